@@ -1,0 +1,113 @@
+// Builds dist/: a small CommonJS entry that answers --version and --help by itself, and ES module chunks that are
+// loaded when a command needs them. Also writes the licences of everything bundled.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const dist = path.join(root, 'dist');
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+
+/** Inlines `file?raw` as text, as vite does. */
+const rawText = {
+  name: 'raw-text',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?raw$/ }, ({ path: file, resolveDir }) => ({
+      path: path.resolve(resolveDir, file.replace(/\?raw$/, '')),
+      namespace: 'raw-text',
+    }));
+    onLoad({ filter: /.*/, namespace: 'raw-text' }, ({ path: file }) => ({
+      contents: readFileSync(file, 'utf8'),
+      loader: 'text',
+      watchFiles: [file],
+    }));
+  },
+};
+
+/** The browser half of MSAL is never used in Node and would be a third of the bundle. */
+const withoutBrowserMsal = {
+  name: 'without-browser-msal',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@azure\/msal-browser$/ }, () => ({ path: 'msal-browser', namespace: 'empty' }));
+    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export {}' }));
+  },
+};
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  plugins: [rawText, withoutBrowserMsal],
+  define: { PACKAGE_VERSION: JSON.stringify(version) },
+  logLevel: 'warning',
+};
+
+rmSync(dist, { recursive: true, force: true });
+
+const chunks = await build({
+  ...shared,
+  entryPoints: [path.join(root, 'src/main.ts')],
+  outdir: dist,
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'parts/[name]-[hash]',
+  format: 'esm',
+  splitting: true,
+  mainFields: ['module', 'main'],
+  // Bundled CommonJS packages ask for Node's own modules by require(), and for the name of their file.
+  define: { ...shared.define, __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
+  banner: { js: "import{createRequire as entraRequire}from'node:module';const require=entraRequire(import.meta.url);" },
+});
+
+const help = execFileSync(process.execPath, [path.join(dist, 'main.mjs'), '--help'], {
+  encoding: 'utf8',
+  env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' },
+});
+
+const entry = await build({
+  ...shared,
+  entryPoints: [path.join(root, 'src/entry.ts')],
+  outfile: path.join(dist, 'entra-mcp-setup.cjs'),
+  format: 'cjs',
+  // The guard must be able to run on a Node that is too old for the rest.
+  target: 'node12',
+  external: ['./main.mjs'],
+  define: { ...shared.define, HELP_TEXT: JSON.stringify(help) },
+  banner: { js: '#!/usr/bin/env node' },
+});
+
+writeFileSync(path.join(root, 'THIRD_PARTY_LICENSES.txt'), licencesOf([chunks.metafile, entry.metafile]));
+
+/** The licence text of every package that has a file in the bundle. */
+function licencesOf(metafiles) {
+  const inputs = metafiles.flatMap(({ inputs: files }) => Object.keys(files));
+  const folders = new Set(inputs.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []));
+  const entries = [...folders].map((folder) => licenceOf(path.join(root, path.relative(root, path.resolve(folder)))));
+  const unique = new Map(entries.map((one) => [`${one.name}@${one.version}`, one]));
+  const sections = [...unique.entries()].sort(([a], [b]) => a.localeCompare(b)).map(([, one]) => section(one));
+  return `entra-mcp-setup bundles the packages below. Each is under its own licence.\n\n${sections.join('\n')}`;
+}
+
+function licenceOf(folder) {
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  return { name: manifest.name, version: manifest.version, licence: manifest.license ?? 'see text', text: licenceText(folder) };
+}
+
+function licenceText(folder) {
+  for (const name of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license', 'license.md', 'LICENCE', 'License.txt', 'LICENSE-MIT']) {
+    try {
+      return readFileSync(path.join(folder, name), 'utf8').trim();
+    } catch {
+      // Packages spell the file's name in many ways; the next one is tried.
+    }
+  }
+  return '';
+}
+
+function section({ name, version: of, licence, text }) {
+  return `${'='.repeat(80)}\n${name} ${of} (${licence})\n${'-'.repeat(80)}\n${text}\n`;
+}
