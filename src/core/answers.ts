@@ -1,0 +1,206 @@
+import {
+  DEFAULT_CLIENT_NAME,
+  DEFAULT_GATEWAY_CALLBACK,
+  DEFAULT_REDIRECT_URIS,
+  DEFAULT_SCOPE,
+  DEFAULT_SECRET_MONTHS,
+  DEFAULT_SERVER_NAME,
+  type WantedCredential,
+} from './blueprint.ts';
+import { CLOUD_NAMES } from './cloud.ts';
+import { type AppId, asId } from './ids.ts';
+import { type Answer, type AnswerName, type Answers, answer, repeatable } from './rules/answer.ts';
+import { federatedIssuerProblem, federatedSubjectProblem, secretMonthsProblem } from './rules/credential.ts';
+import { displayNameProblem } from './rules/display-name.ts';
+import { ENV_DIALECTS, ENV_PRESETS, envPrefixProblem, oneOfProblem } from './rules/env.ts';
+import { identifierUriProblem } from './rules/identifier-uri.ts';
+import { type Parsed, parseAs, parseInteger, parseList, parseSwitch, parseText } from './rules/parse.ts';
+import { graphPermissionProblem, scopeValueProblem } from './rules/permissions.ts';
+import { callbackUrlProblem, mcpEndpointProblem, redirectUriProblem } from './rules/redirect-uri.ts';
+import { appIdProblem, tenantProblem } from './rules/tenant.ts';
+
+export type { Answer, AnswerName, Answers, BlueprintInput, FileOnlyAnswers } from './rules/answer.ts';
+
+function oneOf<Word extends string>(what: string, words: readonly Word[]): (text: string) => Parsed<Word> {
+  return parseAs(
+    (text) => oneOfProblem(what, text, words),
+    (text) => text as Word,
+  );
+}
+
+const CREDENTIAL_KINDS: readonly WantedCredential['kind'][] = ['secret', 'certificate', 'federated'];
+const parseAppId = parseAs(appIdProblem, (text) => asId<AppId>(text.toLowerCase()));
+const parsePath = parseText((text) => (text.trim() === '' ? 'The path is empty.' : null));
+const parseIssuer = parseText(federatedIssuerProblem);
+const parseSubject = parseText(federatedSubjectProblem);
+
+/** The one table that flags, variables, file keys and questions are made from, in the order people are asked. */
+export const ANSWERS: { readonly [Name in AnswerName]: Answer<Answers[Name]> } = {
+  tenant: answer('--tenant', 'ID', {
+    configKey: 'tenant',
+    defaultText: null,
+    parse: parseText(tenantProblem),
+    summary: 'tenant id or one of its domains',
+    why: 'Both apps live in one tenant and nobody outside it can sign in. In the wrong one, every app seems not to exist.',
+  }),
+  cloud: answer('--cloud', 'NAME', {
+    configKey: 'cloud',
+    defaultText: 'public',
+    parse: oneOf('Cloud', CLOUD_NAMES),
+    summary: `which Microsoft cloud: ${CLOUD_NAMES.join(', ')}`,
+    why: 'National clouds have their own sign-in and Graph addresses; a tenant is unknown in every cloud but its own.',
+  }),
+  serverName: answer('--server-name', 'NAME', {
+    configKey: 'serverApi.displayName',
+    defaultText: DEFAULT_SERVER_NAME,
+    parse: parseText(displayNameProblem),
+    summary: 'display name of the confidential app, the API',
+    why: 'Administrators see it in the portal and users on the consent screen. It may repeat: apps are told apart by id.',
+  }),
+  serverAppId: answer('--server-app-id', 'GUID', {
+    configKey: 'serverApi.appId',
+    defaultText: 'created',
+    parse: parseAppId,
+    summary: 'use this existing app as MCP Server API',
+    why: 'Give it when the app was made by hand: missing parts are added to it. Without it a second app of that name is created.',
+  }),
+  mcpUrl: answer('--mcp-url', 'URL', {
+    configKey: 'gateway.mcpServerEndpoint',
+    defaultText: null,
+    parse: parseText(mcpEndpointProblem),
+    summary: 'URL of the MCP server behind the gateway',
+    why: 'It is written to the settings and tells two set-ups in one tenant apart, so nobody else can know it.',
+  }),
+  gatewayCallback: answer('--gateway-callback', 'URL', {
+    configKey: 'gateway.callbackUrl',
+    defaultText: DEFAULT_GATEWAY_CALLBACK,
+    parse: parseText(callbackUrlProblem),
+    summary: 'OAuth callback of the AI gateway',
+    why: 'Entra sends users back only to addresses that are registered; one letter off ends in AADSTS50011.',
+  }),
+  appIdUri: answer('--app-id-uri', 'URI', {
+    configKey: 'serverApi.identifierUri',
+    defaultText: 'api://{appId}',
+    parse: parseText(identifierUriProblem),
+    summary: 'Application ID URI of MCP Server API',
+    why: 'Clients ask for "<Application ID URI>/<scope>". api://{appId} works in every tenant; others need a verified domain or a tenant policy that allows them.',
+  }),
+  scope: answer('--scope', 'NAME', {
+    configKey: 'serverApi.scope',
+    defaultText: DEFAULT_SCOPE,
+    parse: parseText(scopeValueProblem),
+    summary: 'name of the scope that MCP Server API exposes',
+    why: 'Clients ask for it and the server looks for it in the token; a name that differs ends in AADSTS70011 or AADSTS650053.',
+  }),
+  clientName: answer('--client-name', 'NAME', {
+    configKey: 'clientApp.displayName',
+    defaultText: DEFAULT_CLIENT_NAME,
+    parse: parseText(displayNameProblem),
+    summary: 'display name of the public app, the MCP client',
+    why: 'Users see it when they sign in. It may repeat: apps are told apart by id.',
+  }),
+  clientAppId: answer('--client-app-id', 'GUID', {
+    configKey: 'clientApp.appId',
+    defaultText: 'created',
+    parse: parseAppId,
+    summary: 'use this existing app as MCP Client App',
+    why: 'Give it when the app was made by hand: missing parts are added to it. Without it a second app of that name is created.',
+  }),
+  redirectUris: repeatable(
+    answer('--redirect-uri', 'URI', {
+      configKey: 'clientApp.redirectUris',
+      defaultText: DEFAULT_REDIRECT_URIS.join(', '),
+      parse: parseList(redirectUriProblem),
+      summary: 'redirect URI of the MCP client; may be repeated',
+      why: 'The client listens there for the answer of the sign-in; an address that is not registered ends in AADSTS50011.',
+    }),
+  ),
+  graphPermissions: repeatable(
+    answer('--graph-permissions', 'A,B', {
+      configKey: 'graphPermissions',
+      defaultText: 'Files.Read',
+      parse: parseList(graphPermissionProblem),
+      summary: 'delegated Microsoft Graph permissions, separated by commas',
+      why: 'The server can do for a user what these allow and the user may do anyway. Start with Files.Read; more can be added later.',
+    }),
+  ),
+  credential: answer('--credential', 'KIND', {
+    configKey: 'serverApi.credential.kind',
+    defaultText: 'secret',
+    parse: oneOf('Credential', CREDENTIAL_KINDS),
+    summary: `how the server proves itself: ${CREDENTIAL_KINDS.join(', ')}`,
+    why: 'The on-behalf-of exchange needs it. A secret is simplest and expires; a certificate is safer; a federated credential leaves nothing to steal.',
+  }),
+  secretMonths: answer('--secret-months', 'N', {
+    configKey: 'serverApi.credential.months',
+    defaultText: String(DEFAULT_SECRET_MONTHS),
+    parse: parseInteger(secretMonthsProblem),
+    summary: 'life of the client secret in months',
+    why: 'After that the server cannot exchange tokens (AADSTS7000222). A tenant policy may allow less; then it is shortened.',
+  }),
+  certificate: answer('--certificate', 'FILE', {
+    configKey: 'serverApi.credential.file',
+    defaultText: 'none',
+    parse: parsePath,
+    summary: 'certificate to upload (.cer, .crt or .pem), or where to put one that is created',
+    why: 'Only its public half is sent. The server signs with the private key, so both must belong together (AADSTS700027).',
+  }),
+  createCertificate: answer('--create-certificate', null, {
+    configKey: 'serverApi.credential.create',
+    defaultText: 'no',
+    parse: parseSwitch,
+    summary: 'create a self-signed certificate',
+    why: 'For when no certificate authority issues one; the private key is written to a file that only you can read.',
+  }),
+  federatedIssuer: answer('--federated-issuer', 'URL', {
+    configKey: 'serverApi.credential.issuer',
+    defaultText: null,
+    parse: parseIssuer,
+    summary: 'issuer of the tokens that a federated credential trusts',
+    why: 'Entra compares it with the "iss" claim letter by letter, a slash at the end included (AADSTS700211).',
+  }),
+  federatedSubject: answer('--federated-subject', 'TEXT', {
+    configKey: 'serverApi.credential.subject',
+    defaultText: null,
+    parse: parseSubject,
+    summary: 'subject of the tokens that a federated credential trusts',
+    why: 'Entra compares it with the "sub" claim letter by letter; a difference ends in AADSTS700213.',
+  }),
+  grantAdminConsent: answer('--grant-admin-consent', null, {
+    configKey: 'grantAdminConsent',
+    defaultText: 'no',
+    parse: parseSwitch,
+    summary: 'grant consent for everybody in the tenant',
+    why: 'Without it users are asked, or refused where the tenant does not let them consent (AADSTS65001). It is a decision for the whole tenant.',
+  }),
+  outDir: answer('--out-dir', 'FOLDER', {
+    configKey: null,
+    defaultText: 'the current folder',
+    parse: parsePath,
+    summary: 'folder for the files that are written',
+    why: 'The settings, the summary and a new entra-mcp.yaml go there; a folder that cannot be written to is refused before anything changes.',
+  }),
+  envPreset: answer('--env-preset', 'NAME', {
+    configKey: 'env.preset',
+    defaultText: 'azure',
+    parse: oneOf('Preset', ENV_PRESETS),
+    summary: `variable names in .env: ${ENV_PRESETS.join(', ')}`,
+    why: 'MCP servers read different names; the values are the same.',
+  }),
+  envPrefix: answer('--env-prefix', 'TEXT', {
+    configKey: 'env.prefix',
+    defaultText: 'none',
+    parse: parseText(envPrefixProblem),
+    summary: 'put before every variable name, such as FILES_',
+    why: 'Lets several servers share one environment.',
+  }),
+  envDialect: answer('--env-dialect', 'NAME', {
+    configKey: 'env.dialect',
+    defaultText: 'readable by all',
+    parse: oneOf('Dialect', ENV_DIALECTS),
+    summary: `quote for one reader only: ${ENV_DIALECTS.join(', ')}`,
+    why: 'Without it only values that every reader of .env reads alike are written.',
+  }),
+};
+
+export const ANSWER_NAMES = Object.keys(ANSWERS) as readonly AnswerName[];

@@ -1,0 +1,128 @@
+import type { Blueprint } from './blueprint.ts';
+import type { Change } from './change.ts';
+import type { AppWord } from './ids.ts';
+import type { Facet, Facets } from './tenant.ts';
+
+/** Every check, in the order people read them (contract §7). Ids never change. */
+export const CHECK_IDS = [
+  'server-api.exists',
+  'server-api.single-tenant',
+  'server-api.confidential-client',
+  'server-api.public-client-flows',
+  'server-api.redirect-uri',
+  'server-api.identifier-uri',
+  'server-api.token-version',
+  'server-api.scope',
+  'server-api.graph-permissions',
+  'server-api.service-principal',
+  'server-api.user-assignment',
+  'server-api.credential',
+  'server-api.credential-expiry',
+  'server-api.graph-consent',
+  'server-api.owners',
+  'client-app.exists',
+  'client-app.single-tenant',
+  'client-app.public-client',
+  'client-app.public-client-flows',
+  'client-app.redirect-uri',
+  'client-app.api-permission',
+  'client-app.service-principal',
+  'client-app.user-assignment',
+  'client-app.admin-consent',
+  'client-app.no-credentials',
+  'client-app.owners',
+] as const;
+
+export type CheckId = (typeof CHECK_IDS)[number] | ExtraCheckId;
+
+/** Checks beyond the guide (contract §7: "more may be added"). */
+export type ExtraCheckId = (typeof EXTRA_CHECK_IDS)[number];
+export const EXTRA_CHECK_IDS = [
+  'client-app.redirect-near-miss',
+  'client-app.permissions-beyond-blueprint',
+  'client-app.duplicates',
+  'client-app.per-user-grants',
+  'server-api.redirect-near-miss',
+  'server-api.permissions-beyond-blueprint',
+  'server-api.duplicates',
+  'server-api.per-user-grants',
+  'client-app.scope-on-wrong-app',
+  'server-api.least-privilege',
+  'practice.credential-management',
+  'practice.access-control',
+  'practice.monitoring',
+] as const;
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** When a judgement is made, and where the lines of expiry are. Durations are days. */
+export interface Moment {
+  readonly now: Date;
+  readonly expiryWarnDays: number;
+  readonly expiryFailDays: number;
+  /** The longest life the tenant's policy allows a secret; null when there is no cap or it could not be read. */
+  readonly maxSecretDays: number | null;
+}
+
+/** A page of the portal that an app registration has. */
+export type PortalPage =
+  | 'Overview'
+  | 'Authentication'
+  | 'CertificatesAndSecrets'
+  | 'ApiPermissions'
+  | 'ExposeAnApi'
+  | 'Owners'
+  | 'EnterpriseApplication';
+
+/** What would cure a finding, and who can do it. */
+export type Remedy =
+  | { readonly by: 'us'; readonly change: Change }
+  | { readonly by: 'you'; readonly summary: string; readonly command?: string }
+  | { readonly by: 'admin'; readonly summary: string; readonly command?: string };
+
+/** A condition that does not apply here, with the reason people see. */
+export interface NotApplicable {
+  readonly skip: string;
+}
+
+export type Judged<Evidence> = readonly Evidence[] | NotApplicable;
+
+/** A plain value a report may hold. */
+export type Plain = string | number | boolean | null | readonly Plain[];
+
+/**
+ * A condition of the chain. `find` returns evidence, which is data without words; `explain`, `actual` and `remedy`
+ * turn it into what people read and what can be done. A facet that could not be read makes the verdict `unknown`
+ * before `find` is asked.
+ */
+export interface Check<Read extends Facet = Facet, Evidence = unknown> {
+  readonly id: CheckId;
+  /** Whose registration is judged; null for advice that belongs to neither. */
+  readonly app: AppWord | null;
+  readonly title: string;
+  readonly severity: Severity;
+  /** True for lines nobody can read through an API: their verdict is `manual`. */
+  readonly manual?: true;
+  /** Where the guide asks for it, or null for checks beyond the guide. */
+  readonly guide: string | null;
+  /** Why it matters, one or two sentences. */
+  readonly why: string;
+  /** AADSTS codes that this condition, when broken, can cause. */
+  readonly explains: readonly string[];
+  readonly portal: PortalPage;
+  /** Path of the blueprint value that asks for it, such as `serverApi.identifierUri`; locates reports in the file. */
+  readonly configPath: string | null;
+  readonly reads: readonly Read[];
+  readonly expected: (blueprint: Blueprint, facets: Pick<Facets, Read>) => Plain;
+  readonly find: (blueprint: Blueprint, facets: Pick<Facets, Read>, moment: Moment) => Judged<Evidence>;
+  readonly actual: (evidence: readonly Evidence[]) => Plain;
+  /** For conditions with two lines, such as expiry: which one this evidence crossed. Default: by severity. */
+  readonly level?: (evidence: Evidence) => 'fail' | 'warn';
+  readonly explain: (evidence: Evidence, blueprint: Blueprint) => string;
+  readonly remedy: (evidence: Evidence, blueprint: Blueprint) => Remedy;
+}
+
+/** Keeps the evidence type of a check from `find` to `remedy`, then hides it: a list of checks is uniform. */
+export function defineCheck<Read extends Facet, Evidence>(check: Check<Read, Evidence>): Check {
+  return check as unknown as Check;
+}

@@ -1,0 +1,100 @@
+import type { Blueprint, WantedCredential } from '../../blueprint.ts';
+import type { Change } from '../../change.ts';
+import { defineCheck, type Moment, type Remedy } from '../../check.ts';
+import { credentialWords, heldCredentials, isExpired, secretEnd } from '../../expiry.ts';
+import { noApplication } from '../shared/facets.ts';
+
+interface Evidence {
+  readonly held: number;
+  readonly expired: number;
+  readonly others: readonly string[];
+  readonly endDateTime: string;
+  readonly cappedFromMonths: number | null;
+  readonly obstacle: Obstacle | null;
+}
+
+/** Why no credential of the wanted kind can be added by us. */
+type Obstacle = 'policy-allows-no-day' | 'certificate-expired' | 'certificate-elsewhere';
+
+const WAYS_OUT: Readonly<Record<Obstacle, string>> = {
+  'policy-allows-no-day':
+    'A policy of this tenant allows no secret that lives a day: use --credential certificate or --credential federated',
+  'certificate-expired':
+    'The certificate of the blueprint has expired: make a new one and name its file under serverApi.credential.file',
+  'certificate-elsewhere':
+    'Only the thumbprint of the certificate is known here: name its file under serverApi.credential.file',
+};
+
+/** The on-behalf-of exchange needs one credential that works; which kind is the blueprint's choice. */
+export const credential = defineCheck<'serverApplication' | 'serverFederatedCredentials', Evidence>({
+  id: 'server-api.credential',
+  app: 'server',
+  title: 'MCP Server API has a valid credential',
+  severity: 'error',
+  guide: 'Step 4, Client secret or certificate configured',
+  why: 'MCP Server API proves itself with it when it swaps the user token for a Microsoft Graph token.',
+  explains: ['7000215', '7000222', '700027', '7000218', '700213', '700016'],
+  portal: 'CertificatesAndSecrets',
+  configPath: 'serverApi.credential',
+  reads: ['serverApplication', 'serverFederatedCredentials'],
+  expected: (blueprint) => `a ${credentialWords(blueprint)} that has not expired`,
+  find: (blueprint, { serverApplication, serverFederatedCredentials }, moment) => {
+    if (serverApplication === null) return noApplication('server');
+    const held = heldCredentials(
+      blueprint.serverApi.credential,
+      serverApplication,
+      serverFederatedCredentials,
+    );
+    const expired = held.filter((one) => isExpired(one, moment.now)).length;
+    if (held.length > expired) return [];
+    const others = serverApplication.keyCredentials.flatMap(({ thumbprint }) => thumbprint ?? []);
+    return [{ held: held.length, expired, others, ...lifeOf(blueprint, moment) }];
+  },
+  actual: ([evidence]) => (evidence && evidence.expired > 0 ? 'expired' : 'none'),
+  explain: ({ expired, others }, blueprint) => {
+    const words = credentialWords(blueprint);
+    if (expired > 0) return `Every ${words} of MCP Server API has expired.`;
+    const wanted = blueprint.serverApi.credential;
+    const thumbprint =
+      wanted.kind === 'certificate' ? (wanted.certificate?.thumbprint ?? wanted.thumbprint) : null;
+    return thumbprint !== null && others.length > 0
+      ? `MCP Server API holds the certificate ${others.join(', ')}, not ${thumbprint}.`
+      : `MCP Server API has no ${words}.`;
+  },
+  remedy: (evidence, blueprint): Remedy =>
+    evidence.obstacle === null
+      ? { by: 'us', change: changeFor(blueprint, evidence) }
+      : { by: 'you', summary: WAYS_OUT[evidence.obstacle] },
+});
+
+function lifeOf(
+  blueprint: Blueprint,
+  { now, maxSecretDays }: Moment,
+): Pick<Evidence, 'endDateTime' | 'cappedFromMonths' | 'obstacle'> {
+  const wanted = blueprint.serverApi.credential;
+  const end = secretEnd(wanted.kind === 'secret' ? wanted.months : 0, maxSecretDays, now);
+  return { ...end, obstacle: obstacleOf(wanted, end.endDateTime, now) };
+}
+
+function obstacleOf(wanted: WantedCredential, secretEnds: string, now: Date): Obstacle | null {
+  if (wanted.kind === 'secret') {
+    return Date.parse(secretEnds) <= now.getTime() ? 'policy-allows-no-day' : null;
+  }
+  if (wanted.kind === 'federated') return null;
+  const { certificate, thumbprint, create } = wanted;
+  if (certificate === null) return thumbprint === null || create ? null : 'certificate-elsewhere';
+  return Date.parse(certificate.notAfter) <= now.getTime() ? 'certificate-expired' : null;
+}
+
+function changeFor(blueprint: Blueprint, { endDateTime, cappedFromMonths }: Evidence): Change {
+  const wanted = blueprint.serverApi.credential;
+  if (wanted.kind === 'secret') {
+    const { displayName } = wanted;
+    return { kind: 'add-secret', app: 'server', displayName, endDateTime, cappedFromMonths };
+  }
+  if (wanted.kind === 'certificate') {
+    return { kind: 'add-certificate', app: 'server', certificate: wanted.certificate };
+  }
+  const { name, issuer, subject, audience } = wanted;
+  return { kind: 'add-federated-credential', app: 'server', name, issuer, subject, audience };
+}

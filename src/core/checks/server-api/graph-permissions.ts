@@ -1,0 +1,65 @@
+import { GRAPH_ESCALATION_PATH } from '../../blueprint.ts';
+import type { NamedScope } from '../../change.ts';
+import { defineCheck } from '../../check.ts';
+import { MICROSOFT_GRAPH_APP_ID } from '../../ids.ts';
+import { graphScope } from '../shared/drafts.ts';
+import { noApplication } from '../shared/facets.ts';
+
+type Evidence =
+  | { readonly problem: 'missing'; readonly scopes: readonly NamedScope[] }
+  | { readonly problem: 'unknown-name'; readonly name: string };
+
+/** Ids come from the tenant's own Graph service principal, since clouds differ (facts: graph.md §5). */
+export const graphPermissions = defineCheck<'serverApplication' | 'graphPrincipal', Evidence>({
+  id: 'server-api.graph-permissions',
+  app: 'server',
+  title: 'MCP Server API asks for its Microsoft Graph permissions',
+  severity: 'error',
+  guide: 'Step 4, Microsoft Graph permissions',
+  why: 'The consent page and the .default scope list what the app registration asks for.',
+  explains: ['65001', '650057', '650056'],
+  portal: 'ApiPermissions',
+  configPath: 'graphPermissions',
+  reads: ['serverApplication', 'graphPrincipal'],
+  expected: (blueprint) => blueprint.graphPermissions,
+  find: (blueprint, { serverApplication, graphPrincipal }) => {
+    if (serverApplication === null) return noApplication('server');
+    const listed = serverApplication.requiredResources
+      .filter(({ resourceAppId }) => resourceAppId === MICROSOFT_GRAPH_APP_ID)
+      .flatMap(({ scopeIds }) => scopeIds);
+    const wanted = blueprint.graphPermissions.map((name) => ({
+      name,
+      scope: graphScope(name, graphPrincipal),
+    }));
+    const missing = wanted.flatMap(({ scope }) => (scope && !listed.includes(scope.id) ? [scope] : []));
+    return [
+      ...wanted.flatMap(({ name, scope }) => (scope ? [] : [{ problem: 'unknown-name' as const, name }])),
+      ...(missing.length > 0 ? [{ problem: 'missing' as const, scopes: missing }] : []),
+    ];
+  },
+  actual: (evidence) =>
+    evidence.flatMap((one) =>
+      one.problem === 'missing'
+        ? one.scopes.map(({ value }) => `without ${value}`)
+        : [`no permission named ${one.name}`],
+    ),
+  explain: (evidence) =>
+    evidence.problem === 'missing'
+      ? `MCP Server API does not ask for ${evidence.scopes.map(({ value }) => value).join(', ')} on Microsoft Graph.`
+      : `Microsoft Graph in this tenant has no delegated permission named ${evidence.name}.`,
+  remedy: (evidence) =>
+    evidence.problem === 'missing'
+      ? {
+          by: 'us',
+          change: {
+            kind: 'add-permissions',
+            app: 'server',
+            resource: 'microsoft-graph',
+            scopes: evidence.scopes,
+          },
+        }
+      : {
+          by: 'you',
+          summary: `Correct ${evidence.name} under graphPermissions; the usual path is ${GRAPH_ESCALATION_PATH.join(', ')}`,
+        },
+});

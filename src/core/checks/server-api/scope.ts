@@ -1,0 +1,89 @@
+import { scopeIdFor, type WantedScope } from '../../blueprint.ts';
+import { defineCheck } from '../../check.ts';
+import type { PublishedScope } from '../../tenant.ts';
+import { noApplication } from '../shared/facets.ts';
+
+type Evidence =
+  /** The scope with our own id stands under another name: it is renamed, since its id is what the client lists. */
+  | { readonly problem: 'renamed'; readonly exposed: readonly string[]; readonly from: string }
+  | { readonly problem: 'missing'; readonly exposed: readonly string[] }
+  | { readonly problem: 'disabled' }
+  | { readonly problem: 'texts'; readonly differing: readonly string[] };
+
+/** The scope clients ask for, with the six fields of the guide. */
+export const scope = defineCheck<'serverApplication', Evidence>({
+  id: 'server-api.scope',
+  app: 'server',
+  title: 'MCP Server API exposes its scope',
+  severity: 'error',
+  guide: 'Step 4, Exposed scope',
+  why: 'A client can only ask for a scope that exists and is enabled, by exactly this name.',
+  explains: ['70011', '650053', '28002'],
+  portal: 'ExposeAnApi',
+  configPath: 'serverApi.scope',
+  reads: ['serverApplication'],
+  expected: (blueprint) => blueprint.serverApi.scope.value,
+  find: (blueprint, { serverApplication }) => {
+    if (serverApplication === null) return noApplication('server');
+    const wanted = blueprint.serverApi.scope;
+    const exposed = serverApplication.scopes.find(({ value }) => value === wanted.value);
+    if (!exposed) return [notExposed(wanted, serverApplication.scopes)];
+    const differing = differingFields(wanted, exposed);
+    return [
+      ...(exposed.isEnabled ? [] : [{ problem: 'disabled' as const }]),
+      ...(differing.length > 0 ? [{ problem: 'texts' as const, differing }] : []),
+    ];
+  },
+  actual: ([evidence]) => {
+    if (evidence?.problem === 'missing' || evidence?.problem === 'renamed') return evidence.exposed;
+    return evidence?.problem === 'texts' ? evidence.differing : 'disabled';
+  },
+  explain: (evidence, blueprint) => {
+    const { value } = blueprint.serverApi.scope;
+    if (evidence.problem === 'disabled') return `The scope ${value} is disabled.`;
+    if (evidence.problem === 'texts')
+      return `The scope ${value} differs in ${evidence.differing.join(', ')}.`;
+    return evidence.exposed.length === 0
+      ? `MCP Server API does not expose the scope ${value}.`
+      : `MCP Server API exposes ${evidence.exposed.join(', ')}, but not ${value}.`;
+  },
+  remedy: (evidence, blueprint) => {
+    const { scope: wanted } = blueprint.serverApi;
+    if (evidence.problem === 'renamed') {
+      return {
+        by: 'us',
+        change: { kind: 'set-scope-consent', app: 'server', value: evidence.from, scope: wanted },
+      };
+    }
+    if (evidence.problem === 'missing') {
+      return {
+        by: 'us',
+        change: { kind: 'add-scope', app: 'server', scope: { ...wanted, id: scopeIdFor(wanted.value) } },
+      };
+    }
+    return evidence.problem === 'disabled'
+      ? { by: 'us', change: { kind: 'enable-scope', app: 'server', value: wanted.value } }
+      : {
+          by: 'us',
+          change: { kind: 'set-scope-consent', app: 'server', value: wanted.value, scope: wanted },
+        };
+  },
+});
+
+const TEXTS = [
+  'adminConsentDisplayName',
+  'adminConsentDescription',
+  'userConsentDisplayName',
+  'userConsentDescription',
+] as const;
+
+function notExposed(wanted: WantedScope, scopes: readonly PublishedScope[]): Evidence {
+  const exposed = scopes.map(({ value }) => value);
+  const ours = scopes.find(({ id }) => id === scopeIdFor(wanted.value));
+  return ours ? { problem: 'renamed', exposed, from: ours.value } : { problem: 'missing', exposed };
+}
+
+function differingFields(wanted: WantedScope, exposed: PublishedScope): readonly string[] {
+  const texts = TEXTS.filter((field) => exposed[field] !== wanted[field]);
+  return exposed.type === 'User' ? texts : ['who can consent', ...texts];
+}

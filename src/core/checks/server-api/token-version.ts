@@ -1,0 +1,26 @@
+import { defineCheck } from '../../check.ts';
+import { noApplication } from '../shared/facets.ts';
+
+/** The resource decides the token's shape; null means v1, whatever endpoint the client used (facts: graph.md §2). */
+export const tokenVersion = defineCheck({
+  id: 'server-api.token-version',
+  app: 'server',
+  title: 'MCP Server API issues v2 access tokens',
+  severity: 'error',
+  guide: null,
+  why: 'A v1 token has another issuer and audience than the v2 endpoint announces, so MCP servers and gateways refuse it.',
+  explains: ['500131', '50013'],
+  portal: 'Overview',
+  configPath: null,
+  reads: ['serverApplication'],
+  expected: () => 2,
+  find: (_blueprint, { serverApplication }) => {
+    if (serverApplication === null) return noApplication('server');
+    const { tokenVersion: from } = serverApplication;
+    return from === 2 ? [] : [{ from }];
+  },
+  actual: ([evidence]) => evidence?.from ?? null,
+  explain: ({ from }) =>
+    `MCP Server API issues v1 access tokens (requestedAccessTokenVersion is ${from ?? 'not set'}).`,
+  remedy: ({ from }) => ({ by: 'us', change: { kind: 'set-token-version', app: 'server', from, to: 2 } }),
+});

@@ -1,0 +1,59 @@
+import { defineCheck } from '../../check.ts';
+import type { AppWord } from '../../ids.ts';
+import { PLATFORM_WORDS } from '../../summarise.ts';
+import type { Platform } from '../../tenant.ts';
+import { APP_WORDS, FACETS, noApplication } from './facets.ts';
+import { PLATFORMS, WANTED_PLATFORM, wantedRedirectUris } from './redirect-uri.ts';
+
+interface Misplaced {
+  readonly platform: Platform;
+  readonly uris: readonly string[];
+  /** URIs the blueprint names may be moved; those of others are left to their owner. */
+  readonly ours: boolean;
+}
+
+/** Public or confidential is decided by the platform of the matched redirect URI. */
+export const clientTypeCheck = (app: AppWord) => {
+  const right = WANTED_PLATFORM[app];
+  return defineCheck<'clientApplication' | 'serverApplication', Misplaced>({
+    id: app === 'client' ? 'client-app.public-client' : 'server-api.confidential-client',
+    app,
+    title: `${APP_WORDS[app]} is a ${app === 'client' ? 'public' : 'confidential'} client`,
+    severity: 'error',
+    guide: `Step 4, App type: ${app === 'client' ? 'Public' : 'Confidential'} client`,
+    why:
+      app === 'client'
+        ? 'A redirect URI on the web platform makes Entra ask the desktop client for a secret it does not have.'
+        : 'A callback on the desktop platform makes Entra refuse the secret that the gateway and server send.',
+    explains: app === 'client' ? ['7000218', '9002325', '9002326', '9002327'] : ['700025', '7000218'],
+    portal: 'Authentication',
+    configPath: app === 'client' ? 'clientApp.redirectUris' : 'gateway.callbackUrl',
+    reads: [FACETS[app].application],
+    expected: () => `redirect URIs on the ${PLATFORM_WORDS[right]} platform only`,
+    find: (blueprint, facets) => {
+      const application = facets[FACETS[app].application];
+      if (application === null) return noApplication(app);
+      const wanted = wantedRedirectUris(app, blueprint);
+      return PLATFORMS.filter((platform) => platform !== right).flatMap((platform) => {
+        const uris = application.redirectUris[platform];
+        const ours = uris.filter((uri) => wanted.includes(uri));
+        const foreign = uris.filter((uri) => !wanted.includes(uri));
+        return [
+          ...(ours.length > 0 ? [{ platform, uris: ours, ours: true }] : []),
+          ...(foreign.length > 0 ? [{ platform, uris: foreign, ours: false }] : []),
+        ];
+      });
+    },
+    actual: (evidence) =>
+      evidence.map(({ platform, uris }) => `${PLATFORM_WORDS[platform]}: ${uris.join(', ')}`),
+    explain: ({ platform, uris }) =>
+      `${uris.join(', ')} of ${APP_WORDS[app]} ${uris.length === 1 ? 'is' : 'are'} on the ${PLATFORM_WORDS[platform]} platform, not on ${PLATFORM_WORDS[right]}.`,
+    remedy: ({ platform, uris, ours }) =>
+      ours
+        ? { by: 'us', change: { kind: 'move-redirect-uris', app, from: platform, to: right, uris } }
+        : {
+            by: 'you',
+            summary: `Remove ${uris.join(', ')} from the ${PLATFORM_WORDS[platform]} platform of ${APP_WORDS[app]} if nobody uses it, or name it in the blueprint`,
+          },
+  });
+};

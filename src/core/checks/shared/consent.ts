@@ -1,0 +1,76 @@
+import type { Blueprint } from '../../blueprint.ts';
+import type { ResourceWord } from '../../change.ts';
+import type { Remedy } from '../../check.ts';
+import type { AppWord, ServicePrincipalId } from '../../ids.ts';
+import { RESOURCE_WORDS } from '../../summarise.ts';
+import type { Grant } from '../../tenant.ts';
+import { APP_WORDS } from './facets.ts';
+
+/** A tenant-wide grant that lacks wanted scopes, or is not there. */
+export interface ConsentGap {
+  readonly granted: readonly string[];
+  readonly missing: readonly string[];
+  /** Whether the resource publishes them: Graph may take a grant of a scope that nobody has (facts: graph.md §1.9). */
+  readonly published: boolean;
+  /** Scopes that only some users consented to: the classic "but I did consent". */
+  readonly perUser: readonly string[];
+}
+
+/** What can be consented to: the resource and the scopes it has. */
+export interface ConsentResource {
+  readonly objectId: ServicePrincipalId;
+  readonly scopes: readonly string[];
+}
+
+/** What the grants on one resource lack. Scope values are compared without case (facts: graph.md §1.9). */
+export function consentGaps(
+  grants: readonly Grant[],
+  resource: ConsentResource | null,
+  wanted: readonly string[],
+): readonly ConsentGap[] {
+  const onResource = grants.filter((grant) => grant.resourceId === resource?.objectId);
+  const scopesOf = (type: Grant['consentType']) =>
+    onResource.filter(({ consentType }) => consentType === type).flatMap(({ scopes }) => scopes);
+  const granted = scopesOf('AllPrincipals');
+  const missing = wanted.filter((scope) => !holds(granted, scope));
+  const gapOf = (published: boolean): readonly ConsentGap[] => {
+    const these = missing.filter((scope) => holds(resource?.scopes ?? [], scope) === published);
+    return these.length === 0 ? [] : [{ granted, missing: these, published, perUser: scopesOf('Principal') }];
+  };
+  return [...gapOf(true), ...gapOf(false)];
+}
+
+function holds(scopes: readonly string[], scope: string): boolean {
+  return scopes.some((one) => one.toLowerCase() === scope.toLowerCase());
+}
+
+export function explainConsent(app: AppWord, resource: string, { missing, perUser }: ConsentGap): string {
+  const some = missing.some((scope) => perUser.includes(scope)) ? ' Only single users have consented.' : '';
+  return `${APP_WORDS[app]} has no tenant-wide grant for ${missing.join(', ')} on ${resource}.${some}`;
+}
+
+/** Granting for everybody is a decision of its own; without it the consent is left to people (contract §2, §5). */
+export function consentRemedy(
+  app: AppWord,
+  resource: ResourceWord,
+  gap: ConsentGap,
+  blueprint: Blueprint,
+): Remedy {
+  if (!gap.published) {
+    return {
+      by: 'you',
+      summary: `Have ${gap.missing.join(', ')} published on ${RESOURCE_WORDS[resource]}, or correct the name, before it is consented to`,
+    };
+  }
+  if (!blueprint.grantAdminConsent) {
+    return {
+      by: 'admin',
+      summary: `Grant admin consent to ${APP_WORDS[app]} for ${gap.missing.join(', ')}`,
+      command: 'entra-mcp-setup apply --grant-admin-consent --yes',
+    };
+  }
+  return {
+    by: 'us',
+    change: { kind: 'grant-consent', app, resource, before: gap.granted, scopes: gap.missing },
+  };
+}

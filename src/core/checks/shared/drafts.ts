@@ -1,0 +1,45 @@
+import { type Blueprint, markerFor, scopeIdFor } from '../../blueprint.ts';
+import type { ApplicationDraft, NamedScope } from '../../change.ts';
+import { asId, GRAPH_DELEGATED_PERMISSIONS } from '../../ids.ts';
+import type { Application, GraphPrincipal } from '../../tenant.ts';
+
+/** Everything of MCP Server API that one create request can carry. The URI needs the app id and follows. */
+export function serverDraft(blueprint: Blueprint): ApplicationDraft {
+  const { serverApi, gateway, graphPermissions } = blueprint;
+  const scopes = graphPermissions.flatMap((name) => graphScope(name, null) ?? []);
+  return {
+    displayName: serverApi.displayName,
+    uniqueName: markerFor('server', blueprint),
+    isFallbackPublicClient: false,
+    redirectUris: { platform: 'web', uris: [gateway.callbackUrl] },
+    tokenVersion: 2,
+    scopes: [{ ...serverApi.scope, id: scopeIdFor(serverApi.scope.value) }],
+    requiredPermissions: scopes.length === 0 ? [] : [{ resource: 'microsoft-graph', scopes }],
+  };
+}
+
+/** Everything of MCP Client App that one create request can carry. */
+export function clientDraft(blueprint: Blueprint, server: Application | null): ApplicationDraft {
+  const { value } = blueprint.serverApi.scope;
+  const exposed = server?.scopes.find((scope) => scope.value === value);
+  const id = exposed?.id ?? scopeIdFor(value);
+  return {
+    displayName: blueprint.clientApp.displayName,
+    uniqueName: markerFor('client', blueprint),
+    isFallbackPublicClient: true,
+    redirectUris: { platform: 'publicClient', uris: blueprint.clientApp.redirectUris },
+    tokenVersion: null,
+    scopes: [],
+    requiredPermissions: [{ resource: 'server-api', scopes: [{ id, value }] }],
+  };
+}
+
+/** The permission of that name as the tenant's Microsoft Graph publishes it, else as the table knows it. */
+export function graphScope(name: string, graph: GraphPrincipal | null): NamedScope | null {
+  if (graph) {
+    const published = graph.scopes.find(({ value }) => value === name);
+    return published ? { id: published.id, value: published.value } : null;
+  }
+  const id = GRAPH_DELEGATED_PERMISSIONS[name];
+  return id === undefined ? null : { id: asId(id), value: name };
+}

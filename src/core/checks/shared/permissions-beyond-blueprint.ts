@@ -1,0 +1,76 @@
+import { scopeIdFor } from '../../blueprint.ts';
+import { defineCheck } from '../../check.ts';
+import { type AppWord, MICROSOFT_GRAPH_APP_ID } from '../../ids.ts';
+import type { Application, GraphPrincipal } from '../../tenant.ts';
+import { graphScope } from './drafts.ts';
+import { APP_WORDS, FACETS, noApplication } from './facets.ts';
+
+/** Sign-in scopes that the portal adds by itself and that give no data away. */
+const HARMLESS = ['User.Read', 'openid', 'profile', 'email', 'offline_access'];
+
+/** Least privilege: whatever an app asks for and the blueprint does not name should have a reason. */
+export const permissionsBeyondBlueprintCheck = (app: AppWord) =>
+  defineCheck({
+    id: `${FACETS[app].section}.permissions-beyond-blueprint`,
+    app,
+    title: `${APP_WORDS[app]} asks for nothing beyond the blueprint`,
+    severity: 'info',
+    guide: 'Security Best Practices, Access Control',
+    why: 'Every further permission is one more thing a stolen token can do.',
+    explains: [],
+    portal: 'ApiPermissions',
+    configPath: app === 'server' ? 'graphPermissions' : null,
+    reads: [FACETS[app].application, 'serverApplication', 'graphPrincipal'],
+    expected: () => 'only what the blueprint names',
+    find: (blueprint, facets) => {
+      const application = facets[FACETS[app].application];
+      if (application === null) return noApplication(app);
+      const allowed =
+        app === 'server'
+          ? allowedOnServer(blueprint.graphPermissions, facets.graphPrincipal)
+          : allowedOnClient(facets.serverApplication, blueprint.serverApi.scope.value);
+      const extra = asked(application).filter(
+        ({ resource, id }) => !allowed.has(`${resource}/${id}`) && !isHarmless(resource, id),
+      );
+      return extra.length === 0
+        ? []
+        : [{ permissions: extra.map((one) => nameOf(one, facets.graphPrincipal)) }];
+    },
+    actual: ([evidence]) => evidence?.permissions ?? null,
+    explain: ({ permissions }) => `${APP_WORDS[app]} also asks for ${permissions.join(', ')}.`,
+    remedy: ({ permissions }) => ({
+      by: 'you',
+      summary: `Remove ${permissions.join(', ')} under API permissions, or add it to the blueprint if it is needed`,
+    }),
+  });
+
+interface Asked {
+  readonly resource: string;
+  readonly id: string;
+}
+
+function asked({ requiredResources }: Application): readonly Asked[] {
+  return requiredResources.flatMap(({ resourceAppId, scopeIds, roleIds }) =>
+    [...scopeIds, ...roleIds].map((id) => ({ resource: resourceAppId, id })),
+  );
+}
+
+function allowedOnServer(names: readonly string[], graph: GraphPrincipal | null): ReadonlySet<string> {
+  return new Set(names.map((name) => `${MICROSOFT_GRAPH_APP_ID}/${graphScope(name, graph)?.id ?? name}`));
+}
+
+function allowedOnClient(server: Application | null, value: string): ReadonlySet<string> {
+  if (server === null) return new Set();
+  return new Set(
+    [...server.scopes.map(({ id }) => id), scopeIdFor(value)].map((id) => `${server.appId}/${id}`),
+  );
+}
+
+function isHarmless(resource: string, id: string): boolean {
+  return resource === MICROSOFT_GRAPH_APP_ID && HARMLESS.some((name) => graphScope(name, null)?.id === id);
+}
+
+function nameOf({ resource, id }: Asked, graph: GraphPrincipal | null): string {
+  const named = graph?.scopes.find((scope) => scope.id === id)?.value;
+  return named ?? `${id} of ${resource === MICROSOFT_GRAPH_APP_ID ? 'Microsoft Graph' : resource}`;
+}

@@ -1,0 +1,47 @@
+import type { Blueprint } from '../../blueprint.ts';
+import { defineCheck } from '../../check.ts';
+import type { AppWord } from '../../ids.ts';
+import type { Application, Platform } from '../../tenant.ts';
+import { APP_WORDS, FACETS, noApplication } from './facets.ts';
+
+/** The platform that makes the app what it must be: the matched URI's platform decides (facts: graph.md §2). */
+export const WANTED_PLATFORM: Readonly<Record<AppWord, Platform>> = { client: 'publicClient', server: 'web' };
+export const PLATFORMS: readonly Platform[] = ['publicClient', 'web', 'spa'];
+
+export function wantedRedirectUris(app: AppWord, blueprint: Blueprint): readonly string[] {
+  return app === 'client' ? blueprint.clientApp.redirectUris : [blueprint.gateway.callbackUrl];
+}
+
+export function registeredUris({ redirectUris }: Application): readonly string[] {
+  return PLATFORMS.flatMap((platform) => redirectUris[platform]);
+}
+
+/** Whether the wanted URIs are registered at all; the platform is the client-type check's business. */
+export const redirectUriCheck = (app: AppWord) =>
+  defineCheck({
+    id: `${FACETS[app].section}.redirect-uri`,
+    app,
+    title: `${APP_WORDS[app]} has its redirect URI registered`,
+    severity: 'error',
+    guide: 'Step 4, Redirect URI',
+    why: 'Entra sends the sign-in result only to a URI that is registered, character for character.',
+    explains: ['50011', '500113'],
+    portal: 'Authentication',
+    configPath: app === 'client' ? 'clientApp.redirectUris' : 'gateway.callbackUrl',
+    reads: [FACETS[app].application],
+    expected: (blueprint) => wantedRedirectUris(app, blueprint),
+    find: (blueprint, facets) => {
+      const application = facets[FACETS[app].application];
+      if (application === null) return noApplication(app);
+      const registered = registeredUris(application);
+      const missing = wantedRedirectUris(app, blueprint).filter((uri) => !registered.includes(uri));
+      return missing.length === 0 ? [] : [{ missing, registered }];
+    },
+    actual: ([evidence]) => evidence?.registered ?? null,
+    explain: ({ missing }) =>
+      `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not registered on ${APP_WORDS[app]}.`,
+    remedy: ({ missing }) => ({
+      by: 'us',
+      change: { kind: 'add-redirect-uris', app, platform: WANTED_PLATFORM[app], uris: missing },
+    }),
+  });

@@ -1,0 +1,42 @@
+/** The national clouds, in the words of `--cloud`. */
+export type Cloud = 'public' | 'usgov' | 'usgovdod' | 'china';
+
+export interface CloudEndpoints {
+  /** Origin of the token service, no trailing slash. */
+  readonly authority: string;
+  /** Origin of Microsoft Graph, no trailing slash; also the resource prefix of its scopes. */
+  readonly graph: string;
+  readonly portal: string;
+  /** The one audience a federated credential accepts. */
+  readonly federatedAudience: string;
+}
+
+/** Endpoints come from this table only: one that could be pointed elsewhere would send tokens elsewhere (facts: graph.md §4.7). */
+export const CLOUDS: Readonly<Record<Cloud, CloudEndpoints>> = {
+  public: {
+    authority: 'https://login.microsoftonline.com',
+    graph: 'https://graph.microsoft.com',
+    portal: 'https://entra.microsoft.com',
+    federatedAudience: 'api://AzureADTokenExchange',
+  },
+  usgov: {
+    authority: 'https://login.microsoftonline.us',
+    graph: 'https://graph.microsoft.us',
+    portal: 'https://entra.microsoft.us',
+    federatedAudience: 'api://AzureADTokenExchangeUSGov',
+  },
+  usgovdod: {
+    authority: 'https://login.microsoftonline.us',
+    graph: 'https://dod-graph.microsoft.us',
+    portal: 'https://entra.microsoft.us',
+    federatedAudience: 'api://AzureADTokenExchangeUSGov',
+  },
+  china: {
+    authority: 'https://login.partner.microsoftonline.cn',
+    graph: 'https://microsoftgraph.chinacloudapi.cn',
+    portal: 'https://entra.microsoftonline.cn',
+    federatedAudience: 'api://AzureADTokenExchangeChina',
+  },
+};
+
+export const CLOUD_NAMES = Object.keys(CLOUDS) as readonly Cloud[];

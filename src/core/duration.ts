@@ -1,0 +1,24 @@
+const MILLISECONDS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/**
+ * Milliseconds of `30s`, `5m`, `2h`, `30d`; a bare number counts in `bareUnit` (seconds, for expiry days). Null when it
+ * is no duration.
+ */
+export function parseDuration(text: string, bareUnit: 's' | 'd' = 's'): number | null {
+  const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h|d)?$/.exec(text.trim());
+  if (!match) return null;
+  return Number(match[1]) * (MILLISECONDS[match[2] ?? bareUnit] ?? 0);
+}
+
+/** A duration for people: `45 s`, `2 min`, `3 h`. */
+export function durationWords(milliseconds: number): string {
+  if (milliseconds < 120_000) return `${Math.round(milliseconds / 1_000)} s`;
+  if (milliseconds < 7_200_000) return `${Math.round(milliseconds / 60_000)} min`;
+  return `${Math.round(milliseconds / 3_600_000)} h`;
+}

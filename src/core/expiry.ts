@@ -1,0 +1,89 @@
+import { type Blueprint, PENDING_CERTIFICATE, type WantedCredential } from './blueprint.ts';
+import type { Application, FederatedCredential } from './tenant.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A credential of the wanted kind that the app holds. `endDateTime` is null for federated ones: they do not expire. */
+export interface HeldCredential {
+  readonly displayName: string;
+  readonly startDateTime: string | null;
+  readonly endDateTime: string | null;
+}
+
+/** Credentials of the kind the blueprint wants, valid or not. */
+export function heldCredentials(
+  wanted: WantedCredential,
+  application: Application,
+  federated: readonly FederatedCredential[],
+): readonly HeldCredential[] {
+  switch (wanted.kind) {
+    case 'secret':
+      return application.passwordCredentials.map((one) => ({
+        ...one,
+        displayName: one.displayName ?? 'client secret',
+      }));
+    case 'certificate': {
+      const thumbprint = wanted.certificate?.thumbprint ?? wanted.thumbprint;
+      return application.keyCredentials
+        .filter(
+          ({ keyId, ...key }) =>
+            thumbprint === null || key.thumbprint === thumbprint || keyId === PENDING_CERTIFICATE,
+        )
+        .map((one) => ({ ...one, displayName: one.displayName ?? 'certificate' }));
+    }
+    case 'federated':
+      return federated
+        .filter(({ issuer, subject }) => issuer === wanted.issuer && subject === wanted.subject)
+        .map(({ name }) => ({ displayName: name, startDateTime: null, endDateTime: null }));
+  }
+}
+
+export function isExpired({ endDateTime }: HeldCredential, now: Date): boolean {
+  return endDateTime !== null && Date.parse(endDateTime) <= now.getTime();
+}
+
+/** Whole days until `endDateTime`, rounded down; negative once it has passed. */
+export function daysLeft(endDateTime: string, now: Date): number {
+  return Math.floor((Date.parse(endDateTime) - now.getTime()) / DAY_MS);
+}
+
+/** `now` plus whole calendar months in UTC, clamped to the last day of the month, without milliseconds. */
+export function monthsAfter(now: Date, months: number): string {
+  const end = new Date(now);
+  end.setUTCDate(1);
+  end.setUTCMonth(end.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)).getUTCDate();
+  end.setUTCDate(Math.min(now.getUTCDate(), lastDay));
+  return withoutMilliseconds(end);
+}
+
+export function daysAfter(now: Date, days: number): string {
+  return withoutMilliseconds(new Date(now.getTime() + days * DAY_MS));
+}
+
+function withoutMilliseconds(date: Date): string {
+  return date.toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+
+/**
+ * When a new secret should end: the blueprint's months, or what the tenant's policy allows when that is less. A minute
+ * is kept off the cap, since Graph measures from its own clock.
+ */
+export function secretEnd(
+  months: number,
+  maxDays: number | null,
+  now: Date,
+): { readonly endDateTime: string; readonly cappedFromMonths: number | null } {
+  const asked = monthsAfter(now, months);
+  if (maxDays === null) return { endDateTime: asked, cappedFromMonths: null };
+  const cap = withoutMilliseconds(new Date(now.getTime() + maxDays * DAY_MS - 60_000));
+  return asked <= cap
+    ? { endDateTime: asked, cappedFromMonths: null }
+    : { endDateTime: cap, cappedFromMonths: months };
+}
+
+/** What to call the wanted credential in a sentence. */
+export function credentialWords({ serverApi: { credential } }: Blueprint): string {
+  if (credential.kind === 'secret') return 'client secret';
+  return credential.kind === 'certificate' ? 'certificate' : 'federated credential';
+}

@@ -1,0 +1,117 @@
+import type { Blueprint } from './blueprint.ts';
+import type { Check, Moment, Plain, Remedy } from './check.ts';
+import { portalUrl } from './portal.ts';
+import type { Fix, Status, Verdict } from './report.ts';
+import { summarise } from './summarise.ts';
+import { type Facet, type Facets, facetOf, type Reading, type Tenant } from './tenant.ts';
+
+/** A verdict with what the planner needs: the remedies behind its words, in the order of the evidence. */
+export interface Judgement {
+  readonly check: Check;
+  readonly verdict: Verdict;
+  readonly remedies: readonly Remedy[];
+}
+
+/** Judges every check against what was read. A check that throws is `unknown`, and the others still speak. */
+export function judge(
+  checks: readonly Check[],
+  blueprint: Blueprint,
+  tenant: Tenant,
+  moment: Moment,
+): readonly Judgement[] {
+  return checks.map((check) => judgeOne(check, blueprint, tenant, moment));
+}
+
+function judgeOne(check: Check, blueprint: Blueprint, tenant: Tenant, moment: Moment): Judgement {
+  const unreadable = unreadableFacets(check, tenant);
+  if (unreadable.length > 0) return unknown(check, unreadable.map(sentenceFor).join(' '));
+  try {
+    return judgeReadable(check, blueprint, tenant, moment);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return unknown(check, `The check itself failed, which is a bug in entra-mcp-setup: ${reason}`);
+  }
+}
+
+function judgeReadable(check: Check, blueprint: Blueprint, tenant: Tenant, moment: Moment): Judgement {
+  const facets = readFacets(check, tenant);
+  const expected = check.expected(blueprint, facets);
+  const judged = check.find(blueprint, facets, moment);
+  if ('skip' in judged) {
+    return plainJudgement(check, 'skip', { expected, actual: null, message: judged.skip });
+  }
+  if (judged.length === 0) return passed(check, expected);
+  const remedies = judged.map((evidence) => check.remedy(evidence, blueprint));
+  const messages = judged.map((evidence) => check.explain(evidence, blueprint));
+  return {
+    check,
+    remedies,
+    verdict: {
+      ...base(check),
+      status: statusOf(check, judged),
+      expected,
+      actual: check.actual(judged),
+      message: messages.join(' '),
+      evidence: judged,
+      fix: fixFor(check, remedies, blueprint, tenant),
+    },
+  };
+}
+
+function statusOf({ manual, severity, level }: Check, judged: readonly unknown[]): Status {
+  if (manual) return 'manual';
+  if (level) return judged.some((evidence) => level(evidence) === 'fail') ? 'fail' : 'warn';
+  return severity === 'error' ? 'fail' : 'warn';
+}
+
+function passed(check: Check, expected: Plain): Judgement {
+  return plainJudgement(check, 'pass', { expected, actual: expected, message: check.title });
+}
+
+function unknown(check: Check, message: string): Judgement {
+  return plainJudgement(check, 'unknown', { expected: null, actual: null, message });
+}
+
+function plainJudgement(
+  check: Check,
+  status: Status,
+  words: { readonly expected: Plain; readonly actual: Plain; readonly message: string },
+): Judgement {
+  return { check, remedies: [], verdict: { ...base(check), ...words, status, evidence: [], fix: null } };
+}
+
+function base(
+  check: Check,
+): Pick<Verdict, 'id' | 'section' | 'title' | 'severity' | 'why' | 'aadsts' | 'configPath'> {
+  const { id, title, severity, why, explains, configPath } = check;
+  return { id, section: id.slice(0, id.indexOf('.')), title, severity, why, aadsts: explains, configPath };
+}
+
+function fixFor(check: Check, remedies: readonly Remedy[], blueprint: Blueprint, tenant: Tenant): Fix | null {
+  const first = remedies[0];
+  if (!first) return null;
+  const application =
+    check.app && facetOf(tenant, check.app === 'client' ? 'clientApplication' : 'serverApplication');
+  return {
+    by: first.by,
+    summary: remedies
+      .map((remedy) => (remedy.by === 'us' ? summarise(remedy.change) : remedy.summary))
+      .join('; '),
+    command: first.by === 'us' ? 'entra-mcp-setup apply --yes' : (first.command ?? null),
+    portalUrl: check.app ? portalUrl(blueprint.cloud, application?.appId ?? null, check.portal) : null,
+  };
+}
+
+type Unreadable = Extract<Reading<unknown>, { state: 'unreadable' }>;
+
+function unreadableFacets(check: Check, tenant: Tenant): readonly Unreadable[] {
+  return check.reads.map((facet) => tenant[facet]).filter((reading) => reading.state === 'unreadable');
+}
+
+function sentenceFor({ detail, permission }: Unreadable): string {
+  return permission === null ? detail : `${detail} Reading it needs ${permission}.`;
+}
+
+function readFacets(check: Check, tenant: Tenant): Pick<Facets, Facet> {
+  return Object.fromEntries(check.reads.map((facet) => [facet, facetOf(tenant, facet)])) as unknown as Facets;
+}

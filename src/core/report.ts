@@ -1,0 +1,204 @@
+import type { CheckId, Plain, Remedy, Severity } from './check.ts';
+import type { Cloud } from './cloud.ts';
+import type { AppWord } from './ids.ts';
+
+export type Status = 'pass' | 'fail' | 'warn' | 'manual' | 'skip' | 'unknown';
+export const STATUSES: readonly Status[] = ['pass', 'fail', 'warn', 'manual', 'skip', 'unknown'];
+
+export interface Fix {
+  readonly by: Remedy['by'];
+  readonly summary: string;
+  readonly command: string | null;
+  readonly portalUrl: string | null;
+}
+
+/** One check, judged. The shape of `checks[]` in the result JSON (contract §6). */
+export interface Verdict {
+  readonly id: CheckId;
+  /** `client-app`, `server-api` or `practice`. */
+  readonly section: string;
+  readonly title: string;
+  readonly status: Status;
+  readonly severity: Severity;
+  readonly expected: Plain;
+  readonly actual: Plain;
+  readonly message: string;
+  readonly why: string;
+  /** Evidence as `key: value` sentences or plain values, for machines and for `-v`. */
+  readonly evidence: readonly unknown[];
+  readonly fix: Fix | null;
+  readonly aadsts: readonly string[];
+  /** Path of the blueprint value that asks for it, such as `serverApi.identifierUri`; locates SARIF results. */
+  readonly configPath: string | null;
+}
+
+export type Summary = Readonly<Record<Status, number>>;
+
+export interface AppReference {
+  readonly appId: string;
+  readonly objectId: string | null;
+  readonly displayName: string;
+}
+
+export interface Target {
+  readonly cloud: Cloud;
+  readonly tenantId: string | null;
+  readonly tenantName: string | null;
+  readonly clientApp: AppReference | null;
+  readonly serverApi: AppReference | null;
+}
+
+/** Who looked or wrote. */
+export interface Identity {
+  readonly kind: 'user' | 'servicePrincipal';
+  readonly method: string;
+  readonly principal: string;
+  readonly roles: readonly string[];
+}
+
+/** A change as people and machines read it. */
+export interface ReportedChange {
+  readonly kind: string;
+  readonly app: AppWord;
+  readonly summary: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  /** Names of members of `after` whose values exist but are never shown. */
+  readonly sensitive: readonly string[];
+  /** The check that asks for it. */
+  readonly because: CheckId;
+}
+
+export interface ReportedPlan {
+  readonly changes: readonly ReportedChange[];
+  readonly leftToPeople: readonly {
+    readonly check: CheckId;
+    readonly by: 'you' | 'admin';
+    readonly summary: string;
+    readonly command: string | null;
+  }[];
+}
+
+export interface Applied {
+  readonly done: readonly string[];
+  readonly stoppedAt: string | null;
+  readonly credentials: readonly {
+    readonly keyId: string;
+    readonly displayName: string;
+    readonly endDateTime: string | null;
+    readonly writtenTo: string | null;
+  }[];
+  readonly files: readonly string[];
+}
+
+export type Hop = 'admin-signin' | 'client-signin' | 'gateway' | 'obo' | 'graph' | 'consent';
+export const HOPS: readonly Hop[] = ['admin-signin', 'client-signin', 'gateway', 'obo', 'graph', 'consent'];
+
+export interface DiagnosedCause {
+  /** Stable kebab-case name. */
+  readonly id: string;
+  readonly summary: string;
+  readonly verdict: 'proved' | 'refuted' | 'possible';
+  readonly because: string;
+  readonly fix: {
+    readonly summary: string;
+    readonly command: string | null;
+    readonly portalUrl: string | null;
+  };
+  /** The check it rests on, or null where a probe or a token decides. */
+  readonly check: CheckId | null;
+}
+
+export interface Diagnosis {
+  /** AADSTS number as a string, `graph:<code>`, or null for a symptom without one. */
+  readonly code: string | null;
+  readonly name: string | null;
+  readonly hop: Hop;
+  readonly meaning: string;
+  readonly correlationId: string | null;
+  readonly causes: readonly DiagnosedCause[];
+  /** More for support and for text output. */
+  readonly traceId?: string | null;
+  readonly timestamp?: string | null;
+  readonly waitingHelps?: boolean;
+  readonly hints?: readonly string[];
+}
+
+export interface ReportedHop {
+  readonly id: 'client-signin' | 'token' | 'obo' | 'graph';
+  readonly status: Status;
+  readonly message: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+export interface ReportedError {
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string | null;
+  readonly aadsts: string | null;
+  readonly correlationId: string | null;
+  readonly retryable: boolean;
+  readonly nextSteps: readonly string[];
+}
+
+/** The result document (contract §6). Members that a command has nothing to say about are absent. */
+export interface Report {
+  readonly schemaVersion: '1.0';
+  readonly command: string;
+  readonly tool: { readonly name: 'entra-mcp-setup'; readonly version: string; readonly node: string };
+  readonly ok: boolean;
+  readonly exitCode: number;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** The configuration file judged, as given; absent where none was. */
+  readonly config?: string;
+  readonly target?: Target;
+  readonly identity?: Identity;
+  readonly summary?: Summary;
+  readonly checks?: readonly Verdict[];
+  readonly plan?: ReportedPlan;
+  readonly applied?: Applied;
+  readonly diagnosis?: readonly Diagnosis[];
+  readonly hops?: readonly ReportedHop[];
+  readonly errors?: readonly ReportedError[];
+  /** Credentials of the server app with their life, for the timeline. */
+  readonly credentials?: readonly {
+    readonly app: AppWord;
+    readonly kind: 'secret' | 'certificate' | 'federated';
+    readonly displayName: string;
+    readonly startDateTime: string | null;
+    readonly endDateTime: string | null;
+  }[];
+}
+
+/** Several configurations in one document: totals at the top, one report each below. */
+export interface FleetReport extends Report {
+  readonly results: readonly Report[];
+}
+
+export type ResultDocument = Report | FleetReport;
+
+/** Counts verdicts by status. */
+export function summaryOf(verdicts: readonly Pick<Verdict, 'status'>[]): Summary {
+  const counts: Record<Status, number> = { pass: 0, fail: 0, warn: 0, manual: 0, skip: 0, unknown: 0 };
+  for (const { status } of verdicts) counts[status] += 1;
+  return counts;
+}
+
+/** Where `--fail-on` draws the line between 0 and 1. */
+export type FailOn = 'error' | 'warning' | 'never';
+
+/**
+ * Exit code of a judgement: 1 for a finding at or above the line, 3 when a required check could not be judged,
+ * else 0. `never` moves the line between 0 and 1 only, so an unknown stays 3 (contract §5).
+ */
+export function exitCodeOf(
+  verdicts: readonly Pick<Verdict, 'status' | 'severity'>[],
+  failOn: FailOn,
+): number {
+  const failed = verdicts.some(
+    ({ status }) => (failOn !== 'never' && status === 'fail') || (failOn === 'warning' && status === 'warn'),
+  );
+  if (failed) return 1;
+  return verdicts.some(({ status, severity }) => status === 'unknown' && severity === 'error') ? 3 : 0;
+}

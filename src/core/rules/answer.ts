@@ -1,0 +1,79 @@
+import type { WantedCredential, WantedScope } from '../blueprint.ts';
+import type { Cloud } from '../cloud.ts';
+import type { AppId } from '../ids.ts';
+import type { EnvDialect, EnvPreset, EnvSetting } from './env.ts';
+import type { Parsed } from './parse.ts';
+
+/** Everything an operator can answer, each by flag, variable, key in the file, or question. */
+export interface Answers {
+  readonly tenant: string;
+  readonly cloud: Cloud;
+  readonly clientName: string;
+  readonly serverName: string;
+  readonly clientAppId: AppId;
+  readonly serverAppId: AppId;
+  readonly redirectUris: readonly string[];
+  readonly gatewayCallback: string;
+  readonly mcpUrl: string;
+  readonly appIdUri: string;
+  readonly scope: string;
+  readonly graphPermissions: readonly string[];
+  readonly credential: WantedCredential['kind'];
+  readonly secretMonths: number;
+  readonly certificate: string;
+  readonly createCertificate: boolean;
+  readonly federatedIssuer: string;
+  readonly federatedSubject: string;
+  readonly grantAdminConsent: boolean;
+  readonly outDir: string;
+  readonly envPreset: EnvPreset;
+  readonly envPrefix: string;
+  readonly envDialect: EnvDialect;
+}
+
+export type AnswerName = keyof Answers;
+
+/** What only the file can say: details that the guide fixes and few people change. */
+export interface FileOnlyAnswers {
+  readonly scopeTexts: Partial<Omit<WantedScope, 'value'>>;
+  readonly secretName: string;
+  readonly certificateThumbprint: string;
+  readonly federatedName: string;
+  readonly envMap: Readonly<Partial<Record<EnvSetting, string>>>;
+}
+
+/** Answers from one source or several; whatever nobody gave is absent. */
+export type BlueprintInput = Partial<Answers> & Partial<FileOnlyAnswers>;
+
+/** One answer and every way to give it. */
+export interface Answer<Value> {
+  readonly flag: string;
+  /** Name of the flag's value in help, or null for a switch. */
+  readonly flagArgument: string | null;
+  readonly variable: string;
+  /** Path in entra-mcp.yaml, or null where the file cannot say it. */
+  readonly configKey: string | null;
+  readonly summary: string;
+  /** Whether the flag may be given several times, each adding to the list. */
+  readonly repeatable: boolean;
+  /** Why it is asked, and what breaks otherwise. */
+  readonly why: string;
+  /** What holds when nobody answers, as people read it; null when there is no default. */
+  readonly defaultText: string | null;
+  readonly parse: (text: string) => Parsed<Value>;
+}
+
+/** A row of the table; the variable's name follows from the flag's. */
+export function answer<Value>(
+  flag: string,
+  flagArgument: string | null,
+  row: Pick<Answer<Value>, 'configKey' | 'defaultText' | 'parse' | 'summary' | 'why'>,
+): Answer<Value> {
+  const variable = `ENTRA_MCP_SETUP_${flag.slice(2).toUpperCase().replaceAll('-', '_')}`;
+  return { flag, flagArgument, variable, repeatable: false, ...row };
+}
+
+/** A row whose flag may be given several times. */
+export function repeatable<Value>(row: Answer<readonly Value[]>): Answer<readonly Value[]> {
+  return { ...row, repeatable: true };
+}

@@ -1,0 +1,29 @@
+/** Null when the value will do, else one sentence: what stands in the way and what would be right. */
+export type Rule<Value = string> = (value: Value) => string | null;
+
+const SHOWN = 80;
+
+/** A value as a sentence may show it: in quotes, control and direction marks made visible, cut when long. */
+export function quoted(value: string): string {
+  const visible = value.replace(
+    INVISIBLE,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `"${visible.length > SHOWN ? `${visible.slice(0, SHOWN)}…` : visible}"`;
+}
+
+/** Control characters, line and paragraph separators, and the marks that reorder text on a screen. */
+export const INVISIBLE = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+export function hasInvisible(text: string): boolean {
+  return text.search(INVISIBLE) >= 0;
+}
+
+/** The first rule that objects, asked in order. */
+export function firstProblem<Value>(value: Value, rules: readonly Rule<Value>[]): string | null {
+  for (const rule of rules) {
+    const problem = rule(value);
+    if (problem !== null) return problem;
+  }
+  return null;
+}

@@ -1,0 +1,29 @@
+import { isGuid } from '../ids.ts';
+import { quoted } from './rule.ts';
+
+/** Endpoints of the token service that stand for no single tenant. */
+const SHARED_ENDPOINTS = ['common', 'organizations', 'consumers'];
+/** The tenant of personal Microsoft accounts, the same for everybody. */
+const CONSUMER_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad';
+const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;
+
+/** Tenant id or a domain of the tenant. */
+export function tenantProblem(tenant: string): string | null {
+  if (SHARED_ENDPOINTS.includes(tenant.toLowerCase())) {
+    return `Tenant ${quoted(tenant)} names no single tenant; both apps are single-tenant, so give the tenant's id or domain.`;
+  }
+  if (tenant.toLowerCase() === CONSUMER_TENANT) {
+    return 'That tenant holds personal Microsoft accounts; app registrations of an organisation need its own tenant.';
+  }
+  if (isGuid(tenant) || DOMAIN.test(tenant)) return null;
+  if (tenant.includes('://'))
+    return `Tenant ${quoted(tenant)} is a URL; give only the tenant id (a GUID) or a domain.`;
+  if (tenant.includes('@')) return `Tenant ${quoted(tenant)} is an account; give the part after "@".`;
+  return `Tenant ${quoted(tenant)} is neither a tenant id (a GUID) nor a domain such as contoso.onmicrosoft.com.`;
+}
+
+/** Application (client) id of an app that exists. */
+export function appIdProblem(appId: string): string | null {
+  if (isGuid(appId)) return null;
+  return `App id ${quoted(appId)} is no GUID; copy "Application (client) ID" from the app's overview page.`;
+}

@@ -1,0 +1,175 @@
+import type { AppId, ApplicationObjectId, KeyId, ScopeId, ServicePrincipalId, TenantId } from './ids.ts';
+
+/** What was read, or why it could not be. "Could not look" is never "fine". */
+export type Reading<Value> =
+  | { readonly state: 'read'; readonly value: Value }
+  | {
+      readonly state: 'unreadable';
+      readonly because: 'forbidden' | 'unlicensed' | 'failed';
+      /** One sentence for people, with the service's own code. */
+      readonly detail: string;
+      /** The delegated permission that would show it, when one is known. */
+      readonly permission: string | null;
+    };
+
+export type Platform = 'publicClient' | 'web' | 'spa';
+
+export interface PublishedScope {
+  readonly id: ScopeId;
+  readonly value: string;
+  readonly type: 'User' | 'Admin';
+  readonly isEnabled: boolean;
+  readonly adminConsentDisplayName: string;
+  readonly adminConsentDescription: string;
+  readonly userConsentDisplayName: string;
+  readonly userConsentDescription: string;
+}
+
+export interface PasswordCredential {
+  readonly keyId: KeyId;
+  readonly displayName: string | null;
+  readonly hint: string | null;
+  readonly startDateTime: string | null;
+  readonly endDateTime: string;
+}
+
+export interface KeyCredential {
+  readonly keyId: KeyId;
+  readonly displayName: string | null;
+  /** SHA-1 thumbprint, upper-case hexadecimal; null when Graph shows none. */
+  readonly thumbprint: string | null;
+  readonly startDateTime: string | null;
+  readonly endDateTime: string;
+}
+
+export interface FederatedCredential {
+  readonly id: string;
+  readonly name: string;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audiences: readonly string[];
+}
+
+/** Delegated permissions an app asks for on one resource. */
+export interface RequiredResource {
+  readonly resourceAppId: AppId;
+  readonly scopeIds: readonly ScopeId[];
+  /** App roles (application permissions) asked for; carried so that nobody's are lost on a write. */
+  readonly roleIds: readonly string[];
+}
+
+/** An app registration. Collections are sets: Graph reorders them between reads. */
+export interface Application {
+  readonly objectId: ApplicationObjectId;
+  readonly appId: AppId;
+  readonly displayName: string;
+  readonly uniqueName: string | null;
+  readonly createdDateTime: string | null;
+  readonly signInAudience: string;
+  readonly isFallbackPublicClient: boolean | null;
+  readonly redirectUris: Readonly<Record<Platform, readonly string[]>>;
+  readonly identifierUris: readonly string[];
+  readonly tokenVersion: number | null;
+  readonly scopes: readonly PublishedScope[];
+  readonly requiredResources: readonly RequiredResource[];
+  readonly passwordCredentials: readonly PasswordCredential[];
+  readonly keyCredentials: readonly KeyCredential[];
+  readonly tags: readonly string[];
+}
+
+export interface ServicePrincipal {
+  readonly objectId: ServicePrincipalId;
+  readonly appId: AppId;
+  readonly accountEnabled: boolean;
+  readonly assignmentRequired: boolean;
+}
+
+/** Microsoft Graph's own service principal in this tenant: where permission ids are looked up. */
+export interface GraphPrincipal {
+  readonly objectId: ServicePrincipalId;
+  readonly scopes: readonly {
+    readonly id: ScopeId;
+    readonly value: string;
+    readonly type: 'User' | 'Admin';
+  }[];
+}
+
+export interface Grant {
+  readonly id: string;
+  readonly clientId: ServicePrincipalId;
+  readonly resourceId: ServicePrincipalId;
+  readonly consentType: 'AllPrincipals' | 'Principal';
+  readonly principalId: string | null;
+  readonly scopes: readonly string[];
+}
+
+export interface Owner {
+  readonly objectId: string;
+  readonly displayName: string | null;
+  readonly userPrincipalName: string | null;
+}
+
+export interface Organization {
+  readonly tenantId: TenantId;
+  readonly displayName: string;
+  readonly verifiedDomains: readonly string[];
+  readonly initialDomain: string | null;
+}
+
+/** One restriction of the tenant's app management policy, as it applies to an app created now. Lifetimes are days. */
+export interface AppManagementPolicy {
+  readonly secretsForbidden: boolean;
+  readonly maxSecretDays: number | null;
+  readonly maxCertificateDays: number | null;
+  /** `api://{appId}` and `api://{tenantId}/{appId}` only, unless the app receives v2 tokens. */
+  readonly onlyDefaultIdentifierUris: boolean;
+}
+
+/** Another app of the same display name. */
+export interface Namesake {
+  readonly appId: AppId;
+  readonly displayName: string;
+  readonly createdDateTime: string | null;
+  readonly uniqueName: string | null;
+}
+
+/** Who is assigned to a service principal. */
+export interface Assignments {
+  /** True when at least one user or group is assigned. */
+  readonly any: boolean;
+}
+
+/** Every facet a check may read, by name. */
+export interface Facets {
+  readonly organization: Organization;
+  readonly clientApplication: Application | null;
+  readonly clientPrincipal: ServicePrincipal | null;
+  readonly clientOwners: readonly Owner[];
+  readonly clientGrants: readonly Grant[];
+  readonly clientAssignments: Assignments;
+  readonly clientNamesakes: readonly Namesake[];
+  readonly serverApplication: Application | null;
+  readonly serverPrincipal: ServicePrincipal | null;
+  readonly serverOwners: readonly Owner[];
+  readonly serverGrants: readonly Grant[];
+  readonly serverAssignments: Assignments;
+  readonly serverNamesakes: readonly Namesake[];
+  readonly serverFederatedCredentials: readonly FederatedCredential[];
+  readonly graphPrincipal: GraphPrincipal | null;
+  readonly appManagementPolicy: AppManagementPolicy;
+}
+
+export type Facet = keyof Facets;
+
+/** The tenant as far as it was read: what every check judges, and what a snapshot file holds. */
+export type Tenant = { readonly [Name in Facet]: Reading<Facets[Name]> };
+
+export function read<Value>(value: Value): Reading<Value> {
+  return { state: 'read', value };
+}
+
+/** The value of a facet, or null where it could not be read. */
+export function facetOf<Name extends Facet>(tenant: Tenant, facet: Name): Facets[Name] | null {
+  const reading = tenant[facet] as Reading<Facets[Name]>;
+  return reading.state === 'read' ? reading.value : null;
+}

@@ -1,0 +1,78 @@
+/** Why a command could not do what was asked. Closed: every code has an exit code below. */
+export type ErrorCode =
+  | 'USAGE'
+  | 'CONFIG_INVALID'
+  | 'MISSING_ANSWERS'
+  | 'FILE_INVALID'
+  | 'FILE_NOT_WRITABLE'
+  | 'INCONCLUSIVE'
+  | 'NOT_SIGNED_IN'
+  | 'SIGN_IN_BLOCKED'
+  | 'WRONG_TENANT'
+  | 'FORBIDDEN'
+  | 'POLICY'
+  | 'TENANT_MOVED'
+  | 'STOPPED_HALF_WAY'
+  | 'UNAVAILABLE'
+  | 'THROTTLED'
+  | 'REJECTED'
+  | 'INTERRUPTED'
+  | 'TERMINATED'
+  | 'BUG';
+
+/** Exit codes by error (contract §5). */
+export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
+  USAGE: 2,
+  CONFIG_INVALID: 2,
+  MISSING_ANSWERS: 2,
+  FILE_INVALID: 2,
+  FILE_NOT_WRITABLE: 2,
+  INCONCLUSIVE: 3,
+  NOT_SIGNED_IN: 4,
+  SIGN_IN_BLOCKED: 4,
+  WRONG_TENANT: 4,
+  FORBIDDEN: 5,
+  POLICY: 5,
+  TENANT_MOVED: 2,
+  STOPPED_HALF_WAY: 6,
+  UNAVAILABLE: 7,
+  THROTTLED: 7,
+  REJECTED: 70,
+  INTERRUPTED: 130,
+  TERMINATED: 143,
+  BUG: 70,
+};
+
+export interface ErrorDetails {
+  /** What to type or whom to ask next, most useful first. */
+  readonly advice?: readonly string[];
+  /** AADSTS number without the prefix, as in the error's own `error_codes`. */
+  readonly aadsts?: string;
+  readonly correlationId?: string;
+  /** More for support: trace id, time, Graph's own code and message. */
+  readonly detail?: string;
+  readonly cause?: unknown;
+}
+
+/** The only error this program throws on purpose. `message` says what is; `advice` says what to do. */
+export class SetupError extends Error {
+  readonly code: ErrorCode;
+  readonly advice: readonly string[];
+  readonly aadsts: string | null;
+  readonly correlationId: string | null;
+  readonly detail: string | null;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'SetupError';
+    this.code = code;
+    this.advice = details.advice ?? [];
+    this.aadsts = details.aadsts ?? null;
+    this.correlationId = details.correlationId ?? null;
+    this.detail = details.detail ?? null;
+  }
+
+  get exitCode(): number {
+    return EXIT_CODES[this.code];
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * What this program wants of the outside, in its own words. `main.ts` supplies the real things; tests and the
+ * practice tenant supply others. Nothing else in `src/` touches the process, the clock, the disk or the network.
+ */
+
+/** Sends one HTTP request. Rejects only when no response arrived (network, abort); every status is a response. */
+export type Transport = (request: Request) => Promise<Response>;
+
+/** Time and its passing. Durations are milliseconds. */
+export interface Clock {
+  now(): Date;
+  /** Resolves after `milliseconds`; rejects with the signal's reason when aborted first. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Fresh random GUIDs for correlation ids and names that must not repeat. */
+export interface Random {
+  uuid(): string;
+  /** `length` bytes from a cryptographic source. */
+  bytes(length: number): Uint8Array;
+}
+
+/** The files of the working machine. Paths are absolute or relative to the working directory. */
+export interface Files {
+  /** The text, or null when there is no such file. */
+  readText(path: string): Promise<string | null>;
+  readBytes(path: string): Promise<Uint8Array | null>;
+  /** Replaces the file in one step; `mode` also tightens a file that exists. Creates missing folders. */
+  writeText(path: string, text: string, options: { readonly mode: number }): Promise<void>;
+  /** Copies a file, giving the copy `mode`. */
+  copy(from: string, to: string, options: { readonly mode: number }): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** Null when files can be created in `folder` (created if missing), else the reason why not. */
+  whyNotWritable(folder: string): Promise<string | null>;
+  /** Whether git would commit `path`: `tracked`, `ignored`, `unignored`, or `outside` any work tree. */
+  gitStatus(path: string): Promise<'tracked' | 'ignored' | 'unignored' | 'outside'>;
+  /** File paths that match the shell pattern, sorted. */
+  glob(pattern: string): Promise<readonly string[]>;
+  resolve(...parts: readonly string[]): string;
+  /** Permission bits of the file, or null when there is none. */
+  mode(path: string): Promise<number | null>;
+}
+
+/** The two streams and what they can show. */
+export interface Terminal {
+  /** Results. Nothing else goes to standard output. */
+  out(text: string): void;
+  /** Everything else: talk, progress, errors. */
+  err(text: string): void;
+  /** Columns of the error stream; 0 when unknown. */
+  readonly columns: number;
+  /** stdin and stderr are terminals, this is no CI, and nobody said `--no-input`. */
+  readonly interactive: boolean;
+  /** The error stream is a terminal (progress may be drawn even where questions may not be asked). */
+  readonly drawn: boolean;
+  readonly color: boolean;
+  readonly colorOut: boolean;
+  readonly unicode: boolean;
+  readonly animated: boolean;
+  readonly accessible: boolean;
+  /** Everything on standard input, up to `limit` bytes. */
+  readStdin(limit: number): Promise<string>;
+  readonly stdinIsTerminal: boolean;
+}
+
+/** One option of a choice. */
+export interface Choice<Value> {
+  readonly value: Value;
+  readonly label: string;
+  readonly hint?: string;
+  readonly disabled?: string;
+}
+
+/** The answer to a question, or the wish to return to the one before. */
+export type Answered<Value> = { readonly kind: 'answer'; readonly value: Value } | { readonly kind: 'back' };
+
+interface QuestionBase {
+  readonly message: string;
+  /** Why it is asked and what breaks otherwise; shown on `?`. */
+  readonly help: string;
+  readonly canGoBack: boolean;
+}
+
+/** Talks to a person. Rejects with `SetupError('INTERRUPTED')` on Ctrl-C and on end of input. */
+export interface Asker {
+  select<Value>(
+    question: QuestionBase & { readonly choices: readonly Choice<Value>[]; readonly initial?: Value },
+  ): Promise<Answered<Value>>;
+  checkbox<Value>(
+    question: QuestionBase & {
+      readonly choices: readonly Choice<Value>[];
+      readonly initial: readonly Value[];
+    },
+  ): Promise<Answered<readonly Value[]>>;
+  text(
+    question: QuestionBase & {
+      readonly initial?: string;
+      /** Null when the text will do, else what is wrong with it. */
+      readonly check: (text: string) => string | null;
+    },
+  ): Promise<Answered<string>>;
+}
+
+/** Opens a page in the person's browser. Resolves false when there is none. */
+export interface Browser {
+  open(url: string): Promise<boolean>;
+}
+
+/** Runs a program and returns what it printed; rejects when it cannot be started or fails. */
+export interface Programs {
+  run(command: string, argv: readonly string[], options: { readonly timeout: number }): Promise<string>;
+}
+
+/** Shows work in progress on the error stream. */
+export interface Progress {
+  /** Shows `title` while `work` runs, then whether it succeeded. `note` changes the line's second half. */
+  step<Result>(title: string, work: (note: (text: string) => void) => Promise<Result>): Promise<Result>;
+}
+
+/** Everything together; a command takes what it needs of it. */
+export interface Ports {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly files: Files;
+  readonly terminal: Terminal;
+  readonly asker: Asker;
+  readonly progress: Progress;
+  readonly browser: Browser;
+  readonly programs: Programs;
+  /** Environment variables, read once at the start. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborts at the first Ctrl-C or SIGTERM. */
+  readonly interrupt: AbortSignal;
+}
