@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { SetupError } from '../errors.ts';
+import type { Graph, GraphReply } from './client.ts';
+import { parseFailure, refusal } from './failure.ts';
+import { retryAfter, throttledPast } from './retry.ts';
+
+/** Graph takes at most this many requests in one `$batch` (facts: graph.md §1.0). */
+export const BATCH_LIMIT = 20;
+const FIRST_WAIT_MS = 1_000;
+
+const batchReply = z.object({
+  responses: z.array(
+    z.object({
+      id: z.string(),
+      status: z.number(),
+      headers: z.record(z.string(), z.string()).nullish(),
+      body: z.unknown().optional(),
+    }),
+  ),
+});
+
+/**
+ * Reads many paths in as few requests as Graph allows, in the order asked. Parts come back in any order and are
+ * throttled one by one, so only those are asked for again.
+ */
+export async function requestBatch(
+  graph: Graph,
+  paths: readonly string[],
+  options: { readonly maxWait: number; readonly signal?: AbortSignal },
+): Promise<readonly GraphReply[]> {
+  const replies = new Map<number, GraphReply>();
+  let waited = 0;
+  for (let attempt = 0; ; attempt += 1) {
+    const open = paths.map((_, index) => index).filter((index) => !isFinal(replies.get(index)));
+    if (open.length === 0) return paths.map((_, index) => replyAt(replies, index));
+    if (attempt > 0) {
+      const wait = longestWait(open, replies, attempt, graph.clock.now());
+      if (waited + wait > options.maxWait) return givenUp(paths, replies, options.maxWait);
+      await graph.clock.sleep(wait, options.signal);
+      waited += wait;
+    }
+    for (const chunk of chunks(open)) {
+      for (const [index, reply] of await requestChunk(graph, paths, chunk)) replies.set(index, reply);
+    }
+  }
+}
+
+/** Throttled past the limit is an error that is safe to retry; another failure leaves its part unread. */
+function givenUp(
+  paths: readonly string[],
+  replies: ReadonlyMap<number, GraphReply>,
+  maxWait: number,
+): readonly GraphReply[] {
+  if ([...replies.values()].some(({ status }) => status === 429)) throw throttledPast(maxWait);
+  return paths.map((_, index) => replyAt(replies, index));
+}
+
+function isFinal(reply: GraphReply | undefined): boolean {
+  return reply !== undefined && reply.status !== 429 && reply.status !== 424 && reply.status < 500;
+}
+
+function replyAt(replies: ReadonlyMap<number, GraphReply>, index: number): GraphReply {
+  return replies.get(index) ?? { status: 0, body: null, headers: new Headers() };
+}
+
+function longestWait(
+  open: readonly number[],
+  replies: ReadonlyMap<number, GraphReply>,
+  attempt: number,
+  now: Date,
+): number {
+  const waits = open.map(
+    (index) =>
+      retryAfter(replies.get(index)?.headers.get('retry-after') ?? null, now) ??
+      FIRST_WAIT_MS * 2 ** (attempt - 1),
+  );
+  return Math.max(...waits);
+}
+
+function chunks(indexes: readonly number[]): readonly (readonly number[])[] {
+  return Array.from({ length: Math.ceil(indexes.length / BATCH_LIMIT) }, (_, chunk) =>
+    indexes.slice(chunk * BATCH_LIMIT, (chunk + 1) * BATCH_LIMIT),
+  );
+}
+
+async function requestChunk(
+  graph: Graph,
+  paths: readonly string[],
+  chunk: readonly number[],
+): Promise<readonly (readonly [number, GraphReply])[]> {
+  const requests = chunk.map((index) => ({ id: String(index), method: 'GET', url: paths[index] }));
+  const reply = await graph.send('POST', '/$batch', { body: { requests }, repeatable: true });
+  if (reply.status !== 200 && reply.status !== 424) {
+    throw refusal(graph, parseFailure(reply), 'read the tenant', 'read-applications');
+  }
+  return parseBatch(reply.body);
+}
+
+export function parseBatch(body: unknown): readonly (readonly [number, GraphReply])[] {
+  const parsed = batchReply.safeParse(body);
+  if (!parsed.success) {
+    throw new SetupError(
+      'REJECTED',
+      `Microsoft Graph answered a batch in a form that is not understood: ${z.prettifyError(parsed.error)}`,
+    );
+  }
+  return parsed.data.responses.map(({ id, status, headers, body: part }) => [
+    Number(id),
+    { status, body: part ?? null, headers: new Headers(headers ?? {}) },
+  ]);
+}

@@ -1,0 +1,166 @@
+import {
+  Client,
+  type Context,
+  GraphError,
+  type Middleware,
+  ResponseType,
+} from '@microsoft/microsoft-graph-client';
+import { CLOUDS, type Cloud } from '../core/cloud.ts';
+import { SetupError } from '../errors.ts';
+import type { Clock, Random, Transport } from '../ports.ts';
+import { type RetryPolicy, sendPersistently } from './retry.ts';
+
+/** What the token says of the account or app that is signed in. A hint: Graph tokens are opaque by contract. */
+export interface GraphAccess {
+  /** A bearer token; a new one when the last was refused. */
+  token(options?: { readonly refused: string }): Promise<string>;
+  readonly claims: {
+    readonly kind: 'user' | 'servicePrincipal';
+    readonly principal: string;
+    readonly objectId: string;
+    readonly tenantId: string;
+    readonly scopes: readonly string[];
+    readonly roles: readonly string[];
+    readonly appRoles: readonly string[];
+  };
+}
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** A reply, whatever its status. `body` is parsed JSON, or null when there was none. */
+export interface GraphReply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Headers;
+}
+
+export interface GraphRequestOptions {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Whether sending it twice does no harm. A create that may have been committed must be looked up instead
+   * (facts: graph.md §3).
+   */
+  readonly repeatable: boolean;
+}
+
+/** Microsoft Graph v1.0 of one cloud, as one signed-in account. */
+export interface Graph {
+  readonly cloud: Cloud;
+  readonly access: GraphAccess;
+  readonly clock: Clock;
+  send(method: Method, path: string, options?: Partial<GraphRequestOptions>): Promise<GraphReply>;
+}
+
+export interface GraphSettings {
+  readonly cloud: Cloud;
+  readonly access: GraphAccess;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly policy: RetryPolicy;
+  /** Refuses everything but reads: what `verify` and the other reading commands are opened with. */
+  readonly readOnly: boolean;
+}
+
+/** Opens Graph over the given transport. Requests go to the cloud's own host and nowhere else. */
+export function openGraph(settings: GraphSettings): Graph {
+  const { cloud, access, clock } = settings;
+  const client = Client.initWithMiddleware({
+    baseUrl: `${CLOUDS[cloud].graph}/`,
+    defaultVersion: 'v1.0',
+    middleware: [requestMiddleware(settings)],
+  });
+  return {
+    cloud,
+    access,
+    clock,
+    send: async (method, path, { body, headers = {}, repeatable = method !== 'POST' } = {}) => {
+      refuseWrite(settings, method, path);
+      const request = client
+        .api(path)
+        .responseType(ResponseType.RAW)
+        .headers({ ...headers, [REPEATABLE]: String(repeatable) });
+      const response = await unwrapping(
+        method === 'GET'
+          ? request.get()
+          : method === 'DELETE'
+            ? request.delete()
+            : request[method === 'POST' ? 'post' : 'patch'](body ?? {}),
+      );
+      return { status: response.status, headers: response.headers, body: await jsonOf(response) };
+    },
+  };
+}
+
+/** Tells the middleware, and nobody else, whether the request may be sent again. */
+const REPEATABLE = 'x-repeatable';
+
+function requestMiddleware({ transport, access, clock, random, policy }: GraphSettings): Middleware {
+  return {
+    execute: async (context: Context) => {
+      const { [REPEATABLE]: repeatable, ...headers } = { ...context.options?.headers } as Record<
+        string,
+        string
+      >;
+      const send = async (token: string): Promise<Response> =>
+        transport(
+          new Request(String(context.request), {
+            method: context.options?.method ?? 'GET',
+            headers: { ...headers, authorization: `Bearer ${token}`, 'client-request-id': random.uuid() },
+            ...(context.options?.body ? { body: context.options.body as string } : {}),
+          }),
+        );
+      try {
+        context.response = await sendPersistently(() => sendAuthorised(send, access), {
+          clock,
+          policy,
+          repeatable: repeatable === 'true',
+        });
+      } catch (error) {
+        throw { carried: error } satisfies Carrier;
+      }
+    },
+  };
+}
+
+/** A refused token is renewed once (facts: graph.md §1.0, 401 InvalidAuthenticationToken). */
+async function sendAuthorised(
+  send: (token: string) => Promise<Response>,
+  access: GraphAccess,
+): Promise<Response> {
+  const token = await access.token();
+  const response = await send(token);
+  if (response.status !== 401) return response;
+  const renewed = await access.token({ refused: token });
+  return renewed === token ? response : send(renewed);
+}
+
+/** The Graph client turns every error into its own; a carrier brings ours through it unchanged. */
+interface Carrier {
+  readonly carried: unknown;
+}
+
+async function unwrapping(response: Promise<Response>): Promise<Response> {
+  try {
+    return await response;
+  } catch (error) {
+    const body: unknown = error instanceof GraphError ? error.body : null;
+    throw typeof body === 'object' && body !== null && 'carried' in body ? body.carried : error;
+  }
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { error: { code: `http_${response.status}`, message: text.slice(0, 200) } };
+  }
+}
+
+function refuseWrite({ readOnly }: GraphSettings, method: Method, path: string): void {
+  if (!readOnly || method === 'GET' || path === '/$batch') return;
+  throw new SetupError('BUG', `A command that only reads tried to send ${method} ${path}.`);
+}

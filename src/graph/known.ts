@@ -1,0 +1,54 @@
+import type { AppId, ApplicationObjectId, AppWord, ServicePrincipalId } from '../core/ids.ts';
+import { type Application, facetOf, type Tenant } from '../core/tenant.ts';
+
+/** One app as far as it is known now; a run learns from what it reads, creates and writes. */
+export interface KnownApp {
+  readonly appId: AppId | null;
+  readonly objectId: ApplicationObjectId | null;
+  readonly principalId: ServicePrincipalId | null;
+  /**
+   * The registration as this run left it: from the create's own reply, or from a read made just before the first
+   * write, plus every write since. Later reads may lag behind our own writes, so they are not asked again.
+   */
+  readonly application: Application | null;
+  /** The service principal was created in this run: nobody can have granted it anything yet. */
+  readonly principalFresh: boolean;
+}
+
+export interface Known {
+  readonly client: KnownApp;
+  readonly server: KnownApp;
+  readonly graphPrincipalId: ServicePrincipalId | null;
+}
+
+/** What a reading tells of ids. */
+export function knownFrom(tenant: Tenant): Known {
+  const app = (word: AppWord): KnownApp => {
+    const application = facetOf(tenant, word === 'client' ? 'clientApplication' : 'serverApplication');
+    const principal = facetOf(tenant, word === 'client' ? 'clientPrincipal' : 'serverPrincipal');
+    return {
+      appId: application?.appId ?? null,
+      objectId: application?.objectId ?? null,
+      principalId: principal?.objectId ?? null,
+      application: null,
+      principalFresh: false,
+    };
+  };
+  return {
+    client: app('client'),
+    server: app('server'),
+    graphPrincipalId: facetOf(tenant, 'graphPrincipal')?.objectId ?? null,
+  };
+}
+
+export function learn(known: Known, app: AppWord, facts: Partial<KnownApp>): Known {
+  return { ...known, [app]: { ...known[app], ...facts } };
+}
+
+/** The service principals that reads may ask about directly. */
+export function principalsOf({ client, server }: Known): Partial<Record<AppWord, ServicePrincipalId>> {
+  return {
+    ...(client.principalId ? { client: client.principalId } : {}),
+    ...(server.principalId ? { server: server.principalId } : {}),
+  };
+}

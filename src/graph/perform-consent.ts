@@ -1,0 +1,89 @@
+import type { Change, ResourceWord } from '../core/change.ts';
+import type { ServicePrincipalId } from '../core/ids.ts';
+import { APP_WORDS } from '../core/summarise.ts';
+import type { Grant } from '../core/tenant.ts';
+import type { Known } from './known.ts';
+import { required } from './settle.ts';
+import { parseGrants } from './wire.ts';
+import { type WriteEnvironment, write } from './write.ts';
+
+/**
+ * Grants for the whole tenant. Nothing merges on the service's side: an existing grant is extended by the union, never
+ * deleted and made again, which would take per-user grants along (facts: graph.md §1.9).
+ */
+export async function grantConsent(
+  environment: WriteEnvironment,
+  known: Known,
+  change: Extract<Change, { kind: 'grant-consent' }>,
+  doing: string,
+): Promise<Known> {
+  const { app, resource, before, scopes } = change;
+  const clientId = required(known[app].principalId, `the service principal of ${APP_WORDS[app]}`);
+  const resourceId = resourcePrincipal(known, resource);
+  const existing = known[app].principalFresh
+    ? null
+    : await findGrant(environment, clientId, resourceId, doing);
+  if (existing) return extend(environment, known, existing, scopes, doing);
+  const reply = await write(environment, {
+    method: 'POST',
+    path: '/oauth2PermissionGrants',
+    doing,
+    operation: 'grant-consent',
+    options: {
+      body: {
+        clientId,
+        consentType: 'AllPrincipals',
+        principalId: null,
+        resourceId,
+        scope: union(before, scopes).join(' '),
+      },
+      repeatable: true,
+    },
+    accepts: ({ status }) => status === 409,
+  });
+  if (reply.status !== 409) return known;
+  const found = await findGrant(environment, clientId, resourceId, doing);
+  return found ? extend(environment, known, found, scopes, doing) : known;
+}
+
+function resourcePrincipal(known: Known, resource: ResourceWord): ServicePrincipalId {
+  return resource === 'server-api'
+    ? required(known.server.principalId, 'the service principal of MCP Server API')
+    : required(known.graphPrincipalId, 'the service principal of Microsoft Graph');
+}
+
+async function findGrant(
+  environment: WriteEnvironment,
+  clientId: ServicePrincipalId,
+  resourceId: ServicePrincipalId,
+  doing: string,
+): Promise<Grant | null> {
+  const reply = await write(environment, {
+    method: 'GET',
+    path: `/oauth2PermissionGrants?$filter=clientId eq '${clientId}' and consentType eq 'AllPrincipals'`,
+    doing,
+    operation: 'grant-consent',
+  });
+  return parseGrants(reply.body).find((grant) => grant.resourceId === resourceId) ?? null;
+}
+
+async function extend(
+  environment: WriteEnvironment,
+  known: Known,
+  grant: Grant,
+  scopes: readonly string[],
+  doing: string,
+): Promise<Known> {
+  await write(environment, {
+    method: 'PATCH',
+    path: `/oauth2PermissionGrants/${grant.id}`,
+    doing,
+    operation: 'grant-consent',
+    options: { body: { scope: union(grant.scopes, scopes).join(' ') } },
+  });
+  return known;
+}
+
+function union(before: readonly string[], added: readonly string[]): readonly string[] {
+  return [...new Set([...before, ...added])];
+}

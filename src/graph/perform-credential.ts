@@ -1,0 +1,191 @@
+import * as z from 'zod';
+import type { Change } from '../core/change.ts';
+import { daysAfter } from '../core/expiry.ts';
+import type { ApplicationObjectId, KeyId } from '../core/ids.ts';
+import { Secret } from '../core/secret.ts';
+import type { Application } from '../core/tenant.ts';
+import { SetupError } from '../errors.ts';
+import type { GraphReply } from './client.ts';
+import { parseFailure } from './failure.ts';
+import { type Known, learn } from './known.ts';
+import type { Performed } from './perform.ts';
+import { required } from './settle.ts';
+import { parseApplication, parseId, parseNewSecret, parser } from './wire.ts';
+import { currentApplication, type WriteEnvironment, write } from './write.ts';
+
+type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
+
+/** Lives to try, in days, when a policy that could not be read refuses what was asked. */
+const SHORTER_LIVES = [365, 180, 90, 60, 30, 7];
+
+/** A secret is created only after its file was proved writable; Graph shows its value this once. */
+export async function addSecret(
+  environment: WriteEnvironment,
+  known: Known,
+  { displayName, endDateTime, cappedFromMonths }: Of<'add-secret'>,
+  doing: string,
+): Promise<Performed> {
+  const application = await currentApplication(environment, known, 'server');
+  const now = environment.graph.clock.now();
+  const ends = [
+    endDateTime,
+    ...SHORTER_LIVES.map((days) => daysAfter(now, days)).filter((end) => end < endDateTime),
+  ];
+  for (const end of ends) {
+    const reply = await requestSecret(environment, application, { displayName, endDateTime: end }, doing);
+    if (reply.status >= 400) continue;
+    const { keyId, secretText } = parseNewSecret(reply.body);
+    const capped = cappedFromMonths !== null || end !== endDateTime;
+    return {
+      known: learn(known, 'server', { application }),
+      issued: { kind: 'secret', keyId, displayName, endDateTime: end, secret: new Secret(secretText) },
+      notice: capped
+        ? `A policy of the tenant caps the life of secrets: this one ends on ${end.slice(0, 10)}.`
+        : null,
+    };
+  }
+  throw new SetupError('POLICY', `A policy of the tenant allows no secret that lives a week: ${doing}.`, {
+    advice: ['Use a certificate: --credential certificate --create-certificate'],
+  });
+}
+
+/** A lost reply may have made a secret nobody knows: it is found by what is new, withdrawn, and asked for again. */
+async function requestSecret(
+  environment: WriteEnvironment,
+  { objectId, passwordCredentials }: Application,
+  passwordCredential: { readonly displayName: string; readonly endDateTime: string },
+  doing: string,
+): Promise<GraphReply> {
+  const request = () =>
+    write(environment, {
+      method: 'POST',
+      path: `/applications/${objectId}/addPassword`,
+      doing,
+      options: { body: { passwordCredential }, repeatable: false },
+      accepts: (reply) => /lifetime exceeds/i.test(parseFailure(reply).message),
+    });
+  const before = passwordCredentials.map(({ keyId }) => keyId);
+  try {
+    return await request();
+  } catch (error) {
+    if (!(error instanceof SetupError) || error.code !== 'UNAVAILABLE') throw error;
+    await withdrawNewSecrets(environment, objectId, before, doing);
+    return request();
+  }
+}
+
+async function withdrawNewSecrets(
+  environment: WriteEnvironment,
+  id: ApplicationObjectId,
+  before: readonly KeyId[],
+  doing: string,
+): Promise<void> {
+  const reply = await write(environment, { method: 'GET', path: `/applications/${id}`, doing });
+  const { passwordCredentials } = parseApplication(reply.body);
+  const lost = passwordCredentials.filter(({ keyId }) => !before.includes(keyId));
+  for (const { keyId } of lost) await removeSecret(environment, id, keyId);
+}
+
+/** Withdraws one secret by its key id. Gone already is as good. */
+export async function removeSecret(
+  environment: WriteEnvironment,
+  id: ApplicationObjectId,
+  keyId: string,
+): Promise<void> {
+  await write(environment, {
+    method: 'POST',
+    path: `/applications/${id}/removePassword`,
+    doing: `withdraw the client secret ${keyId}`,
+    options: { body: { keyId }, repeatable: true },
+    accepts: (reply) => /no password credential found|does not exist/i.test(parseFailure(reply).message),
+  });
+}
+
+export const parseKeys = parser(
+  'list of certificates',
+  z.object({ keyCredentials: z.array(z.record(z.string(), z.unknown())) }),
+);
+
+/**
+ * The existing certificates are sent back as read, keys null, and kept by their key id; addKey cannot add a first one
+ * (facts: graph.md §1.7).
+ */
+export async function addCertificate(
+  environment: WriteEnvironment,
+  known: Known,
+  { certificate }: Of<'add-certificate'>,
+  doing: string,
+): Promise<Performed> {
+  if (certificate === null)
+    throw new SetupError('BUG', 'The certificate was to be created before it is registered.');
+  const id = required(known.server.objectId, 'the object id of MCP Server API');
+  const reply = await write(environment, {
+    method: 'GET',
+    path: `/applications/${id}?$select=id,keyCredentials`,
+    doing,
+  });
+  const { keyCredentials } = parseKeys(reply.body);
+  const added = {
+    type: 'AsymmetricX509Cert',
+    usage: 'Verify',
+    key: certificate.der,
+    displayName: certificate.subject.slice(0, 120),
+  };
+  const kept = keyCredentials.map(keptKey);
+  await write(environment, {
+    method: 'PATCH',
+    path: `/applications/${id}`,
+    doing,
+    options: { body: { keyCredentials: [...kept, added] } },
+  });
+  return {
+    known: learn(known, 'server', { application: null }),
+    issued: {
+      kind: 'certificate',
+      keyId: certificate.thumbprint,
+      displayName: certificate.subject,
+      endDateTime: certificate.notAfter,
+      secret: null,
+    },
+    notice: null,
+  };
+}
+
+/** Annotations and nulls the reply carries are not part of what Graph takes back; a null key means "keep it". */
+export function keptKey(credential: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(credential).filter(
+    ([name]) => !name.startsWith('@odata') && name !== 'hasExtendedValue',
+  );
+  return { ...Object.fromEntries(entries), key: null };
+}
+
+export async function addFederatedCredential(
+  environment: WriteEnvironment,
+  known: Known,
+  { name, issuer, subject, audience }: Of<'add-federated-credential'>,
+  doing: string,
+): Promise<Performed> {
+  const { objectId, appId } = await currentApplication(environment, known, 'server');
+  const reply = await write(environment, {
+    method: 'POST',
+    path: `/applications/${objectId}/federatedIdentityCredentials`,
+    doing,
+    options: {
+      body: {
+        name,
+        issuer,
+        subject,
+        audiences: [audience],
+        description: `On-behalf-of exchange of ${appId}`,
+      },
+      repeatable: true,
+    },
+    accepts: (answer) => parseFailure(answer).code === 'InvalidFederatedIdentityCredentialValue',
+  });
+  const keyId = reply.status < 400 ? parseId(reply.body).id : name;
+  return {
+    known,
+    issued: { kind: 'federated', keyId, displayName: name, endDateTime: null, secret: null },
+    notice: null,
+  };
+}

@@ -1,0 +1,73 @@
+import type { Change, ChangeKind } from '../core/change.ts';
+import type { Secret } from '../core/secret.ts';
+import { summarise } from '../core/summarise.ts';
+import type { Known } from './known.ts';
+import * as applications from './perform-application.ts';
+import * as consent from './perform-consent.ts';
+import * as credentials from './perform-credential.ts';
+import type { WriteEnvironment } from './write.ts';
+
+/** A credential that was just created. A secret's value is shown by Graph this once. */
+export interface IssuedCredential {
+  readonly kind: 'secret' | 'certificate' | 'federated';
+  readonly keyId: string;
+  readonly displayName: string;
+  readonly endDateTime: string | null;
+  readonly secret: Secret | null;
+}
+
+export interface Performed {
+  readonly known: Known;
+  readonly issued: IssuedCredential | null;
+  /** What people should know beyond the plan, such as a lifetime that policy cut. */
+  readonly notice: string | null;
+}
+
+type Performers = {
+  readonly [Kind in ChangeKind]: (
+    environment: WriteEnvironment,
+    known: Known,
+    change: Extract<Change, { kind: Kind }>,
+    doing: string,
+  ) => Promise<Known | Performed>;
+};
+
+/** Each kind of change and the requests it takes; a missing kind does not compile. */
+const PERFORMERS: Performers = {
+  'create-application': applications.createApplication,
+  'create-service-principal': applications.createServicePrincipal,
+  'enable-service-principal': applications.enableServicePrincipal,
+  'set-sign-in-audience': applications.setSignInAudience,
+  'set-fallback-public-client': applications.setFallbackPublicClient,
+  'add-redirect-uris': applications.addRedirectUris,
+  'move-redirect-uris': applications.moveRedirectUris,
+  'add-identifier-uri': applications.addIdentifierUri,
+  'add-scope': applications.addScope,
+  'enable-scope': applications.enableScope,
+  'set-scope-consent': applications.setScopeConsent,
+  'set-token-version': applications.setTokenVersion,
+  'add-permissions': applications.addPermissions,
+  'add-owner': applications.addOwner,
+  'add-secret': credentials.addSecret,
+  'add-certificate': credentials.addCertificate,
+  'add-federated-credential': credentials.addFederatedCredential,
+  'grant-consent': consent.grantConsent,
+};
+
+/** Carries out one change. Each is safe to carry out again: what stands already is found, not doubled. */
+export async function performChange(
+  environment: WriteEnvironment,
+  known: Known,
+  change: Change,
+): Promise<Performed> {
+  const summary = summarise(change);
+  const doing = summary.charAt(0).toLowerCase() + summary.slice(1);
+  const perform = PERFORMERS[change.kind] as (
+    environment: WriteEnvironment,
+    known: Known,
+    change: Change,
+    doing: string,
+  ) => Promise<Known | Performed>;
+  const outcome = await perform(environment, known, change, doing);
+  return 'known' in outcome ? outcome : { known: outcome, issued: null, notice: null };
+}

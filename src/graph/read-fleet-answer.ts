@@ -1,0 +1,81 @@
+import { parseBatch } from './batch.ts';
+import type { Graph, GraphReply } from './client.ts';
+import { type Answers, answerKey, EMPTY_LIST, type FamilyName, NOT_FOUND } from './read-fleet-families.ts';
+import type { Gathered } from './read-fleet-gather.ts';
+
+interface BatchPart {
+  readonly id: string;
+  readonly url: string;
+}
+
+/** Graph that answers from what was gathered. Parts of a batch that were not are sent, and kept in `shared`. */
+export function answering(graph: Graph, gathered: Gathered, shared: Answers): Graph {
+  return {
+    ...graph,
+    send: async (method, path, options = {}) => {
+      if (path !== '/$batch') return graph.send(method, path, options);
+      const { requests } = options.body as { readonly requests: readonly BatchPart[] };
+      const answers = requests.map(({ url }) => answerTo(url, gathered) ?? shared.get(url) ?? null);
+      const open = requests.filter((_, index) => answers[index] === null);
+      if (open.length === 0) return batchReply(requests, answers);
+      const reply = await graph.send(method, path, { ...options, body: { requests: open } });
+      if (reply.status !== 200) return reply;
+      const sent = new Map(parseBatch(reply.body));
+      keep(open, sent, shared);
+      return batchReply(
+        requests,
+        requests.map(({ id }, index) => answers[index] ?? sent.get(Number(id)) ?? null),
+      );
+    },
+  };
+}
+
+/** Final answers only: a part that was throttled is asked again by the single reader. */
+function keep(parts: readonly BatchPart[], replies: ReadonlyMap<number, GraphReply>, shared: Answers): void {
+  for (const { id, url } of parts) {
+    const reply = replies.get(Number(id));
+    if (reply && reply.status < 500 && reply.status !== 429 && reply.status !== 424) shared.set(url, reply);
+  }
+}
+
+function batchReply(parts: readonly BatchPart[], answers: readonly (GraphReply | null)[]): GraphReply {
+  const responses = parts.flatMap(({ id }, index) => {
+    const answer = answers[index];
+    return answer ? [{ ...answer, id, headers: Object.fromEntries(answer.headers) }] : [];
+  });
+  return { status: 200, body: { responses }, headers: new Headers() };
+}
+
+/** How the single reader asks for each family, with the key in brackets. */
+const QUESTIONS: readonly (readonly [FamilyName, RegExp])[] = [
+  ['applications', /^\/applications\(appId='([^']+)'\)\?/],
+  ['marked', /^\/applications\(uniqueName='([^']+)'\)\?/],
+  ['owners', /^\/applications\(appId='([^']+)'\)\/owners\b/],
+  ['federated', /^\/applications\(appId='([^']+)'\)\/federatedIdentityCredentials\b/],
+  ['namesakes', /^\/applications\?\$filter=displayName eq '(.*)'&\$select=/],
+  ['principals', /^\/servicePrincipals\(appId='([^']+)'\)\?/],
+  ['assignments', /^\/servicePrincipals\(appId='([^']+)'\)\/appRoleAssignedTo\b/],
+  ['grants', /^\/oauth2PermissionGrants\?\$filter=clientId eq '([^']+)'$/],
+];
+
+/** What no configuration needed to know has an answer that says so. */
+const UNASKED: Readonly<Partial<Record<FamilyName, GraphReply>>> = {
+  marked: NOT_FOUND,
+  assignments: EMPTY_LIST,
+  federated: EMPTY_LIST,
+};
+
+function answerTo(url: string, { answers, asked }: Gathered): GraphReply | null {
+  for (const [family, question] of QUESTIONS) {
+    const [, text] = question.exec(url) ?? [];
+    if (text === undefined) continue;
+    const key = answerKey(family, family === 'namesakes' ? nameIn(text) : text);
+    return answers.get(key) ?? (asked.has(key) ? null : (UNASKED[family] ?? null));
+  }
+  return null;
+}
+
+/** A display name as it stands in a filter: percent-encoded, quotes doubled. */
+function nameIn(text: string): string {
+  return decodeURIComponent(text).replaceAll("''", "'");
+}

@@ -1,0 +1,198 @@
+import * as z from 'zod';
+import type { GraphReply } from './client.ts';
+import { APPLICATION_PROPERTIES, SERVICE_PRINCIPAL_PROPERTIES } from './wire.ts';
+
+/** What many configurations ask one by one and can be asked many at once. */
+export type FamilyName =
+  | 'applications'
+  | 'marked'
+  | 'owners'
+  | 'principals'
+  | 'assignments'
+  | 'federated'
+  | 'grants'
+  | 'namesakes';
+
+/** Answers by family and key; keys are in lower case. */
+export type Answers = Map<string, GraphReply>;
+
+export function answerKey(family: FamilyName, key: string): string {
+  return `${family}/${key.toLowerCase()}`;
+}
+
+/** A filter takes at most this many clauses; with more Graph answers Request_UnsupportedQuery ("Max allowed: 15"). */
+const MOST_CLAUSES = 15;
+/** At most this many related objects come with an expanded list, and no link to more (Graph's known issues). */
+const MOST_EXPANDED = 20;
+/** The single reader wants this many apps of one name. */
+const MOST_NAMESAKES = 10;
+
+/** One kind of question: how it is put for many keys, and what each key's answer is. */
+export interface Family {
+  readonly name: FamilyName;
+  /** Most keys in one question. */
+  readonly atOnce: number;
+  readonly pathFor: (keys: readonly string[]) => string;
+  /** Answers from the items of a whole list; null for a question whose reply is the answer. */
+  readonly answersFrom: ((keys: readonly string[], items: readonly unknown[]) => Answers) | null;
+  /** Whether further pages are wanted; where they are not, keys with this many items are answered. */
+  readonly enough: number | null;
+}
+
+const selectFor = (path: string, property: string, query: string) => (keys: readonly string[]) =>
+  `${path}?$filter=${anyOf(property, keys)}&${query}`;
+
+/** Equality is documented for each of these properties, `in` is not for all. */
+function anyOf(property: string, keys: readonly string[]): string {
+  return keys.map((key) => `${property} eq '${encodeURIComponent(key.replaceAll("'", "''"))}'`).join(' or ');
+}
+
+const WITH_OWNERS = `$select=${APPLICATION_PROPERTIES}&$expand=owners`;
+
+export const FAMILIES: Readonly<Record<Exclude<FamilyName, 'owners'>, Family>> = {
+  applications: listed(
+    'applications',
+    selectFor('/applications', 'appId', WITH_OWNERS),
+    applicationsBy('appId'),
+  ),
+  marked: listed(
+    'marked',
+    selectFor('/applications', 'uniqueName', WITH_OWNERS),
+    applicationsBy('uniqueName'),
+  ),
+  principals: listed(
+    'principals',
+    selectFor('/servicePrincipals', 'appId', `$select=${SERVICE_PRINCIPAL_PROPERTIES}`),
+    (keys, items) => oneEach('principals', 'appId', keys, items),
+  ),
+  federated: listed(
+    'federated',
+    selectFor('/applications', 'appId', '$select=id,appId&$expand=federatedIdentityCredentials'),
+    (keys, items) => membersOf('federated', 'federatedIdentityCredentials', keys, items),
+  ),
+  grants: listed('grants', selectFor('/oauth2PermissionGrants', 'clientId', '$top=999'), (keys, items) =>
+    listEach('grants', 'clientId', keys, items),
+  ),
+  namesakes: {
+    ...listed(
+      'namesakes',
+      selectFor(
+        '/applications',
+        'displayName',
+        '$select=appId,displayName,createdDateTime,uniqueName&$top=999',
+      ),
+      (keys, items) => listEach('namesakes', 'displayName', keys, items, MOST_NAMESAKES),
+    ),
+    enough: MOST_NAMESAKES,
+  },
+  assignments: {
+    name: 'assignments',
+    atOnce: 1,
+    pathFor: ([appId]) => `/servicePrincipals(appId='${appId}')/appRoleAssignedTo?$top=1`,
+    answersFrom: null,
+    enough: null,
+  },
+};
+
+function listed(
+  name: FamilyName,
+  pathFor: Family['pathFor'],
+  answersFrom: NonNullable<Family['answersFrom']>,
+): Family {
+  return { name, atOnce: MOST_CLAUSES, pathFor, answersFrom, enough: null };
+}
+
+/** An application answers twice: itself, and its owners where the expanded list is whole. */
+function applicationsBy(property: 'appId' | 'uniqueName') {
+  const name = property === 'appId' ? 'applications' : 'marked';
+  return (keys: readonly string[], items: readonly unknown[]): Answers => {
+    const found = items.map((item) => textOf(item, 'appId'));
+    const absent = property === 'appId' ? keys.filter((key) => !found.includes(key)) : [];
+    return new Map([
+      ...oneEach(name, property, keys, items),
+      ...membersOf('owners', 'owners', found, items),
+      ...absent.map((key) => [answerKey('owners', key), NOT_FOUND] as const),
+    ]);
+  };
+}
+
+function oneEach(
+  name: FamilyName,
+  property: string,
+  keys: readonly string[],
+  items: readonly unknown[],
+): Answers {
+  const byKey = groupBy(items, property);
+  return new Map(
+    keys.map((key) => {
+      const [item] = byKey.get(key) ?? [];
+      return [answerKey(name, key), item === undefined ? NOT_FOUND : found(item)];
+    }),
+  );
+}
+
+function listEach(
+  name: FamilyName,
+  property: string,
+  keys: readonly string[],
+  items: readonly unknown[],
+  most = Number.POSITIVE_INFINITY,
+): Answers {
+  const byKey = groupBy(items, property);
+  return new Map(
+    keys.map((key) => [answerKey(name, key), found({ value: (byKey.get(key) ?? []).slice(0, most) })]),
+  );
+}
+
+/** Lists that came expanded with their app; a full one may be cut off and is left to be asked for by itself. */
+function membersOf(
+  name: FamilyName,
+  member: 'owners' | 'federatedIdentityCredentials',
+  keys: readonly string[],
+  items: readonly unknown[],
+): Answers {
+  const byKey = groupBy(items, 'appId');
+  const answers: Answers = new Map();
+  for (const key of keys) {
+    const [item] = byKey.get(key) ?? [];
+    const parsed = z.looseObject({ [member]: z.array(z.unknown()) }).safeParse(item);
+    const list = parsed.success ? parsed.data[member] : undefined;
+    if (item === undefined) answers.set(answerKey(name, key), NOT_FOUND);
+    else if (Array.isArray(list) && list.length < MOST_EXPANDED)
+      answers.set(answerKey(name, key), found({ value: list }));
+  }
+  return answers;
+}
+
+/** Items by a property in lower case: the directory compares ids and names without case. */
+export function groupBy(
+  items: readonly unknown[],
+  property: string,
+): ReadonlyMap<string, readonly unknown[]> {
+  const groups = new Map<string, unknown[]>();
+  for (const item of items) {
+    const key = textOf(item, property);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** A text property of something unchecked, in lower case; empty where there is none. */
+export function textOf(item: unknown, property: string): string {
+  const value: unknown = typeof item === 'object' && item !== null ? Reflect.get(item, property) : undefined;
+  return typeof value === 'string' ? value.toLowerCase() : '';
+}
+
+function found(body: unknown): GraphReply {
+  return { status: 200, body, headers: new Headers() };
+}
+
+export const NOT_FOUND: GraphReply = {
+  status: 404,
+  body: { error: { code: 'Request_ResourceNotFound', message: 'It is not among those that were listed.' } },
+  headers: new Headers(),
+};
+
+export const EMPTY_LIST: GraphReply = found({ value: [] });

@@ -1,0 +1,184 @@
+import { type Blueprint, displayNameOf, markerFor } from '../core/blueprint.ts';
+import type { AppWord } from '../core/ids.ts';
+import { SetupError } from '../errors.ts';
+import { requestBatch } from './batch.ts';
+import type { Graph, GraphReply } from './client.ts';
+import type { ReadOptions } from './read.ts';
+import { type Answers, answerKey, FAMILIES, type Family, groupBy, textOf } from './read-fleet-families.ts';
+import { parsePage } from './wire.ts';
+
+type Askable = keyof typeof FAMILIES;
+type Wanted = Readonly<Record<Askable, Set<string>>>;
+
+/** Answers, and the keys that were asked for: one that was not answered is left to the single reader. */
+export interface Gathered {
+  readonly answers: Answers;
+  readonly asked: ReadonlySet<string>;
+}
+
+/**
+ * Gathers what the configurations will ask for, in waves: an app is found by its id, else by its marker; what hangs on
+ * it is asked for once it is known. Three waves for apps that are where the configuration says.
+ */
+export async function gatherFleet(
+  graph: Graph,
+  blueprints: readonly Blueprint[],
+  options: Pick<ReadOptions, 'maxWait' | 'signal'>,
+): Promise<Gathered> {
+  const answers: Answers = new Map();
+  const asked = new Set<string>();
+  for (;;) {
+    const questions = questionsFor(wantedBy(blueprints, answers), asked);
+    if (questions.length === 0) return { answers, asked };
+    await ask(graph, questions, answers, options);
+  }
+}
+
+const WORDS: readonly AppWord[] = ['client', 'server'];
+
+function wantedBy(blueprints: readonly Blueprint[], answers: Answers): Wanted {
+  const wanted: Wanted = {
+    applications: new Set(),
+    marked: new Set(),
+    principals: new Set(),
+    assignments: new Set(),
+    federated: new Set(),
+    grants: new Set(),
+    namesakes: new Set(),
+  };
+  for (const blueprint of blueprints) {
+    for (const app of WORDS) {
+      wanted.namesakes.add(displayNameOf(app, blueprint).toLowerCase());
+      const appId = locateApp(app, blueprint, answers, wanted);
+      if (appId !== null) wantMembers(app, appId, blueprint, answers, wanted);
+    }
+  }
+  return wanted;
+}
+
+/** The app's id as far as it is known: from the configuration, or through its marker where that leads nowhere. */
+function locateApp(app: AppWord, blueprint: Blueprint, answers: Answers, wanted: Wanted): string | null {
+  const { appId } = app === 'client' ? blueprint.clientApp : blueprint.serverApi;
+  if (appId !== null) {
+    const id = appId.toLowerCase();
+    wanted.applications.add(id);
+    if (answers.get(answerKey('applications', id))?.status !== 404) return id;
+  }
+  const marker = markerFor(app, blueprint);
+  wanted.marked.add(marker);
+  return textOf(answers.get(answerKey('marked', marker))?.body, 'appId') || null;
+}
+
+/** Who is assigned matters only where assignment is required; federated credentials only where one is wanted. */
+function wantMembers(
+  app: AppWord,
+  appId: string,
+  { serverApi }: Blueprint,
+  answers: Answers,
+  wanted: Wanted,
+): void {
+  wanted.principals.add(appId);
+  if (app === 'server' && serverApi.credential.kind === 'federated') wanted.federated.add(appId);
+  const principal = answers.get(answerKey('principals', appId));
+  if (principal?.status !== 200) return;
+  wanted.grants.add(textOf(principal.body, 'id'));
+  if (requiresAssignment(principal)) wanted.assignments.add(appId);
+}
+
+function requiresAssignment({ body }: GraphReply): boolean {
+  return typeof body === 'object' && body !== null && Reflect.get(body, 'appRoleAssignmentRequired') === true;
+}
+
+interface Question {
+  readonly family: Family;
+  readonly keys: readonly string[];
+  readonly path: string;
+  /** Items of the pages before. */
+  readonly before: readonly unknown[];
+}
+
+/** Questions for every key that was not asked for yet; `asked` learns them. */
+function questionsFor(wanted: Wanted, asked: Set<string>): readonly Question[] {
+  return Object.values(FAMILIES).flatMap((family) => {
+    const fresh = [...wanted[family.name as Askable]].filter(
+      (key) => !asked.has(answerKey(family.name, key)),
+    );
+    for (const key of fresh) asked.add(answerKey(family.name, key));
+    const count = Math.ceil(fresh.length / family.atOnce);
+    return Array.from({ length: count }, (_, index) =>
+      questionOf(family, fresh.slice(index * family.atOnce, (index + 1) * family.atOnce)),
+    );
+  });
+}
+
+function questionOf(family: Family, keys: readonly string[]): Question {
+  return { family, keys, path: family.pathFor(keys), before: [] };
+}
+
+async function ask(
+  graph: Graph,
+  questions: readonly Question[],
+  answers: Answers,
+  options: Pick<ReadOptions, 'maxWait' | 'signal'>,
+): Promise<void> {
+  let open = questions;
+  while (open.length > 0) {
+    const paths = open.map(({ path }) => path);
+    const replies = await requestBatch(graph, paths, options);
+    open = open.flatMap((question, index) => take(question, replies[index], answers));
+  }
+}
+
+/**
+ * Takes a reply into the answers and returns what must be asked further: the next page, or each key alone where Graph
+ * refused to be asked about several. A key that stays without an answer is left to the single reader.
+ */
+function take(question: Question, reply: GraphReply | undefined, answers: Answers): readonly Question[] {
+  const { family, keys, before } = question;
+  if (reply === undefined) return [];
+  if (reply.status === 400) return keys.length > 1 ? keys.map((key) => questionOf(family, [key])) : [];
+  if (reply.status !== 200 || family.answersFrom === null) {
+    for (const key of keys) answers.set(answerKey(family.name, key), reply);
+    if (reply.status !== 200) shareFailure(question, reply, answers);
+    return [];
+  }
+  const page = pageOf(reply);
+  if (page === null) return [];
+  const items = [...before, ...page.items];
+  if (page.next !== null && family.enough === null) return [{ ...question, path: page.next, before: items }];
+  const whole = page.next === null ? keys : fullKeys(family, keys, items);
+  for (const [key, answer] of family.answersFrom(whole, items)) answers.set(key, answer);
+  const rest = keys.filter((key) => !whole.includes(key));
+  return keys.length > 1 ? rest.map((key) => questionOf(family, [key])) : [];
+}
+
+/** Owners come with their app, so what keeps one from being read keeps the other. */
+function shareFailure({ family, keys }: Question, reply: GraphReply, answers: Answers): void {
+  if (family.name !== 'applications') return;
+  for (const key of keys) answers.set(answerKey('owners', key), reply);
+}
+
+/** Keys of a list that goes on after this page, yet with as many items as anybody wants. */
+function fullKeys({ enough }: Family, keys: readonly string[], items: readonly unknown[]): readonly string[] {
+  const byName = groupBy(items, 'displayName');
+  return keys.filter((key) => (byName.get(key)?.length ?? 0) >= (enough ?? 0));
+}
+
+/** The items of a page, and where the next one is; null for a reply that is not understood. */
+function pageOf(
+  reply: GraphReply,
+): { readonly items: readonly unknown[]; readonly next: string | null } | null {
+  try {
+    const { value, '@odata.nextLink': link } = parsePage(reply.body);
+    return { items: value, next: link ? relative(link) : null };
+  } catch (error) {
+    if (error instanceof SetupError) return null;
+    throw error;
+  }
+}
+
+/** A link to the next page is absolute; a batch wants what follows the version, which some links name `/v2/`. */
+function relative(link: string): string {
+  const { pathname, search } = new URL(link);
+  return `${pathname.replace(/^\/[^/]+/, '')}${search}`;
+}

@@ -1,0 +1,64 @@
+import type { Blueprint } from '../core/blueprint.ts';
+import { MICROSOFT_GRAPH_APP_ID } from '../core/ids.ts';
+import type { Tenant } from '../core/tenant.ts';
+import type { Graph } from './client.ts';
+import { type ReadOptions, readTenant } from './read.ts';
+import { answering } from './read-fleet-answer.ts';
+import type { Answers } from './read-fleet-families.ts';
+import { gatherFleet } from './read-fleet-gather.ts';
+
+export interface FleetOptions extends Pick<ReadOptions, 'maxWait' | 'signal'> {
+  /** Told after each request how many there were. */
+  readonly onRequest?: (count: number) => void;
+}
+
+/** Reads the tenant as one of the configurations sees it; one at a time. */
+export type FleetReader = (blueprint: Blueprint) => Promise<Tenant>;
+
+/**
+ * Reads a tenant for many configurations: their apps, service principals and grants many to a request, what they share
+ * once. The single reader then reads each configuration from those answers, so that every facet means the same; what
+ * was not gathered it asks Graph for, as ever.
+ */
+export async function readFleet(
+  graph: Graph,
+  blueprints: readonly Blueprint[],
+  options: FleetOptions,
+): Promise<FleetReader> {
+  const counted = counting(graph, options);
+  const gathered = await gatherFleet(counted, blueprints, options);
+  const shared: Answers = new Map();
+  const known = answering(counted, gathered, shared);
+  let graphPrincipal: Tenant['graphPrincipal'] | null = null;
+  return async (blueprint) => {
+    const tenant = await readTenant(known, blueprint, options);
+    graphPrincipal ??= shareGraphPrincipal(tenant, shared);
+    return { ...tenant, graphPrincipal };
+  };
+}
+
+function counting(graph: Graph, { onRequest }: FleetOptions): Graph {
+  let count = 0;
+  return {
+    ...graph,
+    send: async (...request) => {
+      const reply = await graph.send(...request);
+      count += 1;
+      onRequest?.(count);
+      return reply;
+    },
+  };
+}
+
+/**
+ * Microsoft Graph publishes hundreds of permissions. They are parsed for the first configuration; the others see its
+ * service principal without them until the parsed one is put in its place.
+ */
+function shareGraphPrincipal({ graphPrincipal }: Tenant, shared: Answers): Tenant['graphPrincipal'] {
+  if (graphPrincipal.state === 'unreadable' || graphPrincipal.value === null) return graphPrincipal;
+  for (const [url, reply] of shared) {
+    if (!url.startsWith(`/servicePrincipals(appId='${MICROSOFT_GRAPH_APP_ID}')`)) continue;
+    shared.set(url, { ...reply, body: { id: graphPrincipal.value.objectId } });
+  }
+  return graphPrincipal;
+}

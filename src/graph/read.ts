@@ -1,0 +1,275 @@
+import { type Blueprint, displayNameOf, markerFor } from '../core/blueprint.ts';
+import { type AppWord, MICROSOFT_GRAPH_APP_ID, type ServicePrincipalId } from '../core/ids.ts';
+import { type Application, type Facets, type Reading, read, type Tenant } from '../core/tenant.ts';
+import { SetupError } from '../errors.ts';
+import { requestBatch } from './batch.ts';
+import type { Graph, GraphReply } from './client.ts';
+import { parseFailure } from './failure.ts';
+import { parseAppManagementPolicy } from './policy.ts';
+import * as wire from './wire.ts';
+
+export interface ReadOptions {
+  /** Milliseconds that throttling may hold the reading up. */
+  readonly maxWait: number;
+  readonly signal?: AbortSignal;
+  /** Service principals known from an earlier reading or a create: then one request reads everything. */
+  readonly principals?: KnownPrincipals;
+}
+
+export type KnownPrincipals = Readonly<Partial<Record<AppWord, ServicePrincipalId>>>;
+
+type Parts = ReadonlyMap<string, GraphReply>;
+
+/**
+ * Reads every facet of the chain. One request when the service principals are known, two when the app ids are, three
+ * when the apps must be found by their marker. Never lists anything whole.
+ */
+export async function readTenant(graph: Graph, blueprint: Blueprint, options: ReadOptions): Promise<Tenant> {
+  const first = await requestParts(
+    graph,
+    { ...firstPaths(blueprint), ...grantPaths(options.principals ?? {}) },
+    options,
+  );
+  const apps = { client: applicationOf('client', first), server: applicationOf('server', first) };
+  const second = await requestParts(graph, followUpPaths(apps, first), options);
+  const parts: Parts = new Map([...first, ...second]);
+  const principals = {
+    client: principalOf('client', apps.client, parts),
+    server: principalOf('server', apps.server, parts),
+  };
+  const third = await requestParts(graph, missingGrantPaths(principals, parts), options);
+  return tenantFrom(graph, new Map([...parts, ...third]));
+}
+
+async function requestParts(
+  graph: Graph,
+  paths: Readonly<Record<string, string>>,
+  options: ReadOptions,
+): Promise<Parts> {
+  const names = Object.keys(paths);
+  const replies = await requestBatch(graph, Object.values(paths), options);
+  return new Map(replies.map((reply, index) => [names[index] ?? '', reply]));
+}
+
+const WORDS: readonly AppWord[] = ['client', 'server'];
+const SELECT = `$select=${wire.APPLICATION_PROPERTIES}`;
+
+function firstPaths(blueprint: Blueprint): Readonly<Record<string, string>> {
+  return {
+    organization: '/organization?$select=id,displayName,verifiedDomains',
+    graphPrincipal: `/servicePrincipals(appId='${MICROSOFT_GRAPH_APP_ID}')?$select=id,appId,oauth2PermissionScopes`,
+    policy: '/policies/defaultAppManagementPolicy',
+    ...Object.assign({}, ...WORDS.map((app) => appPaths(app, blueprint))),
+  };
+}
+
+function appPaths(app: AppWord, blueprint: Blueprint): Record<string, string> {
+  const { appId } = app === 'client' ? blueprint.clientApp : blueprint.serverApi;
+  const marker = `/applications(uniqueName='${markerFor(app, blueprint)}')`;
+  const name = encodeURIComponent(displayNameOf(app, blueprint).replaceAll("'", "''"));
+  const paths: Record<string, string> = {
+    [`${app}.marked`]: `${marker}?${SELECT}`,
+    [`${app}.namesakes`]: `/applications?$filter=displayName eq '${name}'&$select=appId,displayName,createdDateTime,uniqueName&$top=10`,
+  };
+  if (appId !== null)
+    Object.assign(
+      paths,
+      { [`${app}.application`]: `/applications(appId='${appId}')?${SELECT}` },
+      memberPaths(app, appId),
+    );
+  return paths;
+}
+
+/** What hangs on an app and can be asked for by its app id. */
+function memberPaths(app: AppWord, appId: string): Record<string, string> {
+  return {
+    [`${app}.principal`]: `/servicePrincipals(appId='${appId}')?$select=${wire.SERVICE_PRINCIPAL_PROPERTIES}`,
+    [`${app}.owners`]: `/applications(appId='${appId}')/owners?$select=id,displayName,userPrincipalName`,
+    [`${app}.assignments`]: `/servicePrincipals(appId='${appId}')/appRoleAssignedTo?$top=1`,
+    ...(app === 'server'
+      ? { 'server.federated': `/applications(appId='${appId}')/federatedIdentityCredentials` }
+      : {}),
+  };
+}
+
+/** An app found by its marker, not by the id in the blueprint, has its members still to be read. */
+function followUpPaths(
+  apps: Readonly<Record<AppWord, Reading<Application | null>>>,
+  first: Parts,
+): Readonly<Record<string, string>> {
+  const paths: Record<string, string> = {};
+  for (const app of WORDS) {
+    const reading = apps[app];
+    if (reading.state === 'unreadable' || reading.value === null) continue;
+    const asked = first.get(`${app}.application`);
+    if (asked?.status !== 200) Object.assign(paths, memberPaths(app, reading.value.appId));
+  }
+  return paths;
+}
+
+function grantPaths(
+  principals: Readonly<Partial<Record<AppWord, ServicePrincipalId>>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    WORDS.flatMap((app) => {
+      const id = principals[app];
+      return id ? [[`${app}.grants`, `/oauth2PermissionGrants?$filter=clientId eq '${id}'`]] : [];
+    }),
+  );
+}
+
+function missingGrantPaths(
+  principals: Readonly<Record<AppWord, Reading<Facets['clientPrincipal']>>>,
+  parts: Parts,
+): Record<string, string> {
+  const wanted: Partial<Record<AppWord, ServicePrincipalId>> = {};
+  for (const app of WORDS) {
+    const reading = principals[app];
+    if (reading.state === 'read' && reading.value !== null && !parts.has(`${app}.grants`))
+      wanted[app] = reading.value.objectId;
+  }
+  return grantPaths(wanted);
+}
+
+/** By the id in the blueprint; where the tenant has no such app, by our marker. Never by display name. */
+function applicationOf(app: AppWord, parts: Parts): Reading<Application | null> {
+  const byId = parts.get(`${app}.application`);
+  if (byId && byId.status !== 404)
+    return reading(byId, wire.parseApplication, { permission: 'Application.Read.All' });
+  return readingOrNull(parts.get(`${app}.marked`), wire.parseApplication, 'Application.Read.All');
+}
+
+function principalOf(
+  app: AppWord,
+  application: Reading<Application | null>,
+  parts: Parts,
+): Reading<Facets['clientPrincipal']> {
+  if (application.state === 'unreadable') return application;
+  if (application.value === null) return read(null);
+  return readingOrNull(parts.get(`${app}.principal`), wire.parseServicePrincipal, 'Application.Read.All');
+}
+
+function tenantFrom(graph: Graph, parts: Parts): Tenant {
+  const client = applicationOf('client', parts);
+  const server = applicationOf('server', parts);
+  const created = createdAt(server, graph);
+  return {
+    organization: reading(parts.get('organization'), wire.parseOrganization, { permission: 'User.Read' }),
+    graphPrincipal: readingOrNull(
+      parts.get('graphPrincipal'),
+      wire.parseGraphPrincipal,
+      'Application.Read.All',
+    ),
+    appManagementPolicy: reading(parts.get('policy'), (body) => parseAppManagementPolicy(body, created), {
+      permission: 'Policy.Read.All',
+    }),
+    clientApplication: client,
+    clientPrincipal: principalOf('client', client, parts),
+    clientOwners: members(client, parts.get('client.owners'), wire.parseOwners, []),
+    clientGrants: grants('client', client, parts),
+    clientAssignments: members(client, parts.get('client.assignments'), wire.parseAssignments, {
+      any: false,
+    }),
+    clientNamesakes: namesakes('client', client, parts),
+    serverApplication: server,
+    serverPrincipal: principalOf('server', server, parts),
+    serverOwners: members(server, parts.get('server.owners'), wire.parseOwners, []),
+    serverGrants: grants('server', server, parts),
+    serverAssignments: members(server, parts.get('server.assignments'), wire.parseAssignments, {
+      any: false,
+    }),
+    serverNamesakes: namesakes('server', server, parts),
+    serverFederatedCredentials: members(
+      server,
+      parts.get('server.federated'),
+      wire.parseFederatedCredentials,
+      [],
+    ),
+  };
+}
+
+/** A policy restricts by the app's age; one that is still to be created counts as created now. */
+function createdAt(server: Reading<Application | null>, { clock }: Graph): Date {
+  const created = server.state === 'read' ? server.value?.createdDateTime : null;
+  return created ? new Date(created) : clock.now();
+}
+
+/** Members of an app that does not exist are none; a member list that answers 404 belongs to a missing principal. */
+function members<Value>(
+  application: Reading<Application | null>,
+  reply: GraphReply | undefined,
+  parse: (body: unknown) => Value,
+  none: Value,
+): Reading<Value> {
+  if (application.state === 'unreadable') return application;
+  if (application.value === null || reply?.status === 404) return read(none);
+  return reading(reply, parse, { permission: 'Application.Read.All' });
+}
+
+function grants(
+  app: AppWord,
+  application: Reading<Application | null>,
+  parts: Parts,
+): Reading<Facets['clientGrants']> {
+  const principal = principalOf(app, application, parts);
+  if (principal.state === 'unreadable') return principal;
+  if (principal.value === null) return read([]);
+  return reading(parts.get(`${app}.grants`), wire.parseGrants, { permission: 'Directory.Read.All' });
+}
+
+function namesakes(
+  app: AppWord,
+  application: Reading<Application | null>,
+  parts: Parts,
+): Reading<Facets['clientNamesakes']> {
+  const all = reading(parts.get(`${app}.namesakes`), wire.parseNamesakes, {
+    permission: 'Application.Read.All',
+  });
+  const own = application.state === 'read' ? application.value?.appId : undefined;
+  return all.state === 'read' ? read(all.value.filter(({ appId }) => appId !== own)) : all;
+}
+
+function readingOrNull<Value>(
+  reply: GraphReply | undefined,
+  parse: (body: unknown) => Value,
+  permission: string,
+): Reading<Value | null> {
+  if (reply?.status === 404) return read(null);
+  return reading<Value | null>(reply, parse, { permission });
+}
+
+function reading<Value>(
+  reply: GraphReply | undefined,
+  parse: (body: unknown) => Value,
+  { permission }: { readonly permission: string },
+): Reading<Value> {
+  if (reply?.status === 200) return understood(reply, parse);
+  if (!reply) return { state: 'unreadable', because: 'failed', detail: 'It was not read.', permission: null };
+  const { status, code } = parseFailure(reply);
+  if (status === 403) {
+    const because =
+      code === 'Authentication_RequestFromNonPremiumTenantOrB2CTenant' ? 'unlicensed' : 'forbidden';
+    return {
+      state: 'unreadable',
+      because,
+      detail: `Microsoft Graph did not allow it to be read (${code}).`,
+      permission,
+    };
+  }
+  return {
+    state: 'unreadable',
+    because: 'failed',
+    detail: `Microsoft Graph could not show it (${status} ${code}).`,
+    permission: null,
+  };
+}
+
+/** A reply in an unknown form leaves its facet unread, naming the field; the other facets still speak. */
+function understood<Value>(reply: GraphReply, parse: (body: unknown) => Value): Reading<Value> {
+  try {
+    return read(parse(reply.body));
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    return { state: 'unreadable', because: 'failed', detail: error.message, permission: null };
+  }
+}

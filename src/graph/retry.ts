@@ -1,0 +1,106 @@
+import { SetupError } from '../errors.ts';
+import type { Clock } from '../ports.ts';
+
+/** How long a request may be kept alive, and who is told. Durations are milliseconds. */
+export interface RetryPolicy {
+  /** The most that is waited for one request, all retries together (`--max-wait`). */
+  readonly maxWait: number;
+  /** Told before every wait, so that a pause is never silent. */
+  readonly onWait: (wait: {
+    readonly reason: string;
+    readonly milliseconds: number;
+    readonly limit: number;
+  }) => void;
+  readonly signal?: AbortSignal;
+}
+
+const BUSY = new Set([429, 503, 504, 502, 424]);
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+
+/**
+ * Sends until an answer that is final. Throttling (429) was not processed and is always repeated; a gateway error or a
+ * lost connection is repeated only where that does no harm. Throws `THROTTLED` or `UNAVAILABLE` at the limit.
+ */
+export async function sendPersistently(
+  send: () => Promise<Response>,
+  options: { readonly clock: Clock; readonly policy: RetryPolicy; readonly repeatable: boolean },
+): Promise<Response> {
+  const { clock, policy, repeatable } = options;
+  let waited = 0;
+  for (let attempt = 0; ; attempt += 1) {
+    const outcome = await attemptOnce(send);
+    if (!shouldRepeat(outcome, repeatable)) return settled(outcome);
+    const wait = waitFor(outcome, attempt, clock.now());
+    if (waited + wait > policy.maxWait) throw givenUp(outcome, policy.maxWait);
+    policy.onWait({ reason: reasonOf(outcome), milliseconds: wait, limit: policy.maxWait });
+    await clock.sleep(wait, policy.signal);
+    waited += wait;
+  }
+}
+
+type Outcome = { readonly response: Response } | { readonly lost: unknown };
+
+async function attemptOnce(send: () => Promise<Response>): Promise<Outcome> {
+  try {
+    return { response: await send() };
+  } catch (error) {
+    if (error instanceof SetupError && error.code !== 'UNAVAILABLE') throw error;
+    return { lost: error };
+  }
+}
+
+function shouldRepeat(outcome: Outcome, repeatable: boolean): boolean {
+  if ('lost' in outcome) return repeatable;
+  const { status } = outcome.response;
+  return status === 429 || (repeatable && BUSY.has(status));
+}
+
+function settled(outcome: Outcome): Response {
+  if ('lost' in outcome) throw outcome.lost;
+  return outcome.response;
+}
+
+function waitFor(outcome: Outcome, attempt: number, now: Date): number {
+  const header = 'response' in outcome ? outcome.response.headers.get('retry-after') : null;
+  return retryAfter(header, now) ?? Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
+}
+
+/**
+ * Milliseconds that a Retry-After header asks for: seconds, also fractional, or an HTTP date; null when it is absent or
+ * unreadable (facts: graph.md §1.0).
+ */
+export function retryAfter(header: string | null, now: Date): number | null {
+  if (header === null || header.trim() === '') return null;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds * 1_000));
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - now.getTime());
+}
+
+function reasonOf(outcome: Outcome): string {
+  if ('lost' in outcome) return 'the connection was lost';
+  return outcome.response.status === 429
+    ? 'Microsoft Graph asks to slow down'
+    : `Microsoft Graph answered ${outcome.response.status}`;
+}
+
+function givenUp(outcome: Outcome, maxWait: number): SetupError {
+  if ('response' in outcome && outcome.response.status === 429) return throttledPast(maxWait);
+  const limit = `${Math.round(maxWait / 1_000)} s`;
+  if ('lost' in outcome && outcome.lost instanceof SetupError) return outcome.lost;
+  return new SetupError('UNAVAILABLE', `Microsoft Graph did not answer within ${limit}.`, {
+    advice: ['Check the network and the proxy, then run the command again'],
+    ...('lost' in outcome ? { cause: outcome.lost } : { detail: `HTTP ${outcome.response.status}` }),
+  });
+}
+
+export function throttledPast(maxWait: number): SetupError {
+  const limit = `${Math.round(maxWait / 1_000)} s`;
+  return new SetupError('THROTTLED', `Microsoft Graph kept asking to slow down for longer than ${limit}.`, {
+    advice: [
+      'Run the command again in a few minutes; nothing is lost',
+      'Allow longer waits with --max-wait 10m',
+    ],
+  });
+}

@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import type { Blueprint } from '../../src/core/blueprint.ts';
+import { CHECKS } from '../../src/core/checks/index.ts';
+import { judge } from '../../src/core/judge.ts';
+import type { Tenant } from '../../src/core/tenant.ts';
+import { readTenant } from '../../src/graph/read.ts';
+import { readFleet } from '../../src/graph/read-fleet.ts';
+import { breakPractice } from '../../src/practice-tenant/index.ts';
+import { addSetup, type SetupShape } from '../support/fleet.ts';
+import { type PracticeBench, practiceBench } from '../support/practice.ts';
+
+const OPTIONS = { maxWait: 180_000 };
+const NO_APPS = { clientAppId: null, serverAppId: null };
+
+async function benchWith(shapes: readonly SetupShape[]) {
+  const bench = await practiceBench({ readOnly: true });
+  const outside = { now: bench.clock.now, uuid: bench.random.uuid, bytes: bench.random.bytes };
+  const blueprints = shapes.map((shape, index) => addSetup(bench.tenant.state, outside, index, shape));
+  return { bench, outside, blueprints };
+}
+
+async function readAll(bench: PracticeBench, blueprints: readonly Blueprint[]): Promise<readonly Tenant[]> {
+  const reader = await readFleet(bench.graph, blueprints, OPTIONS);
+  const tenants: Tenant[] = [];
+  for (const blueprint of blueprints) tenants.push(await reader(blueprint));
+  return tenants;
+}
+
+const MIXED: readonly SetupShape[] = [
+  {},
+  { names: 'shared' },
+  { names: 'shared', consent: 'missing' },
+  { ids: 'none' },
+  { ids: 'wrong' },
+  { ids: 'none', credential: 'federated' },
+  { credential: 'federated' },
+  { assignment: 'required' },
+  { owners: 0 },
+  { owners: 3 },
+];
+
+const absent: Blueprint = (() => {
+  const wanted = addSetup(
+    { ...emptyState() },
+    { now: () => new Date(0), uuid: () => 'x', bytes: () => new Uint8Array() },
+    77,
+    {
+      ids: 'none',
+    },
+  );
+  return { ...wanted, clientApp: { ...wanted.clientApp, displayName: "Nobody's app" } };
+})();
+
+function emptyState() {
+  return { users: [], applications: [], servicePrincipals: [], grants: [], revision: 0 } as never;
+}
+
+describe('reading a fleet', () => {
+  it('shows every configuration the same tenant, facet by facet, as reading it alone', async () => {
+    const { bench, blueprints } = await benchWith(MIXED);
+    const all = [...blueprints, absent];
+    const together = await readAll(bench, all);
+    const alone: Tenant[] = [];
+    for (const blueprint of all) alone.push(await readTenant(bench.graph, blueprint, OPTIONS));
+    expect(together).toEqual(alone);
+  });
+
+  it('finds an app of a name with a quote in it', async () => {
+    const { bench, blueprints } = await benchWith([{}]);
+    const [blueprint] = blueprints;
+    if (!blueprint) throw new Error('no setup');
+    const named = {
+      ...blueprint,
+      clientApp: { ...blueprint.clientApp, displayName: "Ann's & Bob's 100% app" },
+    };
+    const [tenant] = await readAll(bench, [named]);
+    expect(tenant).toEqual(await readTenant(bench.graph, named, OPTIONS));
+  });
+
+  it('needs three waves of requests for a hundred configurations that know their ids', async () => {
+    const { bench, blueprints } = await benchWith(Array.from({ length: 100 }, () => ({})));
+    const before = bench.tenant.log.length;
+    await readAll(bench, blueprints);
+    expect(bench.tenant.log.length - before).toBeLessThanOrEqual(6);
+  });
+
+  it('stays within 150 requests at 1,000 configurations whose ids lead nowhere', async () => {
+    const { bench, blueprints } = await benchWith(
+      Array.from({ length: 1_000 }, () => ({ ids: 'wrong' as const, credential: 'federated' as const })),
+    );
+    const before = bench.tenant.log.length;
+    await readAll(bench, blueprints);
+    expect(bench.tenant.log.length - before).toBeLessThanOrEqual(150);
+  });
+
+  it('asks only once about a name that many configurations share', async () => {
+    const { bench, blueprints } = await benchWith(
+      Array.from({ length: 120 }, () => ({ names: 'shared' as const })),
+    );
+    await readAll(bench, blueprints);
+    const parts = bench.tenant.log.flatMap((record) => record.parts ?? []);
+    expect(parts.filter(({ url }) => url.includes('displayName eq'))).toHaveLength(1);
+  });
+
+  it('answers one key after the other where Graph refuses to be asked about several', async () => {
+    const { bench, blueprints } = await benchWith(MIXED);
+    const alone = await readAll(bench, blueprints);
+    const strict = {
+      ...bench,
+      graph: {
+        ...bench.graph,
+        send: async (...request: Parameters<PracticeBench['graph']['send']>) => {
+          const reply = await bench.graph.send(...request);
+          return refusingOr(reply, request[2]?.body);
+        },
+      },
+    };
+    expect(await readAll(strict, blueprints)).toEqual(alone);
+  });
+
+  it('leaves unread what the directory forbids to read, for every configuration', async () => {
+    const { bench, outside, blueprints } = await benchWith(MIXED);
+    breakPractice(bench.tenant.state, 'reads-forbidden', NO_APPS, outside);
+    const statuses = (await readAll(bench, blueprints)).flatMap((tenant, index) =>
+      judge(CHECKS, blueprints[index] as Blueprint, tenant, bench.moment())
+        .filter(({ check }) => check.severity === 'error')
+        .map(({ verdict }) => verdict.status),
+    );
+    expect(new Set(statuses)).toEqual(new Set(['unknown']));
+  });
+
+  it('reads the same through throttling', async () => {
+    const { bench, outside, blueprints } = await benchWith(Array.from({ length: 60 }, () => ({})));
+    const calm = await readAll(bench, blueprints);
+    breakPractice(bench.tenant.state, 'throttled', NO_APPS, outside);
+    expect(await readAll(bench, blueprints)).toEqual(calm);
+  });
+
+  it('asks again for nothing before the time that the refusal named', async () => {
+    const { bench, outside, blueprints } = await benchWith(Array.from({ length: 60 }, () => ({})));
+    breakPractice(bench.tenant.state, 'throttled', NO_APPS, outside);
+    const early: string[] = [];
+    const refusals: (string | null)[] = [];
+    const notBefore = new Map<string, number>();
+    await readAll(watching(bench, { early, refusals, notBefore }), blueprints);
+    expect(early).toEqual([]);
+    expect(new Set(refusals.map(shapeOf))).toEqual(new Set(['seconds', 'fraction', 'date', 'none']));
+  });
+
+  it('keeps what it read of the others when one reply is not understood', async () => {
+    const { bench, blueprints } = await benchWith([{}, {}]);
+    const [first] = blueprints;
+    const broken = {
+      ...bench,
+      graph: {
+        ...bench.graph,
+        send: async (...request: Parameters<PracticeBench['graph']['send']>) => {
+          const reply = await bench.graph.send(...request);
+          return damaging(reply, first?.clientApp.appId ?? '');
+        },
+      },
+    };
+    const [damaged, whole] = await readAll(broken, blueprints);
+    expect([damaged?.clientApplication.state, whole?.clientApplication.state]).toEqual([
+      'unreadable',
+      'read',
+    ]);
+  });
+});
+
+interface Watch {
+  readonly early: string[];
+  readonly refusals: (string | null)[];
+  readonly notBefore: Map<string, number>;
+}
+
+/** Notes every part that is sent again before its own Retry-After has passed. */
+function watching(bench: PracticeBench, { early, refusals, notBefore }: Watch): PracticeBench {
+  const send: PracticeBench['graph']['send'] = async (method, path, options) => {
+    const now = bench.clock.now().getTime();
+    const sent = (options?.body as Requests | undefined)?.requests ?? [];
+    early.push(...sent.map(({ url }) => url).filter((url) => now < (notBefore.get(url) ?? 0)));
+    const reply = await bench.graph.send(method, path, options);
+    for (const { id, status, headers } of (reply.body as Parts).responses) {
+      if (status !== 429) continue;
+      const asked = headers['Retry-After'] ?? null;
+      const wait =
+        asked === null ? 0 : Number.isNaN(Number(asked)) ? Date.parse(asked) - now : Number(asked) * 1_000;
+      refusals.push(asked);
+      notBefore.set(sent.find((part) => part.id === id)?.url ?? '', now + wait);
+    }
+    return reply;
+  };
+  return { ...bench, graph: { ...bench.graph, send } };
+}
+
+function shapeOf(retryAfter: string | null): string {
+  if (retryAfter === null) return 'none';
+  if (Number.isNaN(Number(retryAfter))) return 'date';
+  return Number.isInteger(Number(retryAfter)) ? 'seconds' : 'fraction';
+}
+
+interface Requests {
+  readonly requests?: readonly { readonly id: string; readonly url: string }[];
+}
+
+type Reply = Awaited<ReturnType<PracticeBench['graph']['send']>>;
+interface Parts {
+  readonly responses: readonly {
+    readonly id: string;
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: unknown;
+  }[];
+}
+
+/** Graph's answer to a filter that it does not take, for each part that asks about several things. */
+function refusingOr(reply: Reply, body: unknown): Reply {
+  const sent = body as Requests | undefined;
+  const several = new Set(sent?.requests?.filter(({ url }) => url.includes(' or ')).map(({ id }) => id));
+  const refused = { error: { code: 'Request_UnsupportedQuery', message: 'Too many clauses.' } };
+  const responses = (reply.body as Parts).responses.map((part) =>
+    several.has(part.id) ? { ...part, status: 400, body: refused } : part,
+  );
+  return { ...reply, body: { responses } };
+}
+
+/** An app whose redirect URIs came as a number. */
+function damaging(reply: Reply, appId: string): Reply {
+  const text = JSON.stringify(reply.body);
+  const body: unknown = JSON.parse(text, (_key, value: unknown) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Reflect.get(value, 'appId') === appId &&
+    'publicClient' in value
+      ? { ...value, publicClient: { redirectUris: 7 } }
+      : value,
+  );
+  return { ...reply, body };
+}

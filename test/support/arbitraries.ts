@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { type Blueprint, scopeNamed } from '../../src/core/blueprint.ts';
+import type { Moment } from '../../src/core/check.ts';
+import type { Tenant } from '../../src/core/tenant.ts';
+import { readableTenants, tenants } from './arbitrary-tenants.ts';
+import { CALLBACKS, CLIENT_URIS, PERMISSIONS, SCOPE_NAMES, some } from './arbitrary-values.ts';
+import { BLUEPRINT } from './practice.ts';
+import { CERTIFICATE, FEDERATED, IDS, NOW } from './tenants.ts';
+
+export { readableTenants, tenants };
+
+const credential: fc.Arbitrary<Blueprint['serverApi']['credential']> = fc.oneof(
+  fc.record({
+    kind: fc.constant('secret' as const),
+    displayName: fc.constant('MCP Server Secret'),
+    months: fc.integer({ min: 1, max: 24 }),
+  }),
+  fc.record({
+    kind: fc.constant('certificate' as const),
+    file: fc.constantFrom('server.pem', null),
+    create: fc.boolean(),
+    certificate: fc.constantFrom(CERTIFICATE, { ...CERTIFICATE, notAfter: '2026-11-01T00:00:00Z' }, null),
+    thumbprint: fc.constantFrom(CERTIFICATE.thumbprint, null),
+  }),
+  fc.constant(FEDERATED),
+);
+
+/** Blueprints as the config loader could hand them over: each credential kind, own URIs, names nobody publishes. */
+export const blueprints: fc.Arbitrary<Blueprint> = fc
+  .record({
+    redirectUris: some(CLIENT_URIS, 1),
+    callbackUrl: fc.constantFrom(...CALLBACKS),
+    identifierUri: fc.constantFrom('api://{appId}', 'api://contoso.com/mcp', 'https://mcp.contoso.com'),
+    scope: fc.constantFrom(...SCOPE_NAMES).map(scopeNamed),
+    credential,
+    graphPermissions: some([...PERMISSIONS, 'Files.Raed'], 1),
+    grantAdminConsent: fc.boolean(),
+    knowsIds: fc.boolean(),
+  })
+  .map(({ redirectUris, callbackUrl, identifierUri, scope, knowsIds, ...rest }) => ({
+    ...BLUEPRINT,
+    clientApp: { ...BLUEPRINT.clientApp, redirectUris, appId: knowsIds ? IDS.client.appId : null },
+    serverApi: {
+      ...BLUEPRINT.serverApi,
+      identifierUri,
+      scope,
+      credential: rest.credential,
+      appId: knowsIds ? IDS.server.appId : null,
+    },
+    gateway: { ...BLUEPRINT.gateway, callbackUrl },
+    graphPermissions: rest.graphPermissions,
+    grantAdminConsent: rest.grantAdminConsent,
+  }));
+
+export const moments: fc.Arbitrary<Moment> = fc.record({
+  now: fc.constant(NOW),
+  expiryWarnDays: fc.constantFrom(0, 30, 90),
+  expiryFailDays: fc.constantFrom(0, 7),
+  maxSecretDays: fc.constantFrom(null, null, 0, 1, 90, 180, 3650),
+});
+
+/** One blueprint, one tenant and one moment. */
+export interface Case {
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
+  readonly moment: Moment;
+}
+
+export const cases: fc.Arbitrary<Case> = blueprints.chain((blueprint) =>
+  fc.record({
+    blueprint: fc.constant(blueprint),
+    tenant: fc.oneof(readableTenants(blueprint), tenants(blueprint)),
+    moment: moments,
+  }),
+);
+
+/** The same with every list, however deep, in another order. */
+export function reordered<Value>(value: Value, seed: number): Value {
+  if (Array.isArray(value)) {
+    const items = value.map((item, index) => reordered(item, seed + index));
+    const turn = items.length === 0 ? 0 : seed % items.length;
+    const turned = [...items.slice(turn), ...items.slice(0, turn)];
+    return (seed % 2 === 0 ? turned : turned.toReversed()) as Value;
+  }
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, reordered(member, seed)]),
+  ) as Value;
+}

@@ -1,0 +1,22 @@
+import fc from 'fast-check';
+import { DEFAULT_REDIRECT_URIS, GRAPH_ESCALATION_PATH } from '../../src/core/blueprint.ts';
+import { BLUEPRINT } from './practice.ts';
+
+export const CLIENT_URIS = [
+  ...DEFAULT_REDIRECT_URIS,
+  'http://localhost:3000/callback',
+  'http://127.0.0.1:53100/callback/',
+  'http://127.0.0.1:53100/Callback',
+  'https://127.0.0.1:53100/callback',
+  'com.contoso.app://callback',
+];
+export const CALLBACKS = [
+  BLUEPRINT.gateway.callbackUrl,
+  'https://gateway.contoso.com/callback',
+  'https://gateway.contoso.com/callback/',
+];
+export const SCOPE_NAMES = ['access', 'acces', 'mcp.read'];
+export const PERMISSIONS = [...GRAPH_ESCALATION_PATH, 'User.Read', 'Sites.Selected'];
+
+export const some = <Item>(items: readonly Item[], minLength = 0): fc.Arbitrary<readonly Item[]> =>
+  fc.subarray([...items], { minLength });

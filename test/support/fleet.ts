@@ -1,0 +1,204 @@
+import { type Blueprint, markerFor, scopeIdFor, scopeNamed } from '../../src/core/blueprint.ts';
+import {
+  type AppWord,
+  asId,
+  GRAPH_DELEGATED_PERMISSIONS,
+  MICROSOFT_GRAPH_APP_ID,
+} from '../../src/core/ids.ts';
+import { newApplication, newServicePrincipal } from '../../src/practice-tenant/new-application.ts';
+import type { PracticeOutside } from '../../src/practice-tenant/new-state.ts';
+import type {
+  ApplicationRecord,
+  PracticeState,
+  ServicePrincipalRecord,
+} from '../../src/practice-tenant/state.ts';
+
+/** How one setup of a fleet differs from a healthy one that is found by its ids. */
+export interface SetupShape {
+  readonly names?: 'own' | 'shared';
+  /** Whether the configuration knows the app ids, wrong ones, or leaves apps to be found by their marker. */
+  readonly ids?: 'known' | 'wrong' | 'none';
+  readonly credential?: 'secret' | 'federated';
+  readonly consent?: 'granted' | 'missing';
+  readonly assignment?: 'open' | 'required';
+  readonly owners?: number;
+}
+
+/** Puts a whole setup into the state as `apply` would have, and returns its configuration. */
+export function addSetup(
+  state: PracticeState,
+  outside: PracticeOutside,
+  number: number,
+  shape: SetupShape = {},
+): Blueprint {
+  const wanted = blueprintOf(number, shape);
+  const server = serverRecord(state, outside, wanted, shape);
+  const client = clientRecord(state, outside, wanted, server, shape);
+  const principals = [server, client].map(({ appId }) => ({
+    ...newServicePrincipal(outside, appId),
+    appRoleAssignmentRequired: shape.assignment === 'required',
+  }));
+  push(state.applications, server, client);
+  push(state.servicePrincipals, ...principals);
+  if (shape.consent !== 'missing') grantBoth(state, outside, principals);
+  state.revision += 1;
+  return withIds(wanted, client.appId, server.appId, shape);
+}
+
+/** The lists of a state are read-only to everybody but its owner; appending keeps thousands of setups quick to make. */
+function push<Item>(list: readonly Item[], ...items: readonly Item[]): void {
+  (list as Item[]).push(...items);
+}
+
+function blueprintOf(number: number, { names = 'own', credential = 'secret' }: SetupShape): Blueprint {
+  const suffix = names === 'own' ? ` ${number}` : '';
+  return {
+    tenant: 'contoso.onmicrosoft.com',
+    cloud: 'public',
+    clientApp: {
+      displayName: `MCP Client App${suffix}`,
+      redirectUris: ['http://127.0.0.1:53100/callback'],
+      appId: null,
+    },
+    serverApi: {
+      displayName: `MCP Server API${suffix}`,
+      identifierUri: 'api://{appId}',
+      scope: scopeNamed('access'),
+      appId: null,
+      credential:
+        credential === 'secret'
+          ? { kind: 'secret', displayName: 'MCP Server Secret', months: 24 }
+          : { kind: 'federated', name: 'mcp-server', ...TRUST, audience: 'api://AzureADTokenExchange' },
+    },
+    gateway: {
+      callbackUrl: 'https://auth.aigateway.cequence.ai/v1/outbound/oauth/callback',
+      mcpServerEndpoint: `https://mcp-${number}.contoso.com/mcp`,
+    },
+    graphPermissions: ['Files.Read'],
+    grantAdminConsent: true,
+  };
+}
+
+const TRUST = { issuer: 'https://token.example.com', subject: 'system:serviceaccount:mcp:server' };
+
+function newRecord(
+  state: PracticeState,
+  outside: PracticeOutside,
+  app: AppWord,
+  wanted: Blueprint,
+  owners: number,
+): ApplicationRecord {
+  return {
+    ...newApplication(outside),
+    displayName: app === 'client' ? wanted.clientApp.displayName : wanted.serverApi.displayName,
+    uniqueName: markerFor(app, wanted),
+    owners: state.users.slice(0, owners).map(({ id }) => id),
+  };
+}
+
+function serverRecord(
+  state: PracticeState,
+  outside: PracticeOutside,
+  wanted: Blueprint,
+  { credential = 'secret', owners = 1 }: SetupShape,
+): ApplicationRecord {
+  const record = newRecord(state, outside, 'server', wanted, owners);
+  const scope = {
+    ...wanted.serverApi.scope,
+    id: scopeIdFor('access'),
+    type: 'User' as const,
+    isEnabled: true,
+  };
+  return {
+    ...record,
+    identifierUris: [`api://${record.appId}`],
+    isFallbackPublicClient: false,
+    api: { ...record.api, requestedAccessTokenVersion: 2, oauth2PermissionScopes: [scope] },
+    web: { ...record.web, redirectUris: [wanted.gateway.callbackUrl] },
+    requiredResourceAccess: [
+      permission(MICROSOFT_GRAPH_APP_ID, GRAPH_DELEGATED_PERMISSIONS['Files.Read'] ?? ''),
+    ],
+    ...(credential === 'secret'
+      ? { passwords: [passwordOf(outside)] }
+      : { federated: [federatedOf(outside)] }),
+  };
+}
+
+function clientRecord(
+  state: PracticeState,
+  outside: PracticeOutside,
+  wanted: Blueprint,
+  server: ApplicationRecord,
+  { owners = 1 }: SetupShape,
+): ApplicationRecord {
+  return {
+    ...newRecord(state, outside, 'client', wanted, owners),
+    isFallbackPublicClient: true,
+    publicClient: { redirectUris: wanted.clientApp.redirectUris },
+    requiredResourceAccess: [permission(server.appId, scopeIdFor('access'))],
+  };
+}
+
+function permission(resourceAppId: string, id: string): ApplicationRecord['requiredResourceAccess'][number] {
+  return { resourceAppId, resourceAccess: [{ id, type: 'Scope' }] };
+}
+
+function passwordOf(outside: PracticeOutside): ApplicationRecord['passwords'][number] {
+  const start = outside.now();
+  const end = new Date(start.getTime() + 700 * 86_400_000);
+  const stamp = (at: Date) => `${at.toISOString().slice(0, 19)}Z`;
+  return {
+    keyId: outside.uuid(),
+    displayName: 'MCP Server Secret',
+    hint: 'abc',
+    startDateTime: stamp(start),
+    endDateTime: stamp(end),
+    salt: '00',
+    hash: '00',
+  };
+}
+
+function federatedOf(outside: PracticeOutside): ApplicationRecord['federated'][number] {
+  return {
+    id: outside.uuid(),
+    name: 'mcp-server',
+    ...TRUST,
+    audiences: ['api://AzureADTokenExchange'],
+    description: null,
+  };
+}
+
+function grantBoth(
+  state: PracticeState,
+  outside: PracticeOutside,
+  [server, client]: readonly ServicePrincipalRecord[],
+): void {
+  const graph = state.servicePrincipals.find(({ appId }) => appId === MICROSOFT_GRAPH_APP_ID);
+  const grant = (clientId: string, resourceId: string, scope: string) => ({
+    id: outside.uuid(),
+    clientId,
+    resourceId,
+    scope,
+    consentType: 'AllPrincipals' as const,
+    principalId: null,
+  });
+  const [serverId = '', clientId = ''] = [server?.id, client?.id];
+  push(state.grants, grant(serverId, graph?.id ?? '', 'Files.Read'), grant(clientId, serverId, 'access'));
+}
+
+const NOBODY = 'ffffffff-0000-4000-8000-000000000000';
+
+function withIds(
+  wanted: Blueprint,
+  clientId: string,
+  serverId: string,
+  { ids = 'known' }: SetupShape,
+): Blueprint {
+  if (ids === 'none') return wanted;
+  const [client, server] = ids === 'known' ? [clientId, serverId] : [NOBODY, NOBODY];
+  return {
+    ...wanted,
+    clientApp: { ...wanted.clientApp, appId: asId(client) },
+    serverApi: { ...wanted.serverApi, appId: asId(server) },
+  };
+}
