@@ -1,0 +1,50 @@
+import type { PasswordRestriction, PracticeBehaviour } from '../state-settings.ts';
+import type { Breaker } from './configuration.ts';
+import { editOf } from './edits.ts';
+
+function behave<Name extends keyof PracticeBehaviour>(name: Name, value: PracticeBehaviour[Name]): Breaker {
+  return ({ state }) => [editOf(state, ['behaviour', name], value)];
+}
+
+function forbid(
+  restrictionType: PasswordRestriction['restrictionType'],
+  maxLifetime: string | null,
+): Breaker {
+  const restriction: PasswordRestriction = {
+    restrictionType,
+    state: 'enabled',
+    maxLifetime,
+    restrictForAppsCreatedAfterDateTime: null,
+  };
+  return ({ state }) => {
+    const { passwordCredentials } = state.policies.appManagement;
+    const path = ['policies', 'appManagement', 'passwordCredentials'];
+    return [editOf(state, path, [...passwordCredentials, restriction])];
+  };
+}
+
+/** Stricter than Microsoft's default: apps that receive v2 tokens are not exempt. */
+const onlyDefaultUris: Breaker = ({ state }) => [
+  editOf(state, ['policies', 'appManagement', 'nonDefaultUriAddition'], {
+    ...state.policies.appManagement.nonDefaultUriAddition,
+    state: 'enabled',
+    excludeAppsReceivingV2Tokens: false,
+    isStateSetByMicrosoft: false,
+  }),
+];
+
+/** Faults of the tenant itself. */
+export const BEHAVIOUR_BREAKERS: Readonly<Record<string, Breaker>> = {
+  'device-code-blocked': behave('deviceCode', 'blocked'),
+  'secrets-forbidden': forbid('passwordAddition', null),
+  'slow-replication': behave('replication', 'slow'),
+  throttled: behave('throttling', 'frequent'),
+  'secret-lifetime-capped': forbid('passwordLifetime', 'P180D'),
+  'identifier-uri-policy': onlyDefaultUris,
+  'no-consent-role': ({ state }) => [editOf(state, ['signedInUser'], 'dev@contoso.com')],
+  'browser-blocked': behave('browser', 'blocked'),
+  'interaction-required': behave('onBehalfOf', 'interaction-required'),
+  'unlicensed-sign-ins': behave('signInLog', 'unlicensed'),
+  'reads-forbidden': behave('directoryReads', 'forbidden'),
+  'declined-sign-in': behave('deviceCode', 'declined'),
+};

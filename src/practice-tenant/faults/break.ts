@@ -1,0 +1,60 @@
+import { isSame } from '../json.ts';
+import type { PracticeOutside } from '../new-state.ts';
+import type { BrokenFault, PracticeState } from '../state.ts';
+import { BEHAVIOUR_BREAKERS } from './behaviour.ts';
+import { CONFIGURATION_BREAKERS } from './configuration.ts';
+import { makeEdit, stands, undoEdit } from './edits.ts';
+import { FAULTS } from './list.ts';
+import type { FaultTarget } from './targets.ts';
+
+const BREAKERS = { ...CONFIGURATION_BREAKERS, ...BEHAVIOUR_BREAKERS };
+
+/** Ids of the faults that were broken and neither mended nor repaired by other means. */
+export const brokenFaults = (state: PracticeState): readonly string[] =>
+  state.faults
+    .filter(({ edits }) => edits.length === 0 || edits.some((edit) => stands(state, edit)))
+    .map(({ id }) => id);
+
+/**
+ * Breaks one fault and remembers what stood there before. Throws a plain error with a sentence when the fault is
+ * unknown or the application it concerns is not there. Breaking it again breaks what was repaired meanwhile.
+ */
+export function breakPractice(
+  state: PracticeState,
+  fault: string,
+  target: FaultTarget,
+  outside: PracticeOutside,
+): void {
+  if (!FAULTS.some(({ id }) => id === fault)) throw new Error(`There is no fault named ${fault}.`);
+  mendPractice(state, fault);
+  const edits = BREAKERS[fault]?.({ state, target, outside }) ?? [];
+  const changing = edits.filter(({ before, after }) => !isSame(before, after));
+  for (const edit of changing) makeEdit(state, edit);
+  state.faults = [...state.faults, { id: fault, edits: changing }];
+  state.revision += 1;
+}
+
+/** Faults broken later over the same values take over what stood there before this one. */
+function handOver(state: PracticeState, mended: BrokenFault): void {
+  state.faults = state.faults.map((later) => ({
+    ...later,
+    edits: later.edits.map((edit) => {
+      const below = mended.edits.find(
+        ({ path, after }) => isSame(path, edit.path) && isSame(after, edit.before),
+      );
+      return below === undefined ? edit : { ...edit, before: below.before };
+    }),
+  }));
+}
+
+/** Puts back what breaking changed, where that still stands. */
+export function mendPractice(state: PracticeState, fault: string): void {
+  const mended = state.faults.filter(({ id }) => fault === 'all' || id === fault).toReversed();
+  if (mended.length === 0) return;
+  state.faults = state.faults.filter((entry) => !mended.includes(entry));
+  for (const entry of mended) {
+    for (const edit of entry.edits.toReversed()) undoEdit(state, edit);
+    handOver(state, entry);
+  }
+  state.revision += 1;
+}

@@ -1,0 +1,186 @@
+import { peek, recordsOf } from '../directory.ts';
+import { keyRecord } from '../graph/key-credentials.ts';
+import { stampOf } from '../new-application.ts';
+import type { PracticeOutside } from '../new-state.ts';
+import type { FaultEdit, GrantRecord, PracticeState } from '../state.ts';
+import { FIRST_PARTY_APPS, MICROSOFT_GRAPH_APP_ID } from '../well-known.ts';
+import { editOf } from './edits.ts';
+import { FOREIGN_CERTIFICATE } from './foreign-certificate.ts';
+import { type FaultTarget, targetApp, targetPrincipal } from './targets.ts';
+
+export interface Breaking {
+  readonly state: PracticeState;
+  readonly target: FaultTarget;
+  readonly outside: PracticeOutside;
+}
+
+/** The edits that break something, made from what the tenant holds. */
+export type Breaker = (breaking: Breaking) => readonly FaultEdit[];
+
+/** One property of one of the two applications, replaced. */
+function onApp(role: 'client' | 'server', path: readonly string[], after: unknown): Breaker {
+  return ({ state, target }) => [
+    editOf(state, ['applications', `#${targetApp(state, role, target).id}`, ...path], after),
+  ];
+}
+
+function onPrincipal(role: 'client' | 'server', property: string, after: unknown): Breaker {
+  return ({ state, target }) => [
+    editOf(state, ['servicePrincipals', `#${targetPrincipal(state, role, target).id}`, property], after),
+  ];
+}
+
+/** `access` becomes `acces`: what a misspelling looks like. */
+const wrongScope: Breaker = ({ state, target }) => {
+  const app = targetApp(state, 'server', target);
+  return app.api.oauth2PermissionScopes.map(({ id, value }) =>
+    editOf(
+      state,
+      ['applications', `#${app.id}`, 'api', 'oauth2PermissionScopes', `#${id}`, 'value'],
+      (value ?? '').slice(0, -1),
+    ),
+  );
+};
+
+const grantsBetween = (state: PracticeState, clientId: string, resourceId: string): readonly GrantRecord[] =>
+  recordsOf(state, 'grants').filter(
+    (grant) => grant.clientId === clientId && grant.resourceId === resourceId,
+  );
+
+const without = (state: PracticeState, grants: readonly GrantRecord[]): readonly FaultEdit[] =>
+  grants.map(({ id }) => editOf(state, ['grants', `#${id}`], undefined));
+
+const missingConsent: Breaker = ({ state, target }) => {
+  const client = targetPrincipal(state, 'client', target);
+  return without(state, grantsBetween(state, client.id, targetPrincipal(state, 'server', target).id));
+};
+
+const graphIdOf = (state: PracticeState): string =>
+  peek(state, 'servicePrincipals', 'appId', MICROSOFT_GRAPH_APP_ID)?.id ?? '';
+
+const missingGraphConsent: Breaker = ({ state, target }) =>
+  without(state, grantsBetween(state, targetPrincipal(state, 'server', target).id, graphIdOf(state)));
+
+function onPasswords(
+  { state, target }: Breaking,
+  edits: (path: readonly string[]) => readonly FaultEdit[],
+): readonly FaultEdit[] {
+  const app = targetApp(state, 'server', target);
+  return app.passwords.flatMap(({ keyId }) =>
+    edits(['applications', `#${app.id}`, 'passwords', `#${keyId}`]),
+  );
+}
+
+/** Ids, hints and dates stay, so that nothing but the value gives it away. */
+const wrongSecret: Breaker = (breaking) =>
+  onPasswords(breaking, (path) => {
+    const hash = Buffer.from(breaking.outside.bytes(32)).toString('hex');
+    return [editOf(breaking.state, [...path, 'hash'], hash)];
+  });
+
+const DAY = 24 * 3600 * 1000;
+
+const expiredSecret: Breaker = (breaking) => {
+  const now = breaking.outside.now().getTime();
+  const [lastMonth, yesterday] = [stampOf(new Date(now - 30 * DAY)), stampOf(new Date(now - DAY))];
+  return onPasswords(breaking, (path) => [
+    editOf(breaking.state, [...path, 'startDateTime'], lastMonth),
+    editOf(breaking.state, [...path, 'endDateTime'], yesterday),
+  ]);
+};
+
+const thumbprintMismatch: Breaker = ({ state, target, outside }) => {
+  const app = targetApp(state, 'server', target);
+  const now = outside.now().getTime();
+  const foreign = keyRecord({
+    key: FOREIGN_CERTIFICATE,
+    keyId: outside.uuid(),
+    displayName: null,
+    start: stampOf(new Date(now - DAY)),
+    end: stampOf(new Date(now + 365 * DAY)),
+  });
+  return [
+    editOf(state, ['applications', `#${app.id}`, 'passwords'], []),
+    editOf(state, ['applications', `#${app.id}`, 'keys'], [foreign]),
+  ];
+};
+
+const capitals = (uri: string): string => {
+  const [scheme = '', rest = ''] = uri.split('://');
+  return `${scheme}://${rest.toUpperCase()}`;
+};
+
+const wrongAudience: Breaker = (breaking) => {
+  const { identifierUris } = targetApp(breaking.state, 'server', breaking.target);
+  return onApp('server', ['identifierUris'], identifierUris.map(capitals))(breaking);
+};
+
+const GRAPH = FIRST_PARTY_APPS.get(MICROSOFT_GRAPH_APP_ID);
+
+/** A grant without one of its words; without any word there is no grant. */
+function narrowed(state: PracticeState, { id, scope }: GrantRecord, lost: string): FaultEdit {
+  const kept = scope.split(/\s+/).filter((word) => word !== '' && word !== lost);
+  return kept.length === 0
+    ? editOf(state, ['grants', `#${id}`], undefined)
+    : editOf(state, ['grants', `#${id}`, 'scope'], kept.join(' '));
+}
+
+/** The last Graph permission leaves the list and the grant alike. */
+const missingGraphPermission: Breaker = ({ state, target }) => {
+  const { id, requiredResourceAccess } = targetApp(state, 'server', target);
+  const listed = requiredResourceAccess.find(({ resourceAppId }) => resourceAppId === MICROSOFT_GRAPH_APP_ID);
+  const lost = listed?.resourceAccess.at(-1);
+  if (lost === undefined) return [];
+  const resources = requiredResourceAccess
+    .map((entry) => ({ ...entry, resourceAccess: entry.resourceAccess.filter((access) => access !== lost) }))
+    .filter(({ resourceAccess }) => resourceAccess.length > 0);
+  const name = GRAPH?.scopes.find((scope) => scope.id === lost.id)?.value ?? '';
+  const grants = grantsBetween(state, targetPrincipal(state, 'server', target).id, graphIdOf(state));
+  return [
+    editOf(state, ['applications', `#${id}`, 'requiredResourceAccess'], resources),
+    ...grants.map((grant) => narrowed(state, grant, name)),
+  ];
+};
+
+const redirectOnWrongPlatform: Breaker = ({ state, target }) => {
+  const app = targetApp(state, 'client', target);
+  const path = ['applications', `#${app.id}`];
+  return [
+    editOf(
+      state,
+      [...path, 'web', 'redirectUris'],
+      [...app.web.redirectUris, ...app.publicClient.redirectUris],
+    ),
+    editOf(state, [...path, 'publicClient', 'redirectUris'], []),
+  ];
+};
+
+const userNotAssigned: Breaker = (breaking) => {
+  const { state, target } = breaking;
+  const { id } = targetPrincipal(state, 'client', target);
+  const assigned = recordsOf(state, 'appRoleAssignments').filter(({ resourceId }) => resourceId === id);
+  return [
+    ...onPrincipal('client', 'appRoleAssignmentRequired', true)(breaking),
+    ...assigned.map((assignment) => editOf(state, ['appRoleAssignments', `#${assignment.id}`], undefined)),
+  ];
+};
+
+/** Faults of the two registrations. */
+export const CONFIGURATION_BREAKERS: Readonly<Record<string, Breaker>> = {
+  'wrong-scope': wrongScope,
+  'missing-consent': missingConsent,
+  'missing-graph-consent': missingGraphConsent,
+  'wrong-secret': wrongSecret,
+  'expired-secret': expiredSecret,
+  'thumbprint-mismatch': thumbprintMismatch,
+  'public-flows-on-server': onApp('server', ['isFallbackPublicClient'], true),
+  'wrong-audience': wrongAudience,
+  'v1-tokens': onApp('server', ['api', 'requestedAccessTokenVersion'], null),
+  'api-not-visible': onApp('server', ['owners'], []),
+  'no-identifier-uri': onApp('server', ['identifierUris'], []),
+  'missing-graph-permission': missingGraphPermission,
+  'redirect-on-wrong-platform': redirectOnWrongPlatform,
+  'user-not-assigned': userNotAssigned,
+  'server-principal-disabled': onPrincipal('server', 'accountEnabled', false),
+  'client-principal-disabled': onPrincipal('client', 'accountEnabled', false),
+};

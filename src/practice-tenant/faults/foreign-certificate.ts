@@ -1,0 +1,13 @@
+/** A self-signed certificate of somebody else's server, valid from 2020 to 2049; nobody holds its private key. */
+export const FOREIGN_CERTIFICATE = [
+  'MIICrzCCAZegAwIBAgIBATANBgkqhkiG9w0BAQsFADAZMRcwFQYDVQQDEw5hbm90aGVyLXNlcnZlcjAeFw0yMDAxMDEwMDAwMDBa',
+  'Fw00OTEyMzEwMDAwMDBaMBkxFzAVBgNVBAMTDmFub3RoZXItc2VydmVyMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA',
+  'vji2DRvcMGsTRxI6H3qD1fcRoJv7ha8/NXYCvjHj1TychN+4drNI1F7SghfkpfBK/IMwqr6QmZ5ke2zuSa1hZTx9+J3I3qWbZLo0',
+  'IhrwhOWyKh1jFhzqQb8NaJsoTrF5UDtFlceUAsceNxzqqbIe/t3tPn7HZteToI6xECHvzW4njW8TFzK3fWW8EmeGmYCU8oAHYIFy',
+  '9iY91kczGCX+nE9YZr9KJdF2Iqisy6QFy9vzh7jeqsCVDdGVvLeUxKYTjezQJvHhUY2GimQOgs1i8AW0Gs3mCRzk8duaEq7oPnq9',
+  '06l2UQRaVDB2ystFYB6Kz80ltNLhJ/rW5U2enMwLqQIDAQABowIwADANBgkqhkiG9w0BAQsFAAOCAQEAYJMIQ2Z+AEbc9C7ebj86',
+  '5irrbvJkRP5sDue2+qYB4I3AWMTd9VOVyUHNfHm2HVfDKJoFPV2tcvnvWaLVtMFbMZ9NWbyEOK9FTWZHOGPDUfgdgIv3WlFm9szM',
+  'WrQRgFGuSIG2cbJmKyjtLDXmAgkRyuhAHwlCSf3JNFkjRFkVx3cku8hJM7gapwpumOKNJF695vS84xvCprogusbF3lp96Porw06S',
+  'PQp2dyQwi3KZV4AtjAWWosUgPZPdIbbZpeK9gUWgihLflOORTrUh9/Da+klRnTgNJwUONYz5Dy3Q6hi/7MjDstJbUTK2VchQyl6Z',
+  'XkDn38RZdaOTx4X0du8Z+w==',
+].join('');

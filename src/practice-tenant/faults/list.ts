@@ -1,0 +1,69 @@
+/** One way a set-up goes wrong. `breaks` says where: in the registrations, in how the tenant behaves, or in the `.env`. */
+export interface FaultDescription {
+  readonly id: string;
+  readonly summary: string;
+  readonly breaks: 'configuration' | 'behaviour' | 'env-file';
+}
+
+const fault = (id: string, breaks: FaultDescription['breaks'], summary: string): FaultDescription => ({
+  id,
+  summary,
+  breaks,
+});
+
+/** Every fault `practice break` knows; the first nineteen are those of the contract, in its order. */
+export const FAULTS: readonly FaultDescription[] = [
+  fault('wrong-scope', 'configuration', 'The scope exposed by the server app is misspelt.'),
+  fault('missing-consent', 'configuration', 'The client app has no consent for the server app.'),
+  fault('missing-graph-consent', 'configuration', 'The server app has no consent for Microsoft Graph.'),
+  fault('wrong-secret', 'configuration', 'The secret in the .env is none of the server app’s.'),
+  fault('expired-secret', 'configuration', 'All secrets of the server app have expired.'),
+  fault('secret-id-as-value', 'env-file', 'The .env holds the id of the secret in place of its value.'),
+  fault(
+    'thumbprint-mismatch',
+    'configuration',
+    'The certificate registered on the server app is another one.',
+  ),
+  fault('public-flows-on-server', 'configuration', 'The server app allows public client flows.'),
+  fault(
+    'wrong-audience',
+    'configuration',
+    'The Application ID URI of the server app is spelt with capitals.',
+  ),
+  fault('v1-tokens', 'configuration', 'The server app receives version 1 access tokens.'),
+  fault('api-not-visible', 'configuration', 'The server app has no owner, so My APIs does not list it.'),
+  fault('no-identifier-uri', 'configuration', 'The server app has no Application ID URI.'),
+  fault(
+    'missing-graph-permission',
+    'configuration',
+    'One Microsoft Graph permission of the server app is gone.',
+  ),
+  fault(
+    'redirect-on-wrong-platform',
+    'configuration',
+    'The client app’s redirect URIs are on the web platform.',
+  ),
+  fault('user-not-assigned', 'configuration', 'The client app wants users assigned, and nobody is.'),
+  fault('device-code-blocked', 'behaviour', 'Conditional Access blocks the device code flow.'),
+  fault('secrets-forbidden', 'behaviour', 'A tenant policy forbids client secrets.'),
+  fault('slow-replication', 'behaviour', 'Writes take seconds to show, and reads disagree meanwhile.'),
+  fault('throttled', 'behaviour', 'Microsoft Graph refuses every few requests for a while.'),
+  fault('secret-lifetime-capped', 'behaviour', 'A tenant policy caps the lifetime of secrets at 180 days.'),
+  fault('identifier-uri-policy', 'behaviour', 'A tenant policy allows only default Application ID URIs.'),
+  fault(
+    'no-consent-role',
+    'behaviour',
+    'The signed-in account may create apps but not consent for the tenant.',
+  ),
+  fault('browser-blocked', 'behaviour', 'Conditional Access blocks sign-in in a browser.'),
+  fault(
+    'interaction-required',
+    'behaviour',
+    'Microsoft Graph wants multi-factor sign-in, so on-behalf-of fails.',
+  ),
+  fault('unlicensed-sign-ins', 'behaviour', 'The tenant has no licence for the sign-in log.'),
+  fault('reads-forbidden', 'behaviour', 'The directory refuses every read.'),
+  fault('server-principal-disabled', 'configuration', 'Sign-in to the server app is switched off.'),
+  fault('client-principal-disabled', 'configuration', 'Sign-in to the client app is switched off.'),
+  fault('declined-sign-in', 'behaviour', 'The person declines the device code sign-in.'),
+];

@@ -1,0 +1,155 @@
+import type { ApplicationRecord } from '../state.ts';
+import type { Call } from './call.ts';
+import { denied } from './reply.ts';
+
+/** What a token must hold for an operation: one of the scopes, or for an app-only token one of the app roles. */
+export interface Access {
+  readonly scopes: readonly string[];
+  readonly appRoles: readonly string[];
+  /** Directory operations stop answering when directory reads are forbidden. */
+  readonly area: 'directory' | 'policy' | 'person' | 'files';
+}
+
+/** Facts: graph.md §1.1. `Directory.AccessAsUser.All` covers directory objects, policies never. */
+const AS_USER = 'Directory.AccessAsUser.All';
+const READ_ALL = ['Directory.Read.All', 'Directory.ReadWrite.All', AS_USER];
+const READ_ROLES = ['Directory.Read.All', 'Application.Read.All', 'Application.ReadWrite.All'];
+
+export const READ_APPLICATIONS: Access = {
+  scopes: ['Application.Read.All', 'Application.ReadWrite.All', ...READ_ALL],
+  appRoles: [...READ_ROLES, 'Application.ReadWrite.OwnedBy'],
+  area: 'directory',
+};
+
+export const WRITE_APPLICATIONS: Access = {
+  scopes: ['Application.ReadWrite.All', 'Directory.ReadWrite.All', AS_USER],
+  appRoles: ['Application.ReadWrite.All'],
+  area: 'directory',
+};
+
+export const CREATE_APPLICATIONS: Access = {
+  ...WRITE_APPLICATIONS,
+  scopes: [...WRITE_APPLICATIONS.scopes, 'AppRegistration.Create'],
+};
+
+export const READ_GRANTS: Access = {
+  scopes: ['DelegatedPermissionGrant.ReadWrite.All', ...READ_ALL],
+  appRoles: ['Directory.Read.All', 'DelegatedPermissionGrant.ReadWrite.All'],
+  area: 'directory',
+};
+
+export const WRITE_GRANTS: Access = {
+  scopes: ['DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All', AS_USER],
+  appRoles: ['DelegatedPermissionGrant.ReadWrite.All'],
+  area: 'directory',
+};
+
+export const WRITE_ASSIGNMENTS: Access = {
+  scopes: ['AppRoleAssignment.ReadWrite.All', AS_USER],
+  appRoles: ['AppRoleAssignment.ReadWrite.All'],
+  area: 'directory',
+};
+
+export const READ_ROLE_ASSIGNMENTS: Access = {
+  scopes: ['RoleManagement.Read.Directory', ...READ_ALL],
+  appRoles: ['Directory.Read.All'],
+  area: 'directory',
+};
+
+export const READ_DOMAINS: Access = {
+  scopes: ['Domain.Read.All', ...READ_ALL],
+  appRoles: ['Directory.Read.All'],
+  area: 'directory',
+};
+
+export const READ_ORGANIZATION: Access = {
+  scopes: ['User.Read', 'User.Read.All', 'User.ReadWrite.All', 'Organization.Read.All', ...READ_ALL],
+  appRoles: ['Directory.Read.All', 'Organization.Read.All'],
+  area: 'directory',
+};
+
+export const READ_ME: Access = {
+  scopes: ['User.Read', 'User.Read.All', 'User.ReadWrite.All', ...READ_ALL],
+  appRoles: [],
+  area: 'person',
+};
+
+export const READ_POLICIES: Access = {
+  scopes: ['Policy.Read.All', 'Policy.ReadWrite.ApplicationConfiguration'],
+  appRoles: ['Policy.Read.All'],
+  area: 'policy',
+};
+
+export const READ_CONDITIONAL_ACCESS: Access = {
+  ...READ_POLICIES,
+  scopes: ['Policy.Read.All', 'Policy.Read.ConditionalAccess'],
+};
+
+export const READ_AUDIT_LOG: Access = {
+  scopes: ['AuditLog.Read.All'],
+  appRoles: ['AuditLog.Read.All'],
+  area: 'policy',
+};
+
+export const READ_FILES: Access = {
+  scopes: ['Files.Read', 'Files.Read.All', 'Files.ReadWrite', 'Files.ReadWrite.All'],
+  appRoles: [],
+  area: 'files',
+};
+
+export const READ_SITES: Access = {
+  scopes: ['Sites.Read.All', 'Sites.ReadWrite.All'],
+  appRoles: [],
+  area: 'files',
+};
+
+const holdsAny = (held: readonly string[], wanted: readonly string[]): boolean =>
+  wanted.some((name) => held.includes(name));
+
+/** Whether the caller's token holds one of the scopes or app roles. */
+export const isCovered = ({ caller }: Call, { scopes, appRoles }: Access): boolean =>
+  caller.userId === null ? holdsAny(caller.appRoles, appRoles) : holdsAny(caller.scopes, scopes);
+
+const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
+const APPLICATION_ADMINISTRATOR = '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3';
+const CLOUD_APPLICATION_ADMINISTRATOR = '158c047a-c907-4556-b7ef-446551a6b5f7';
+const PRIVILEGED_ROLE_ADMINISTRATOR = 'e8611ab8-c189-46e8-94e1-60213ab1f814';
+const APPLICATION_DEVELOPER = 'cf1c38e5-3621-4004-a7cb-879624dced7c';
+const GLOBAL_READER = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
+const SECURITY_READER = '5d6b6bb7-de71-4623-b4af-96380a352509';
+const REPORTS_READER = '4a5d8f65-41da-4de4-8968-e035b65339cf';
+
+export const APP_ADMINISTRATORS = [
+  GLOBAL_ADMINISTRATOR,
+  APPLICATION_ADMINISTRATOR,
+  CLOUD_APPLICATION_ADMINISTRATOR,
+];
+export const CONSENT_ADMINISTRATORS = [...APP_ADMINISTRATORS, PRIVILEGED_ROLE_ADMINISTRATOR];
+export const APP_CREATORS = [...APP_ADMINISTRATORS, APPLICATION_DEVELOPER];
+export const POLICY_READERS = [...APP_ADMINISTRATORS, GLOBAL_READER, SECURITY_READER];
+export const CONDITIONAL_ACCESS_READERS = [GLOBAL_ADMINISTRATOR, GLOBAL_READER, SECURITY_READER];
+export const LOG_READERS = [...CONDITIONAL_ACCESS_READERS, REPORTS_READER];
+
+/** App-only callers are judged by their app roles alone. */
+export const holdsRole = ({ caller }: Call, roles: readonly string[]): boolean =>
+  caller.userId === null || holdsAny(caller.directoryRoles, roles);
+
+export function assertRole(call: Call, roles: readonly string[]): void {
+  if (!holdsRole(call, roles)) throw denied();
+}
+
+export const owns = ({ caller }: Call, application: ApplicationRecord | null): boolean =>
+  caller.userId !== null && application?.owners.includes(caller.userId) === true;
+
+/** Owners and application administrators may change an app registration. */
+export function assertMayChange(call: Call, application: ApplicationRecord | null): void {
+  if (!owns(call, application) && !holdsRole(call, APP_ADMINISTRATORS)) throw denied();
+}
+
+/** Refuses a token that does not cover the operation. */
+export function assertAccess(call: Call, access: Access): void {
+  const { behaviour } = call.directory.state;
+  const isClosed =
+    access.area === 'directory' && call.method === 'GET' && behaviour.directoryReads === 'forbidden';
+  if (isClosed || !isCovered(call, access)) throw denied();
+}

@@ -1,0 +1,175 @@
+import { isGuid } from '../../core/ids.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import type { ApplicationRecord, RequiredResource } from '../state.ts';
+import { apiFrom, appRolesFrom } from './application-api.ts';
+import { APPLICATION_DEFAULTS } from './application-view.ts';
+import type { Call } from './call.ts';
+import { assertIdentifierUris } from './identifier-uris.ts';
+import { keysFrom } from './key-credentials.ts';
+import { flagOrNull, object, objects, text, textList } from './property-readers.ts';
+import { assertRedirectUris } from './redirect-uri-rules.ts';
+import { badRequest, invalidValue } from './reply.ts';
+
+/** An application in the middle of a write: as it is, and as the replica that judges the write sees it. */
+interface Change {
+  readonly call: Call;
+  readonly app: ApplicationRecord;
+  readonly seen: ApplicationRecord;
+}
+
+type Writer = (value: unknown, change: Change) => Partial<ApplicationRecord>;
+
+const AUDIENCES = [
+  'AzureADMyOrg',
+  'AzureADMultipleOrgs',
+  'AzureADandPersonalMicrosoftAccount',
+  'PersonalMicrosoftAccount',
+];
+
+function displayName(value: unknown): Partial<ApplicationRecord> {
+  const name = text(value, 'displayName');
+  if (name.trim() === '' || name.length > 120) throw invalidValue('displayName', 'Application');
+  return { displayName: name };
+}
+
+function tags(value: unknown): Partial<ApplicationRecord> {
+  const list = textList(value, 'tags');
+  if (list.some((tag) => tag.length < 1 || tag.length > 256 || /\s/.test(tag)))
+    throw invalidValue('tags', 'Application');
+  return { tags: [...new Set(list)] };
+}
+
+function signInAudience(value: unknown): Partial<ApplicationRecord> {
+  const audience = text(value, 'signInAudience');
+  if (!AUDIENCES.includes(audience)) throw invalidValue('signInAudience', 'Application');
+  return { signInAudience: audience };
+}
+
+function resourceFrom(item: JsonObject): RequiredResource {
+  const entry = object(item, 'requiredResourceAccess', ['resourceAppId', 'resourceAccess']);
+  const resourceAccess = objects(entry.resourceAccess, 'requiredResourceAccess').map((access) => {
+    const [id, type] = [text(access.id, 'id'), access.type];
+    if (!isGuid(id) || (type !== 'Scope' && type !== 'Role'))
+      throw invalidValue('requiredResourceAccess', 'Application');
+    return { id, type } as const;
+  });
+  return { resourceAppId: text(entry.resourceAppId, 'resourceAppId'), resourceAccess };
+}
+
+function requiredResourceAccess(value: unknown): Partial<ApplicationRecord> {
+  const resources = objects(value, 'requiredResourceAccess').map(resourceFrom);
+  const isTooMuch = resources.length > 50 || resources.flatMap((entry) => entry.resourceAccess).length > 400;
+  const ids = resources.map((entry) => entry.resourceAppId.toLowerCase());
+  if (isTooMuch || new Set(ids).size < ids.length)
+    throw invalidValue('requiredResourceAccess', 'Application');
+  return { requiredResourceAccess: resources };
+}
+
+const WEB_MEMBERS = [
+  'homePageUrl',
+  'logoutUrl',
+  'redirectUris',
+  'implicitGrantSettings',
+  'redirectUriSettings',
+];
+
+/** Sending `redirectUriSettings` back beside `redirectUris` is refused (recording 29). */
+function web(value: unknown, { app }: Change): Partial<ApplicationRecord> {
+  const { redirectUriSettings, redirectUris, implicitGrantSettings, ...sent } = object(
+    value,
+    'web',
+    WEB_MEMBERS,
+  );
+  if (redirectUriSettings !== undefined && redirectUris !== undefined)
+    throw invalidValue('web', 'Application');
+  const implicit = isObject(implicitGrantSettings) ? implicitGrantSettings : {};
+  return {
+    web: {
+      ...app.web,
+      ...sent,
+      redirectUris: redirectUris === undefined ? app.web.redirectUris : textList(redirectUris, 'web'),
+      implicitGrantSettings: { ...app.web.implicitGrantSettings, ...implicit },
+    },
+  };
+}
+
+function nativeOrSpa(name: 'publicClient' | 'spa'): Writer {
+  return (value, { app }) => {
+    const { redirectUris } = object(value, name, ['redirectUris']);
+    return {
+      [name]: {
+        redirectUris: redirectUris === undefined ? app[name].redirectUris : textList(redirectUris, name),
+      },
+    };
+  };
+}
+
+/** Values cannot be set by PATCH; sending the known ones back keeps them, leaving some out removes those. */
+function passwordCredentials(value: unknown, { app }: Change): Partial<ApplicationRecord> {
+  const ids = objects(value, 'passwordCredentials').map((item) => item.keyId);
+  const kept = app.passwords.filter((password) => ids.includes(password.keyId));
+  if (kept.length < ids.length)
+    throw badRequest('New password credentials must be generated with service actions.');
+  return { passwords: kept };
+}
+
+const WRITERS: Readonly<Record<string, Writer>> = {
+  displayName,
+  tags,
+  signInAudience,
+  requiredResourceAccess,
+  web,
+  publicClient: nativeOrSpa('publicClient'),
+  spa: nativeOrSpa('spa'),
+  passwordCredentials,
+  identifierUris: (value) => ({ identifierUris: textList(value, 'identifierUris') }),
+  isFallbackPublicClient: (value) => ({
+    isFallbackPublicClient: flagOrNull(value, 'isFallbackPublicClient'),
+  }),
+  api: (value, { app, seen }) => ({ api: apiFrom(value, app.api, seen.api) }),
+  appRoles: (value, { seen }) => ({ appRoles: appRolesFrom(value, seen.appRoles) }),
+  keyCredentials: (value, { call, app }) => ({ keys: keysFrom(call, value, app.keys) }),
+};
+
+const READ_ONLY = [
+  'id',
+  'appId',
+  'createdDateTime',
+  'deletedDateTime',
+  'publisherDomain',
+  'uniqueName',
+  'disabledByMicrosoftStatus',
+  'certification',
+  'applicationTemplateId',
+];
+
+function otherProperty(name: string, value: JsonObject[string], { app }: Change): Partial<ApplicationRecord> {
+  if (READ_ONLY.includes(name)) throw badRequest(`Property '${name}' is read-only and cannot be set.`);
+  if (!(name in APPLICATION_DEFAULTS)) throw badRequest(`Invalid property '${name}'.`);
+  const before = app.other[name];
+  const merged =
+    isObject(before) && isObject(value) && name !== 'optionalClaims' ? { ...before, ...value } : value;
+  return { other: { ...app.other, [name]: merged } };
+}
+
+/** The application after a write of `body`, judged by Entra's rules. `seen` is what the judging replica knows. */
+export function changedApplication(
+  call: Call,
+  body: JsonObject,
+  app: ApplicationRecord,
+  seen: ApplicationRecord,
+): ApplicationRecord {
+  let after = app;
+  for (const [name, value] of Object.entries(body)) {
+    if (name.includes('@odata.')) continue;
+    const change: Change = { call, app: after, seen };
+    const writer = WRITERS[name];
+    after = {
+      ...after,
+      ...(writer === undefined ? otherProperty(name, value, change) : writer(value, change)),
+    };
+  }
+  assertIdentifierUris(call.directory.state, app.identifierUris, after);
+  assertRedirectUris(app, after);
+  return after;
+}

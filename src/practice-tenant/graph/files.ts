@@ -1,0 +1,77 @@
+import { nameBasedGuid } from '../../core/ids.ts';
+import type { JsonObject } from '../json.ts';
+import type { UserRecord } from '../state.ts';
+import { type Call, contextOf } from './call.ts';
+import { meOf } from './people.ts';
+import { page } from './query.ts';
+import type { Reply } from './reply.ts';
+
+const driveIdOf = (user: UserRecord): string => `b!${Buffer.from(user.id).toString('base64url')}`;
+
+const siteHost = (call: Call): string =>
+  `${call.directory.state.tenant.initialDomain.split('.')[0]}.sharepoint.com`;
+
+/** The user's OneDrive. */
+export function getDrive(call: Call): Reply {
+  const user = meOf(call);
+  return {
+    status: 200,
+    body: {
+      '@odata.context': contextOf(call, 'drives/$entity'),
+      id: driveIdOf(user),
+      driveType: 'business',
+      name: 'OneDrive',
+      webUrl: `https://${siteHost(call).replace('.', '-my.')}/personal/${user.userPrincipalName.replace(/[@.]/g, '_')}/Documents`,
+      owner: { user: { id: user.id, displayName: user.displayName, email: user.userPrincipalName } },
+      quota: { deleted: 0, remaining: 1_099_511_627_776, state: 'normal', total: 1_099_511_627_776, used: 0 },
+    },
+  };
+}
+
+function itemView(user: UserRecord, name: string): JsonObject {
+  const kind = name.includes('.')
+    ? { file: { mimeType: 'application/octet-stream' } }
+    : { folder: { childCount: 0 } };
+  return {
+    id: nameBasedGuid(`file:${user.id}:${name}`),
+    name,
+    size: 1024,
+    parentReference: { driveId: driveIdOf(user) },
+    ...kind,
+  };
+}
+
+/** Other users have other files: what `--second-user` is to show. */
+export function listFiles(call: Call): Reply {
+  const user = meOf(call);
+  const context = `users('${user.id}')/drive/root/children`;
+  return page(call, user.files, (name) => itemView(user, name), { context, type: 'driveItem', units: 1 });
+}
+
+const SITES = ['Contoso Home', 'Engineering'];
+
+function siteView(call: Call, name: string): JsonObject {
+  const host = siteHost(call);
+  const path = name === SITES[0] ? '' : `/sites/${name}`;
+  return {
+    id: `${host},${nameBasedGuid(`site:${name}`)},${nameBasedGuid(`web:${name}`)}`,
+    name,
+    displayName: name,
+    webUrl: `https://${host}${path}`,
+    siteCollection: { hostname: host },
+  };
+}
+
+export function getRootSite(call: Call): Reply {
+  const body = { '@odata.context': contextOf(call, 'sites/$entity'), ...siteView(call, SITES[0] ?? '') };
+  return { status: 200, body };
+}
+
+/** `sites?search=…`; `*` finds all. */
+export function searchSites(call: Call): Reply {
+  const wanted = (call.query.get('search') ?? call.query.get('$search') ?? '')
+    .replaceAll(/["*]/g, '')
+    .toLowerCase();
+  const found = SITES.filter((name) => name.toLowerCase().includes(wanted));
+  return page(call, found, (name) => siteView(call, name), { context: 'sites', type: 'site', units: 1 });
+}

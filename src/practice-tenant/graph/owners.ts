@@ -1,0 +1,59 @@
+import { update } from '../directory.ts';
+import { isText, type JsonObject } from '../json.ts';
+import { assertMayChange } from './access.ts';
+import { applicationAt } from './applications-read.ts';
+import { bodyOf, type Call, refOf } from './call.ts';
+import { directoryObjectView, ownerViews } from './directory-objects.ts';
+import { page } from './query.ts';
+import { badRequest, invalidValue, noContent, notFound, type Reply } from './reply.ts';
+
+export function listOwners(call: Call): Reply {
+  const views = ownerViews(call, applicationAt(call, refOf(call)));
+  return page(call, views, (view) => view, {
+    context: 'directoryObjects',
+    type: 'directoryObject',
+    units: 1,
+  });
+}
+
+/** The id at the end of the reference, which may be of any type below `directoryObjects` or `users`. */
+function referenced(body: JsonObject): string {
+  const target = body['@odata.id'];
+  const id = isText(target) ? target.split('/').at(-1) : undefined;
+  if (id === undefined || id === '') throw invalidValue('@odata.id', 'Application');
+  return id;
+}
+
+/** Messages: graph.md §1.14, from hamilton's list. */
+export function addOwner(call: Call): Reply {
+  const app = applicationAt(call, refOf(call));
+  assertMayChange(call, app);
+  const id = referenced(bodyOf(call));
+  if (directoryObjectView(call.directory.state, id) === null) throw notFound(id);
+  if (app.owners.includes(id)) {
+    throw badRequest(
+      "One or more added object references already exist for the following modified properties: 'owners'.",
+    );
+  }
+  update(call.directory, 'applications', app.id, (current) => ({
+    ...current,
+    owners: [...current.owners, id],
+  }));
+  return noContent;
+}
+
+export function removeOwner(call: Call): Reply {
+  const app = applicationAt(call, refOf(call));
+  assertMayChange(call, app);
+  const { value } = refOf(call, 1);
+  if (!app.owners.includes(value)) {
+    throw badRequest(
+      "One or more removed object references do not exist for the following modified properties: 'owners'.",
+    );
+  }
+  update(call.directory, 'applications', app.id, (current) => ({
+    ...current,
+    owners: current.owners.filter((owner) => owner !== value),
+  }));
+  return noContent;
+}

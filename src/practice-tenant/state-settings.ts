@@ -1,0 +1,61 @@
+import type { JsonObject } from './json.ts';
+
+/** How the tenant behaves apart from what it holds; the defaults are those of a healthy tenant. */
+export interface PracticeBehaviour {
+  deviceCode: 'allowed' | 'blocked' | 'declined';
+  /** Seconds between polls. Entra says 5 (recording 30); 1 keeps a rehearsal short. */
+  deviceCodeInterval: number;
+  browser: 'allowed' | 'blocked';
+  onBehalfOf: 'allowed' | 'interaction-required';
+  replication: 'immediate' | 'slow';
+  throttling: 'none' | 'frequent';
+  signInLog: 'licensed' | 'unlicensed';
+  directoryReads: 'allowed' | 'forbidden';
+}
+
+export interface PasswordRestriction {
+  readonly restrictionType: 'passwordAddition' | 'passwordLifetime';
+  readonly state: 'enabled' | 'disabled';
+  readonly maxLifetime: string | null;
+  readonly restrictForAppsCreatedAfterDateTime: string | null;
+}
+
+export interface UriRestriction {
+  readonly state: 'enabled' | 'disabled';
+  readonly excludeAppsReceivingV2Tokens: boolean;
+  readonly excludeSaml: boolean;
+  readonly isStateSetByMicrosoft: boolean;
+  readonly restrictForAppsCreatedAfterDateTime: string | null;
+}
+
+/** The tenant-wide app management policy, by the names of Graph's tenantAppManagementPolicy. */
+export interface AppManagementPolicy {
+  readonly id: string;
+  readonly isEnabled: boolean;
+  readonly passwordCredentials: readonly PasswordRestriction[];
+  readonly nonDefaultUriAddition: UriRestriction;
+  readonly uriAdditionWithoutUniqueTenantIdentifier: UriRestriction;
+}
+
+/** A policy of its own for some applications, in place of the tenant-wide one. */
+export interface CustomAppManagementPolicy {
+  readonly id: string;
+  readonly displayName: string;
+  readonly isEnabled: boolean;
+  readonly passwordCredentials: readonly PasswordRestriction[];
+  /** Object ids of the applications it is assigned to. */
+  readonly appliesTo: readonly string[];
+}
+
+export interface PracticePolicies {
+  appManagement: AppManagementPolicy;
+  customAppManagement: readonly CustomAppManagementPolicy[];
+  allowedToCreateApps: boolean;
+}
+
+/** The key that signs this tenant's tokens, as JWK. It protects nothing: the tenant does not exist. */
+export interface SigningKey {
+  readonly kid: string;
+  readonly privateJwk: JsonObject;
+  readonly publicJwk: JsonObject;
+}

@@ -1,0 +1,93 @@
+import type { Directory } from './directory.ts';
+import { graphService } from './graph/service.ts';
+import type { PracticeRequestRecord } from './log.ts';
+import type { PracticeOutside } from './new-state.ts';
+import type { PracticeState } from './state.ts';
+import type { UserPicker } from './token/exchange.ts';
+import { tokenService } from './token/service.ts';
+
+const SIGN_IN_HOSTS = [
+  'login.microsoftonline.com',
+  'login.microsoftonline.us',
+  'login.partner.microsoftonline.cn',
+  'login.chinacloudapi.cn',
+];
+const GRAPH_HOSTS = [
+  'graph.microsoft.com',
+  'graph.microsoft.us',
+  'dod-graph.microsoft.us',
+  'microsoftgraph.chinacloudapi.cn',
+];
+
+export interface PracticeOptions {
+  /** Called after every request that changed the state; the answer waits for it. */
+  readonly onChange?: (state: PracticeState) => void | Promise<void>;
+  /** Names the account that completes a sign-in; null leaves it to the login hint and `signedInUser`. */
+  readonly pickUser?: UserPicker;
+}
+
+/** An Entra tenant in memory: sign-in hosts and Graph behind one transport. */
+export interface PracticeTenant {
+  readonly transport: (request: Request) => Promise<Response>;
+  readonly state: PracticeState;
+  readonly log: readonly PracticeRequestRecord[];
+  onChange?: ((state: PracticeState) => void | Promise<void>) | undefined;
+}
+
+interface Answered {
+  readonly response: Response;
+  readonly parts: PracticeRequestRecord['parts'] | null;
+}
+
+/** As the real network would, for a host that is neither a sign-in host nor Graph. */
+function unreachable(host: string): TypeError {
+  const cause = Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' });
+  return new TypeError('fetch failed', { cause });
+}
+
+async function answer(
+  directory: Directory,
+  request: Request,
+  text: string,
+  pickUser: UserPicker,
+): Promise<Answered> {
+  const { host } = new URL(request.url);
+  if (SIGN_IN_HOSTS.includes(host)) {
+    const response = await tokenService({ ...directory, replica: 'trailing' }, request, text, pickUser);
+    return { response, parts: null };
+  }
+  if (GRAPH_HOSTS.includes(host)) return graphService(directory, request, text);
+  throw unreachable(host);
+}
+
+/** Opens the tenant on a state, which it changes in place. */
+export function openPracticeTenant(
+  state: PracticeState,
+  outside: PracticeOutside,
+  options: PracticeOptions = {},
+): PracticeTenant {
+  const directory: Directory = { state, outside, replica: 'alternating' };
+  const log: PracticeRequestRecord[] = [];
+  const pickUser: UserPicker = options.pickUser ?? (() => null);
+
+  async function transport(request: Request): Promise<Response> {
+    request.signal.throwIfAborted();
+    const body = await request.text();
+    const before = state.revision;
+    const hadKey = state.signingKey !== null;
+    const { response, parts } = await answer(directory, request, body, pickUser);
+    const { method, url } = request;
+    log.push({
+      method,
+      url,
+      status: response.status,
+      body,
+      ...(parts === null || parts === undefined ? {} : { parts }),
+    });
+    if (state.revision !== before || hadKey !== (state.signingKey !== null)) await tenant.onChange?.(state);
+    return response;
+  }
+
+  const tenant: PracticeTenant = { transport, state, log, onChange: options.onChange };
+  return tenant;
+}

@@ -1,0 +1,98 @@
+import type { JWTPayload } from 'jose';
+import type { Principal } from '../principals.ts';
+import { AadstsError, describe } from './aadsts-error.ts';
+import { assertTenant, requestingClient, signingInUser } from './clients.ts';
+import { type Exchange, required, secondsNow } from './exchange.ts';
+import { matchRedirectUri, type RedirectMatch } from './redirect-uris.ts';
+import { assertScopesExist, wantedFrom } from './scopes.ts';
+import { signIn } from './sign-in.ts';
+import { signToken } from './signing.ts';
+
+const CODE_SECONDS = 600;
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Microsoft's page for the errors that never reach the redirect URI (facts: graph.md §4.3). */
+function errorPage({ trace }: Exchange, error: AadstsError): Response {
+  const lines = [
+    `Request Id: ${trace.traceId}`,
+    `Correlation Id: ${trace.correlationId}`,
+    `Timestamp: ${trace.at.toISOString().slice(0, 19)}Z`,
+    `Message: AADSTS${error.number}: ${error.message}`,
+  ];
+  const html = `<!DOCTYPE html>
+<html><head><title>Sign in to your account</title></head><body>
+<h1>Sign in</h1>
+<p>Sorry, but we’re having trouble signing you in.</p>
+<p>${lines.map(escaped).join('<br>\n')}</p>
+</body></html>
+`;
+  return new Response(html, { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } });
+}
+
+function backTo(exchange: Exchange, uri: string, answer: Readonly<Record<string, string>>): Response {
+  const state = exchange.form.get('state');
+  const parameters = new URLSearchParams({ ...answer, ...(state === null ? {} : { state }) });
+  const target = new URL(uri);
+  if (exchange.form.get('response_mode') === 'fragment') target.hash = parameters.toString();
+  else for (const [name, value] of parameters) target.searchParams.append(name, value);
+  return new Response(null, { status: 302, headers: { location: target.href } });
+}
+
+/** Entra would show its consent page; here nobody is there to press the button, so the client is told. */
+const redirectError = (error: AadstsError): string =>
+  error.number === 65001 ? 'consent_required' : error.error;
+
+const sentBack = (exchange: Exchange, uri: string, error: AadstsError): Response =>
+  backTo(exchange, uri, {
+    error: redirectError(error),
+    error_description: describe(error, exchange.trace),
+    ...(error.details.suberror === undefined ? {} : { suberror: error.details.suberror }),
+  });
+
+function codePayload(exchange: Exchange, client: Principal, redirect: RedirectMatch): JWTPayload {
+  const { directory, form } = exchange;
+  const scope = required(exchange, 'scope');
+  const wanted = wantedFrom(exchange, scope, 'authorize');
+  assertScopesExist(client, wanted, { scope, endpoint: 'authorize' });
+  const loginHint = form.get('login_hint');
+  const user = signingInUser(exchange, { clientId: client.appId, flow: 'browser', loginHint });
+  const obstacle = directory.state.behaviour.browser === 'blocked' ? 'blocked' : 'none';
+  signIn(exchange, { client, wanted, user, interaction: 'interactive' }, obstacle);
+  return {
+    use: 'code',
+    jti: directory.outside.uuid(),
+    tid: directory.state.tenant.id,
+    client: client.appId,
+    ...redirect,
+    scope,
+    user: user.id,
+    challenge: form.get('code_challenge') ?? '',
+    nonce: form.get('nonce') ?? '',
+    exp: secondsNow(exchange) + CODE_SECONDS,
+  };
+}
+
+async function answered(exchange: Exchange, client: Principal, redirect: RedirectMatch): Promise<Response> {
+  try {
+    const payload = codePayload(exchange, client, redirect);
+    return backTo(exchange, redirect.uri, { code: await signToken(exchange.directory.state, { payload }) });
+  } catch (error) {
+    if (!(error instanceof AadstsError) || error.details.shown === 'page') throw error;
+    return sentBack(exchange, redirect.uri, error);
+  }
+}
+
+/** `GET /authorize` with the signed-in user's press of the button already in it. */
+export async function authorize(exchange: Exchange): Promise<Response> {
+  try {
+    assertTenant(exchange);
+    const client = requestingClient(exchange);
+    required(exchange, 'response_type');
+    return await answered(exchange, client, matchRedirectUri(client, exchange.form.get('redirect_uri')));
+  } catch (error) {
+    if (error instanceof AadstsError) return errorPage(exchange, error);
+    throw error;
+  }
+}

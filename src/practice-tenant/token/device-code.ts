@@ -1,0 +1,107 @@
+import type { Principal } from '../principals.ts';
+import { clientIsPublic } from './aadsts-credentials.ts';
+import {
+  authorizationPending,
+  codeRedeemed,
+  deviceCodeExpired,
+  deviceCodeUnknown,
+} from './aadsts-requests.ts';
+import type { Caller } from './claims.ts';
+import { bringsCredential, provenClient } from './client-proof.ts';
+import { requestingClient, signingInUser } from './clients.ts';
+import { type Exchange, required, secondsNow } from './exchange.ts';
+import { issueForUser } from './issue.ts';
+import { assertScopesExist, wantedFrom } from './scopes.ts';
+import { type Obstacle, signIn } from './sign-in.ts';
+import { signToken, verifiedPayload } from './signing.ts';
+
+const LIFETIME_SECONDS = 900;
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+const userCode = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => LETTERS[byte % LETTERS.length] ?? 'A').join('');
+
+/** Starts a device code sign-in (recording 30). Only the scope is judged here; the client is when it polls. */
+export async function startDeviceCode(
+  exchange: Exchange,
+): Promise<Readonly<Record<string, string | number>>> {
+  const client = requestingClient(exchange);
+  const scope = required(exchange, 'scope');
+  assertScopesExist(client, wantedFrom(exchange, scope, 'token'), { scope, endpoint: 'token' });
+  const { state, outside } = exchange.directory;
+  const exp = secondsNow(exchange) + LIFETIME_SECONDS;
+  const payload = {
+    use: 'device',
+    jti: outside.uuid(),
+    tid: state.tenant.id,
+    client: client.appId,
+    scope,
+    exp,
+  };
+  const code = userCode(outside.bytes(9));
+  return {
+    user_code: code,
+    device_code: await signToken(state, { payload }),
+    verification_uri: 'https://microsoft.com/devicelogin',
+    expires_in: LIFETIME_SECONDS,
+    interval: state.behaviour.deviceCodeInterval,
+    message: `To sign in, use a web browser to open the page https://microsoft.com/devicelogin and enter the code ${code} to authenticate.`,
+  };
+}
+
+interface DeviceCode {
+  readonly jti: string;
+  readonly scope: string;
+}
+
+async function redeemable(exchange: Exchange, client: Principal): Promise<DeviceCode> {
+  const { state } = exchange.directory;
+  const payload = await verifiedPayload(state, required(exchange, 'device_code'));
+  const { jti = '', exp = 0 } = payload ?? {};
+  if (payload?.use !== 'device' || payload.client !== client.appId) throw deviceCodeUnknown();
+  if (exp <= secondsNow(exchange)) throw deviceCodeExpired();
+  if (state.redeemedCodes.includes(jti)) throw codeRedeemed();
+  return { jti, scope: String(payload.scope) };
+}
+
+/** The first poll always comes too early: nobody is that quick. */
+function assertAnswered(exchange: Exchange, { jti }: DeviceCode): void {
+  const { state } = exchange.directory;
+  const polls = (state.deviceCodePolls[jti] ?? 0) + 1;
+  state.deviceCodePolls[jti] = polls;
+  state.revision += 1;
+  if (polls === 1) throw authorizationPending();
+}
+
+/** Without a redirect URI `isFallbackPublicClient` decides; null means confidential (facts: graph.md §2). */
+async function callerWithoutRedirect(exchange: Exchange, client: Principal): Promise<Caller> {
+  const isPublic = client.application === null || client.application.isFallbackPublicClient === true;
+  if (!isPublic) return provenClient(exchange, client);
+  if (bringsCredential(exchange)) throw clientIsPublic();
+  return { client, proof: '0' };
+}
+
+const OBSTACLE: Readonly<Record<'allowed' | 'blocked' | 'declined', Obstacle>> = {
+  allowed: 'none',
+  blocked: 'blocked',
+  declined: 'declined',
+};
+
+function close(exchange: Exchange, { jti }: DeviceCode): void {
+  const { state } = exchange.directory;
+  state.redeemedCodes = [...state.redeemedCodes, jti].slice(-100);
+  delete state.deviceCodePolls[jti];
+}
+
+export async function pollDeviceCode(exchange: Exchange): Promise<Readonly<Record<string, string | number>>> {
+  const client = requestingClient(exchange);
+  const code = await redeemable(exchange, client);
+  assertAnswered(exchange, code);
+  const caller = await callerWithoutRedirect(exchange, client);
+  const wanted = wantedFrom(exchange, code.scope, 'token');
+  const user = signingInUser(exchange, { clientId: client.appId, flow: 'device-code', loginHint: null });
+  const obstacle = OBSTACLE[exchange.directory.state.behaviour.deviceCode];
+  const scopes = signIn(exchange, { client, wanted, user, interaction: 'interactive' }, obstacle);
+  close(exchange, code);
+  return issueForUser(exchange, { caller, wanted, user, scopes, nonce: null });
+}

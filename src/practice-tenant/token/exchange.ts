@@ -1,0 +1,45 @@
+import { isGuid } from '../../core/ids.ts';
+import type { Directory } from '../directory.ts';
+import { missingParameter } from './aadsts.ts';
+import type { ErrorTrace } from './aadsts-error.ts';
+
+/** One request to the token service with what every step of answering it needs. */
+export interface Exchange {
+  readonly directory: Directory;
+  readonly host: string;
+  /** The tenant segment of the path, as sent. */
+  readonly tenant: string;
+  /** The form of a POST, the query of a GET. */
+  readonly form: URLSearchParams;
+  readonly trace: ErrorTrace;
+  readonly pickUser: UserPicker;
+}
+
+export interface SignInChoice {
+  readonly clientId: string;
+  readonly flow: 'device-code' | 'browser';
+  readonly loginHint: string | null;
+}
+
+/** Names the account that completes a sign-in; null leaves it to the hint and `signedInUser`. */
+export type UserPicker = (choice: SignInChoice) => string | null;
+
+/** The parameter's value; its absence is AADSTS900144. */
+export function required(exchange: Exchange, name: string): string {
+  const value = exchange.form.get(name);
+  if (value === null || value === '') throw missingParameter(name);
+  return value;
+}
+
+export const secondsNow = (exchange: Exchange): number =>
+  Math.floor(exchange.directory.outside.now().getTime() / 1000);
+
+/** Entra takes the caller's client-request-id for the correlation id. */
+export function traceOf(directory: Directory, request: Request, url: URL): ErrorTrace {
+  const sent = request.headers.get('client-request-id') ?? url.searchParams.get('client-request-id');
+  return {
+    traceId: directory.outside.uuid(),
+    correlationId: sent !== null && isGuid(sent) ? sent : directory.outside.uuid(),
+    at: directory.outside.now(),
+  };
+}

@@ -1,0 +1,94 @@
+import type { Directory } from '../directory.ts';
+import { unsupportedGrant } from './aadsts.ts';
+import { AadstsError, errorBody, statusOf } from './aadsts-error.ts';
+import { redeemCode } from './authorization-code.ts';
+import { authorize } from './authorize.ts';
+import { clientCredentials } from './client-credentials.ts';
+import { assertTenant } from './clients.ts';
+import { pollDeviceCode, startDeviceCode } from './device-code.ts';
+import { instanceDiscovery, openIdConfiguration, publicKeys } from './discovery.ts';
+import { type Exchange, required, traceOf, type UserPicker } from './exchange.ts';
+import { onBehalfOf } from './on-behalf-of.ts';
+import { refresh } from './refresh-token.ts';
+
+type Answer = object | Response;
+type Answerer = (exchange: Exchange) => Answer | Promise<Answer>;
+
+const GRANTS: Readonly<Record<string, Answerer>> = {
+  'urn:ietf:params:oauth:grant-type:device_code': pollDeviceCode,
+  device_code: pollDeviceCode,
+  authorization_code: redeemCode,
+  refresh_token: refresh,
+  client_credentials: clientCredentials,
+  'urn:ietf:params:oauth:grant-type:jwt-bearer': onBehalfOf,
+};
+
+function token(exchange: Exchange): Answer | Promise<Answer> {
+  assertTenant(exchange);
+  const grant = required(exchange, 'grant_type');
+  const answerer = GRANTS[grant];
+  if (answerer === undefined) throw unsupportedGrant(grant);
+  return answerer(exchange);
+}
+
+function deviceCode(exchange: Exchange): Promise<Answer> {
+  assertTenant(exchange);
+  return startDeviceCode(exchange);
+}
+
+const onlyPost: Answerer = () => {
+  throw new AadstsError(
+    900561,
+    'invalid_request',
+    'The endpoint only accepts POST requests. Received a GET request.',
+  );
+};
+
+const ENDPOINTS: Readonly<Record<string, Answerer>> = {
+  'POST oauth2/v2.0/token': token,
+  'GET oauth2/v2.0/token': onlyPost,
+  'POST oauth2/v2.0/devicecode': deviceCode,
+  'GET oauth2/v2.0/authorize': authorize,
+  'GET v2.0/.well-known/openid-configuration': openIdConfiguration,
+  'GET discovery/instance': ({ host }) => instanceDiscovery(host),
+  'GET discovery/v2.0/keys': ({ directory }) => publicKeys(directory.state),
+  'GET discovery/keys': ({ directory }) => publicKeys(directory.state),
+};
+
+const answerOf = (body: object, status: number, traceId: string): Response =>
+  Response.json(body, {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store, no-cache',
+      'x-ms-request-id': traceId,
+    },
+  });
+
+async function answerFrom(exchange: Exchange, answerer: Answerer): Promise<Response> {
+  const { trace } = exchange;
+  try {
+    const answer = await answerer(exchange);
+    return answer instanceof Response ? answer : answerOf(answer, 200, trace.traceId);
+  } catch (error) {
+    if (error instanceof AadstsError)
+      return answerOf(errorBody(error, trace), statusOf(error), trace.traceId);
+    throw error;
+  }
+}
+
+/** Answers one request to a sign-in host. `text` is the request's body. */
+export async function tokenService(
+  directory: Directory,
+  request: Request,
+  text: string,
+  pickUser: UserPicker,
+): Promise<Response> {
+  const url = new URL(request.url);
+  const [, tenant = '', ...rest] = url.pathname.split('/').map(decodeURIComponent);
+  const answerer = ENDPOINTS[`${request.method} ${rest.join('/')}`];
+  if (answerer === undefined) return new Response('Not Found', { status: 404 });
+  const form = request.method === 'POST' ? new URLSearchParams(text) : url.searchParams;
+  const trace = traceOf(directory, request, url);
+  return answerFrom({ directory, host: url.host, tenant, form, trace, pickUser }, answerer);
+}
