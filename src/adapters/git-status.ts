@@ -1,0 +1,31 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Files, Programs } from '../ports.ts';
+
+const GIT_TIMEOUT_MS = 5_000;
+
+/** Whether git would commit an absolute path. Without git, or outside a work tree, nothing would. */
+export async function gitStatusOf(path: string, programs: Programs): ReturnType<Files['gitStatus']> {
+  const { folder, rest } = await nearestFolder(dirname(path), basename(path));
+  const git = (...argv: readonly string[]) =>
+    programs.run('git', ['-C', folder, ...argv], { timeout: GIT_TIMEOUT_MS }).catch(() => null);
+  const inside = await git('rev-parse', '--is-inside-work-tree');
+  if (inside?.trim() !== 'true') return 'outside';
+  const tracked = await git('ls-files', '--', rest);
+  if (tracked) return 'tracked';
+  // `check-ignore` prints the path and exits 0 when it is ignored, and exits 1 when it is not.
+  return (await git('check-ignore', '--', rest)) ? 'ignored' : 'unignored';
+}
+
+/** The folder may not exist yet; git needs one that does. */
+async function nearestFolder(
+  folder: string,
+  rest: string,
+): Promise<{ readonly folder: string; readonly rest: string }> {
+  const exists = await stat(folder).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+  if (exists || dirname(folder) === folder) return { folder, rest };
+  return nearestFolder(dirname(folder), join(basename(folder), rest));
+}

@@ -1,0 +1,77 @@
+import { SetupError } from '../errors.ts';
+import type { HttpProxy } from './proxy-settings.ts';
+
+/** Codes of a certificate that Node does not trust (Node's TLS errors, OpenSSL's names). */
+const UNTRUSTED: readonly string[] = [
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+];
+const NO_NAME: readonly string[] = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA'];
+
+/** A request that no answer came to, as an error that names host and proxy but never the proxy's password. */
+export function networkFailure(host: string, proxy: HttpProxy | null, thrown: unknown): SetupError {
+  const code = codeOf(thrown);
+  const way = proxy === null ? '' : ` through the proxy ${proxy.url.host}`;
+  return new SetupError('UNAVAILABLE', `${host} cannot be reached${way}: ${reason(code, proxy)}.`, {
+    advice: adviceFor(code, proxy),
+    detail: code,
+  });
+}
+
+/** The proxy itself said no: what it answered must not be taken for the answer of the host behind it. */
+export function proxyRefusal(host: string, proxy: HttpProxy, status: number): SetupError {
+  const login = status === 407;
+  return new SetupError(
+    'UNAVAILABLE',
+    `The proxy ${proxy.url.host} does not let requests through to ${host} (HTTP ${status}).`,
+    {
+      advice: login
+        ? [
+            'Put user and password into HTTPS_PROXY: http://user:password@host:port, special characters percent-encoded.',
+          ]
+        : [`Ask whoever runs the proxy to allow ${host}, or name it in NO_PROXY.`],
+    },
+  );
+}
+
+export function timedOut(host: string, proxy: HttpProxy | null, milliseconds: number): SetupError {
+  const way = proxy === null ? '' : ` through the proxy ${proxy.url.host}`;
+  return new SetupError('UNAVAILABLE', `${host} did not answer${way} within ${milliseconds / 1000} s.`, {
+    advice: ['Allow more time with --timeout.', ...adviceFor('ETIMEDOUT', proxy)],
+    detail: 'ETIMEDOUT',
+  });
+}
+
+/** `fetch` hides the cause one or two levels down. */
+function codeOf(thrown: unknown): string {
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    if ('code' in error && typeof error.code === 'string') return error.code;
+  }
+  return 'unknown';
+}
+
+function reason(code: string, proxy: HttpProxy | null): string {
+  if (NO_NAME.includes(code))
+    return proxy === null ? 'the name was not found' : 'the proxy’s name was not found';
+  if (UNTRUSTED.includes(code)) return 'its certificate is not trusted on this machine';
+  if (code === 'ECONNREFUSED') return 'the connection was refused';
+  if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET' || code === 'EPIPE') return 'the connection was cut';
+  return `the connection failed (${code})`;
+}
+
+function adviceFor(code: string, proxy: HttpProxy | null): readonly string[] {
+  if (UNTRUSTED.includes(code)) {
+    return [
+      'Where a company proxy inspects traffic, set NODE_EXTRA_CA_CERTS to its root certificate (PEM).',
+      'Check the clock of this machine: certificates are valid for a time only.',
+    ];
+  }
+  if (proxy !== null) return ['Check HTTPS_PROXY and NO_PROXY.'];
+  return ['Check the network; behind a company proxy set HTTPS_PROXY.'];
+}

@@ -1,0 +1,80 @@
+import { isCI } from 'ci-info';
+import { SetupError } from '../errors.ts';
+import type { Terminal } from '../ports.ts';
+import { type TerminalFacts, type TerminalFlags, traitsOf } from './terminal-traits.ts';
+
+export { type TerminalFlags, whyNotInteractive } from './terminal-traits.ts';
+
+/** A standard stream to write to. */
+export interface OutputStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): boolean;
+  on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
+}
+
+/** Standard input. */
+export interface InputStream extends AsyncIterable<unknown> {
+  readonly isTTY?: boolean;
+}
+
+/** What the terminal takes of the process. */
+export interface TerminalProcess {
+  readonly stdin: InputStream;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+}
+
+/** The real terminal. `out` and `err` write the text as it is, without adding a line break. */
+export function nodeTerminal(host: TerminalProcess, flags: TerminalFlags): Terminal {
+  surviveClosedPipes(host);
+  const traits = traitsOf(terminalFacts(host, flags));
+  return {
+    ...traits,
+    drawn: host.stderr.isTTY === true,
+    stdinIsTerminal: host.stdin.isTTY === true,
+    get columns() {
+      return host.stderr.columns ?? 0;
+    },
+    out: (text) => void host.stdout.write(text),
+    err: (text) => void host.stderr.write(text),
+    readStdin: (limit) => readAll(host.stdin, limit),
+  };
+}
+
+/** The facts behind `Terminal.interactive`; `whyNotInteractive` puts them in words. */
+export function terminalFacts(host: TerminalProcess, flags: TerminalFlags): TerminalFacts {
+  return {
+    stdinIsTerminal: host.stdin.isTTY === true,
+    stdoutIsTerminal: host.stdout.isTTY === true,
+    stderrIsTerminal: host.stderr.isTTY === true,
+    columns: host.stderr.columns ?? 0,
+    ci: isCI,
+    platform: host.platform,
+    env: host.env,
+    flags,
+  };
+}
+
+/** `… | head` closes our output early; the exit code that was decided stands. A full disk under `>` is an error. */
+function surviveClosedPipes({ stdout, stderr }: TerminalProcess): void {
+  stdout.on('error', (error) => {
+    if (error.code === 'EPIPE') return;
+    throw new SetupError('FILE_NOT_WRITABLE', `Standard output cannot be written: ${error.message}`);
+  });
+  stderr.on('error', () => undefined);
+}
+
+async function readAll(stdin: InputStream, limit: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stdin) {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+    size += bytes.length;
+    if (size > limit) throw new SetupError('USAGE', `Standard input holds more than ${limit} bytes.`);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

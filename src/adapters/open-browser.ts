@@ -1,0 +1,42 @@
+import type { Browser } from '../ports.ts';
+
+/** Facts of the machine that tell whether a page can be shown. */
+export interface Desktop {
+  readonly platform: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+type Open = (url: string) => Promise<unknown>;
+
+/**
+ * Opens pages in the person's default browser. The package's own fallback script is not bundled; the system's
+ * `xdg-open` does on Linux.
+ */
+export function systemBrowser(desktop: Desktop, open: Open = openWithPackage): Browser {
+  return {
+    open: async (url) => {
+      if (!isWebPage(url) || !hasScreen(desktop)) return false;
+      return open(url).then(
+        () => true,
+        () => false,
+      );
+    },
+  };
+}
+
+async function openWithPackage(url: string): Promise<unknown> {
+  const { default: open } = await import('open');
+  return open(url);
+}
+
+/** Anything else would start programs. */
+function isWebPage(url: string): boolean {
+  return URL.canParse(url) && ['https:', 'http:'].includes(new URL(url).protocol);
+}
+
+/** Over SSH a page would open on the far side, or nowhere. */
+function hasScreen({ platform, env }: Desktop): boolean {
+  if (env.SSH_CONNECTION || env.SSH_TTY) return false;
+  if (platform !== 'linux' && platform !== 'freebsd') return true;
+  return Boolean(env.DISPLAY || env.WAYLAND_DISPLAY || env.WSL_DISTRO_NAME);
+}

@@ -1,0 +1,67 @@
+import { SetupError } from '../errors.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A proxy for HTTPS requests. */
+export interface HttpProxy {
+  /** Without user and password, so that it can be shown. */
+  readonly url: URL;
+  /** The header that carries user and password, or null. */
+  readonly authorization: string | null;
+}
+
+/** Metadata services and our own listener are on this machine's side of every proxy. */
+const NEVER_PROXIED: readonly string[] = ['localhost', '127.0.0.1', '[::1]', '169.254.169.254'];
+
+/** The proxy that the environment names for HTTPS requests, by the variables that curl reads; HTTP_PROXY stands in. */
+export function proxyFrom(env: Environment): HttpProxy | null {
+  const given =
+    env.https_proxy || env.HTTPS_PROXY || env.all_proxy || env.ALL_PROXY || env.http_proxy || env.HTTP_PROXY;
+  if (!given) return null;
+  const url = parseProxyUrl(given);
+  const { username, password } = url;
+  url.username = '';
+  url.password = '';
+  return { url, authorization: username === '' ? null : basic(username, password) };
+}
+
+/** `proxy:8080` without a scheme is what many machines have set. The value itself is never shown: it may hold a password. */
+function parseProxyUrl(given: string): URL {
+  const full = given.includes('://') ? given : `http://${given}`;
+  const url = URL.canParse(full) ? new URL(full) : null;
+  if (url !== null && ['http:', 'https:'].includes(url.protocol)) return url;
+  throw new SetupError('USAGE', 'HTTPS_PROXY does not name an HTTP proxy.', {
+    advice: ['Write it as http://host:port. SOCKS proxies are not supported.'],
+  });
+}
+
+function basic(username: string, password: string): string {
+  const credentials = `${decoded(username)}:${decoded(password)}`;
+  return `Basic ${Buffer.from(credentials).toString('base64')}`;
+}
+
+/** A password with a bare percent sign is taken as it stands. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** Whether `target` goes past the proxy: its host or a parent domain is in NO_PROXY, with the same port where one is given. */
+export function bypassesProxy(target: URL, env: Environment): boolean {
+  if (NEVER_PROXIED.includes(target.hostname)) return true;
+  const port = target.port || (target.protocol === 'https:' ? '443' : '80');
+  return (env.no_proxy || env.NO_PROXY || '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .some((entry) => covers(entry, target.hostname, port));
+}
+
+function covers(entry: string, hostname: string, port: string): boolean {
+  if (entry === '*') return true;
+  const [, pattern = '', wantedPort] = /^\*?\.?([^:]*)(?::(\d+))?$/.exec(entry) ?? [];
+  if (pattern === '' || (wantedPort !== undefined && wantedPort !== port)) return false;
+  return hostname === pattern || hostname.endsWith(`.${pattern}`);
+}

@@ -1,0 +1,34 @@
+import type { Secret } from '../core/secret.ts';
+import type { Transport } from '../ports.ts';
+import type { AssertionPorts, ConfidentialClient } from './client-credential.ts';
+import { onBehalfOf } from './grants.ts';
+import { type Patience, patient } from './patient.ts';
+import {
+  type DescribedRequest,
+  describeRequest,
+  parseTokenReply,
+  requestToken,
+  type TokenOutcome,
+} from './token-request.ts';
+
+export interface Exchange {
+  readonly sent: DescribedRequest;
+  readonly outcome: TokenOutcome;
+}
+
+export type ExchangePorts = AssertionPorts & {
+  readonly transport: Transport;
+  readonly interrupt: AbortSignal;
+};
+
+/** The server's hop: the user's token for one that speaks to Microsoft Graph. `scopes` in full. */
+export async function exchangeOnBehalfOf(
+  client: ConfidentialClient,
+  user: { readonly token: Secret; readonly scopes: readonly string[] },
+  { maxWait }: Pick<Patience, 'maxWait'>,
+  { transport, clock, random, interrupt }: ExchangePorts,
+): Promise<Exchange> {
+  const request = await onBehalfOf(client, user.token, user.scopes, { clock, random });
+  const reply = await requestToken(request, patient(transport, { clock, interrupt, maxWait }));
+  return { sent: describeRequest(request), outcome: parseTokenReply(reply) };
+}

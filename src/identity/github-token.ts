@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { SetupError } from '../errors.ts';
+import type { Transport } from '../ports.ts';
+import type { Environment } from './auth-method.ts';
+
+const PERMISSION_ADVICE = 'Give the job `permissions: { id-token: write, contents: read }`.';
+
+const wireReply = z.object({ value: z.string().min(1) });
+
+/** Asks GitHub for this job's own token, to be exchanged at the token service. */
+export async function requestGitHubToken(
+  env: Environment,
+  audience: string,
+  transport: Transport,
+): Promise<string> {
+  const response = await transport(tokenRequest(env, audience));
+  const reply = wireReply.safeParse(await response.json().catch(() => null));
+  if (response.ok && reply.success) return reply.data.value;
+  throw new SetupError(
+    'NOT_SIGNED_IN',
+    `GitHub issued no OIDC token for this job (HTTP ${response.status}).`,
+    {
+      advice: [PERMISSION_ADVICE],
+    },
+  );
+}
+
+/** The runner's own bearer token goes to the address that the runner set, over HTTPS only. */
+function tokenRequest(env: Environment, audience: string): Request {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: address, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = env;
+  if (!address || !token) {
+    throw new SetupError('MISSING_ANSWERS', 'This job may not ask GitHub for an OIDC token.', {
+      advice: [PERMISSION_ADVICE, 'Jobs of pull requests from forks never get one.'],
+    });
+  }
+  if (!URL.canParse(address) || new URL(address).protocol !== 'https:') {
+    throw new SetupError('USAGE', 'ACTIONS_ID_TOKEN_REQUEST_URL is not an HTTPS address.');
+  }
+  const url = new URL(address);
+  url.searchParams.set('audience', audience);
+  return new Request(url, {
+    headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+    redirect: 'manual',
+  });
+}

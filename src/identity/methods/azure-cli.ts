@@ -1,0 +1,48 @@
+import { AzureCliCredential } from '@azure/identity';
+import { SetupError } from '../../errors.ts';
+import type { Programs } from '../../ports.ts';
+import { type OpenCredential, overSdk } from './method.ts';
+
+/** Starting `az` takes seconds on a cold machine. */
+const TIME_LIMIT = 60_000;
+
+/**
+ * Borrows the token of an `az login`. Asking `az account show` first costs half a second and tells a missing program
+ * from a missing login; the credential starts `az` by itself, past our ports.
+ */
+export const openAzureCli: OpenCredential = async ({ tenant, ports }) => {
+  await assertLoggedIn(ports.programs, tenant);
+  return overSdk(
+    new AzureCliCredential({
+      ...(tenant === null ? {} : { tenantId: tenant }),
+      processTimeoutInMs: TIME_LIMIT,
+    }),
+  );
+};
+
+async function assertLoggedIn(programs: Programs, tenant: string | null): Promise<void> {
+  try {
+    await programs.run('az', ['account', 'show', '--output', 'json'], { timeout: TIME_LIMIT });
+  } catch (error) {
+    throw isMissing(error) ? notInstalled() : notLoggedIn(tenant);
+  }
+}
+
+/** A program that ran and failed has an exit code; 127 and cmd.exe's words mean that there was none to run. */
+function isMissing(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'number') return true;
+  return error.code === 127 || error.message.includes('is not recognized');
+}
+
+function notInstalled(): SetupError {
+  return new SetupError('NOT_SIGNED_IN', 'The Azure CLI (az) is not installed here or not on the PATH.', {
+    advice: ['Install it: https://aka.ms/azure-cli'],
+  });
+}
+
+function notLoggedIn(tenant: string | null): SetupError {
+  const forTenant = tenant === null ? '' : ` --tenant ${tenant}`;
+  return new SetupError('NOT_SIGNED_IN', 'The Azure CLI (az) is installed, but nobody is signed in to it.', {
+    advice: [`az login --allow-no-subscriptions${forTenant}`],
+  });
+}

@@ -1,0 +1,65 @@
+import { ClientAssertionCredential } from '@azure/identity';
+import { SetupError } from '../../errors.ts';
+import { readToken } from '../claims.ts';
+import { requestGitHubToken } from '../github-token.ts';
+import { applicationOf, type MethodSetup, type OpenCredential, overSdk } from './method.ts';
+
+const METHOD = 'github-oidc';
+
+/** No federated credential fits: issuer, audience or subject (facts: graph.md §6). */
+const MISMATCH: readonly string[] = ['70021', '700211', '700212', '700213', '7002138'];
+
+/** GitHub's tokens live five minutes; a new one is fetched well before. */
+const REUSE_FOR = 60_000;
+
+/** Signs in as an app with the job's own token; no secret is kept anywhere. */
+export const openGitHubOidc: OpenCredential = async (setup) => {
+  const { clientId, tenant } = applicationOf(METHOD, setup);
+  const held = holdToken(setup);
+  const credential = new ClientAssertionCredential(tenant, clientId, held.token, setup.sdk);
+  return overSdk(credential, (error) => explainMismatch(error, held.lastPresented(), clientId));
+};
+
+/** MSAL asks for the assertion twice per request, which must not be two requests to GitHub. */
+function holdToken({ ports, endpoints, watch }: MethodSetup) {
+  let held: { readonly token: string; readonly until: number } | null = null;
+  const token = async () => {
+    const now = ports.clock.now().getTime();
+    if (held !== null && now < held.until) return held.token;
+    const issued = await watch.during(() =>
+      requestGitHubToken(ports.env, endpoints.federatedAudience, ports.transport),
+    );
+    held = { token: issued, until: now + REUSE_FOR };
+    return issued;
+  };
+  return { token, lastPresented: () => held?.token ?? null };
+}
+
+/**
+ * Names the subject that was presented. Repositories created, renamed or transferred since 2026-07-15 present
+ * `repo:OWNER@ID/REPO@ID:…` instead of `repo:OWNER/REPO:…`, so a subject built from names alone no longer fits.
+ */
+function explainMismatch(error: SetupError, presented: string | null, clientId: string): SetupError {
+  const claims = presented === null ? null : readToken(presented);
+  if (claims === null || !MISMATCH.includes(error.aadsts ?? '')) return error;
+  const subject = String(claims.all.sub);
+  return new SetupError(
+    error.code,
+    `No federated credential of app ${clientId} has the subject ${subject}.`,
+    {
+      advice: [
+        `Set the credential to issuer ${claims.issuer}, subject ${subject}, audience ${claims.audience}.`,
+        formAdvice(subject),
+      ],
+      ...(error.aadsts === null ? {} : { aadsts: error.aadsts }),
+      ...(error.correlationId === null ? {} : { correlationId: error.correlationId }),
+      ...(error.detail === null ? {} : { detail: error.detail }),
+    },
+  );
+}
+
+function formAdvice(subject: string): string {
+  return /^repo:[^/]*@\d+\/[^:]*@\d+:/.test(subject)
+    ? 'This repository presents its ids (repo:OWNER@ID/REPO@ID:…): a credential made from the names alone does not fit.'
+    : 'Upper and lower case count, and so does the part behind the repository: branch, tag, environment or pull request.';
+}

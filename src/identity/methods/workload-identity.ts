@@ -1,0 +1,29 @@
+import { ClientAssertionCredential } from '@azure/identity';
+import { SetupError } from '../../errors.ts';
+import type { Files } from '../../ports.ts';
+import { applicationOf, type OpenCredential, overSdk, required } from './method.ts';
+
+const METHOD = 'workload-identity';
+
+/**
+ * Signs in as an app with the token that the platform keeps in a file. It is read anew for each exchange, since
+ * Kubernetes replaces it every hour. `WorkloadIdentityCredential` does the same, but past our port for files.
+ */
+export const openWorkloadIdentity: OpenCredential = async (setup) => {
+  const { clientId, tenant } = applicationOf(METHOD, setup);
+  const { AZURE_FEDERATED_TOKEN_FILE: path } = required(METHOD, setup.ports.env, [
+    'AZURE_FEDERATED_TOKEN_FILE',
+  ]);
+  const assertion = () => setup.watch.during(() => readAssertion(path, setup.ports.files));
+  return overSdk(new ClientAssertionCredential(tenant, clientId, assertion, setup.sdk));
+};
+
+async function readAssertion(path: string, files: Pick<Files, 'readText'>): Promise<string> {
+  const token = (await files.readText(path))?.trim();
+  if (token) return token;
+  throw new SetupError('FILE_INVALID', `AZURE_FEDERATED_TOKEN_FILE names ${path}, but no token is there.`, {
+    advice: [
+      'In Kubernetes: label the pod azure.workload.identity/use: "true" and name its service account.',
+    ],
+  });
+}

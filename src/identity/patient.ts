@@ -1,0 +1,85 @@
+import { SetupError } from '../errors.ts';
+import type { Clock, Transport } from '../ports.ts';
+
+/** How long one request may be repeated, and what stops it. Durations are milliseconds. */
+export interface Patience {
+  readonly clock: Clock;
+  readonly interrupt: AbortSignal;
+  /** The longest single wait that a Retry-After may ask for. */
+  readonly maxWait: number;
+}
+
+const PAUSES = [1_000, 2_000, 4_000] as const;
+const PASSING_STATUS: readonly number[] = [429, 500, 502, 503, 504];
+
+/**
+ * Repeats what the token service was too busy for, up to three times, and a request that no answer came to once:
+ * a code or an assertion that was redeemed unseen answers the repetition with an error that says so (54005).
+ */
+export function patient(transport: Transport, patience: Patience): Transport {
+  return async (request) => {
+    for (let attempt = 0; ; attempt += 1) {
+      const response = await sendOnce(transport, request.clone(), attempt, patience);
+      if (response !== null && !PASSING_STATUS.includes(response.status)) return response;
+      const pause = PAUSES[attempt];
+      if (pause === undefined) throw gaveUp(request, response);
+      await wait(response, pause, request, patience);
+    }
+  };
+}
+
+/** Null when no answer came and it may be tried again. */
+async function sendOnce(
+  transport: Transport,
+  request: Request,
+  attempt: number,
+  { interrupt }: Patience,
+): Promise<Response | null> {
+  interrupt.throwIfAborted();
+  try {
+    return await transport(request);
+  } catch (error) {
+    const passing = error instanceof SetupError && error.code === 'UNAVAILABLE' && attempt === 0;
+    if (!passing) throw error;
+    return null;
+  }
+}
+
+async function wait(
+  response: Response | null,
+  pause: number,
+  request: Request,
+  { clock, interrupt, maxWait }: Patience,
+): Promise<void> {
+  const asked = response === null ? null : retryAfter(response, clock);
+  if (asked !== null && asked > maxWait) throw throttled(request, asked);
+  await clock.sleep(asked ?? pause, interrupt);
+}
+
+/** Retry-After comes as seconds, also broken ones, or as a date; anything else is ignored (facts: graph.md §1.0). */
+export function retryAfter(response: Response, clock: Clock): number | null {
+  const value = response.headers.get('retry-after')?.trim() ?? '';
+  if (/^\d{1,9}(?:\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
+  const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(date) ? null : Math.max(0, date - clock.now().getTime());
+}
+
+function gaveUp(request: Request, response: Response | null): SetupError {
+  if (response === null || response.status === 429) return throttled(request, null);
+  const { host } = new URL(request.url);
+  return new SetupError(
+    'UNAVAILABLE',
+    `${host} answered with HTTP ${response.status} ${PAUSES.length + 1} times.`,
+    {
+      advice: ['Run the same command again in a few minutes.'],
+    },
+  );
+}
+
+function throttled(request: Request, asked: number | null): SetupError {
+  const { host } = new URL(request.url);
+  const wait = asked === null ? '' : ` and asks to wait ${Math.ceil(asked / 1000)} s`;
+  return new SetupError('THROTTLED', `${host} is turning requests away for now${wait}.`, {
+    advice: ['Run the same command again later, or allow a longer wait with --max-wait.'],
+  });
+}

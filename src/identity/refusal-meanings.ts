@@ -1,0 +1,212 @@
+import type { ErrorCode } from '../errors.ts';
+import type { AuthMethod } from './auth-method.ts';
+
+/** Where a sign-in stood when it was refused. */
+export interface SignInContext {
+  readonly method: AuthMethod;
+  /** As asked for; null where the account decides. */
+  readonly tenant: string | null;
+  /** The client application, by name where it is Microsoft's own. */
+  readonly client: string;
+}
+
+/** What a refusal means for the person signing in. */
+export interface Meaning {
+  readonly errorCode: ErrorCode;
+  readonly says: (context: SignInContext) => string;
+  readonly advice: (context: SignInContext) => readonly string[];
+}
+
+/** Each method inside a sentence that ends "… by <words>". */
+const BY: Readonly<Record<AuthMethod, string>> = {
+  'device-code': 'device code',
+  browser: 'browser',
+  'azure-cli': 'Azure CLI',
+  environment: 'client secret or certificate',
+  'workload-identity': 'workload identity',
+  'github-oidc': 'GitHub OIDC token',
+  'managed-identity': 'managed identity',
+};
+
+const tenantOf = ({ tenant }: SignInContext): string => (tenant === null ? 'the tenant' : `tenant ${tenant}`);
+const again = ({ method, tenant }: SignInContext): string =>
+  method === 'azure-cli'
+    ? `az login${tenant === null ? '' : ` --tenant ${tenant}`}`
+    : 'Run the command again to sign in anew.';
+const askAdministrator =
+  'Ask an administrator: the sign-in log of the tenant names the policy (by correlation id).';
+const noAdvice = (): readonly string[] => [];
+
+function blocked(says: Meaning['says'], advice: Meaning['advice']): Meaning {
+  return { errorCode: 'SIGN_IN_BLOCKED', says, advice };
+}
+
+function notSignedIn(says: Meaning['says'], advice: Meaning['advice']): Meaning {
+  return { errorCode: 'NOT_SIGNED_IN', says, advice };
+}
+
+const CONDITIONAL_ACCESS = blocked(
+  (context) =>
+    `A Conditional Access policy of ${tenantOf(context)} forbids signing in by ${BY[context.method]}.`,
+  () => [askAdministrator],
+);
+const MANAGED_DEVICE = blocked(
+  (context) =>
+    `${tenantOf(context)} wants a managed device, and signing in by ${BY[context.method]} does not show one.`,
+  () => ['Sign in from a device that your organisation manages.', askAdministrator],
+);
+const MULTIFACTOR = blocked(
+  (context) => `${tenantOf(context)} wants multifactor authentication, which this sign-in did not carry.`,
+  (context) => [again(context)],
+);
+const NO_CONSENT = blocked(
+  ({ client, ...context }) => `Nobody has consented to ${client} in ${tenantOf({ client, ...context })}.`,
+  () => ['Ask an administrator to consent, or leave out --sign-in-client to use the Azure CLI’s client.'],
+);
+const OTHER_ORGANISATION = blocked(
+  (context) => `The cross-tenant access settings keep this account out of ${tenantOf(context)}.`,
+  () => [askAdministrator],
+);
+export const DECLINED = notSignedIn(
+  () => 'The sign-in was declined on the sign-in page.',
+  (context) => [again(context)],
+);
+export const CODE_EXPIRED = notSignedIn(
+  () => 'The device code expired before anybody signed in with it.',
+  () => ['Run the command again for a new code.'],
+);
+const CODE_UNKNOWN = notSignedIn(
+  () => 'The token service no longer knows the device code.',
+  () => ['Run the command again for a new code.'],
+);
+const SESSION_OVER = notSignedIn(
+  () => 'The earlier sign-in is no longer valid.',
+  (context) => [again(context)],
+);
+const ACCOUNT = (says: string): Meaning =>
+  notSignedIn(
+    () => says,
+    () => ['Sign in with another account.'],
+  );
+const NO_SUCH_TENANT: Meaning = {
+  errorCode: 'WRONG_TENANT',
+  says: (context) => `There is no ${tenantOf(context)} in this cloud.`,
+  advice: () => [
+    'Compare --tenant with the overview page of the tenant in the portal.',
+    'For a national cloud add --cloud usgov, usgovdod or china.',
+  ],
+};
+const OTHER_CLOUD: Meaning = {
+  errorCode: 'WRONG_TENANT',
+  says: (context) => `${tenantOf(context)} lives in another cloud.`,
+  advice: () => ['Name it: --cloud public, usgov, usgovdod or china.'],
+};
+const NOT_OF_THIS_TENANT: Meaning = {
+  errorCode: 'WRONG_TENANT',
+  says: (context) => `The account is neither member nor guest of ${tenantOf(context)}.`,
+  advice: () => ['Sign in with an account of the tenant, or name the account’s own tenant with --tenant.'],
+};
+const CERTIFICATE = notSignedIn(
+  ({ client }) => `The certificate is not registered on ${client}.`,
+  () => [
+    'Compare the thumbprint of AZURE_CLIENT_CERTIFICATE_PATH with the certificates of the app registration.',
+  ],
+);
+const FEDERATED = notSignedIn(
+  ({ client }) => `No federated credential of ${client} matches the token that was presented.`,
+  () => [
+    'Issuer, subject and audience of the federated credential must equal those of the token, letter by letter.',
+  ],
+);
+export const BUSY: Meaning = {
+  errorCode: 'UNAVAILABLE',
+  says: () => 'The token service cannot answer for the moment.',
+  advice: () => ['Run the same command again in a few minutes.'],
+};
+export const OTHER_BLOCK = blocked(
+  (context) => `${tenantOf(context)} wants more than signing in by ${BY[context.method]} can give.`,
+  () => [askAdministrator],
+);
+export const OTHER_CREDENTIAL = notSignedIn(
+  ({ client }) => `The token service does not accept the credential of ${client}.`,
+  noAdvice,
+);
+export const OTHER_REFUSAL = notSignedIn(() => 'The token service refused the sign-in.', noAdvice);
+
+const BY_MEANING: readonly (readonly [Meaning, readonly string[]])[] = [
+  [
+    CONDITIONAL_ACCESS,
+    ['50131', '50158', '53003', '53004', '53009', '53010', '53011', '530031', '530032', '530034'],
+  ],
+  [MANAGED_DEVICE, ['50005', '50097', '50155', '53000', '53001', '53002', '530003', '530084', '9001011']],
+  [MULTIFACTOR, ['50072', '50074', '50076', '50078', '50079']],
+  [NO_CONSENT, ['65001', '90093', '90094', '90095', '650056', '900941']],
+  [OTHER_ORGANISATION, ['500021', '500212', '500213']],
+  [DECLINED, ['65004']],
+  [CODE_EXPIRED, ['70019', '70020']],
+  [CODE_UNKNOWN, ['70018', '90120']],
+  [SESSION_OVER, ['50089', '50132', '50133', '50173', '70008', '70043', '700082', '700084']],
+  [ACCOUNT('The tenant does not know this account.'), ['50034']],
+  [ACCOUNT('The account is locked for the moment.'), ['50053']],
+  [ACCOUNT('The password of the account has expired.'), ['50055']],
+  [ACCOUNT('The account is disabled.'), ['50057']],
+  [ACCOUNT('User name or password is wrong.'), ['50126']],
+  [NO_SUCH_TENANT, ['50059', '50128', '90002', '900023']],
+  [OTHER_CLOUD, ['90038', '900439']],
+  [NOT_OF_THIS_TENANT, ['16000', '50014', '50020', '51004', '90072', '500208']],
+  [CERTIFICATE, ['700026', '700027', '700030', '7000272', '7000274']],
+  [FEDERATED, ['70021', '700211', '700212', '700213', '700229', '7002137', '7002138', '7002381']],
+  [BUSY, ['90033']],
+];
+
+const SINGLE: Readonly<Record<string, Meaning>> = {
+  '50105': blocked(
+    ({ client }) => `Only assigned users may sign in to ${client}.`,
+    () => ['Ask an administrator to assign you to it under Enterprise applications.'],
+  ),
+  '50194': notSignedIn(
+    ({ client }) => `${client} belongs to one tenant, and none was named.`,
+    () => ['Name the tenant: --tenant ID or domain.'],
+  ),
+  '50199': blocked(
+    (context) => `The sign-in stopped at a confirmation page that ${BY[context.method]} did not get past.`,
+    () => ['Try again and choose Continue on that page.'],
+  ),
+  '530035': blocked(
+    (context) => `The security defaults of ${tenantOf(context)} forbid signing in by ${BY[context.method]}.`,
+    () => [askAdministrator],
+  ),
+  '700016': notSignedIn(
+    (context) => `${tenantOf(context)} does not know ${context.client}.`,
+    () => [
+      'Compare the app id and the tenant: an app is known only where it was registered or consented to.',
+    ],
+  ),
+  '700024': notSignedIn(
+    () => 'The signed assertion is outside its time range.',
+    () => ['Check the clock of this machine: more than five minutes off is refused.'],
+  ),
+  '7000112': blocked(
+    (context) => `${context.client} is switched off in ${tenantOf(context)}.`,
+    () => ['Ask an administrator to enable it, or sign in with another client: --sign-in-client ID.'],
+  ),
+  '7000215': notSignedIn(
+    ({ client }) => `The client secret is not one of ${client}.`,
+    () => ['AZURE_CLIENT_SECRET takes the value of a secret, not its id.'],
+  ),
+  '7000218': notSignedIn(
+    ({ client }) =>
+      `${client} does not allow public client flows, so nobody can sign in to it by device code.`,
+    () => ['Set "Allow public client flows" on it, or sign in with --auth browser.'],
+  ),
+  '7000222': notSignedIn(
+    ({ client }) => `The client secret of ${client} has expired.`,
+    () => ['Create a new secret and set AZURE_CLIENT_SECRET to its value.'],
+  ),
+};
+
+/** What each AADSTS number means for an operator's sign-in. The chain's own errors belong to the diagnosis. */
+export const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
+  ...BY_MEANING.flatMap(([meaning, codes]) => codes.map((code) => [code, meaning] as const)),
+  ...Object.entries(SINGLE),
+]);

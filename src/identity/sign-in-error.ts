@@ -1,0 +1,34 @@
+import { SetupError } from '../errors.ts';
+import { refusalError } from './refusal.ts';
+import type { SignInContext } from './refusal-meanings.ts';
+import { findTokenServiceError } from './token-error.ts';
+import type { Failure } from './watch.ts';
+
+/** MSAL's own time-out for a device code, decided on this machine. */
+const EXPIRED_HERE = 'device_code_expired';
+
+/**
+ * Any exception of a credential as our error. The exchange that failed tells most, so it comes first; then the
+ * exception's own words, of which only AADSTS numbers and the first line are taken.
+ */
+export function signInError(thrown: unknown, failure: Failure | null, context: SignInContext): SetupError {
+  if (thrown instanceof SetupError) return thrown;
+  if (failure?.kind === 'failed' && failure.error instanceof SetupError) return failure.error;
+  if (failure?.kind === 'refused') return refusalError(failure.refusal, context);
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const refusal = findTokenServiceError(message);
+  if (refusal !== null) return refusalError(refusal, context);
+  if (message.includes(EXPIRED_HERE) || /device code has expired/i.test(message)) return expiredHere(context);
+  return new SetupError('NOT_SIGNED_IN', `Signing in by ${context.method} failed.`, {
+    detail: firstLine(message),
+  });
+}
+
+function expiredHere(context: SignInContext): SetupError {
+  const expired = { error: 'expired_token', description: '', code: null, suberror: null, claims: null };
+  return refusalError({ ...expired, traceId: null, correlationId: null, timestamp: null }, context);
+}
+
+function firstLine(message: string): string {
+  return message.split('\n')[0]?.slice(0, 300) ?? '';
+}

@@ -1,0 +1,114 @@
+import { CLOUDS, type Cloud } from '../core/cloud.ts';
+import { AZURE_CLI_APP_ID } from '../core/ids.ts';
+import { SetupError } from '../errors.ts';
+import type { AuthMethod } from './auth-method.ts';
+import { unlessAborted } from './deferred.ts';
+import { transportAsHttpClient } from './http-client.ts';
+import type { MethodSetup, OpenCredential, OperatorCredential, SignInPorts } from './methods/method.ts';
+import { type Patience, patient } from './patient.ts';
+import { clientName } from './refusal.ts';
+import type { SignInContext } from './refusal-meanings.ts';
+import { type IssuedToken, openSession, type Session } from './session.ts';
+import { signInError } from './sign-in-error.ts';
+import { type Watch, watchFailures } from './watch.ts';
+
+export type { BrowserPagePrompt, DeviceCodePrompt, SignInPorts } from './methods/method.ts';
+
+/** Who wants to sign in where. */
+export interface SignInRequest {
+  readonly method: AuthMethod;
+  /** Tenant id or domain; null lets the account decide, for people only. */
+  readonly tenant: string | null;
+  readonly cloud: Cloud;
+  /** `--sign-in-client`; null borrows Microsoft Azure CLI, or takes AZURE_CLIENT_ID where an app signs in. */
+  readonly clientId: string | null;
+  /** Delegated permissions on Microsoft Graph by name, asked for one by one only from a client of one's own. */
+  readonly permissions: readonly string[];
+  /** The longest wait that a busy token service may ask for, in milliseconds. */
+  readonly maxWait: number;
+}
+
+/** Each method loads its part of the SDK only when it is used. */
+const OPEN: Readonly<Record<AuthMethod, () => Promise<OpenCredential>>> = {
+  'device-code': async () => (await import('./methods/device-code.ts')).openDeviceCode,
+  browser: async () => (await import('./methods/browser.ts')).openBrowser,
+  'azure-cli': async () => (await import('./methods/azure-cli.ts')).openAzureCli,
+  environment: async () => (await import('./methods/environment.ts')).openEnvironment,
+  'workload-identity': async () => (await import('./methods/workload-identity.ts')).openWorkloadIdentity,
+  'github-oidc': async () => (await import('./methods/github-oidc.ts')).openGitHubOidc,
+  'managed-identity': async () => (await import('./methods/managed-identity.ts')).openManagedIdentity,
+};
+
+/** Methods in which a person signs in to a client of their choice. */
+const OWN_CLIENT: readonly AuthMethod[] = ['device-code', 'browser'];
+
+/** Signs in and fetches the first token. Rejects with a `SetupError` whatever the SDK throws. */
+export async function signIn(request: SignInRequest, ports: SignInPorts): Promise<Session> {
+  ports.interrupt.throwIfAborted();
+  const watch = watchFailures();
+  const credential = await (await OPEN[request.method]())(setUp(request, ports, watch));
+  const requestToken = (scopes = scopesFor(request)) =>
+    requestOneToken(credential, scopes, request, ports, watch);
+  return openSession({ method: request.method, cloud: request.cloud }, requestToken, ports.clock);
+}
+
+function setUp(request: SignInRequest, ports: SignInPorts, watch: Watch): MethodSetup {
+  const endpoints = CLOUDS[request.cloud];
+  const patience: Patience = { clock: ports.clock, interrupt: ports.interrupt, maxWait: request.maxWait };
+  const transport = watch.over(patient(ports.transport, patience));
+  return {
+    tenant: request.tenant,
+    clientId: request.clientId,
+    endpoints,
+    sdk: {
+      authorityHost: endpoints.authority,
+      httpClient: transportAsHttpClient(transport),
+      disableInstanceDiscovery: true,
+      retryOptions: { maxRetries: 0 },
+    },
+    transport,
+    directTransport: watch.over(ports.transport),
+    watch,
+    ports,
+  };
+}
+
+async function requestOneToken(
+  credential: OperatorCredential,
+  scopes: readonly string[],
+  request: SignInRequest,
+  { interrupt, env }: SignInPorts,
+  watch: Watch,
+): Promise<IssuedToken> {
+  try {
+    const issued = await unlessAborted(credential.getToken(scopes, interrupt), interrupt);
+    if (issued === null)
+      throw new SetupError('NOT_SIGNED_IN', `Signing in by ${request.method} gave no token.`);
+    return issued;
+  } catch (error) {
+    interrupt.throwIfAborted();
+    const context = {
+      method: request.method,
+      tenant: request.tenant,
+      client: clientOf(request, env.AZURE_CLIENT_ID),
+    };
+    throw credential.explain(signInError(error, watch.lastFailure(), context satisfies SignInContext));
+  }
+}
+
+/**
+ * Microsoft's own clients are preauthorised for a fixed set: naming a permission, even User.Read, is refused with
+ * AADSTS65002 (facts: graph.md §4.6). Apps get what was granted to them, which `.default` stands for.
+ */
+export function scopesFor({ method, cloud, clientId, permissions }: SignInRequest): readonly string[] {
+  const { graph } = CLOUDS[cloud];
+  const named = OWN_CLIENT.includes(method) && clientId !== null && clientId !== AZURE_CLI_APP_ID;
+  return named && permissions.length > 0
+    ? permissions.map((name) => `${graph}/${name}`)
+    : [`${graph}/.default`];
+}
+
+function clientOf({ method, clientId }: SignInRequest, fromEnvironment: string | undefined): string {
+  if (OWN_CLIENT.includes(method) || method === 'azure-cli') return clientName(clientId ?? AZURE_CLI_APP_ID);
+  return clientName(clientId ?? fromEnvironment ?? null);
+}

@@ -1,0 +1,19 @@
+/** The token service as `test` and the probes use it: our own requests, so that what was sent can be shown. */
+export { type ClientCredential, type ConfidentialClient, parseCertificateFile } from './client-credential.ts';
+export { type Exchange, exchangeOnBehalfOf } from './exchange.ts';
+export { requestGitHubToken } from './github-token.ts';
+export type { PagePrompt, UserSignInRequest } from './grants.ts';
+export { type ProbeResult, probeCredential } from './probe.ts';
+export type { TokenServiceError } from './token-error.ts';
+export {
+  bearerOf,
+  type DescribedRequest,
+  describeRequest,
+  type RefusedOutcome,
+  type TokenEndpoint,
+  type TokenOutcome,
+  type TokenRequest,
+} from './token-request.ts';
+export { type BrowserSignInRequest, signInUserByBrowser } from './user-browser.ts';
+export { signInUserByDeviceCode } from './user-device-code.ts';
+export { NEVER_REDIRECTED, type NoAnswer, type SignInLimits, type UserSignIn } from './user-sign-in.ts';

@@ -1,0 +1,79 @@
+import { SetupError } from '../errors.ts';
+import type { Transport } from '../ports.ts';
+import { parseTokenServiceError, type TokenServiceError } from './token-error.ts';
+
+/** Why the last request came to nothing: the service said no, or there was no answer to read. */
+export type Failure =
+  | { readonly kind: 'refused'; readonly refusal: TokenServiceError }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/** Remembers how the last step of a sign-in failed, whatever the SDK makes of it. */
+export interface Watch {
+  over(transport: Transport): Transport;
+  /** Does `work`, noting its failure: errors thrown inside the SDK's callbacks lose their type there. */
+  during<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Notes a refusal that came another way than by HTTP reply. */
+  refused(refusal: TokenServiceError): void;
+  lastFailure(): Failure | null;
+}
+
+/** The normal answers of a device code that nobody has entered yet. */
+const STILL_WAITING: readonly string[] = ['authorization_pending', 'slow_down'];
+
+/**
+ * The SDKs keep only parts of a refusal (suberror, claims and trace id are lost in AuthenticationRequiredError) and
+ * nothing of a failed connection, so both are noted where they pass by.
+ */
+export function watchFailures(): Watch {
+  let failure: Failure | null = null;
+  const during: Watch['during'] = async (work) => {
+    failure = null;
+    try {
+      return await work();
+    } catch (error) {
+      failure = { kind: 'failed', error };
+      throw error;
+    }
+  };
+  const over =
+    (transport: Transport): Transport =>
+    async (request) => {
+      const response = await during(() => transport(request));
+      failure = await failureOf(request, response.clone());
+      return response;
+    };
+  const refused = (refusal: TokenServiceError) => {
+    failure = { kind: 'refused', refusal };
+  };
+  return { over, during, refused, lastFailure: () => failure };
+}
+
+async function failureOf(request: Request, response: Response): Promise<Failure | null> {
+  const text = await response.text();
+  if (!isJson(text)) return { kind: 'failed', error: pageInsteadOfJson(request, response) };
+  if (response.ok) return null;
+  const refusal = parseTokenServiceError(text);
+  return refusal === null || STILL_WAITING.includes(refusal.error) ? null : { kind: 'refused', refusal };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function pageInsteadOfJson(request: Request, response: Response): SetupError {
+  const { host } = new URL(request.url);
+  return new SetupError(
+    'UNAVAILABLE',
+    `${host} answered with something that is not JSON (HTTP ${response.status}).`,
+    {
+      advice: [
+        'A proxy or a network login page may stand in between: open the address in a browser on this machine.',
+      ],
+    },
+  );
+}

@@ -1,0 +1,165 @@
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nodeFiles } from '../../src/adapters/node-files.ts';
+import { nodePrograms } from '../../src/adapters/node-programs.ts';
+import type { Files, Programs } from '../../src/ports.ts';
+
+let folder: string;
+let files: Files;
+
+const filesOn = (platform: string, programs: Programs, warnings: string[] = []): Files =>
+  nodeFiles({
+    platform,
+    workingDirectory: folder,
+    userName: 'ada',
+    programs,
+    warn: (text) => warnings.push(text),
+  });
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'files-'));
+  files = filesOn('linux', nodePrograms('linux'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('a file that is written', () => {
+  it('is private when asked to be, also where it was open before', async () => {
+    await writeFile(join(folder, '.env'), 'A=1\n', { mode: 0o644 });
+    await files.writeText('.env', 'A=2\n', { mode: 0o600 });
+    expect(await files.mode('.env')).toBe(0o600);
+    expect(await files.readText('.env')).toBe('A=2\n');
+  });
+
+  it('brings its folder along', async () => {
+    await files.writeText('out/deep/file', 'x', { mode: 0o644 });
+    expect(await files.readText('out/deep/file')).toBe('x');
+  });
+
+  it('leaves nothing else behind', async () => {
+    await files.writeText('file', 'x', { mode: 0o644 });
+    expect(await readdir(folder)).toEqual(['file']);
+  });
+
+  it('names the path and the reason when it cannot be', async () => {
+    await writeFile(join(folder, 'taken'), '');
+    await expect(files.writeText('taken/file', 'x', { mode: 0o644 })).rejects.toMatchObject({
+      code: 'FILE_NOT_WRITABLE',
+      message: expect.stringContaining('taken/file'),
+    });
+  });
+});
+
+describe('a file that is read', () => {
+  it('is null when it is not there', async () => expect(await files.readText('nowhere')).toBeNull());
+
+  it('is an error when it is a folder', async () => {
+    await mkdir(join(folder, 'sub'));
+    await expect(files.readText('sub')).rejects.toMatchObject({ code: 'FILE_INVALID' });
+  });
+});
+
+it('copies with the mode asked for, whatever the mode of the first', async () => {
+  await writeFile(join(folder, 'a'), 'x', { mode: 0o644 });
+  await files.copy('a', 'b', { mode: 0o600 });
+  expect((await stat(join(folder, 'b'))).mode & 0o777).toBe(0o600);
+});
+
+describe('a folder to write to', () => {
+  it('is made, tried and left empty', async () => {
+    expect(await files.whyNotWritable('new')).toBeNull();
+    expect(await readdir(join(folder, 'new'))).toEqual([]);
+  });
+
+  it('is refused with the reason', async () => {
+    await writeFile(join(folder, 'taken'), '');
+    expect(await files.whyNotWritable('taken')).toMatch(/file/);
+  });
+});
+
+describe('on Windows', () => {
+  it('cuts access to a private file down to the owner', async () => {
+    const calls: (readonly string[])[] = [];
+    const programs: Programs = { run: async (...call) => String(calls.push([call[0], ...call[1]])) };
+    await filesOn('win32', programs).writeText('.env', '', { mode: 0o600 });
+    expect(calls).toEqual([
+      ['icacls', join(folder, '.env'), '/inheritance:r', '/grant:r', 'ada:F', '/grant:r', '*S-1-5-18:F'],
+    ]);
+  });
+
+  it('says so when that fails', async () => {
+    const warnings: string[] = [];
+    const programs: Programs = { run: () => Promise.reject(new Error('no icacls')) };
+    await filesOn('win32', programs, warnings).writeText('.env', '', { mode: 0o600 });
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('leaves public files alone', async () => {
+    const programs: Programs = { run: () => Promise.reject(new Error('called')) };
+    const warnings: string[] = [];
+    await filesOn('win32', programs, warnings).writeText('summary.md', '', { mode: 0o644 });
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('git', () => {
+  const git = (...argv: readonly string[]) =>
+    nodePrograms('linux').run('git', ['-C', folder, ...argv], { timeout: 5000 });
+
+  it('has no say outside a work tree', async () => expect(await files.gitStatus('.env')).toBe('outside'));
+
+  it('has no say where it is not installed', async () => {
+    const programs: Programs = { run: () => Promise.reject(new Error('ENOENT')) };
+    expect(await filesOn('linux', programs).gitStatus('.env')).toBe('outside');
+  });
+
+  it('would commit a file that nothing ignores, also one that is not there yet', async () => {
+    await git('init');
+    expect(await files.gitStatus('sub/.env')).toBe('unignored');
+  });
+
+  it('leaves an ignored file out', async () => {
+    await git('init');
+    await writeFile(join(folder, '.gitignore'), '.env\n');
+    expect(await files.gitStatus('.env')).toBe('ignored');
+  });
+
+  it('keeps a file it already tracks, ignored or not', async () => {
+    await git('init');
+    await writeFile(join(folder, '.gitignore'), '.env\n');
+    await writeFile(join(folder, '.env'), '');
+    await git('add', '-f', '.env');
+    expect(await files.gitStatus('.env')).toBe('tracked');
+  });
+});
+
+describe('a pattern', () => {
+  beforeEach(async () => {
+    for (const name of [
+      'envs/b.yaml',
+      'envs/a.yaml',
+      'envs/a.yml',
+      'envs/.hidden.yaml',
+      'envs/deep/c.yaml',
+    ]) {
+      await files.writeText(name, '', { mode: 0o644 });
+    }
+  });
+
+  it.each([
+    ['envs/*.yaml', ['envs/a.yaml', 'envs/b.yaml']],
+    ['envs/?.y*ml', ['envs/a.yaml', 'envs/a.yml', 'envs/b.yaml']],
+    ['envs/[!b].yaml', ['envs/a.yaml']],
+    ['**/*.yaml', ['envs/a.yaml', 'envs/b.yaml', 'envs/deep/c.yaml']],
+    ['*/deep/*', ['envs/deep/c.yaml']],
+    ['./envs/a.*', ['./envs/a.yaml', './envs/a.yml']],
+    ['envs/a.yaml', ['envs/a.yaml']],
+    ['nowhere/*.yaml', []],
+  ])('%s names its files, sorted', async (pattern, expected) =>
+    expect(await files.glob(pattern)).toEqual(expected),
+  );
+
+  it('may be absolute', async () =>
+    expect(await files.glob(join(folder, 'envs/*.yml'))).toEqual([join(folder, 'envs/a.yml')]));
+});

@@ -1,0 +1,182 @@
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { type AddressInfo, connect, type Server } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { networkTransport } from '../../src/adapters/pipeline-transport.ts';
+import { SetupError } from '../../src/errors.ts';
+import { newCertificate } from '../identity/certificates.ts';
+import { everythingIn, refusalOf } from '../identity/refusal-of.ts';
+
+const opened: Server[] = [];
+const PASSWORD = 'pr0xy-passw0rd';
+
+async function open<Opened extends Server>(server: Opened): Promise<number> {
+  opened.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+/** A proxy that lets every tunnel through to `target`, or answers CONNECT with `status`. */
+async function openProxy(target: number, status = 200) {
+  const asked: { readonly host: string; readonly authorization: string | undefined }[] = [];
+  const proxy = createServer();
+  proxy.on('connect', ({ url = '', headers }, socket) => {
+    asked.push({ host: url, authorization: headers['proxy-authorization'] });
+    if (status !== 200) {
+      socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 2\r\n\r\nno`);
+      return;
+    }
+    const upstream = connect(target, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      upstream.pipe(socket).pipe(upstream);
+    });
+    for (const end of [upstream, socket]) end.on('error', () => end.destroy());
+  });
+  return { asked, port: await open(proxy) };
+}
+
+const { certificate: cert, privateKey: key } = await newCertificate();
+const openGraph = (listener: RequestListener) => open(createTlsServer({ cert, key }, listener));
+
+/** Node looks at this variable at every handshake; the certificates of these tests are nobody's. */
+function trustEverybody(): void {
+  vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+}
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  for (const server of opened.splice(0)) server.close();
+});
+
+describe('with a proxy in the environment, a request', () => {
+  const through = (port: number, more: Readonly<Record<string, string>> = {}) =>
+    networkTransport({
+      env: { HTTPS_PROXY: `http://me:${PASSWORD}@127.0.0.1:${port}`, ...more },
+      timeout: 5_000,
+    });
+
+  test('goes through it, answer and all', async () => {
+    trustEverybody();
+    const target = await openGraph((request, response) => {
+      request.on('data', (sent) => {
+        response.writeHead(201, { 'content-encoding': 'gzip', 'x-echo': request.headers['x-sent'] ?? '' });
+        response.end(gzipSync(`got ${sent}`));
+      });
+    });
+    const { port, asked } = await openProxy(target);
+    const request = new Request('https://graph.test/v1.0/me', {
+      method: 'POST',
+      body: 'ä',
+      headers: { 'x-sent': '1' },
+    });
+    const response = await through(port)(request);
+    expect([response.status, response.headers.get('x-echo'), await response.text()]).toEqual([
+      201,
+      '1',
+      'got ä',
+    ]);
+    expect(asked).toEqual([
+      { host: 'graph.test:443', authorization: `Basic ${Buffer.from(`me:${PASSWORD}`).toString('base64')}` },
+    ]);
+  });
+
+  test('shares its tunnel with the next one', async () => {
+    trustEverybody();
+    const { port, asked } = await openProxy(await openGraph((_request, response) => response.end('{}')));
+    const send = through(port);
+    await send(new Request('https://graph.test/1'));
+    await send(new Request('https://graph.test/2'));
+    expect(asked).toHaveLength(1);
+  });
+
+  test('may be answered without a body', async () => {
+    trustEverybody();
+    const target = await openGraph((_request, response) => response.writeHead(204).end());
+    const { port } = await openProxy(target);
+    expect((await through(port)(new Request('https://graph.test/', { method: 'DELETE' }))).status).toBe(204);
+  });
+
+  test.each([407, 403, 502])('does not take the proxy’s HTTP %i for the answer', async (status) => {
+    const { port } = await openProxy(1, status);
+    const error = await refusalOf(through(port)(new Request('https://graph.test/')));
+    expect(error.code).toBe('UNAVAILABLE');
+    expect(error.message).toBe(
+      `The proxy 127.0.0.1:${port} does not let requests through to graph.test (HTTP ${status}).`,
+    );
+  });
+
+  test('names host and proxy when the proxy is down, and never its password', async () => {
+    const error = await refusalOf(through(1)(new Request('https://graph.test/')));
+    expect(error.message).toBe(
+      'graph.test cannot be reached through the proxy 127.0.0.1:1: the connection was refused.',
+    );
+    expect(everythingIn(error)).not.toContain(PASSWORD);
+  });
+
+  test('names NODE_EXTRA_CA_CERTS when the certificate is not trusted', async () => {
+    const { port } = await openProxy(await openGraph((_request, response) => response.end('{}')));
+    const error = await refusalOf(through(port)(new Request('https://graph.test/')));
+    expect(error.advice.join(' ')).toContain('NODE_EXTRA_CA_CERTS');
+  });
+
+  test('goes past it to a host in NO_PROXY', async () => {
+    const { port, asked } = await openProxy(1);
+    await refusalOf(through(port, { NO_PROXY: 'graph.invalid' })(new Request('https://graph.invalid/')));
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('without a proxy, a request', () => {
+  const send = networkTransport({ env: {}, timeout: 5_000 });
+  const plain = async (listener: RequestListener) =>
+    `http://127.0.0.1:${await open(createServer(listener))}/`;
+
+  test('gets every status as an answer', async () => {
+    const url = await plain((_request, response) =>
+      response.writeHead(503, { 'retry-after': '3' }).end('busy'),
+    );
+    const response = await send(new Request(url));
+    expect([response.status, response.headers.get('retry-after'), await response.text()]).toEqual([
+      503,
+      '3',
+      'busy',
+    ]);
+  });
+
+  test('is not sent on by a redirect', async () => {
+    const url = await plain((_request, response) =>
+      response.writeHead(302, { location: 'https://else.test/' }).end(),
+    );
+    expect((await send(new Request(url, { headers: { authorization: 'Bearer x' } }))).status).toBe(302);
+  });
+
+  test('fails when the answer is cut half way', async () => {
+    const url = await plain((_request, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('half', () => response.destroy());
+    });
+    expect((await refusalOf(send(new Request(url)))).code).toBe('UNAVAILABLE');
+  });
+
+  test('fails with the host’s name when there is no such host', async () => {
+    const error = await refusalOf(send(new Request('https://graph.invalid/')));
+    expect(error.code).toBe('UNAVAILABLE');
+    expect(error.message).toMatch(/^graph\.invalid cannot be reached/);
+  });
+
+  test('is given up after the time allowed', async () => {
+    const url = await plain(() => {});
+    const error = await refusalOf(networkTransport({ env: {}, timeout: 50 })(new Request(url)));
+    expect(error.message).toMatch(/did not answer within 0\.05 s/);
+  });
+
+  test('stops with the reason of the one who stops it', async () => {
+    const controller = new AbortController();
+    const stopped = new SetupError('INTERRUPTED', 'Stopped by Ctrl-C.');
+    const url = await plain(() => controller.abort(stopped));
+    expect(await refusalOf(send(new Request(url, { signal: controller.signal })))).toBe(stopped);
+  });
+});
