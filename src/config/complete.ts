@@ -1,0 +1,124 @@
+import { ANSWERS, type AnswerName, type BlueprintInput } from '../core/answers.ts';
+import {
+  type Blueprint,
+  DEFAULT_CLIENT_NAME,
+  DEFAULT_GATEWAY_CALLBACK,
+  DEFAULT_REDIRECT_URIS,
+  DEFAULT_SCOPE,
+  DEFAULT_SECRET_MONTHS,
+  DEFAULT_SECRET_NAME,
+  DEFAULT_SERVER_NAME,
+  scopeNamed,
+  type WantedCredential,
+} from '../core/blueprint.ts';
+import { CLOUDS } from '../core/cloud.ts';
+import { DEFAULT_ENV_NAMING, type EnvNaming } from '../core/rules/env.ts';
+
+export const DEFAULT_IDENTIFIER_URI = 'api://{appId}';
+export const DEFAULT_GRAPH_PERMISSIONS: readonly string[] = ['Files.Read'];
+export const DEFAULT_FEDERATED_NAME = 'mcp-server';
+
+/** An answer that nobody gave and that has no default, with every way to give it. */
+export interface MissingAnswer {
+  readonly answer: AnswerName;
+  readonly flag: string;
+  readonly variable: string;
+  readonly configKey: string | null;
+  readonly why: string;
+}
+
+export type Completion = { readonly blueprint: Blueprint } | { readonly missing: readonly MissingAnswer[] };
+
+/** Fills what was not answered with the guide's values, or lists what has no default. */
+export function completeBlueprint(input: BlueprintInput): Completion {
+  const missing = missingAnswers(input);
+  if (missing.length > 0) return { missing };
+  const cloud = input.cloud ?? 'public';
+  const blueprint: Blueprint = {
+    tenant: input.tenant ?? '',
+    cloud,
+    clientApp: {
+      displayName: input.clientName ?? DEFAULT_CLIENT_NAME,
+      redirectUris: input.redirectUris ?? DEFAULT_REDIRECT_URIS,
+      appId: input.clientAppId ?? null,
+    },
+    serverApi: {
+      displayName: input.serverName ?? DEFAULT_SERVER_NAME,
+      identifierUri: input.appIdUri ?? DEFAULT_IDENTIFIER_URI,
+      scope: { ...scopeNamed(input.scope ?? DEFAULT_SCOPE), ...input.scopeTexts },
+      appId: input.serverAppId ?? null,
+      credential: credentialOf(input, CLOUDS[cloud].federatedAudience),
+    },
+    gateway: {
+      callbackUrl: input.gatewayCallback ?? DEFAULT_GATEWAY_CALLBACK,
+      mcpServerEndpoint: input.mcpUrl ?? '',
+    },
+    graphPermissions: input.graphPermissions ?? DEFAULT_GRAPH_PERMISSIONS,
+    grantAdminConsent: input.grantAdminConsent ?? false,
+  };
+  return { blueprint };
+}
+
+/** How the settings file is to be written, the defaults filled in. */
+export function envNamingOf(input: BlueprintInput): EnvNaming {
+  return {
+    preset: input.envPreset ?? DEFAULT_ENV_NAMING.preset,
+    prefix: input.envPrefix ?? DEFAULT_ENV_NAMING.prefix,
+    map: input.envMap ?? DEFAULT_ENV_NAMING.map,
+    dialect: input.envDialect ?? DEFAULT_ENV_NAMING.dialect,
+  };
+}
+
+/** What is required and not there; used by the wizard too, to know what to ask. */
+export function missingAnswers(input: BlueprintInput): readonly MissingAnswer[] {
+  return requiredAnswers(input)
+    .filter((name) => input[name] === undefined)
+    .map((name) => {
+      const { variable, configKey, why } = ANSWERS[name];
+      return { answer: name, flag: flagText(name), variable, configKey, why };
+    });
+}
+
+function flagText(name: AnswerName): string {
+  const { flag, flagArgument } = ANSWERS[name];
+  const text = flagArgument === null ? flag : `${flag} ${flagArgument}`;
+  return name === 'certificate' ? `${text} or ${ANSWERS.createCertificate.flag}` : text;
+}
+
+/** A certificate known by its thumbprint needs no file: it was uploaded before. */
+function requiredAnswers(input: BlueprintInput): readonly AnswerName[] {
+  const hasCertificate = input.createCertificate === true || input.certificateThumbprint !== undefined;
+  const byKind: Readonly<Record<WantedCredential['kind'], readonly AnswerName[]>> = {
+    secret: [],
+    certificate: hasCertificate ? [] : ['certificate'],
+    federated: ['federatedIssuer', 'federatedSubject'],
+  };
+  return ['tenant', 'mcpUrl', ...byKind[input.credential ?? 'secret']];
+}
+
+function credentialOf(input: BlueprintInput, audience: string): WantedCredential {
+  switch (input.credential ?? 'secret') {
+    case 'secret':
+      return {
+        kind: 'secret',
+        displayName: input.secretName ?? DEFAULT_SECRET_NAME,
+        months: input.secretMonths ?? DEFAULT_SECRET_MONTHS,
+      };
+    case 'certificate':
+      return {
+        kind: 'certificate',
+        file: input.certificate ?? null,
+        create: input.createCertificate ?? false,
+        certificate: null,
+        thumbprint: input.certificateThumbprint ?? null,
+      };
+    case 'federated':
+      return {
+        kind: 'federated',
+        name: input.federatedName ?? DEFAULT_FEDERATED_NAME,
+        issuer: input.federatedIssuer ?? '',
+        subject: input.federatedSubject ?? '',
+        audience,
+      };
+  }
+}

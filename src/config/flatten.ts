@@ -1,0 +1,112 @@
+import type { BlueprintInput } from '../core/answers.ts';
+import { type Blueprint, scopeNamed } from '../core/blueprint.ts';
+import { completeBlueprint, DEFAULT_FEDERATED_NAME } from './complete.ts';
+
+/** Values by their path in the file, such as `serverApi.credential.months`, in the order a new file has them. */
+export type FileValues = Readonly<Record<string, unknown>>;
+
+/** What a source said, by path. */
+export function valuesOfInput(input: BlueprintInput): FileValues {
+  return present({
+    tenant: input.tenant,
+    cloud: input.cloud,
+    'clientApp.displayName': input.clientName,
+    'clientApp.redirectUris': input.redirectUris,
+    'clientApp.appId': input.clientAppId,
+    'serverApi.displayName': input.serverName,
+    'serverApi.identifierUri': input.appIdUri,
+    'serverApi.scope.value': input.scope,
+    ...under('serverApi.scope', input.scopeTexts),
+    'serverApi.appId': input.serverAppId,
+    'serverApi.credential.kind': input.credential,
+    'serverApi.credential.displayName': input.secretName,
+    'serverApi.credential.months': input.secretMonths,
+    'serverApi.credential.file': input.certificate,
+    'serverApi.credential.create': input.createCertificate,
+    'serverApi.credential.thumbprint': input.certificateThumbprint,
+    'serverApi.credential.name': input.federatedName,
+    'serverApi.credential.issuer': input.federatedIssuer,
+    'serverApi.credential.subject': input.federatedSubject,
+    'gateway.callbackUrl': input.gatewayCallback,
+    'gateway.mcpServerEndpoint': input.mcpUrl,
+    graphPermissions: input.graphPermissions,
+    grantAdminConsent: input.grantAdminConsent,
+    'env.preset': input.envPreset,
+    'env.prefix': input.envPrefix,
+    'env.dialect': input.envDialect,
+    ...under('env.map', input.envMap),
+  });
+}
+
+/** Everything a blueprint says, by path. The file's `env` part is no part of a blueprint. */
+export function valuesOfBlueprint(blueprint: Blueprint): FileValues {
+  const { clientApp, serverApi, gateway } = blueprint;
+  const { value, ...scopeTexts } = serverApi.scope;
+  return valuesOfInput({
+    tenant: blueprint.tenant,
+    cloud: blueprint.cloud,
+    clientName: clientApp.displayName,
+    redirectUris: clientApp.redirectUris,
+    ...(clientApp.appId && { clientAppId: clientApp.appId }),
+    serverName: serverApi.displayName,
+    appIdUri: serverApi.identifierUri,
+    scope: value,
+    scopeTexts,
+    ...(serverApi.appId && { serverAppId: serverApi.appId }),
+    ...credentialInput(serverApi.credential),
+    gatewayCallback: gateway.callbackUrl,
+    mcpUrl: gateway.mcpServerEndpoint,
+    graphPermissions: blueprint.graphPermissions,
+    grantAdminConsent: blueprint.grantAdminConsent,
+  });
+}
+
+/** What holds at a path when the file is silent, for a file with this scope. */
+export function defaultValues(scope: string): FileValues {
+  const completion = completeBlueprint({ tenant: 'x', mcpUrl: 'x' });
+  if ('missing' in completion) return {};
+  const { tenant, 'gateway.mcpServerEndpoint': _, ...values } = valuesOfBlueprint(completion.blueprint);
+  const { value, ...texts } = scopeNamed(scope);
+  return {
+    ...values,
+    ...under('serverApi.scope', texts),
+    'serverApi.credential.create': false,
+    'serverApi.credential.name': DEFAULT_FEDERATED_NAME,
+  };
+}
+
+function credentialInput(credential: Blueprint['serverApi']['credential']): BlueprintInput {
+  switch (credential.kind) {
+    case 'secret':
+      return { credential: 'secret', secretName: credential.displayName, secretMonths: credential.months };
+    case 'certificate': {
+      const { file, create, certificate } = credential;
+      const certificateThumbprint = certificate?.thumbprint ?? credential.thumbprint;
+      return {
+        credential: 'certificate',
+        createCertificate: create,
+        ...(file !== null && { certificate: file }),
+        ...(certificateThumbprint !== null && { certificateThumbprint }),
+      };
+    }
+    case 'federated': {
+      const { name, issuer, subject } = credential;
+      return {
+        credential: 'federated',
+        federatedName: name,
+        federatedIssuer: issuer,
+        federatedSubject: subject,
+      };
+    }
+  }
+}
+
+function under(parent: string, members: object | undefined): FileValues {
+  return Object.fromEntries(
+    Object.entries(members ?? {}).map(([name, value]) => [`${parent}.${name}`, value]),
+  );
+}
+
+function present(values: FileValues): FileValues {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,75 @@
+import type { BlueprintInput } from '../core/answers.ts';
+import { type AppId, asId } from '../core/ids.ts';
+import { thumbprintDigits } from '../core/rules/credential.ts';
+import type { BlueprintFile } from './schema.ts';
+
+type Loose = { readonly [Name in keyof BlueprintInput]: BlueprintInput[Name] | undefined };
+
+/** The file's answers under the names that flags and questions use. */
+export function inputFrom(file: BlueprintFile): BlueprintInput {
+  const { clientApp = {}, serverApi = {}, gateway = {}, env = {} } = file;
+  return present({
+    tenant: file.tenant,
+    cloud: file.cloud,
+    clientName: clientApp.displayName,
+    redirectUris: clientApp.redirectUris,
+    clientAppId: appId(clientApp.appId),
+    serverName: serverApi.displayName,
+    appIdUri: serverApi.identifierUri,
+    serverAppId: appId(serverApi.appId),
+    ...scopeFrom(serverApi.scope),
+    ...credentialFrom(serverApi.credential),
+    gatewayCallback: gateway.callbackUrl,
+    mcpUrl: gateway.mcpServerEndpoint,
+    graphPermissions: file.graphPermissions,
+    grantAdminConsent: file.grantAdminConsent,
+    envPreset: env.preset,
+    envPrefix: env.prefix,
+    envDialect: env.dialect,
+    envMap: env.map && present(env.map),
+  });
+}
+
+type ServerApi = NonNullable<BlueprintFile['serverApi']>;
+
+function scopeFrom(scope: ServerApi['scope']): Loose {
+  if (scope === undefined || typeof scope === 'string') return { scope };
+  const { value, ...texts } = scope;
+  return { scope: value, scopeTexts: present(texts) };
+}
+
+function credentialFrom(credential: ServerApi['credential']): Loose {
+  if (credential === undefined) return {};
+  if (credential.kind === 'certificate') {
+    const { file, create, thumbprint } = credential;
+    const digits = thumbprint === undefined ? undefined : thumbprintDigits(thumbprint);
+    return {
+      credential: 'certificate',
+      certificate: file,
+      createCertificate: create,
+      certificateThumbprint: digits,
+    };
+  }
+  if (credential.kind === 'federated') {
+    const { name, issuer, subject } = credential;
+    return {
+      credential: 'federated',
+      federatedName: name,
+      federatedIssuer: issuer,
+      federatedSubject: subject,
+    };
+  }
+  return { credential: 'secret', secretName: credential.displayName, secretMonths: credential.months };
+}
+
+function appId(text: string | undefined): AppId | undefined {
+  return text === undefined ? undefined : asId<AppId>(text.toLowerCase());
+}
+
+/** Drops absent members, so that a weaker source shows through when inputs are merged. */
+function present<Shape extends object>(
+  loose: Shape,
+): { [Name in keyof Shape]?: Exclude<Shape[Name], undefined> } {
+  const entries = Object.entries(loose).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [Name in keyof Shape]?: Exclude<Shape[Name], undefined> };
+}

@@ -1,0 +1,89 @@
+import type { BlueprintInput } from '../core/answers.ts';
+import { SetupError } from '../errors.ts';
+import { inputFrom } from './input.ts';
+import { type Location, locationOf, type OpenDocument, openDocument, spanOf } from './locate.ts';
+import { problemsOf } from './problems.ts';
+import { blueprintFile } from './schema.ts';
+import { SECRET_ADVICE, secretOffsets } from './secrets.ts';
+
+/** A blueprint file as it was read: what `save` edits. */
+export interface BlueprintDocument {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface LoadedBlueprint {
+  readonly document: BlueprintDocument;
+  readonly input: BlueprintInput;
+}
+
+interface PlacedProblem {
+  readonly at: Location;
+  readonly message: string;
+}
+
+/** Reads entra-mcp.yaml; raises CONFIG_INVALID with every problem as `file:line:column`. */
+export function parseBlueprintFile(path: string, text: string): LoadedBlueprint {
+  const opened = openDocument(text.replace(/^\ufeff/, ''));
+  const unreadable = firstFilled(secretProblems(opened, text), syntaxProblems(opened));
+  if (unreadable.length > 0) throw invalid(path, unreadable);
+  const content = withoutNulls(plainContent(path, opened));
+  const checked = blueprintFile.safeParse(content);
+  if (checked.success) return { document: { path, text }, input: inputFrom(checked.data) };
+  const placed = problemsOf(checked.error, content).map((problem) => ({
+    at: locationOf(opened, problem.path, problem.part),
+    message: problem.message,
+  }));
+  throw invalid(path, placed);
+}
+
+function firstFilled<Item>(...lists: readonly (readonly Item[])[]): readonly Item[] {
+  return lists.find((list) => list.length > 0) ?? [];
+}
+
+/** Secrets go first and alone: another message might quote one. */
+function secretProblems({ lines }: OpenDocument, text: string): readonly PlacedProblem[] {
+  return secretOffsets(text).map((offset) => ({
+    at: spanOf(lines, offset, offset),
+    message: `this looks like a secret; ${SECRET_ADVICE}`,
+  }));
+}
+
+function syntaxProblems({ document, lines }: OpenDocument): readonly PlacedProblem[] {
+  return document.errors.map(({ message, pos: [start, end] }) => ({
+    at: spanOf(lines, start, end),
+    message: lowerFirst(message),
+  }));
+}
+
+/** Aliases are resolved here; too many of them is an attack or a mistake (the library stops at 100). */
+function plainContent(path: string, { document }: OpenDocument): unknown {
+  try {
+    return document.toJS() ?? {};
+  } catch (cause) {
+    throw new SetupError('CONFIG_INVALID', `${path} cannot be read: its aliases expand without end.`, {
+      cause,
+    });
+  }
+}
+
+/** A key with nothing after it, such as one whose children are commented out, counts as not answered. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value) || typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(entries.map(([key, member]) => [key, withoutNulls(member)]));
+}
+
+function invalid(path: string, problems: readonly PlacedProblem[]): SetupError {
+  const lines = [...problems]
+    .sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column)
+    .map(({ at, message }) => `${path}:${at.line}:${at.column}: ${message}`);
+  const heading = lines.length === 1 ? '' : `${path} has ${lines.length} problems:\n`;
+  return new SetupError('CONFIG_INVALID', heading + lines.join('\n'), {
+    advice: ['Correct the file; `entra-mcp-setup schema blueprint` prints every key it may hold.'],
+  });
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,103 @@
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  parseDocument,
+} from 'yaml';
+
+/** Where something stands in a file. Lines and columns count from 1; the end is exclusive, as in SARIF. */
+export interface Location {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export type Path = readonly (string | number)[];
+
+/** A YAML text with what is needed to point into it. */
+export interface OpenDocument {
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+}
+
+export function openDocument(text: string): OpenDocument {
+  const lines = new LineCounter();
+  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines };
+}
+
+/**
+ * Where the value at `configPath` (such as `serverApi.identifierUri` or `clientApp.redirectUris.1`) stands. A value
+ * that is not in the file is found at its nearest parent, at last the first line. Null for a text that is no YAML.
+ */
+export function locate(text: string, configPath: string): Location | null {
+  const opened = openDocument(text);
+  if (opened.document.errors.length > 0 || opened.document.contents === null) return null;
+  const path = configPath.split(/[.[\]]+/).filter((part) => part !== '');
+  return locationOf(opened, path, 'value');
+}
+
+/** The place of a value or of its key, or of the nearest parent that exists. */
+export function locationOf(opened: OpenDocument, path: Path, part: 'key' | 'value'): Location {
+  const found = descend(opened.document.contents, path);
+  if (found === null) return spanOf(opened.lines, 0, 0);
+  const { key, value, isExact } = found;
+  const isShort = isScalar(value) || (isCollection(value) && value.flow === true);
+  const node = isExact && part === 'value' && isShort ? value : (key ?? value);
+  const [start, end] = rangeOf(node) ?? rangeOf(key) ?? [0, 0];
+  return start === end
+    ? spanOf(opened.lines, ...(rangeOf(key) ?? [start, end]))
+    : spanOf(opened.lines, start, end);
+}
+
+export function spanOf(lines: LineCounter, start: number, end: number): Location {
+  const from = lines.linePos(start);
+  const to = lines.linePos(Math.max(start, end));
+  return {
+    line: Math.max(1, from.line),
+    column: Math.max(1, from.col),
+    endLine: Math.max(1, to.line),
+    endColumn: Math.max(1, to.col),
+  };
+}
+
+interface Found {
+  readonly key: unknown;
+  readonly value: unknown;
+  readonly isExact: boolean;
+}
+
+/** The deepest node on the way down the path; null when not even its first step exists. */
+function descend(root: unknown, path: Path): Found | null {
+  let found: Found | null = null;
+  let node = root;
+  for (const [depth, step] of path.entries()) {
+    const next = isMap(node) ? pairAt(node.items, step) : itemAt(node, step);
+    if (next === null) return found;
+    found = { ...next, isExact: depth === path.length - 1 };
+    node = next.value;
+  }
+  return found;
+}
+
+function pairAt(pairs: readonly Pair[], key: string | number): { key: unknown; value: unknown } | null {
+  const pair = pairs.find(
+    (one) => (isScalar(one.key) ? String(one.key.value) : String(one.key)) === String(key),
+  );
+  return pair === undefined ? null : { key: pair.key, value: pair.value };
+}
+
+function itemAt(node: unknown, index: string | number): { key: unknown; value: unknown } | null {
+  const item = isSeq(node) ? node.items[Number(index)] : undefined;
+  return item === undefined ? null : { key: item, value: item };
+}
+
+function rangeOf(node: unknown): readonly [number, number] | null {
+  const range = isNode(node) ? node.range : null;
+  return range ? [range[0], range[1]] : null;
+}

@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Document, parseDocument, type ToStringOptions } from 'yaml';
+import type { BlueprintInput } from '../core/answers.ts';
+import type { Blueprint } from '../core/blueprint.ts';
+import { removeValue, setValue } from './edit.ts';
+import { defaultValues, type FileValues, valuesOfBlueprint, valuesOfInput } from './flatten.ts';
+import { type BlueprintDocument, parseBlueprintFile } from './load.ts';
+import { type Edit, splice } from './splice.ts';
+
+const HEADER = [
+  ' How the Microsoft Entra ID side of an MCP server must be. Holds no secrets: commit it.',
+  ' "entra-mcp-setup apply" makes the tenant so, "verify" judges it, "schema blueprint" lists every key.',
+].join('\n');
+
+/**
+ * The text of the file that says `blueprint`. An existing text keeps its comments and order; what equals the guide's
+ * values is written only where somebody said it (`said`). What is saved loads to the same blueprint.
+ */
+export function renderBlueprintFile(
+  existing: BlueprintDocument | null,
+  blueprint: Blueprint,
+  said: BlueprintInput,
+): string {
+  const before =
+    existing === null ? {} : valuesOfInput(parseBlueprintFile(existing.path, existing.text).input);
+  const edits = editsBetween(before, valuesOfBlueprint(blueprint), valuesOfInput(said), blueprint);
+  if (existing === null) return rewritten(newDocument(), edits, '');
+  if (edits.length === 0) return existing.text;
+  const text = existing.text.replace(/^\ufeff/, '');
+  const cut = splice(text, edits);
+  return cut !== null && says(cut, before, edits) ? cut : rewritten(parseDocument(text), edits, text);
+}
+
+function rewritten(document: Document, edits: readonly Edit[], style: string): string {
+  for (const { path, value } of edits) {
+    if (value === undefined) removeValue(document, path);
+    else setValue(document, path, value);
+  }
+  return document.toString(styleOf(style));
+}
+
+/** Whether a text reads as what stood there before with the edits made: the proof that cutting went well. */
+function says(text: string, before: FileValues, edits: readonly Edit[]): boolean {
+  const wanted = { ...before, ...Object.fromEntries(edits.map(({ path, value }) => [path, value])) };
+  try {
+    return isDeepStrictEqual(valuesOfInput(parseBlueprintFile('', text).input), wanted);
+  } catch {
+    return false;
+  }
+}
+
+function editsBetween(
+  before: FileValues,
+  wanted: FileValues,
+  said: FileValues,
+  blueprint: Blueprint,
+): readonly Edit[] {
+  const defaults = defaultValues(blueprint.serverApi.scope.value);
+  const after = { ...wanted, ...onlyEnv(said) };
+  const stale = Object.keys(before).filter((path) => !(path in after) && !path.startsWith('env.'));
+  const changed = Object.entries(after).filter(([path, value]) => {
+    if (isDeepStrictEqual(before[path], value)) return false;
+    return path in before || path in said || !isDeepStrictEqual(defaults[path], value);
+  });
+  return [
+    ...stale.map((path) => ({ path, value: undefined })),
+    ...changed.map(([path, value]) => ({ path, value })),
+  ];
+}
+
+function onlyEnv(values: FileValues): FileValues {
+  return Object.fromEntries(Object.entries(values).filter(([path]) => path.startsWith('env.')));
+}
+
+function newDocument(): Document {
+  const document = new Document({ version: 1 });
+  document.commentBefore = HEADER;
+  return document;
+}
+
+/** The author's habits, as far as the library lets us follow them. Lines are never folded: URLs and texts stay whole. */
+function styleOf(text: string): ToStringOptions {
+  const indent = /^( {1,8})[^\s#-]/m.exec(text)?.[1]?.length;
+  return {
+    lineWidth: 0,
+    indent: indent === undefined || indent < 2 ? 2 : indent,
+    indentSeq: !/^( *)[\w"']+:[^\S\n]*\n\1- /m.test(text),
+    flowCollectionPadding: text === '' || /[{[] /.test(text),
+  };
+}

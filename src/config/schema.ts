@@ -1,0 +1,181 @@
+import * as z from 'zod';
+import { CLOUD_NAMES } from '../core/cloud.ts';
+import {
+  federatedIssuerProblem,
+  federatedNameProblem,
+  federatedSubjectProblem,
+  secretMonthsProblem,
+  thumbprintProblem,
+} from '../core/rules/credential.ts';
+import { displayNameProblem } from '../core/rules/display-name.ts';
+import {
+  ENV_DIALECTS,
+  ENV_PRESETS,
+  ENV_SETTINGS,
+  envNameProblem,
+  envPrefixProblem,
+} from '../core/rules/env.ts';
+import { identifierUriProblem } from '../core/rules/identifier-uri.ts';
+import {
+  graphPermissionListProblem,
+  graphPermissionProblem,
+  scopeValueProblem,
+} from '../core/rules/permissions.ts';
+import {
+  callbackUrlProblem,
+  mcpEndpointProblem,
+  redirectUriListProblem,
+  redirectUriProblem,
+} from '../core/rules/redirect-uri.ts';
+import type { Rule } from '../core/rules/rule.ts';
+import { appIdProblem, tenantProblem } from '../core/rules/tenant.ts';
+
+/** Text that a rule accepts; `expected` is what a person reads when it is no text at all. */
+function text(rule: Rule, expected: string) {
+  return z
+    .string({ error: () => expected })
+    .refine((value) => rule(value) === null, { error: ({ input }) => rule(String(input)) ?? expected })
+    .meta({ description: expected })
+    .optional();
+}
+
+function words<const Word extends string>(allowed: readonly Word[]) {
+  const expected = `one of ${allowed.join(', ')}`;
+  return z
+    .enum(allowed, { error: () => expected })
+    .meta({ description: expected })
+    .optional();
+}
+
+function list(rule: Rule, listRule: Rule<readonly string[]>, expected: string) {
+  const item = z
+    .string({ error: () => 'text' })
+    .refine((value) => rule(value) === null, { error: ({ input }) => rule(String(input)) ?? expected });
+  return z
+    .array(item, { error: () => expected })
+    .refine((items) => listRule(items) === null, {
+      error: ({ input }) => listRule(input as string[]) ?? expected,
+    })
+    .meta({ description: expected })
+    .optional();
+}
+
+function yesOrNo(description: string) {
+  return z
+    .boolean({ error: () => 'true or false' })
+    .meta({ description })
+    .optional();
+}
+
+const filled =
+  (what: string): Rule =>
+  (value) =>
+    value.trim() === '' ? `${what} is empty.` : null;
+
+const secret = z.strictObject({
+  kind: z.literal('secret').optional(),
+  displayName: text(displayNameProblem, 'name of the client secret'),
+  months: z
+    .number({ error: () => 'a whole number of months' })
+    .refine((months) => secretMonthsProblem(months) === null, {
+      error: ({ input }) => secretMonthsProblem(Number(input)) ?? '',
+    })
+    .meta({ description: 'life of the client secret in months, 1 to 24' })
+    .optional(),
+});
+
+const certificate = z.strictObject({
+  kind: z.literal('certificate'),
+  file: text(filled('The path'), 'path of a certificate file'),
+  create: yesOrNo('create a self-signed certificate'),
+  thumbprint: text(thumbprintProblem, 'SHA-1 thumbprint, 40 hexadecimal digits in quotes'),
+});
+
+const federated = z.strictObject({
+  kind: z.literal('federated'),
+  name: text(federatedNameProblem, 'name of the federated credential'),
+  issuer: text(federatedIssuerProblem, 'issuer ("iss") of the tokens to trust, an https:// URL'),
+  subject: text(federatedSubjectProblem, 'subject ("sub") of the tokens to trust'),
+});
+
+const consentText = (whose: string) => text(filled(whose), `${whose}, as people see it`);
+
+const scope = z.strictObject({
+  value: text(scopeValueProblem, 'name of the scope'),
+  adminConsentDisplayName: consentText('The admin consent display name'),
+  adminConsentDescription: consentText('The admin consent description'),
+  userConsentDisplayName: consentText('The user consent display name'),
+  userConsentDescription: consentText('The user consent description'),
+});
+
+const clientApp = z.strictObject({
+  displayName: text(displayNameProblem, 'display name of the public app'),
+  redirectUris: list(redirectUriProblem, redirectUriListProblem, 'a list of redirect URIs'),
+  appId: text(appIdProblem, 'application (client) id, a GUID'),
+});
+
+const serverApi = z.strictObject({
+  displayName: text(displayNameProblem, 'display name of the confidential app'),
+  identifierUri: text(identifierUriProblem, 'Application ID URI, such as api://{appId}'),
+  scope: z.union([text(scopeValueProblem, 'name of the scope').unwrap(), scope]).optional(),
+  appId: text(appIdProblem, 'application (client) id, a GUID'),
+  credential: z.discriminatedUnion('kind', [secret, certificate, federated]).optional(),
+});
+
+const gateway = z.strictObject({
+  callbackUrl: text(callbackUrlProblem, 'OAuth callback of the gateway, an https:// URL'),
+  mcpServerEndpoint: text(mcpEndpointProblem, 'URL of the MCP server'),
+});
+
+const variableNames = z.strictObject(
+  Object.fromEntries(ENV_SETTINGS.map((setting) => [setting, text(envNameProblem, 'name of a variable')])),
+);
+
+const env = z.strictObject({
+  preset: words(ENV_PRESETS),
+  prefix: text(envPrefixProblem, 'text put before every variable name, such as FILES_'),
+  dialect: words(ENV_DIALECTS),
+  map: variableNames.optional(),
+});
+
+/** entra-mcp.yaml. Every answer is optional here: flags, variables or questions may give it instead. */
+export const blueprintFile = z.strictObject({
+  version: z.literal(1, { error: () => 'the number 1' }),
+  tenant: text(tenantProblem, 'tenant id (a GUID) or domain'),
+  cloud: words(CLOUD_NAMES),
+  clientApp: clientApp.optional(),
+  serverApi: serverApi.optional(),
+  gateway: gateway.optional(),
+  graphPermissions: list(graphPermissionProblem, graphPermissionListProblem, 'a list such as [Files.Read]'),
+  grantAdminConsent: yesOrNo('grant consent for everybody in the tenant'),
+  env: env.optional(),
+});
+
+export type BlueprintFile = z.infer<typeof blueprintFile>;
+
+/** The keys of every mapping in the file by its path; the credential's depend on its kind. */
+export const KEYS: Readonly<Record<string, readonly string[]>> = {
+  '': Object.keys(blueprintFile.shape),
+  clientApp: Object.keys(clientApp.shape),
+  serverApi: Object.keys(serverApi.shape),
+  'serverApi.scope': Object.keys(scope.shape),
+  gateway: Object.keys(gateway.shape),
+  env: Object.keys(env.shape),
+  'env.map': ENV_SETTINGS,
+};
+export const CREDENTIAL_KEYS: Readonly<Record<'secret' | 'certificate' | 'federated', readonly string[]>> = {
+  secret: Object.keys(secret.shape),
+  certificate: Object.keys(certificate.shape),
+  federated: Object.keys(federated.shape),
+};
+
+/** JSON Schema of the file, for editors and `schema blueprint`. */
+export function blueprintJsonSchema(): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(blueprintFile, { io: 'input' });
+  return {
+    $schema,
+    title: 'entra-mcp.yaml',
+    description: 'How the chain must be. Holds no secrets.',
+    ...schema,
+  };
+}

@@ -1,0 +1,204 @@
+import * as z from 'zod';
+import type { Blueprint } from '../core/blueprint.ts';
+import { CLOUD_NAMES } from '../core/cloud.ts';
+import type { Facets, Reading, Tenant } from '../core/tenant.ts';
+
+/** Ids are plain text: masked ones (`--redact ids`) have another shape and must read the same. */
+const id = <Id extends string>() => z.string() as unknown as z.ZodType<Id>;
+const text = z.string();
+const textOrNull = z.string().nullable();
+const texts = z.array(text);
+/** A date that nobody can read would never expire, so it is refused. */
+const moment = z
+  .string()
+  .refine((value) => !Number.isNaN(Date.parse(value)), { error: () => 'no date' })
+  .meta({ format: 'date-time' });
+const momentOrNull = moment.nullable();
+const count = z.number().nullable();
+
+const scope = z.strictObject({
+  id: id<Application['scopes'][number]['id']>(),
+  value: text,
+  type: z.enum(['User', 'Admin']),
+  isEnabled: z.boolean(),
+  adminConsentDisplayName: text,
+  adminConsentDescription: text,
+  userConsentDisplayName: text,
+  userConsentDescription: text,
+});
+
+type Application = NonNullable<Facets['clientApplication']>;
+type KeyId = Application['passwordCredentials'][number]['keyId'];
+type ScopeId = Application['scopes'][number]['id'];
+type Principal = NonNullable<Facets['clientPrincipal']>;
+
+const application = z.strictObject({
+  objectId: id<Application['objectId']>(),
+  appId: id<Application['appId']>(),
+  displayName: text,
+  uniqueName: textOrNull,
+  createdDateTime: momentOrNull,
+  signInAudience: text,
+  isFallbackPublicClient: z.boolean().nullable(),
+  redirectUris: z.strictObject({ publicClient: texts, web: texts, spa: texts }),
+  identifierUris: texts,
+  tokenVersion: count,
+  scopes: z.array(scope),
+  requiredResources: z.array(
+    z.strictObject({
+      resourceAppId: id<Application['appId']>(),
+      scopeIds: z.array(id<ScopeId>()),
+      roleIds: texts,
+    }),
+  ),
+  passwordCredentials: z.array(
+    z.strictObject({
+      keyId: id<KeyId>(),
+      displayName: textOrNull,
+      hint: textOrNull,
+      startDateTime: momentOrNull,
+      endDateTime: moment,
+    }),
+  ),
+  keyCredentials: z.array(
+    z.strictObject({
+      keyId: id<KeyId>(),
+      displayName: textOrNull,
+      thumbprint: textOrNull,
+      startDateTime: momentOrNull,
+      endDateTime: moment,
+    }),
+  ),
+  tags: texts,
+});
+
+const principal = z.strictObject({
+  objectId: id<Principal['objectId']>(),
+  appId: id<Principal['appId']>(),
+  accountEnabled: z.boolean(),
+  assignmentRequired: z.boolean(),
+});
+
+const owners = z.array(
+  z.strictObject({ objectId: text, displayName: textOrNull, userPrincipalName: textOrNull }),
+);
+
+const grants = z.array(
+  z.strictObject({
+    id: text,
+    clientId: id<Principal['objectId']>(),
+    resourceId: id<Principal['objectId']>(),
+    consentType: z.enum(['AllPrincipals', 'Principal']),
+    principalId: textOrNull,
+    scopes: texts,
+  }),
+);
+
+const namesakes = z.array(
+  z.strictObject({
+    appId: id<Application['appId']>(),
+    displayName: text,
+    createdDateTime: momentOrNull,
+    uniqueName: textOrNull,
+  }),
+);
+
+const graphPrincipal = z.strictObject({
+  objectId: id<Principal['objectId']>(),
+  scopes: z.array(z.strictObject({ id: id<ScopeId>(), value: text, type: z.enum(['User', 'Admin']) })),
+});
+
+const organization = z.strictObject({
+  tenantId: id<Facets['organization']['tenantId']>(),
+  displayName: text,
+  verifiedDomains: texts,
+  initialDomain: textOrNull,
+});
+
+const appManagementPolicy = z.strictObject({
+  secretsForbidden: z.boolean(),
+  maxSecretDays: count,
+  maxCertificateDays: count,
+  onlyDefaultIdentifierUris: z.boolean(),
+});
+
+const federatedCredentials = z.array(
+  z.strictObject({ id: text, name: text, issuer: text, subject: text, audiences: texts }),
+);
+
+const assignments = z.strictObject({ any: z.boolean() });
+
+function reading<Value extends z.ZodType>(value: Value) {
+  return z.discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('read'), value }),
+    z.strictObject({
+      state: z.literal('unreadable'),
+      because: z.enum(['forbidden', 'unlicensed', 'failed']),
+      detail: text,
+      permission: textOrNull,
+    }),
+  ]);
+}
+
+const FACET_SCHEMAS: { readonly [Name in keyof Facets]: z.ZodType<Reading<Facets[Name]>> } = {
+  organization: reading(organization),
+  clientApplication: reading(application.nullable()),
+  clientPrincipal: reading(principal.nullable()),
+  clientOwners: reading(owners),
+  clientGrants: reading(grants),
+  clientAssignments: reading(assignments),
+  clientNamesakes: reading(namesakes),
+  serverApplication: reading(application.nullable()),
+  serverPrincipal: reading(principal.nullable()),
+  serverOwners: reading(owners),
+  serverGrants: reading(grants),
+  serverAssignments: reading(assignments),
+  serverNamesakes: reading(namesakes),
+  serverFederatedCredentials: reading(federatedCredentials),
+  graphPrincipal: reading(graphPrincipal.nullable()),
+  appManagementPolicy: reading(appManagementPolicy),
+};
+
+export const tenantSchema: z.ZodType<Tenant> = z.strictObject(FACET_SCHEMAS);
+
+const certificateFacts = z.strictObject({
+  thumbprint: text,
+  subject: text,
+  notBefore: moment,
+  notAfter: moment,
+  der: text,
+});
+
+const credential = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('secret'), displayName: text, months: z.number() }),
+  z.strictObject({
+    kind: z.literal('certificate'),
+    file: textOrNull,
+    create: z.boolean(),
+    certificate: certificateFacts.nullable(),
+    thumbprint: textOrNull,
+  }),
+  z.strictObject({ kind: z.literal('federated'), name: text, issuer: text, subject: text, audience: text }),
+]);
+
+const wantedScope = scope.omit({ id: true, type: true, isEnabled: true });
+
+export const blueprintSchema: z.ZodType<Blueprint> = z.strictObject({
+  tenant: text,
+  cloud: z.enum(CLOUD_NAMES),
+  clientApp: z.strictObject({
+    displayName: text,
+    redirectUris: texts,
+    appId: id<Application['appId']>().nullable(),
+  }),
+  serverApi: z.strictObject({
+    displayName: text,
+    identifierUri: text,
+    scope: wantedScope,
+    appId: id<Application['appId']>().nullable(),
+    credential,
+  }),
+  gateway: z.strictObject({ callbackUrl: text, mcpServerEndpoint: text }),
+  graphPermissions: texts,
+  grantAdminConsent: z.boolean(),
+});

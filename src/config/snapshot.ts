@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import type { Blueprint } from '../core/blueprint.ts';
+import type { Tenant } from '../core/tenant.ts';
+import { SetupError } from '../errors.ts';
+import { blueprintSchema, tenantSchema } from './snapshot-schema.ts';
+
+const FORMAT = 'entra-mcp-setup/snapshot';
+const VERSION = 1;
+const LONGEST_REASON = 300;
+
+/** Everything the checks read, and what they compare it with. Holds no secret: Graph shows none. */
+export interface Snapshot {
+  readonly format: typeof FORMAT;
+  readonly formatVersion: typeof VERSION;
+  /** ISO 8601. */
+  readonly takenAt: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
+}
+
+const snapshotSchema = z.strictObject({
+  format: z.literal(FORMAT),
+  formatVersion: z.literal(VERSION),
+  takenAt: z.iso.datetime({ offset: true }),
+  tool: z.strictObject({ name: z.string(), version: z.string() }),
+  blueprint: blueprintSchema,
+  tenant: tenantSchema,
+});
+
+/** A snapshot of this version. */
+export function newSnapshot(
+  { blueprint, tenant }: Pick<Snapshot, 'blueprint' | 'tenant'>,
+  { takenAt, version }: { readonly takenAt: Date; readonly version: string },
+): Snapshot {
+  return {
+    format: FORMAT,
+    formatVersion: VERSION,
+    takenAt: takenAt.toISOString(),
+    tool: { name: 'entra-mcp-setup', version },
+    blueprint,
+    tenant,
+  };
+}
+
+/** Reads a snapshot; one that is damaged, newer or no snapshot is refused with the reason. */
+export function parseSnapshot(path: string, text: string): Pick<Snapshot, 'blueprint' | 'tenant'> {
+  const content = jsonOf(path, text);
+  refuseOtherFormats(path, content);
+  const parsed = snapshotSchema.safeParse(content);
+  if (parsed.success) return { blueprint: parsed.data.blueprint, tenant: parsed.data.tenant };
+  const [issue] = parsed.error.issues;
+  throw invalid(path, issue ? reasonOf(issue) : 'it does not fit the format');
+}
+
+/** JSON Schema (2020-12) for `schema snapshot`. */
+export function snapshotJsonSchema(): Readonly<Record<string, unknown>> {
+  const { $schema, ...rest } = z.toJSONSchema(snapshotSchema, { target: 'draft-2020-12' });
+  return { $schema, title: 'Snapshot of entra-mcp-setup, format version 1', ...rest };
+}
+
+function jsonOf(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (cause) {
+    throw invalid(path, 'it is no JSON, or cut off', cause);
+  }
+}
+
+const header = z.looseObject({ format: z.literal(FORMAT), formatVersion: z.number() });
+
+function refuseOtherFormats(path: string, content: unknown): void {
+  const parsed = header.safeParse(content);
+  if (!parsed.success) throw invalid(path, `it does not say "format": "${FORMAT}" and a formatVersion`);
+  const { formatVersion } = parsed.data;
+  if (formatVersion <= VERSION) return;
+  throw invalid(
+    path,
+    `it has format version ${formatVersion}, made by a newer entra-mcp-setup; this one reads ${VERSION}`,
+  );
+}
+
+/** Names the field. Keys of the file are quoted as JSON, so that control characters in them stay text. */
+function reasonOf(issue: z.core.$ZodIssue): string {
+  const where = issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}: `;
+  const what =
+    issue.code === 'unrecognized_keys'
+      ? `no such member: ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`
+      : issue.message.replace(/^Invalid input: /, '');
+  return `${where}${what}`.slice(0, LONGEST_REASON);
+}
+
+function invalid(path: string, reason: string, cause?: unknown): SetupError {
+  return new SetupError('FILE_INVALID', `${path} is not a snapshot that can be judged: ${reason}.`, {
+    advice: ['Take a new one where the tenant can be read: entra-mcp-setup show --snapshot FILE'],
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

@@ -1,0 +1,133 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import type { CertificateFacts } from '../core/blueprint.ts';
+import { SetupError } from '../errors.ts';
+import type { Files } from '../ports.ts';
+
+/** A certificate file as it was read. Of a private key in it only the presence is told. */
+export interface ReadCertificate {
+  readonly facts: CertificateFacts;
+  /** Fine: only the public half is sent. */
+  readonly holdsPrivateKey: boolean;
+}
+
+/** Reads a .cer, .crt (DER) or .pem file; raises FILE_INVALID where Entra or the server could not use it. */
+export async function readCertificateFile(files: Files, path: string, now: Date): Promise<ReadCertificate> {
+  const bytes = await files.readBytes(path);
+  if (bytes === null) {
+    throw new SetupError('FILE_INVALID', `There is no certificate file ${path}.`, {
+      advice: ['Give the path of a .cer, .crt or .pem file, or let one be made with --create-certificate.'],
+    });
+  }
+  return parseCertificate(path, bytes, now);
+}
+
+/** The same from bytes. */
+export function parseCertificate(path: string, bytes: Uint8Array, now: Date): ReadCertificate {
+  const text = Buffer.from(bytes).toString('latin1');
+  const holdsPrivateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text);
+  const certificate = holdsPrivateKey
+    ? matchingKey(path, text)
+    : firstOf(path, certificatesIn(path, bytes, text));
+  refuseUnusable(path, certificate, now);
+  return { facts: certificateFacts(certificate), holdsPrivateKey };
+}
+
+/** The public half as Graph and people want it. */
+export function certificateFacts(certificate: X509Certificate): CertificateFacts {
+  return {
+    thumbprint: certificate.fingerprint.replaceAll(':', '').toUpperCase(),
+    subject: certificate.subject.split('\n').join(', '),
+    notBefore: isoTime(certificate.validFrom),
+    notAfter: isoTime(certificate.validTo),
+    der: certificate.raw.toString('base64'),
+  };
+}
+
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+function certificatesIn(path: string, bytes: Uint8Array, text: string): readonly X509Certificate[] {
+  const blocks: readonly (string | Uint8Array)[] = text.includes('-----BEGIN ')
+    ? (text.match(PEM_CERTIFICATE) ?? [])
+    : [bytes];
+  try {
+    return blocks.map((block) => new X509Certificate(block));
+  } catch (cause) {
+    throw new SetupError('FILE_INVALID', `${path} holds no X.509 certificate that can be read.`, {
+      advice: [adviceFor(path), 'A .cer file may be DER or PEM; the portal takes .cer, .crt and .pem.'],
+      cause,
+    });
+  }
+}
+
+function adviceFor(path: string): string {
+  const pem = path.replace(/\.[^./\\]*$/, '.pem');
+  return `From a .pfx file the certificate comes with: openssl pkcs12 -in ${path} -out ${pem} -nodes`;
+}
+
+function firstOf(path: string, certificates: readonly X509Certificate[]): X509Certificate {
+  const [first] = certificates;
+  if (first === undefined) throw new SetupError('FILE_INVALID', `${path} holds no certificate.`);
+  return first;
+}
+
+/** With a private key in the file, the certificate that belongs to it; others are its chain. */
+function matchingKey(path: string, text: string): X509Certificate {
+  const certificates = certificatesIn(path, Buffer.from(text, 'latin1'), text);
+  if (certificates.length === 0) {
+    throw new SetupError(
+      'FILE_INVALID',
+      `${path} holds only a private key; the certificate is what is uploaded.`,
+      {
+        advice: ['Give the file of the certificate (.cer, .crt or .pem).'],
+      },
+    );
+  }
+  const key = privateKeyIn(text);
+  if (key === null) return firstOf(path, certificates);
+  const match = certificates.find((certificate) => certificate.checkPrivateKey(key));
+  if (match !== undefined) return match;
+  throw new SetupError(
+    'FILE_INVALID',
+    `The private key in ${path} does not belong to the certificate in it.`,
+    {
+      advice: ['Put the two that belong together into one file; otherwise sign-in fails with AADSTS700027.'],
+    },
+  );
+}
+
+/** Null for an encrypted key: it cannot be compared without its password, which is nobody's business here. */
+function privateKeyIn(text: string): ReturnType<typeof createPrivateKey> | null {
+  try {
+    return createPrivateKey(text);
+  } catch {
+    return null;
+  }
+}
+
+function refuseUnusable(path: string, certificate: X509Certificate, now: Date): void {
+  const { notBefore, notAfter } = certificateFacts(certificate);
+  if (Date.parse(notAfter) <= now.getTime()) {
+    throw new SetupError('FILE_INVALID', `The certificate in ${path} expired on ${notAfter.slice(0, 10)}.`, {
+      advice: ['Give one that is valid, or let one be made with --create-certificate.'],
+    });
+  }
+  if (Date.parse(notBefore) > now.getTime()) {
+    throw new SetupError('FILE_INVALID', `The certificate in ${path} is not valid before ${notBefore}.`, {
+      advice: ['Check the clock of this machine, or give one that is valid today.'],
+    });
+  }
+  const kind = certificate.publicKey.asymmetricKeyType;
+  if (kind === 'rsa') return;
+  throw new SetupError(
+    'FILE_INVALID',
+    `The certificate in ${path} has a key of type ${kind}; Entra takes assertions signed with RSA (RS256, PS256).`,
+    {
+      advice: ['Give a certificate with an RSA key, or let one be made with --create-certificate.'],
+    },
+  );
+}
+
+/** OpenSSL's `Nov 23 02:04:00 2026 GMT` without milliseconds. */
+function isoTime(openssl: string): string {
+  return new Date(openssl).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}

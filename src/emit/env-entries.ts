@@ -1,0 +1,121 @@
+import { CLOUDS } from '../core/cloud.ts';
+import type { EnvNaming, EnvSetting } from '../core/rules/env.ts';
+import type { Secret } from '../core/secret.ts';
+import { type CredentialSetting, deriveSettings, type Settings } from '../core/settings.ts';
+import { type EnvSource, PRESETS } from './env-presets.ts';
+
+/**
+ * What a variable should be: `set`; `unknown`, so that a value which is there stays; or `unused`, so that one which is
+ * there is commented out. Hints stand on the commented line.
+ */
+export type EnvValue =
+  | { readonly state: 'set'; readonly value: string | Secret }
+  | { readonly state: 'unknown'; readonly hint: string }
+  | { readonly state: 'unused'; readonly hint: string };
+
+/** One variable of the settings file. */
+export interface EnvEntry {
+  readonly name: string;
+  readonly section: string;
+  readonly isSecret: boolean;
+  readonly value: EnvValue;
+}
+
+/** Every variable of the preset, prefixed and renamed. `secretKeptAt` names another home of the secret, such as a vault. */
+export function envEntries(
+  settings: Settings,
+  naming: EnvNaming,
+  secretKeptAt: string | null,
+): readonly EnvEntry[] {
+  const values = settingValues(settings, secretKeptAt);
+  return PRESETS[naming.preset].flatMap(({ title, variables }) =>
+    variables.map(([name, source]) => ({
+      name: nameOf(name, source, naming),
+      section: title,
+      isSecret: source === 'clientSecret',
+      value: typeof source === 'function' ? setOrUnused(source(settings)) : values[source],
+    })),
+  );
+}
+
+/** Name of the variable that carries a setting, or null when the preset has none. */
+export function variableFor(setting: EnvSetting, naming: EnvNaming): string | null {
+  const found = PRESETS[naming.preset]
+    .flatMap(({ variables }) => variables)
+    .find(([, source]) => source === setting);
+  return found === undefined ? null : nameOf(found[0], setting, naming);
+}
+
+function nameOf(name: string, source: EnvSource, { prefix, map }: EnvNaming): string {
+  const renamed = typeof source === 'function' ? undefined : map[source];
+  return renamed ?? prefix + name;
+}
+
+function settingValues(
+  settings: Settings,
+  secretKeptAt: string | null,
+): Readonly<Record<EnvSetting, EnvValue>> {
+  const { blueprint, tenantId, clientAppId, serverAppId, credential } = settings;
+  const derived = deriveSettings(settings);
+  return {
+    tenantId: set(tenantId),
+    clientId: set(serverAppId),
+    clientSecret: secretValue(credential, secretKeptAt),
+    certificatePath: certificateValue(credential),
+    authorityHost: set(CLOUDS[blueprint.cloud].authority),
+    appIdUri: set(derived.identifierUri),
+    scope: set(derived.fullScope),
+    audience: set(derived.audience),
+    issuer: set(derived.issuer),
+    jwksUri: set(derived.jwksUri),
+    serverUrl: set(asciiUrl(blueprint.gateway.mcpServerEndpoint)),
+    mcpClientId: set(clientAppId),
+    redirectUris: set(blueprint.clientApp.redirectUris.join(',')),
+    gatewayCallback: set(blueprint.gateway.callbackUrl),
+    graphScopes: set(blueprint.graphPermissions.join(',')),
+  };
+}
+
+function secretValue(credential: CredentialSetting, keptAt: string | null): EnvValue {
+  if (credential.kind === 'certificate') return unused('not used: the server signs in with a certificate');
+  if (credential.kind === 'federated')
+    return unused('not used: the server signs in with a federated credential');
+  if (keptAt !== null) return unused(`kept in ${keptAt}`);
+  if (credential.value !== null) return { state: 'set', value: credential.value };
+  return { state: 'unknown', hint: 'its value is not known here; entra-mcp-setup rotate makes a new one' };
+}
+
+function certificateValue(credential: CredentialSetting): EnvValue {
+  if (credential.kind !== 'certificate')
+    return unused(`not used: the server has a ${kindText(credential.kind)}`);
+  if (credential.keyFile !== null) return set(withForwardSlashes(credential.keyFile));
+  return { state: 'unknown', hint: 'path of a PEM file that holds the private key and the certificate' };
+}
+
+function kindText(kind: 'secret' | 'federated'): string {
+  return kind === 'secret' ? 'client secret' : 'federated credential';
+}
+
+/** A Windows path with "/" is read alike by every program; with "\" systemd and shells drop it. */
+function withForwardSlashes(path: string): string {
+  return /^([A-Za-z]:|\.{1,2})?\\/.test(path) || !path.includes('/') ? path.replaceAll('\\', '/') : path;
+}
+
+/** Hosts in punycode, paths percent-encoded; a URL that is ASCII already stays letter by letter. */
+function asciiUrl(url: string): string {
+  if (/^[\x21-\x7e]*$/.test(url)) return url;
+  const { href } = new URL(url);
+  return url.endsWith('/') ? href : href.replace(/\/$/, '');
+}
+
+function set(value: string): EnvValue {
+  return { state: 'set', value };
+}
+
+function unused(hint: string): EnvValue {
+  return { state: 'unused', hint };
+}
+
+function setOrUnused(value: string | null): EnvValue {
+  return value === null ? unused('not used here') : set(value);
+}

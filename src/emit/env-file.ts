@@ -1,0 +1,118 @@
+import { parseEnv } from 'node:util';
+import { DEFAULT_ENV_NAMING, ENV_PRESETS, type EnvNaming, type EnvSetting } from '../core/rules/env.ts';
+import { Secret } from '../core/secret.ts';
+import { SetupError } from '../errors.ts';
+import type { Files } from '../ports.ts';
+import type { EnvPlan } from './dotenv.ts';
+import { variableFor } from './env-entries.ts';
+import { envLines, valueIn } from './env-lines.ts';
+
+/** Only the owner reads and writes. */
+export const PRIVATE_MODE = 0o600;
+
+export interface WrittenEnvFile {
+  readonly path: string;
+  /** False when the file said all of it already. */
+  readonly isWritten: boolean;
+  /** The copy of what stood there before, or null. */
+  readonly backup: string | null;
+  /** Whether git would commit the file; `unignored` and `tracked` call for a warning. */
+  readonly git: 'tracked' | 'ignored' | 'unignored' | 'outside';
+  /** Whether others may create and replace files in the folder (mode bits; meaningless on Windows). */
+  readonly isFolderShared: boolean;
+}
+
+/** Writes a planned settings file in one step, private, keeping a private copy of what it replaces. */
+export async function writeEnvFile(
+  files: Files,
+  path: string,
+  plan: EnvPlan,
+  now: Date,
+): Promise<WrittenEnvFile> {
+  const text = plan.text.reveal();
+  const existing = await files.readText(path);
+  const mode = await files.mode(path);
+  const isWritten = existing !== text || (mode !== null && (mode & 0o077) !== 0);
+  const backup = existing === null || existing === text ? null : await freeBackupPath(files, path, now);
+  if (backup !== null) await files.copy(path, backup, { mode: PRIVATE_MODE });
+  if (isWritten) await files.writeText(path, text, { mode: PRIVATE_MODE });
+  if ((await files.readText(path)) !== text) {
+    throw new SetupError('FILE_NOT_WRITABLE', `${path} does not hold what was written to it.`, {
+      advice: ['Look for a program that changes the file, or choose another --out-dir.'],
+    });
+  }
+  const folderMode = (await files.mode(files.resolve(path, '..'))) ?? 0;
+  return {
+    path,
+    isWritten,
+    backup,
+    git: await files.gitStatus(path),
+    isFolderShared: (folderMode & 0o002) !== 0,
+  };
+}
+
+/** `.env.bak-YYYYMMDDHHMMSS` in UTC; a number follows when two are made within a second. */
+async function freeBackupPath(files: Files, path: string, now: Date): Promise<string> {
+  const stamp = now.toISOString().replace(/\D/g, '').slice(0, 14);
+  let candidate = `${path}.bak-${stamp}`;
+  for (let number = 2; (await files.readBytes(candidate)) !== null; number++)
+    candidate = `${path}.bak-${stamp}-${number}`;
+  return candidate;
+}
+
+/** The lines that keep a settings file, its backups and key files out of git. */
+export function gitignoreLines(fileName: string): readonly string[] {
+  return [fileName, `${fileName}.bak-*`];
+}
+
+/** A .gitignore with the lines that it lacks. */
+export function withGitignoreLines(existing: string | null, lines: readonly string[]): string {
+  const present = (existing ?? '').split(/\r?\n/).map((line) => line.trim());
+  const missing = lines.filter((line) => !present.includes(line));
+  if (missing.length === 0) return existing ?? '';
+  const start =
+    existing === null || existing === '' || existing.endsWith('\n') ? (existing ?? '') : `${existing}\n`;
+  return `${start}${missing.join('\n')}\n`;
+}
+
+/** The server's own credential as a settings file has it. */
+export interface EnvCredential {
+  readonly tenantId: string | null;
+  readonly clientId: string | null;
+  readonly secret: Secret | null;
+  readonly certificatePath: string | null;
+}
+
+/** Reads the server's credential back. Without a naming, the preset that finds most in the file is taken. */
+export function parseEnvFile(text: string, naming: EnvNaming | null): EnvCredential {
+  if (naming !== null) return credentialIn(text, naming);
+  const found = ENV_PRESETS.map((preset) => credentialIn(text, { ...DEFAULT_ENV_NAMING, preset }));
+  return found.reduce((best, one) => (weight(one) > weight(best) ? one : best));
+}
+
+function credentialIn(text: string, naming: EnvNaming): EnvCredential {
+  const read = reader(text.replace(/^\ufeff/, ''), naming);
+  const secret = read('clientSecret');
+  return {
+    tenantId: read('tenantId'),
+    clientId: read('clientId'),
+    secret: secret === null ? null : new Secret(secret),
+    certificatePath: read('certificatePath'),
+  };
+}
+
+/** Empty values count as absent. */
+function reader(text: string, naming: EnvNaming): (setting: EnvSetting) => string | null {
+  const { dialect } = naming;
+  const values = dialect === null || dialect === 'dotenv' ? parseEnv(text) : null;
+  const lines = values === null ? envLines(text, dialect ?? 'universal') : [];
+  return (setting) => {
+    const name = variableFor(setting, naming);
+    if (name === null) return null;
+    return (values === null ? valueIn(lines, name, dialect ?? 'universal') : values[name]) || null;
+  };
+}
+
+function weight({ tenantId, clientId, secret, certificatePath }: EnvCredential): number {
+  return [tenantId, clientId, secret, certificatePath].filter((value) => value !== null).length;
+}

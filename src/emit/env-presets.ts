@@ -1,0 +1,157 @@
+import { CLOUDS, type Cloud } from '../core/cloud.ts';
+import type { EnvPreset, EnvSetting } from '../core/rules/env.ts';
+import type { Settings } from '../core/settings.ts';
+
+/** Where a variable's value comes from: a setting as it stands, or text made from the settings (null: not set). */
+export type EnvSource = EnvSetting | ((settings: Settings) => string | null);
+
+export interface EnvSection {
+  readonly title: string;
+  readonly variables: readonly (readonly [name: string, source: EnvSource])[];
+}
+
+const SIGN_IN = 'How the server signs in';
+const TOKENS = 'What the server checks in the tokens it receives';
+const CHAIN = 'The rest of the chain';
+
+/** The names of azure-identity and of those who followed it, after a prefix. */
+function signIn(prefix: string): EnvSection {
+  return {
+    title: SIGN_IN,
+    variables: [
+      [`${prefix}TENANT_ID`, 'tenantId'],
+      [`${prefix}CLIENT_ID`, 'clientId'],
+      [`${prefix}CLIENT_SECRET`, 'clientSecret'],
+      [`${prefix}CLIENT_CERTIFICATE_PATH`, 'certificatePath'],
+      [`${prefix}AUTHORITY_HOST`, 'authorityHost'],
+    ],
+  };
+}
+
+/** What nobody should have to assemble by hand. */
+const DERIVED: readonly EnvSection[] = [
+  {
+    title: TOKENS,
+    variables: [
+      ['MCP_SERVER_APP_ID_URI', 'appIdUri'],
+      ['MCP_SERVER_SCOPE', 'scope'],
+      ['MCP_SERVER_AUDIENCE', 'audience'],
+      ['MCP_SERVER_ISSUER', 'issuer'],
+      ['MCP_SERVER_JWKS_URI', 'jwksUri'],
+    ],
+  },
+  {
+    title: CHAIN,
+    variables: [
+      ['MCP_SERVER_URL', 'serverUrl'],
+      ['MCP_CLIENT_ID', 'mcpClientId'],
+      ['MCP_CLIENT_REDIRECT_URIS', 'redirectUris'],
+      ['GATEWAY_CALLBACK_URL', 'gatewayCallback'],
+      ['GRAPH_SCOPES', 'graphScopes'],
+    ],
+  },
+];
+
+/** The names of jsburckhardt/mcp-obo-aca, completed. */
+const GENERIC: readonly EnvSection[] = [
+  signIn(''),
+  {
+    title: TOKENS,
+    variables: [
+      ['APP_ID_URI', 'appIdUri'],
+      ['SCOPE', 'scope'],
+      ['AUDIENCE', 'audience'],
+      ['ISSUER', 'issuer'],
+      ['JWKS_URI', 'jwksUri'],
+    ],
+  },
+  {
+    title: CHAIN,
+    variables: [
+      ['RESOURCE_SERVER_URL', 'serverUrl'],
+      ['MCP_CLIENT_ID', 'mcpClientId'],
+      ['MCP_CLIENT_REDIRECT_URIS', 'redirectUris'],
+      ['GATEWAY_CALLBACK_URL', 'gatewayCallback'],
+      ['GRAPH_SCOPE', 'graphScopes'],
+    ],
+  },
+];
+
+/** ms-365-mcp-server reads four names from a .env and warns about any other, so there is no derived part. */
+const MS365: EnvSection = {
+  title: SIGN_IN,
+  variables: [
+    ['MS365_MCP_TENANT_ID', 'tenantId'],
+    ['MS365_MCP_CLIENT_ID', 'clientId'],
+    ['MS365_MCP_CLIENT_SECRET', 'clientSecret'],
+    ['MS365_MCP_CLOUD_TYPE', ({ blueprint }) => MS365_CLOUDS[blueprint.cloud]],
+  ],
+};
+const MS365_CLOUDS: Readonly<Record<Cloud, string | null>> = {
+  public: 'global',
+  china: 'china',
+  usgov: null,
+  usgovdod: null,
+};
+
+const FASTMCP = 'FASTMCP_SERVER_AUTH_AZURE_';
+/** FastMCP 2.x; version 3 reads no variables. It puts the App ID URI before required scopes itself. */
+const FASTMCP2: EnvSection = {
+  title: SIGN_IN,
+  variables: [
+    ['FASTMCP_SERVER_AUTH', () => 'fastmcp.server.auth.providers.azure.AzureProvider'],
+    [`${FASTMCP}TENANT_ID`, 'tenantId'],
+    [`${FASTMCP}CLIENT_ID`, 'clientId'],
+    [`${FASTMCP}CLIENT_SECRET`, 'clientSecret'],
+    [`${FASTMCP}BASE_AUTHORITY`, ({ blueprint }) => new URL(CLOUDS[blueprint.cloud].authority).host],
+    [
+      `${FASTMCP}BASE_URL`,
+      ({ blueprint }) => blueprint.gateway.mcpServerEndpoint.replace(/\/(mcp\/?)?$/, ''),
+    ],
+    [`${FASTMCP}IDENTIFIER_URI`, 'appIdUri'],
+    [`${FASTMCP}REQUIRED_SCOPES`, ({ blueprint }) => blueprint.serverApi.scope.value],
+    [`${FASTMCP}ADDITIONAL_AUTHORIZE_SCOPES`, 'graphScopes'],
+  ],
+};
+
+const ASPNET = 'AzureAd__ClientCredentials__0__';
+const ASPNET_SOURCES = {
+  secret: 'ClientSecret',
+  certificate: 'Path',
+  federated: 'SignedAssertionFilePath',
+} as const;
+/** Microsoft.Identity.Web; `Path` wants a .pfx, which openssl makes from the .pem. */
+const ASPNET_SIGN_IN: EnvSection = {
+  title: SIGN_IN,
+  variables: [
+    ['AzureAd__Instance', ({ blueprint }) => `${CLOUDS[blueprint.cloud].authority}/`],
+    ['AzureAd__TenantId', 'tenantId'],
+    ['AzureAd__ClientId', 'clientId'],
+    ['AzureAd__Audience', 'audience'],
+    [`${ASPNET}SourceType`, ({ credential }) => ASPNET_SOURCES[credential.kind]],
+    [`${ASPNET}ClientSecret`, 'clientSecret'],
+    [`${ASPNET}CertificateDiskPath`, 'certificatePath'],
+  ],
+};
+
+const LOKKA: EnvSection = {
+  title: SIGN_IN,
+  variables: [
+    ['TENANT_ID', 'tenantId'],
+    ['CLIENT_ID', 'clientId'],
+    ['CLIENT_SECRET', 'clientSecret'],
+    ['USE_CERTIFICATE', ({ credential }) => (credential.kind === 'certificate' ? 'true' : null)],
+    ['CERTIFICATE_PATH', 'certificatePath'],
+  ],
+};
+
+/** Variable names by preset, in the order they are written (sources: ux.md 2.7 and each project's documentation). */
+export const PRESETS: Readonly<Record<EnvPreset, readonly EnvSection[]>> = {
+  azure: [signIn('AZURE_'), ...DERIVED],
+  generic: GENERIC,
+  entra: [signIn('ENTRA_'), ...DERIVED],
+  'ms365-mcp': [MS365],
+  fastmcp2: [FASTMCP2, ...DERIVED],
+  aspnet: [ASPNET_SIGN_IN, ...DERIVED],
+  lokka: [LOKKA, ...DERIVED],
+};

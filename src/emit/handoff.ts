@@ -1,0 +1,84 @@
+import handoffTemplate from '../../templates/handoff.md.eta?raw';
+import { CLOUDS } from '../core/cloud.ts';
+import { CONSENT_ROLES, MICROSOFT_GRAPH_APP_ID } from '../core/ids.ts';
+import { deriveSettings, type Settings } from '../core/settings.ts';
+import { code, fill, markdownText, shellWord } from './template.ts';
+
+/** A tenant-wide grant that the chain needs, with the page where an administrator gives it. */
+export interface WantedGrant {
+  readonly number: 1 | 2;
+  readonly clientName: string;
+  readonly clientId: string;
+  readonly resourceName: string;
+  readonly resourceId: string;
+  readonly scopes: readonly string[];
+  readonly isGranted: boolean;
+  readonly url: string;
+}
+
+/** entra-mcp-handoff.md: everything that somebody who may consent needs, and not one secret. */
+export function renderHandoff(settings: Settings, configFile: string): string {
+  const { blueprint } = settings;
+  const grants = wantedGrants(settings);
+  return fill(handoffTemplate, {
+    md: markdownText,
+    code,
+    tenantId: settings.tenantId,
+    tenantName: settings.tenantName,
+    serverName: blueprint.serverApi.displayName,
+    grants,
+    roles: CONSENT_ROLES,
+    configFile,
+    command: `npx entra-mcp-setup apply --config ${shellWord(configFile)} --grant-admin-consent --yes`,
+    verifyCommand: `npx entra-mcp-setup verify --config ${shellWord(configFile)}`,
+    returnTo: [blueprint.clientApp.redirectUris[0] ?? '', blueprint.gateway.callbackUrl],
+  });
+}
+
+/** Client on server, then server on Microsoft Graph. */
+export function wantedGrants(settings: Settings): readonly [WantedGrant, WantedGrant] {
+  const { blueprint, clientAppId, serverAppId, consent } = settings;
+  const { fullScope } = deriveSettings(settings);
+  const { graph } = CLOUDS[blueprint.cloud];
+  return [
+    {
+      number: 1,
+      clientName: blueprint.clientApp.displayName,
+      clientId: clientAppId,
+      resourceName: blueprint.serverApi.displayName,
+      resourceId: serverAppId,
+      scopes: [blueprint.serverApi.scope.value],
+      isGranted: consent.client,
+      url: adminConsentUrl(settings, clientAppId, [fullScope], blueprint.clientApp.redirectUris[0] ?? ''),
+    },
+    {
+      number: 2,
+      clientName: blueprint.serverApi.displayName,
+      clientId: serverAppId,
+      resourceName: 'Microsoft Graph',
+      resourceId: MICROSOFT_GRAPH_APP_ID,
+      scopes: blueprint.graphPermissions,
+      isGranted: consent.graph,
+      url: adminConsentUrl(
+        settings,
+        serverAppId,
+        blueprint.graphPermissions.map((name) => `${graph}/${name}`),
+        blueprint.gateway.callbackUrl,
+      ),
+    },
+  ];
+}
+
+/** The v2.0 endpoint, since only it takes the scopes by name; it insists on a registered redirect URI. */
+function adminConsentUrl(
+  { blueprint, tenantId }: Settings,
+  clientId: string,
+  scopes: readonly string[],
+  redirectUri: string,
+): string {
+  const { authority } = CLOUDS[blueprint.cloud];
+  const query = Object.entries({ client_id: clientId, scope: scopes.join(' '), redirect_uri: redirectUri })
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&');
+  return `${authority}/${tenantId}/v2.0/adminconsent?${query}`;
+}

@@ -1,0 +1,33 @@
+import { Eta } from 'eta';
+
+/** Nothing is escaped by the engine: what needs it goes through `markdownText`. */
+const engine = new Eta({ autoEscape: false, autoTrim: [false, 'nl'] });
+
+/** Fills a template; `it` is what the template sees. */
+export function fill(template: string, it: object): string {
+  return engine
+    .renderString(template, it)
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+/** Text from a tenant or a file as Markdown shows it letter by letter: no markup, no line break, no table border. */
+export function markdownText(text: string): string {
+  return text
+    .replace(/[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&')
+    .trim();
+}
+
+/** An id, a URL or a path in a code span; its fence is longer than any run of backticks inside. */
+export function code(text: string): string {
+  const clean = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll('|', '\\|');
+  const fence = '`'.repeat(1 + Math.max(0, ...[...clean.matchAll(/`+/g)].map(([run]) => run.length)));
+  return fence.length === 1 ? `\`${clean}\`` : `${fence} ${clean} ${fence}`;
+}
+
+/** A word of a command line, quoted when a shell would take it apart. */
+export function shellWord(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,317 @@
+import { inspect, parseEnv } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ENV_DIALECTS, ENV_PRESETS } from '../../src/core/rules/env.ts';
+import { refuseUncarriable, renderMaskedEnv } from '../../src/emit/dotenv.ts';
+import {
+  BLUEPRINT,
+  CERTIFICATE_CREDENTIAL,
+  FEDERATED_CREDENTIAL,
+  naming,
+  planned,
+  SECRET_TEXT,
+  SETTINGS,
+  secretCredential,
+  settingsWith,
+  thrownBy,
+} from './fixtures.ts';
+
+const UNKNOWN_SECRET = settingsWith({ credential: secretCredential(null) });
+
+describe('a new settings file', () => {
+  it('holds every value of the contract under the names of azure-identity', () => {
+    expect(parseEnv(planned({}).plain)).toEqual({
+      AZURE_TENANT_ID: '11111111-1111-4111-8111-111111111111',
+      AZURE_CLIENT_ID: '33333333-3333-4333-8333-333333333333',
+      AZURE_CLIENT_SECRET: SECRET_TEXT,
+      AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.com',
+      MCP_SERVER_APP_ID_URI: 'api://33333333-3333-4333-8333-333333333333',
+      MCP_SERVER_SCOPE: 'api://33333333-3333-4333-8333-333333333333/access',
+      MCP_SERVER_AUDIENCE: '33333333-3333-4333-8333-333333333333',
+      MCP_SERVER_ISSUER: 'https://login.microsoftonline.com/11111111-1111-4111-8111-111111111111/v2.0',
+      MCP_SERVER_JWKS_URI:
+        'https://login.microsoftonline.com/11111111-1111-4111-8111-111111111111/discovery/v2.0/keys',
+      MCP_SERVER_URL: 'https://mcp.contoso.com/mcp',
+      MCP_CLIENT_ID: '22222222-2222-4222-8222-222222222222',
+      MCP_CLIENT_REDIRECT_URIS:
+        'http://127.0.0.1:53100/callback,http://127.0.0.1:53101/callback,http://127.0.0.1:8080/callback',
+      GATEWAY_CALLBACK_URL: 'https://auth.aigateway.cequence.ai/v1/outbound/oauth/callback',
+      GRAPH_SCOPES: 'Files.Read,Sites.Read.All',
+    });
+  });
+
+  it('names the certificate file instead of a secret', () => {
+    const values = parseEnv(
+      planned({ settings: settingsWith({ credential: CERTIFICATE_CREDENTIAL }) }).plain,
+    );
+    expect(values.AZURE_CLIENT_CERTIFICATE_PATH).toBe('/srv/keys/mcp-server.pem');
+    expect(values).not.toHaveProperty('AZURE_CLIENT_SECRET');
+  });
+
+  it('writes a Windows path with slashes, which every reader takes', () => {
+    const credential = { ...CERTIFICATE_CREDENTIAL, keyFile: 'C:\\keys\\mcp.pem' } as const;
+    const { plain } = planned({ settings: settingsWith({ credential }) });
+    expect(parseEnv(plain).AZURE_CLIENT_CERTIFICATE_PATH).toBe('C:/keys/mcp.pem');
+  });
+
+  it('holds no credential for a federated one', () => {
+    const values = parseEnv(planned({ settings: settingsWith({ credential: FEDERATED_CREDENTIAL }) }).plain);
+    expect(Object.keys(values).filter((name) => /SECRET|CERTIFICATE/.test(name))).toEqual([]);
+  });
+
+  it('comments out a secret that nobody knows, with a hint at rotate', () => {
+    expect(planned({ settings: UNKNOWN_SECRET }).plain).toMatch(/^# AZURE_CLIENT_SECRET= \(.*rotate.*\)$/m);
+  });
+
+  it('says where a secret is that was put into a vault', () => {
+    const { plain } = planned({ secretKeptAt: 'https://v.vault.azure.net/secrets/mcp' });
+    expect(plain).toContain('# AZURE_CLIENT_SECRET= (kept in https://v.vault.azure.net/secrets/mcp)');
+    expect(plain).not.toContain(SECRET_TEXT);
+  });
+
+  it('has full-line comments only, no quotes, no export, and a final line break', () => {
+    const lines = planned({}).plain.split('\n');
+    expect(lines.at(-1)).toBe('');
+    expect(
+      lines.filter((line) => !/^(#.*[^\\]|[A-Z][A-Z0-9_]*=[A-Za-z0-9._\-/:@%+=,~]+|)$/.test(line)),
+    ).toEqual([]);
+  });
+
+  it('prefixes every name when asked', () => {
+    const names = Object.keys(parseEnv(planned({ naming: naming({ prefix: 'FILES_' }) }).plain));
+    expect(names.every((name) => name.startsWith('FILES_'))).toBe(true);
+  });
+
+  it('uses the names that the blueprint maps, whole', () => {
+    const map = { clientSecret: 'MY_SECRET', serverUrl: 'BASE_URL' };
+    const values = parseEnv(planned({ naming: naming({ prefix: 'X_', map }) }).plain);
+    expect(values).toMatchObject({ MY_SECRET: SECRET_TEXT, BASE_URL: 'https://mcp.contoso.com/mcp' });
+  });
+
+  it.each([
+    [
+      'generic',
+      [
+        'TENANT_ID',
+        'CLIENT_ID',
+        'CLIENT_SECRET',
+        'JWKS_URI',
+        'ISSUER',
+        'AUDIENCE',
+        'GRAPH_SCOPE',
+        'RESOURCE_SERVER_URL',
+      ],
+    ],
+    ['entra', ['ENTRA_TENANT_ID', 'ENTRA_CLIENT_ID', 'ENTRA_CLIENT_SECRET']],
+    [
+      'ms365-mcp',
+      ['MS365_MCP_TENANT_ID', 'MS365_MCP_CLIENT_ID', 'MS365_MCP_CLIENT_SECRET', 'MS365_MCP_CLOUD_TYPE'],
+    ],
+    [
+      'fastmcp2',
+      [
+        'FASTMCP_SERVER_AUTH',
+        'FASTMCP_SERVER_AUTH_AZURE_CLIENT_SECRET',
+        'FASTMCP_SERVER_AUTH_AZURE_BASE_URL',
+        'FASTMCP_SERVER_AUTH_AZURE_REQUIRED_SCOPES',
+      ],
+    ],
+    [
+      'aspnet',
+      [
+        'AzureAd__TenantId',
+        'AzureAd__Instance',
+        'AzureAd__ClientCredentials__0__SourceType',
+        'AzureAd__ClientCredentials__0__ClientSecret',
+      ],
+    ],
+    ['lokka', ['TENANT_ID', 'CLIENT_ID', 'CLIENT_SECRET']],
+  ] as const)('has the names of the preset %s', (preset, names) => {
+    expect(Object.keys(parseEnv(planned({ naming: naming({ preset }) }).plain))).toEqual(
+      expect.arrayContaining([...names]),
+    );
+  });
+
+  it('has the four names only that ms-365-mcp-server reads', () => {
+    expect(Object.keys(parseEnv(planned({ naming: naming({ preset: 'ms365-mcp' }) }).plain))).toHaveLength(4);
+  });
+});
+
+describe('merging into a file', () => {
+  const mine =
+    '# mine\nFOO=bar # why\n\nexport PATH_EXTRA="/a b"\nAZURE_TENANT_ID=old\n# AZURE_CLIENT_SECRET=my note\nLAST=1';
+
+  it('changes nothing the second time', () => {
+    const once = planned({ existing: mine });
+    expect(planned({ existing: once.plain })).toMatchObject({ isChanged: false, changes: [] });
+  });
+
+  it('keeps the lines and comments of others in their order', () => {
+    const { plain } = planned({ existing: mine });
+    const theirs = mine.split('\n').filter((line) => !line.startsWith('AZURE_TENANT_ID'));
+    expect(plain.split('\n').filter((line) => theirs.includes(line) && line !== '')).toEqual(
+      theirs.filter((line) => line !== ''),
+    );
+  });
+
+  it('replaces our variable where it stands', () => {
+    const lines = planned({ existing: mine }).plain.split('\n');
+    expect(lines[4]).toBe('AZURE_TENANT_ID=11111111-1111-4111-8111-111111111111');
+  });
+
+  it('keeps a secret whose value is not known now', () => {
+    const existing = planned({}).plain;
+    expect(planned({ existing, settings: UNKNOWN_SECRET }).plain).toBe(existing);
+  });
+
+  it('keeps a secret that somebody quoted, letter by letter', () => {
+    const existing = planned({}).plain.replace(SECRET_TEXT, `'${SECRET_TEXT}'`);
+    expect(planned({ existing, settings: UNKNOWN_SECRET }).plain).toBe(existing);
+  });
+
+  it('puts a new secret where its commented line stood', () => {
+    const existing = planned({ settings: UNKNOWN_SECRET }).plain;
+    expect(planned({ existing }).plain).toBe(planned({}).plain);
+  });
+
+  it('comments the secret out when the server now has a certificate', () => {
+    const existing = planned({}).plain;
+    const { plain } = planned({ existing, settings: settingsWith({ credential: CERTIFICATE_CREDENTIAL }) });
+    expect(plain).not.toContain(SECRET_TEXT);
+    expect(parseEnv(plain).AZURE_CLIENT_CERTIFICATE_PATH).toBe('/srv/keys/mcp-server.pem');
+  });
+
+  it('leaves one line of a variable that stood there twice, since readers differ on which counts', () => {
+    const { plain } = planned({ existing: 'AZURE_CLIENT_ID=a\nX=1\nAZURE_CLIENT_ID=b\n' });
+    expect(plain.match(/^AZURE_CLIENT_ID=/gm)).toHaveLength(1);
+  });
+
+  it('adds a missing variable beside the others of ours', () => {
+    const existing = planned({}).plain.replace(/^MCP_SERVER_SCOPE=.*\n/m, '');
+    expect(planned({ existing }).plain).toBe(planned({}).plain);
+  });
+
+  it('drops a byte order mark, with which Node loses the first variable', () => {
+    const { plain } = planned({ existing: '\ufeffFOO=1\n' });
+    expect(parseEnv(plain)).toMatchObject({ FOO: '1', AZURE_CLIENT_SECRET: SECRET_TEXT });
+  });
+
+  it('takes blanks from before a comment only where Node would lose a variable through them', () => {
+    expect(planned({ existing: 'A=1\n  # note\nAZURE_TENANT_ID=x\n' }).plain).toContain('\n# note\n');
+    expect(planned({ existing: 'A=1\n  # note\nB=2\nAZURE_TENANT_ID=x\n' }).plain).toContain('\n  # note\n');
+  });
+
+  it('does not mistake a line inside a quoted value for a variable', () => {
+    const existing = 'NOTE="first\nAZURE_CLIENT_ID=inside\nlast"\n';
+    expect(parseEnv(planned({ existing }).plain).NOTE).toBe('first\nAZURE_CLIENT_ID=inside\nlast');
+  });
+
+  it('never loses a foreign line, whatever the file', () => {
+    const name = fc.constantFrom(
+      'FOO',
+      'BAR_2',
+      'AZURE_CLIENT_SECRET',
+      'AZURE_TENANT_ID',
+      'MCP_SERVER_URL',
+      'GRAPH_SCOPES',
+    );
+    const value = fc.stringMatching(/^[A-Za-z0-9 #$\\.:/~-]{0,20}$/);
+    const line = fc.oneof(
+      fc.tuple(name, value).map(([key, text]) => `${key}=${text}`),
+      value.map((text) => `# ${text}`),
+      fc.constant(''),
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
+        const { plain } = planned({ existing: lines.join('\n') });
+        const foreign = lines.filter(
+          (text) => /^(FOO|BAR_2)=/.test(text) || (/^# ./.test(text) && !/^# \w+=( |$)/.test(text)),
+        );
+        const kept = plain.split('\n').filter((text) => foreign.includes(text));
+        expect(kept).toEqual(foreign);
+        expect(parseEnv(plain).AZURE_CLIENT_SECRET).toBe(SECRET_TEXT);
+        expect(planned({ existing: plain }).isChanged).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('what changes', () => {
+  it('is told by name with the values before and after', () => {
+    const existing = planned({}).plain.replace(
+      'GRAPH_SCOPES=Files.Read,Sites.Read.All',
+      'GRAPH_SCOPES=Files.Read',
+    );
+    expect(planned({ existing }).changes).toEqual([
+      { name: 'GRAPH_SCOPES', before: 'Files.Read', after: 'Files.Read,Sites.Read.All' },
+    ]);
+  });
+
+  it('shows secrets as dots', () => {
+    const existing = planned({}).plain.replace(SECRET_TEXT, 'old8Q~aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa');
+    const { changes } = planned({ existing });
+    expect(changes.map(({ name }) => name)).toEqual(['AZURE_CLIENT_SECRET']);
+    expect(JSON.stringify(changes)).not.toMatch(/8Q~/);
+  });
+
+  it('hides the text of the plan from logs', () => {
+    const { text, changes, isChanged } = planned({});
+    expect(inspect({ text, changes, isChanged }) + JSON.stringify({ text })).not.toContain(SECRET_TEXT);
+  });
+
+  it('prints no secret in a preview, in any preset and dialect', () => {
+    const previews = ENV_PRESETS.flatMap((preset) =>
+      [null, ...ENV_DIALECTS].map((dialect) => renderMaskedEnv(SETTINGS, naming({ preset, dialect }))),
+    );
+    expect(previews.filter((text) => text.includes(SECRET_TEXT))).toEqual([]);
+    expect(previews[0]).toContain('AZURE_CLIENT_SECRET=••••');
+  });
+});
+
+describe('what is refused', () => {
+  it('is a file that holds something else', async () => {
+    expect(await thrownBy(() => planned({ existing: 'Dear diary,\nnothing to see.\n' }))).toMatchObject({
+      code: 'USAGE',
+      advice: [expect.stringContaining('--overwrite')],
+    });
+  });
+
+  it('is nothing when the file may be replaced', () => {
+    expect(planned({ existing: 'Dear diary,\n', foreign: 'replace' }).plain).toBe(planned({}).plain);
+  });
+
+  it('is a file with a line that makes Node lose a variable of ours', async () => {
+    const existing = 'nonsense\nAZURE_TENANT_ID=x\n';
+    const error = await thrownBy(() => planned({ existing }));
+    expect(error).toMatchObject({ code: 'USAGE', advice: [expect.stringContaining('--overwrite')] });
+    expect(String(error)).toContain('AZURE_TENANT_ID');
+  });
+
+  it('is not such a file when it may be replaced', () => {
+    const existing = 'nonsense\nAZURE_TENANT_ID=x\n';
+    expect(planned({ existing, foreign: 'replace' }).plain).toBe(planned({}).plain);
+  });
+
+  it.each([
+    ['https://mcp.contoso.com/mcp?a=1', '"?"', 'shells'],
+    ['https://mcp.contoso.com/a#b', '"#"', 'dotenv'],
+    ["https://mcp.contoso.com/o'neil", '"\'"', 'quote'],
+  ])('is a value that some reader would break: %s', async (mcpServerEndpoint, character, reader) => {
+    const blueprint = { ...BLUEPRINT, gateway: { ...BLUEPRINT.gateway, mcpServerEndpoint } };
+    const error = await thrownBy(() => refuseUncarriable(blueprint, naming({})));
+    expect(error).toMatchObject({ code: 'USAGE', advice: [expect.stringContaining('--env-dialect')] });
+    expect(String(error)).toContain(character);
+    expect(String(error)).toContain(reader);
+  });
+
+  it('never shows the secret that could not be carried', async () => {
+    const credential = secretCredential("it's#secret");
+    expect(String(await thrownBy(() => planned({ settings: settingsWith({ credential }) })))).not.toContain(
+      "it's",
+    );
+  });
+
+  it('is nothing in the usual blueprint', () => {
+    expect(() => refuseUncarriable(BLUEPRINT, naming({}))).not.toThrow();
+  });
+});
