@@ -1,0 +1,196 @@
+import { cause, entry } from './entry.ts';
+import { byHand } from './fixes.ts';
+
+const WRONG_ACCOUNT = cause(
+  'wrong-account',
+  'The browser chose another account: a personal one, or one of another company',
+  byHand('Sign in from a private window and choose the work account'),
+);
+const NOT_INVITED = cause(
+  'guest-not-invited',
+  'The user should be a guest, but was not invited or has not accepted',
+  byHand('Invite the user as a guest, or send the invitation again'),
+);
+const MULTI_TENANT_EXPECTED = cause(
+  'other-tenants-expected',
+  'Users of other tenants are expected, while both apps are single-tenant',
+  byHand('Invite those users as guests'),
+);
+const USE_WORK_ACCOUNT = byHand('Use a work or school account of this tenant');
+const ASK_HOME = byHand("Ask the administrator of the user's own tenant");
+const GUEST_MISSING = [WRONG_ACCOUNT, NOT_INVITED, MULTI_TENANT_EXPECTED] as const;
+
+/** Accounts that cannot sign in here. */
+export const ACCOUNT_ENTRIES = [
+  entry('50020', {
+    name: 'UserUnauthorized',
+    hops: ['client-signin', 'gateway', 'admin-signin'],
+    meaning: 'The account is neither a member nor a guest of this tenant.',
+    causes: GUEST_MISSING,
+    next: [
+      "Account and identity provider stand in the message; the user's own tenant logs the same event as 90072.",
+    ],
+    wording: ['user account … from identity provider … does not exist in tenant'],
+  }),
+  entry('90072', {
+    name: 'PassThroughUserMfaError',
+    hops: ['client-signin'],
+    meaning: "The user's own tenant reports that they are no guest of the tenant they went to.",
+    causes: GUEST_MISSING,
+  }),
+  entry('51004', {
+    name: 'UserAccountNotInDirectory',
+    hops: ['client-signin'],
+    meaning: 'The account is not in this directory.',
+    causes: GUEST_MISSING,
+  }),
+  entry('16000', {
+    name: 'InteractionRequired',
+    hops: ['client-signin', 'admin-signin'],
+    meaning: 'A silent sign-in met several accounts, or one that cannot be used here.',
+    causes: [
+      cause(
+        'several-sessions',
+        'Several accounts are signed in',
+        byHand('Choose the account by hand (prompt=select_account)'),
+      ),
+      WRONG_ACCOUNT,
+    ],
+    waiting: 'Choosing an account by hand helps at once.',
+    wording: ['either multiple user identities are available'],
+  }),
+  entry('50014', {
+    name: 'GuestUserInPendingState',
+    hops: ['client-signin'],
+    meaning: 'The guest has not accepted the invitation.',
+    causes: [NOT_INVITED],
+    wording: ['redemption is in pending state'],
+  }),
+  entry('50034', {
+    name: 'UserAccountNotFound',
+    hops: ['client-signin', 'admin-signin'],
+    meaning: 'The tenant has no user of that name.',
+    causes: [
+      cause(
+        'user-name-mistyped',
+        'The user name is mistyped, or belongs to another tenant',
+        byHand('Correct the name, or invite the user as a guest'),
+      ),
+    ],
+    wording: [
+      'the user account … does not exist in',
+      'to sign into this application the account must be added to the directory',
+    ],
+  }),
+  entry('50053', {
+    name: 'IdsLocked',
+    hops: ['client-signin', 'admin-signin'],
+    meaning: 'The account is locked, or the network address is blocked.',
+    causes: [
+      cause(
+        'too-many-tries',
+        'Too many wrong passwords',
+        byHand('Wait, or let an administrator unblock the account'),
+      ),
+      cause('address-blocked', 'The address has a bad reputation', byHand('Sign in from another network')),
+    ],
+    waiting: 'The lock ends by itself after a while.',
+    wording: ['account is locked because', 'sign in from ip address with malicious activity'],
+  }),
+  entry('50055', {
+    name: 'InvalidPasswordExpiredPassword',
+    hops: ['client-signin', 'admin-signin'],
+    meaning: 'The password of the user has expired.',
+    causes: [
+      cause(
+        'password-expired',
+        'The password policy ended it',
+        byHand('Change the password and sign in again'),
+      ),
+    ],
+    wording: ['password is expired'],
+  }),
+  entry('50057', {
+    name: 'UserDisabled',
+    hops: ['client-signin', 'admin-signin', 'obo'],
+    meaning: 'The account of the user is disabled.',
+    causes: [
+      cause(
+        'user-disabled',
+        'An administrator or a sync disabled the account',
+        byHand('Enable the user, or use another account'),
+      ),
+    ],
+    wording: ['user account is disabled'],
+  }),
+  entry('50126', {
+    name: 'InvalidUserNameOrPassword',
+    hops: ['client-signin', 'admin-signin'],
+    meaning: 'User name or password is wrong.',
+    causes: [
+      cause(
+        'password-wrong',
+        'A typing error, or a password that was not synchronised',
+        byHand('Try again, or reset the password'),
+      ),
+    ],
+    wording: ['error validating credentials due to invalid username or password'],
+  }),
+  entry('500201', {
+    hops: ['client-signin', 'gateway'],
+    meaning: 'A personal account came to an address of version 1, which serves none.',
+    causes: [
+      cause('personal-account', 'The user chose a personal account', USE_WORK_ACCOUNT),
+      cause(
+        'v1-address',
+        'The gateway uses addresses without /v2.0/',
+        byHand('Use the addresses of {authority}/v2.0'),
+      ),
+    ],
+    wording: ['unable to issue tokens from this api version for a microsoft account'],
+  }),
+  entry('500208', {
+    hops: ['client-signin'],
+    meaning: 'Accounts of that domain cannot sign in to this kind of app.',
+    causes: [cause('personal-account', 'The user chose a personal account', USE_WORK_ACCOUNT)],
+    wording: ['domain is not a valid login domain for the account type'],
+  }),
+  entry('500212', {
+    name: 'NotAllowedByOutboundPolicyTenant',
+    hops: ['client-signin'],
+    meaning: "The user's own tenant does not let them into other tenants.",
+    causes: [cause('outbound-policy', "The cross-tenant policy of the user's own tenant", ASK_HOME)],
+    wording: ['outbound access policy'],
+  }),
+  entry('500213', {
+    name: 'NotAllowedByInboundPolicyTenant',
+    hops: ['client-signin'],
+    meaning: 'The cross-tenant policy of this tenant keeps the guest out.',
+    causes: [
+      cause(
+        'inbound-policy',
+        'Inbound access is not allowed for that tenant or this app',
+        byHand('Allow it under External Identities > Cross-tenant access settings'),
+      ),
+    ],
+    wording: ['cross tenant access policy does not allow this user'],
+  }),
+  entry('53011', {
+    hops: ['client-signin'],
+    meaning: "The user's own tenant takes the account for endangered.",
+    causes: [cause('risk-at-home', "Identity Protection of the user's own tenant", ASK_HOME)],
+    wording: ['blocked due to risk on home tenant'],
+  }),
+  entry('130507', {
+    hops: ['admin-signin', 'client-signin'],
+    meaning: 'The temporary access pass is missing, used up or over.',
+    causes: [
+      cause(
+        'access-pass-over',
+        'The pass was used once already, or has ended',
+        byHand('Issue a new pass, or sign in another way'),
+      ),
+    ],
+    wording: ['an access pass could not be found or verified for the user'],
+  }),
+];

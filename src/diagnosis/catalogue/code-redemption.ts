@@ -1,0 +1,135 @@
+import type { Sign } from '../situation.ts';
+import { CLIENT_CONSENT_MISSING, GRAPH_CONSENT_MISSING } from './causes/consent.ts';
+import { cause, entry, withProof } from './entry.ts';
+import { byHand } from './fixes.ts';
+
+const BEGIN_AGAIN = byHand('Begin the sign-in again');
+const VERIFIER_REPLACED = cause(
+  'pkce-verifier-replaced',
+  "The gateway puts its own PKCE challenge in place of the client's, or redeems with another verifier",
+  byHand('Let one party own PKCE, and keep one verifier per state'),
+);
+const SIGN_INS_OVERLAP = cause(
+  'sign-ins-overlap',
+  'Two sign-ins at once overwrote the stored verifier',
+  byHand('Keep one verifier per state, then begin again'),
+);
+const CODE_DAMAGED = cause(
+  'code-damaged',
+  'The code was cut at an &, decoded twice, or copied by hand',
+  byHand('Pass the code on unchanged, and begin again'),
+);
+
+const speaksOfScopes: Sign = ({ failure: { excerpt } }) =>
+  /scopes[\s+]{1,3}requested/i.test(excerpt) ? 'The message speaks of scopes that are not granted.' : null;
+
+/** Codes that cannot be redeemed. */
+export const CODE_REDEMPTION_ENTRIES = [
+  entry('54005', {
+    hops: ['gateway', 'client-signin'],
+    meaning: 'The code had been redeemed before.',
+    causes: [
+      cause(
+        'code-redeemed-twice',
+        'Client and gateway, or two workers, both redeem the code; or the callback page was loaded again',
+        byHand('Let one party redeem the code, once; begin the sign-in again'),
+      ),
+      cause('answer-lost', 'A retry followed an answer that got lost', BEGIN_AGAIN),
+    ],
+    wording: ['authorization code was already redeemed'],
+  }),
+  entry('70000', {
+    name: 'InvalidGrant',
+    hops: ['gateway', 'client-signin', 'obo'],
+    meaning:
+      'The code, refresh token or assertion is not valid, or the scopes asked for with it are not granted.',
+    causes: [
+      withProof(CLIENT_CONSENT_MISSING, {
+        check: 'client-app.admin-consent',
+        app: 'client',
+        sign: speaksOfScopes,
+      }),
+      withProof(GRAPH_CONSENT_MISSING, {
+        check: 'server-api.graph-consent',
+        app: 'server',
+        sign: speaksOfScopes,
+      }),
+      CODE_DAMAGED,
+      cause('code-expired', 'The code was redeemed too late', BEGIN_AGAIN),
+      cause(
+        'token-of-other-client',
+        'The refresh token belongs to another app, tenant or cloud',
+        byHand('Drop the stored token, and sign in again'),
+      ),
+    ],
+    wording: [
+      'one or more scopes requested are unauthorized or expired',
+      'the provided access grant is invalid or malformed',
+      'the provided value for the code parameter is not valid',
+      'the provided value for the input parameter refresh token',
+      'transmission data parser failure',
+    ],
+  }),
+  entry('50148', {
+    hops: ['gateway', 'client-signin'],
+    meaning: 'The PKCE verifier is missing or does not fit the sign-in.',
+    causes: [
+      cause(
+        'verifier-not-sent',
+        'The token request carries no code_verifier',
+        byHand('Send the code_verifier of this sign-in'),
+      ),
+      VERIFIER_REPLACED,
+      SIGN_INS_OVERLAP,
+    ],
+    wording: [
+      'code verifier does not match the code challenge supplied in the authorization request for pkce',
+    ],
+  }),
+  entry('501481', {
+    hops: ['gateway', 'client-signin'],
+    meaning: 'The PKCE verifier does not fit the challenge that the sign-in began with.',
+    causes: [
+      VERIFIER_REPLACED,
+      SIGN_INS_OVERLAP,
+      cause(
+        'challenge-method-differs',
+        'One side uses S256 and the other plain',
+        byHand('Use S256 on both sides'),
+      ),
+    ],
+    wording: ['code verifier does not match the code challenge supplied in the authorization request'],
+  }),
+  entry('50147', {
+    name: 'MissingCodeChallenge',
+    hops: ['client-signin'],
+    meaning: 'The PKCE challenge has a wrong length.',
+    causes: [
+      cause(
+        'challenge-encoded-wrongly',
+        'The challenge is not the base64url form, without padding, of a SHA-256 digest',
+        byHand('Build a challenge of 43 characters, with S256'),
+      ),
+    ],
+    wording: ['size of the code challenge parameter'],
+  }),
+  entry('9002313', {
+    name: 'InvalidRequest',
+    hops: ['gateway', 'client-signin'],
+    meaning: 'The request is malformed.',
+    causes: [
+      CODE_DAMAGED,
+      cause(
+        'parameters-encoded-twice',
+        'Parameters are encoded twice, or sent twice',
+        byHand('Encode each parameter once'),
+      ),
+      cause(
+        'grant-and-parameters-differ',
+        'The parameters do not belong to the grant type',
+        byHand('Compare the request with the documentation of its grant'),
+      ),
+    ],
+    wording: ['invalid request request is malformed or invalid'],
+  }),
+];

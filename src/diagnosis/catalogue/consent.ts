@@ -1,0 +1,221 @@
+import {
+  ASKS_FOR_MORE_THAN_GRANTED,
+  CLIENT_CONSENT_MISSING,
+  CLIENT_PERMISSION_MISSING,
+  CONSENT_IS_NEW,
+  CONSENT_OF_ONE_USER,
+  GRAPH_CONSENT_MISSING,
+  GRAPH_PERMISSION_MISSING,
+  USERS_MAY_NOT_CONSENT,
+} from './causes/consent.ts';
+import { cause, entry } from './entry.ts';
+import { byApply, byConsent, byHand, bySignInLog } from './fixes.ts';
+
+const NEW_CONSENT = 'A consent counts everywhere after a few minutes.';
+
+const EMPTY_PERMISSION_LIST = cause(
+  'permission-list-empty',
+  'The app registration lists no permission at all, as apps made by a script often do not',
+  byApply('Add the API permissions that the blueprint names, then consent', 'client', 'ApiPermissions'),
+);
+
+/** Consent that is missing, refused, or cannot be written. */
+export const CONSENT_ENTRIES = [
+  entry('65001', {
+    name: 'DelegationDoesNotExist',
+    hops: ['obo', 'client-signin', 'gateway', 'consent'],
+    meaning: 'No grant lets the app named in the message use the API it asked for on behalf of this user.',
+    causes: [
+      GRAPH_PERMISSION_MISSING,
+      GRAPH_CONSENT_MISSING,
+      CLIENT_PERMISSION_MISSING,
+      CLIENT_CONSENT_MISSING,
+      ASKS_FOR_MORE_THAN_GRANTED,
+      CONSENT_OF_ONE_USER,
+      CONSENT_IS_NEW,
+    ],
+    waiting: NEW_CONSENT,
+    next: [
+      'The app id in the message tells which link lacks the grant: {client} for the sign-in, {server} for the on-behalf-of exchange.',
+      'Compare the scopes of the failing request with {graphScopes} and {scope}, word by word.',
+    ],
+    wording: ['has not consented to use the application with id'],
+  }),
+  entry('65004', {
+    name: 'UserDeclinedConsent',
+    hops: ['client-signin', 'gateway', 'consent'],
+    meaning: 'The consent page was shown, and the user did not accept.',
+    causes: [
+      CLIENT_CONSENT_MISSING,
+      USERS_MAY_NOT_CONSENT,
+      cause(
+        'user-cancelled',
+        'The user pressed Cancel or closed the page',
+        byHand('Sign in again and accept'),
+      ),
+    ],
+    next: ['With consent for the whole tenant nobody sees that page.'],
+    wording: ['user declined to consent to access the app'],
+  }),
+  entry('90008', {
+    name: 'TokenForItselfRequiresGraphPermission',
+    hops: ['client-signin', 'consent'],
+    meaning: 'The app asks for a token for itself, for which it needs the basic permission to sign users in.',
+    causes: [
+      cause(
+        'user-read-missing',
+        'User.Read of Microsoft Graph is not among the API permissions of the app',
+        byHand('Add the delegated permission User.Read and consent to it', 'client', 'ApiPermissions'),
+      ),
+    ],
+    wording: [
+      'has not consented to use the application with id … it must require access to windows azure active directory',
+    ],
+  }),
+  entry('90090', {
+    name: 'GraphRetryableError',
+    hops: ['consent'],
+    meaning: 'Entra could not store the consent just then.',
+    causes: [
+      cause('consent-not-stored', 'A passing fault of the service', byHand('Grant the consent once more')),
+    ],
+    waiting: 'A second try after a minute usually succeeds.',
+    wording: ['intermittent problem recording the permissions'],
+  }),
+  entry('650056', {
+    name: 'MisconfiguredApplication',
+    hops: ['client-signin', 'gateway', 'consent', 'admin-signin'],
+    meaning:
+      'The app has no usable permission for the API that the message quotes, or nobody consented to it.',
+    causes: [
+      GRAPH_PERMISSION_MISSING,
+      CLIENT_PERMISSION_MISSING,
+      EMPTY_PERMISSION_LIST,
+      CLIENT_CONSENT_MISSING,
+      GRAPH_CONSENT_MISSING,
+      cause(
+        'consenter-lacks-role',
+        'Whoever pressed "Grant admin consent" holds no role that may',
+        byHand('Use an account that is Application Administrator, Cloud Application Administrator or higher'),
+      ),
+      cause(
+        'other-client-id',
+        'The request names another client id than the one that was set up',
+        byHand('Configure {clientAppId} in the client', 'client', 'Overview'),
+      ),
+    ],
+    wording: ['misconfigured application this could be due to one of the following'],
+  }),
+  entry('65005', {
+    name: 'MisconfiguredApplication',
+    hops: ['client-signin', 'gateway', 'consent'],
+    meaning:
+      'An older number for requests that do not fit the permissions of the app; the sentence after it says which kind.',
+    causes: [
+      CLIENT_PERMISSION_MISSING,
+      EMPTY_PERMISSION_LIST,
+      cause(
+        'api-not-in-tenant',
+        'The API has no service principal in this tenant ("needs access to a service")',
+        byApply('Create the service principal of {server}', 'server', 'EnterpriseApplication'),
+        { check: 'server-api.service-principal' },
+      ),
+      CLIENT_CONSENT_MISSING,
+    ],
+    next: [
+      '"Misconfigured application" is 650056 today, "Invalid resource" is 650057, "needs access to a service" is 650052.',
+    ],
+  }),
+  entry('1003031', {
+    hops: ['consent', 'admin-signin'],
+    meaning: 'The consent page found no usable list of permissions in the app registration.',
+    causes: [
+      EMPTY_PERMISSION_LIST,
+      cause(
+        'permission-id-unknown',
+        'A listed permission does not exist on its API: the scope was created anew, or a role id was listed as a scope',
+        byApply('Write the API permissions anew from the scopes that exist', 'client', 'ApiPermissions'),
+        { check: 'client-app.api-permission' },
+      ),
+      cause(
+        'api-not-in-tenant',
+        'The API whose permission is listed has no service principal in this tenant',
+        byApply('Create the service principal of {server}', 'server', 'EnterpriseApplication'),
+        { check: 'server-api.service-principal' },
+      ),
+    ],
+    next: ['The redirect may say admin_consent=True and carry an error all the same: the error counts.'],
+    wording: ['misconfigured required resource access in client application registration'],
+  }),
+];
+
+const RISKY = [
+  cause(
+    'app-unverified',
+    'The app is open to other tenants, has no verified publisher, and asks for more than basic permissions',
+    byHand('Keep both apps single-tenant', 'client', 'Authentication'),
+    { check: 'client-app.single-tenant' },
+  ),
+  cause(
+    'risk-step-up',
+    'The risk detection fired for another reason',
+    bySignInLog('Look for "Risky application detected" in the audit log, then let an administrator consent'),
+  ),
+];
+
+/** Walls that policies put before consent. */
+export const CONSENT_POLICY_ENTRIES = [
+  entry('90093', {
+    name: 'GraphUserUnauthorized',
+    hops: ['consent', 'client-signin', 'admin-signin'],
+    meaning: 'Whoever tried to consent is not allowed to grant what the app asks for.',
+    causes: [CLIENT_CONSENT_MISSING, GRAPH_CONSENT_MISSING, USERS_MAY_NOT_CONSENT],
+    wording: [
+      'permissions that you are not authorized to grant',
+      'calling principal cannot consent due to lack of permissions',
+    ],
+  }),
+  entry('90094', {
+    name: 'AdminConsentRequired',
+    hops: ['consent', 'client-signin', 'gateway'],
+    meaning: 'Consent is missing, and only an administrator can give it.',
+    causes: [
+      CLIENT_CONSENT_MISSING,
+      GRAPH_CONSENT_MISSING,
+      USERS_MAY_NOT_CONSENT,
+      cause(
+        'prompt-forced',
+        'The request carries prompt=consent, which brings the page back although consent exists',
+        byHand('Take prompt=consent out of the configuration of the client or gateway'),
+      ),
+    ],
+    next: [
+      'Since 2025 the managed policy keeps users from consenting to Files.Read.All, Sites.Read.All and their like; Files.Read is not among them.',
+    ],
+  }),
+  entry('90095', {
+    name: 'AdminConsentRequiredRequestAccess',
+    hops: ['consent', 'client-signin'],
+    meaning: 'Only an administrator can consent; the tenant lets users file a request for it.',
+    causes: [
+      CLIENT_CONSENT_MISSING,
+      GRAPH_CONSENT_MISSING,
+      cause('request-waiting', 'The request of the user waits for an administrator', byConsent('client')),
+    ],
+    wording: ['adminconsentrequiredrequestaccess'],
+  }),
+  entry('900941', {
+    name: 'AdminConsentRequiredDueToRiskyApp',
+    hops: ['consent', 'client-signin'],
+    meaning: 'Entra takes the app for risky and wants an administrator to decide.',
+    causes: RISKY,
+    wording: ['app is considered risky'],
+  }),
+  entry('900981', {
+    name: 'AdminConsentRequestRiskyAppWarning',
+    hops: ['consent', 'admin-signin'],
+    meaning: 'A warning to the administrator: the app that asks for approval was flagged as risky.',
+    causes: RISKY,
+    wording: ['admin consent request was received for a risky app'],
+  }),
+];

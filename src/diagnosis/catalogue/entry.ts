@@ -1,0 +1,75 @@
+import type { CheckId, PortalPage } from '../../core/check.ts';
+import type { AppWord } from '../../core/ids.ts';
+import type { Hop } from '../../core/report.ts';
+import type { Evidence, Sign, Situation } from '../situation.ts';
+
+/** What mends a cause. Sentences may hold `{client}`, `{server}`, `{scope}` and the like; see `words.ts`. */
+export interface CauseFix {
+  readonly summary: string;
+  readonly command: string | null;
+  readonly place: { readonly app: AppWord; readonly page: PortalPage } | null;
+}
+
+/** What decides a cause, apart from its place in the order. */
+export interface Proof {
+  /** The check that fails exactly when this cause holds. */
+  readonly check?: CheckId;
+  /** Which evidence of the failed check can produce this failure; any of it when absent. */
+  readonly checkMeans?: (evidence: Readonly<Record<string, unknown>>) => boolean;
+  /** The app a failure of this cause names. */
+  readonly app?: AppWord;
+  /** The resource a failure of this cause names. */
+  readonly resource?: AppWord | 'graph';
+  readonly evidence?: Evidence;
+  /** `any`: the evidence itself compares the ids of the message, so it may speak of apps that are none of ours. */
+  readonly names?: 'any';
+  readonly sign?: Sign;
+  /** Causes of the same entry that, when proved, explain this one away. */
+  readonly follows?: readonly string[];
+  /** Whether the cause can exist in this setup at all; left out of the list where not. */
+  readonly applies?: (situation: Situation) => boolean;
+}
+
+export interface Cause extends Proof {
+  /** Stable kebab-case name. */
+  readonly id: string;
+  readonly summary: string;
+  readonly fix: CauseFix;
+}
+
+/** One code or symptom, explained for this chain. */
+export interface Entry {
+  /** AADSTS number, `graph:<code>`, `oauth:<error>` or `symptom:<id>`. */
+  readonly code: string;
+  readonly name: string | null;
+  /** The links of the chain that can fail so, the likeliest first. */
+  readonly hops: readonly [Hop, ...Hop[]];
+  readonly meaning: string;
+  /** Likeliest first. */
+  readonly causes: readonly Cause[];
+  /** How long waiting is worth while, null where it does not help. */
+  readonly waiting: string | null;
+  /** Where to look when no cause is proved. */
+  readonly next: readonly string[];
+  /**
+   * The service's wording, for texts without a number; ` … ` stands for anything. Only the entry that such a text
+   * means carries it: several codes share sentences (facts: troubleshooting.md §1.3).
+   */
+  readonly wording: readonly string[];
+}
+
+type EntryParts = Pick<Entry, 'hops' | 'meaning' | 'causes'> &
+  Partial<Pick<Entry, 'name' | 'waiting' | 'next' | 'wording'>>;
+
+export function entry(code: string, parts: EntryParts): Entry {
+  return { code, name: null, waiting: null, next: [], wording: [], ...parts };
+}
+
+export function cause(id: string, summary: string, fix: CauseFix, proof: Proof = {}): Cause {
+  return { id, summary, fix, ...proof };
+}
+
+/** The same cause, decided otherwise. */
+export function withProof({ id, summary, fix }: Cause, proof: Proof): Cause {
+  return { id, summary, fix, ...proof };
+}

@@ -1,0 +1,94 @@
+import { appOnlyToken } from '../evidence/graph-answer.ts';
+import { setupIsFresh } from '../evidence/replication.ts';
+import { tokenIsAppOnly } from '../evidence/token.ts';
+import { GRAPH_CONSENT_MISSING, GRAPH_PERMISSION_MISSING } from './causes/consent.ts';
+import { cause, entry, withProof } from './entry.ts';
+import { byHand, byTest } from './fixes.ts';
+
+const PERMISSION_MISSING = withProof(GRAPH_PERMISSION_MISSING, { check: 'server-api.graph-permissions' });
+const CONSENT_MISSING = withProof(GRAPH_CONSENT_MISSING, {
+  check: 'server-api.graph-consent',
+  follows: ['graph-permission-missing'],
+});
+const USER_HAS_NO_RIGHT = cause(
+  'user-lacks-access',
+  'The user has no right to that file or site: a delegated permission never gives more than the user has',
+  byHand('Open the same file or site in the browser as that user; consent cannot help'),
+);
+const PERMISSION_TOO_SMALL = cause(
+  'permission-too-small',
+  "The granted permission does not reach that far: Files.Read covers the user's own files only, sites need Sites.Read.All",
+  byHand(
+    "Add the next permission of the guide's path (Files.Read, Files.Read.All, Sites.Read.All) to graphPermissions, apply, and consent",
+    'server',
+    'ApiPermissions',
+  ),
+);
+const NOT_ON_BEHALF_OF = cause(
+  'app-only-graph-token',
+  'The server called Graph as itself: its token has roles instead of scp',
+  byTest('Use the on-behalf-of exchange'),
+  {
+    evidence: tokenIsAppOnly,
+    sign: appOnlyToken,
+  },
+);
+const DENIED = [
+  PERMISSION_MISSING,
+  CONSENT_MISSING,
+  USER_HAS_NO_RIGHT,
+  PERMISSION_TOO_SMALL,
+  NOT_ON_BEHALF_OF,
+] as const;
+const DENIED_NEXT = [
+  'Denied for some files or sites only: the rights of the user. Denied everywhere: the permissions of {server}.',
+  'Look at scp of the token that the exchange returned; `entra-mcp-setup test` prints it.',
+];
+const OPERATOR_LACKS_ROLE = cause(
+  'operator-lacks-role',
+  'In a setup tool: the account lacks a directory role, or its token the permission to write apps or grants',
+  byHand('Sign in as Application Administrator or higher'),
+);
+const denied = (code: string) =>
+  entry(code, {
+    hops: ['graph'],
+    meaning: 'Microsoft Graph knows the caller, but denies the request.',
+    causes: DENIED,
+    next: DENIED_NEXT,
+  });
+
+/** Graph takes the token and denies the request. */
+export const GRAPH_ACCESS_ENTRIES = [
+  entry('graph:unauthenticated', {
+    hops: ['graph'],
+    meaning: "SharePoint's own wording for a denied request.",
+    causes: [USER_HAS_NO_RIGHT, PERMISSION_MISSING, CONSENT_MISSING, PERMISSION_TOO_SMALL, NOT_ON_BEHALF_OF],
+    next: DENIED_NEXT,
+  }),
+  denied('graph:accessDenied'),
+  denied('graph:forbidden'),
+  denied('graph:ErrorAccessDenied'),
+  entry('graph:Authorization_RequestDenied', {
+    hops: ['graph', 'admin-signin'],
+    meaning: 'The directory denies the request: a permission or a directory role is missing.',
+    causes: [PERMISSION_MISSING, CONSENT_MISSING, OPERATOR_LACKS_ROLE, USER_HAS_NO_RIGHT],
+    next: [
+      'In a setup tool the account signed in counts; in the chain, the permissions of {server} and the rights of the user.',
+    ],
+    wording: ['insufficient privileges to complete the operation'],
+  }),
+  entry('graph:Authorization_IdentityNotFound', {
+    hops: ['graph'],
+    meaning: 'The directory does not know the identity that calls.',
+    causes: [
+      NOT_ON_BEHALF_OF,
+      cause(
+        'identity-is-new',
+        'The service principal was created moments ago',
+        byHand('Wait a few minutes and try again'),
+        { sign: setupIsFresh },
+      ),
+    ],
+    waiting: 'A new service principal is known everywhere after a few minutes.',
+  }),
+];

@@ -1,0 +1,170 @@
+import { isSharePointLicence } from '../evidence/graph-answer.ts';
+import { secretLifetimeCapped, secretsForbidden, throttled } from '../evidence/observed.ts';
+import { setupIsFresh } from '../evidence/replication.ts';
+import { cause, entry } from './entry.ts';
+import { byHand } from './fixes.ts';
+
+const GUEST = cause(
+  'guest-has-no-drive',
+  'The user is a guest, and a guest has no OneDrive in this tenant',
+  byHand('Try with a member of the tenant'),
+);
+const notFound = (code: string) =>
+  entry(code, {
+    hops: ['graph'],
+    meaning: 'Microsoft Graph has nothing there, or nothing that this user may know of.',
+    causes: [
+      cause(
+        'object-missing',
+        'The id or path is wrong, or the object was deleted',
+        byHand('Compare the id; an object id is not an application id'),
+      ),
+      GUEST,
+      cause('object-is-new', 'The object was created moments ago', byHand('Wait a minute and try again'), {
+        sign: setupIsFresh,
+      }),
+    ],
+    waiting: 'A new object is known everywhere after a minute or two.',
+  });
+
+const throttling = (code: string) =>
+  entry(code, {
+    hops: ['graph'],
+    meaning: 'Microsoft Graph was asked too often and wants a pause.',
+    causes: [
+      cause(
+        'throttled',
+        'Too many requests in a short time, by this app or in this tenant',
+        byHand('Wait as long as Retry-After says, then ask less often'),
+        { evidence: throttled },
+      ),
+    ],
+    waiting: 'As long as Retry-After says; without it, half a minute, then twice as long each time.',
+    next: ['Nothing is wrong with the configuration.'],
+    wording:
+      code === 'graph:TooManyRequests' ? ['too many requests from identifier', '429 too many requests'] : [],
+  });
+
+const outage = (code: string) =>
+  entry(code, {
+    hops: ['graph'],
+    meaning: 'Microsoft Graph is out for a moment.',
+    causes: [
+      cause('service-out', 'A passing fault of the service', byHand('Try again, with growing pauses')),
+    ],
+    waiting: 'A few minutes.',
+  });
+
+/** Requests that Graph cannot carry out, whatever the token. */
+export const GRAPH_ENTRIES = [
+  entry('graph:Authentication_RequestFromNonPremiumTenantOrB2CTenant', {
+    hops: ['graph'],
+    meaning: 'The request needs Entra ID P1 or P2, as the sign-in log does.',
+    causes: [
+      cause(
+        'no-premium-licence',
+        'The tenant has no such licence',
+        byHand('Look at the sign-in log in the portal, which shows seven days without it'),
+      ),
+    ],
+  }),
+  entry('graph:BadRequest', {
+    hops: ['graph'],
+    meaning: 'Microsoft Graph cannot make sense of the request, or the tenant lacks the service behind it.',
+    causes: [
+      cause(
+        'no-sharepoint-licence',
+        'Tenant or user has no SharePoint or OneDrive',
+        byHand('Give the user a licence with SharePoint, or try with a user who has one'),
+        { sign: isSharePointLicence },
+      ),
+      GUEST,
+      cause(
+        'request-invalid',
+        'Address or body of the request is wrong',
+        byHand('Compare the request with the documentation of its API'),
+      ),
+    ],
+    wording: ['tenant does not have a spo license'],
+  }),
+  notFound('graph:itemNotFound'),
+  notFound('graph:ResourceNotFound'),
+  notFound('graph:Request_ResourceNotFound'),
+  entry('graph:Request_BadRequest', {
+    hops: ['graph'],
+    meaning: 'The directory cannot carry out the request as it stands.',
+    causes: [
+      cause(
+        'backing-app-is-new',
+        'It refers to an app or service principal that was created moments ago',
+        byHand('Wait a minute and try again'),
+        { sign: setupIsFresh },
+      ),
+      cause('value-invalid', 'A value in the body is not allowed', byHand('The message names the value')),
+    ],
+    waiting: 'A minute or two, where the message says that something does not exist.',
+  }),
+  entry('graph:CredentialTypeNotAllowedAsPerAppPolicy', {
+    hops: ['admin-signin', 'graph'],
+    meaning: 'A policy of the tenant does not allow this kind of credential on apps.',
+    causes: [
+      cause(
+        'secrets-forbidden',
+        'The app management policy forbids client secrets',
+        byHand(
+          'Use a certificate or a federated credential (--credential certificate | federated)',
+          'server',
+          'CertificatesAndSecrets',
+        ),
+        {
+          evidence: secretsForbidden,
+        },
+      ),
+    ],
+    wording: ['credential type not allowed as per assigned policy'],
+  }),
+  entry('graph:CredentialInvalidLifetimeAsPerAppPolicy', {
+    hops: ['admin-signin', 'graph'],
+    meaning: 'A policy of the tenant limits how long a credential of an app may last.',
+    causes: [
+      cause(
+        'secret-lifetime-capped',
+        'The secret asked for lasts longer than the app management policy allows',
+        byHand(
+          'Ask for a shorter one (--secret-months), or use a certificate',
+          'server',
+          'CertificatesAndSecrets',
+        ),
+        {
+          evidence: secretLifetimeCapped,
+        },
+      ),
+    ],
+    wording: ['credential lifetime exceeds the max value allowed as per assigned policy'],
+  }),
+  entry('graph:Request_MultipleObjectsWithSameKeyValue', {
+    hops: ['admin-signin'],
+    meaning: 'An object with the same unique value exists already.',
+    causes: [
+      cause(
+        'created-before',
+        'An earlier run created it, or an app in the recycle bin still holds the value',
+        byHand('Run `entra-mcp-setup plan` to see what is there, and look under Deleted applications'),
+      ),
+    ],
+  }),
+  throttling('graph:TooManyRequests'),
+  throttling('graph:activityLimitReached'),
+  throttling('graph:ApplicationThrottled'),
+  outage('graph:serviceNotAvailable'),
+  outage('graph:ServiceUnavailable'),
+  outage('graph:generalException'),
+  outage('graph:UnknownError'),
+  entry('graph:AuthenticationError', {
+    hops: ['obo', 'graph'],
+    meaning: 'A token request inside the call failed; the number in the message says why.',
+    causes: [
+      cause('inner-token-request', 'See the AADSTS number in the message', byHand('Diagnose that number')),
+    ],
+  }),
+];

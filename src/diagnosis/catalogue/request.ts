@@ -1,0 +1,84 @@
+import { cause, entry } from './entry.ts';
+import { byHand } from './fixes.ts';
+
+const FORM_BODY = byHand('Send application/x-www-form-urlencoded');
+const SEND_IT = byHand('Send the parameter that the message names');
+
+/** Requests that are built wrongly, and a service that is out. */
+export const REQUEST_ENTRIES = [
+  entry('70003', {
+    name: 'UnsupportedGrantType',
+    hops: ['gateway', 'client-signin'],
+    meaning: 'Entra has no grant of that type.',
+    causes: [
+      cause(
+        'token-exchange-grant',
+        'The gateway or server uses the token exchange of RFC 8693, which Entra lacks',
+        byHand(
+          'For the exchange use urn:ietf:params:oauth:grant-type:jwt-bearer with requested_token_use=on_behalf_of',
+        ),
+      ),
+    ],
+    wording: ['unsupported grant type'],
+  }),
+  entry('70007', {
+    name: 'UnsupportedResponseMode',
+    hops: ['gateway', 'client-signin'],
+    meaning: 'The answer was asked for in a form that Entra does not offer here.',
+    causes: [cause('response-mode', 'An unusual response_mode is sent', byHand('Use query or form_post'))],
+    wording: ['response mode is not supported', 'response mode not supported'],
+  }),
+  entry('90014', {
+    name: 'MissingRequiredField',
+    hops: ['gateway', 'client-signin'],
+    meaning: 'A required field is missing.',
+    causes: [cause('field-missing', 'The message names the field', SEND_IT)],
+    wording: ['required field … is missing'],
+  }),
+  entry('900144', {
+    hops: ['gateway', 'client-signin', 'obo'],
+    meaning: 'A required parameter is missing in the body of the request.',
+    causes: [
+      cause('parameter-empty', 'The setting behind the parameter is empty', SEND_IT),
+      cause('body-not-a-form', 'The parameters were sent as JSON, or in the address', FORM_BODY),
+    ],
+    wording: ['the request body must contain the following parameter'],
+  }),
+  entry('90023', {
+    name: 'InvalidRequest',
+    hops: ['gateway', 'client-signin'],
+    meaning: 'The request is not valid; the sentence after the number says why.',
+    causes: [
+      cause(
+        'request-invalid',
+        'See the sentence after the number',
+        byHand('Correct what the sentence names'),
+      ),
+    ],
+    wording: ['invalid sts request', 'authentication service request is not valid'],
+  }),
+  entry('900561', {
+    name: 'BadResourceRequestInvalidRequest',
+    hops: ['gateway', 'client-signin'],
+    meaning: 'An address that takes POST was opened with GET.',
+    causes: [
+      cause(
+        'urls-swapped',
+        'The token address is configured where the sign-in address belongs, or was opened in a browser',
+        byHand('Compare both addresses in the gateway with {authority}/oauth2/v2.0/authorize and …/token'),
+      ),
+      cause('back-button', 'The user went back during the sign-in', byHand('Begin the sign-in again')),
+    ],
+    wording: ['the endpoint only accepts post requests', 'endpoint only accepts post get requests'],
+  }),
+  entry('90033', {
+    name: 'MsodsServiceUnavailable',
+    hops: ['client-signin', 'gateway', 'obo', 'admin-signin'],
+    meaning: 'The directory is out for a moment.',
+    causes: [
+      cause('service-out', 'A passing fault of the service', byHand('Try again, with growing pauses')),
+    ],
+    waiting: 'A few minutes; the status page of Microsoft 365 tells of longer ones.',
+    wording: ['a transient error has occurred', 'directory service is currently unavailable'],
+  }),
+];

@@ -1,0 +1,223 @@
+import { usedDeviceCode } from '../evidence/observed.ts';
+import { tokenIsForAnother } from '../evidence/token.ts';
+import { SERVER_FLOWS_ON } from './causes/client-type.ts';
+import {
+  CLIENT_CONSENT_FOR_WALL,
+  GRAPH_CONSENT_FOR_WALL,
+  GRAPH_CONSENT_MISSING,
+  GRAPH_PERMISSION_MISSING,
+  USERS_MAY_NOT_CONSENT,
+} from './causes/consent.ts';
+import {
+  CERTIFICATE_NOT_REGISTERED,
+  NO_SECRET,
+  SECRET_EXPIRED,
+  SECRET_ID_PASTED,
+  SECRET_WRONG,
+} from './causes/credential.ts';
+import { SERVER_APP_MISSING } from './causes/registration.ts';
+import {
+  AUDIENCE_RESPELLED,
+  TOKEN_FOR_ANOTHER,
+  TOKEN_FOR_GRAPH,
+  VERSION_ONE_TOKENS,
+} from './causes/token.ts';
+import { cause, entry, withProof } from './entry.ts';
+import { byApply, byHand, bySignInLog, byTest } from './fixes.ts';
+
+const SCOPE_CANNOT_BE_PICKED = cause(
+  'no-enabled-scope',
+  '{server} exposes no enabled scope, so there is nothing to pick',
+  byApply('Expose the scope {scopeName} on {server}', 'server', 'ExposeAnApi'),
+  { check: 'server-api.scope', checkMeans: ({ problem }) => problem !== 'texts' },
+);
+
+/** What people see where no code is shown (facts: troubleshooting.md §2; the guide's troubleshooting list). */
+export const SYMPTOM_ENTRIES = [
+  entry('symptom:api-not-visible', {
+    hops: ['consent'],
+    meaning: '{server} does not appear under "My APIs" when a permission is added to {client}.',
+    causes: [
+      SERVER_APP_MISSING,
+      cause(
+        'server-has-no-owner',
+        '{server} has no owner; the list shows only APIs of which you are one',
+        byApply('Make the signed-in account an owner of {server}', 'server', 'Owners'),
+        {
+          check: 'server-api.owners',
+        },
+      ),
+      cause(
+        'server-principal-missing',
+        '{server} has no service principal in this tenant, and the list is read from those',
+        byApply('Create the service principal of {server}', 'server', 'EnterpriseApplication'),
+        {
+          check: 'server-api.service-principal',
+        },
+      ),
+      SCOPE_CANNOT_BE_PICKED,
+      cause(
+        'identifier-uri-missing',
+        '{server} has no Application ID URI',
+        byApply('Register {identifierUri} on {server}', 'server', 'ExposeAnApi'),
+        {
+          check: 'server-api.identifier-uri',
+        },
+      ),
+      cause(
+        'client-has-no-owner',
+        '{client} has no owner; both apps need one',
+        byApply('Make the signed-in account an owner of {client}', 'client', 'Owners'),
+        {
+          check: 'client-app.owners',
+        },
+      ),
+      cause(
+        'portal-in-other-tenant',
+        'The portal shows another tenant, or a list from before the change',
+        byHand('Compare the directory at the top right, and load the page again'),
+      ),
+    ],
+    next: [
+      'Try "APIs my organization uses" and search for {serverAppId}.',
+      '`entra-mcp-setup apply` writes the permission without that list.',
+    ],
+    wording: ['not visible in my apis'],
+  }),
+  entry('symptom:obo-fails', {
+    hops: ['obo'],
+    meaning: 'The server cannot exchange the user token for a Microsoft Graph token.',
+    causes: [
+      GRAPH_PERMISSION_MISSING,
+      GRAPH_CONSENT_MISSING,
+      SERVER_FLOWS_ON,
+      TOKEN_FOR_GRAPH,
+      TOKEN_FOR_ANOTHER,
+      AUDIENCE_RESPELLED,
+      SECRET_EXPIRED,
+      SECRET_ID_PASTED,
+      SECRET_WRONG,
+      NO_SECRET,
+      CERTIFICATE_NOT_REGISTERED,
+      cause(
+        'challenge-not-passed-on',
+        'A policy on Microsoft Graph wants more than the first sign-in gave',
+        byTest('Look at the claims that the exchange returns, and pass them on to the client'),
+      ),
+    ],
+    next: [
+      'The log of the MCP server has the AADSTS number: paste it here.',
+      'The server should send exactly: {graphScopes}',
+      '`entra-mcp-setup test` makes the exchange and shows what comes back.',
+    ],
+    wording: ['obo token exchange fails', 'obo token exchange failed', 'on behalf of token exchange failed'],
+  }),
+  entry('symptom:graph-permission', {
+    hops: ['graph', 'consent'],
+    meaning: 'Microsoft Graph denies what the server asks for.',
+    causes: [
+      GRAPH_PERMISSION_MISSING,
+      GRAPH_CONSENT_MISSING,
+      cause(
+        'permission-too-small',
+        'The granted permission does not reach that far: Files.Read covers own files, sites need Sites.Read.All',
+        byHand(
+          "Add the next permission of the guide's path to graphPermissions, apply, and consent",
+          'server',
+          'ApiPermissions',
+        ),
+      ),
+      cause(
+        'user-lacks-access',
+        'The user has no right to that file or site',
+        byHand('Open it in the browser as that user; consent cannot help'),
+      ),
+    ],
+    next: [
+      'Begin with Files.Read, then Files.Read.All, then Sites.Read.All.',
+      '`entra-mcp-setup test` calls Graph as the user and prints scp of its token.',
+    ],
+  }),
+  entry('symptom:need-admin-approval', {
+    hops: ['consent', 'client-signin', 'gateway'],
+    meaning:
+      'The page "Need admin approval": consent is missing, and this user cannot give it. Behind it are 90094 and 90095.',
+    causes: [CLIENT_CONSENT_FOR_WALL, GRAPH_CONSENT_FOR_WALL, USERS_MAY_NOT_CONSENT],
+    next: ['The page shows no number. The sign-in log has it: look for this time, user and app.'],
+    wording: [
+      'need admin approval',
+      'needs permission to access resources in your organization that only an admin can grant',
+      'needs permission to access resources in your organisation that only an admin can grant',
+    ],
+  }),
+  entry('symptom:server-answers-401', {
+    hops: ['gateway', 'client-signin'],
+    meaning: 'Gateway or server refuses the token: issuer or audience are not those it expects.',
+    causes: [
+      VERSION_ONE_TOKENS,
+      withProof(TOKEN_FOR_GRAPH, { evidence: TOKEN_FOR_GRAPH.evidence ?? (() => null) }),
+      cause(
+        'token-for-another-api',
+        'The token was issued for another API than {server}',
+        byHand('Request {scope}; compare the audience of the token with {serverAppId}'),
+        { evidence: tokenIsForAnother },
+      ),
+      AUDIENCE_RESPELLED,
+      cause(
+        'validator-checks-one-form',
+        'The server accepts only one form of audience or issuer',
+        byHand('Accept {serverAppId} and {identifierUri} as audience, and {authority}/v2.0 as issuer'),
+      ),
+    ],
+    next: [
+      'Read the token with `entra-mcp-setup diagnose --token-stdin`; nearly always it is the audience or the version.',
+    ],
+    wording: [
+      'idx10214',
+      'idx10205',
+      'audience validation failed',
+      'issuer validation failed',
+      'the audience is invalid',
+      'the issuer is invalid',
+      'jwt audience invalid',
+      'jwt issuer invalid',
+      'unexpected aud claim value',
+      'unexpected iss claim value',
+      'invalid audience',
+      'invalid issuer',
+    ],
+  }),
+  entry('symptom:device-must-be-managed', {
+    hops: ['admin-signin', 'client-signin'],
+    meaning: 'The sign-in page wants a managed device.',
+    causes: [
+      cause(
+        'device-code-has-no-device',
+        'A device code carries no device identity, so such a policy can never be met',
+        byHand('Sign in by browser on a managed device'),
+        { sign: usedDeviceCode },
+      ),
+      cause('device-not-compliant', 'The device is not enrolled', byHand('Sign in from a managed device')),
+    ],
+    wording: [
+      'your admin requires the device requesting access to be managed',
+      'requires the device … to be managed',
+    ],
+  }),
+  entry('symptom:no-error', {
+    hops: ['client-signin', 'gateway', 'obo'],
+    meaning: 'The sign-in goes round in circles, or a blank page or "Authorization failed" is all there is.',
+    causes: [
+      CLIENT_CONSENT_FOR_WALL,
+      VERSION_ONE_TOKENS,
+      cause(
+        'error-on-microsoft-page',
+        "The error stays on Microsoft's page and never reaches the redirect URI",
+        bySignInLog('Copy the address bar and the details of the page, and look at the sign-in log'),
+      ),
+    ],
+    next: [
+      'Ask for three things: error= in the address bar, the row of the sign-in log, and the claims of the access token.',
+    ],
+  }),
+];

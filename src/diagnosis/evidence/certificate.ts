@@ -1,0 +1,53 @@
+import type { KeyCredential } from '../../core/tenant.ts';
+import { type Evidence, proved, refuted, type Situation } from '../situation.ts';
+import { applicationOf, same } from './facets.ts';
+
+/** The thumbprint of the certificate that signed: from the message, from a probe, or the one the blueprint names. */
+function usedThumbprint({ failure, knowledge }: Situation): string | null {
+  const probed = knowledge.probes.find(({ certificateThumbprint }) => certificateThumbprint !== null);
+  const wanted = knowledge.blueprint?.serverApi.credential;
+  const named = wanted?.kind === 'certificate' ? (wanted.certificate?.thumbprint ?? wanted.thumbprint) : null;
+  return failure.thumbprint ?? probed?.certificateThumbprint ?? named;
+}
+
+function registeredKeys({ knowledge, named }: Situation): readonly KeyCredential[] | null {
+  if (named.app === 'client' || named.app === 'other') return null;
+  return applicationOf(knowledge, 'server')?.keyCredentials ?? null;
+}
+
+export const certificateNotRegistered: Evidence = (situation) => {
+  const keys = registeredKeys(situation);
+  const used = usedThumbprint(situation);
+  if (keys === null || used === null) return null;
+  if (keys.some(({ thumbprint }) => same(thumbprint, used)))
+    return refuted(`The certificate ${used} is registered on {server}.`);
+  const held = keys.map(({ thumbprint }) => thumbprint ?? 'one without thumbprint').join(', ');
+  return proved(`The server signs with the certificate ${used}; {server} holds ${held || 'none'}.`);
+};
+
+/** The certificate is the right one, only past its end when the failure happened. */
+export const certificateExpired: Evidence = (situation) => {
+  const keys = registeredKeys(situation);
+  const used = usedThumbprint(situation);
+  const key = keys?.find(({ thumbprint }) => same(thumbprint, used));
+  const { timestamp } = situation.failure;
+  if (!key || timestamp === null) return null;
+  return Date.parse(key.endDateTime) <= Date.parse(timestamp)
+    ? proved(`The certificate ${used} ended on ${key.endDateTime.slice(0, 10)}.`)
+    : refuted(`The certificate ${used} is valid until ${key.endDateTime.slice(0, 10)}.`);
+};
+
+export const noCertificateAtAll: Evidence = (situation) => {
+  const keys = registeredKeys(situation);
+  if (keys === null) return null;
+  return keys.length === 0 ? proved('{server} has no certificate.') : refuted('{server} has a certificate.');
+};
+
+/** Certificates on the public client, where they do not belong. */
+export const certificateOnClient: Evidence = ({ knowledge }) => {
+  const client = applicationOf(knowledge, 'client');
+  if (client === null) return null;
+  return client.keyCredentials.length > 0
+    ? proved('{client} holds a certificate; it belongs on {server}.')
+    : refuted('{client} holds no certificate.');
+};

@@ -1,0 +1,57 @@
+import type { AppWord } from '../../core/ids.ts';
+import type { Application, Facet, Facets, ServicePrincipal } from '../../core/tenant.ts';
+import type { Knowledge } from '../knowledge.ts';
+
+/** Microsoft Graph's application id, the same in every cloud (facts: graph.md §5). */
+export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
+
+/** A facet of the tenant where it was read; undefined where it was not, so that null can mean "is not there". */
+export function facetOf<Name extends Facet>(
+  { tenant }: Pick<Knowledge, 'tenant'>,
+  name: Name,
+): Facets[Name] | undefined {
+  const reading = tenant?.[name];
+  return reading?.state === 'read' ? (reading.value as Facets[Name]) : undefined;
+}
+
+export function applicationOf(knowledge: Pick<Knowledge, 'tenant'>, app: AppWord): Application | null {
+  return facetOf(knowledge, app === 'client' ? 'clientApplication' : 'serverApplication') ?? null;
+}
+
+export function principalOf(knowledge: Pick<Knowledge, 'tenant'>, app: AppWord): ServicePrincipal | null {
+  return facetOf(knowledge, app === 'client' ? 'clientPrincipal' : 'serverPrincipal') ?? null;
+}
+
+/** The Application ID URIs the server answers to: those registered, and the one the blueprint wants. */
+export function identifierUrisOf(
+  knowledge: Pick<Knowledge, 'tenant' | 'blueprint'>,
+  serverAppId: string | null,
+): readonly string[] {
+  const registered = applicationOf(knowledge, 'server')?.identifierUris ?? [];
+  const wanted = wantedIdentifierUri(knowledge, serverAppId);
+  return wanted === null || registered.includes(wanted) ? registered : [...registered, wanted];
+}
+
+export function wantedIdentifierUri(
+  { blueprint }: Pick<Knowledge, 'blueprint'>,
+  serverAppId: string | null,
+): string | null {
+  if (blueprint === null) return null;
+  const { identifierUri } = blueprint.serverApi;
+  if (!identifierUri.includes('{appId}')) return identifierUri;
+  return serverAppId === null ? null : identifierUri.replaceAll('{appId}', serverAppId);
+}
+
+/** The same URI in another spelling: letter case, a trailing slash, a scheme left out. */
+export function comparableUri(uri: string): string {
+  return uri
+    .toLowerCase()
+    .replace(/^api:\/\//, '')
+    .replace(/\/$/, '');
+}
+
+export function same(a: string | null | undefined, b: string | null | undefined): boolean {
+  return (
+    a !== null && a !== undefined && b !== null && b !== undefined && a.toLowerCase() === b.toLowerCase()
+  );
+}

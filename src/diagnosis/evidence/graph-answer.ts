@@ -1,0 +1,33 @@
+import type { Sign } from '../situation.ts';
+
+/** A sign that holds where the message says so, whatever line ends stand inside. */
+function says(words: RegExp, because: string): Sign {
+  return ({ failure: { excerpt } }) => (words.test(excerpt.replaceAll('\n', ' ')) ? because : null);
+}
+
+export const userTokenForwarded: Sign = says(
+  /invalid audience/i,
+  'Graph says that the token is for another audience.',
+);
+
+export const malformedBearer: Sign = says(
+  /80049217|compacttoken parsing|jwt is not well formed|IDX12741/i,
+  'Graph could not even parse what was sent as a token.',
+);
+
+export const tokenExpiredText: Sign = says(
+  /80049228|token is expired|lifetime validation/i,
+  'Graph says that the token has expired.',
+);
+
+export const claimsChallenge: Sign = says(
+  /continuous access evaluation|TokenIssuedBeforeRevocation|insufficient_claims/i,
+  'Graph asks for a new sign-in with its claims.',
+);
+
+export const appOnlyToken: Sign = says(/idtyp["' :=]{1,6}app/i, 'The text shows a token without a user.');
+
+export const isSharePointLicence: Sign = says(
+  /SPO license/i,
+  'Graph says that there is no SharePoint licence.',
+);

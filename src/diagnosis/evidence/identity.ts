@@ -1,0 +1,42 @@
+import type { AppWord } from '../../core/ids.ts';
+import { type Evidence, proved, type Situation } from '../situation.ts';
+import { applicationOf, facetOf, principalOf, same } from './facets.ts';
+
+/** An id of something else where an application id belongs: the classic slip when copying from the portal. */
+export const wrongKindOfId: Evidence = (situation) => {
+  for (const id of situation.failure.appIds) {
+    const meant = whatElse(situation, id);
+    if (meant !== null) return proved(`${id} is ${meant}, not an application (client) id.`);
+  }
+  return null;
+};
+
+function whatElse({ knowledge }: Situation, id: string): string | null {
+  const organization = facetOf(knowledge, 'organization');
+  if (same(organization?.tenantId, id)) return 'the directory (tenant) id';
+  return ofApp(knowledge, 'client', id) ?? ofApp(knowledge, 'server', id);
+}
+
+function ofApp(knowledge: Situation['knowledge'], app: AppWord, id: string): string | null {
+  const application = applicationOf(knowledge, app);
+  if (same(application?.objectId, id)) return `the object id of {${app}}`;
+  if (same(principalOf(knowledge, app)?.objectId, id))
+    return `the object id of the service principal of {${app}}`;
+  return application?.passwordCredentials.some(({ keyId }) => same(keyId, id))
+    ? `the id of a secret of {${app}}`
+    : null;
+}
+
+/** The failure concerns one of these apps, yet another tenant than theirs. */
+export const otherTenantAsked: Evidence = ({ failure, named, knowledge }) => {
+  const ours =
+    named.app === 'client' ||
+    named.app === 'server' ||
+    named.resource === 'server' ||
+    named.resource === 'client';
+  if (!ours || named.tenant !== 'other') return null;
+  const organization = facetOf(knowledge, 'organization');
+  return proved(
+    `The request went to ${failure.tenant}; the apps are registered in ${organization?.tenantId ?? 'another tenant'}.`,
+  );
+};

@@ -1,0 +1,44 @@
+import type { CheckId } from '../../core/check.ts';
+import type { AppWord } from '../../core/ids.ts';
+import { type Evidence, proved, type Sign, type Situation } from '../situation.ts';
+import { applicationOf } from './facets.ts';
+
+/** Entra says minutes; ten covers what its own clients wait for (facts: graph.md §3). */
+const FRESH_MILLISECONDS = 10 * 60_000;
+
+function apps({ named }: Situation): readonly AppWord[] {
+  return named.app === 'client' || named.app === 'server' ? [named.app] : [];
+}
+
+function ageAtFailure({ failure, knowledge }: Situation, app: AppWord): number | null {
+  const created = applicationOf(knowledge, app)?.createdDateTime;
+  if (!created || failure.timestamp === null) return null;
+  return Date.parse(failure.timestamp) - Date.parse(created);
+}
+
+/** Only an app that is there now and was new when it was not found proves this. */
+export const appJustCreated =
+  (...mustHold: readonly CheckId[]): Evidence =>
+  (situation) => {
+    const { verdicts } = situation.knowledge;
+    const broken = (verdicts ?? []).some(({ id, status }) => mustHold.includes(id) && status === 'fail');
+    const app = apps(situation).find((word) => isFresh(ageAtFailure(situation, word)));
+    if (broken || app === undefined) return null;
+    return proved(`{${app}} exists, and was created within minutes of this failure.`);
+  };
+
+/** The same observation where other causes give the same failure: it ranks, it proves nothing. */
+export const setupIsFresh: Sign = (situation) => {
+  const app = (['server', 'client'] as const).find((word) => isFresh(ageAtFailure(situation, word)));
+  return app === undefined ? null : `{${app}} was created within minutes of this failure.`;
+};
+
+function isFresh(age: number | null): boolean {
+  return age !== null && age > -FRESH_MILLISECONDS && age < FRESH_MILLISECONDS;
+}
+
+/** The caller saw two reads of the same object differ. */
+export const seenReplicating: Evidence = ({ knowledge }) =>
+  knowledge.observations.some(({ kind }) => kind === 'replicating')
+    ? proved('Reads of the same object differed a moment ago: the tenant is still replicating a change.')
+    : null;

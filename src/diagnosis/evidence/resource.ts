@@ -1,0 +1,41 @@
+import { type Evidence, proved, refuted, type Sign } from '../situation.ts';
+import { applicationOf, comparableUri, same } from './facets.ts';
+
+/** The name in the request is the server's, spelled otherwise: the URI itself is registered. */
+export const resourceMisspelled: Evidence = ({ failure: { resource }, knowledge, serverAppId }) => {
+  const uris = applicationOf(knowledge, 'server')?.identifierUris ?? [];
+  if (resource === null || uris.length === 0) return null;
+  if (uris.includes(resource) || same(resource, serverAppId))
+    return refuted(`${resource} is registered on {server}.`);
+  const meant = uris.find((uri) => comparableUri(uri) === comparableUri(resource));
+  return meant === undefined
+    ? null
+    : proved(`The request named ${resource}; {server} is registered as ${meant}.`);
+};
+
+/** Entra cut the scope at its last slash and was left with something that names nobody. */
+export const resourceCutShort: Sign = ({ failure: { resource, excerpt } }) => {
+  const cut = resource !== null && /^api:\/{0,2}$|^\/|^https?:\/{0,2}$/i.test(resource);
+  if (cut)
+    return `The resource in the message is only "${resource}": a setting that should hold the id is empty.`;
+  return /named (?:api:\/{0,2}|\{\w{1,20}\}) was not found/i.test(excerpt)
+    ? 'The resource in the message is no more than a prefix: a setting that should hold the id is empty.'
+    : null;
+};
+
+/** An https address as resource: the URL of the MCP server was taken for its Application ID URI. */
+export const resourceIsServerUrl: Evidence = ({
+  failure: { resource },
+  knowledge: { blueprint, tenant },
+}) => {
+  const endpoint = blueprint?.gateway.mcpServerEndpoint;
+  if (tenant === null || resource === null || !endpoint || endpoint === '') return null;
+  return comparableUri(resource).startsWith(comparableUri(endpoint))
+    ? proved(`${resource} is the address of the MCP server, not the Application ID URI of {server}.`)
+    : null;
+};
+
+export const resourceLooksLikeUrl: Sign = ({ failure: { resource } }) =>
+  resource !== null && /^https:/i.test(resource) && !/microsoft|windows\.net|azure/i.test(resource)
+    ? `The resource in the message, ${resource}, is a web address.`
+    : null;

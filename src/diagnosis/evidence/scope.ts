@@ -1,0 +1,86 @@
+import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { applicationOf, facetOf, same } from './facets.ts';
+
+/** The name of a scope without the resource before it. */
+function bareName(scope: string): string {
+  return scope.slice(scope.lastIndexOf('/') + 1);
+}
+
+/** A scope sent without its resource is looked up on Microsoft Graph (facts: troubleshooting.md §2.5). */
+export const scopeWithoutResource: Evidence = ({ failure: { scopes }, knowledge, named: { resource } }) => {
+  const server = applicationOf(knowledge, 'server');
+  if (resource !== 'graph' || server === null) return null;
+  const ours = scopes.find((scope) => server.scopes.some(({ value }) => same(value, scope)));
+  return ours === undefined
+    ? null
+    : proved(`${ours} is a scope of {server}, but was looked up on Microsoft Graph.`);
+};
+
+/** What the server publishes, held against the scopes of the request; without a request, the check decides. */
+export const scopeNotExposed: Evidence = ({ failure: { scopes }, knowledge, named: { resource } }) => {
+  if (resource === 'graph') return refuted('The scope was looked up on Microsoft Graph, not on {server}.');
+  const server = applicationOf(knowledge, 'server');
+  if (server === null || resource !== 'server' || scopes.length === 0) return null;
+  const exposed = server.scopes.filter(({ isEnabled }) => isEnabled).map(({ value }) => value);
+  const asked = scopes.map(bareName).filter((name) => !OIDC.has(name) && name !== '.default');
+  const missing = asked.filter((name) => !exposed.some((value) => same(value, name)));
+  if (asked.length === 0) return null;
+  if (missing.length === 0) return refuted(`{server} exposes ${asked.join(', ')}.`);
+  return proved(
+    `The request asked for ${missing.join(', ')}; {server} exposes ${exposed.join(', ') || 'no enabled scope'}.`,
+  );
+};
+
+const OIDC: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'offline_access']);
+
+/** A permission name that this tenant's Microsoft Graph does not have. */
+export const graphScopeUnknown: Evidence = ({ failure: { scopes }, knowledge, named }) => {
+  const graph = facetOf(knowledge, 'graphPrincipal');
+  const ours = named.app === 'client' || named.app === 'server';
+  if (named.resource !== 'graph' || !graph || !ours || scopes.length === 0) return null;
+  const unknown = scopes.filter((scope) => !graph.scopes.some(({ value }) => same(value, bareName(scope))));
+  if (unknown.length === 0) return refuted(`Microsoft Graph has ${scopes.join(', ')}.`);
+  return proved(`Microsoft Graph has no permission named ${unknown.join(', ')}.`);
+};
+
+function asked({ failure }: Situation): string {
+  return failure.scopes.join(' ');
+}
+
+/** Whether the tail of the message says so; the scope itself may stand between. */
+function says(situation: Situation, words: RegExp): boolean {
+  return words.test(situation.failure.excerpt.replaceAll('\n', ' '));
+}
+
+export const defaultMixed: Sign = (situation) =>
+  says(situation, /scope (?:can't|cannot|can not) be combined/i)
+    ? 'The message says that .default was combined with named scopes.'
+    : null;
+
+export const separatedByComma: Sign = (situation) =>
+  asked(situation).includes(',') ? `The scope in the message holds a comma: ${asked(situation)}.` : null;
+
+export const emptyResource: Sign = (situation) =>
+  /(?:^|\s)\/\.default/.test(asked(situation)) || /scope '' /.test(situation.failure.excerpt)
+    ? 'The scope in the message has no resource before the slash.'
+    : null;
+
+export const openidMissing: Sign = (situation) =>
+  says(situation, /openid scope is required/i) ? 'The message says that openid is missing.' : null;
+
+export const formatInvalid: Sign = (situation) =>
+  says(situation, /scope format is invalid/i)
+    ? 'The message says that the format of the scope is invalid.'
+    : null;
+
+export const severalResources: Sign = ({ failure: { scopes } }) => {
+  const resources = new Set(
+    scopes.filter((scope) => scope.includes('/')).map((scope) => scope.slice(0, scope.lastIndexOf('/'))),
+  );
+  return resources.size > 1 ? `The scopes in the message belong to ${[...resources].join(' and ')}.` : null;
+};
+
+export const nothingButOidc: Sign = ({ failure: { scopes } }) =>
+  scopes.length > 0 && scopes.every((scope) => OIDC.has(scope))
+    ? `The request asked for ${scopes.join(' ')} only.`
+    : null;

@@ -1,0 +1,95 @@
+import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import type { TokenFacts } from '../token/token-facts.ts';
+import { identifierUrisOf, same } from './facets.ts';
+
+function readable({ knowledge }: Situation): TokenFacts | null {
+  return knowledge.token?.format === 'jwt' ? knowledge.token : null;
+}
+
+function isForServer({ knowledge, serverAppId }: Situation, audience: string): boolean {
+  return (
+    same(audience, serverAppId) || identifierUrisOf(knowledge, serverAppId).some((uri) => same(uri, audience))
+  );
+}
+
+/** The pasted token was issued for Microsoft Graph, so nobody else can validate or exchange it. */
+export const tokenIsForGraph: Evidence = (situation) => {
+  const token = readable(situation);
+  if (token === null) return null;
+  return token.forGraph
+    ? proved('The token read is for Microsoft Graph.')
+    : refuted('The token read is not for Microsoft Graph.');
+};
+
+/** The audience in the message, where there is no token to look at. */
+export const audienceIsGraph: Sign = ({ failure: { audience } }) =>
+  audience !== null &&
+  /^(?:00000003-0000-0000-c000|https:\/\/(?:graph\.microsoft|dod-graph|microsoftgraph))/i.test(audience)
+    ? `The audience in the message, ${audience}, is Microsoft Graph.`
+    : null;
+
+export const tokenIsForAnother: Evidence = (situation) => {
+  const token = readable(situation);
+  if (token === null || token.forGraph || situation.serverAppId === null) return null;
+  const audience = token.audience.join(', ');
+  return token.audience.some((one) => isForServer(situation, one))
+    ? refuted(`The token read is for {server} (${audience}).`)
+    : proved(`The token read is for ${audience || 'nobody'}, not for {server}.`);
+};
+
+/** The message names the client's own id as audience: an ID token, or a scope of the client itself. */
+export const audienceIsClient: Evidence = ({ failure: { audience }, clientAppId }) => {
+  if (audience === null || clientAppId === null) return null;
+  return same(audience, clientAppId)
+    ? proved(`The token was issued for {client} itself (${audience}).`)
+    : refuted(`The token was issued for ${audience}, not for {client}.`);
+};
+
+/** An audience that is no spelling of the server's own rules out everything that is about spelling. */
+export const audienceElsewhere: Evidence = (situation) => {
+  const { audience } = situation.failure;
+  if (audience === null || situation.serverAppId === null) return null;
+  return isForServer(situation, audience)
+    ? null
+    : refuted(`The audience in the message, ${audience}, is no spelling of {server}'s own.`);
+};
+
+/** The server presented itself with the client's id. */
+export const serverUsesClientId: Evidence = ({ named }) =>
+  named.app === 'client'
+    ? proved(
+        'The app that asked for the exchange is {client}: the server runs with the id of the client app.',
+      )
+    : named.app === 'server'
+      ? refuted('The app that asked for the exchange is {server}.')
+      : null;
+
+export const tokenIsIdToken: Evidence = (situation) => ofKind(situation, 'id', 'an ID token');
+
+export const tokenIsAppOnly: Evidence = (situation) =>
+  ofKind(situation, 'app-only', 'the token of an app without a user');
+
+function ofKind(situation: Situation, kind: TokenFacts['kind'], words: string): ReturnType<Evidence> {
+  const token = readable(situation);
+  if (token === null) return null;
+  return token.kind === kind
+    ? proved(`The token read is ${words}.`)
+    : refuted(`The token read is not ${words}.`);
+}
+
+/** Expired when the failure happened. Without a time in the message there is nothing to compare with. */
+export const tokenWasExpired: Evidence = (situation) => {
+  const token = readable(situation);
+  const { timestamp } = situation.failure;
+  if (token?.expiresAt == null || timestamp === null) return null;
+  const end = new Date(token.expiresAt * 1000).toISOString().slice(0, 19);
+  return token.expiresAt * 1000 <= Date.parse(timestamp)
+    ? proved(`The token read ended at ${end}Z, before this failure.`)
+    : refuted(`The token read was valid until ${end}Z.`);
+};
+
+export const tokenIsVersionOne: Evidence = (situation) => {
+  const token = readable(situation);
+  if (token?.version == null) return null;
+  return token.version === 1 ? proved('The token read is a v1 token.') : null;
+};

@@ -1,0 +1,70 @@
+import type { DiagnosedCause } from '../core/report.ts';
+import type { Entry } from './catalogue/entry.ts';
+import { SUBERRORS } from './catalogue/oauth.ts';
+import { isElsewhere } from './judge-cause.ts';
+import type { Situation } from './situation.ts';
+import { filled } from './words.ts';
+
+/** Where to look next: what the entry knows, and what is left when nothing could be proved. */
+export function hintsFor(
+  entry: Entry,
+  causes: readonly DiagnosedCause[],
+  situation: Situation,
+): readonly string[] {
+  const proved = causes.some(({ verdict }) => verdict === 'proved');
+  return [
+    ...recognitionHints(entry, situation),
+    ...subErrorHint(situation),
+    ...(situation.failure.claims === null
+      ? []
+      : ['The error carries a claims challenge: pass it on to the next sign-in, unchanged.']),
+    ...entry.next,
+    ...(entry.waiting === null ? [] : [`Waiting can help. ${entry.waiting}`]),
+    ...(proved ? [] : whereToLook(situation)),
+  ].map((hint) => filled(hint, situation));
+}
+
+function recognitionHints({ code, name }: Entry, { failure }: Situation): readonly string[] {
+  if (failure.by === 'pattern') {
+    const meant = code.startsWith('graph:') ? code.slice('graph:'.length) : `AADSTS${code}`;
+    return [`The text has no number; its wording is that of ${meant}${name === null ? '' : ` (${name})`}.`];
+  }
+  if (failure.code === null || failure.code.toLowerCase() === code.toLowerCase()) return [];
+  return [unknownCode(failure.code, code)];
+}
+
+function unknownCode(found: string, explainedBy: string): string {
+  const name = found.startsWith('graph:') ? found.slice('graph:'.length) : `AADSTS${found}`;
+  if (explainedBy.startsWith('oauth:')) {
+    return `${name} is not in the catalogue of this version; what is said here comes from the OAuth error ${explainedBy.slice('oauth:'.length)}.`;
+  }
+  if (/^\d/.test(explainedBy)) {
+    return `${name} is not in the catalogue of this version; the wording is that of AADSTS${explainedBy}, so the number may be mistyped.`;
+  }
+  return `${name} is not in the catalogue of this version.`;
+}
+
+function subErrorHint({ failure: { suberror } }: Situation): readonly string[] {
+  const hint = suberror === null ? undefined : SUBERRORS[suberror];
+  return hint === undefined ? [] : [hint];
+}
+
+function whereToLook(situation: Situation): readonly string[] {
+  const { failure, knowledge } = situation;
+  if (isElsewhere(situation))
+    return [
+      'The ids in the message belong to neither app of this setup: compare the configured ids and tenant first.',
+    ];
+  const inLog =
+    failure.correlationId === null
+      ? 'Look up the failure in the sign-in log by time and user (`entra-mcp-setup diagnose --sign-ins`).'
+      : `Look up the correlation id ${failure.correlationId} in the sign-in log (\`entra-mcp-setup diagnose --sign-ins\`).`;
+  if (knowledge.verdicts === null)
+    return ['With --config, --tenant or --snapshot the causes are held against the tenant.', inLog];
+  return [
+    'Nothing in the tenant proves a cause. What is left is what the client, the gateway and the server send.',
+    inLog,
+    'On-behalf-of stands among the non-interactive sign-ins, client credentials among those of service principals.',
+    '`entra-mcp-setup test` walks the chain with real tokens and names the first hop that fails.',
+  ];
+}

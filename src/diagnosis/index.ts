@@ -1,0 +1,10 @@
+export { entryFor } from './catalogue/index.ts';
+export { diagnose } from './diagnose.ts';
+export type { Failure, LiftedFacts, PresentedAssertion, RecognisedBy } from './failure.ts';
+export { type Knowledge, NOTHING_KNOWN, type Observation, type ProbeResult } from './knowledge.ts';
+export { LONGEST_TEXT, readFailures } from './read/read-failures.ts';
+export { scopeForHop } from './scopes.ts';
+export { diagnoseSymptom, SYMPTOMS, type Symptom } from './symptoms.ts';
+export { judgeToken } from './token/judge-token.ts';
+export { readToken } from './token/read-token.ts';
+export type { TokenFacts } from './token/token-facts.ts';

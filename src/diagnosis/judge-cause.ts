@@ -1,0 +1,94 @@
+import type { DiagnosedCause, Verdict } from '../core/report.ts';
+import type { Cause } from './catalogue/entry.ts';
+import { type Finding, refuted, type Situation } from './situation.ts';
+import { filled } from './words.ts';
+
+type Judged = Pick<DiagnosedCause, 'verdict' | 'because'>;
+
+const CHECKED: readonly Verdict['status'][] = ['fail', 'warn'];
+
+/**
+ * Holds one cause against everything known. `proved` wants the tenant, a probe or a token to show it; a failed check
+ * does that only where it can produce the failure at hand.
+ */
+export function judgeCause(cause: Cause, situation: Situation): DiagnosedCause {
+  const judged = judge(cause, situation);
+  const verdict = judged.verdict === 'proved' ? verdictFor(cause, situation) : null;
+  return {
+    id: cause.id,
+    summary: filled(cause.summary, situation),
+    verdict: judged.verdict,
+    because: filled(judged.because, situation),
+    fix: fixOf(cause, situation, verdict),
+    check: cause.check ?? null,
+  };
+}
+
+function judge(cause: Cause, situation: Situation): Judged {
+  const contradiction = contradicts(cause, situation);
+  if (contradiction !== null) return contradiction;
+  const finding =
+    isElsewhere(situation) && cause.names !== 'any'
+      ? null
+      : (cause.evidence?.(situation) ?? byCheck(cause, situation));
+  return finding ?? { verdict: 'possible', because: whyOnlyPossible(cause, situation) };
+}
+
+/** The text names somebody whom this cause would not name. */
+function contradicts({ app, resource }: Cause, { named }: Situation): Finding | null {
+  const otherApp =
+    app !== undefined && (named.app === 'client' || named.app === 'server') && named.app !== app;
+  if (otherApp) return refuted(`The message names {${named.app}}; this cause would name {${app}}.`);
+  const known = named.resource === 'graph' || named.resource === 'server' || named.resource === 'client';
+  if (resource === undefined || !known || named.resource === resource) return null;
+  const words = named.resource === 'graph' ? 'Microsoft Graph' : `{${named.resource}}`;
+  return refuted(`The message is about ${words} as the API asked for.`);
+}
+
+function byCheck(cause: Cause, situation: Situation): Finding | null {
+  const verdict = verdictFor(cause, situation);
+  if (verdict === null) return null;
+  if (verdict.status === 'pass') return refuted(`Checked: ${verdict.title}.`);
+  if (!CHECKED.includes(verdict.status) || !canProduce(cause, verdict)) return null;
+  return { verdict: 'proved', because: verdict.message };
+}
+
+function verdictFor({ check }: Cause, { knowledge }: Situation): Verdict | null {
+  return (check && knowledge.verdicts?.find(({ id }) => id === check)) ?? null;
+}
+
+/** The failure is that of another app, API or tenant: what holds here says nothing about it. */
+export function isElsewhere({ named }: Situation): boolean {
+  const ours = ['client', 'server'].includes(named.app) || ['client', 'server'].includes(named.resource);
+  return !ours && (named.app === 'other' || named.resource === 'other' || named.tenant === 'other');
+}
+
+function canProduce({ checkMeans }: Cause, { evidence }: Verdict): boolean {
+  if (checkMeans === undefined || evidence.length === 0) return true;
+  return evidence.some((one) => typeof one !== 'object' || one === null || checkMeans({ ...one }));
+}
+
+function whyOnlyPossible(cause: Cause, situation: Situation): string {
+  const sign = cause.sign?.(situation);
+  if (sign) return sign;
+  if (isElsewhere(situation) && (cause.check || cause.evidence))
+    return 'The message is about an app or tenant that is not part of this setup.';
+  const verdict = verdictFor(cause, situation);
+  if (verdict?.status === 'unknown' || verdict?.status === 'skip') return verdict.message;
+  const { tenant, verdicts, token, probes } = situation.knowledge;
+  const nothing = tenant === null && verdicts === null && token === null && probes.length === 0;
+  return nothing
+    ? 'Nothing to hold it against: no tenant, snapshot, credential or token was given.'
+    : 'What is known here neither shows nor excludes it.';
+}
+
+/** The command of the catalogue, the words of the check where it names values. */
+function fixOf(cause: Cause, situation: Situation, verdict: Verdict | null): DiagnosedCause['fix'] {
+  const { summary, command, place } = cause.fix;
+  const portalUrl = place === null ? null : (situation.knowledge.portalUrl?.(place.app, place.page) ?? null);
+  return {
+    summary: verdict?.fix?.summary ?? filled(summary, situation),
+    command: command ?? verdict?.fix?.command ?? null,
+    portalUrl: portalUrl ?? verdict?.fix?.portalUrl ?? null,
+  };
+}

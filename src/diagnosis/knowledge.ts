@@ -1,0 +1,56 @@
+import type { Blueprint } from '../core/blueprint.ts';
+import type { PortalPage } from '../core/check.ts';
+import type { AppWord } from '../core/ids.ts';
+import type { Verdict } from '../core/report.ts';
+import type { Tenant } from '../core/tenant.ts';
+import type { TokenFacts } from './token/token-facts.ts';
+
+/**
+ * What became of asking for a token with the server's own credential. A refusal is taken as final: while a credential
+ * is young, the caller tries again before reporting one.
+ */
+export interface ProbeResult {
+  readonly outcome: 'accepted' | 'rejected' | 'not-run';
+  /** The AADSTS number of the refusal. */
+  readonly aadsts: string | null;
+  readonly secretLooksLikeGuid: boolean;
+  /** The value equals the id of one of the app's secrets. */
+  readonly secretIsKeyId: boolean;
+  /** Whether its first characters are the hint of a secret of the app; null where no hint was readable. */
+  readonly hintMatches: boolean | null;
+  /** Age of the newest secret or certificate of the app. */
+  readonly createdSecondsAgo: number | null;
+  readonly certificateThumbprint: string | null;
+}
+
+/** Something the caller saw for itself that no check covers. */
+export type Observation =
+  | { readonly kind: 'device-code-blocked'; readonly policy: string | null }
+  | { readonly kind: 'throttled'; readonly retryAfterSeconds: number | null }
+  /** Two reads of one object differed, or one did not show what was just written. */
+  | { readonly kind: 'replicating' };
+
+/** Everything a diagnosis may hold a failure against. Every member may be missing; nothing is looked up here. */
+export interface Knowledge {
+  readonly blueprint: Blueprint | null;
+  readonly verdicts: readonly Verdict[] | null;
+  readonly tenant: Tenant | null;
+  readonly clientAppId: string | null;
+  readonly serverAppId: string | null;
+  readonly probes: readonly ProbeResult[];
+  readonly token: TokenFacts | null;
+  readonly observations: readonly Observation[];
+  readonly portalUrl: ((app: AppWord, page: PortalPage) => string | null) | null;
+}
+
+export const NOTHING_KNOWN: Knowledge = {
+  blueprint: null,
+  verdicts: null,
+  tenant: null,
+  clientAppId: null,
+  serverAppId: null,
+  probes: [],
+  token: null,
+  observations: [],
+  portalUrl: null,
+};

@@ -1,0 +1,44 @@
+import type { DiagnosedCause } from '../core/report.ts';
+import type { Cause } from './catalogue/entry.ts';
+import { judgeCause } from './judge-cause.ts';
+import type { Situation } from './situation.ts';
+
+const RANK: Readonly<Record<DiagnosedCause['verdict'], number>> = { proved: 0, possible: 1, refuted: 2 };
+
+interface Ranked {
+  readonly cause: Cause;
+  readonly diagnosed: DiagnosedCause;
+  /** Fewer is likelier: what the text says for the cause, and whether it names the cause's app. */
+  readonly fit: number;
+}
+
+/** The causes of an entry, judged: proved first, refuted last, in between the likelier ones first. */
+export function rankedCauses(causes: readonly Cause[], situation: Situation): readonly DiagnosedCause[] {
+  const judged = causes
+    .filter(({ applies }) => applies?.(situation) ?? true)
+    .map((cause) => ({ cause, diagnosed: judgeCause(cause, situation), fit: fitOf(cause, situation) }));
+  return judged
+    .map((one) => explainedAway(one, judged))
+    .sort((a, b) => RANK[a.diagnosed.verdict] - RANK[b.diagnosed.verdict] || a.fit - b.fit)
+    .map(({ diagnosed }) => diagnosed);
+}
+
+function fitOf({ sign, app, resource }: Cause, situation: Situation): number {
+  const { named } = situation;
+  const spoken = sign?.(situation) ? 2 : 0;
+  const isNamed =
+    (app !== undefined && app === named.app) || (resource !== undefined && resource === named.resource);
+  return -(spoken + (isNamed ? 1 : 0));
+}
+
+/** A consent cannot cover a permission that is not asked for: the one that comes first is the cause. */
+function explainedAway(one: Ranked, all: readonly Ranked[]): Ranked {
+  const { cause, diagnosed } = one;
+  if (diagnosed.verdict !== 'proved' || cause.follows === undefined) return one;
+  const first = all.find(
+    (other) => cause.follows?.includes(other.cause.id) && other.diagnosed.verdict === 'proved',
+  );
+  if (first === undefined) return one;
+  const because = `${diagnosed.because} This follows from the cause above.`;
+  return { ...one, diagnosed: { ...diagnosed, verdict: 'possible', because } };
+}

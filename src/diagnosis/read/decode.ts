@@ -1,0 +1,89 @@
+/** Encodings nest (a log line inside JSON inside a URL); each pass below already undoes repeats of its own kind. */
+const ROUNDS = 2;
+
+/** Backslashes double with every JSON text inside another. Bounded: an open-ended run would make this quadratic. */
+const LINE_END_ESCAPE = /\\{1,8}r\\{1,8}n|\\{1,8}[nr]/g;
+const TAB_ESCAPE = /\\{1,8}t/g;
+const UNICODE_ESCAPE = /\\{1,8}u([0-9a-fA-F]{4})/g;
+const LITERAL_ESCAPE = /\\{1,8}(["'/_*[\]<>#`~])/g;
+
+/** A URL inside a URL inside a URL. */
+const PERCENT_DEPTH = 3;
+const PERCENT = /%[0-9a-fA-F]{2}/;
+const WORD = /\S+/g;
+const PERCENT_RUN = /(?:%[0-9a-fA-F]{2})+/g;
+
+const REPEATED_AMPERSAND = /&(?:amp;){1,4}(?=[#a-zA-Z])/g;
+const ENTITY =
+  /&(?:#(\d{1,6})|#[xX]([0-9a-fA-F]{1,5})|(amp|lt|gt|quot|apos|nbsp|lsquo|rsquo|ldquo|rdquo|hellip|shy));/g;
+const NAMED_ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  lsquo: "'",
+  rsquo: "'",
+  ldquo: '"',
+  rdquo: '"',
+  hellip: '…',
+  shy: '',
+};
+
+/** Undoes JSON escapes, percent encoding and HTML entities, nested or not. */
+export function decode(text: string): string {
+  let decoded = text;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const next = withoutEntities(withoutEscapes(withoutPercents(decoded)));
+    if (next === decoded) return next;
+    decoded = next;
+  }
+  return decoded;
+}
+
+function withoutPercents(text: string): string {
+  let decoded = text;
+  for (let depth = 0; depth < PERCENT_DEPTH && PERCENT.test(decoded); depth += 1) {
+    const spaced = decoded.includes('+') ? decoded.replace(WORD, formWord) : decoded;
+    decoded = spaced.replace(PERCENT_RUN, percentRun);
+  }
+  return decoded;
+}
+
+/** In a word that is percent-encoded, a plus is a blank. */
+function formWord(word: string): string {
+  return word.includes('+') && PERCENT.test(word) ? word.replaceAll('+', ' ') : word;
+}
+
+/** Bytes that are no UTF-8 are taken one by one: a cut text often ends inside a character. */
+function percentRun(run: string): string {
+  try {
+    return decodeURIComponent(run);
+  } catch {
+    return run.replace(/%(..)/g, (_, byte: string) => String.fromCharCode(Number.parseInt(byte, 16)));
+  }
+}
+
+function withoutEscapes(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text
+    .replace(LINE_END_ESCAPE, '\n')
+    .replace(TAB_ESCAPE, ' ')
+    .replace(UNICODE_ESCAPE, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(LITERAL_ESCAPE, '$1');
+}
+
+function withoutEntities(text: string): string {
+  if (!text.includes('&')) return text;
+  return text
+    .replace(REPEATED_AMPERSAND, '&')
+    .replace(ENTITY, (_, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return NAMED_ENTITIES[name] ?? '';
+      return character(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
+    });
+}
+
+function character(codePoint: number): string {
+  return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : '';
+}

@@ -1,0 +1,93 @@
+import { isKnownGraphCode } from '../catalogue/index.ts';
+import type { Mark } from './mark.ts';
+import { joinedReadings, soft, softAny } from './soft.ts';
+
+const WORD = '([A-Za-z](?:\\n?[A-Za-z_.]){3,70})';
+/** `"code": "accessDenied"`, `u'code': u'…'`, `Code: …`. */
+const CODE_FIELD = new RegExp(
+  `(?:^|[\\s{,;("'*>])["']?${soft('code')}["' *]{0,3}[:=][ \\n]{0,3}(?:u(?=["']))?["'*]{0,3}${WORD}`,
+  'gi',
+);
+/** Words that nothing else is called; they count wherever they stand. */
+const UNMISTAKABLE = new RegExp(
+  `(?:${softAny([
+    'Authorization_RequestDenied',
+    'Authorization_IdentityNotFound',
+    'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
+    'InvalidAuthenticationToken',
+    'CredentialTypeNotAllowedAsPerAppPolicy',
+    'CredentialInvalidLifetimeAsPerAppPolicy',
+    'Request_ResourceNotFound',
+    'Request_BadRequest',
+    'Request_MultipleObjectsWithSameKeyValue',
+    'TooManyRequests',
+    'ErrorAccessDenied',
+    'activityLimitReached',
+  ])})`,
+  'gi',
+);
+/** The first line of an answer in a trace, such as curl prints. */
+const STATUS_LINE = /HTTP\/\d(?:\.\d)? (40[13]) (Unauthorized|Forbidden)/g;
+const GRAPH_HOST = /graph\.microsoft|microsoftgraph/;
+const NEARBY = 4000;
+const NEARBY_CODE = 1500;
+/** Each status line costs a look around it. */
+const STATUS_LINES = 100;
+/** A code that is not in the catalogue must stand in an error object, or beside its message. */
+const ERROR_OBJECT = /error["']?[ \n]?[:=]?>?[ \n]?u?\{|innerError|message["' *]{0,3}[:=]/i;
+/** What stands before the code of a detail inside an error, which is no error of its own. */
+const INSIDE_ERROR =
+  /(?:details|innererror)["']?[ \n]{0,2}[:=][ \n]{0,2}\[?[ \n]{0,2}u?\{?[ \n]{0,2}["'{]?$/i;
+const NO_GRAPH_CODE =
+  /^(?:undefined|null|none|invalid_|unauthorized_client|interaction_required|access_denied|consent_required|login_required|authorization_|temporarily_|unsupported_|server_error|expired_token)/i;
+
+/** Every error code of Microsoft Graph in a plain text; a status line counts where no code stands nearby. */
+export function* graphMarks(text: string): Generator<Mark> {
+  const places: number[] = [];
+  for (const mark of fieldMarks(text)) {
+    places.push(mark.start);
+    yield mark;
+  }
+  for (const match of text.matchAll(UNMISTAKABLE)) {
+    places.push(match.index);
+    yield markFor(match, match[0].replaceAll('\n', ''));
+  }
+  for (const mark of statusMarks(text)) {
+    if (!places.some((place) => Math.abs(place - mark.start) < NEARBY_CODE)) yield mark;
+  }
+}
+
+function* fieldMarks(text: string): Generator<Mark> {
+  for (const match of text.matchAll(CODE_FIELD)) {
+    if (INSIDE_ERROR.test(text.slice(Math.max(0, match.index - 40), match.index + 1))) continue;
+    const code = codeOf(match[1] ?? '', () => around(text, match.index));
+    if (code !== null) yield markFor(match, code);
+  }
+}
+
+function codeOf(run: string, surroundings: () => string): string | null {
+  const readings = joinedReadings(run);
+  const known = readings.find(isKnownGraphCode);
+  if (known !== undefined) return known;
+  const first = (readings[0] ?? '').replace(/\.+$/, '');
+  return !NO_GRAPH_CODE.test(first) && ERROR_OBJECT.test(surroundings()) ? first : null;
+}
+
+function around(text: string, index: number): string {
+  return text.slice(Math.max(0, index - 120), index + 240);
+}
+
+function* statusMarks(text: string): Generator<Mark> {
+  let seen = 0;
+  for (const match of text.matchAll(STATUS_LINE)) {
+    seen += 1;
+    if (seen > STATUS_LINES) return;
+    const nearby = text.slice(Math.max(0, match.index - NEARBY), match.index + NEARBY);
+    if (GRAPH_HOST.test(nearby)) yield markFor(match, (match[2] ?? '').toLowerCase());
+  }
+}
+
+function markFor(match: RegExpMatchArray, code: string): Mark {
+  const start = match.index ?? 0;
+  return { code: `graph:${code}`, kind: 'graph', start, end: start + match[0].length };
+}

@@ -1,0 +1,77 @@
+import { isKnownCode } from '../catalogue/index.ts';
+import type { Mark } from './mark.ts';
+import { joinedReadings, soft, softAny } from './soft.ts';
+
+/** Digits, perhaps broken by line ends. Longer than any code, so that a longer number is seen to be none. */
+const DIGITS = '(\\d[\\d\\n]{4,16})';
+const GLUE = '["\' *`:=+]{0,6}\\n?["\' *`:=+]{0,4}';
+
+const PREFIXED = new RegExp(`${soft('AADSTS')}[ \\n:_*\`"'=+-]{0,4}${DIGITS}`, 'gi');
+const ERROR_CODES = new RegExp(`${soft('error_codes')}${GLUE}\\[[ \\n"']{0,4}([\\d,\\n "']{5,60})`, 'gi');
+const ERROR_URI = new RegExp(`${soft('error?code=')}${DIGITS}`, 'gi');
+/** Labels of the sign-in log, its exports and MSAL (facts: troubleshooting.md §1.1). */
+const LOG_FIELD = new RegExp(
+  `(?:${softAny(['sign-in error code', 'errorCode', 'errorNo', 'resultType'])})${GLUE}${DIGITS}`,
+  'gi',
+);
+/** Other numbers are called error codes too: only a number of the catalogue counts here. */
+const ANY_LABEL = new RegExp(`(?:${softAny(['error code', 'error', 'error(s)'])})${GLUE}${DIGITS}`, 'gi');
+/** `7000215 - [2024-07-08 08:08:48Z]:` of msal-node. */
+const STAMPED = /(?<!\d)(\d[\d\n]{4,9}) - \[\d{4}-/g;
+const TABLE_HEADER = /sign-?in error code"?[,;]/i;
+const TABLE_CELL = /[,;"](\d{5,8})(?=[",;\n])/g;
+const NOTHING_ELSE = /^[^\d]{0,24}(\d{5,8})\D{0,8}$/;
+
+/** Every AADSTS number of a plain text, wherever it stands (facts: troubleshooting.md §1). */
+export function* aadstsMarks(text: string): Generator<Mark> {
+  yield* scan(text, PREFIXED, 'description', anyCode);
+  for (const match of text.matchAll(ERROR_CODES)) {
+    const numbers = (match[1] ?? '').split(',').map((part) => part.replace(/\D/g, ''));
+    for (const code of numbers.filter(hasLength)) yield markAt(match, code, 'mention');
+  }
+  yield* scan(text, ERROR_URI, 'mention', anyCode);
+  yield* scan(text, LOG_FIELD, 'mention', anyCode);
+  yield* scan(text, ANY_LABEL, 'mention', isKnownCode);
+  yield* scan(text, STAMPED, 'mention', isKnownCode);
+  if (TABLE_HEADER.test(text)) yield* scan(text, TABLE_CELL, 'mention', isKnownCode);
+  if (text.length < 64) yield* scan(text, NOTHING_ELSE, 'mention', anyCode);
+}
+
+function* scan(
+  text: string,
+  pattern: RegExp,
+  kind: Mark['kind'],
+  accepts: (code: string) => boolean,
+): Generator<Mark> {
+  const matches = pattern.global ? text.matchAll(pattern) : [pattern.exec(text)];
+  for (const match of matches) {
+    if (match === null) continue;
+    const code = numberOf(match[1] ?? '', text[match.index + match[0].length] ?? '');
+    if (code !== null && accepts(code)) yield markAt(match, code, kind);
+  }
+}
+
+function markAt(match: RegExpMatchArray, code: string, kind: Mark['kind']): Mark {
+  const start = match.index ?? 0;
+  return { code, kind, start, end: start + match[0].length };
+}
+
+/**
+ * The number a run of digits means. A line end inside it either cut the number or merely followed it: the catalogue
+ * decides, and where it knows both, the colon that ends the code of a description.
+ */
+function numberOf(run: string, next: string): string | null {
+  const readings = joinedReadings(run).filter(hasLength);
+  const known = readings.filter(isKnownCode);
+  const candidates = known.length > 0 ? known : readings;
+  return (next === ':' ? candidates.at(-1) : candidates[0]) ?? null;
+}
+
+function hasLength(digits: string): boolean {
+  return digits.length >= 5 && digits.length <= 8;
+}
+
+/** 80049217 and its like are reasons of Microsoft Graph, not numbers of the token service. */
+function anyCode(code: string): boolean {
+  return !code.startsWith('8004');
+}

@@ -1,0 +1,113 @@
+import type { Mark } from './mark.ts';
+
+/** One failure as it stands in the text: its code, and the stretch that speaks of it. */
+export interface Occurrence {
+  readonly code: string;
+  readonly envelopes: readonly string[];
+  /** Where the stretch begins; what stands before belongs to the failure before. */
+  readonly from: number;
+  /** Where the code itself stands. */
+  readonly at: number;
+  readonly to: number;
+}
+
+/** Says only that credentials failed; the number after it says why (facts: troubleshooting.md §1.2). */
+const AADSTS_ENVELOPES: ReadonlySet<string> = new Set(['70002']);
+/** What Graph and its SDKs wrap around an error of the token service. */
+const GRAPH_ENVELOPES: ReadonlySet<string> = new Set([
+  'graph:generalexception',
+  'graph:authenticationerror',
+  'graph:unknownerror',
+]);
+/** The distance between "Error validating credentials." and the code that follows. */
+const ENVELOPE_REACH = 400;
+const BEFORE = { description: 700, mention: 1500, graph: 1500 } as const;
+const AFTER = 3000;
+const ENVELOPE_WORDS = /errorvalidatingcredentials/i;
+
+/** Groups marks into failures: repeats of a code are one, an envelope takes the code it wraps. */
+export function occurrencesIn(text: string, marks: readonly Mark[]): readonly Occurrence[] {
+  const starts = groupStarts(text, marks);
+  return starts.map((group, index) => {
+    const previous = starts[index - 1];
+    const next = starts[index + 1];
+    const from = boundary(text, previous ? previous.end : 0, group);
+    const to = next ? boundary(text, group.end, next) : text.length;
+    return {
+      code: group.code,
+      envelopes: group.envelopes,
+      from,
+      at: group.start,
+      to: Math.min(to, group.start + AFTER),
+    };
+  });
+}
+
+interface Group extends Mark {
+  readonly envelopes: readonly string[];
+}
+
+function groupStarts(text: string, marks: readonly Mark[]): readonly Group[] {
+  const groups: Group[] = [];
+  for (const mark of marks) {
+    const current = groups.at(-1);
+    if (current === undefined) groups.push({ ...mark, envelopes: [] });
+    else groups.splice(-1, 1, ...joined(text, current, mark));
+  }
+  return groups;
+}
+
+/** The group as the mark changes it, and a new one where the mark begins another failure. */
+function joined(text: string, current: Group, mark: Mark): readonly Group[] {
+  const near = mark.start - current.start <= ENVELOPE_REACH;
+  if (current.envelopes.includes(mark.code) && mark.kind !== 'description') return [current];
+  if (mark.code === current.code)
+    return repeats(current, mark) ? [extended(current, mark)] : [current, { ...mark, envelopes: [] }];
+  if (isEnvelope(text, current) && near && mark.kind !== 'graph') {
+    return [{ ...current, code: mark.code, end: mark.end, envelopes: [...current.envelopes, current.code] }];
+  }
+  if (AADSTS_ENVELOPES.has(mark.code) && mark.kind === 'mention') return [current];
+  return [current, { ...mark, envelopes: [] }];
+}
+
+/** A description that comes again may be another failure of the same kind; ids decide later. */
+function repeats(current: Group, mark: Mark): boolean {
+  return mark.kind !== 'description' || current.kind !== 'description' || mark.start <= current.end;
+}
+
+function extended(current: Group, mark: Mark): Group {
+  const kind = current.kind === 'mention' ? mark.kind : current.kind;
+  return { ...current, kind, end: Math.max(current.end, mark.end) };
+}
+
+function isEnvelope(text: string, { code, kind, start, end }: Group): boolean {
+  return AADSTS_ENVELOPES.has(code) && (kind === 'mention' || saysOnlyEnvelope(text.slice(start, end + 80)));
+}
+
+/** Looked for in the letters alone: the words may be encoded, wrapped, or both. */
+function saysOnlyEnvelope(text: string): boolean {
+  return ENVELOPE_WORDS.test(text.replace(/[^a-z]+/gi, ''));
+}
+
+/** Where the text of the failure at `mark` begins, looking back no further than the failure before it. */
+function boundary(text: string, previousEnd: number, mark: Mark): number {
+  const floor = Math.max(previousEnd, mark.start - BEFORE[mark.kind]);
+  if (previousEnd === 0 || mark.kind === 'mention') return floor;
+  const before = text.slice(floor, mark.start);
+  const preface = before.toLowerCase().lastIndexOf('request id');
+  if (preface >= 0 && before.toLowerCase().indexOf('message', preface) >= 0) return floor + preface;
+  const brace = before.lastIndexOf('{');
+  return brace >= 0 && !before.slice(brace).includes('}') ? floor + brace : Math.max(floor, mark.start - 40);
+}
+
+/** Drops what only wraps a failure that stands in the text itself. */
+export function withoutEnvelopes<Found extends { readonly code: string; readonly excerpt: string }>(
+  found: readonly Found[],
+): readonly Found[] {
+  const others = found.filter(({ code }) => !code.startsWith('graph:') && !AADSTS_ENVELOPES.has(code));
+  if (others.length === 0) return found;
+  return found.filter(({ code, excerpt }) => {
+    if (GRAPH_ENVELOPES.has(code.toLowerCase())) return false;
+    return !AADSTS_ENVELOPES.has(code) || !saysOnlyEnvelope(excerpt);
+  });
+}

@@ -1,0 +1,79 @@
+import { entryFor } from '../catalogue/index.ts';
+import type { Failure, RecognisedBy } from '../failure.ts';
+import { graphMarks } from './graph-marks.ts';
+import { liftFacts, oauthErrorsIn } from './lifted-facts.ts';
+import { inOrder, type Mark } from './mark.ts';
+import { merged } from './merge.ts';
+import { aadstsMarks } from './numbers.ts';
+import { type Occurrence, occurrencesIn, withoutEnvelopes } from './occurrences.ts';
+import { plainText } from './plain-text.ts';
+import { recognise } from './wording.ts';
+
+/** Longer texts are read up to here; the command line refuses them before. */
+export const LONGEST_TEXT = 12_000_000;
+const MOST_OCCURRENCES = 200;
+const EXCERPT = 2000;
+
+/**
+ * Every failure that a text tells of, in its order. The number counts first; only where there is none, the wording,
+ * then what it looks like. A wording gives an entry to explain it by, but no code: the text has none (contract §6).
+ */
+export function readFailures(text: string): readonly Failure[] {
+  const plain = plainText(text.slice(0, LONGEST_TEXT));
+  const numbered = byNumber(plain);
+  if (numbered.length > 0) return numbered;
+  const worded = byWording(plain);
+  return worded.length > 0 ? worded : byOauthError(plain);
+}
+
+function byNumber(plain: string): readonly Failure[] {
+  const marks = withoutStumps(
+    plain,
+    inOrder([...inOrder(aadstsMarks(plain)), ...inOrder(graphMarks(plain))]),
+  );
+  const found = occurrencesIn(plain, marks)
+    .slice(0, MOST_OCCURRENCES)
+    .map((occurrence) => failureAt(plain, occurrence));
+  return merged(withoutEnvelopes(found));
+}
+
+/** A number that the end of the text cuts short is no other code when the whole one stands before. */
+function withoutStumps(plain: string, marks: readonly Mark[]): readonly Mark[] {
+  const end = plain.trimEnd().length - 6;
+  const isStump = ({ code, end: markEnd }: Mark): boolean =>
+    markEnd >= end && marks.some((other) => other.code.length > code.length && other.code.startsWith(code));
+  return marks.filter((mark) => !isStump(mark));
+}
+
+function failureAt(
+  plain: string,
+  { code, envelopes, from, at, to }: Occurrence,
+): Failure & { readonly code: string } {
+  const facts = liftFacts(plain.slice(from, at), plain.slice(at, to));
+  return {
+    ...facts,
+    code,
+    by: 'number',
+    entry: code,
+    envelopes,
+    excerpt: plain.slice(from, Math.min(to, at + EXCERPT)),
+  };
+}
+
+function byWording(plain: string): readonly Failure[] {
+  return recognise(plain).map(({ code, at }) => uncoded(plain, at, code));
+}
+
+/** What is left of an error without number and known wording is its OAuth error. */
+function byOauthError(plain: string): readonly Failure[] {
+  const found = oauthErrorsIn(plain).filter(({ error }) => entryFor(`oauth:${error}`) !== null);
+  const [first] = found;
+  return first ? [uncoded(plain, first.at, `oauth:${first.error}`)] : [];
+}
+
+function uncoded(plain: string, at: number, entry: string): Failure {
+  const from = Math.max(0, at - 1000);
+  const by: RecognisedBy = /^(?:symptom|oauth):/.test(entry) ? 'symptom' : 'pattern';
+  const facts = liftFacts(plain.slice(from, at), plain.slice(at, at + EXCERPT));
+  return { ...facts, code: null, by, entry, envelopes: [], excerpt: plain.slice(from, at + EXCERPT) };
+}

@@ -1,0 +1,37 @@
+import type { Blueprint } from '../core/blueprint.ts';
+import type { Cloud } from '../core/cloud.ts';
+import type { Hop } from '../core/report.ts';
+import { wantedIdentifierUri } from './evidence/facets.ts';
+
+/** Graph as resource of a scope, by cloud (facts: graph.md §4.7); equal to `core/cloud.ts`, which only types may come from. */
+const GRAPH_ORIGINS: Readonly<Record<Cloud, string>> = {
+  public: 'https://graph.microsoft.com',
+  usgov: 'https://graph.microsoft.us',
+  usgovdod: 'https://dod-graph.microsoft.us',
+  china: 'https://microsoftgraph.chinacloudapi.cn',
+};
+
+/** What a client needs beside the scope of the API: an ID token and a refresh token. */
+const SIGN_IN_SCOPES = 'openid profile offline_access';
+
+type ScopeOf = (api: string, blueprint: Blueprint) => string | null;
+
+const SCOPES: Readonly<Record<Hop, ScopeOf>> = {
+  'admin-signin': (_, { cloud }) => `${GRAPH_ORIGINS[cloud]}/.default`,
+  'client-signin': (api) => `${api} ${SIGN_IN_SCOPES}`,
+  gateway: (api) => `${api} ${SIGN_IN_SCOPES}`,
+  obo: (_, { cloud, graphPermissions }) =>
+    graphPermissions.map((name) => `${GRAPH_ORIGINS[cloud]}/${name}`).join(' '),
+  graph: () => null,
+  consent: (api) => api,
+};
+
+/**
+ * Exactly the `scope` that a hop sends; null where it sends none, or where the Application ID URI holds an id that is
+ * not known yet.
+ */
+export function scopeForHop(hop: Hop, blueprint: Blueprint, serverAppId: string | null): string | null {
+  const uri = wantedIdentifierUri({ blueprint }, serverAppId);
+  if (uri === null && hop !== 'obo' && hop !== 'admin-signin') return null;
+  return SCOPES[hop](`${uri}/${blueprint.serverApi.scope.value}`, blueprint);
+}

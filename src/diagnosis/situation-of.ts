@@ -1,0 +1,84 @@
+import {
+  applicationOf,
+  comparableUri,
+  facetOf,
+  GRAPH_APP_ID,
+  identifierUrisOf,
+  same,
+} from './evidence/facets.ts';
+import type { Failure } from './failure.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Named, Situation } from './situation.ts';
+
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const GRAPH_ADDRESS =
+  /^https:\/\/(?:graph\.microsoft\.(?:com|us)|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)(?:\/|$)/i;
+
+/** Compares the ids of a failure with those of this setup. */
+export function situationOf(failure: Failure, knowledge: Knowledge): Situation {
+  const { blueprint } = knowledge;
+  const clientAppId =
+    knowledge.clientAppId ?? applicationOf(knowledge, 'client')?.appId ?? blueprint?.clientApp.appId ?? null;
+  const serverAppId =
+    knowledge.serverAppId ?? applicationOf(knowledge, 'server')?.appId ?? blueprint?.serverApi.appId ?? null;
+  const ids = { clientAppId, serverAppId };
+  const named: Named = {
+    app: namedApp(failure, ids),
+    resource: namedResource(failure, knowledge, ids),
+    tenant: namedTenant(failure.tenant, knowledge),
+  };
+  return { failure, knowledge, named, ...ids };
+}
+
+interface Ids {
+  readonly clientAppId: string | null;
+  readonly serverAppId: string | null;
+}
+
+/** The first id that is ours; an id that is nobody's here counts only where both of ours are known. */
+function namedApp({ appIds }: Failure, { clientAppId, serverAppId }: Ids): Named['app'] {
+  for (const id of appIds) {
+    if (same(id, clientAppId)) return 'client';
+    if (same(id, serverAppId)) return 'server';
+  }
+  const bothKnown = clientAppId !== null && serverAppId !== null;
+  return appIds.length > 0 && bothKnown ? 'other' : 'none';
+}
+
+/** Resource and scopes may name different APIs; one that is known here counts more. */
+function namedResource(failure: Failure, knowledge: Knowledge, ids: Ids): Named['resource'] {
+  const names = [failure.resource, prefixOf(failure.scopes)].filter((name) => name !== null);
+  const kinds = names.map((name) => kindOfResource(name, knowledge, ids));
+  return kinds.find((kind) => kind !== 'other' && kind !== 'none') ?? kinds[0] ?? 'none';
+}
+
+function kindOfResource(name: string, knowledge: Knowledge, ids: Ids): Named['resource'] {
+  if (same(name, GRAPH_APP_ID) || GRAPH_ADDRESS.test(name)) return 'graph';
+  if (same(name, ids.clientAppId)) return 'client';
+  const uris = identifierUrisOf(knowledge, ids.serverAppId);
+  if (same(name, ids.serverAppId) || uris.some((uri) => comparableUri(uri) === comparableUri(name)))
+    return 'server';
+  return ids.serverAppId !== null || uris.length > 0 ? 'other' : 'none';
+}
+
+/** The resource of the first scope that has one. */
+function prefixOf(scopes: readonly string[]): string | null {
+  const scope = scopes.find((one) => one.lastIndexOf('/') > 0);
+  return scope === undefined ? null : scope.slice(0, scope.lastIndexOf('/')).replace(/\/$/, '');
+}
+
+/** Only an id or a domain can be told apart; a display name may be anybody's. */
+function namedTenant(name: string | null, knowledge: Knowledge): Named['tenant'] {
+  if (name === null || !(GUID.test(name) || name.includes('.'))) return 'none';
+  const organization = facetOf(knowledge, 'organization');
+  const ours = [
+    organization?.tenantId,
+    organization?.initialDomain,
+    ...(organization?.verifiedDomains ?? []),
+    knowledge.blueprint?.tenant,
+  ];
+  const comparable =
+    organization !== undefined || (GUID.test(name) && GUID.test(knowledge.blueprint?.tenant ?? ''));
+  if (ours.some((one) => same(one, name))) return 'ours';
+  return comparable ? 'other' : 'none';
+}

@@ -1,0 +1,43 @@
+import type { DiagnosedCause, Diagnosis } from '../../core/report.ts';
+import type { Knowledge } from '../knowledge.ts';
+import { NO_FAILURE } from '../no-failure.ts';
+import { rankedCauses } from '../rank.ts';
+import { situationOf } from '../situation-of.ts';
+import { filled } from '../words.ts';
+import { tokenCauses } from './token-causes.ts';
+import type { TokenFacts } from './token-facts.ts';
+
+/**
+ * Holds the claims of a token against what MCP Server API expects of one. One diagnosis without a code, whose causes
+ * are every way a token can be wrong: proved where this one is.
+ */
+export function judgeToken(facts: TokenFacts, knowledge: Knowledge, now: Date): Diagnosis {
+  const situation = situationOf(NO_FAILURE, { ...knowledge, token: facts });
+  const causes = rankedCauses(tokenCauses(now), situation);
+  const wrong = causes.filter(({ verdict }) => verdict === 'proved');
+  return {
+    code: null,
+    name: null,
+    hop: 'client-signin',
+    meaning: filled(meaningOf(facts, wrong), situation),
+    correlationId: null,
+    causes,
+    waitingHelps: false,
+    hints: hintsFor(facts, wrong).map((hint) => filled(hint, situation)),
+  };
+}
+
+function meaningOf({ format }: TokenFacts, wrong: readonly DiagnosedCause[]): string {
+  if (format === 'encrypted') return 'The token is encrypted; only its addressee can read it.';
+  if (format === 'opaque')
+    return 'This is not a token that can be read: a refresh token, a code, or a piece of one.';
+  if (wrong.length > 0) return 'The token is not one that {server} can use.';
+  return 'Nothing in the claims of this token speaks against it. Its signature was not checked.';
+}
+
+function hintsFor({ format }: TokenFacts, wrong: readonly DiagnosedCause[]): readonly string[] {
+  if (format !== 'jwt')
+    return ['Paste the access token that the client sends to the server: three parts, joined by dots.'];
+  if (wrong.length > 0) return ['The client and the gateway should send exactly: {clientScopes}'];
+  return ['Look at the exchange next: `entra-mcp-setup test` makes it and shows what comes back.'];
+}

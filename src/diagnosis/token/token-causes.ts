@@ -1,0 +1,126 @@
+import { type Cause, cause } from '../catalogue/entry.ts';
+import { byApply, byHand } from '../catalogue/fixes.ts';
+import { facetOf, same } from '../evidence/facets.ts';
+import { tokenIsAppOnly, tokenIsForAnother, tokenIsForGraph, tokenIsIdToken } from '../evidence/token.ts';
+import { type Evidence, type Finding, proved, refuted, type Situation } from '../situation.ts';
+import type { TokenFacts } from './token-facts.ts';
+
+type Claim = (token: TokenFacts, situation: Situation) => Finding | null;
+
+/** Entra allows five minutes between two clocks. */
+const CLOCK_SKEW_SECONDS = 300;
+
+function ofToken(claim: Claim): Evidence {
+  return (situation) => {
+    const { token } = situation.knowledge;
+    return token?.format === 'jwt' ? claim(token, situation) : null;
+  };
+}
+
+const expired =
+  (now: Date): Claim =>
+  ({ expiresAt }) => {
+    if (expiresAt === null) return null;
+    const end = `${new Date(expiresAt * 1000).toISOString().slice(0, 19)}Z`;
+    return expiresAt * 1000 <= now.getTime()
+      ? proved(`It ended at ${end}.`)
+      : refuted(`It is valid until ${end}.`);
+  };
+
+const tooEarly =
+  (now: Date): Claim =>
+  ({ notBefore }) => {
+    if (notBefore === null) return null;
+    const early = (notBefore - CLOCK_SKEW_SECONDS) * 1000 > now.getTime();
+    const start = `${new Date(notBefore * 1000).toISOString().slice(0, 19)}Z`;
+    return early
+      ? proved(`It is valid from ${start} on: a clock is wrong.`)
+      : refuted(`It has been valid since ${start}.`);
+  };
+
+/** The audience of a Graph token says nothing of the server's setting. */
+const versionOne: Claim = ({ version, forGraph, kind }) => {
+  if (version === null || forGraph || kind === 'id') return null;
+  return version === 1 ? proved('Its version (ver) is 1.0.') : refuted('Its version (ver) is 2.0.');
+};
+
+const otherTenant: Claim = ({ tenantId }, { knowledge }) => {
+  const ours = facetOf(knowledge, 'organization')?.tenantId ?? guidOrNull(knowledge.blueprint?.tenant);
+  if (tenantId === null || ours === null) return null;
+  return same(tenantId, ours)
+    ? refuted(`It is of the tenant ${tenantId}.`)
+    : proved(`It is of the tenant ${tenantId}, not of ${ours}.`);
+};
+
+function guidOrNull(text: string | undefined): string | null {
+  return text !== undefined && /^[0-9a-f]{8}-/i.test(text) ? text : null;
+}
+
+const withoutScope: Claim = ({ scopes, kind, forGraph }, { knowledge: { blueprint } }) => {
+  const wanted = blueprint?.serverApi.scope.value;
+  if (wanted === undefined || kind !== 'access' || forGraph) return null;
+  return scopes.some((scope) => same(scope, wanted))
+    ? refuted(`Its scopes (scp) are ${scopes.join(' ')}.`)
+    : proved(`Its scopes (scp) are ${scopes.join(' ') || 'none'}; ${wanted} is missing.`);
+};
+
+const otherClient: Claim = ({ clientAppId, kind, forGraph }, situation) => {
+  if (clientAppId === null || situation.clientAppId === null || kind !== 'access' || forGraph) return null;
+  return same(clientAppId, situation.clientAppId)
+    ? refuted('It was issued to {client}.')
+    : proved(`It was issued to ${clientAppId}, not to {client}.`);
+};
+
+const SEND_SCOPE = byHand('Request {clientScopes} in the client and gateway', 'server', 'ExposeAnApi');
+
+/** Every way a token for the server can be wrong, the most telling first. */
+export function tokenCauses(now: Date): readonly Cause[] {
+  return [
+    cause(
+      'token-for-graph',
+      'It is a token for Microsoft Graph, which nobody else can check or exchange',
+      SEND_SCOPE,
+      { evidence: tokenIsForGraph },
+    ),
+    cause(
+      'id-token',
+      'It is an ID token: it tells the client who signed in, and opens nothing',
+      byHand('Send the access token'),
+      { evidence: tokenIsIdToken },
+    ),
+    cause(
+      'app-only-token',
+      'It belongs to an app without a user, so it cannot be exchanged on behalf of one',
+      byHand('Sign a user in'),
+      { evidence: tokenIsAppOnly },
+    ),
+    cause('token-for-another-api', 'Its audience is not {server}', SEND_SCOPE, {
+      evidence: tokenIsForAnother,
+    }),
+    cause('other-tenant', 'It comes from another tenant', byHand('Sign in at {authority}'), {
+      evidence: ofToken(otherTenant),
+    }),
+    cause(
+      'v1-token',
+      '{server} issued it as a v1 token; v2 validators refuse its issuer and audience',
+      byApply('Set the access token version of {server} to 2', 'server', 'Overview'),
+      {
+        evidence: ofToken(versionOne),
+        check: 'server-api.token-version',
+      },
+    ),
+    cause('scope-missing', 'It lacks the scope {scopeName}', SEND_SCOPE, { evidence: ofToken(withoutScope) }),
+    cause(
+      'other-client',
+      'It was issued to another client than {client}',
+      byHand('Configure {clientAppId} in the MCP client', 'client', 'Overview'),
+      { evidence: ofToken(otherClient) },
+    ),
+    cause('expired', 'It has ended', byHand('Refresh it, or sign in again'), {
+      evidence: ofToken(expired(now)),
+    }),
+    cause('not-yet-valid', 'It is not valid yet', byHand('Set the clocks by NTP'), {
+      evidence: ofToken(tooEarly(now)),
+    }),
+  ];
+}

@@ -1,0 +1,46 @@
+import type { Cloud } from '../core/cloud.ts';
+import { wantedIdentifierUri } from './evidence/facets.ts';
+import { scopeForHop } from './scopes.ts';
+import type { Situation } from './situation.ts';
+
+const AUTHORITIES: Readonly<Record<Cloud, string>> = {
+  public: 'https://login.microsoftonline.com',
+  usgov: 'https://login.microsoftonline.us',
+  usgovdod: 'https://login.microsoftonline.us',
+  china: 'https://login.partner.microsoftonline.cn',
+};
+
+type Filling = (situation: Situation) => string;
+
+/** What the placeholders of the catalogue stand for. Where a value is unknown, its name in the guide. */
+const FILLINGS: Readonly<Record<string, Filling>> = {
+  client: ({ knowledge: { blueprint } }) => blueprint?.clientApp.displayName ?? 'MCP Client App',
+  server: ({ knowledge: { blueprint } }) => blueprint?.serverApi.displayName ?? 'MCP Server API',
+  clientAppId: ({ clientAppId }) => clientAppId ?? 'the Application (client) id of the client',
+  serverAppId: ({ serverAppId }) => serverAppId ?? 'the Application (client) id of the server',
+  identifierUri: (situation) =>
+    wantedIdentifierUri(situation.knowledge, situation.serverAppId) ?? 'the Application ID URI',
+  scopeName: ({ knowledge: { blueprint } }) => blueprint?.serverApi.scope.value ?? 'access',
+  scope: (situation) => fullScope(situation) ?? '<Application ID URI>/access',
+  clientScopes: (situation) =>
+    `${fullScope(situation) ?? '<Application ID URI>/access'} openid profile offline_access`,
+  graphScopes: ({ knowledge: { blueprint }, serverAppId }) =>
+    (blueprint && scopeForHop('obo', blueprint, serverAppId)) ?? 'https://graph.microsoft.com/Files.Read',
+  graphPermissions: ({ knowledge: { blueprint } }) =>
+    blueprint?.graphPermissions.join(', ') ?? 'the permissions the server needs',
+  redirectUris: ({ knowledge: { blueprint } }) =>
+    blueprint?.clientApp.redirectUris.join(', ') ?? 'http://127.0.0.1:53100/callback',
+  callbackUrl: ({ knowledge: { blueprint } }) =>
+    blueprint?.gateway.callbackUrl ?? 'the callback of the gateway',
+  authority: ({ knowledge: { blueprint } }) =>
+    `${AUTHORITIES[blueprint?.cloud ?? 'public']}/${blueprint?.tenant ?? '<tenant id>'}`,
+};
+
+function fullScope({ knowledge: { blueprint }, serverAppId }: Situation): string | null {
+  return blueprint && scopeForHop('consent', blueprint, serverAppId);
+}
+
+/** A sentence of the catalogue with the names and values of this setup. Unknown placeholders stay as they are. */
+export function filled(sentence: string, situation: Situation): string {
+  return sentence.replace(/\{(\w{1,24})\}/g, (whole, name: string) => FILLINGS[name]?.(situation) ?? whole);
+}

@@ -1,0 +1,38 @@
+import { stripVTControlCharacters } from 'node:util';
+
+// Zero-width joiner and non-joiner stay: emoji and several scripts are unreadable without them.
+const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\ufffe\uffff]/gu;
+const LONE_SURROGATE = /\p{Cs}/gu;
+const SPACES = /[\s\p{Zl}\p{Zp}]+/gu;
+
+/**
+ * One line that is safe to show: no escape sequence, control character, text-direction override or line break.
+ * Display names are text that anybody in a tenant can choose.
+ */
+export function oneLine(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(SPACES, ' ')
+    .replace(UNSEEN, '')
+    .replace(LONE_SURROGATE, '\ufffd')
+    .trim();
+}
+
+/** Cuts a text to `limit` UTF-16 units, at a character's border, and says so with an ellipsis. */
+export function clip(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  return `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+// What JSON.stringify leaves raw though a terminal or an editor acts on it: C1 controls, line separators, overrides.
+const RAW_IN_JSON = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** JSON with two spaces and one newline at its end, in which nothing unseen is left unescaped. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2).replace(RAW_IN_JSON, escapeUnits)}\n`;
+}
+
+function escapeUnits(character: string): string {
+  return [...Array(character.length).keys()]
+    .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
+    .join('');
+}

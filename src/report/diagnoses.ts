@@ -1,0 +1,25 @@
+import type { DiagnosedCause, Diagnosis } from '../core/report.ts';
+
+export const VERDICT_WORDS: Readonly<Record<DiagnosedCause['verdict'], string>> = {
+  proved: 'PROVED',
+  possible: 'POSSIBLE',
+  refuted: 'REFUTED',
+};
+
+const RANKS: Readonly<Record<DiagnosedCause['verdict'], number>> = { proved: 0, possible: 1, refuted: 2 };
+
+/** Proved causes first, refuted last; within each, the order of the diagnosis. */
+export function rankedCauses({ causes }: Diagnosis): readonly DiagnosedCause[] {
+  return causes.toSorted((a, b) => RANKS[a.verdict] - RANKS[b.verdict]);
+}
+
+/** `AADSTS65001 DelegationDoesNotExist`, `Graph accessDenied`, or the name of a symptom without a code. */
+export function codeWords({ code, name }: Diagnosis): string {
+  const words = [code === null ? null : codeWord(code), name].filter((part) => part !== null);
+  return words.length > 0 ? words.join(' ') : 'Symptom without an error code';
+}
+
+function codeWord(code: string): string {
+  if (/^\d+$/.test(code)) return `AADSTS${code}`;
+  return code.startsWith('graph:') ? `Graph ${code.slice('graph:'.length)}` : code;
+}

@@ -1,0 +1,95 @@
+import { CHECKS } from '../core/checks/index.ts';
+import type { AppReference, Report, ResultDocument, Verdict } from '../core/report.ts';
+import { oneLine } from './clean.ts';
+import { counted, isProblem, weightOf } from './words.ts';
+
+/** The reports in a document: its results, or itself. */
+export function reportsOf(document: ResultDocument): readonly Report[] {
+  return isFleet(document) ? document.results : [document];
+}
+
+export function isFleet(
+  document: ResultDocument,
+): document is ResultDocument & { readonly results: readonly Report[] } {
+  return 'results' in document;
+}
+
+/** What a report is about, in few words: its configuration, else its tenant, else the command. */
+export function labelOf({ config, target, command }: Report): string {
+  return oneLine(config ?? target?.tenantName ?? target?.tenantId ?? command);
+}
+
+/** The app a check judges; null for advice that belongs to neither. */
+export function appOf({ section }: Pick<Verdict, 'section'>, report: Report): AppReference | null {
+  if (section === 'client-app') return report.target?.clientApp ?? null;
+  if (section === 'server-api') return report.target?.serverApi ?? null;
+  return null;
+}
+
+export interface Section {
+  readonly name: string;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** Verdicts by section, in the order in which sections first occur. */
+export function sectionsOf(verdicts: readonly Verdict[]): readonly Section[] {
+  const sections = new Map<string, Verdict[]>();
+  for (const verdict of verdicts)
+    sections.set(verdict.section, [...(sections.get(verdict.section) ?? []), verdict]);
+  return [...sections].map(([name, members]) => ({ name, verdicts: members }));
+}
+
+/** Problems, worst first. */
+export function problemsOf(report: Report): readonly Verdict[] {
+  return (report.checks ?? []).filter(isProblem).toSorted((a, b) => weightOf(b.status) - weightOf(a.status));
+}
+
+const TITLES: ReadonlyMap<string, string> = new Map(CHECKS.map(({ id, title }) => [id, title]));
+
+/** The title of a check, from the catalogue; its id where this version does not know it. */
+export function titleOf(checkId: string): string {
+  return TITLES.get(checkId) ?? oneLine(checkId);
+}
+
+/** What the exit code says (contract §5), with the numbers behind it. */
+export function exitReason(document: ResultDocument): string {
+  const { exitCode, command } = document;
+  if (command === 'plan' && exitCode === 2 && document.errors === undefined) return 'changes are pending';
+  if (exitCode === 0) return successReason(document);
+  if (exitCode === 1) return findingsReason(document);
+  if (exitCode === 3) return inconclusiveReason(document);
+  return EXIT_REASONS[exitCode] ?? 'see the errors above';
+}
+
+const EXIT_REASONS: Readonly<Record<number, string>> = {
+  2: 'usage or configuration',
+  4: 'not signed in to the right tenant',
+  5: 'a role, permission or policy is in the way',
+  6: 'stopped half way; running again continues',
+  7: 'unavailable for now; running again is safe',
+  70: 'a bug in entra-mcp-setup',
+  130: 'interrupted',
+  143: 'terminated',
+};
+
+function successReason({ summary, plan, applied, hops }: ResultDocument): string {
+  if (summary) return 'no required check failed';
+  if (hops) return 'the whole chain works';
+  return plan && !applied ? 'a plan only; nothing was changed' : 'done';
+}
+
+function findingsReason(document: ResultDocument): string {
+  const failed = document.summary?.fail ?? 0;
+  if (failed > 0) return `${counted(failed, 'check')} failed`;
+  if ((document.summary?.warn ?? 0) > 0) return 'warnings count as findings here';
+  if (document.hops?.some(({ status }) => status === 'fail')) return 'a hop of the chain failed';
+  if (document.diagnosis) return 'the diagnosis found a cause';
+  return 'findings';
+}
+
+function inconclusiveReason(document: ResultDocument): string {
+  const required = reportsOf(document)
+    .flatMap(({ checks }) => checks ?? [])
+    .filter(({ status, severity }) => status === 'unknown' && severity === 'error').length;
+  return required > 0 ? `${counted(required, 'required check')} could not be judged` : 'inconclusive';
+}

@@ -1,0 +1,48 @@
+import type { ResultDocument } from '../core/report.ts';
+import type { RenderOptions, TextOptions } from './options.ts';
+
+export const FORMATS = ['text', 'json', 'junit', 'sarif', 'github', 'markdown', 'html'] as const;
+export type Format = (typeof FORMATS)[number];
+
+type Renderer = (document: ResultDocument, options: RenderOptions) => Promise<string>;
+
+const RENDERERS: Readonly<Record<Format, Renderer>> = {
+  text: async (document, options) => (await import('./text.ts')).renderText(document, textOptions(options)),
+  json: async (document) => (await import('./json.ts')).renderJson(document),
+  junit: async (document) => (await import('./junit.ts')).renderJunit(document),
+  sarif: async (document, options) => (await import('./sarif.ts')).renderSarif(document, options),
+  github: async (document, options) => (await import('./github.ts')).renderGithub(document, options),
+  markdown: async (document, options) => (await import('./markdown.ts')).renderMarkdown(document, options),
+  html: async (document, options) => (await import('./html.ts')).renderHtml(document, options),
+};
+
+/** Renders a document in a format; only the code of that format is loaded. */
+export async function renderFormat(
+  format: Format,
+  document: ResultDocument,
+  options: RenderOptions = {},
+): Promise<string> {
+  return RENDERERS[format](await redacted(format, document, options), options);
+}
+
+/** SARIF masks its own output, so that fingerprints still rest on the real ids and alerts keep their history. */
+async function redacted(
+  format: Format,
+  document: ResultDocument,
+  { redact }: RenderOptions,
+): Promise<ResultDocument> {
+  if (redact === undefined || format === 'sarif') return document;
+  return (await import('./redact.ts')).redactIds(document);
+}
+
+function textOptions(options: RenderOptions): TextOptions & Pick<RenderOptions, 'locate'> {
+  const {
+    columns = 80,
+    color = false,
+    unicode = true,
+    accessible = false,
+    verbose = false,
+    locate,
+  } = options;
+  return { columns, color, unicode, accessible, verbose, ...(locate && { locate }) };
+}

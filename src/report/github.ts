@@ -1,0 +1,112 @@
+import type { Report, ResultDocument, Verdict } from '../core/report.ts';
+import { clip, oneLine } from './clean.ts';
+import { exitReason, isFleet, labelOf, problemsOf, reportsOf } from './documents.ts';
+import type { Locate, RenderOptions } from './options.ts';
+import { counted, countPhrases } from './words.ts';
+
+type Level = 'error' | 'warning' | 'notice';
+
+interface Annotation {
+  readonly level: Level;
+  readonly title: string;
+  readonly message: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly endLine?: number;
+}
+
+/** GitHub shows this many annotations of a level per step and drops the others without a word. */
+const SHOWN_PER_LEVEL = 10;
+
+/** Workflow commands for GitHub Actions: the totals first, then errors, then warnings. */
+export function renderGithub(
+  document: ResultDocument,
+  { locate }: Pick<RenderOptions, 'locate'> = {},
+): string {
+  const found = annotationsOf(document, locate);
+  const totalLevel = document.ok ? 'notice' : 'error';
+  const room = (level: Level): number => SHOWN_PER_LEVEL - Number(level === totalLevel);
+  const shown = (['error', 'warning'] as const).flatMap((level) =>
+    found.filter((one) => one.level === level).slice(0, room(level)),
+  );
+  const totals = totalsAnnotation(document, found.length - shown.length);
+  return [totals, ...shown].map((one) => `${command(one)}\n`).join('');
+}
+
+function totalsAnnotation(document: ResultDocument, dropped: number): Annotation {
+  const scope = isFleet(document) ? `${counted(document.results.length, 'configuration')}: ` : '';
+  const counts = document.summary ? `${scope}${countPhrases(document.summary).join(', ')}. ` : '';
+  const more =
+    dropped > 0 ? ` ${counted(dropped, 'finding')} more than GitHub shows; the report has all.` : '';
+  return {
+    level: document.ok ? 'notice' : 'error',
+    title: `entra-mcp-setup ${document.command}`,
+    message: `${counts}Exit code ${document.exitCode}: ${exitReason(document)}.${more}`,
+  };
+}
+
+function annotationsOf(document: ResultDocument, locate: Locate | undefined): readonly Annotation[] {
+  const reports = isFleet(document) ? [document, ...document.results] : [document];
+  return [
+    ...reports.flatMap(errorAnnotations),
+    ...reports.flatMap(hopAnnotations),
+    ...reportsOf(document).flatMap((report) =>
+      problemsOf(report).map((one) => problemAnnotation(one, report, locate)),
+    ),
+  ];
+}
+
+function errorAnnotations(report: Report): readonly Annotation[] {
+  return (report.errors ?? []).map(({ title, detail, code, nextSteps, correlationId }) => ({
+    level: 'error',
+    title: `${labelOf(report)}: ${code}`,
+    message: [title, detail, ...nextSteps, correlationId && `Correlation id: ${correlationId}`]
+      .filter((line) => line !== null && line !== '')
+      .join('\n'),
+    ...(report.config !== undefined && { file: report.config }),
+  }));
+}
+
+function hopAnnotations(report: Report): readonly Annotation[] {
+  return (report.hops ?? [])
+    .filter(({ status }) => status === 'fail')
+    .map(({ id, message }) => ({ level: 'error', title: `Hop ${id}`, message }));
+}
+
+function problemAnnotation(verdict: Verdict, report: Report, locate: Locate | undefined): Annotation {
+  const { id, message, why, fix, configPath } = verdict;
+  const region = locate?.(report.config, configPath) ?? null;
+  return {
+    level: levelOf(verdict),
+    title: id,
+    message: [message, `Why: ${why}`, ...(fix ? [`Fix: ${fix.command ?? fix.summary}`] : [])].join('\n'),
+    ...(report.config !== undefined && { file: report.config, line: region?.line ?? 1 }),
+    ...(region && { endLine: region.endLine }),
+  };
+}
+
+/** A required check that could not be judged fails the step (exit code 3), so it is an error here too. */
+function levelOf({ status, severity }: Verdict): Level {
+  return status === 'fail' || (status === 'unknown' && severity === 'error') ? 'error' : 'warning';
+}
+
+const LONGEST = 2_000;
+
+function command({ level, title, message, file, line, endLine }: Annotation): string {
+  const properties = Object.entries({ file, line, endLine, title })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${escapeProperty(oneLine(String(value)))}`);
+  const lines = message.split('\n').map(oneLine);
+  return `::${level} ${properties.join(',')}::${escapeData(clip(lines.join('\n'), LONGEST))}`;
+}
+
+/** What the runner decodes in a message (actions/runner, ActionCommand). */
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+export { renderJobSummary } from './job-summary.ts';

@@ -1,0 +1,44 @@
+import type { Report, ResultDocument } from '../core/report.ts';
+import { isFleet, labelOf, reportsOf } from './documents.ts';
+import { chainSection } from './html/chain-section.ts';
+import { checkSections } from './html/checks.ts';
+import { credentialSection } from './html/credentials.ts';
+import { fleetSections } from './html/fleet.ts';
+import { bannerOf, headOf } from './html/head.ts';
+import { SYMBOLS } from './html/icons.ts';
+import { appliedSection, diagnosisSection, errorSection, hopSection, planSection } from './html/story.ts';
+import { type Markup, markup } from './markup.ts';
+import type { RenderOptions } from './options.ts';
+
+/** One page: no script, nothing remote, under 200 kB however large the fleet. */
+export function renderHtml(document: ResultDocument, { redact }: Pick<RenderOptions, 'redact'> = {}): string {
+  const reports = reportsOf(document);
+  const title = `entra-mcp-setup ${document.command}: ${isFleet(document) ? `${reports.length} configurations` : labelOf(document)}`;
+  const page = markup`<!doctype html>
+<html lang="en">${headOf(title)}
+<body><a class="jump" href="#main">Skip to the findings</a>${SYMBOLS}
+${bannerOf(document)}<main id="main">
+${chainSection(reports)}${errorSection(document.errors ?? [])}${
+  isFleet(document) ? fleetSections(document.results) : reportSections(document)
+}${credentialSection(reports, document.startedAt)}</main>
+<footer>${footerOf(document, redact)}</footer>
+</body></html>
+`;
+  return page.markup;
+}
+
+function reportSections(report: Report): readonly (Markup | null)[] {
+  const { diagnosis = [], hops = [], plan, applied } = report;
+  return [
+    diagnosisSection(diagnosis),
+    hopSection(hops),
+    applied ? appliedSection(applied, report) : null,
+    plan ? planSection(plan) : null,
+    ...checkSections(report),
+  ];
+}
+
+function footerOf({ tool, schemaVersion }: ResultDocument, redact: RenderOptions['redact']): Markup {
+  const masked = redact === 'ids' ? ' Ids, domains and sign-in names are masked.' : '';
+  return markup`<p>Written by ${tool.name} ${tool.version}, result schema ${schemaVersion}. This page holds no secret value and loads nothing.${masked}</p>`;
+}

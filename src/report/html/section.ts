@@ -1,0 +1,53 @@
+import { type Markup, markup } from '../markup.ts';
+
+export function section(id: string, title: string, content: Markup): Markup {
+  return markup`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>
+${content}</section>
+`;
+}
+
+type Row = readonly [label: string, value: Markup | string | null];
+
+/** Labelled values below each other; those without a value are left out. */
+export function definitions(rows: readonly Row[]): Markup {
+  return markup`<dl>${present(rows).map(([label, value]) => markup`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`;
+}
+
+/** Labelled values beside each other, as many as the page is wide. */
+export function facts(rows: readonly Row[]): Markup {
+  return markup`<dl class="facts">${present(rows).map(([label, value]) => markup`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+function present(rows: readonly Row[]): readonly Row[] {
+  return rows.filter(([, value]) => value !== null && value !== '');
+}
+
+export interface Fitted {
+  readonly shown: readonly Markup[];
+  readonly omitted: number;
+}
+
+/** As many items as fit into a number of bytes, from the first on. */
+export function within(items: readonly Markup[], bytes: number): Fitted {
+  let used = 0;
+  let shown = 0;
+  for (const item of items) {
+    used += Buffer.byteLength(item.markup);
+    if (used > bytes) break;
+    shown += 1;
+  }
+  return { shown: items.slice(0, shown), omitted: items.length - shown };
+}
+
+/** Says how much was left out; nothing where everything is there. */
+export function omission({ shown, omitted }: Fitted, things: string): Markup | null {
+  if (omitted === 0) return null;
+  return markup`<p class="note">Showing the first ${shown.length} of ${shown.length + omitted} ${things}, worst first, to keep this page small. The totals count all; the JSON report has every one.</p>`;
+}
+
+/** A link to a page of the web, or the bare text where the address is not one. */
+export function webLink(words: string, url: string | null): Markup | null {
+  if (url === null) return null;
+  if (!/^https:\/\//.test(url)) return markup`${url}`;
+  return markup`<a href="${url}" rel="noopener noreferrer">${words}</a>`;
+}

@@ -1,0 +1,70 @@
+import type { Report, ResultDocument } from '../core/report.ts';
+import { isFleet, labelOf, problemsOf } from './documents.ts';
+import { problemPart } from './markdown/checks.ts';
+import { cellCode, code, plainText } from './markdown/escape.ts';
+import { appliedPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
+import { fleetTable, headPart } from './markdown.ts';
+import type { RenderOptions } from './options.ts';
+import { redactIds } from './redact.ts';
+import { STATUS_WORDS } from './words.ts';
+
+/** GitHub refuses a job summary of 1 MiB or more; the rest is for what other steps wrote. */
+const BYTES = 900_000;
+
+/** The job summary of GitHub Actions: tables, with failures expanded, cut before GitHub would refuse it. */
+export function renderJobSummary(
+  whole: ResultDocument,
+  { redact }: Pick<RenderOptions, 'redact'> = {},
+): string {
+  const document = redact === 'ids' ? redactIds(whole) : whole;
+  const parts = [
+    `# entra-mcp-setup ${plainText(document.command)}: ${document.ok ? 'OK' : 'problems'}`,
+    headPart(document),
+    ...(document.errors ?? []).map(errorPart),
+    ...(isFleet(document) ? fleetParts(document.results) : reportParts(document)),
+  ];
+  return fitted(parts);
+}
+
+function reportParts(report: Report): readonly string[] {
+  const { checks = [], diagnosis = [], hops, applied, plan } = report;
+  return [
+    ...diagnosis.map(diagnosisPart),
+    ...(hops ? [hopsPart(hops)] : []),
+    ...(applied ? [appliedPart(applied, report)] : []),
+    ...(plan ? [planPart(plan)] : []),
+    ...(checks.length > 0 ? [checkTable(report)] : []),
+    ...problemsOf(report).map(problemPart),
+  ];
+}
+
+function checkTable({ checks = [] }: Report): string {
+  const rows = checks.map(({ id, status, title, message }) => {
+    const words = status === 'pass' ? title : message;
+    return `| ${STATUS_WORDS[status]} | ${cellCode(id)} | ${plainText(words)} |`;
+  });
+  return ['| Status | Check | Finding |', '|---|---|---|', ...rows].join('\n');
+}
+
+function fleetParts(results: readonly Report[]): readonly string[] {
+  const bad = results.filter(({ ok }) => !ok);
+  return [
+    fleetTable(results),
+    ...bad.flatMap((report) => [
+      `## ${code(labelOf(report))}`,
+      ...(report.errors ?? []).map((error) => errorPart(error).replace(/^## /, '### ')),
+      ...problemsOf(report).map(problemPart),
+    ]),
+  ];
+}
+
+function fitted(parts: readonly string[]): string {
+  let used = 0;
+  const kept = parts.filter((part) => {
+    used += Buffer.byteLength(part) + 2;
+    return used <= BYTES;
+  });
+  const note =
+    kept.length < parts.length ? ['_Cut here: the summary would be larger than GitHub accepts._'] : [];
+  return `${[...kept, ...note].join('\n\n')}\n`;
+}

@@ -1,0 +1,165 @@
+import type {
+  Diagnosis,
+  Report,
+  ReportedError,
+  ReportedHop,
+  ResultDocument,
+  Status,
+  Verdict,
+} from '../core/report.ts';
+import { codeWords } from './diagnoses.ts';
+import { diffOf } from './diff.ts';
+import { isFleet, labelOf, reportsOf, sectionsOf, titleOf } from './documents.ts';
+import { type Markup, markup } from './markup.ts';
+import { showPlain } from './words.ts';
+
+type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
+
+/** One test case. The body of a passed case goes to `system-out`. */
+interface Case {
+  readonly name: string;
+  readonly outcome: Outcome;
+  readonly message: string;
+  readonly type: string;
+  readonly body: readonly string[];
+}
+
+interface Suite {
+  readonly name: string;
+  readonly report: Report;
+  readonly cases: readonly Case[];
+}
+
+const OUTCOMES: Readonly<Record<Status, Outcome>> = {
+  pass: 'passed',
+  warn: 'passed',
+  fail: 'failure',
+  unknown: 'error',
+  skip: 'skipped',
+  manual: 'skipped',
+};
+
+/**
+ * JUnit XML: a suite per section, for several configurations one per configuration and section. Written by our own
+ * template because the builder libraries cannot give a skipped case its reason.
+ */
+export function renderJunit(document: ResultDocument): string {
+  const named = isFleet(document);
+  const own = named ? suitesOf({ ...document, checks: [] }, '') : [];
+  const suites = [
+    ...own,
+    ...reportsOf(document).flatMap((report) => suitesOf(report, named ? `${labelOf(report)} ` : '')),
+  ];
+  const totals = countsOf(suites.flatMap(({ cases }) => cases));
+  const seconds = document.durationMs / 1000;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${
+    markup`<testsuites name="${`entra-mcp-setup ${document.command}`}"${totals} time="${seconds}">
+${suites.map(suiteElement)}</testsuites>
+`.markup
+  }`;
+}
+
+function suitesOf(report: Report, prefix: string): readonly Suite[] {
+  const { checks = [], hops = [], diagnosis = [], errors = [] } = report;
+  const suites: readonly Suite[] = [
+    ...sectionsOf(checks).map(({ name, verdicts }) => ({ name, report, cases: verdicts.map(verdictCase) })),
+    { name: 'chain', report, cases: hops.map(hopCase) },
+    { name: 'diagnosis', report, cases: diagnosis.map(diagnosisCase) },
+    { name: 'drift', report, cases: driftCases(report) },
+    { name: 'run', report, cases: errors.map(errorCase) },
+  ];
+  return suites
+    .filter(({ cases }) => cases.length > 0)
+    .map((suite) => ({ ...suite, name: `${prefix}${suite.name}` }));
+}
+
+function verdictCase(verdict: Verdict): Case {
+  const { id, status, severity, message, expected, actual, why, fix } = verdict;
+  const judged = status === 'fail' || status === 'warn';
+  return {
+    name: id,
+    outcome: OUTCOMES[status],
+    message,
+    type: severity,
+    body:
+      status === 'pass' || status === 'skip'
+        ? []
+        : [
+            message,
+            ...(judged ? [`Expected: ${showPlain(expected)}`, `Is: ${showPlain(actual)}`] : []),
+            `Why: ${why}`,
+            ...(fix ? [`Fix: ${fix.summary}`] : []),
+            ...(fix?.command ? [`Command: ${fix.command}`] : []),
+          ],
+  };
+}
+
+function hopCase({ id, status, message }: ReportedHop): Case {
+  return { name: id, outcome: OUTCOMES[status], message, type: 'hop', body: [message] };
+}
+
+function diagnosisCase(diagnosis: Diagnosis): Case {
+  const { meaning, causes, correlationId } = diagnosis;
+  const lines = causes.map(({ verdict, summary, because }) => `${verdict}: ${summary} (${because})`);
+  const ids = correlationId === null ? [] : [`Correlation id: ${correlationId}`];
+  return {
+    name: codeWords(diagnosis),
+    outcome: 'failure',
+    message: meaning,
+    type: 'diagnosis',
+    body: [...ids, ...lines],
+  };
+}
+
+/** Changes that a plan found are drift from the blueprint; what an apply carried out is not. */
+function driftCases({ plan, applied, command }: Report): readonly Case[] {
+  if (command !== 'plan' || applied || !plan) return [];
+  return plan.changes.map((change) => ({
+    name: `${change.app}: ${change.summary}`,
+    outcome: 'failure',
+    message: `${change.summary}, so that: ${titleOf(change.because)}`,
+    type: 'drift',
+    body: diffOf(change).map(
+      ({ sign, path, before, after }) => `${sign} ${path} ${before ?? ''} -> ${after ?? ''}`,
+    ),
+  }));
+}
+
+function errorCase({ code, title, detail, nextSteps, correlationId }: ReportedError): Case {
+  const ids = correlationId === null ? [] : [`Correlation id: ${correlationId}`];
+  return {
+    name: code,
+    outcome: 'error',
+    message: title,
+    type: code,
+    body: [...(detail ? [detail] : []), ...ids, ...nextSteps],
+  };
+}
+
+function countsOf(cases: readonly Case[]): Markup {
+  const count = (outcome: Outcome): number => cases.filter((one) => one.outcome === outcome).length;
+  return markup` tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
+}
+
+function suiteElement({ name, report, cases }: Suite): Markup {
+  const { tenantId } = report.target ?? {};
+  const properties = tenantId
+    ? markup`    <properties><property name="tenantId" value="${tenantId}"/></properties>\n`
+    : null;
+  return markup`  <testsuite name="${name}"${countsOf(cases)} timestamp="${report.startedAt.slice(0, 19)}">
+${properties}${cases.map((one) => caseElement(name, one))}  </testsuite>
+`;
+}
+
+function caseElement(suite: string, one: Case): Markup {
+  const content = contentOf(one);
+  return markup`    <testcase classname="${suite}" name="${one.name}"${content ? markup`>${content}</testcase>` : markup`/>`}\n`;
+}
+
+function contentOf({ outcome, message, type, body }: Case): Markup | null {
+  const lines = body.map((line) => markup`${line}\n`);
+  if (outcome === 'failure') return markup`<failure message="${message}" type="${type}">${lines}</failure>`;
+  if (outcome === 'error') return markup`<error message="${message}" type="${type}">${lines}</error>`;
+  if (outcome === 'skipped') return markup`<skipped message="${message}"/>`;
+  return body.length === 0 ? null : markup`<system-out>${lines}</system-out>`;
+}

@@ -1,0 +1,96 @@
+import type { AppReference, Report, ResultDocument } from '../core/report.ts';
+import { exitReason, isFleet, labelOf, problemsOf } from './documents.ts';
+import { checkParts, problemPart } from './markdown/checks.ts';
+import { cellCode, code, plainText } from './markdown/escape.ts';
+import { appliedPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
+import type { RenderOptions } from './options.ts';
+import { counted, countPhrases } from './words.ts';
+
+/** A document for a ticket: ids for support, counts, problems with their fixes; what passed is folded. */
+export function renderMarkdown(
+  document: ResultDocument,
+  { redact }: Pick<RenderOptions, 'redact'> = {},
+): string {
+  const parts = [
+    `# entra-mcp-setup ${plainText(document.command)}: ${document.ok ? 'OK' : 'problems'}`,
+    headPart(document),
+    ...(redact === 'ids' ? ['_Ids, domains and sign-in names are masked._'] : []),
+    ...(document.errors ?? []).map(errorPart),
+    ...(isFleet(document) ? fleetParts(document.results) : reportParts(document)),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** Counts, exit code and whose registrations these are. */
+export function headPart(document: ResultDocument): string {
+  const { summary, exitCode, tool, startedAt, target, config, identity } = document;
+  return [
+    ...(summary ? [`**${countPhrases(summary).join(' · ')}**`, ''] : []),
+    `- Exit code: ${exitCode} (${exitReason(document)})`,
+    ...(target?.tenantId
+      ? [
+          `- Tenant: ${target.tenantName === null ? '' : `${code(target.tenantName)} `}${code(target.tenantId)}`,
+        ]
+      : []),
+    ...(target?.serverApi ? [`- Server: ${appWords(target.serverApi)}`] : []),
+    ...(target?.clientApp ? [`- Client: ${appWords(target.clientApp)}`] : []),
+    ...(config === undefined ? [] : [`- Configuration: ${code(config)}`]),
+    ...(identity ? [`- As: ${code(identity.principal)} (${plainText(identity.method)})`] : []),
+    `- When: ${code(startedAt)}, by entra-mcp-setup ${plainText(tool.version)}`,
+  ].join('\n');
+}
+
+function appWords({ displayName, appId }: AppReference): string {
+  return `${code(displayName)} ${code(appId)}`;
+}
+
+/** Diagnosis first: its ids are what support asks for. */
+function reportParts(report: Report): readonly string[] {
+  const { diagnosis = [], hops, plan, applied } = report;
+  return [
+    ...diagnosis.map(diagnosisPart),
+    ...(hops ? [hopsPart(hops)] : []),
+    ...(applied ? [appliedPart(applied, report)] : []),
+    ...(plan ? [planPart(plan)] : []),
+    ...(report.checks ? ['## Checks', ...checkParts(report)] : []),
+  ];
+}
+
+function fleetParts(results: readonly Report[]): readonly string[] {
+  const bad = results.filter((report) => !report.ok);
+  return [
+    fleetTable(results),
+    ...bad.map((report) =>
+      [
+        `## ${code(labelOf(report))}`,
+        ...(report.errors ?? []).map((error) => errorPart(error).replace(/^## /, '### ')),
+        ...problemsOf(report).map(problemPart),
+      ].join('\n\n'),
+    ),
+  ];
+}
+
+const ROWS = 1_000;
+
+/** A row per configuration, those with problems first. */
+export function fleetTable(results: readonly Report[]): string {
+  const rows = results
+    .toSorted((a, b) => Number(a.ok) - Number(b.ok))
+    .slice(0, ROWS)
+    .map(fleetRow);
+  const bad = results.filter(({ ok }) => !ok).length;
+  return [
+    `${counted(results.length, 'configuration')}, ${bad} with problems.${results.length > ROWS ? ` The first ${ROWS}:` : ''}`,
+    '',
+    '| Configuration | Exit | Result |',
+    '|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+function fleetRow(report: Report): string {
+  const words = report.summary
+    ? countPhrases(report.summary).join(', ')
+    : (report.errors?.[0]?.title ?? 'not judged');
+  return `| ${cellCode(labelOf(report))} | ${report.exitCode} | ${plainText(words)} |`;
+}

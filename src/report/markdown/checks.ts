@@ -1,0 +1,59 @@
+import type { Fix, Report, Verdict } from '../../core/report.ts';
+import { problemsOf } from '../documents.ts';
+import { counted, STATUS_WORDS, showPlain } from '../words.ts';
+import { code, link, plainText } from './escape.ts';
+
+/** Problems worst first, each with what was expected, why it matters and the fix; then advice; passes folded. */
+export function checkParts(report: Report): readonly string[] {
+  const { checks = [] } = report;
+  const manual = checks.filter(({ status }) => status === 'manual');
+  const quiet = checks.filter(({ status }) => status === 'pass' || status === 'skip');
+  return [
+    ...problemsOf(report).map(problemPart),
+    ...(manual.length === 0 ? [] : [['**To confirm by hand**', '', ...manual.map(manualItem)].join('\n')]),
+    ...(quiet.length === 0
+      ? []
+      : [folded(`${counted(quiet.length, 'check')} passed or skipped`, quiet.map(quietItem))]),
+  ];
+}
+
+export function problemPart(verdict: Verdict): string {
+  const { id, status, message, why, expected, actual, fix, aadsts } = verdict;
+  const compared =
+    status === 'unknown'
+      ? []
+      : [`- Expected: ${code(showPlain(expected))}`, `- Is: ${code(showPlain(actual))}`];
+  return [
+    `### ${STATUS_WORDS[status]} ${code(id)}`,
+    '',
+    plainText(message),
+    '',
+    ...compared,
+    `- Why: ${plainText(why)}`,
+    ...(aadsts.length === 0
+      ? []
+      : [`- Can cause: ${aadsts.map((number) => code(`AADSTS${number}`)).join(', ')}`]),
+    ...(fix ? fixItems(fix) : []),
+  ].join('\n');
+}
+
+function fixItems({ by, summary, command, portalUrl }: Fix): readonly string[] {
+  const page = link('Open the page', portalUrl);
+  return [
+    `- Fix${by === 'admin' ? ' (an administrator)' : ''}: ${plainText(summary)}${page === '' ? '' : `. ${page}`}`,
+    ...(command === null ? [] : [`- Command: ${code(command)}`]),
+  ];
+}
+
+function manualItem({ id, title, fix }: Verdict): string {
+  return `- ${code(id)} ${plainText(fix?.summary ?? title)}`;
+}
+
+function quietItem({ id, status, title, message }: Verdict): string {
+  return `- ${STATUS_WORDS[status]} ${code(id)} ${plainText(status === 'skip' ? message : title)}`;
+}
+
+/** A section that is closed until somebody opens it. */
+export function folded(summary: string, lines: readonly string[]): string {
+  return ['<details>', `<summary>${plainText(summary)}</summary>`, '', ...lines, '', '</details>'].join('\n');
+}

@@ -1,0 +1,36 @@
+import { clip, oneLine } from '../clean.ts';
+
+const LONGEST = 2_000;
+
+/**
+ * Text that Markdown shows as it is: no emphasis, link, picture, HTML, table cell or formula comes of it, and nobody
+ * is mentioned (a zero-width space stands after an `@` that starts a word).
+ */
+export function plainText(text: string): string {
+  return clip(oneLine(text), LONGEST)
+    .replace(/[\\`*_[\]<>|~$!#]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replace(/(^|[^\p{L}\p{N}])@(?=\p{L}|\p{N})/gu, '$1@&#8203;')
+    .replace(/:(?=\/\/)/g, '&#58;');
+}
+
+/** A value as a code span, which shows every character literally. Its fence is longer than any run inside. */
+export function code(text: string): string {
+  const content = clip(oneLine(text), LONGEST);
+  if (content === '') return '(empty)';
+  const longest = Math.max(0, ...(content.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const gap = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
+  return `${fence}${gap}${content}${gap}${fence}`;
+}
+
+/** A code span in a table cell, where a bar would end the cell even inside the span. */
+export function cellCode(text: string): string {
+  return code(text).replaceAll('|', '\\|');
+}
+
+/** A link, or nothing where the address is not one of the web. */
+export function link(words: string, url: string | null): string {
+  if (url === null || !/^https:\/\/[^\s<>()"\\]+$/.test(url)) return '';
+  return `[${plainText(words)}](<${url}>)`;
+}

@@ -1,0 +1,120 @@
+import type {
+  Applied,
+  DiagnosedCause,
+  Diagnosis,
+  Report,
+  ReportedError,
+  ReportedHop,
+  ReportedPlan,
+} from '../../core/report.ts';
+import { codeWords, rankedCauses, VERDICT_WORDS } from '../diagnoses.ts';
+import { diffOf, signOf, totalsOf } from '../diff.ts';
+import { titleOf } from '../documents.ts';
+import { HOP_WORDS, lifeWords, STATUS_WORDS, showAny } from '../words.ts';
+import { cellCode, code, link, plainText } from './escape.ts';
+
+/** The plan as a list: each change with its values and its reason. */
+export function planPart(plan: ReportedPlan): string {
+  const people = plan.leftToPeople.map(
+    ({ by, summary, command, check }) =>
+      `- ${by === 'admin' ? 'An administrator' : 'You'}: ${plainText(summary)} (${code(check)})${command === null ? '' : `: ${code(command)}`}`,
+  );
+  return [
+    '## Plan',
+    '',
+    plan.changes.length === 0
+      ? 'Nothing to change: both registrations are as described.'
+      : `${totalsOf(plan)}.`,
+    '',
+    ...plan.changes.flatMap(changeItems),
+    ...(people.length === 0 ? [] : ['', '**Left to people**', '', ...people]),
+  ].join('\n');
+}
+
+function changeItems(change: ReportedPlan['changes'][number]): readonly string[] {
+  return [
+    `- ${code(signOf(change))} **${plainText(change.summary)}**, so that: ${plainText(titleOf(change.because))}`,
+    ...diffOf(change).map(({ path, before, after }) => {
+      const values = [before, after].filter((value) => value !== null).map(code);
+      return `  - ${path === '' ? '' : `${code(path)}: `}${before !== null && after === null ? 'remove ' : ''}${values.join(' → ')}`;
+    }),
+  ];
+}
+
+export function appliedPart({ done, stoppedAt, credentials, files }: Applied, { startedAt }: Report): string {
+  return [
+    '## Done',
+    '',
+    ...(done.length === 0
+      ? ['Nothing was changed in the tenant.']
+      : done.map((step) => `- ${plainText(step)}`)),
+    ...(stoppedAt === null ? [] : ['', `**Stopped at:** ${plainText(stoppedAt)}`]),
+    ...(credentials.length === 0 ? [] : ['', '**Credentials**', '']),
+    ...credentials.map(
+      ({ displayName, keyId, endDateTime, writtenTo }) =>
+        `- ${code(displayName)} (key id ${code(keyId)}), ${plainText(lifeWords(endDateTime, startedAt))}, ${writtenTo === null ? 'not written anywhere' : `in ${code(writtenTo)}`}`,
+    ),
+    ...(files.length === 0 ? [] : ['', `**Files:** ${files.map(code).join(', ')}`]),
+  ].join('\n');
+}
+
+/** What support asks for stands first. */
+export function diagnosisPart(diagnosis: Diagnosis): string {
+  const { correlationId, traceId, timestamp, hop, meaning, hints = [] } = diagnosis;
+  return [
+    `## ${plainText(codeWords(diagnosis))}`,
+    '',
+    ...(correlationId === null ? [] : [`- Correlation id: ${code(correlationId)}`]),
+    ...(traceId ? [`- Trace id: ${code(traceId)}`] : []),
+    ...(timestamp ? [`- Time: ${code(timestamp)}`] : []),
+    `- Hop: ${HOP_WORDS[hop]}`,
+    `- Meaning: ${plainText(meaning)}`,
+    ...hints.map((hint) => `- Note: ${plainText(hint)}`),
+    '',
+    ...rankedCauses(diagnosis).flatMap(causeItems),
+  ].join('\n');
+}
+
+function causeItems(
+  { verdict, summary, because, fix, check }: DiagnosedCause,
+  index: number,
+): readonly string[] {
+  const page = link('Open the page', fix.portalUrl);
+  return [
+    `${index + 1}. **${VERDICT_WORDS[verdict]}** ${plainText(summary)}`,
+    `   - Because: ${plainText(because)}${check === null ? '' : ` (${code(check)})`}`,
+    ...(verdict === 'refuted'
+      ? []
+      : [`   - Fix: ${plainText(fix.summary)}${page === '' ? '' : `. ${page}`}`]),
+    ...(verdict === 'refuted' || fix.command === null ? [] : [`   - Command: ${code(fix.command)}`]),
+  ];
+}
+
+export function hopsPart(hops: readonly ReportedHop[]): string {
+  const rows = hops.map(({ id, status, message, claims }) => {
+    const shown = Object.entries(claims).map(([name, value]) => cellCode(`${name}: ${showAny(value)}`));
+    return `| ${STATUS_WORDS[status]} | ${HOP_WORDS[id]} | ${plainText(message)} | ${shown.join('<br>')} |`;
+  });
+  return ['## The chain', '', '| Status | Hop | What happened | Claims |', '|---|---|---|---|', ...rows].join(
+    '\n',
+  );
+}
+
+export function errorPart({
+  title,
+  detail,
+  code: name,
+  aadsts,
+  correlationId,
+  nextSteps,
+}: ReportedError): string {
+  return [
+    `## Error: ${plainText(title)}`,
+    '',
+    ...(correlationId === null ? [] : [`- Correlation id: ${code(correlationId)}`]),
+    ...(aadsts === null ? [] : [`- Code: ${code(`AADSTS${aadsts.replace(/^AADSTS/i, '')}`)}`]),
+    `- Kind: ${code(name)}`,
+    ...(detail === null ? [] : [`- Why: ${plainText(detail)}`]),
+    ...nextSteps.map((step) => `- Do: ${plainText(step)}`),
+  ].join('\n');
+}

@@ -1,0 +1,95 @@
+import {
+  type FleetReport,
+  type Report,
+  type ResultDocument,
+  STATUSES,
+  type Summary,
+} from '../core/report.ts';
+import { SetupError } from '../errors.ts';
+import { isFleet, reportsOf } from './documents.ts';
+
+/**
+ * Several exit codes as one. What a person must act on outranks what only needs another run: our bug, an
+ * interruption, a change half done, rights, sign-in and configuration first, since they leave something unjudged for
+ * a known reason; then findings; then "unavailable" and "inconclusive", which are no verdicts at all.
+ */
+const RANKING: readonly number[] = [70, 143, 130, 6, 5, 4, 2, 1, 7, 3, 0];
+
+/** The exit code that stands for all of them. */
+export function worstExitCode(exitCodes: readonly number[]): number {
+  return exitCodes.toSorted((a, b) => rankOf(a) - rankOf(b))[0] ?? 0;
+}
+
+/** A code that is not in the table comes from a newer tool, and is taken for the worst. */
+function rankOf(exitCode: number): number {
+  return RANKING.indexOf(exitCode);
+}
+
+/**
+ * Merges saved results, such as those of `--shard 1/4` to `4/4`, into one document with the totals at its top. Of
+ * several reports about the same configuration the newest counts. The result does not depend on the order of files.
+ */
+export function mergeResults(documents: readonly ResultDocument[]): FleetReport {
+  const byAge = documents.toSorted(byTime);
+  const [oldest, newest] = [byAge[0], byAge.at(-1)];
+  if (oldest === undefined || newest === undefined)
+    throw new SetupError('USAGE', 'There is no result to merge.');
+  const results = newestOf(documents.flatMap(reportsOf));
+  const errors = documents.filter(isFleet).flatMap((document) => document.errors ?? []);
+  const exitCode = worstExitCode([...results.map((report) => report.exitCode), ...orphanCodes(documents)]);
+  return {
+    schemaVersion: '1.0',
+    command: commandOf(documents),
+    tool: newest.tool,
+    ok: exitCode === 0,
+    exitCode,
+    startedAt: oldest.startedAt,
+    durationMs: documents.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    summary: sumOf(results.flatMap(({ summary }) => summary ?? [])),
+    ...(errors.length > 0 && { errors }),
+    results,
+  };
+}
+
+/** Exit codes of fleets that failed for a reason none of their reports holds. */
+function orphanCodes(documents: readonly ResultDocument[]): readonly number[] {
+  return documents
+    .filter(isFleet)
+    .flatMap(({ exitCode, errors = [] }) => (errors.length > 0 ? [exitCode] : []));
+}
+
+function commandOf(documents: readonly ResultDocument[]): string {
+  const commands = [...new Set(documents.map(({ command }) => command))];
+  return commands.length === 1 ? (commands[0] ?? 'report') : 'report';
+}
+
+/** The newest report of each key; where times are equal the texts decide, so that the order of files never does. */
+function newestOf(reports: readonly Report[]): readonly Report[] {
+  const oldestFirst = reports.toSorted(
+    (a, b) => byTime(a, b) || compare(JSON.stringify(a), JSON.stringify(b)),
+  );
+  const byKey = new Map(oldestFirst.map((report) => [keyOf(report), report]));
+  return [...byKey].toSorted(([a], [b]) => compare(a, b)).map(([, report]) => report);
+}
+
+function byTime(a: Pick<Report, 'startedAt'>, b: Pick<Report, 'startedAt'>): number {
+  return Date.parse(a.startedAt) - Date.parse(b.startedAt);
+}
+
+/** A report without a configuration is told by what it looked at. */
+function keyOf({ config, target, command, startedAt }: Report): string {
+  if (config !== undefined) return `${config}|${command}`;
+  const apps = [target?.tenantId, target?.serverApi?.appId, target?.clientApp?.appId].join('|');
+  return `~|${command}|${target ? apps : startedAt}`;
+}
+
+function sumOf(summaries: readonly Summary[]): Summary {
+  const total: Record<keyof Summary, number> = { pass: 0, fail: 0, warn: 0, manual: 0, skip: 0, unknown: 0 };
+  for (const summary of summaries) for (const status of STATUSES) total[status] += summary[status];
+  return total;
+}
+
+/** By code units: the order of no particular language, the same on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,26 @@
+/** A stretch of a configuration file. Lines and columns count from 1. */
+export interface Region {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Where a blueprint value such as `serverApi.identifierUri` stands in its file; null when nobody wrote it there. */
+export type Locate = (configFile: string | undefined, configPath: string | null) => Region | null;
+
+/** What the terminal can show. Zero columns mean that nobody knows. */
+export interface TextOptions {
+  readonly columns: number;
+  readonly color: boolean;
+  readonly unicode: boolean;
+  readonly accessible: boolean;
+  readonly verbose: boolean;
+}
+
+/** Everything a format may want to know beside the document. */
+export interface RenderOptions extends Partial<TextOptions> {
+  readonly locate?: Locate;
+  /** Masks tenant, app, object and key ids, domains and sign-in names. */
+  readonly redact?: 'ids';
+}

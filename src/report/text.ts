@@ -1,0 +1,69 @@
+import type { Report, ReportedPlan, ResultDocument } from '../core/report.ts';
+import { exitReason, isFleet, reportsOf } from './documents.ts';
+import type { Locate, TextOptions } from './options.ts';
+import { appliedLines } from './text/applied.ts';
+import { checkLines } from './text/checks.ts';
+import { diagnosisLines } from './text/diagnosis.ts';
+import { errorBlocks } from './text/errors.ts';
+import { fleetLines } from './text/fleet.ts';
+import { hopLines } from './text/hops.ts';
+import { type Ink, inkFor } from './text/ink.ts';
+import { finish, flow, stack, wrap } from './text/layout.ts';
+import { peopleLines, planLines } from './text/plan.ts';
+import { targetLines } from './text/target.ts';
+import { counted, countPhrases } from './words.ts';
+
+/** The whole document for people on a terminal: problems expanded, passes folded, what matters most at the bottom. */
+export function renderText(
+  document: ResultDocument,
+  options: TextOptions & { readonly locate?: Locate },
+): string {
+  const ink = inkFor(options);
+  const body = isFleet(document) ? [fleetLines(ink, document)] : reportBlocks(ink, document, options.locate);
+  return finish(stack([...body, ...errorBlocks(ink, document), closingLines(ink, document)]));
+}
+
+/** Only the plan, as it is shown before it is confirmed. */
+export function renderPlanText(plan: ReportedPlan, target: Report['target'], options: TextOptions): string {
+  return finish(planLines(inkFor(options), plan, target));
+}
+
+/** Only the errors, for the error stream. */
+export function renderErrorsText(report: Pick<Report, 'errors'>, options: TextOptions): string {
+  return finish(stack((report.errors ?? []).length === 0 ? [] : errorBlocks(inkFor(options), report)));
+}
+
+function reportBlocks(ink: Ink, report: Report, locate: Locate | undefined): readonly (readonly string[])[] {
+  const { plan, applied, hops, diagnosis = [] } = report;
+  return [
+    targetLines(ink, report),
+    plan && !applied ? planLines(ink, plan, report.target) : [],
+    applied ? appliedLines(ink, applied, report) : [],
+    plan && applied ? peopleLines(ink, plan) : [],
+    hops ? hopLines(ink, hops) : [],
+    checkLines(ink, report, locate),
+    ...diagnosis.map((one) => diagnosisLines(ink, one)),
+  ];
+}
+
+/** One count line and the exit code with its reason. */
+function closingLines(ink: Ink, document: ResultDocument): readonly string[] {
+  if (document.summary === undefined) return exitLines(ink, document);
+  const [first = '', ...others] = countPhrases(document.summary);
+  const scope = isFleet(document) ? `${counted(reportsOf(document).length, 'configuration')}: ` : '';
+  const phrases = [`${scope}${first}`, ...others];
+  const counts = ink.accessible
+    ? wrap(ink, `${phrases.join(', ')}.`)
+    : flow(ink, phrases, ` ${ink.glyphs.dot} `);
+  return [...counts.map((line) => ink.paint('strong', line)), ...exitLines(ink, document)];
+}
+
+function exitLines(ink: Ink, document: ResultDocument): readonly string[] {
+  const tone = document.exitCode === 0 ? 'good' : 'bad';
+  const hint =
+    ink.verbose || document.summary === undefined ? '' : 'Details: -v. As a page: --report html=FILE.';
+  return [
+    ...wrap(ink, `${ink.paint(tone, `exit ${document.exitCode}`)}: ${exitReason(document)}`),
+    ...(hint === '' ? [] : wrap(ink, ink.paint('quiet', hint))),
+  ];
+}

@@ -1,0 +1,41 @@
+import type { Report, ReportedError } from '../../core/report.ts';
+import type { Ink } from './ink.ts';
+import { type Field, fields, shown, wrap } from './layout.ts';
+
+/** The error block, always in the same order: title, why, what to do, what support needs. */
+function errorLines(ink: Ink, error: ReportedError, indent: number): readonly string[] {
+  return [
+    ...wrap(ink, `${ink.paint('bad', 'error:')} ${shown(error.title)}`, indent),
+    ...fields(ink, errorFields(error), indent + 2),
+  ];
+}
+
+function errorFields(error: ReportedError): readonly Field[] {
+  const steps = error.nextSteps.length > 0 ? error.nextSteps : retrySteps(error);
+  return [
+    ...(error.detail === null ? [] : [{ label: 'Why', value: shown(error.detail) }]),
+    ...steps.map((step) => ({ label: 'Do', value: shown(step) })),
+    { label: 'For support', value: supportWords(error) },
+  ];
+}
+
+function retrySteps({ retryable }: ReportedError): readonly string[] {
+  return retryable ? ['Run the same command again; that is safe.'] : [];
+}
+
+function supportWords({ aadsts, correlationId, code }: ReportedError): string {
+  const parts = [
+    aadsts === null ? null : `AADSTS${aadsts.replace(/^AADSTS/i, '')}`,
+    correlationId === null ? null : `correlation ${correlationId}`,
+    code,
+  ];
+  return shown(parts.filter((part) => part !== null).join(', '));
+}
+
+export function errorBlocks(
+  ink: Ink,
+  { errors = [] }: Pick<Report, 'errors'>,
+  indent = 0,
+): readonly (readonly string[])[] {
+  return errors.map((error) => errorLines(ink, error, indent));
+}

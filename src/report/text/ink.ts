@@ -1,0 +1,51 @@
+import type { TextOptions } from '../options.ts';
+
+export type Tone = 'good' | 'bad' | 'caution' | 'quiet' | 'strong';
+
+/** What the renderers draw with: colours, glyphs and the width, settled once. */
+export interface Ink {
+  readonly columns: number;
+  readonly accessible: boolean;
+  readonly verbose: boolean;
+  readonly glyphs: Glyphs;
+  paint(tone: Tone, text: string): string;
+}
+
+interface Glyphs {
+  readonly dot: string;
+  readonly ellipsis: string;
+  readonly arrow: string;
+  readonly done: string;
+  readonly stopped: string;
+}
+
+const UNICODE: Glyphs = { dot: '·', ellipsis: '…', arrow: '→', done: '✓', stopped: '✗' };
+const ASCII: Glyphs = { dot: '-', ellipsis: '...', arrow: '->', done: '*', stopped: 'x' };
+
+// The sixteen colours that a terminal's theme decides, so that contrast stays the reader's choice.
+const SGR: Readonly<Record<Tone, readonly [open: number, close: number]>> = {
+  good: [32, 39],
+  bad: [31, 39],
+  caution: [33, 39],
+  quiet: [90, 39],
+  strong: [1, 22],
+};
+
+const WIDEST = 200;
+const NARROWEST = 40;
+const USUAL = 80;
+
+export function inkFor({ columns, color, unicode, accessible, verbose }: TextOptions): Ink {
+  return {
+    columns: columns === 0 ? USUAL : Math.min(WIDEST, Math.max(NARROWEST, columns)),
+    accessible,
+    verbose,
+    glyphs: unicode && !accessible ? UNICODE : ASCII,
+    paint: color ? coloured : (_tone, text) => text,
+  };
+}
+
+function coloured(tone: Tone, text: string): string {
+  const [open, close] = SGR[tone];
+  return text === '' ? '' : `\u001b[${open}m${text}\u001b[${close}m`;
+}

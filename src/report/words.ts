@@ -1,0 +1,115 @@
+import type { Plain } from '../core/check.ts';
+import { daysLeft } from '../core/expiry.ts';
+import { HOPS, type Hop, type Status, type Summary, type Verdict } from '../core/report.ts';
+import { oneLine } from './clean.ts';
+
+export const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  pass: 'PASS',
+  fail: 'FAIL',
+  warn: 'WARN',
+  manual: 'MANUAL',
+  skip: 'SKIP',
+  unknown: 'UNKNOWN',
+};
+
+/** From harmless to worst: the order in which people read, so that the worst is last on the screen. */
+const WEIGHTS: Readonly<Record<Status, number>> = {
+  pass: 0,
+  skip: 1,
+  manual: 2,
+  warn: 3,
+  unknown: 4,
+  fail: 5,
+};
+
+export function weightOf(status: Status): number {
+  return WEIGHTS[status];
+}
+
+/** The worst of several; `skip` where there is none. */
+export function worstOf(statuses: readonly Status[]): Status {
+  return statuses.reduce(
+    (worst, status) => (WEIGHTS[status] > WEIGHTS[worst] ? status : worst),
+    statuses[0] ?? 'skip',
+  );
+}
+
+export function isProblem({ status }: Pick<Verdict, 'status'>): boolean {
+  return status === 'fail' || status === 'warn' || status === 'unknown';
+}
+
+const COUNTED: readonly (readonly [Status, (count: number) => string])[] = [
+  ['pass', (count) => `${count} passed`],
+  ['fail', (count) => `${count} failed`],
+  ['warn', (count) => counted(count, 'warning')],
+  ['manual', (count) => `${count} to confirm by hand`],
+  ['skip', (count) => `${count} skipped`],
+  ['unknown', (count) => `${count} unknown`],
+];
+
+/** `19 passed`, `2 failed` and so on, for every status that occurs. */
+export function countPhrases(summary: Summary): readonly string[] {
+  const phrases = COUNTED.flatMap(([status, phrase]) =>
+    summary[status] > 0 ? [phrase(summary[status])] : [],
+  );
+  return phrases.length > 0 ? phrases : ['nothing judged'];
+}
+
+/** `1 check`, `2 checks`. */
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : plural}`;
+}
+
+/** A plain value as people read it. */
+export function showPlain(value: Plain): string {
+  if (value === null) return 'not set';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return value === '' ? '(empty)' : oneLine(value);
+  return value.length === 0 ? 'none' : value.map(showPlain).join(', ');
+}
+
+/** Any value on one line; what is not plain is shown as JSON. */
+export function showAny(value: unknown): string {
+  return isPlain(value) ? showPlain(value) : oneLine(JSON.stringify(value) ?? 'not set');
+}
+
+export function isPlain(value: unknown): value is Plain {
+  if (value === null) return true;
+  if (Array.isArray(value)) return value.every(isPlain);
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+export const HOP_WORDS: Readonly<Record<Hop | 'token', string>> = {
+  'admin-signin': 'administrator sign-in',
+  'client-signin': 'sign-in to MCP Client App',
+  gateway: 'AI gateway to MCP Server API',
+  token: 'access token for MCP Server API',
+  obo: 'on-behalf-of exchange',
+  graph: 'Microsoft Graph',
+  consent: 'consent',
+};
+
+export function isHop(text: string): text is Hop {
+  return HOPS.some((hop) => hop === text);
+}
+
+/** The day of an ISO 8601 moment. */
+export function dayOf(moment: string): string {
+  return oneLine(moment).slice(0, 10);
+}
+
+/** Whole days from one moment to another; null when either is no date. */
+export function daysBetween(from: string, to: string): number | null {
+  const days = daysLeft(to, new Date(from));
+  return Number.isNaN(days) ? null : days;
+}
+
+/** How long a credential has left, said from `now`. */
+export function lifeWords(endDateTime: string | null, now: string): string {
+  if (endDateTime === null) return 'does not expire';
+  const days = daysBetween(now, endDateTime);
+  if (days === null) return `ends ${dayOf(endDateTime)}`;
+  const distance = days < 0 ? `expired ${counted(-days, 'day')} ago` : `${counted(days, 'day')} left`;
+  return `ends ${dayOf(endDateTime)}, ${distance}`;
+}

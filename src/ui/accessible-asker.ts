@@ -1,0 +1,133 @@
+import type { Answered, Asker, Choice, Terminal } from '../ports.ts';
+import type { AskerHost } from './asker.ts';
+import { widthOf, wrapText } from './layout.ts';
+import { type LineReader, lineReader } from './line-reader.ts';
+
+interface Conversation {
+  readonly terminal: Terminal;
+  readonly lines: LineReader;
+}
+
+interface Asked {
+  readonly message: string;
+  readonly help: string;
+  readonly canGoBack: boolean;
+}
+
+/** What a typed line means: an answer with its words, or a sentence about what is wrong with it. */
+type Understood<Value> = { readonly value: Value; readonly said: string } | { readonly problem: string };
+
+/**
+ * Questions as plain lines, for screen readers and terminals that cannot draw: choices are numbered and printed once,
+ * nothing is redrawn, and the choice is repeated back.
+ */
+export function accessibleAsker({ terminal, streams, interrupt }: AskerHost): Asker {
+  let lines: LineReader | null = null;
+  const conversation = (): Conversation => {
+    lines ??= lineReader(streams.input, interrupt);
+    return { terminal, lines };
+  };
+  return {
+    select: (question) => {
+      const initial = question.choices.findIndex(({ value }) => value === question.initial);
+      const keep = initial < 0 ? '' : ` Press Enter for ${initial + 1}, ${question.choices[initial]?.label}.`;
+      say(terminal, `${listed(question)}\nType a number${keys(question)}.${keep}`);
+      return converse(conversation(), question, 'Choose: ', (line) =>
+        pick(question.choices, line || String(initial + 1)),
+      );
+    },
+    checkbox: (question) => {
+      const now = question.choices.flatMap(({ value }, index) =>
+        question.initial.includes(value) ? [index + 1] : [],
+      );
+      const keep =
+        now.length === 0 ? 'Press Enter for none.' : `Press Enter for ${now.join(', ')}. Type 0 for none.`;
+      say(terminal, `${listed(question)}\nType numbers with commas between them${keys(question)}. ${keep}`);
+      return converse(conversation(), question, 'Choose: ', (line) =>
+        pickMany(question.choices, line || now.join(',') || '0'),
+      );
+    },
+    text: (question) => {
+      const keep = question.initial ? ` Press Enter for ${question.initial}` : '';
+      say(terminal, `${question.message}\nType an answer${keys(question)}.${keep}`);
+      return converse(conversation(), question, 'Answer: ', (line) => {
+        const value = line || question.initial || '';
+        const problem = question.check(value);
+        return problem === null ? { value, said: value } : { problem };
+      });
+    },
+  };
+}
+
+async function converse<Value>(
+  { terminal, lines }: Conversation,
+  question: Asked,
+  prompt: string,
+  understand: (line: string) => Understood<Value>,
+): Promise<Answered<Value>> {
+  terminal.err(prompt);
+  const line = (await lines.next()).trim();
+  if (line === '<' && question.canGoBack) {
+    say(terminal, 'Going back.');
+    return { kind: 'back' };
+  }
+  const understood = line === '?' ? { problem: question.help } : understand(line);
+  if ('value' in understood) {
+    say(terminal, `Chosen: ${understood.said}`);
+    return { kind: 'answer', value: understood.value };
+  }
+  say(terminal, understood.problem);
+  return converse({ terminal, lines }, question, prompt, understand);
+}
+
+function say(terminal: Terminal, text: string): void {
+  terminal.err(`${wrapText(text, widthOf(terminal))}\n`);
+}
+
+function keys({ canGoBack }: Asked): string {
+  return canGoBack ? ', question mark for help, or less-than to go back' : ', or question mark for help';
+}
+
+function listed({ message, choices }: Asked & { readonly choices: readonly Choice<unknown>[] }): string {
+  const rows = choices.map(({ label, hint, disabled }, index) =>
+    [
+      `${index + 1}. ${sentence(label)}`,
+      hint && sentence(hint),
+      disabled && `Not available: ${sentence(disabled)}`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  );
+  return [message, ...rows].join('\n');
+}
+
+function pick<Value>(choices: readonly Choice<Value>[], line: string): Understood<Value> {
+  const choice = /^\d+$/.test(line) ? choices[Number(line) - 1] : undefined;
+  if (!choice)
+    return { problem: `There is no choice ${line || '0'}. Type a number from 1 to ${choices.length}.` };
+  if (choice.disabled) return { problem: `Choice ${line} is not available: ${sentence(choice.disabled)}` };
+  return { value: choice.value, said: sentence(choice.label) };
+}
+
+function pickMany<Value>(choices: readonly Choice<Value>[], line: string): Understood<readonly Value[]> {
+  const picked =
+    line === '0'
+      ? []
+      : line
+          .split(/[\s,]+/)
+          .filter(Boolean)
+          .map((part) => pick(choices, part));
+  const wrong = picked.find((one) => 'problem' in one);
+  if (wrong) return wrong;
+  const wanted = new Set(picked.flatMap((one) => ('value' in one ? [one.value] : [])));
+  const chosen = choices.filter(({ value }) => wanted.has(value));
+  return {
+    value: chosen.map(({ value }) => value),
+    said: sentence(chosen.map(({ label }) => label).join(', ') || 'none'),
+  };
+}
+
+function sentence(text: string): string {
+  const start = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.?!:]$/.test(start) ? start : `${start}.`;
+}

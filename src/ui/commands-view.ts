@@ -1,0 +1,64 @@
+import type { Change } from '../core/change.ts';
+import { CLOUDS, type Cloud } from '../core/cloud.ts';
+import type { Tenant } from '../core/tenant.ts';
+import { requestsFor, type ShownRequest } from './shown-requests.ts';
+
+/** What the commands are rendered from. */
+export interface CommandsRequest {
+  readonly changes: readonly Change[];
+  readonly tenant: Tenant;
+  readonly cloud: Cloud;
+  /** Tenant id or domain to sign in to. */
+  readonly tenantName: string;
+}
+
+/**
+ * The plan as commands for a POSIX shell, once for the Azure CLI and once for curl: for those who must file a change
+ * request. Holds no secret; ids that do not exist yet stand in braces.
+ */
+export function renderCommands({ changes, tenant, cloud, tenantName }: CommandsRequest): string {
+  if (changes.length === 0) return '# Nothing has to be changed.\n';
+  const graph = `${CLOUDS[cloud].graph}/v1.0`;
+  const requests = requestsFor(changes, tenant, graph);
+  return [
+    `# ${requests.length} requests to Microsoft Graph, in this order. Replace what stands in braces by the ids that the`,
+    '# replies hold. Lists replace what was there: they contain what the app had when this was written.',
+    '',
+    '# With the Azure CLI',
+    `az login --tenant ${quote(tenantName)} --allow-no-subscriptions`,
+    '',
+    ...requests.map((request, index) => `${comment(request, index)}${azCommand(request, graph)}\n`),
+    '# With curl',
+    `TOKEN=$(az account get-access-token --resource ${quote(CLOUDS[cloud].graph)} --query accessToken --output tsv)`,
+    '',
+    ...requests.map((request, index) => `${comment(request, index)}${curlCommand(request, graph)}\n`),
+  ].join('\n');
+}
+
+function comment({ summary, remark }: ShownRequest, index: number): string {
+  return [`# ${index + 1}. ${summary}`, ...(remark === undefined ? [] : [`#    ${remark}`]), ''].join('\n');
+}
+
+function azCommand({ method, path, headers = {}, body }: ShownRequest, graph: string): string {
+  const given = Object.entries({ 'Content-Type': 'application/json', ...headers });
+  return [
+    `az rest --method ${method} --url ${quote(`${graph}${path}`)}`,
+    `--headers ${given.map(([name, value]) => quote(`${name}=${value}`)).join(' ')}`,
+    `--body ${quote(JSON.stringify(body))}`,
+  ].join(' \\\n  ');
+}
+
+function curlCommand({ method, path, headers = {}, body }: ShownRequest, graph: string): string {
+  const given = Object.entries({ 'Content-Type': 'application/json', ...headers });
+  return [
+    `curl --fail-with-body --request ${method} ${quote(`${graph}${path}`)}`,
+    '--header "Authorization: Bearer $TOKEN"',
+    ...given.map(([name, value]) => `--header ${quote(`${name}: ${value}`)}`),
+    `--data ${quote(JSON.stringify(body))}`,
+  ].join(' \\\n  ');
+}
+
+/** One word for a POSIX shell, whatever is in it. */
+export function quote(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,92 @@
+import type { Terminal } from '../ports.ts';
+import { spellElapsed } from './elapsed.ts';
+import { widthOf, wrapText } from './layout.ts';
+import { createProgress, type ProgressHost } from './progress.ts';
+import { styleFor } from './style.ts';
+
+/** What the token service hands out for a sign-in on another device. */
+export interface DeviceCode {
+  readonly userCode: string;
+  readonly verificationUri: string;
+  /** How long the code is good for, in milliseconds. */
+  readonly validFor: number;
+}
+
+/** The screen for a device code. The code stands alone on a line, so that a double click or a line select copies it. */
+export function renderDeviceCode(code: DeviceCode, terminal: Terminal): string {
+  const { bold, cyan } = styleFor(terminal);
+  const warning =
+    'Only enter a code that you started yourself: whoever sent you one would be signed in as you.';
+  if (terminal.accessible) {
+    return [
+      `Open this page: ${code.verificationUri}`,
+      'Enter this code there:',
+      code.userCode,
+      `Letter by letter: ${[...code.userCode].join(' ')}.`,
+      `The code is valid for ${spellValidity(code)}.`,
+      wrapText(warning, widthOf(terminal)),
+      '',
+    ].join('\n');
+  }
+  return [
+    '',
+    '  Open this page on any device',
+    '',
+    `  ${cyan(code.verificationUri)}`,
+    '',
+    '  and enter this code',
+    '',
+    `  ${bold(code.userCode)}`,
+    '',
+    wrapText(
+      `To read it aloud: ${spelled(code.userCode)}. Valid for ${spellValidity(code)}.`,
+      widthOf(terminal),
+      '  ',
+    ),
+    wrapText(warning, widthOf(terminal), '  '),
+    '',
+    '',
+  ].join('\n');
+}
+
+const ROUND_MS = 10_000;
+
+/** The code has aged a little on its way here; nobody wants to read 14 min 59 s. */
+function spellValidity({ validFor }: DeviceCode): string {
+  return spellElapsed(Math.round(validFor / ROUND_MS) * ROUND_MS);
+}
+
+/** `F7Q2 K9XL`: two groups are easier to say and to type. */
+function spelled(code: string): string {
+  const middle = Math.ceil(code.length / 2);
+  return `${code.slice(0, middle)} ${code.slice(middle)}`;
+}
+
+/**
+ * Runs a sign-in by device code: shows the code when it arrives, then how long we have been waiting, until the
+ * sign-in ends one way or the other.
+ */
+export async function withDeviceCode<Session>(
+  host: ProgressHost,
+  signIn: (onCode: (code: DeviceCode) => void) => Promise<Session>,
+): Promise<Session> {
+  const waits: Promise<unknown>[] = [];
+  const settled = { resolve: () => {}, reject: (_reason: unknown) => {} };
+  const ended = new Promise<void>((resolve, reject) => Object.assign(settled, { resolve, reject }));
+  ended.catch(() => undefined);
+  const onCode = (code: DeviceCode) => {
+    host.terminal.err(renderDeviceCode(code, host.terminal));
+    const title = `Waiting for the sign-in, up to ${spellValidity(code)}`;
+    waits.push(createProgress(host).step(title, () => ended));
+  };
+  try {
+    const session = await signIn(onCode);
+    settled.resolve();
+    await Promise.all(waits);
+    return session;
+  } catch (error) {
+    settled.reject(error);
+    await Promise.allSettled(waits);
+    throw error;
+  }
+}

@@ -1,0 +1,188 @@
+import { checkbox, input, select } from '@inquirer/prompts';
+import type { Answered, Asker, Choice } from '../ports.ts';
+import type { AskerHost } from './asker.ts';
+import { widthOf, wrapHanging, wrapText } from './layout.ts';
+import { type Key, type PromptContext, promptOnce, type Wish } from './prompt-control.ts';
+import { BACK, promptTheme, type Row, rowsFor } from './prompt-theme.ts';
+import { type Style, styleFor } from './style.ts';
+
+interface Question {
+  readonly message: string;
+  readonly help: string;
+  readonly canGoBack: boolean;
+}
+interface ChoiceQuestion<Value> extends Question {
+  readonly choices: readonly Choice<Value>[];
+}
+type SelectQuestion<Value> = ChoiceQuestion<Value> & { readonly initial?: Value };
+type CheckboxQuestion<Value> = ChoiceQuestion<Value> & { readonly initial: readonly Value[] };
+type TextQuestion = Question & { readonly initial?: string; readonly check: (text: string) => string | null };
+
+/** Where questions are drawn, and how. */
+interface Drawing extends AskerHost {
+  readonly style: Style;
+}
+
+/** Questions drawn by @inquirer/prompts, with Esc, `?` and "← Back" added. */
+export function drawnAsker(host: AskerHost): Asker {
+  const drawing: Drawing = { ...host, style: styleFor(host.terminal) };
+  return {
+    select: (question) => askSelect(drawing, question),
+    checkbox: (question) => askCheckbox(drawing, question),
+    text: (question) => askText(drawing, question),
+  };
+}
+
+async function askSelect<Value>(drawing: Drawing, question: SelectQuestion<Value>): Promise<Answered<Value>> {
+  const choices = shownRows(drawing, question);
+  let position = question.choices.findIndex(({ value }) => value === question.initial);
+  const theme = promptTheme(drawing.style, keyHint(drawing, question, 'Enter chooses'), (text) => {
+    position = rowIn(choices, text)?.value ?? position;
+  });
+  const frame = { message: question.message, choices, loop: false, pageSize: pageSize(choices), theme };
+  const picked = await untilAnswered(
+    drawing,
+    question,
+    (key) => wishOfKey(question, key),
+    (context) => select({ ...frame, default: position }, context),
+  );
+  if (picked.kind === 'back' || picked.value === BACK) return { kind: 'back' };
+  const choice = question.choices[picked.value];
+  return choice ? record(drawing, question, choice.value, choice.label) : { kind: 'back' };
+}
+
+/** `?` shows the help below the list, as Inquirer shows a refusal: the ticks stay as they are. */
+async function askCheckbox<Value>(
+  drawing: Drawing,
+  question: CheckboxQuestion<Value>,
+): Promise<Answered<readonly Value[]>> {
+  const choices = shownRows(drawing, question).map((row) => ({
+    ...row,
+    checked: question.choices.some(
+      ({ value }, index) => index === row.value && question.initial.includes(value),
+    ),
+  }));
+  let onBack = false;
+  let helpWanted = false;
+  const theme = promptTheme(
+    drawing.style,
+    keyHint(drawing, question, 'Space ticks, Enter goes on'),
+    (text) => {
+      onBack = rowIn(choices, text)?.value === BACK;
+    },
+  );
+  const wishOf = (key: Key): Wish | null => {
+    if (onBack && (key.name === 'space' || key.name === 'return')) return 'back';
+    const wish = wishOfKey(question, key);
+    if (wish !== 'help') return wish;
+    helpWanted = true;
+    drawing.streams.input.emit('keypress', '\r', { name: 'return' });
+    return null;
+  };
+  const validate = () => {
+    const wanted = helpWanted;
+    helpWanted = false;
+    return wanted ? drawing.style.dim(helpText(drawing, question)) : true;
+  };
+  const frame = {
+    message: question.message,
+    choices,
+    loop: false,
+    pageSize: pageSize(choices),
+    theme,
+    validate,
+  };
+  const picked = await untilAnswered(drawing, question, wishOf, (context) =>
+    checkbox({ ...frame, shortcuts: { all: null, invert: null } }, context),
+  );
+  if (picked.kind === 'back') return picked;
+  const chosen = question.choices.filter((_choice, index) => picked.value.includes(index));
+  return record(
+    drawing,
+    question,
+    chosen.map(({ value }) => value),
+    chosen.map(({ label }) => label).join(', ') || 'none',
+  );
+}
+
+/** In a text, `?` and `<` are wishes only when they are the whole line, sent with Enter. */
+async function askText(drawing: Drawing, question: TextQuestion): Promise<Answered<string>> {
+  const { dim, glyphs } = drawing.style;
+  const keys = question.canGoBack ? '? and Enter: why  < and Enter: back' : '? and Enter: why';
+  const theme = promptTheme(drawing.style, '', () => undefined);
+  const isWish = (text: string) => text === '?' || (text === '<' && question.canGoBack);
+  const validate = (text: string) => isWish(text.trim()) || (question.check(text.trim()) ?? true);
+  const message = `${question.message}\n${dim(keys)}\n${glyphs.pointer}`;
+  const frame = { message, theme, validate, ...(question.initial && { default: question.initial }) };
+  const typed = await untilAnswered(
+    drawing,
+    question,
+    (key) => (question.canGoBack && key.name === 'escape' ? 'back' : null),
+    (context) => input(frame, context),
+    (text) => (isWish(text.trim()) ? (text.trim() === '?' ? 'help' : 'back') : null),
+  );
+  return typed.kind === 'back' ? typed : record(drawing, question, typed.value.trim(), typed.value.trim());
+}
+
+/** Asks again after each help. */
+async function untilAnswered<Value>(
+  drawing: Drawing,
+  question: Question,
+  wishOf: (key: Key) => Wish | null,
+  run: (context: PromptContext) => Promise<Value>,
+  wishIn: (value: Value) => Wish | null = () => null,
+): Promise<Answered<Value>> {
+  const outcome = await promptOnce(drawing, wishOf, run);
+  const wish = outcome.kind === 'answer' ? wishIn(outcome.value) : outcome.kind;
+  if (wish === 'back') return { kind: 'back' };
+  if (wish === null && outcome.kind === 'answer') return outcome;
+  drawing.terminal.err(`${helpText(drawing, question)}\n\n`);
+  return untilAnswered(drawing, question, wishOf, run, wishIn);
+}
+
+function wishOfKey({ canGoBack }: Question, { name, sequence }: Key): Wish | null {
+  if (sequence === '?') return 'help';
+  return canGoBack && (name === 'escape' || sequence === '<') ? 'back' : null;
+}
+
+function shownRows<Value>({ terminal, style }: Drawing, question: ChoiceQuestion<Value>): readonly Row[] {
+  const rows = rowsFor(question.choices, terminal.columns, style);
+  return question.canGoBack ? [...rows, { value: BACK, name: style.glyphs.back }] : rows;
+}
+
+function rowIn<Shown extends Row>(rows: readonly Shown[], text: string): Shown | undefined {
+  return rows.find(({ name }) => text.endsWith(` ${name}`));
+}
+
+/** Leaves room for question and keys in a window of 24 lines. */
+const MAX_LINES = 19;
+
+/** Inquirer counts lines, and a choice with its hint below has several. */
+function pageSize(rows: readonly Row[]): number {
+  const lines = rows.flatMap(({ name }) => name.split('\n'));
+  return Math.min(lines.length, MAX_LINES);
+}
+
+const WIDE_ENOUGH_FOR_ALL_KEYS = 70;
+
+function keyHint({ terminal, style }: Drawing, { canGoBack }: Question, enter: string): string {
+  const wide = terminal.columns >= WIDE_ENOUGH_FOR_ALL_KEYS;
+  const keys = [enter, ...(canGoBack ? ['Esc back'] : []), '? why', ...(wide ? ['Ctrl-C leaves'] : [])];
+  return keys.join(wide ? `  ${style.glyphs.dot}  ` : ` ${style.glyphs.dot} `);
+}
+
+function helpText({ terminal }: Drawing, { help }: Question): string {
+  return wrapText(help, widthOf(terminal), '  ');
+}
+
+/** The prompt was cleared; one line stays. */
+function record<Value>(
+  { terminal, style }: Drawing,
+  { message }: Question,
+  value: Value,
+  said: string,
+): Answered<Value> {
+  const line = `${style.green(style.glyphs.done)} ${message} ${style.cyan(said)}`;
+  terminal.err(`${wrapHanging(line, widthOf(terminal))}\n`);
+  return { kind: 'answer', value };
+}

@@ -1,0 +1,56 @@
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+import type { Terminal } from '../ports.ts';
+
+/** Longer lines are hard to read, however wide the window is. */
+const MAX_COLUMNS = 100;
+const DEFAULT_COLUMNS = 80;
+const MIN_COLUMNS = 20;
+
+/** Columns to write in; a terminal that does not know its width gets 80. */
+export function widthOf({ columns }: Pick<Terminal, 'columns'>): number {
+  return Math.max(MIN_COLUMNS, Math.min(columns || DEFAULT_COLUMNS, MAX_COLUMNS));
+}
+
+/** Breaks lines at spaces, with every line after `indent`. Words too long for a line, such as URLs, stay whole. */
+export function wrapText(text: string, columns: number, indent = ''): string {
+  const width = Math.max(MIN_COLUMNS, columns) - stringWidth(indent);
+  return text
+    .split('\n')
+    .flatMap((line) => wrapAnsi(line, width, { hard: false }).split('\n'))
+    .map((line) => (line === '' ? '' : `${indent}${line}`))
+    .join('\n');
+}
+
+/** Pads with spaces to `columns`, counting what the terminal shows. */
+export function padTo(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
+}
+
+/** Narrower than this, a second column is harder to read than an indented line. */
+const MIN_NOTE_COLUMNS = 28;
+
+/** Labels with notes: side by side where the width allows, else each note indented below its label. */
+export function renderRows(
+  rows: readonly (readonly [label: string, note: string])[],
+  columns: number,
+  indent = '  ',
+): string {
+  const widest = Math.max(0, ...rows.map(([label]) => stringWidth(label)));
+  const noteStart = `${indent}${' '.repeat(widest)}  `;
+  const longest = Math.max(0, ...rows.map(([, note]) => stringWidth(note)));
+  const isNarrow = columns - noteStart.length < Math.min(MIN_NOTE_COLUMNS, longest);
+  return rows
+    .map(([label, note]) => {
+      if (note === '') return wrapHanging(label, columns, indent);
+      if (isNarrow)
+        return `${wrapHanging(label, columns, indent)}\n${wrapText(note, columns, `${indent}    `)}`;
+      return `${indent}${padTo(label, widest)}  ${wrapText(note, columns, noteStart).trimStart()}`;
+    })
+    .join('\n');
+}
+
+/** Continuation lines two deeper, so that the next entry is seen to begin. */
+export function wrapHanging(text: string, columns: number, indent = ''): string {
+  return wrapText(text, columns, `${indent}  `).replace(/^ {2}/, '');
+}

@@ -1,0 +1,51 @@
+import { createInterface } from 'node:readline';
+import { SetupError } from '../errors.ts';
+
+/** Reads lines as the terminal's own line editing delivers them: nothing is redrawn. */
+export interface LineReader {
+  /** The next line; rejects at the end of input and when `interrupt` aborts. */
+  next(): Promise<string>;
+}
+
+interface Waiting {
+  readonly resolve: (line: string) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+export function lineReader(input: NodeJS.ReadableStream, interrupt: AbortSignal): LineReader {
+  const lines: string[] = [];
+  let ended = false;
+  let waiting: Waiting | null = null;
+  const reader = createInterface({ input, terminal: false });
+  const settle = (act: (waiting: Waiting) => void) => {
+    const current = waiting;
+    waiting = null;
+    // A resumed standard input would keep the process alive between questions.
+    reader.pause();
+    if (current) act(current);
+  };
+  reader.on('line', (line) => {
+    if (waiting) settle(({ resolve }) => resolve(line));
+    else lines.push(line);
+  });
+  reader.on('close', () => {
+    ended = true;
+    settle(({ reject }) => reject(endOfInput()));
+  });
+  interrupt.addEventListener('abort', () => settle(({ reject }) => reject(interrupt.reason)));
+  const next = () =>
+    new Promise<string>((resolve, reject) => {
+      const ready = lines.shift();
+      if (interrupt.aborted) return reject(interrupt.reason);
+      if (ready !== undefined) return resolve(ready);
+      if (ended) return reject(endOfInput());
+      waiting = { resolve, reject };
+      reader.resume();
+    });
+  return { next };
+}
+
+/** Ctrl-D, or a terminal that went away. */
+export function endOfInput(): SetupError {
+  return new SetupError('INTERRUPTED', 'Stopped: the input ended before the question was answered.');
+}

@@ -1,0 +1,122 @@
+import { SetupError } from '../errors.ts';
+import type { Clock, Progress, Terminal } from '../ports.ts';
+import { formatElapsed, spellElapsed, whileTicking } from './elapsed.ts';
+import { type Style, styleFor } from './style.ts';
+
+/** What showing progress takes. `stream` is standard error; spinners need more of it than writing. */
+export interface ProgressHost {
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+  readonly stream: NodeJS.WriteStream;
+}
+
+/** Work with a name, and a way to say how far it is. */
+export type Work<Result> = (note: (text: string) => void) => Promise<Result>;
+
+const SPINNER_TICK_MS = 1000;
+const LINE_TICK_MS = 10_000;
+/** Below this a stopwatch only flickers. */
+const WORTH_COUNTING_MS = 2000;
+
+/** A spinner where the terminal can be redrawn, plain lines elsewhere. */
+export function createProgress(host: ProgressHost): Progress {
+  return {
+    step: (title, work) => (host.terminal.animated ? spin(host, title, work) : tell(host, title, work)),
+  };
+}
+
+/** For `--quiet`: the work is done, nothing is shown. */
+export function silentProgress(): Progress {
+  return { step: (_title, work) => work(() => undefined) };
+}
+
+/** How work that threw is called: stopped by a person, or failed. */
+export function endingOf(error: unknown): 'stopped' | 'failed' {
+  const stopped = error instanceof SetupError && ['INTERRUPTED', 'TERMINATED'].includes(error.code);
+  return stopped ? 'stopped' : 'failed';
+}
+
+/** Plain lines: one at the start, one every ten seconds, one at the end. */
+export async function tell<Result>(
+  { terminal, clock }: Omit<ProgressHost, 'stream'>,
+  title: string,
+  work: Work<Result>,
+): Promise<Result> {
+  let noted = '';
+  const ending = (word: string) => terminal.err(`${title}: ${[word, noted].filter(Boolean).join(', ')}\n`);
+  const tick = (elapsed: number) =>
+    terminal.err(
+      `${['Still waiting', spellElapsed(elapsed)].join(', ')}: ${[title, noted].filter(Boolean).join(', ')}\n`,
+    );
+  terminal.err(`${title}...\n`);
+  try {
+    const result = await whileTicking(clock, LINE_TICK_MS, tick, () =>
+      work((text) => {
+        noted = text;
+      }),
+    );
+    ending('done');
+    return result;
+  } catch (error) {
+    ending(endingOf(error));
+    throw error;
+  }
+}
+
+async function spin<Result>(
+  { terminal, clock, stream }: ProgressHost,
+  title: string,
+  work: Work<Result>,
+): Promise<Result> {
+  const style = styleFor(terminal);
+  const { default: ora } = await import('ora');
+  let noted = '';
+  let elapsed = 0;
+  const line = () =>
+    [title, noted && style.dim(noted), elapsed >= WORTH_COUNTING_MS && style.dim(formatElapsed(elapsed))]
+      .filter(Boolean)
+      .join('  ');
+  // `discardStdin` would take the keyboard into raw mode, where Ctrl-C is a character and no signal.
+  const spinner = ora({
+    text: title,
+    stream,
+    spinner: framesFor(style),
+    color: false,
+    discardStdin: false,
+    isEnabled: true,
+  });
+  const show = () => {
+    spinner.text = line();
+  };
+  spinner.start();
+  try {
+    const result = await whileTicking(
+      clock,
+      SPINNER_TICK_MS,
+      (passed) => {
+        elapsed = passed;
+        show();
+      },
+      () =>
+        work((text) => {
+          noted = text;
+          show();
+        }),
+    );
+    spinner.stopAndPersist({ symbol: style.green(style.glyphs.done), text: line() });
+    return result;
+  } catch (error) {
+    spinner.stopAndPersist({
+      symbol: style.red(style.glyphs.failed),
+      text: `${title}  ${style.red(endingOf(error))}`,
+    });
+    throw error;
+  }
+}
+
+const SPINNER_FRAME_MS = 100;
+
+/** Frames of a spinner, in colour where there is any. */
+export function framesFor({ cyan, glyphs }: Style): { readonly interval: number; frames: string[] } {
+  return { interval: SPINNER_FRAME_MS, frames: [...glyphs.spinner].map(cyan) };
+}

@@ -1,0 +1,48 @@
+import type { Answers } from '../../core/answers.ts';
+
+/** The ways to sign in, in the words of `--auth`. */
+export const SIGN_IN_METHODS = [
+  'device-code',
+  'browser',
+  'azure-cli',
+  'environment',
+  'workload-identity',
+  'github-oidc',
+  'managed-identity',
+] as const;
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+
+/** What the wizard learns beside the answers that flags and the file can give. */
+interface WizardOnlyAnswers {
+  /** Whether the approach of this guide is the right one. */
+  readonly guide: 'gateway' | 'direct';
+  readonly auth: SignInMethod;
+  /** Counts up when somebody else is to sign in, so that the same method is used again. */
+  readonly signInAttempt: number;
+  /** The person wants another tenant than the account's own and is about to name it. */
+  readonly otherTenant: boolean;
+  /** Id of the tenant the person agreed to work in. */
+  readonly tenantConfirmed: string;
+  /** `create`, `enter` while an id is about to be typed, or the app id of one that exists. */
+  readonly serverApp: string;
+  readonly clientApp: string;
+  /** App ids whose differences the person has seen and accepted. */
+  readonly serverAdopted: string;
+  readonly clientAdopted: string;
+  /** The person ticked "others" and is about to type them. */
+  readonly moreRedirectUris: boolean;
+  readonly moreGraphPermissions: boolean;
+  readonly otherAppIdUri: boolean;
+}
+
+/** Everything the wizard knows so far; what nobody answered is absent. Serialisable and free of secrets. */
+export type WizardAnswers = Partial<Answers> & Partial<WizardOnlyAnswers>;
+
+export type WizardAnswerName = keyof WizardAnswers;
+
+/** The answers less some of them. */
+export function without(answers: WizardAnswers, ...names: readonly WizardAnswerName[]): WizardAnswers {
+  return Object.fromEntries(
+    Object.entries(answers).filter(([name]) => !(names as readonly string[]).includes(name)),
+  );
+}

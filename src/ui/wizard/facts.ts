@@ -1,0 +1,146 @@
+import type { Change, ResourceWord } from '../../core/change.ts';
+import type { AppWord } from '../../core/ids.ts';
+import type { ReportedPlan } from '../../core/report.ts';
+import type { Tenant } from '../../core/tenant.ts';
+import type { SignInMethod, WizardAnswers } from './answers.ts';
+
+/** Who signed in where. */
+export interface SignedIn {
+  readonly method: SignInMethod;
+  readonly principal: string;
+  readonly kind: 'user' | 'servicePrincipal';
+  readonly tenantId: string;
+  readonly tenantName: string | null;
+  /** The tenant's default or initial domain. */
+  readonly domain: string | null;
+  /** Names of the active directory roles; null when the token does not show them. */
+  readonly roles: readonly string[] | null;
+}
+
+/** A sign-in that the tenant or this machine does not allow, and what is left to try. */
+export interface BlockedSignIn {
+  readonly method: SignInMethod;
+  readonly message: string;
+  readonly advice: readonly string[];
+  readonly aadsts: string | null;
+  readonly correlationId: string | null;
+  /** Best first; empty when no other method would help. */
+  readonly next: readonly SignInMethod[];
+}
+
+export type SignInOutcome =
+  | { readonly kind: 'signed-in'; readonly session: SignedIn }
+  | { readonly kind: 'blocked'; readonly blocked: BlockedSignIn };
+
+/** An app registration that could be meant. */
+export interface AppCandidate {
+  readonly appId: string;
+  readonly displayName: string;
+  /** ISO 8601. */
+  readonly createdDateTime: string | null;
+  /** Display names of the owners; null when they could not be read. */
+  readonly owners: readonly string[] | null;
+  /** `us` when it carries our marker or its id is in the blueprint. */
+  readonly madeBy: 'us' | 'others';
+}
+
+export type FoundApps = { readonly [App in AppWord]: readonly AppCandidate[] };
+
+/** A tenant-wide grant that the plan wants and that is not there yet. */
+export interface WantedConsent {
+  readonly app: AppWord;
+  readonly resource: ResourceWord;
+  readonly scopes: readonly string[];
+}
+
+/** A plan, and what its screens show of it. */
+export interface PlannedWork {
+  readonly plan: ReportedPlan;
+  readonly changes: readonly Change[];
+  /** Rendered for this terminal. */
+  readonly text: string;
+  /** The same as az and curl commands. */
+  readonly commands: string;
+  /** What administrator consent would have to cover, whether or not the plan may grant it. */
+  readonly consents: readonly WantedConsent[];
+  /** Why the tenant would refuse the plan; nothing may be applied while there is any. */
+  readonly obstacles: readonly string[];
+}
+
+/** What the wizard needs done between questions; `commands/setup.ts` supplies it. */
+export interface WizardCallbacks {
+  signIn(method: SignInMethod, answers: WizardAnswers): Promise<SignInOutcome>;
+  /** Apps found by id, marker or the names in the answers (the guide's names where none is given). */
+  findApps(answers: WizardAnswers): Promise<FoundApps>;
+  /** What adopting the app would change, as sentences; null when the tenant has no such app. */
+  differencesOf(app: AppWord, appId: string, answers: WizardAnswers): Promise<readonly string[] | null>;
+  readTenant(answers: WizardAnswers): Promise<Tenant>;
+  /** Null when a certificate can be read from the file, else why not. */
+  certificateProblem(file: string): Promise<string | null>;
+  planFor(answers: WizardAnswers): Promise<PlannedWork>;
+  /** Saves the plan and returns where. */
+  savePlan(answers: WizardAnswers): Promise<string>;
+  /** Keeps what is needed to continue after a crash. */
+  remember(journal: string): Promise<void>;
+}
+
+/** One condition of the working machine, looked at before anything is asked. */
+export interface LocalCheck {
+  readonly status: 'pass' | 'warn' | 'fail';
+  readonly label: string;
+  readonly detail: string;
+}
+
+/** A way to sign in that this machine offers, or why it does not. */
+export interface OfferedMethod {
+  readonly method: SignInMethod;
+  readonly unavailable: string | null;
+}
+
+/** What is known before the first question. */
+export interface Surroundings {
+  readonly now: Date;
+  readonly methods: readonly OfferedMethod[];
+  /** The public client the operator signs in with; its name is on the consent page. */
+  readonly signInClient: { readonly appId: string; readonly name: string };
+}
+
+/** What was gathered, each null until it was needed. */
+export interface Facts {
+  readonly surroundings: Surroundings;
+  readonly session: SignedIn | null;
+  readonly blocked: readonly BlockedSignIn[];
+  readonly apps: FoundApps | null;
+  readonly serverDifferences: Differences | null;
+  readonly clientDifferences: Differences | null;
+  readonly tenant: Tenant | null;
+  readonly certificate: { readonly problem: string | null } | null;
+}
+
+/** What adopting an app would change; `found` is false when the tenant has no such app. */
+export interface Differences {
+  readonly appId: string;
+  readonly found: boolean;
+  readonly sentences: readonly string[];
+}
+
+export type FactName =
+  | 'session'
+  | 'apps'
+  | 'serverDifferences'
+  | 'clientDifferences'
+  | 'tenant'
+  | 'certificate';
+
+export function noFacts(surroundings: Surroundings): Facts {
+  return {
+    surroundings,
+    session: null,
+    blocked: [],
+    apps: null,
+    serverDifferences: null,
+    clientDifferences: null,
+    tenant: null,
+    certificate: null,
+  };
+}

@@ -1,0 +1,122 @@
+import { DEFAULT_CLIENT_NAME, DEFAULT_SERVER_NAME } from '../../core/blueprint.ts';
+import type { AppWord } from '../../core/ids.ts';
+import { type WizardAnswers, without } from './answers.ts';
+import type { FactName, Facts, WizardCallbacks } from './facts.ts';
+
+/** Facts with what each was gathered for: another tenant or app makes them stale. */
+export interface Gathered {
+  readonly answers: WizardAnswers;
+  readonly facts: Facts;
+  readonly gatheredFor: Readonly<Partial<Record<FactName, string>>>;
+}
+
+interface Gatherer {
+  /** What the fact depends on; null when it is not needed for these answers. */
+  readonly dependsOn: (answers: WizardAnswers, facts: Facts) => readonly unknown[] | null;
+  readonly gather: (gathered: Gathered, callbacks: WizardCallbacks) => Promise<Gathered>;
+}
+
+const GATHERERS: Readonly<Record<FactName, Gatherer>> = {
+  session: {
+    dependsOn: ({ auth, signInAttempt, cloud, tenant }) =>
+      auth === undefined ? null : [auth, signInAttempt, cloud, tenant],
+    gather: gatherSession,
+  },
+  apps: {
+    dependsOn: (
+      { mcpUrl, serverName = DEFAULT_SERVER_NAME, clientName = DEFAULT_CLIENT_NAME },
+      { session },
+    ) => [session?.tenantId, mcpUrl, serverName, clientName],
+    gather: async (gathered, callbacks) => {
+      const apps = await callbacks.findApps(completed(gathered.answers, gathered.facts));
+      return withFacts(gathered, { apps });
+    },
+  },
+  serverDifferences: differencesGatherer('server'),
+  clientDifferences: differencesGatherer('client'),
+  tenant: {
+    dependsOn: ({ serverAppId, clientAppId }, { session }) => [session?.tenantId, serverAppId, clientAppId],
+    gather: async (gathered, callbacks) => {
+      const tenant = await callbacks.readTenant(completed(gathered.answers, gathered.facts));
+      return withFacts(gathered, { tenant });
+    },
+  },
+  certificate: {
+    dependsOn: ({ credential, createCertificate, certificate }) =>
+      credential === 'certificate' && createCertificate === false && certificate !== undefined
+        ? [certificate]
+        : null,
+    gather: async (gathered, callbacks) => {
+      const problem = await callbacks.certificateProblem(gathered.answers.certificate ?? '');
+      return withFacts(gathered, { certificate: { problem } });
+    },
+  },
+};
+
+/** Gathers what is missing or was gathered for other answers. A blocked sign-in takes its answer back. */
+export async function gather(
+  gathered: Gathered,
+  needs: readonly FactName[],
+  callbacks: WizardCallbacks,
+): Promise<Gathered> {
+  const [need, ...rest] = needs;
+  if (need === undefined) return gathered;
+  const depends = GATHERERS[need].dependsOn(gathered.answers, gathered.facts);
+  const key = depends && JSON.stringify(depends);
+  if (key === null || gathered.gatheredFor[need] === key) return gather(gathered, rest, callbacks);
+  const fresh = await GATHERERS[need].gather(gathered, callbacks);
+  return gather({ ...fresh, gatheredFor: { ...fresh.gatheredFor, [need]: key } }, rest, callbacks);
+}
+
+async function gatherSession(gathered: Gathered, callbacks: WizardCallbacks): Promise<Gathered> {
+  const { answers, facts } = gathered;
+  if (answers.auth === undefined) return gathered;
+  const outcome = await callbacks.signIn(answers.auth, answers);
+  if (outcome.kind === 'signed-in') return withFacts(gathered, { session: outcome.session, blocked: [] });
+  const blocked = [...facts.blocked, outcome.blocked];
+  const signInAttempt = (answers.signInAttempt ?? 0) + 1;
+  return {
+    ...withFacts(gathered, { session: null, blocked }),
+    answers: { ...without(answers, 'auth'), signInAttempt },
+  };
+}
+
+function differencesGatherer(app: AppWord): Gatherer {
+  const id = app === 'server' ? 'serverAppId' : 'clientAppId';
+  const name = app === 'server' ? 'serverDifferences' : 'clientDifferences';
+  return {
+    dependsOn: (answers, { apps }) => {
+      const appId = answers[id];
+      const ours = apps?.[app].some((one) => one.appId === appId && one.madeBy === 'us');
+      return appId === undefined || ours ? null : [appId];
+    },
+    gather: async (gathered, callbacks) => {
+      const appId = gathered.answers[id] ?? '';
+      const sentences = await callbacks.differencesOf(
+        app,
+        appId,
+        completed(gathered.answers, gathered.facts),
+      );
+      return withFacts(gathered, {
+        [name]: { appId, found: sentences !== null, sentences: sentences ?? [] },
+      });
+    },
+  };
+}
+
+function withFacts(gathered: Gathered, facts: Partial<Facts>): Gathered {
+  return { ...gathered, facts: { ...gathered.facts, ...facts } };
+}
+
+/** The answers with what follows from the facts: the tenant of the account, the names of adopted apps. */
+export function completed(answers: WizardAnswers, { session, apps }: Facts): WizardAnswers {
+  const tenant = answers.tenant ?? session?.domain ?? session?.tenantId;
+  const nameOf = (app: AppWord, appId: string | undefined) =>
+    apps?.[app].find((one) => one.appId === appId)?.displayName;
+  return {
+    ...answers,
+    ...(tenant !== undefined && { tenant }),
+    serverName: nameOf('server', answers.serverAppId) ?? answers.serverName ?? DEFAULT_SERVER_NAME,
+    clientName: nameOf('client', answers.clientAppId) ?? answers.clientName ?? DEFAULT_CLIENT_NAME,
+  };
+}

@@ -1,0 +1,74 @@
+import { ANSWERS, type AnswerName } from '../../core/answers.ts';
+import { isGuid } from '../../core/ids.ts';
+import { SIGN_IN_METHODS, type WizardAnswerName, type WizardAnswers } from './answers.ts';
+import { sayText } from './step.ts';
+
+const VERSION = 1;
+
+/** What is needed to go on after Ctrl-C or a crash: answers, and the screen where it stopped. No secrets, no tokens. */
+export interface Journal {
+  /** ISO 8601. */
+  readonly savedAt: string;
+  readonly answers: WizardAnswers;
+  /** Title of the question that was not answered. */
+  readonly stoppedAt: string;
+}
+
+/** Kept beside the table of answers. What was accepted of an adopted app is not: it is looked at again. */
+const BESIDE_THE_TABLE = {
+  guide: (text: string) => text === 'gateway',
+  auth: (text: string) => SIGN_IN_METHODS.some((method) => method === text),
+  tenantConfirmed: isGuid,
+  serverApp: isAppChoice,
+  clientApp: isAppChoice,
+} satisfies Readonly<Partial<Record<WizardAnswerName, (text: string) => boolean>>>;
+
+function isAppChoice(text: string): boolean {
+  return text === 'create' || text === 'enter' || isGuid(text);
+}
+
+export function renderJournal({ savedAt, answers, stoppedAt }: Journal): string {
+  const names = Object.keys({ ...ANSWERS, ...BESIDE_THE_TABLE }) as readonly WizardAnswerName[];
+  const kept = Object.fromEntries(
+    names.flatMap((name) => {
+      const text = sayText(answers[name]);
+      return text === null ? [] : [[name, text]];
+    }),
+  );
+  return `${JSON.stringify({ version: VERSION, savedAt, stoppedAt, answers: kept }, null, 2)}\n`;
+}
+
+/** Null for anything that is not a journal of this version. Answers that no longer pass their rule are left out. */
+export function parseJournal(text: string): Journal | null {
+  const document = parseJson(text);
+  if (!isRecord(document) || document.version !== VERSION || !isRecord(document.answers)) return null;
+  const { savedAt, stoppedAt } = document;
+  if (typeof savedAt !== 'string' || typeof stoppedAt !== 'string' || Number.isNaN(Date.parse(savedAt)))
+    return null;
+  return { savedAt, stoppedAt, answers: parseAnswers(document.answers) };
+}
+
+function parseAnswers(kept: Readonly<Record<string, unknown>>): WizardAnswers {
+  const fromTable = (Object.keys(ANSWERS) as AnswerName[]).flatMap((name) => {
+    const text = kept[name];
+    const result = typeof text === 'string' ? ANSWERS[name].parse(text) : null;
+    return result && 'value' in result ? [[name, result.value]] : [];
+  });
+  const beside = Object.entries(BESIDE_THE_TABLE).flatMap(([name, isValid]) => {
+    const text = kept[name];
+    return typeof text === 'string' && isValid(text) ? [[name, text]] : [];
+  });
+  return Object.fromEntries([...fromTable, ...beside]);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

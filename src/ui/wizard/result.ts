@@ -1,0 +1,67 @@
+import type { Summary } from '../../core/report.ts';
+import type { Terminal } from '../../ports.ts';
+import { renderRows, widthOf, wrapText } from '../layout.ts';
+import { styleFor } from '../style.ts';
+
+/** What the last screen says. */
+export interface Result {
+  /** What is, in one sentence, such as "Ready to use, except for the consent of an administrator." */
+  readonly headline: string;
+  readonly summary: Summary;
+  /** Ids people need, such as the app id of MCP Server API. */
+  readonly ids: readonly (readonly [label: string, value: string])[];
+  readonly files: readonly { readonly path: string; readonly note: string }[];
+  /** What to do now, in order; commands as they are typed. */
+  readonly next: readonly string[];
+  /** The command that does the same without questions. */
+  readonly same: string;
+}
+
+/** The last screen: what is, where it is written, and what to do next. */
+export function renderResult(result: Result, terminal: Terminal): string {
+  const { bold, dim } = styleFor(terminal);
+  const columns = widthOf(terminal);
+  const sections = [
+    ['Ids', renderPairs(result.ids, terminal)],
+    [
+      'Written',
+      renderPairs(
+        result.files.map(({ path, note }) => [path, note] as const),
+        terminal,
+      ),
+    ],
+    ['Next', result.next.map((line, index) => wrapText(`${index + 1}. ${line}`, columns, '  ')).join('\n')],
+    ['The same without questions', `  ${result.same}`],
+  ] as const;
+  return [
+    '',
+    bold(wrapText(result.headline, columns)),
+    dim(countsOf(result.summary)),
+    ...sections
+      .filter(([, text]) => text.trim() !== '')
+      .flatMap(([title, text]) => ['', terminal.accessible ? `${title}:` : bold(title), text]),
+    '',
+  ].join('\n');
+}
+
+function renderPairs(rows: readonly (readonly [string, string])[], terminal: Terminal): string {
+  if (!terminal.accessible) return renderRows(rows, widthOf(terminal));
+  return rows.map(([label, note]) => (note === '' ? label : `${label}: ${note}`)).join('\n');
+}
+
+const COUNT_WORDS: Readonly<Record<keyof Summary, string>> = {
+  pass: 'passed',
+  fail: 'failed',
+  warn: 'warnings',
+  manual: 'to be looked at by hand',
+  skip: 'not applicable',
+  unknown: 'not known',
+};
+
+function countsOf(summary: Summary): string {
+  const names = Object.keys(COUNT_WORDS) as readonly (keyof Summary)[];
+  return `Checks: ${names
+    .filter((name) => summary[name] > 0)
+    .map((name) => `${summary[name]} ${COUNT_WORDS[name]}`)
+    .join(', ')}`;
+}

@@ -1,0 +1,101 @@
+import type { Choice } from '../../ports.ts';
+import { widthOf, wrapText } from '../layout.ts';
+import type { WizardAnswers } from './answers.ts';
+import { type Conversation, sayProblem } from './ask.ts';
+import type { PlannedWork, WizardCallbacks } from './facts.ts';
+import { completed } from './gather.ts';
+import { renderHeader, renderTitle } from './screen.ts';
+import type { Step } from './step.ts';
+import { STEPS } from './steps.ts';
+import type { WizardState } from './walk.ts';
+
+/** What the person wants done with the plan. */
+export type ReviewDecision =
+  | { readonly kind: 'apply' | 'back' | 'cancel' }
+  | { readonly kind: 'edit'; readonly step: Step };
+
+type ReviewHost = Conversation & { readonly callbacks: Pick<WizardCallbacks, 'savePlan'> };
+
+const HELP =
+  'Nothing has been changed so far. Applying does exactly what is listed, in that order, and stops at the first failure; running setup again continues. Before it starts, the tenant is read once more: when somebody changed it meanwhile, nothing is done and the plan is made anew.';
+
+/** Shows the plan and asks until it is applied, edited or left. Saving it and showing commands lead back here. */
+export async function reviewPlan(
+  host: ReviewHost,
+  planned: PlannedWork,
+  state: WizardState,
+): Promise<ReviewDecision> {
+  host.terminal.err(`${renderHeader('review', host.terminal)}\n${planned.text}\n`);
+  for (const obstacle of planned.obstacles) sayProblem(host.terminal, obstacle);
+  return decide(host, planned, state);
+}
+
+async function decide(host: ReviewHost, planned: PlannedWork, state: WizardState): Promise<ReviewDecision> {
+  const answered = await host.asker.select<ReviewChoice>({
+    message:
+      planned.plan.changes.length === 0
+        ? 'Nothing has to be changed. What next?'
+        : 'What do you want to do with this plan?',
+    help: HELP,
+    canGoBack: true,
+    choices: reviewChoices(planned),
+    initial: planned.plan.changes.length === 0 && planned.obstacles.length === 0 ? 'apply' : 'edit',
+  });
+  if (answered.kind === 'back') return answered;
+  switch (answered.value) {
+    case 'edit':
+      return (await chooseAnswer(host, state)) ?? decide(host, planned, state);
+    case 'save':
+      say(host, `Saved: ${await host.callbacks.savePlan(completed(state.answers, state.facts))}`);
+      return decide(host, planned, state);
+    case 'commands':
+      host.terminal.err(`\n${planned.commands}\n`);
+      return decide(host, planned, state);
+    case 'apply':
+    case 'cancel':
+      return { kind: answered.value };
+  }
+}
+
+type ReviewChoice = 'apply' | 'edit' | 'save' | 'commands' | 'cancel';
+
+/** Applying comes first for the eye, but the cursor never starts on it while it would change the tenant. */
+function reviewChoices({ plan, obstacles }: PlannedWork): readonly Choice<ReviewChoice>[] {
+  const empty = plan.changes.length === 0;
+  const apply = empty
+    ? { value: 'apply' as const, label: 'Go on', hint: 'checks everything and writes the files' }
+    : { value: 'apply' as const, label: 'Apply', hint: `${countChanges(plan.changes.length)} to the tenant` };
+  return [
+    obstacles.length === 0 ? apply : { ...apply, disabled: 'the tenant would refuse it' },
+    { value: 'edit', label: 'Edit an answer', hint: 'then comes back here' },
+    { value: 'save', label: 'Save the plan to a file', hint: 'entra-mcp-setup apply carries it out later' },
+    { value: 'commands', label: 'Show as commands', hint: 'az and curl, for a change request' },
+    { value: 'cancel', label: 'Cancel', hint: 'nothing is changed' },
+  ];
+}
+
+function countChanges(count: number): string {
+  return count === 1 ? '1 change' : `${count} changes`;
+}
+
+async function chooseAnswer(host: ReviewHost, state: WizardState): Promise<ReviewDecision | null> {
+  host.terminal.err(renderTitle('Edit an answer', host.terminal));
+  const { answers, facts } = state;
+  const steps = STEPS.filter((step) => step.asked !== 'follow-up' && step.ask(answers, facts) !== null);
+  const answered = await host.asker.select({
+    message: 'Which one?',
+    help: 'All other answers are kept. Those that no longer fit afterwards are asked again, and then the plan is made anew.',
+    canGoBack: true,
+    choices: steps.map((step) => ({ value: step.name, label: step.title, hint: sayAnswer(step, answers) })),
+  });
+  const chosen = answered.kind === 'answer' ? steps.find(({ name }) => name === answered.value) : undefined;
+  return chosen ? { kind: 'edit', step: chosen } : null;
+}
+
+function sayAnswer({ say }: Step, answers: WizardAnswers): string {
+  return say(answers) ?? 'the default';
+}
+
+function say({ terminal }: Conversation, text: string): void {
+  terminal.err(`${wrapText(text, widthOf(terminal))}\n`);
+}

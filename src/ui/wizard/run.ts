@@ -1,0 +1,125 @@
+import type { Clock } from '../../ports.ts';
+import { widthOf, wrapText } from '../layout.ts';
+import type { WizardAnswers } from './answers.ts';
+import { askQuestion, type Conversation, sayProblem } from './ask.ts';
+import { decideConsent } from './consent.ts';
+import { noFacts, type PlannedWork, type Surroundings, type WizardCallbacks } from './facts.ts';
+import { completed } from './gather.ts';
+import { type Journal, renderJournal } from './journal.ts';
+import { reviewPlan } from './review.ts';
+import { renderStepHeader } from './screen.ts';
+import type { Step } from './step.ts';
+import { describeGuideInstead } from './steps/sign-in.ts';
+import { STEPS } from './steps.ts';
+import { findNext, goBack, goOn, type WizardState } from './walk.ts';
+import { askResume, type GivenAnswers, sayGiven } from './welcome.ts';
+
+/** Everything the wizard needs of its surroundings. */
+export interface WizardHost extends Conversation {
+  readonly clock: Clock;
+  readonly callbacks: WizardCallbacks;
+}
+
+/** What is known before the first question. */
+export interface WizardStart {
+  readonly surroundings: Surroundings;
+  /** Answers by flag, variable or file, with where each comes from. */
+  readonly given: GivenAnswers;
+  /** What an earlier run left behind. */
+  readonly journal: Journal | null;
+}
+
+export type WizardOutcome =
+  | {
+      readonly outcome: 'apply';
+      readonly answers: WizardAnswers;
+      readonly planned: PlannedWork;
+      readonly consent: boolean;
+    }
+  | { readonly outcome: 'cancelled'; readonly answers: WizardAnswers }
+  /** The direct SSO approach fits better; where to go was said. */
+  | { readonly outcome: 'other-guide' };
+
+/** Asks everything, shows the plan, and ends with what the person decided. Changes nothing itself. */
+export async function runWizard(host: WizardHost, start: WizardStart): Promise<WizardOutcome> {
+  const resumed = await askResume(host, start.journal);
+  const answers = { ...resumed, ...start.given.answers };
+  sayGiven(host.terminal, start.given);
+  return reviewAfterQuestions(host, {
+    answers,
+    facts: noFacts(start.surroundings),
+    gatheredFor: {},
+    visited: [],
+    reopened: null,
+  });
+}
+
+async function reviewAfterQuestions(host: WizardHost, start: WizardState): Promise<WizardOutcome> {
+  const state = await askOpenQuestions(host, start, null);
+  if (state.answers.guide === 'direct') return { outcome: 'other-guide' };
+  const answers = completed(state.answers, state.facts);
+  const planned = await host.callbacks.planFor(answers);
+  const decision = await reviewPlan(host, planned, state);
+  switch (decision.kind) {
+    case 'back': {
+      const before = goBack(STEPS, state, null);
+      return reviewAfterQuestions(host, before ?? state);
+    }
+    case 'edit':
+      return reviewAfterQuestions(host, await editAnswer(host, state, decision.step));
+    case 'cancel':
+      return { outcome: 'cancelled', answers };
+    case 'apply':
+      return finish(host, state, planned);
+  }
+}
+
+/** Consent is a decision of its own; going back from it leads to the plan again. */
+async function finish(host: WizardHost, state: WizardState, planned: PlannedWork): Promise<WizardOutcome> {
+  const consent = await decideConsent(host, planned, state);
+  if (consent.kind === 'back') return reviewAfterQuestions(host, state);
+  const answers = { ...completed(state.answers, state.facts), grantAdminConsent: consent.value };
+  return { outcome: 'apply', answers, planned, consent: consent.value };
+}
+
+/** One answer anew, and whatever it opens. Going back before it leaves everything as it was. */
+async function editAnswer(host: WizardHost, state: WizardState, step: Step): Promise<WizardState> {
+  const edited = await askOpenQuestions(host, { ...state, reopened: step.name, visited: [] }, state);
+  return { ...edited, visited: [...new Set([...state.visited, ...edited.visited])] };
+}
+
+/** Asks until no question is open. `before` is where going back from the first of them leads; null: nowhere. */
+async function askOpenQuestions(
+  host: WizardHost,
+  start: WizardState,
+  before: WizardState | null,
+): Promise<WizardState> {
+  if (start.answers.guide === 'direct') return start;
+  const { state, next } = await findNext(STEPS, start, host.callbacks);
+  if (next === null) return state;
+  const { step, question, problem } = next;
+  await remember(host, state, step);
+  const back = goBack(STEPS, state, step.name);
+  host.terminal.err(renderStepHeader(step, host.terminal));
+  if (problem !== null) sayProblem(host.terminal, problem);
+  const answered = await askQuestion(host, question, { canGoBack: (back ?? before) !== null });
+  if (answered.kind === 'back') return back ? askOpenQuestions(host, back, before) : (before ?? state);
+  const after = goOn(state, step, answered.value);
+  if (after.answers.guide === 'direct') sayGuideInstead(host);
+  return askOpenQuestions(host, after, before);
+}
+
+async function remember(
+  { callbacks, clock }: WizardHost,
+  { answers, facts }: WizardState,
+  step: Step,
+): Promise<void> {
+  const savedAt = clock.now().toISOString();
+  const { tenant } = completed(answers, facts);
+  const kept = tenant === undefined ? answers : { ...answers, tenant };
+  await callbacks.remember(renderJournal({ savedAt, answers: kept, stoppedAt: step.title }));
+}
+
+function sayGuideInstead({ terminal }: Conversation): void {
+  terminal.err(`\n${wrapText(describeGuideInstead(), widthOf(terminal))}\n`);
+}

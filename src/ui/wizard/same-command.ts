@@ -1,0 +1,40 @@
+import { ANSWERS, type AnswerName } from '../../core/answers.ts';
+import { quote } from '../commands-view.ts';
+import type { WizardAnswers } from './answers.ts';
+
+/** Answers that the file cannot say, so that the command has to. */
+const OUTSIDE_THE_FILE = (Object.keys(ANSWERS) as AnswerName[]).filter(
+  (name) => ANSWERS[name].configKey === null,
+);
+
+/** The command that does the same without questions, from the file that was written. */
+export function sameFromFile(
+  configPath: string,
+  answers: WizardAnswers,
+  consent: { readonly granted: boolean },
+): string {
+  const flags = OUTSIDE_THE_FILE.filter((name) => name !== 'outDir' || answers.outDir !== '.').flatMap(
+    (name) => flagsOf(name, answers),
+  );
+  const grant = consent.granted ? ['--grant-admin-consent'] : [];
+  return ['entra-mcp-setup', 'apply', '--config', quote(configPath), ...flags, ...grant, '--yes'].join(' ');
+}
+
+/** The same with nothing but flags. */
+export function sameFromFlags(answers: WizardAnswers): string {
+  const flags = (Object.keys(ANSWERS) as AnswerName[]).flatMap((name) => flagsOf(name, answers));
+  return ['entra-mcp-setup', 'apply', ...flags, '--yes'].join(' ');
+}
+
+function flagsOf(name: AnswerName, answers: WizardAnswers): readonly string[] {
+  const value = answers[name];
+  const { flag, flagArgument } = ANSWERS[name];
+  if (value === undefined || value === false) return [];
+  if (flagArgument === null) return [flag];
+  if (Array.isArray(value)) {
+    return name === 'redirectUris'
+      ? value.flatMap((one) => [flag, quote(one)])
+      : [flag, quote(value.join(','))];
+  }
+  return [flag, quote(String(value))];
+}

@@ -1,0 +1,135 @@
+import { ANSWERS, type AnswerName, type Answers } from '../../core/answers.ts';
+import type { Choice } from '../../ports.ts';
+import type { WizardAnswerName, WizardAnswers } from './answers.ts';
+import type { FactName, Facts } from './facts.ts';
+
+/** What stands above a question: sentences, and rows of a label with a note. */
+export type Block =
+  | string
+  | { readonly rows: readonly (readonly [label: string, note: string])[] }
+  | { readonly warning: string };
+
+interface QuestionBase {
+  readonly screen: readonly Block[];
+  readonly message: string;
+  /** Why it is asked, and what breaks otherwise. */
+  readonly help: string;
+}
+
+/** A question as data, with a pure function from what was answered to the answers that follow. */
+export type Question =
+  | (QuestionBase & {
+      readonly kind: 'select';
+      readonly choices: readonly Choice<string>[];
+      readonly initial?: string;
+      readonly take: (value: string) => WizardAnswers;
+    })
+  | (QuestionBase & {
+      readonly kind: 'checkbox';
+      readonly choices: readonly Choice<string>[];
+      readonly initial: readonly string[];
+      readonly check: (values: readonly string[]) => string | null;
+      readonly take: (values: readonly string[]) => WizardAnswers;
+    })
+  | (QuestionBase & {
+      readonly kind: 'text';
+      readonly initial?: string;
+      readonly check: (text: string) => string | null;
+      readonly take: (text: string) => WizardAnswers;
+    });
+
+/** Screens that share a number. */
+export const SECTIONS = {
+  'sign-in': 'Sign in',
+  tenant: 'Tenant',
+  address: 'Addresses',
+  server: 'MCP Server API',
+  client: 'MCP Client App',
+  redirects: 'Redirect URIs',
+  identifier: 'Application ID URI',
+  permissions: 'Microsoft Graph permissions',
+  credential: 'Server credential',
+  review: 'Review',
+  consent: 'Consent',
+} as const;
+
+export type SectionName = keyof typeof SECTIONS;
+
+/** One question of the wizard. All of it is pure; the loop gathers the facts and asks. */
+export interface Step {
+  /** The answer this step gives; also its name. */
+  readonly name: WizardAnswerName;
+  /** The answer in a few words, for lists of answers. */
+  readonly title: string;
+  /** Null for what is asked before the first numbered screen, and for what is only asked when edited. */
+  readonly section: SectionName | null;
+  /**
+   * `always` in turn; `follow-up` in turn, but not offered for editing, since it only completes another answer;
+   * `on-demand` only from "Edit an answer", since the guide's value suits nearly everybody.
+   */
+  readonly asked: 'always' | 'follow-up' | 'on-demand';
+  /** Facts that must be known before it can be asked or judged. */
+  readonly needs: readonly FactName[];
+  /** The question, or null when there is nothing to ask. */
+  readonly ask: (answers: WizardAnswers, facts: Facts) => Question | null;
+  /** The answer in words, or null while there is none. */
+  readonly say: (answers: WizardAnswers) => string | null;
+  /** Why the answer no longer fits what is known, or null. */
+  readonly recheck: (answers: WizardAnswers, facts: Facts) => string | null;
+}
+
+/** A step about one row of the table of answers, asked as a text unless told otherwise. */
+export function textStep<Name extends AnswerName>(
+  name: Name,
+  step: Pick<Step, 'title' | 'section'> &
+    Partial<Pick<Step, 'asked' | 'needs' | 'recheck'>> & {
+      readonly message: string;
+      /** Whether it is asked at all, given what else was answered. */
+      readonly applies?: (answers: WizardAnswers, facts: Facts) => boolean;
+      readonly screen?: (answers: WizardAnswers, facts: Facts) => readonly Block[];
+      readonly initial?: (answers: WizardAnswers, facts: Facts) => string | undefined;
+      readonly check?: (text: string, answers: WizardAnswers, facts: Facts) => string | null;
+    },
+): Step {
+  const { message, applies, screen, initial, check, ...rest } = step;
+  return {
+    name,
+    asked: 'always',
+    needs: [],
+    recheck: () => null,
+    ...rest,
+    say: (answers) => sayText(answers[name]),
+    ask: (answers, facts) => {
+      if (applies && !applies(answers, facts)) return null;
+      const start = sayText(answers[name]) ?? initial?.(answers, facts);
+      return {
+        kind: 'text',
+        screen: screen?.(answers, facts) ?? [],
+        message,
+        help: ANSWERS[name].why,
+        check: (text) => problemOf(name, text) ?? check?.(text, answers, facts) ?? null,
+        take: (text) => ({ ...answers, ...parsed(name, text) }),
+        ...(start !== undefined && { initial: start }),
+      };
+    },
+  };
+}
+
+/** What the table says against a text, or null. */
+export function problemOf(name: AnswerName, text: string): string | null {
+  const result = ANSWERS[name].parse(text);
+  return 'problem' in result ? result.problem : null;
+}
+
+/** The text as an answer; nothing when it is none. */
+export function parsed<Name extends AnswerName>(name: Name, text: string): Partial<Answers> {
+  const result = ANSWERS[name].parse(text);
+  return 'value' in result ? { [name]: result.value } : {};
+}
+
+/** An answer as it is typed. */
+export function sayText(value: WizardAnswers[WizardAnswerName]): string | null {
+  if (value === undefined) return null;
+  if (Array.isArray(value)) return value.join(', ');
+  return String(value);
+}

@@ -1,0 +1,45 @@
+import { consentStep } from './consent.ts';
+import type { Step } from './step.ts';
+import { gatewayCallbackStep, mcpUrlStep } from './steps/addresses.ts';
+import { appSteps } from './steps/apps.ts';
+import {
+  certificateStep,
+  createCertificateStep,
+  credentialStep,
+  federatedIssuerStep,
+  federatedSubjectStep,
+  secretMonthsStep,
+} from './steps/credential.ts';
+import { fileSteps } from './steps/files.ts';
+import { appIdUriStep, otherAppIdUriStep, scopeStep } from './steps/identifier.ts';
+import { graphPermissionsStep, moreGraphPermissionsStep } from './steps/permissions.ts';
+import { moreRedirectUrisStep, redirectUrisStep } from './steps/redirects.ts';
+import { cloudStep, guideStep, signInStep } from './steps/sign-in.ts';
+import { otherTenantStep, tenantStep } from './steps/tenant.ts';
+
+/** Every question, in the order people meet them. The next one is always the first without a valid answer. */
+export const STEPS: readonly Step[] = [
+  guideStep,
+  cloudStep,
+  signInStep,
+  tenantStep,
+  otherTenantStep,
+  mcpUrlStep,
+  gatewayCallbackStep,
+  ...appSteps,
+  redirectUrisStep,
+  moreRedirectUrisStep,
+  appIdUriStep,
+  otherAppIdUriStep,
+  scopeStep,
+  graphPermissionsStep,
+  moreGraphPermissionsStep,
+  credentialStep,
+  secretMonthsStep,
+  createCertificateStep,
+  certificateStep,
+  federatedIssuerStep,
+  federatedSubjectStep,
+  ...fileSteps,
+  consentStep,
+];

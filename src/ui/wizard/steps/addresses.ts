@@ -1,0 +1,21 @@
+import { DEFAULT_GATEWAY_CALLBACK } from '../../../core/blueprint.ts';
+import { type Step, textStep } from '../step.ts';
+
+export const mcpUrlStep: Step = textStep('mcpUrl', {
+  title: 'MCP server endpoint',
+  section: 'address',
+  message: 'Public URL of the MCP server',
+  screen: () => [
+    'The address that MCP clients are given and that the gateway forwards to, such as https://mcp.contoso.com/mcp. It has no default.',
+  ],
+});
+
+export const gatewayCallbackStep: Step = textStep('gatewayCallback', {
+  title: 'Gateway callback',
+  section: 'address',
+  message: 'OAuth callback of the AI gateway',
+  initial: () => DEFAULT_GATEWAY_CALLBACK,
+  screen: () => [
+    'Entra sends the sign-in back to this address. The guide names the one below; a gateway of your own has another.',
+  ],
+});

@@ -1,0 +1,225 @@
+import { DEFAULT_CLIENT_NAME, DEFAULT_SERVER_NAME } from '../../../core/blueprint.ts';
+import type { AppWord } from '../../../core/ids.ts';
+import { displayNameWarning } from '../../../core/rules/display-name.ts';
+import { appIdProblem } from '../../../core/rules/tenant.ts';
+import { type WizardAnswers, without } from '../answers.ts';
+import type { AppCandidate, Differences, Facts } from '../facts.ts';
+import { type Block, type Step, textStep } from '../step.ts';
+import { candidateChoices, candidateRows } from './candidates.ts';
+
+/** The names of one app's answers, so that both apps share their steps. */
+interface AppNames {
+  readonly app: AppWord;
+  readonly section: 'server' | 'client';
+  readonly title: string;
+  readonly purpose: string;
+  readonly choice: 'serverApp' | 'clientApp';
+  readonly appId: 'serverAppId' | 'clientAppId';
+  readonly adopted: 'serverAdopted' | 'clientAdopted';
+  readonly displayName: 'serverName' | 'clientName';
+  readonly differences: 'serverDifferences' | 'clientDifferences';
+  readonly defaultName: string;
+}
+
+const SERVER: AppNames = {
+  app: 'server',
+  section: 'server',
+  title: 'MCP Server API',
+  purpose: 'the confidential app: the API that your MCP server protects',
+  choice: 'serverApp',
+  appId: 'serverAppId',
+  adopted: 'serverAdopted',
+  displayName: 'serverName',
+  differences: 'serverDifferences',
+  defaultName: DEFAULT_SERVER_NAME,
+};
+
+const CLIENT: AppNames = {
+  app: 'client',
+  section: 'client',
+  title: 'MCP Client App',
+  purpose: 'the public app: what users sign in to from their MCP client',
+  choice: 'clientApp',
+  appId: 'clientAppId',
+  adopted: 'clientAdopted',
+  displayName: 'clientName',
+  differences: 'clientDifferences',
+  defaultName: DEFAULT_CLIENT_NAME,
+};
+
+/** Find before create: which app, its id, what adopting it changes, and the name of a new one. */
+export const appSteps: readonly Step[] = [SERVER, CLIENT].flatMap((names) => [
+  choiceStep(names),
+  idStep(names),
+  adoptStep(names),
+  nameStep(names),
+]);
+
+function choiceStep(names: AppNames): Step {
+  const { app, choice, title, purpose, section } = names;
+  return {
+    name: choice,
+    title,
+    section,
+    asked: 'always',
+    needs: ['apps'],
+    recheck: () => null,
+    say: (answers) => sayApp(names, answers),
+    ask: (answers, { apps, surroundings }) => {
+      const candidates = apps?.[app] ?? [];
+      return {
+        kind: 'select',
+        screen: [
+          `${title} is ${purpose}.`,
+          candidates.length === 0
+            ? 'No app of that name was found in this tenant.'
+            : `Found: ${count(candidates.length)}`,
+          ...candidateRows(candidates, surroundings.now),
+        ],
+        message: `Which app is ${title}?`,
+        help: 'Names are not unique in Entra, so an app is never taken by its name without asking. Choosing one that exists keeps its id; what is missing is added, and nothing of it is removed. Creating a second one beside it is how people end up with two half-working apps.',
+        choices: candidateChoices(candidates),
+        initial: answers[choice] ?? suggestedApp(candidates),
+        take: (value) => takeChoice(names, value, answers, candidates),
+      };
+    },
+  };
+}
+
+/** Ours, or the only one of that name: a second app beside it would be half a set-up. */
+function suggestedApp(candidates: readonly AppCandidate[]): string {
+  const ours = candidates.find(({ madeBy }) => madeBy === 'us');
+  const only = candidates.length === 1 ? candidates[0] : undefined;
+  return (ours ?? only)?.appId ?? 'create';
+}
+
+function takeChoice(
+  { choice, appId, adopted }: AppNames,
+  value: string,
+  answers: WizardAnswers,
+  candidates: readonly AppCandidate[],
+): WizardAnswers {
+  const candidate = candidates.find((one) => one.appId === value);
+  if (!candidate) return { ...without(answers, appId, adopted), [choice]: value };
+  return {
+    ...without(answers, adopted),
+    [choice]: value,
+    [appId]: value,
+    ...(candidate.madeBy === 'us' && { [adopted]: value }),
+  };
+}
+
+function idStep({ choice, appId, title, section, adopted }: AppNames): Step {
+  return {
+    ...textStep(appId, {
+      title: `${title}, app id`,
+      section,
+      message: `Application (client) id of ${title}`,
+      asked: 'follow-up',
+    }),
+    say: (answers) => (answers[choice] === 'enter' ? null : (answers[appId] ?? 'created')),
+    ask: (answers) =>
+      answers[choice] !== 'enter'
+        ? null
+        : {
+            kind: 'text',
+            screen: ['It is on the Overview page of the app registration.'],
+            message: `Application (client) id of ${title}`,
+            help: 'The id tells apps apart; the object id of the same page is another one and does not fit here.',
+            check: appIdProblem,
+            take: (text) => ({
+              ...without(answers, adopted),
+              [choice]: text.toLowerCase(),
+              [appId]: text.toLowerCase(),
+            }),
+          },
+  };
+}
+
+function adoptStep(names: AppNames): Step {
+  const { choice, appId, adopted, title, section, differences } = names;
+  return {
+    name: adopted,
+    title: `${title}, adopted`,
+    section,
+    asked: 'follow-up',
+    needs: [differences],
+    recheck: (answers) => (answers[adopted] === answers[appId] ? null : 'Another app was chosen since.'),
+    say: (answers) => answers[adopted] ?? null,
+    ask: (answers, facts) => {
+      if (answers[appId] === undefined || isOurs(names, answers, facts)) return null;
+      const found = facts[differences];
+      return {
+        kind: 'select',
+        screen: differencesScreen(title, found),
+        message: found?.found === false ? 'How do you want to go on?' : `Use this app as ${title}?`,
+        help: 'The app keeps its id and everything it has; only what is listed here is changed, after you have approved the whole plan.',
+        choices: [
+          { value: 'choose', label: 'Choose again' },
+          ...(found?.found === false
+            ? []
+            : [{ value: 'adopt', label: 'Use it', hint: 'the changes become part of the plan' }]),
+        ],
+        initial: 'choose',
+        take: (value) =>
+          value === 'adopt'
+            ? { ...answers, [adopted]: answers[appId] }
+            : without(answers, choice, appId, adopted),
+      };
+    },
+  };
+}
+
+function isOurs({ app, appId }: AppNames, answers: WizardAnswers, { apps }: Facts): boolean {
+  return apps?.[app].some((one) => one.appId === answers[appId] && one.madeBy === 'us') ?? false;
+}
+
+function differencesScreen(title: string, differences: Differences | null): readonly Block[] {
+  if (!differences) return [];
+  if (!differences.found) return [{ warning: `This tenant has no app ${differences.appId}.` }];
+  if (differences.sentences.length === 0) return [`The app already is as ${title} must be.`];
+  return [
+    `This app was not made by this tool. As ${title} it would be changed like this:`,
+    { rows: differences.sentences.map((sentence) => [`~ ${sentence}`, '']) },
+  ];
+}
+
+function nameStep(names: AppNames): Step {
+  const { choice, displayName, title, section, defaultName, app } = names;
+  return textStep(displayName, {
+    title: `${title}, name`,
+    section,
+    message: `Display name of the new ${title}`,
+    applies: (answers) => answers[choice] === 'create',
+    initial: () => defaultName,
+    screen: (answers) => {
+      const warning = displayNameWarning(answers[displayName] ?? defaultName);
+      return warning === null ? [] : [{ warning }];
+    },
+    needs: ['apps'],
+    recheck: (answers, facts) => alreadyMade(app, answers[displayName] ?? defaultName, facts),
+    check: (text, _answers, facts) => alreadyMade(app, text, facts),
+  });
+}
+
+/** The marker follows from endpoint and name, so a second app of both would be the first one again. */
+function alreadyMade(app: AppWord, name: string, { apps }: Facts): string | null {
+  const same = apps?.[app].some(({ madeBy, displayName }) => madeBy === 'us' && displayName === name);
+  return same
+    ? `This tool already made ${name} for this endpoint; go back and use it, or give another name.`
+    : null;
+}
+
+function sayApp(
+  { choice, appId, displayName, defaultName }: AppNames,
+  answers: WizardAnswers,
+): string | null {
+  const name = answers[displayName] ?? defaultName;
+  if (answers[choice] === undefined || answers[choice] === 'enter')
+    return answers[choice] === 'enter' ? 'to be named' : null;
+  return answers[choice] === 'create' ? `new, ${name}` : `existing, ${answers[appId]}`;
+}
+
+function count(number: number): string {
+  return number === 1 ? '1 app' : `${number} apps`;
+}

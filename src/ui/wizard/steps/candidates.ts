@@ -1,0 +1,57 @@
+import type { Choice } from '../../../ports.ts';
+import type { AppCandidate } from '../facts.ts';
+import type { Block } from '../step.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Each candidate with its id, age, owners and maker. */
+export function candidateRows(candidates: readonly AppCandidate[], now: Date): readonly Block[] {
+  if (candidates.length === 0) return [];
+  return [
+    {
+      rows: candidates.map((candidate) => [
+        `${candidate.displayName}  ${candidate.appId}`,
+        [madeBy(candidate), age(candidate.createdDateTime, now), ownedBy(candidate.owners)].join(', '),
+      ]),
+    },
+  ];
+}
+
+/** Apps of ours first, then others, then an id to type, then a new one. */
+export function candidateChoices(candidates: readonly AppCandidate[]): readonly Choice<string>[] {
+  const ours = candidates.filter(({ madeBy }) => madeBy === 'us');
+  const others = candidates.filter(({ madeBy }) => madeBy === 'others');
+  return [
+    ...[...ours, ...others].map((candidate) => ({
+      value: candidate.appId,
+      label: `Use ${candidate.displayName} ${shortId(candidate.appId)}`,
+      hint:
+        candidate.madeBy === 'us' ? 'keeps its id; missing parts are added' : 'shows every difference first',
+    })),
+    { value: 'create', label: 'Create a new one', hint: 'asks for its name' },
+    { value: 'enter', label: 'Enter an app id', hint: 'for an app of another name' },
+  ];
+}
+
+function madeBy({ madeBy }: AppCandidate): string {
+  return madeBy === 'us' ? 'made by this tool' : 'not made by this tool';
+}
+
+/** How long ago, in the largest unit that says something. */
+export function age(createdDateTime: string | null, now: Date): string {
+  if (createdDateTime === null) return 'age unknown';
+  const days = Math.floor((now.getTime() - Date.parse(createdDateTime)) / DAY_MS);
+  if (days < 1) return 'created today';
+  if (days < 60) return `created ${days} ${days === 1 ? 'day' : 'days'} ago`;
+  return `created ${createdDateTime.slice(0, 10)}`;
+}
+
+function ownedBy(owners: readonly string[] | null): string {
+  if (owners === null) return 'owners not readable';
+  return owners.length === 0 ? 'no owner' : `owned by ${owners.join(', ')}`;
+}
+
+/** Enough of an id to tell two apps apart on a narrow screen. */
+function shortId(appId: string): string {
+  return appId.slice(0, 8);
+}

@@ -1,0 +1,187 @@
+import { ANSWERS } from '../../../core/answers.ts';
+import { DEFAULT_SECRET_MONTHS, type WantedCredential } from '../../../core/blueprint.ts';
+import type { AppManagementPolicy } from '../../../core/tenant.ts';
+import { facetOf } from '../../../core/tenant.ts';
+import type { WizardAnswers } from '../answers.ts';
+import type { Facts } from '../facts.ts';
+import { type Block, type Step, textStep } from '../step.ts';
+
+type Kind = WantedCredential['kind'];
+
+/** Shortest months there are, so that a lifetime in months never exceeds the policy's days. */
+const DAYS_PER_MONTH = 31;
+
+export const credentialStep: Step = {
+  name: 'credential',
+  title: 'Credential',
+  section: 'credential',
+  asked: 'always',
+  needs: ['tenant'],
+  recheck: ({ credential }, facts) =>
+    credential === 'secret' && policyOf(facts)?.secretsForbidden
+      ? 'The app management policy of this tenant forbids client secrets.'
+      : null,
+  say: ({ credential }) => (credential ? KIND_WORDS[credential] : null),
+  ask: (answers, facts) => {
+    const forbidden = policyOf(facts)?.secretsForbidden === true;
+    return {
+      kind: 'select',
+      screen: [
+        'MCP Server API proves itself with it when it exchanges the user\u2019s token for one for Microsoft Graph.',
+        ...policyScreen(facts),
+      ],
+      message: 'How does the server prove itself?',
+      help: `${ANSWERS.credential.why} A secret is a password in a file: whoever reads it can act as the server until it expires, and somebody has to renew it in time. With a federated credential the platform that runs the server vouches for it, so there is nothing to steal, to renew or to forget.`,
+      choices: [
+        {
+          value: 'federated',
+          label: KIND_WORDS.federated,
+          hint: 'nothing to store; for servers on Azure, Kubernetes, GitHub',
+        },
+        {
+          value: 'certificate',
+          label: KIND_WORDS.certificate,
+          hint: 'the private key stays in a file on this machine',
+        },
+        secretChoice(forbidden),
+      ],
+      initial: answers.credential ?? (forbidden ? 'certificate' : 'secret'),
+      take: (value) => ({ ...answers, credential: value as Kind }),
+    };
+  },
+};
+
+const KIND_WORDS: Readonly<Record<Kind, string>> = {
+  federated: 'Federated credential',
+  certificate: 'Certificate',
+  secret: 'Client secret',
+};
+
+function secretChoice(forbidden: boolean) {
+  const choice = { value: 'secret', label: KIND_WORDS.secret };
+  if (forbidden) return { ...choice, disabled: 'a policy of this tenant forbids secrets' };
+  return { ...choice, hint: 'simplest; expires and must be renewed in time' };
+}
+
+/** The tenant's policy in sentences, also when it could not be read. */
+function policyScreen(facts: Facts): readonly Block[] {
+  const policy = policyOf(facts);
+  if (!policy)
+    return [
+      'The app management policy of the tenant could not be read; what it forbids shows when it is applied.',
+    ];
+  const sentences = [
+    policy.secretsForbidden ? 'it forbids client secrets' : null,
+    policy.maxSecretDays !== null ? `a secret may live ${policy.maxSecretDays} days` : null,
+    policy.maxCertificateDays !== null ? `a certificate may live ${policy.maxCertificateDays} days` : null,
+  ].filter(Boolean);
+  if (sentences.length === 0)
+    return ['The app management policy of the tenant restricts neither secrets nor certificates.'];
+  return [`The app management policy of the tenant: ${sentences.join('; ')}.`];
+}
+
+function policyOf({ tenant }: Facts): AppManagementPolicy | null {
+  return tenant && facetOf(tenant, 'appManagementPolicy');
+}
+
+export const secretMonthsStep: Step = textStep('secretMonths', {
+  title: 'Life of the secret',
+  section: 'credential',
+  needs: ['tenant'],
+  message: 'How many months is the secret valid?',
+  applies: ({ credential }) => credential === 'secret',
+  initial: (_answers, facts) => String(suggestedMonths(facts)),
+  screen: (_answers, facts) => {
+    const days = policyOf(facts)?.maxSecretDays ?? null;
+    return days === null
+      ? [
+          'The guide recommends 24 months. A shorter life limits the damage of a leak; entra-mcp-setup rotate renews it.',
+        ]
+      : [`The policy of this tenant allows ${days} days; a longer life is shortened to that.`];
+  },
+});
+
+function suggestedMonths(facts: Facts): number {
+  const days = policyOf(facts)?.maxSecretDays ?? null;
+  if (days === null) return DEFAULT_SECRET_MONTHS;
+  return Math.min(DEFAULT_SECRET_MONTHS, Math.max(1, Math.floor(days / DAYS_PER_MONTH)));
+}
+
+export const createCertificateStep: Step = {
+  name: 'createCertificate',
+  title: 'Origin of the certificate',
+  section: 'credential',
+  asked: 'always',
+  needs: [],
+  recheck: () => null,
+  say: ({ createCertificate }) => {
+    if (createCertificate === undefined) return null;
+    return createCertificate ? 'created here' : 'an existing file';
+  },
+  ask: (answers) => {
+    if (answers.credential !== 'certificate') return null;
+    return {
+      kind: 'select',
+      screen: ['Only the public half goes to Entra. The server needs the private key.'],
+      message: 'Where does the certificate come from?',
+      help: 'A certificate of your own authority can be revoked and renewed by your usual process. One that is created here is self-signed, which Entra accepts: it compares the certificate, not its issuer.',
+      choices: [
+        {
+          value: 'create',
+          label: 'Create one',
+          hint: 'the private key goes to a file that only you can read',
+        },
+        { value: 'upload', label: 'Use a file', hint: '.cer, .crt or .pem' },
+      ],
+      initial: answers.createCertificate === false ? 'upload' : 'create',
+      take: (value) => ({ ...answers, createCertificate: value === 'create' }),
+    };
+  },
+};
+
+export const certificateStep: Step = textStep('certificate', {
+  title: 'Certificate file',
+  section: 'credential',
+  needs: ['certificate'],
+  message: 'Path of the certificate',
+  applies: ({ credential, createCertificate }) => credential === 'certificate' && createCertificate === false,
+  recheck: (_answers, { certificate }) => certificate?.problem ?? null,
+});
+
+export const federatedIssuerStep: Step = textStep('federatedIssuer', {
+  title: 'Federated issuer',
+  section: 'credential',
+  message: 'Issuer of the tokens to trust',
+  applies: isFederated,
+  screen: () => [
+    'The "iss" claim of the token that the platform gives the server:',
+    {
+      rows: [
+        ['GitHub', 'https://token.actions.githubusercontent.com'],
+        ['Kubernetes', 'the issuer URL of the cluster'],
+        ['Azure managed identity', 'https://login.microsoftonline.com/<tenant id>/v2.0'],
+      ],
+    },
+  ],
+});
+
+export const federatedSubjectStep: Step = textStep('federatedSubject', {
+  title: 'Federated subject',
+  section: 'credential',
+  message: 'Subject of the tokens to trust',
+  applies: isFederated,
+  screen: () => [
+    'The "sub" claim of that token, letter by letter:',
+    {
+      rows: [
+        ['GitHub', 'as the run shows it; repositories made since 15 July 2026 have ids in it'],
+        ['Kubernetes', 'system:serviceaccount:<namespace>:<name>'],
+        ['Azure managed identity', 'the object id of the identity'],
+      ],
+    },
+  ],
+});
+
+function isFederated({ credential }: WizardAnswers): boolean {
+  return credential === 'federated';
+}

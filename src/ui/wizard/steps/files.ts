@@ -1,0 +1,31 @@
+import { type Step, textStep } from '../step.ts';
+
+/** Where and how files are written: asked on demand, since the defaults suit nearly everybody. */
+export const fileSteps: readonly Step[] = [
+  textStep('outDir', {
+    title: 'Folder for the files',
+    section: null,
+    asked: 'on-demand',
+    message: 'Folder for the files',
+    initial: () => '.',
+  }),
+  textStep('envPreset', {
+    title: 'Names in .env',
+    section: null,
+    asked: 'on-demand',
+    message: 'Set of variable names in .env',
+    initial: () => 'azure',
+  }),
+  textStep('envPrefix', {
+    title: 'Prefix in .env',
+    section: null,
+    asked: 'on-demand',
+    message: 'Prefix of the variable names',
+  }),
+  textStep('envDialect', {
+    title: 'Dialect of .env',
+    section: null,
+    asked: 'on-demand',
+    message: 'Reader to quote for',
+  }),
+];

@@ -1,0 +1,106 @@
+import { ANSWERS } from '../../../core/answers.ts';
+import { CONSENT_ROLES } from '../../../core/ids.ts';
+import { type WizardAnswers, without } from '../answers.ts';
+import type { SignedIn } from '../facts.ts';
+import { type Block, problemOf, type Step } from '../step.ts';
+
+/** Roles that may write app registrations they do not own (facts: graph.md §1.1). */
+const APP_ADMIN_ROLES = [
+  'Global Administrator',
+  'Application Administrator',
+  'Cloud Application Administrator',
+];
+const APP_CREATOR_ROLES = [...APP_ADMIN_ROLES, 'Application Developer'];
+
+/** Named only when the person wants another tenant than the one the account belongs to. */
+export const otherTenantStep: Step = {
+  name: 'otherTenant',
+  title: 'Tenant asked for',
+  section: 'tenant',
+  asked: 'follow-up',
+  needs: [],
+  recheck: () => null,
+  say: ({ otherTenant, tenant }) => (otherTenant ? null : (tenant ?? 'the one of the account')),
+  ask: (answers) => {
+    if (!answers.otherTenant) return null;
+    return {
+      kind: 'text',
+      screen: ['You will sign in again, to the tenant you name.'],
+      message: 'Tenant id, or one of its domains',
+      help: ANSWERS.tenant.why,
+      check: (text) => problemOf('tenant', text),
+      take: (text) => ({ ...without(answers, 'otherTenant', 'tenantConfirmed'), tenant: text }),
+    };
+  },
+};
+
+export const tenantStep: Step = {
+  name: 'tenantConfirmed',
+  title: 'Tenant',
+  section: 'tenant',
+  asked: 'always',
+  needs: ['session'],
+  recheck: ({ tenantConfirmed, otherTenant }, { session }) =>
+    session && session.tenantId !== tenantConfirmed && !otherTenant
+      ? 'This sign-in is for another tenant than before.'
+      : null,
+  say: ({ tenantConfirmed, tenant, otherTenant }) => {
+    if (otherTenant) return 'to be named';
+    return tenantConfirmed === undefined ? null : (tenant ?? tenantConfirmed);
+  },
+  ask: (answers, { session }) =>
+    session && {
+      kind: 'select',
+      screen: describeSession(session),
+      message: `Work in ${session.tenantName ?? session.tenantId}?`,
+      help: 'Everything is created in this tenant, and only its users can sign in. In the wrong tenant every app seems not to exist. Nothing is changed before you have seen the plan.',
+      choices: [
+        { value: 'yes', label: 'Yes, this tenant' },
+        { value: 'other-tenant', label: 'Another tenant', hint: 'asks for its id or domain' },
+        { value: 'other-account', label: 'Sign in as somebody else' },
+      ],
+      initial: 'yes',
+      take: (value) => takeTenant(value, answers, session),
+    },
+};
+
+function takeTenant(value: string, answers: WizardAnswers, session: SignedIn): WizardAnswers {
+  if (value === 'other-tenant') return { ...without(answers, 'tenantConfirmed'), otherTenant: true };
+  if (value === 'other-account') {
+    const attempt = (answers.signInAttempt ?? 0) + 1;
+    return { ...without(answers, 'tenantConfirmed', 'otherTenant', 'auth'), signInAttempt: attempt };
+  }
+  return { ...without(answers, 'otherTenant'), tenantConfirmed: session.tenantId };
+}
+
+/** Tenant, account and what its roles allow. */
+export function describeSession(session: SignedIn): readonly Block[] {
+  const { tenantName, domain, tenantId, principal, kind, roles } = session;
+  const account = kind === 'user' ? principal : `${principal} (an application)`;
+  return [
+    {
+      rows: [
+        ['Tenant', [tenantName, domain, tenantId].filter(Boolean).join(', ')],
+        ['Signed in as', account],
+        ['Roles', roles === null ? 'not shown by the token' : roles.join(', ') || 'none'],
+        ['Create apps', mayCreateApps(session)],
+        [
+          'Consent for all',
+          mayConsent(session) === 'no' ? `no, needs ${CONSENT_ROLES[2]} or higher` : mayConsent(session),
+        ],
+      ],
+    },
+  ];
+}
+
+/** Any member may create apps unless the tenant's authorization policy says no (facts: graph.md §1.1). */
+function mayCreateApps({ roles }: SignedIn): string {
+  if (roles?.some((role) => APP_CREATOR_ROLES.includes(role))) return 'yes';
+  return 'if the tenant lets its members register apps';
+}
+
+/** Whether the account may grant consent for everybody, as far as its roles are known. */
+export function mayConsent({ roles }: SignedIn): 'yes' | 'no' | 'unknown' {
+  if (roles === null) return 'unknown';
+  return roles.some((role) => CONSENT_ROLES.includes(role)) ? 'yes' : 'no';
+}

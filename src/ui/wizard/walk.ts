@@ -1,0 +1,74 @@
+import type { WizardAnswerName } from './answers.ts';
+import type { WizardCallbacks } from './facts.ts';
+import { type Gathered, gather } from './gather.ts';
+import type { Question, Step } from './step.ts';
+
+/** Where the wizard is: what it knows, the way it came, and a question that is to be asked again. */
+export interface WizardState extends Gathered {
+  /** Names of the steps that a person answered, so that going back skips what a flag or the file said. */
+  readonly visited: readonly WizardAnswerName[];
+  readonly reopened: WizardAnswerName | null;
+}
+
+/** The question to ask next, with what was wrong with the answer before; `question` is null when all is answered. */
+export interface Position {
+  readonly state: WizardState;
+  readonly next: { readonly step: Step; readonly question: Question; readonly problem: string | null } | null;
+}
+
+/**
+ * The first step, in order, whose answer is missing or no longer fits. So an answer that is changed later is followed
+ * by exactly the questions it opens, and all others keep their answers.
+ */
+export async function findNext(
+  steps: readonly Step[],
+  state: WizardState,
+  callbacks: WizardCallbacks,
+): Promise<Position> {
+  let current = state;
+  for (const step of steps) {
+    if (current.reopened !== null && current.reopened !== step.name) continue;
+    if (!isNeeded(step, current)) continue;
+    const gathered = await gather(current, step.needs, callbacks);
+    const again = gathered.answers !== current.answers;
+    current = { ...current, ...gathered };
+    if (again) return findNext(steps, { ...current, reopened: null }, callbacks);
+    const next = openQuestion(step, current);
+    if (next) return { state: current, next: { step, ...next } };
+  }
+  return current.reopened === null
+    ? { state: current, next: null }
+    : findNext(steps, { ...current, reopened: null }, callbacks);
+}
+
+/** Questions on demand cost no gathering unless they were reopened or given. */
+function isNeeded({ asked, name, say }: Step, { reopened, answers }: WizardState): boolean {
+  return asked !== 'on-demand' || reopened === name || say(answers) !== null;
+}
+
+function openQuestion(step: Step, { answers, facts, reopened }: WizardState) {
+  const question = step.ask(answers, facts);
+  if (!question) return null;
+  if (reopened === step.name) return { question, problem: null };
+  if (step.say(answers) === null) return step.asked !== 'on-demand' ? { question, problem: null } : null;
+  const problem = step.recheck(answers, facts);
+  return problem === null ? null : { question, problem };
+}
+
+/** The question before `from` (null: after the last) that a person answered and that still is one; null at the first. */
+export function goBack(
+  steps: readonly Step[],
+  state: WizardState,
+  from: WizardAnswerName | null,
+): WizardState | null {
+  const end = from === null ? steps.length : steps.findIndex(({ name }) => name === from);
+  const before = steps
+    .slice(0, end)
+    .findLast((step) => state.visited.includes(step.name) && step.ask(state.answers, state.facts) !== null);
+  return before ? { ...state, reopened: before.name } : null;
+}
+
+/** After an answer: the walk goes on from the first open question. */
+export function goOn(state: WizardState, step: Step, answers: WizardState['answers']): WizardState {
+  return { ...state, answers, reopened: null, visited: [...new Set([...state.visited, step.name])] };
+}

@@ -1,0 +1,110 @@
+import type { Terminal } from '../../ports.ts';
+import { renderRows, widthOf, wrapText } from '../layout.ts';
+import { type Style, styleFor } from '../style.ts';
+import type { WizardAnswerName, WizardAnswers } from './answers.ts';
+import type { Conversation } from './ask.ts';
+import type { LocalCheck } from './facts.ts';
+import type { Journal } from './journal.ts';
+import { renderBlocks, renderTitle } from './screen.ts';
+import { sayText } from './step.ts';
+import { STEPS } from './steps.ts';
+
+/** Answers that need no question, and where each was found, such as `--mcp-url` or `entra-mcp.yaml`. */
+export interface GivenAnswers {
+  readonly answers: WizardAnswers;
+  readonly origins: Readonly<Partial<Record<WizardAnswerName, string>>>;
+}
+
+/** What the welcome says. */
+export interface Welcome {
+  readonly version: string;
+  /** Host names this run may contact. */
+  readonly hosts: readonly string[];
+  readonly checks: readonly LocalCheck[];
+  /** Whether everything happens on the practice tenant. */
+  readonly practice: boolean;
+}
+
+/** The first screen: what will happen, what is contacted, and the state of this machine. */
+export function renderWelcome({ version, hosts, checks, practice }: Welcome, terminal: Terminal): string {
+  const style = styleFor(terminal);
+  const { bold, dim, glyphs } = style;
+  const columns = widthOf(terminal);
+  const title = `entra-mcp-setup ${version}`;
+  const rule = terminal.accessible ? [] : [dim(glyphs.rule.repeat(Math.min(columns, title.length)))];
+  const paragraphs = [
+    'Sets up Microsoft Entra ID for an MCP server behind an AI gateway.',
+    ...(practice ? ['This is the practice tenant: nothing real is contacted or changed.'] : []),
+    'What happens: sign in, a few questions, a plan that you approve, the changes, the checks. Nothing changes in your tenant before you approve the plan.',
+    ...(practice ? [] : [`Contacts only ${hosts.join(', ')}.`]),
+  ];
+  return [
+    bold(title),
+    ...rule,
+    ...paragraphs.map((paragraph) => wrapText(paragraph, columns)),
+    '',
+    'This machine',
+    renderChecks(checks, style, terminal),
+    '',
+  ].join('\n');
+}
+
+const STATUS_WORDS = { pass: 'PASS', warn: 'WARN', fail: 'FAIL' } as const;
+
+function renderChecks(
+  checks: readonly LocalCheck[],
+  { green, yellow, red }: Style,
+  terminal: Terminal,
+): string {
+  const paint = { pass: green, warn: yellow, fail: red };
+  if (terminal.accessible) {
+    return checks
+      .map(({ status, label, detail }) => `${STATUS_WORDS[status]}: ${label}, ${detail}.`)
+      .join('\n');
+  }
+  const rows = checks.map(
+    ({ status, label, detail }) => [`${paint[status](STATUS_WORDS[status])} ${label}`, detail] as const,
+  );
+  return renderRows(rows, widthOf(terminal));
+}
+
+/** Offers to go on where an earlier run stopped; the answers to start with. */
+export async function askResume(
+  { asker, terminal }: Conversation,
+  journal: Journal | null,
+): Promise<WizardAnswers> {
+  if (journal === null) return {};
+  const when = `${journal.savedAt.slice(0, 10)} ${journal.savedAt.slice(11, 16)} UTC`;
+  terminal.err(renderTitle('An earlier run', terminal));
+  terminal.err(
+    renderBlocks(
+      [
+        `It stopped at "${journal.stoppedAt}" on ${when}. Nothing secret was kept, so you will sign in again.`,
+      ],
+      terminal,
+    ),
+  );
+  const answered = await asker.select({
+    message: 'Go on from there?',
+    help: 'The answers of the earlier run are kept on this machine only. They are checked against the tenant again, and those that no longer fit are asked again.',
+    canGoBack: false,
+    choices: [
+      { value: 'continue', label: 'Go on', hint: 'keeps the answers' },
+      { value: 'anew', label: 'Start anew', hint: 'forgets them' },
+    ],
+    initial: 'continue',
+  });
+  return answered.kind === 'answer' && answered.value === 'continue' ? journal.answers : {};
+}
+
+/** Says once which answers are not asked, and where they come from. */
+export function sayGiven(terminal: Terminal, { answers, origins }: GivenAnswers): void {
+  const rows = STEPS.flatMap(({ name, title }) => {
+    const origin = origins[name];
+    const said = sayText(answers[name]);
+    return origin === undefined || said === null ? [] : [[title, `${said} (${origin})`] as const];
+  });
+  if (rows.length === 0) return;
+  terminal.err(renderTitle('Already answered', terminal));
+  terminal.err(renderBlocks([{ rows }, 'They are not asked again; the plan lets you edit them.'], terminal));
+}

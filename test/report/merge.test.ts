@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { summaryOf } from '../../src/core/report.ts';
+import { mergeResults, worstExitCode } from '../../src/report/merge.ts';
+import { resultSchema } from '../../src/report/result-schema.ts';
+import { fleetReport, healthyReport, STARTED_AT, verifyReport } from './samples.ts';
+
+const fleet = fleetReport(9);
+/** The fleet in three parts, as `--shard` makes them. */
+const shards = [0, 1, 2].map((part) => ({
+  ...fleet,
+  results: fleet.results.filter((_, index) => index % 3 === part),
+}));
+
+describe('merging', () => {
+  it('adds up what the parts counted', () => {
+    const checks = fleet.results.flatMap((report) => report.checks ?? []);
+    expect(mergeResults(shards).summary).toEqual(summaryOf(checks));
+  });
+
+  it('holds every configuration once, by name', () => {
+    const configs = mergeResults(shards).results.map(({ config }) => config);
+    expect(configs).toEqual(fleet.results.map(({ config }) => config));
+  });
+
+  it('does not depend on the order of the files', () => {
+    const parts = [...shards, verifyReport(), healthyReport({ config: 'z.yaml' })];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(parts, { minLength: parts.length }), (shuffled) => {
+        expect(JSON.stringify(mergeResults(shuffled))).toBe(JSON.stringify(mergeResults(parts)));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('takes the newest report of a configuration', () => {
+    const newer = healthyReport({ startedAt: '2026-11-24T00:00:00.000Z' });
+    const merged = mergeResults([newer, verifyReport()]);
+    expect(merged.results).toEqual([newer]);
+    expect(merged.exitCode).toBe(0);
+  });
+
+  it('keeps reports of different apps apart when none has a configuration', () => {
+    const { config: _one, ...first } = verifyReport();
+    const { config: _two, target, ...rest } = healthyReport();
+    const second = { ...rest, ...(target && { target: { ...target, serverApi: null } }) };
+    expect(mergeResults([first, second]).results).toHaveLength(2);
+  });
+
+  it('starts when the first part started and lasts as long as all of them', () => {
+    const merged = mergeResults([
+      verifyReport({ config: 'a', startedAt: '2026-11-25T00:00:00.000Z' }),
+      verifyReport({ config: 'b' }),
+    ]);
+    expect([merged.startedAt, merged.durationMs]).toEqual([STARTED_AT, 1624]);
+  });
+
+  it('keeps the errors of a part that failed as a whole, with its exit code', () => {
+    const error = {
+      code: 'NOT_SIGNED_IN',
+      title: 'Nobody is signed in',
+      detail: null,
+      aadsts: null,
+      correlationId: null,
+      retryable: false,
+      nextSteps: [],
+    };
+    const merged = mergeResults([{ ...fleet, exitCode: 4, errors: [error], results: [] }, healthyReport()]);
+    expect([merged.errors, merged.exitCode]).toEqual([[error], 4]);
+  });
+
+  it('is a valid result itself', () => {
+    expect(resultSchema.safeParse(JSON.parse(JSON.stringify(mergeResults(shards)))).error).toBeUndefined();
+  });
+
+  it('refuses to merge nothing', () => {
+    expect(() => mergeResults([])).toThrow('There is no result to merge.');
+  });
+});
+
+describe('the exit code of several', () => {
+  it.each([
+    ['a finding over what could not be judged', [0, 3, 1], 1],
+    ['a finding over a service that was away', [7, 1, 0], 1],
+    ['a service that was away over inconclusive', [3, 7], 7],
+    ['inconclusive over success', [0, 3], 3],
+    ['a wrong configuration over findings', [1, 2], 2],
+    ['missing rights over no sign-in', [4, 5], 5],
+    ['a change half done over missing rights', [5, 6], 6],
+    ['our bug over everything', [6, 70, 1], 70],
+    ['a code nobody knows over everything', [70, 99], 99],
+    ['success for none', [], 0],
+  ])('is %s', (_what, codes, expected) => {
+    expect(worstExitCode(codes)).toBe(expected);
+  });
+
+  it('never is 0 when one of them is not', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(0, 1, 2, 3, 4, 5, 6, 7, 70, 130, 143)), (codes) => {
+        expect(worstExitCode(codes) === 0).toBe(codes.every((code) => code === 0));
+      }),
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { renderRows, widthOf, wrapText } from '../../src/ui/layout.ts';
+
+const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
+
+describe('the width to write in', () => {
+  it('is the terminal’s', () => expect(widthOf({ columns: 44 })).toBe(44));
+  it('is 80 where the terminal does not know', () => expect(widthOf({ columns: 0 })).toBe(80));
+  it('stays readable in a very wide window', () => expect(widthOf({ columns: 300 })).toBe(100));
+});
+
+describe('wrapped text', () => {
+  it('breaks at blanks and indents every line', () =>
+    expect(wrapText('one two three four five six', 20, '  ')).toBe('  one two three four\n  five six'));
+
+  it('leaves a long address whole, so that it can be copied', () => {
+    const url = 'https://login.microsoftonline.com/common/oauth2/v2.0/authorize';
+    expect(wrapText(`See ${url} now`, 30)).toContain(url);
+  });
+
+  it('keeps empty lines', () => expect(wrapText('a\n\nb', 40, '  ')).toBe('  a\n\n  b'));
+});
+
+describe('rows', () => {
+  const rows = [
+    ['Tenant', 'Contoso Ltd'],
+    ['Signed in as', 'ada@contoso.com, with a role whose name is long enough to wrap'],
+  ] as const;
+
+  it('stand side by side where there is room', () =>
+    expect(renderRows(rows, 100)).toContain('  Tenant        Contoso Ltd'));
+
+  it('wrap their second column under itself', () =>
+    expect(renderRows(rows, 60).split('\n')[2]).toMatch(/^ {16}\S/));
+
+  it('put the note below its label in a narrow window', () =>
+    expect(renderRows(rows, 40).split('\n').slice(0, 2)).toEqual(['  Tenant', '      Contoso Ltd']));
+
+  it('stay within the window', () => expect(widest(renderRows(rows, 44))).toBeLessThanOrEqual(44));
+});

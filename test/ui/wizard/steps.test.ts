@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import { ANSWERS } from '../../../src/core/answers.ts';
+import { read, type Tenant } from '../../../src/core/tenant.ts';
+import type { WizardAnswers } from '../../../src/ui/wizard/answers.ts';
+import { type Facts, noFacts } from '../../../src/ui/wizard/facts.ts';
+import type { Question } from '../../../src/ui/wizard/step.ts';
+import { age } from '../../../src/ui/wizard/steps/candidates.ts';
+import { STEPS } from '../../../src/ui/wizard/steps.ts';
+import { ADMIN, HAND_MADE, wizardTenant } from './fake-callbacks.ts';
+
+const NOW = new Date('2026-11-23T10:00:00Z');
+
+function facts(changes: Partial<Facts> = {}): Facts {
+  const surroundings = {
+    now: NOW,
+    methods: [{ method: 'device-code' as const, unavailable: null }],
+    signInClient: { appId: 'id', name: 'Microsoft Azure CLI' },
+  };
+  return { ...noFacts(surroundings), session: ADMIN, tenant: wizardTenant(), ...changes };
+}
+
+const withTenant = (facets: Partial<Tenant>) => facts({ tenant: wizardTenant(facets) });
+
+const policy = (changes: object) =>
+  withTenant({
+    appManagementPolicy: read({
+      secretsForbidden: false,
+      maxSecretDays: null,
+      maxCertificateDays: null,
+      onlyDefaultIdentifierUris: false,
+      ...changes,
+    }),
+  });
+
+function step(name: string) {
+  const found = STEPS.find((one) => one.name === name);
+  if (!found) throw new Error(`No step ${name}`);
+  return found;
+}
+
+function question<Kind extends Question['kind']>(
+  name: string,
+  kind: Kind,
+  answers: WizardAnswers = {},
+  known: Facts = facts(),
+): Extract<Question, { kind: Kind }> {
+  const asked = step(name).ask(answers, known);
+  if (asked?.kind !== kind) throw new Error(`${name} asks ${asked?.kind ?? 'nothing'}`);
+  return asked as Extract<Question, { kind: Kind }>;
+}
+
+const choice = (asked: Extract<Question, { kind: 'select' | 'checkbox' }>, value: string) =>
+  asked.choices.find((one) => one.value === value);
+
+describe('every answer of the table', () => {
+  it.each(Object.keys(ANSWERS))('%s is a question too', (name) => {
+    const asks = { tenant: 'otherTenant' } as Readonly<Record<string, string>>;
+    expect(STEPS.map((one) => one.name)).toContain(asks[name] ?? name);
+  });
+});
+
+describe('every question', () => {
+  const everything: WizardAnswers = {
+    otherTenant: true,
+    moreRedirectUris: true,
+    moreGraphPermissions: true,
+    otherAppIdUri: true,
+    serverApp: 'create',
+    clientApp: 'create',
+    credential: 'secret',
+  };
+
+  it.each(STEPS.map((one) => [one.name, one] as const))('%s explains why it is asked', (_name, one) => {
+    const asked = one.ask(everything, facts());
+    if (asked) expect(asked.help.length).toBeGreaterThan(40);
+  });
+
+  it.each(STEPS.map((one) => [one.name, one] as const))(
+    '%s changes neither answers nor facts',
+    (_name, one) => {
+      const answers = Object.freeze({ ...everything });
+      expect(() => one.ask(answers, Object.freeze(facts()))).not.toThrow();
+    },
+  );
+});
+
+describe('the Application ID URI', () => {
+  const answers = { mcpUrl: 'https://mcp.contoso.com/mcp/' };
+
+  it('is api://{appId} unless told otherwise', () =>
+    expect(question('appIdUri', 'select', answers).initial).toBe('api://{appId}'));
+
+  it('may be the endpoint, without its slash, on a verified domain', () =>
+    expect(choice(question('appIdUri', 'select', answers), 'https://mcp.contoso.com/mcp')).toMatchObject({
+      hint: expect.any(String),
+    }));
+
+  it('cannot be an endpoint outside the verified domains', () => {
+    const asked = question('appIdUri', 'select', { mcpUrl: 'https://mcp.azurewebsites.net/mcp' });
+    expect(choice(asked, 'https://mcp.azurewebsites.net/mcp')?.disabled).toContain('verified domain');
+  });
+
+  it('cannot be changed where a policy allows the default only', () => {
+    const asked = question('appIdUri', 'select', answers, policy({ onlyDefaultIdentifierUris: true }));
+    expect(choice(asked, 'https://mcp.contoso.com/mcp')?.disabled).toContain('policy');
+    expect(choice(asked, 'api://{appId}')?.disabled).toBeUndefined();
+  });
+
+  it('typed by hand is held against the verified domains', () => {
+    const asked = question('otherAppIdUri', 'text', { otherAppIdUri: true });
+    expect(asked.check('https://fabrikam.com/mcp')).toContain('fabrikam.com');
+    expect(asked.check('https://api.contoso.com/mcp')).toBeNull();
+    expect(asked.check('API://X')).not.toBeNull();
+  });
+});
+
+describe('Graph permissions', () => {
+  it('start with the least', () =>
+    expect(question('graphPermissions', 'checkbox').initial).toEqual(['Files.Read']));
+
+  it('come in the order of the guide, least first', () =>
+    expect(
+      question('graphPermissions', 'checkbox')
+        .choices.slice(0, 4)
+        .map(({ value }) => value),
+    ).toEqual(['Files.Read', 'Files.Read.All', 'Sites.Read.All', 'Files.ReadWrite.All']));
+
+  it('say who may consent, by what the tenant publishes', () => {
+    const asked = question('graphPermissions', 'checkbox');
+    expect(choice(asked, 'Files.Read')?.hint).toContain('users may consent');
+    expect(choice(asked, 'Sites.Read.All')?.hint).toContain('administrator must consent');
+  });
+
+  it('do not guess who may consent', () => {
+    const unread = { state: 'unreadable', because: 'forbidden', detail: '', permission: null } as const;
+    const asked = question('graphPermissions', 'checkbox', {}, withTenant({ graphPrincipal: unread }));
+    expect(choice(asked, 'Files.Read')?.hint).toContain('not known');
+  });
+
+  it('cannot be none', () => expect(question('graphPermissions', 'checkbox').check([])).not.toBeNull());
+
+  it('that this cloud does not have are refused', () => {
+    const asked = question('moreGraphPermissions', 'text', { moreGraphPermissions: true });
+    expect(asked.check('Mail.Read')).toBeNull();
+    expect(asked.check('Mail.Reed')).toContain('Mail.Reed');
+  });
+
+  it('typed by hand join those that were ticked', () => {
+    const asked = question('moreGraphPermissions', 'text', {
+      moreGraphPermissions: true,
+      graphPermissions: ['Files.Read'],
+    });
+    expect(asked.take('Mail.Read, Files.Read')).toMatchObject({
+      graphPermissions: ['Files.Read', 'Mail.Read'],
+    });
+  });
+});
+
+describe('redirect URIs', () => {
+  it('offer what was given before', () => {
+    const asked = question('redirectUris', 'checkbox', { redirectUris: ['http://127.0.0.1:9/x'] });
+    expect(choice(asked, 'http://127.0.0.1:9/x')).toBeDefined();
+    expect(asked.initial).toEqual(['http://127.0.0.1:9/x']);
+  });
+
+  it('typed by hand are judged one by one', () => {
+    const asked = question('moreRedirectUris', 'text', { moreRedirectUris: true, redirectUris: [] });
+    expect(asked.check('http://127.0.0.1:1/a https://ok.example/cb')).toBeNull();
+    expect(asked.check('http://127.0.0.1:1/a http://evil.example/cb')).toContain('evil.example');
+  });
+});
+
+describe('the credential', () => {
+  it('is the guide’s secret unless told otherwise', () =>
+    expect(question('credential', 'select').initial).toBe('secret'));
+
+  it('cannot be a secret where a policy forbids it, and the next best is marked', () => {
+    const asked = question('credential', 'select', {}, policy({ secretsForbidden: true }));
+    expect(choice(asked, 'secret')?.disabled).toContain('policy');
+    expect(asked.initial).toBe('certificate');
+  });
+
+  it('says so when the policy could not be read', () => {
+    const unread = { state: 'unreadable', because: 'forbidden', detail: '', permission: null } as const;
+    const asked = question('credential', 'select', {}, withTenant({ appManagementPolicy: unread }));
+    expect(asked.screen.join(' ')).toContain('could not be read');
+    expect(choice(asked, 'secret')?.disabled).toBeUndefined();
+  });
+
+  it.each([
+    [null, '24'],
+    [180, '5'],
+    [20, '1'],
+  ])('with a policy of %s days suggests %s months', (maxSecretDays, months) =>
+    expect(
+      question('secretMonths', 'text', { credential: 'secret' }, policy({ maxSecretDays })).initial,
+    ).toBe(months),
+  );
+
+  it('asks only what its kind needs', () => {
+    const asks = (credential: WizardAnswers['credential']) =>
+      STEPS.filter((one) => one.section === 'credential' && one.name !== 'credential')
+        .filter(
+          (one) => one.ask({ ...(credential && { credential }), createCertificate: false }, facts()) !== null,
+        )
+        .map((one) => one.name);
+    expect(asks('secret')).toEqual(['secretMonths']);
+    expect(asks('certificate')).toEqual(['createCertificate', 'certificate']);
+    expect(asks('federated')).toEqual(['federatedIssuer', 'federatedSubject']);
+  });
+
+  it('refuses a certificate file that holds none', () =>
+    expect(
+      step('certificate').recheck({}, facts({ certificate: { problem: 'x.pem holds no certificate.' } })),
+    ).toContain('x.pem'));
+});
+
+describe('an app to choose', () => {
+  const server = (candidates: readonly (typeof HAND_MADE)[]) =>
+    question('serverApp', 'select', {}, facts({ apps: { server: candidates, client: [] } }));
+
+  it('is a new one when none was found', () => expect(server([]).initial).toBe('create'));
+  it('is the only one of that name, which then shows its differences', () =>
+    expect(server([HAND_MADE]).initial).toBe(HAND_MADE.appId));
+  it('is none of several that this tool did not make', () =>
+    expect(server([HAND_MADE, { ...HAND_MADE, appId: 'other' }]).initial).toBe('create'));
+  it('is ours before all others', () => {
+    const ours = { ...HAND_MADE, appId: 'ours', madeBy: 'us' as const };
+    expect(server([HAND_MADE, ours]).initial).toBe('ours');
+  });
+
+  it('cannot be made a second time under the same name and endpoint', () => {
+    const ours = { ...HAND_MADE, madeBy: 'us' as const };
+    const known = facts({ apps: { server: [ours], client: [] } });
+    expect(
+      question('serverName', 'text', { serverApp: 'create' }, known).check('MCP Server API'),
+    ).not.toBeNull();
+    expect(question('serverName', 'text', { serverApp: 'create' }, known).check('Files API')).toBeNull();
+  });
+
+  it.each([
+    ['2026-11-23T08:00:00Z', 'created today'],
+    ['2026-11-22T08:00:00Z', 'created 1 day ago'],
+    ['2026-10-23T08:00:00Z', 'created 31 days ago'],
+    ['2024-03-12T08:00:00Z', 'created 2024-03-12'],
+    [null, 'age unknown'],
+  ])('tells its age: %s is %s', (created, words) => expect(age(created, NOW)).toBe(words));
+});
