@@ -1,0 +1,117 @@
+import { Command, CommanderError, Option } from 'commander';
+import { COMMANDS, type CommandSpec } from './cli/commands.ts';
+import { COMMAND_OPTIONS, COMMON_OPTIONS, keyOf, type OptionSpec } from './cli/options.ts';
+import { HELP_TOPICS } from './cli/topics.ts';
+import type { Flags, Invocation } from './commands/invocation.ts';
+import { ANSWER_NAMES, ANSWERS } from './core/answers.ts';
+import { SetupError } from './errors.ts';
+
+/** What a command line asks for. */
+export type Parsed =
+  | { readonly kind: 'run'; readonly invocation: Invocation; readonly spec: CommandSpec }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'nothing'; readonly help: string; readonly flags: Flags };
+
+/** Turns a command line into an invocation. Throws `USAGE` with commander's own suggestion of what was meant. */
+export function parseCommandLine(argv: readonly string[], version: string): Parsed {
+  let parsed: Parsed | null = null;
+  const printed: string[] = [];
+  const program = newProgram(version, printed, (spec, operands, flags) => {
+    parsed = { kind: 'run', spec, invocation: { command: spec.name, operands, flags } };
+  });
+  addHelp(program, (text) => {
+    parsed = { kind: 'text', text };
+  });
+  program.action((_options: unknown, command: Command) => {
+    parsed = { kind: 'nothing', help: program.helpInformation(), flags: flagsOf(command) };
+  });
+  try {
+    program.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { kind: 'text', text: printed.join('') };
+    throw usageError(error);
+  }
+  return parsed ?? { kind: 'nothing', help: program.helpInformation(), flags: { answers: {} } };
+}
+
+function newProgram(
+  version: string,
+  printed: string[],
+  onCommand: (spec: CommandSpec, operands: readonly string[], flags: Flags) => void,
+): Command {
+  const program = new Command('entra-mcp-setup')
+    .description('Sets up, verifies and troubleshoots Microsoft Entra ID for an MCP server.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => printed.push(text), writeErr: () => {} })
+    .configureHelp({ showGlobalOptions: false })
+    .addHelpText('after', EPILOGUE);
+  for (const option of COMMON_OPTIONS) program.addOption(optionFrom(option));
+  for (const spec of COMMANDS) addCommand(program, spec, onCommand);
+  return program;
+}
+
+const EPILOGUE = `
+Contacts only the sign-in service and Microsoft Graph of the chosen cloud, and what you name. No telemetry.
+Try it without a tenant: entra-mcp-setup setup --practice
+More: entra-mcp-setup help <command>, help exit-codes, environment, permissions, ci, formats`;
+
+function addCommand(
+  program: Command,
+  spec: CommandSpec,
+  onCommand: (spec: CommandSpec, operands: readonly string[], flags: Flags) => void,
+): void {
+  const command = program.command(`${spec.name} ${spec.operands}`.trim()).description(spec.summary);
+  command.configureHelp({ showGlobalOptions: true });
+  for (const option of COMMAND_OPTIONS[spec.name] ?? []) command.addOption(optionFrom(option));
+  command.action(() => {
+    onCommand(spec, command.args, flagsOf(command));
+  });
+}
+
+function optionFrom({ flags, summary, repeatable }: OptionSpec): Option {
+  const option = new Option(flags, summary);
+  if (repeatable) option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+  return option;
+}
+
+/** Commander's values with the answers gathered under their own names. */
+function flagsOf(command: Command): Flags {
+  const values = command.optsWithGlobals<Record<string, string | readonly string[] | boolean>>();
+  const answers: Record<string, string | readonly string[] | boolean> = {};
+  for (const name of ANSWER_NAMES) {
+    const value = values[keyOf(ANSWERS[name].flag)];
+    if (value !== undefined) answers[name] = value;
+  }
+  return { ...values, answers };
+}
+
+function addHelp(program: Command, show: (text: string) => void): void {
+  program
+    .command('help [topic]', { hidden: true })
+    .description('help of a command or topic')
+    .action((topic: string | undefined) => {
+      show(helpText(program, topic));
+    });
+}
+
+function helpText(program: Command, topic: string | undefined): string {
+  if (topic === undefined) return program.helpInformation();
+  const text = HELP_TOPICS[topic];
+  if (text !== undefined) return text();
+  const command = program.commands.find((one) => one.name() === topic);
+  if (command) return command.helpInformation();
+  throw new SetupError('USAGE', `There is no command or help topic named ${topic}.`, {
+    advice: [`Topics: ${Object.keys(HELP_TOPICS).join(', ')}`, 'Commands: entra-mcp-setup --help'],
+  });
+}
+
+function usageError(error: CommanderError): SetupError {
+  const message = error.message.replace(/^error: /, '').replace(/\n\(Did you mean (.*?)\?\)/, '; did you mean $1?');
+  const sentence = message.charAt(0).toUpperCase() + message.slice(1);
+  return new SetupError('USAGE', sentence.endsWith('?') ? sentence : `${sentence}.`, {
+    advice: ['entra-mcp-setup --help lists commands and flags'],
+  });
+}

@@ -1,0 +1,123 @@
+import { ANSWER_NAMES, ANSWERS } from '../core/answers.ts';
+import { CHECK_IDS } from '../core/check.ts';
+import { CLOUD_NAMES } from '../core/cloud.ts';
+
+/** A flag as help shows it and commander parses it. */
+export interface OptionSpec {
+  readonly flags: string;
+  readonly summary: string;
+  readonly repeatable?: true;
+}
+
+/** The commander key of a long flag: `--sign-in-client` is `signInClient`. */
+export function keyOf(flags: string): string {
+  const long = /--(?:no-)?([a-z0-9-]+)/.exec(flags)?.[1] ?? '';
+  return long.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Flags that every command takes, before or after its name. `--tenant` and `--cloud` are answers. */
+export const COMMON_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--config <file>', summary: 'the blueprint (default: entra-mcp.yaml)' },
+  { flags: '--tenant <id|domain>', summary: 'tenant to work in' },
+  { flags: '--cloud <name>', summary: CLOUD_NAMES.join(', ') },
+  {
+    flags: '--auth <method>',
+    summary:
+      'device-code, browser, azure-cli, environment, workload-identity, github-oidc or managed-identity',
+  },
+  { flags: '--sign-in-client <id>', summary: 'app id to sign in with, in place of Microsoft Azure CLI' },
+  { flags: '--practice', summary: 'work on the practice tenant, a local file; nothing is contacted' },
+  { flags: '--no-input', summary: 'ask nothing' },
+  { flags: '-y, --yes', summary: 'confirm; grants, deletes and overwrites nothing by itself' },
+  { flags: '--format <name>', summary: 'text, json, junit, sarif, github, markdown or html' },
+  { flags: '--json', summary: 'same as --format json' },
+  {
+    flags: '--report <format=path>',
+    summary: 'also write the result to a file; may be repeated',
+    repeatable: true,
+  },
+  { flags: '-q, --quiet', summary: 'results only' },
+  { flags: '-v, --verbose', summary: 'show what passed, too' },
+  { flags: '--debug', summary: 'show each request (without secrets) and the stack of a bug' },
+  { flags: '--color <when>', summary: 'auto, always or never' },
+  { flags: '--accessible', summary: 'plain lines, numbered choices, no redraws' },
+  { flags: '--timeout <duration>', summary: 'longest wait for one answer (default: 30s)' },
+  { flags: '--max-wait <duration>', summary: 'longest wait for Entra to catch up (default: 3m)' },
+  { flags: '--redact <what>', summary: 'ids: mask ids and names in what is printed' },
+];
+
+/** The flags of the answers that make a blueprint. */
+export const ANSWER_OPTIONS: readonly OptionSpec[] = ANSWER_NAMES.filter(
+  (name) => name !== 'tenant' && name !== 'cloud',
+).map((name) => {
+  const { flag, flagArgument, summary, repeatable } = ANSWERS[name];
+  const flags = flagArgument === null ? flag : `${flag} <${flagArgument.toLowerCase()}>`;
+  return { flags, summary, ...(repeatable ? { repeatable: true as const } : {}) };
+});
+
+const SECRET_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--env-file <file>', summary: 'where the server credential is read from (default: .env)' },
+  { flags: '--secret-stdin', summary: 'read the server secret from standard input' },
+  { flags: '--secret-file <file>', summary: 'read the server secret from a file' },
+];
+
+const JUDGING_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--only <ids>', summary: 'judge these checks or sections only', repeatable: true },
+  { flags: '--skip <ids>', summary: `leave these out, such as ${CHECK_IDS[10]}`, repeatable: true },
+  { flags: '--fail-on <level>', summary: 'error (default), warning or never' },
+  { flags: '--expiry-warn <duration>', summary: 'warn when a credential ends sooner (default: 30d)' },
+  { flags: '--expiry-fail <duration>', summary: 'fail when a credential ends sooner (default: 7d)' },
+];
+
+const OVERWRITE: OptionSpec = { flags: '--overwrite', summary: 'replace a file that is not ours' };
+const OUT: OptionSpec = { flags: '--out <file>', summary: 'save the plan to a file' };
+
+/** Flags by command, beside the common ones. */
+export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = {
+  setup: [...ANSWER_OPTIONS, OVERWRITE, { flags: '--resume', summary: 'go on where the last run stopped' }],
+  plan: [
+    ...ANSWER_OPTIONS,
+    OUT,
+    { flags: '--detailed-exitcode', summary: '0 nothing to do, 2 changes, 1 error' },
+  ],
+  apply: [
+    ...ANSWER_OPTIONS,
+    OVERWRITE,
+    { flags: '--key-vault <name>', summary: 'put a new secret into Azure Key Vault, not into .env' },
+  ],
+  verify: [
+    ...ANSWER_OPTIONS,
+    ...JUDGING_OPTIONS,
+    { flags: '--snapshot <file>', summary: 'judge a snapshot; no sign-in, no network' },
+    { flags: '--shard <i/n>', summary: 'judge one part of the configurations; parts count from 1' },
+  ],
+  diagnose: [
+    { flags: '--file <file>', summary: 'read the error from a file' },
+    { flags: '--snapshot <file>', summary: 'prove or refute each cause from a snapshot' },
+    { flags: '--sign-ins [correlation-id]', summary: 'read the sign-in log of both apps' },
+    { flags: '--symptom <id>', summary: 'start from a symptom that has no code' },
+    { flags: '--token-stdin', summary: 'read the claims of a token from standard input' },
+    ...SECRET_OPTIONS,
+  ],
+  test: [
+    { flags: '--user-auth <method>', summary: 'how the user signs in: browser or device-code' },
+    { flags: '--second-user', summary: 'sign a second user in and compare what both see' },
+    ...SECRET_OPTIONS,
+  ],
+  show: [{ flags: '--snapshot <file>', summary: 'export what the checks read, free of secrets' }],
+  env: [
+    ...ANSWER_OPTIONS,
+    { flags: '--output <file>', summary: 'where to write; - prints with secrets masked' },
+    OVERWRITE,
+  ],
+  'client-config': [{ flags: '--output <file>', summary: 'edit this file in place of printing' }],
+  rotate: [
+    ...ANSWER_OPTIONS,
+    { flags: '--retire [key-id]', summary: 'remove the old credential' },
+    { flags: '--key-vault <name>', summary: 'put the new secret into Azure Key Vault' },
+  ],
+  remove: [
+    { flags: '--delete-apps', summary: 'really delete; without it only shows what would be deleted' },
+    { flags: '--purge', summary: 'also empty the recycle bin of these apps' },
+  ],
+};

@@ -1,0 +1,85 @@
+import { parseCommandLine } from '../cli.ts';
+import type { CommandResult, Flags, Invocation } from '../commands/invocation.ts';
+import type { Outside } from '../commands/outside.ts';
+import { asSetupError, describeError, StoppedError, startReport } from '../commands/result.ts';
+import { type OutputPlan, planOutput, writeOutput } from './output.ts';
+import type { CommandSpec } from './commands.ts';
+import { SetupError } from '../errors.ts';
+
+/** Builds the outside for the flags given: the terminal depends on them, and so does the practice tenant. */
+export type Compose = (flags: Flags) => Promise<Outside>;
+
+/** Runs one command line to its end and returns the exit code. Nothing is thrown, whatever happens. */
+export async function runCommandLine(argv: readonly string[], compose: Compose, version: string): Promise<number> {
+  const flagsBefore: Flags = { answers: {}, json: argv.includes('--json'), color: 'auto' };
+  try {
+    const parsed = parseCommandLine(argv, version);
+    if (parsed.kind === 'text') return await printText(parsed.text, compose);
+    if (parsed.kind === 'run') return await run(parsed.spec, parsed.invocation, await compose(parsed.invocation.flags));
+    return await withoutCommand(parsed.help, parsed.flags, compose);
+  } catch (error) {
+    const outside = await compose(flagsBefore);
+    return await fail(error, { command: argv[0] ?? '', operands: [], flags: flagsBefore }, outside);
+  }
+}
+
+async function printText(text: string, compose: Compose): Promise<number> {
+  (await compose({ answers: {} })).terminal.out(text);
+  return 0;
+}
+
+/** On a terminal the tool without a command is the wizard; elsewhere it says what there is and exits with 2. */
+async function withoutCommand(help: string, flags: Flags, compose: Compose): Promise<number> {
+  const outside = await compose(flags);
+  if (outside.terminal.interactive) {
+    const { COMMANDS } = await import('./commands.ts');
+    const spec = COMMANDS.find(({ name }) => name === 'setup');
+    if (spec) return run(spec, { command: 'setup', operands: [], flags }, outside);
+  }
+  outside.terminal.err(help);
+  return 2;
+}
+
+async function run(spec: CommandSpec, invocation: Invocation, outside: Outside): Promise<number> {
+  try {
+    const output = planOutput(invocation.flags);
+    const command = await spec.load();
+    const result = await command(invocation, outside);
+    await write(result, invocation, output, outside);
+    return result.exitCode;
+  } catch (error) {
+    return await fail(error, invocation, outside);
+  }
+}
+
+async function write(
+  result: CommandResult,
+  { flags, command }: Invocation,
+  output: OutputPlan,
+  outside: Outside,
+): Promise<void> {
+  await writeOutput(result, { flags, command, output, outside });
+}
+
+/** Every failure leaves by this door: one document with `--json`, an error block for people otherwise. */
+async function fail(error: unknown, { command, flags }: Invocation, outside: Outside): Promise<number> {
+  const known = interruptedOr(error, outside);
+  const applied = known instanceof StoppedError ? { applied: known.applied } : {};
+  const finish = startReport(command, outside);
+  const exitCode = flags.detailedExitcode ? 1 : known.exitCode;
+  const document = finish({ exitCode, errors: [describeError(known)], ...applied });
+  try {
+    await writeOutput({ exitCode, document }, { flags, command, output: planOutput(flags), outside });
+  } catch {
+    outside.terminal.err(`${known.message}\n`);
+  }
+  if (flags.debug && known.cause instanceof Error) outside.terminal.err(`${known.cause.stack ?? ''}\n`);
+  return exitCode;
+}
+
+/** After Ctrl-C whatever was thrown is a consequence of it. */
+function interruptedOr(error: unknown, { interrupt }: Outside): SetupError {
+  const known = asSetupError(error);
+  const reason: unknown = interrupt.aborted ? interrupt.reason : null;
+  return reason instanceof SetupError && !(known instanceof StoppedError) ? reason : known;
+}

@@ -1,0 +1,86 @@
+import type { Blueprint } from '../core/blueprint.ts';
+import { CHECKS } from '../core/checks/index.ts';
+import { hazardsOf } from '../core/hazards.ts';
+import { planFor, type PlannedChange } from '../core/plan.ts';
+import type { Tenant } from '../core/tenant.ts';
+import { SetupError } from '../errors.ts';
+import { prepareCertificate } from './certificate.ts';
+import { connect } from './connect.ts';
+import { finishSetup } from './finish.ts';
+import { gatherInputs, type Inputs, requireBlueprint } from './inputs.ts';
+import type { CommandResult, Flags, Invocation } from './invocation.ts';
+import { checkCommonFlags, momentOf } from './limits.ts';
+import { observe } from './observe.ts';
+import type { Outside } from './outside.ts';
+import { parsePlanFile, refuseMoved, type SavedPlan } from './plan-file.ts';
+import { startReport } from './result.ts';
+import { proveWritable } from './setup-files.ts';
+
+/** Carries out the blueprint, or exactly a saved plan. Asks nothing. */
+export async function apply({ flags, operands }: Invocation, outside: Outside): Promise<CommandResult> {
+  checkCommonFlags(flags, outside);
+  const finish = startReport('apply', outside);
+  const saved = await savedPlan(operands[0], outside);
+  const inputs = await gatherInputs(flags, outside);
+  const asked = saved?.blueprint ?? requireBlueprint(inputs);
+  refuseUnconfirmed(flags);
+  await proveWritable(outside, inputs, flags);
+  const connection = await connect(outside, { tenant: asked.tenant, cloud: asked.cloud, flags, access: 'write' });
+  const seen = await observe(outside, connection, asked, flags);
+  if (saved && operands[0]) refuseMoved(operands[0], saved, seen);
+  const { blueprint, changes } = await settlePlan(outside, { asked, seen, saved, inputs, flags });
+  const body = await finishSetup(outside, { connection, blueprint, tenant: seen, changes, flags, inputs });
+  const document = finish(body);
+  return { exitCode: document.exitCode, document };
+}
+
+async function savedPlan(path: string | undefined, { files }: Outside): Promise<SavedPlan | null> {
+  if (path === undefined) return null;
+  const text = await files.readText(path);
+  if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
+  return parsePlanFile(path, text);
+}
+
+/** Without a terminal nothing is taken for a yes (contract §2); on one, apply is asked for by name but shown no plan. */
+function refuseUnconfirmed({ yes }: Flags): void {
+  if (yes) return;
+  throw new SetupError('MISSING_ANSWERS', 'apply changes the tenant without asking, so it wants --yes.', {
+    advice: ['See what it would change: entra-mcp-setup plan', 'Be asked before anything changes: entra-mcp-setup setup', 'Carry it out: entra-mcp-setup apply --yes'],
+  });
+}
+
+interface Planning {
+  readonly asked: Blueprint;
+  readonly seen: Tenant;
+  readonly saved: SavedPlan | null;
+  readonly inputs: Inputs;
+  readonly flags: Flags;
+}
+
+/** The certificate is made only when the plan asks for one, and before anything is written to the tenant. */
+export async function settlePlan(
+  outside: Outside,
+  { asked, seen, saved, inputs, flags }: Planning,
+): Promise<{ readonly blueprint: Blueprint; readonly changes: readonly PlannedChange[] }> {
+  const moment = momentOf(flags, outside, seen);
+  const known = await prepareCertificate(outside, asked, { mayCreate: false, inputs });
+  const draft = planFor(CHECKS, known, seen, moment);
+  refuseHazards(draft, known, seen);
+  const wantsCertificate = draft.changes.some(({ change }) => change.kind === 'add-certificate');
+  if (!wantsCertificate) return { blueprint: known, changes: saved?.changes ?? draft.changes };
+  const blueprint = await prepareCertificate(outside, known, { mayCreate: true, inputs });
+  const { changes } = planFor(CHECKS, blueprint, seen, moment);
+  return { blueprint, changes };
+}
+
+export function refuseHazards(
+  plan: Parameters<typeof hazardsOf>[0],
+  blueprint: Blueprint,
+  tenant: Tenant,
+): void {
+  const [first, ...others] = hazardsOf(plan, blueprint, tenant);
+  if (!first) return;
+  const message = [first, ...others].map((hazard) => hazard.message).join(' ');
+  throw new SetupError('POLICY', message, { advice: first.advice });
+}
+

@@ -1,0 +1,83 @@
+import type { Blueprint } from '../core/blueprint.ts';
+import { CHECKS } from '../core/checks/index.ts';
+import { describePlan } from '../core/describe-change.ts';
+import { judge } from '../core/judge.ts';
+import { type PlannedChange, planFor } from '../core/plan.ts';
+import { type Applied, exitCodeOf, summaryOf, type Verdict } from '../core/report.ts';
+import type { Tenant } from '../core/tenant.ts';
+import type { SetupError } from '../errors.ts';
+import { knownFrom } from '../graph/known.ts';
+import { type CarriedOut, carryOut, readBack, withAppIds } from './carry-out.ts';
+import { type Connection, identityOf } from './connect.ts';
+import type { Inputs } from './inputs.ts';
+import type { Flags } from './invocation.ts';
+import { momentOf } from './limits.ts';
+import { credentialsOf, targetOf } from './observe.ts';
+import type { Outside } from './outside.ts';
+import { describeError, type ReportBody } from './result.ts';
+import { setupFiles } from './setup-files.ts';
+
+/** Everything between the confirmation and the report. */
+export interface FinishRequest {
+  readonly connection: Connection;
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
+  readonly changes: readonly PlannedChange[];
+  readonly flags: Flags;
+  readonly inputs: Inputs;
+  /** The wizard's choice to hand consent to somebody else, which is no refusal. */
+  readonly handOff?: boolean;
+}
+
+/** Carries the plan out, reads back, writes the files, judges, and says how it went. */
+export async function finishSetup(outside: Outside, request: FinishRequest): Promise<ReportBody> {
+  const files = setupFiles(outside, request);
+  const carried = await carryOut(outside, { ...request, onAppIds: files.saveBlueprint, onIssued: files.placeCredential });
+  const after = request.changes.length === 0 ? request.tenant : (await readBack(outside, request, carried)).tenant;
+  const blueprint = withAppIds(carried.blueprint, knownFrom(after));
+  const moment = momentOf(request.flags, outside, after);
+  const checks = judge(CHECKS, blueprint, after, moment).map(({ verdict }) => verdict);
+  const written = await files.writeAll({
+    blueprint,
+    tenant: after,
+    issued: carried.issued,
+    checks,
+    handOff: carried.consentRefused !== null || request.handOff === true,
+  });
+  for (const notice of [...carried.notices, ...written.notices]) outside.terminal.err(`${notice}\n`);
+  return bodyOf(outside, request, { carried, blueprint, after, checks, files: written.files });
+}
+
+interface Finished {
+  readonly carried: CarriedOut;
+  readonly blueprint: Blueprint;
+  readonly after: Tenant;
+  readonly checks: readonly Verdict[];
+  readonly files: readonly string[];
+}
+
+function bodyOf(outside: Outside, request: FinishRequest, finished: Finished): ReportBody {
+  const { carried, blueprint, after, checks, files } = finished;
+  const { consentRefused, applied } = carried;
+  const left = planFor(CHECKS, blueprint, after, momentOf(request.flags, outside, after));
+  return {
+    exitCode: exitCodeFor(checks, consentRefused),
+    target: targetOf(blueprint, after),
+    identity: identityOf(request.connection.session),
+    summary: summaryOf(checks),
+    checks,
+    credentials: credentialsOf(blueprint, after),
+    plan: describePlan({ changes: request.changes, leftToPeople: left.leftToPeople }),
+    applied: withFiles(applied, files),
+    ...(consentRefused === null ? {} : { errors: [describeError(consentRefused)] }),
+  };
+}
+
+/** An account that may not consent is 5, whatever else was done (issue: everything else is done, then handed off). */
+function exitCodeFor(checks: readonly Verdict[], consentRefused: SetupError | null): number {
+  return consentRefused === null ? exitCodeOf(checks, 'error') : consentRefused.exitCode;
+}
+
+function withFiles(applied: Applied, files: readonly string[]): Applied {
+  return { ...applied, files: [...new Set([...applied.files, ...files])] };
+}

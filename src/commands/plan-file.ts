@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import type { Blueprint } from '../core/blueprint.ts';
+import { fingerprint } from '../core/fingerprint.ts';
+import type { Plan, PlannedChange } from '../core/plan.ts';
+import { facetOf, type Tenant } from '../core/tenant.ts';
+import { SetupError } from '../errors.ts';
+
+const FORMAT = 'entra-mcp-setup/plan';
+const VERSION = 1;
+
+/** A plan as it was approved: exactly these changes, on exactly the tenant that was read. */
+export interface SavedPlan {
+  readonly blueprint: Blueprint;
+  readonly tenantId: string | null;
+  readonly fingerprint: string;
+  readonly changes: readonly PlannedChange[];
+}
+
+export const planFileSchema = z.strictObject({
+  format: z.literal(FORMAT),
+  formatVersion: z.literal(VERSION),
+  tenantId: z.string().nullable(),
+  fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+  blueprint: z.looseObject({ tenant: z.string(), cloud: z.string() }),
+  changes: z.array(
+    z.strictObject({
+      because: z.string(),
+      change: z.looseObject({ kind: z.string(), app: z.enum(['client', 'server']) }),
+    }),
+  ),
+});
+
+export function renderPlanFile(blueprint: Blueprint, tenant: Tenant, { changes }: Plan): string {
+  const file = {
+    format: FORMAT,
+    formatVersion: VERSION,
+    tenantId: facetOf(tenant, 'organization')?.tenantId ?? null,
+    fingerprint: fingerprint(tenant),
+    blueprint,
+    changes,
+  };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+/** Reads a saved plan; a damaged or newer one is refused with the reason. */
+export function parsePlanFile(path: string, text: string): SavedPlan {
+  const content = jsonOf(path, text);
+  const version = z.looseObject({ formatVersion: z.number() }).safeParse(content);
+  if (version.success && version.data.formatVersion > VERSION) {
+    throw invalid(path, `it has format version ${version.data.formatVersion}, made by a newer entra-mcp-setup`);
+  }
+  const parsed = planFileSchema.safeParse(content);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw invalid(path, `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'unknown form'}`);
+  }
+  return parsed.data as unknown as SavedPlan;
+}
+
+function jsonOf(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw invalid(path, 'it is no JSON, or cut off', cause);
+  }
+}
+
+function invalid(path: string, reason: string, cause?: unknown): SetupError {
+  return new SetupError('FILE_INVALID', `${path} is not a plan that can be carried out: ${reason}.`, {
+    advice: ['Make a new one: entra-mcp-setup plan --out plan.json'],
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+/** Refuses a plan whose tenant is not as it was when the plan was approved. */
+export function refuseMoved(path: string, saved: SavedPlan, tenant: Tenant): void {
+  if (fingerprint(tenant) === saved.fingerprint) return;
+  throw new SetupError('TENANT_MOVED', `The tenant has changed since ${path} was made, so it is not carried out.`, {
+    advice: ['Make a new plan and look at it: entra-mcp-setup plan --out plan.json'],
+  });
+}

@@ -1,0 +1,142 @@
+import type { Blueprint } from '../core/blueprint.ts';
+import type { AppWord } from '../core/ids.ts';
+import type { Report } from '../core/report.ts';
+import { type Application, facetOf, type Tenant } from '../core/tenant.ts';
+import { SetupError } from '../errors.ts';
+import { deleteApplication, isOurs, purgeApplication } from '../graph/remove.ts';
+import { runSteps } from '../ui/run-steps.ts';
+import { type Connection, connect, identityOf, patienceOf } from './connect.ts';
+import { gatherInputs, requireBlueprint } from './inputs.ts';
+import type { CommandResult, Flags, Invocation } from './invocation.ts';
+import { checkCommonFlags } from './limits.ts';
+import { observe, targetOf } from './observe.ts';
+import type { Outside } from './outside.ts';
+import { StoppedError, startReport } from './result.ts';
+
+interface Removal {
+  readonly app: AppWord;
+  readonly application: Application;
+  /** Made by hand and adopted: named, never deleted. */
+  readonly ours: boolean;
+}
+
+/** Deletes what setup created and nothing else. Without --delete-apps it only shows what that would be. */
+export async function remove({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
+  checkCommonFlags(flags, outside);
+  const finish = startReport('remove', outside);
+  const blueprint = requireBlueprint(await gatherInputs(flags, outside));
+  refuseUnconfirmed(flags);
+  const connection = await connect(outside, {
+    tenant: blueprint.tenant,
+    cloud: blueprint.cloud,
+    flags,
+    access: flags.deleteApps ? 'write' : 'read',
+  });
+  const tenant = await observe(outside, connection, blueprint, flags);
+  const removals = removalsIn(tenant);
+  const done = flags.deleteApps ? await carryOutRemovals(outside, connection, removals, flags) : [];
+  const document = finish({
+    exitCode: 0,
+    target: targetOf(blueprint, tenant),
+    identity: identityOf(connection.session),
+    plan: describeRemovals(removals),
+    ...(flags.deleteApps ? { applied: { done, stoppedAt: null, credentials: [], files: [] } } : {}),
+  });
+  return { exitCode: 0, document, text: textOf(removals, done, flags, blueprint) };
+}
+
+function refuseUnconfirmed({ deleteApps, yes }: Flags): void {
+  if (!deleteApps || yes) return;
+  throw new SetupError('MISSING_ANSWERS', 'Deleting apps wants --yes beside --delete-apps.', {
+    advice: ['See what would be deleted: entra-mcp-setup remove'],
+  });
+}
+
+function removalsIn(tenant: Tenant): readonly Removal[] {
+  const found = (app: AppWord, application: Application | null): readonly Removal[] =>
+    application === null ? [] : [{ app, application, ours: isOurs(application) }];
+  return [
+    ...found('client', facetOf(tenant, 'clientApplication')),
+    ...found('server', facetOf(tenant, 'serverApplication')),
+  ];
+}
+
+function describeRemovals(removals: readonly Removal[]): NonNullable<Report['plan']> {
+  return {
+    changes: removals
+      .filter(({ ours }) => ours)
+      .map(({ app, application }) => ({
+        kind: 'delete-application',
+        app,
+        summary: `Delete the app registration ${application.displayName}`,
+        before: { appId: application.appId, displayName: application.displayName },
+        after: null,
+        sensitive: [],
+        because: app === 'client' ? ('client-app.exists' as const) : ('server-api.exists' as const),
+      })),
+    leftToPeople: removals
+      .filter(({ ours }) => !ours)
+      .map(({ app, application }) => ({
+        check: app === 'client' ? ('client-app.exists' as const) : ('server-api.exists' as const),
+        by: 'you' as const,
+        summary: `${application.displayName} (${application.appId}) was not created by this tool and stays`,
+        command: null,
+      })),
+  };
+}
+
+async function carryOutRemovals(
+  outside: Outside,
+  { graph }: Connection,
+  removals: readonly Removal[],
+  flags: Flags,
+): Promise<readonly string[]> {
+  const done: string[] = [];
+  const step = (title: string, act: (note: (text: string) => void) => Promise<void>) => ({
+    title,
+    run: async (note: (text: string) => void) => {
+      try {
+        outside.interrupt.throwIfAborted();
+        await act(note);
+        done.push(title);
+      } catch (error) {
+        if (!(error instanceof SetupError)) throw error;
+        throw new StoppedError(error, { done, stoppedAt: title, credentials: [], files: [] }, [
+          'Run the same command again: what is gone is found gone',
+        ]);
+      }
+    },
+  });
+  const steps = removals
+    .filter(({ ours }) => ours)
+    .flatMap(({ application }) => [
+      step(`Delete ${application.displayName}`, (note) =>
+        deleteApplication({ graph, patience: patienceOf(outside, flags, note) }, application),
+      ),
+      ...(flags.purge
+        ? [
+            step(`Remove ${application.displayName} from the recycle bin`, (note) =>
+              purgeApplication({ graph, patience: patienceOf(outside, flags, note) }, application),
+            ),
+          ]
+        : []),
+    ]);
+  await runSteps(outside, steps);
+  return done;
+}
+
+function textOf(removals: readonly Removal[], done: readonly string[], flags: Flags, { tenant }: Blueprint): string {
+  const kept = removals.filter(({ ours }) => !ours);
+  const ours = removals.filter((removal) => removal.ours);
+  const keptLines = kept.map(({ application }) => `  stays    ${application.displayName} ${application.appId} (not created by this tool)`);
+  if (flags.deleteApps) return [...done.map((line) => `Done: ${line}`), ...keptLines, ''].join('\n');
+  if (ours.length === 0) return [`Nothing in ${tenant} was created by this tool for this blueprint.`, ...keptLines, ''].join('\n');
+  return [
+    `Would be deleted in ${tenant}, with service principal, grants and credentials:`,
+    ...ours.map(({ application }) => `  delete   ${application.displayName} ${application.appId}`),
+    ...keptLines,
+    '',
+    `Nothing was changed. To delete: entra-mcp-setup remove --delete-apps --yes${flags.purge ? ' --purge' : ''}`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,35 @@
+import { didYouMean } from '../core/rules/nearest.ts';
+import { SetupError } from '../errors.ts';
+import type { CommandResult, Invocation } from './invocation.ts';
+import type { Outside } from './outside.ts';
+
+type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Every format with a schema; the code of one is loaded when it is asked for. */
+export const SCHEMAS: Readonly<Record<string, () => Promise<JsonSchema>>> = {
+  result: async () => (await import('../report/result-schema.ts')).resultJsonSchema(),
+  blueprint: async () => (await import('../config/schema.ts')).blueprintJsonSchema(),
+  snapshot: async () => (await import('../config/snapshot.ts')).snapshotJsonSchema(),
+  plan: planJsonSchema,
+};
+
+async function planJsonSchema(): Promise<JsonSchema> {
+  const { z } = await import('zod');
+  const { planFileSchema } = await import('./plan-file.ts');
+  const { $schema, ...rest } = z.toJSONSchema(planFileSchema, { target: 'draft-2020-12' });
+  return { $schema, title: 'Saved plan of entra-mcp-setup, format version 1', ...rest };
+}
+
+/** Prints a JSON Schema. It is JSON whatever the format asked for. */
+export async function schema({ operands }: Invocation, { terminal }: Outside): Promise<CommandResult> {
+  const [name = ''] = operands;
+  const names = Object.keys(SCHEMAS);
+  const make = names.includes(name) ? SCHEMAS[name] : undefined;
+  if (make === undefined) {
+    throw new SetupError('USAGE', `There is no schema named ${name}${didYouMean(name, names)}.`, {
+      advice: [`Schemas: ${names.join(', ')}`],
+    });
+  }
+  terminal.out(`${JSON.stringify(await make(), null, 2)}\n`);
+  return { exitCode: 0 };
+}

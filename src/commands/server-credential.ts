@@ -1,0 +1,69 @@
+import { envNamingOf } from '../config/complete.ts';
+import type { Blueprint } from '../core/blueprint.ts';
+import { Secret } from '../core/secret.ts';
+import { type EnvCredential, parseEnvFile } from '../emit/env-file.ts';
+import { SetupError } from '../errors.ts';
+import { type ClientCredential, parseCertificateFile } from '../identity/token-requests.ts';
+import type { Inputs } from './inputs.ts';
+import type { Flags } from './invocation.ts';
+import type { Outside } from './outside.ts';
+
+const MOST_SECRET_BYTES = 64 * 1024;
+
+/** The server's own credential and where it came from, in words. The operator's AZURE_* never stand in for it. */
+export interface ServerCredential {
+  readonly credential: ClientCredential;
+  readonly source: string;
+}
+
+/** Finds the server's credential: standard input, a file, the settings that were written, the certificate of the blueprint. */
+export async function serverCredential(
+  outside: Outside,
+  flags: Flags,
+  inputs: Inputs,
+  blueprint: Blueprint,
+): Promise<ServerCredential | null> {
+  if (flags.secretStdin) {
+    return { credential: secretFrom(await outside.terminal.readStdin(MOST_SECRET_BYTES), 'standard input'), source: 'standard input' };
+  }
+  if (flags.secretFile !== undefined) {
+    const text = await outside.files.readText(flags.secretFile);
+    if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${flags.secretFile}.`);
+    return { credential: secretFrom(text, flags.secretFile), source: flags.secretFile };
+  }
+  return (await fromEnvFile(outside, flags, inputs)) ?? (await fromCertificate(outside, blueprint));
+}
+
+function secretFrom(text: string, source: string): ClientCredential {
+  const value = text.trim();
+  if (value !== '') return { kind: 'secret', value: new Secret(value) };
+  throw new SetupError('USAGE', `${source} holds no secret.`);
+}
+
+export function envFilePath(flags: Flags, { outDir }: Inputs): string {
+  return flags.envFile ?? (outDir === '.' ? '.env' : `${outDir.replace(/\/$/, '')}/.env`);
+}
+
+async function fromEnvFile(outside: Outside, flags: Flags, inputs: Inputs): Promise<ServerCredential | null> {
+  const path = envFilePath(flags, inputs);
+  const text = await outside.files.readText(path);
+  if (text === null) {
+    if (flags.envFile === undefined) return null;
+    throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
+  }
+  const found: EnvCredential = parseEnvFile(text, envNamingOf(inputs.input));
+  if (found.secret !== null) return { credential: { kind: 'secret', value: found.secret }, source: path };
+  return found.certificatePath === null ? null : certificateAt(outside, found.certificatePath, path);
+}
+
+async function fromCertificate(outside: Outside, { serverApi }: Blueprint): Promise<ServerCredential | null> {
+  const { credential } = serverApi;
+  if (credential.kind !== 'certificate' || credential.file === null) return null;
+  return certificateAt(outside, credential.file, 'the blueprint');
+}
+
+async function certificateAt(outside: Outside, path: string, namedBy: string): Promise<ServerCredential> {
+  const pem = await outside.files.readText(path);
+  if (pem === null) throw new SetupError('FILE_INVALID', `There is no certificate file ${path}, which ${namedBy} names.`);
+  return { credential: parseCertificateFile(pem, path), source: path };
+}

@@ -1,0 +1,252 @@
+import { renderBlueprintFile } from '../config/save.ts';
+import { envNamingOf } from '../config/complete.ts';
+import type { Blueprint } from '../core/blueprint.ts';
+import { planEnvFile } from '../emit/dotenv.ts';
+import { variableFor } from '../emit/env-entries.ts';
+import { gitignoreLines, writeEnvFile } from '../emit/env-file.ts';
+import type { Verdict } from '../core/report.ts';
+import type { CredentialSetting, Settings } from '../core/settings.ts';
+import { facetOf, type Tenant } from '../core/tenant.ts';
+import { SetupError } from '../errors.ts';
+import type { IssuedCredential } from '../graph/perform.ts';
+import type { Known } from '../graph/known.ts';
+import type { Session } from '../identity/session.ts';
+import type { Inputs } from './inputs.ts';
+import type { Flags } from './invocation.ts';
+import type { Outside } from './outside.ts';
+import { envFilePath } from './server-credential.ts';
+
+export interface FilesRequest {
+  readonly inputs: Inputs;
+  readonly flags: Flags;
+  readonly tenant: Tenant;
+  readonly connection: { readonly session: Pick<Session, 'claims' | 'cloud' | 'tokenFor'> };
+}
+
+/** What the files need once everything is done. */
+export interface Outcome {
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
+  readonly issued: readonly IssuedCredential[];
+  readonly checks: readonly Verdict[];
+  /** Somebody else must consent: the hand-off is written for them. */
+  readonly handOff: boolean;
+}
+
+/** The files of one run: the blueprint as soon as ids are known, the secret the moment it exists, the rest at the end. */
+export function setupFiles(outside: Outside, request: FilesRequest) {
+  return {
+    saveBlueprint: (blueprint: Blueprint) => saveBlueprint(outside, request, blueprint),
+    placeCredential: (issued: IssuedCredential, blueprint: Blueprint, known: Known) =>
+      placeCredential(outside, request, issued, blueprint, known),
+    writeAll: (outcome: Outcome) => writeAll(outside, request, outcome),
+  };
+}
+
+/** Proves, before the tenant is touched, that what a run makes can be kept. */
+export async function proveWritable(outside: Outside, { outDir, configPath }: Inputs, flags: Flags): Promise<void> {
+  const { files } = outside;
+  if (flags.keyVault !== undefined) (await import('./vault.ts')).refuseVault(flags, outside);
+  for (const folder of new Set([outDir, folderOf(configPath)])) {
+    const reason = await files.whyNotWritable(folder);
+    if (reason === null) continue;
+    throw new SetupError('FILE_NOT_WRITABLE', `No file can be written to ${folder}: ${reason}`, {
+      advice: ['Choose another folder with --out-dir'],
+    });
+  }
+}
+
+function folderOf(path: string): string {
+  const at = path.replaceAll('\\', '/').lastIndexOf('/');
+  return at <= 0 ? '.' : path.slice(0, at);
+}
+
+function inOutDir({ outDir }: Inputs, name: string): string {
+  return outDir === '.' ? name : `${outDir.replace(/\/$/, '')}/${name}`;
+}
+
+/** Writes the blueprint with what is known by now. Nothing is written when nothing would change. */
+async function saveBlueprint(
+  { files }: Outside,
+  { inputs }: FilesRequest,
+  blueprint: Blueprint,
+): Promise<readonly string[]> {
+  const before = await files.readText(inputs.configPath);
+  const document = before === null ? null : { path: inputs.configPath, text: before };
+  const text = renderBlueprintFile(document, blueprint, inputs.input);
+  if (text === before) return [];
+  await files.writeText(inputs.configPath, text, { mode: 0o644 });
+  return [inputs.configPath];
+}
+
+/** A new secret goes into its file before anything else can fail; Graph shows it this once. */
+async function placeCredential(
+  outside: Outside,
+  request: FilesRequest,
+  issued: IssuedCredential,
+  blueprint: Blueprint,
+  known: Known,
+): Promise<string | null> {
+  if (issued.kind === 'certificate') return certificateFile(blueprint);
+  if (issued.secret === null) return null;
+  const vault = request.flags.keyVault;
+  if (vault !== undefined) {
+    const { storeInKeyVault } = await import('./vault.ts');
+    const { secret, endDateTime } = issued;
+    return storeInKeyVault(outside, request.connection.session, { vault, blueprint, issued: { secret, endDateTime } });
+  }
+  const { client, server } = known;
+  if (client.appId === null || server.appId === null) throw new SetupError('BUG', 'A secret was created before both apps.');
+  const settings = settingsFrom(request, { blueprint, tenant: request.tenant, issued: [issued] });
+  return settings && (await writeEnv(outside, request, settings, null)).path;
+}
+
+function certificateFile({ serverApi: { credential } }: Blueprint): string | null {
+  return credential.kind === 'certificate' && credential.create ? credential.file : null;
+}
+
+type SettingsSource = Pick<Outcome, 'blueprint' | 'tenant' | 'issued'> & { readonly checks?: readonly Verdict[] };
+
+/** The settings as far as the run knows them; null until both apps have ids. */
+export function settingsFrom(request: Pick<FilesRequest, 'connection'>, source: SettingsSource): Settings | null {
+  const { blueprint, tenant, checks = [] } = source;
+  const { clientApp, serverApi } = blueprint;
+  if (clientApp.appId === null || serverApi.appId === null) return null;
+  const passed = (id: string) => checks.some((check) => check.id === id && check.status === 'pass');
+  return {
+    blueprint,
+    tenantId: facetOf(tenant, 'organization')?.tenantId ?? request.connection.session.claims.tenantId,
+    tenantName: facetOf(tenant, 'organization')?.displayName ?? null,
+    clientAppId: clientApp.appId,
+    serverAppId: serverApi.appId,
+    credential: credentialSetting(source),
+    consent: { client: passed('client-app.admin-consent'), graph: passed('server-api.graph-consent') },
+  };
+}
+
+function credentialSetting({ blueprint, tenant, issued }: SettingsSource): CredentialSetting {
+  const wanted = blueprint.serverApi.credential;
+  const server = facetOf(tenant, 'serverApplication');
+  if (wanted.kind === 'federated') {
+    const { name, issuer, subject } = wanted;
+    return { kind: 'federated', name, issuer, subject };
+  }
+  if (wanted.kind === 'certificate') {
+    const thumbprint = wanted.certificate?.thumbprint ?? wanted.thumbprint;
+    const held = server?.keyCredentials.find((key) => key.thumbprint === thumbprint);
+    return {
+      kind: 'certificate',
+      thumbprint,
+      subject: wanted.certificate?.subject ?? held?.displayName ?? null,
+      endDateTime: wanted.certificate?.notAfter ?? held?.endDateTime ?? null,
+      keyFile: wanted.create ? wanted.file : null,
+    };
+  }
+  const created = issued.find(({ kind }) => kind === 'secret');
+  const latest = [...(server?.passwordCredentials ?? [])].sort((a, b) => (a.endDateTime < b.endDateTime ? 1 : -1))[0];
+  return {
+    kind: 'secret',
+    value: created?.secret ?? null,
+    displayName: created?.displayName ?? latest?.displayName ?? wanted.displayName,
+    keyId: created?.keyId ?? latest?.keyId ?? null,
+    endDateTime: created?.endDateTime ?? latest?.endDateTime ?? null,
+  };
+}
+
+interface WrittenEnv {
+  readonly path: string;
+  readonly isWritten: boolean;
+  readonly notices: readonly string[];
+}
+
+/** Merges the settings into `.env`, private and in one step; warns when git would take it. */
+export async function writeEnv(
+  { files, clock }: Outside,
+  { inputs, flags }: FilesRequest,
+  settings: Settings,
+  secretKeptAt: string | null,
+): Promise<WrittenEnv> {
+  const path = flags.output ?? envFilePath({ answers: {} }, inputs);
+  const plan = planEnvFile({
+    path,
+    existing: await files.readText(path),
+    settings,
+    naming: envNamingOf(inputs.input),
+    foreign: flags.overwrite ? 'replace' : 'refuse',
+    secretKeptAt,
+  });
+  const written = await writeEnvFile(files, path, plan, clock.now());
+  return { path, isWritten: written.isWritten, notices: envNotices(path, written) };
+}
+
+function envNotices(
+  path: string,
+  { backup, git, isFolderShared }: Awaited<ReturnType<typeof writeEnvFile>>,
+): readonly string[] {
+  const lines = gitignoreLines(path.split('/').at(-1) ?? path).join(' and ');
+  return [
+    ...(backup === null ? [] : [`What stood in ${path} before is kept in ${backup}.`]),
+    ...(git === 'unignored' ? [`Git would commit ${path}: add ${lines} to .gitignore.`] : []),
+    ...(git === 'tracked' ? [`Git tracks ${path}: remove it with git rm --cached ${path} and add ${lines} to .gitignore.`] : []),
+    ...(isFolderShared ? [`Others may write to the folder of ${path}.`] : []),
+  ];
+}
+
+/** Everything that is written at the end. A file that says it all already stays as it is. */
+async function writeAll(
+  outside: Outside,
+  request: FilesRequest,
+  outcome: Outcome,
+): Promise<{ readonly files: readonly string[]; readonly notices: readonly string[] }> {
+  const blueprintFiles = await saveBlueprint(outside, request, outcome.blueprint);
+  const settings = settingsFrom(request, outcome);
+  if (settings === null) return { files: blueprintFiles, notices: [] };
+  const keptAt = request.flags.keyVault === undefined ? null : `Azure Key Vault ${request.flags.keyVault}`;
+  const env = await writeEnv(outside, request, settings, keptAt);
+  const pages = await writePages(outside, request, settings, outcome);
+  return {
+    files: [...blueprintFiles, ...(env.isWritten ? [env.path] : []), ...pages],
+    notices: [...env.notices, ...(await secretNotices(outside, request, settings))],
+  };
+}
+
+/** A secret whose value nobody here knows is named, never guessed or replaced (contract §3). */
+async function secretNotices(outside: Outside, { inputs, flags }: FilesRequest, { credential }: Settings): Promise<readonly string[]> {
+  if (credential.kind !== 'secret' || credential.value !== null || flags.keyVault !== undefined) return [];
+  const { parseEnvFile } = await import('../emit/env-file.ts');
+  const text = await outside.files.readText(envFilePath({ answers: {} }, inputs));
+  if (text !== null && parseEnvFile(text, envNamingOf(inputs.input)).secret !== null) return [];
+  if (credential.keyId === null) return [];
+  return [`The client secret ${credential.displayName} (key id ${credential.keyId}) exists, but its value is not known here. entra-mcp-setup rotate makes a new one.`];
+}
+
+/** The summary, and the page for whoever may consent. Each is written only when it changes. */
+async function writePages(
+  { files }: Outside,
+  { inputs, flags }: FilesRequest,
+  settings: Settings,
+  { handOff }: Outcome,
+): Promise<readonly string[]> {
+  const handoffFile = handOff ? inOutDir(inputs, 'entra-mcp-handoff.md') : null;
+  const { renderSummary } = await import('../emit/summary.ts');
+  const { renderHandoff } = await import('../emit/handoff.ts');
+  const secretPlace =
+    flags.keyVault === undefined
+      ? {
+          kind: 'env-file' as const,
+          path: envFilePath({ answers: {} }, inputs),
+          variable: variableFor('clientSecret', envNamingOf(inputs.input)) ?? 'AZURE_CLIENT_SECRET',
+        }
+      : { kind: 'vault' as const, url: flags.keyVault };
+  const pages: readonly (readonly [string, string])[] = [
+    [inOutDir(inputs, 'entra-mcp-summary.md'), renderSummary(settings, { secretPlace, configFile: inputs.configPath, handoffFile })],
+    ...(handoffFile === null ? [] : [[handoffFile, renderHandoff(settings, inputs.configPath)] as const]),
+  ];
+  const written: string[] = [];
+  for (const [path, text] of pages) {
+    if ((await files.readText(path)) === text) continue;
+    await files.writeText(path, text, { mode: 0o644 });
+    written.push(path);
+  }
+  return written;
+}

@@ -1,0 +1,131 @@
+import { CLOUDS } from '../core/cloud.ts';
+import { fingerprint } from '../core/fingerprint.ts';
+import type { Report } from '../core/report.ts';
+import { SetupError } from '../errors.ts';
+import type { WizardAnswers } from '../ui/wizard/answers.ts';
+import { parseJournal } from '../ui/wizard/journal.ts';
+import { runWizard, type WizardOutcome } from '../ui/wizard/run.ts';
+import { renderWelcome } from '../ui/wizard/welcome.ts';
+import { settlePlan } from './apply.ts';
+import { finishSetup } from './finish.ts';
+import { gatherInputs, type Inputs, requireBlueprint } from './inputs.ts';
+import type { CommandResult, Flags, Invocation } from './invocation.ts';
+import { checkCommonFlags } from './limits.ts';
+import { localChecks, surroundingsOf } from './local-checks.ts';
+import { observe } from './observe.ts';
+import type { Outside } from './outside.ts';
+import { StoppedError, startReport } from './result.ts';
+import { proveWritable } from './setup-files.ts';
+import { inputsFrom, sameCommand, wizardDesk } from './wizard-desk.ts';
+
+/** The guided way: asks, plans, confirms, applies, verifies, writes the files. */
+export async function setup({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
+  checkCommonFlags(flags, outside);
+  const inputs = await gatherInputs(flags, outside);
+  if (!outside.terminal.interactive) throw nobodyToAsk(inputs);
+  const finish = startReport('setup', outside);
+  await proveWritable(outside, inputs, flags);
+  const cloud = inputs.input.cloud ?? 'public';
+  const { authority, graph } = CLOUDS[cloud];
+  const hosts = [authority, graph].map((origin) => new URL(origin).host);
+  const checks = await localChecks(outside, cloud);
+  const welcome = { version: outside.version, hosts, checks, practice: outside.practice !== null };
+  outside.terminal.err(`${renderWelcome(welcome, outside.terminal)}\n`);
+  const body = await converse(outside, flags, inputs);
+  if (body === null) return { exitCode: 0, document: finish({ exitCode: 0 }), text: '' };
+  const document = finish(body);
+  return { exitCode: document.exitCode, document };
+}
+
+/** Without a terminal: every missing answer at once, and the command that asks nothing. */
+function nobodyToAsk(inputs: Inputs): SetupError {
+  try {
+    requireBlueprint(inputs);
+  } catch (error) {
+    if (error instanceof SetupError) return error;
+    throw error;
+  }
+  return new SetupError('MISSING_ANSWERS', 'setup asks questions, and nobody can be asked here. No answer is missing.', {
+    advice: ['Carry it out without questions: entra-mcp-setup apply --yes'],
+  });
+}
+
+type Body = Omit<Report, 'schemaVersion' | 'command' | 'tool' | 'ok' | 'startedAt' | 'durationMs'>;
+
+/** Asks until a plan is approved, and again when the tenant moved while it was on the screen. */
+async function converse(outside: Outside, flags: Flags, inputs: Inputs): Promise<Body | null> {
+  const desk = wizardDesk(outside, flags, inputs);
+  const journalPath = desk.journalPath;
+  let journal = await readJournal(outside, journalPath);
+  let given: WizardAnswers = desk.given.answers;
+  for (;;) {
+    const outcome = await asked(outside, flags, { ...desk, given: { ...desk.given, answers: given } }, journal);
+    if (outcome.outcome === 'other-guide') return null;
+    if (outcome.outcome === 'cancelled') {
+      outside.terminal.err('Nothing was changed in the tenant. The answers are kept for the next run.\n');
+      return null;
+    }
+    const body = await approved(outside, flags, inputs, desk, outcome);
+    if (body !== null) {
+      if (journalPath !== null) await outside.files.remove(journalPath);
+      outside.terminal.err(`\nThe same without questions:\n  ${sameCommand(inputs, outcome.answers, flags)}\n`);
+      return body;
+    }
+    outside.terminal.err('Somebody has changed the tenant meanwhile, so nothing was done. Here is the plan as it is now.\n');
+    journal = null;
+    given = outcome.answers;
+  }
+}
+
+type Desk = ReturnType<typeof wizardDesk>;
+
+async function asked(
+  outside: Outside,
+  flags: Flags,
+  desk: Desk,
+  journal: ReturnType<typeof parseJournal>,
+): Promise<WizardOutcome> {
+  try {
+    const host = { ...outside, callbacks: desk.callbacks };
+    return await runWizard(host, { surroundings: surroundingsOf(outside, flags), given: desk.given, journal });
+  } catch (error) {
+    if (!(error instanceof SetupError) || (error.code !== 'INTERRUPTED' && error.code !== 'TERMINATED')) throw error;
+    const kept = desk.journalPath === null ? [] : ['The answers are kept: run entra-mcp-setup setup again to go on'];
+    throw new SetupError(error.code, 'Stopped. Nothing was changed in the tenant.', { advice: kept, cause: error });
+  }
+}
+
+async function readJournal({ files }: Outside, path: string | null): Promise<ReturnType<typeof parseJournal>> {
+  const text = path === null ? null : await files.readText(path);
+  return text === null ? null : parseJournal(text);
+}
+
+/** Carries out what was approved; null when the tenant is no longer the one that was on the screen. */
+async function approved(
+  outside: Outside,
+  flags: Flags,
+  inputs: Inputs,
+  desk: Desk,
+  { answers, consent }: Extract<WizardOutcome, { outcome: 'apply' }>,
+): Promise<Body | null> {
+  const chosen = inputsFrom(inputs, { ...answers, grantAdminConsent: consent });
+  const asked = requireBlueprint(chosen);
+  const connection = await desk.connection(answers, 'write');
+  const seen = await observe(outside, connection, asked, flags);
+  if (desk.shown() !== null && fingerprint(seen) !== desk.shown()) return null;
+  const { blueprint, changes } = await settlePlan(outside, { asked, seen, saved: null, inputs: chosen, flags });
+  try {
+    return await finishSetup(outside, {
+      connection,
+      blueprint,
+      tenant: seen,
+      changes,
+      flags,
+      inputs: chosen,
+      handOff: !consent,
+    });
+  } catch (error) {
+    if (error instanceof StoppedError) outside.terminal.err(`\nTo go on:\n  ${sameCommand(chosen, answers, flags)}\n`);
+    throw error;
+  }
+}

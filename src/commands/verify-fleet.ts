@@ -1,0 +1,23 @@
+import { type FleetReport, summaryOf } from '../core/report.ts';
+import { worstExitCode } from '../report/merge.ts';
+import { expandConfigs, loadConfigs, shardOf } from './fleet-configs.ts';
+import { judgeFleet } from './fleet-judge.ts';
+import type { CommandResult, Invocation } from './invocation.ts';
+import type { Outside } from './outside.ts';
+import { startReport } from './result.ts';
+
+/** Judges many configurations: one sign-in and shared reads for each tenant, one report each, totals at the top. */
+export async function verifyFleet({ operands, flags }: Invocation, outside: Outside): Promise<CommandResult> {
+  const finish = startReport('verify', outside);
+  const paths = shardOf(await expandConfigs(operands, outside), flags);
+  const configs = await loadConfigs(paths, flags, outside);
+  const results = await judgeFleet(configs, flags, outside);
+  const document: FleetReport = {
+    ...finish({
+      exitCode: worstExitCode(results.map(({ exitCode }) => exitCode)),
+      summary: summaryOf(results.flatMap(({ checks = [] }) => checks)),
+    }),
+    results,
+  };
+  return { exitCode: document.exitCode, document };
+}

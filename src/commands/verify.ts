@@ -1,0 +1,63 @@
+import type { Blueprint } from '../core/blueprint.ts';
+import { judge } from '../core/judge.ts';
+import { exitCodeOf, type Report, summaryOf } from '../core/report.ts';
+import type { Tenant } from '../core/tenant.ts';
+import { SetupError } from '../errors.ts';
+import { connect, identityOf } from './connect.ts';
+import { gatherInputs, requireBlueprint } from './inputs.ts';
+import type { CommandResult, Flags, Invocation } from './invocation.ts';
+import { checkCommonFlags, failOnOf, momentOf } from './limits.ts';
+import { chosenChecks, credentialsOf, observe, targetOf } from './observe.ts';
+import type { Outside } from './outside.ts';
+import { type ReportBody, startReport } from './result.ts';
+
+/** Judges the checklist of one configuration, many, or a snapshot. Only reads. */
+export async function verify(invocation: Invocation, outside: Outside): Promise<CommandResult> {
+  const { flags, operands } = invocation;
+  checkCommonFlags(flags, outside);
+  chosenChecks(flags);
+  if (flags.snapshot !== undefined) return verifySnapshot(flags.snapshot, flags, outside);
+  if (operands.length > 1 || flags.shard !== undefined || operands.some((one) => /[*?[]/.test(one))) {
+    return (await import('./verify-fleet.ts')).verifyFleet(invocation, outside);
+  }
+  const finish = startReport('verify', outside);
+  const inputs = await gatherInputs(flags, outside, operands[0]);
+  const blueprint = requireBlueprint(inputs);
+  const connection = await connect(outside, { tenant: blueprint.tenant, cloud: blueprint.cloud, flags, access: 'read' });
+  const tenant = await observe(outside, connection, blueprint, flags);
+  const document = finish({
+    ...(inputs.document === null ? {} : { config: inputs.document.path }),
+    ...judged(blueprint, tenant, flags, outside),
+    identity: identityOf(connection.session),
+  });
+  return { exitCode: document.exitCode, document };
+}
+
+async function verifySnapshot(path: string, flags: Flags, outside: Outside): Promise<CommandResult> {
+  const finish = startReport('verify', outside);
+  const { parseSnapshot } = await import('../config/snapshot.ts');
+  const text = await outside.files.readText(path);
+  if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
+  const { blueprint, tenant } = parseSnapshot(path, text);
+  const document = finish(judged(blueprint, tenant, flags, outside));
+  return { exitCode: document.exitCode, document };
+}
+
+/** The members of a report that judging fills in. */
+export function judged(
+  blueprint: Blueprint,
+  tenant: Tenant,
+  flags: Flags,
+  outside: Pick<Outside, 'clock'>,
+): ReportBody & Pick<Report, 'exitCode'> {
+  const checks = judge(chosenChecks(flags), blueprint, tenant, momentOf(flags, outside, tenant)).map(
+    ({ verdict }) => verdict,
+  );
+  return {
+    exitCode: exitCodeOf(checks, failOnOf(flags)),
+    target: targetOf(blueprint, tenant),
+    summary: summaryOf(checks),
+    checks,
+    credentials: credentialsOf(blueprint, tenant),
+  };
+}
