@@ -35,6 +35,22 @@ const withoutBrowserMsal = {
   },
 };
 
+/**
+ * What our engines settle, or what nothing here uses: jsonwebtoken asks semver about Node versions that are all older
+ * than ours, and every spinner is drawn with frames of our own.
+ */
+const withoutDeadWeight = {
+  name: 'without-dead-weight',
+  setup({ onLoad }) {
+    onLoad({ filter: /jsonwebtoken[\\/]lib[\\/]\w+Supported\.js$/ }, () => ({
+      contents: 'module.exports = true;',
+    }));
+    onLoad({ filter: /cli-spinners[\\/]index\.js$/ }, () => ({
+      contents: "const line = { interval: 130, frames: ['-'] };\nexport default { dots: line, line };",
+    }));
+  },
+};
+
 const shared = {
   bundle: true,
   platform: 'node',
@@ -42,7 +58,11 @@ const shared = {
   minify: true,
   legalComments: 'none',
   metafile: true,
-  plugins: [rawText, withoutBrowserMsal],
+  // One of each where parts bring their own older copies.
+  alias: Object.fromEntries(
+    ['string-width', 'open'].map((name) => [name, path.join(root, 'node_modules', name)]),
+  ),
+  plugins: [rawText, withoutBrowserMsal, withoutDeadWeight],
   define: { PACKAGE_VERSION: JSON.stringify(version) },
   logLevel: 'warning',
 };
@@ -60,7 +80,9 @@ const chunks = await build({
   mainFields: ['module', 'main'],
   // Bundled CommonJS packages ask for Node's own modules by require(), and for the name of their file.
   define: { ...shared.define, __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
-  banner: { js: "import{createRequire as entraRequire}from'node:module';const require=entraRequire(import.meta.url);" },
+  banner: {
+    js: "import{createRequire as entraRequire}from'node:module';const require=entraRequire(import.meta.url);",
+  },
 });
 
 const help = execFileSync(process.execPath, [path.join(dist, 'main.mjs'), '--help'], {
@@ -75,6 +97,8 @@ const entry = await build({
   format: 'cjs',
   // The guard must be able to run on a Node that is too old for the rest.
   target: 'node12',
+  // Else it becomes a require(), which takes no module that awaits.
+  supported: { 'dynamic-import': true },
   external: ['./main.mjs'],
   define: { ...shared.define, HELP_TEXT: JSON.stringify(help) },
   banner: { js: '#!/usr/bin/env node' },
@@ -85,20 +109,40 @@ writeFileSync(path.join(root, 'THIRD_PARTY_LICENSES.txt'), licencesOf([chunks.me
 /** The licence text of every package that has a file in the bundle. */
 function licencesOf(metafiles) {
   const inputs = metafiles.flatMap(({ inputs: files }) => Object.keys(files));
-  const folders = new Set(inputs.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []));
-  const entries = [...folders].map((folder) => licenceOf(path.join(root, path.relative(root, path.resolve(folder)))));
+  const folders = new Set(
+    inputs.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
+  );
+  const entries = [...folders].map((folder) =>
+    licenceOf(path.join(root, path.relative(root, path.resolve(folder)))),
+  );
   const unique = new Map(entries.map((one) => [`${one.name}@${one.version}`, one]));
-  const sections = [...unique.entries()].sort(([a], [b]) => a.localeCompare(b)).map(([, one]) => section(one));
+  const sections = [...unique.entries()]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([, one]) => section(one));
   return `entra-mcp-setup bundles the packages below. Each is under its own licence.\n\n${sections.join('\n')}`;
 }
 
 function licenceOf(folder) {
   const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  return { name: manifest.name, version: manifest.version, licence: manifest.license ?? 'see text', text: licenceText(folder) };
+  return {
+    name: manifest.name,
+    version: manifest.version,
+    licence: manifest.license ?? 'see text',
+    text: licenceText(folder),
+  };
 }
 
 function licenceText(folder) {
-  for (const name of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license', 'license.md', 'LICENCE', 'License.txt', 'LICENSE-MIT']) {
+  for (const name of [
+    'LICENSE',
+    'LICENSE.md',
+    'LICENSE.txt',
+    'license',
+    'license.md',
+    'LICENCE',
+    'License.txt',
+    'LICENSE-MIT',
+  ]) {
     try {
       return readFileSync(path.join(folder, name), 'utf8').trim();
     } catch {

@@ -68,3 +68,5 @@ function colorOf({ color }: Flags): 'auto' | 'always' | 'never' {
 // Prompts that meet the end of their input would leave with 0; only a finished command says otherwise.
 process.exitCode = 2;
 process.exitCode = await runCommandLine(process.argv.slice(2), compose, PACKAGE_VERSION);
+// MSAL's timer would hold an interrupted process for up to one polling interval.
+if (interrupt.aborted) process.exit();

@@ -1,7 +1,13 @@
 import type { Outside } from '../commands/outside.ts';
 import { SetupError } from '../errors.ts';
-import type { Browser, Transport } from '../ports.ts';
-import { newPracticeState, openPracticeTenant, type PracticeState, parsePracticeState } from '../practice-tenant/index.ts';
+import type { Browser } from '../ports.ts';
+import {
+  newPracticeState,
+  openPracticeTenant,
+  type PracticeState,
+  type PracticeTenant,
+  parsePracticeState,
+} from '../practice-tenant/index.ts';
 
 const DEFAULT_FILE = '.entra-mcp-practice.json';
 
@@ -17,7 +23,7 @@ export async function practiceOutside(real: Outside): Promise<Outside> {
     ...real,
     practice: tenant,
     transport: tenant.transport,
-    browser: practiceBrowser(tenant.transport),
+    browser: practiceBrowser(tenant),
     programs: { run: () => Promise.reject(new Error('There is no such program in practice.')) },
     savePractice: () => save(tenant.state),
     resetPractice: () => save(newPracticeState(source)),
@@ -34,15 +40,40 @@ function stateFrom(path: string, text: string | null): PracticeState | null {
 }
 
 /** Follows the sign-in page as a person would and delivers the answer to the waiting listener. */
-function practiceBrowser(transport: Transport): Browser {
+function practiceBrowser({ transport, state }: PracticeTenant): Browser {
   return {
     open: async (url) => {
-      const page = await transport(new Request(url));
+      const page = await transport(new Request(asSomebodyElse(url, state)));
       const location = page.headers.get('location');
-      if (location !== null && isLoopback(location)) void fetch(location).catch(() => undefined);
+      if (location === null) throw pageError(await page.text());
+      if (isLoopback(location)) void fetch(location).catch(() => undefined);
       return true;
     },
   };
+}
+
+/** Asked to choose an account, a second person signs in: an ordinary user. The operator asks for Graph, and stays. */
+function asSomebodyElse(url: string, { users, signedInUser }: PracticeState): string {
+  const page = new URL(url);
+  const isOperator = page.searchParams.get('scope')?.includes('://graph.');
+  if (page.searchParams.get('prompt') !== 'select_account' || isOperator) return url;
+  const other = users.find(
+    ({ userPrincipalName, roles }) => userPrincipalName !== signedInUser && roles.length === 0,
+  );
+  if (other) page.searchParams.set('login_hint', other.userPrincipalName);
+  return page.toString();
+}
+
+/** Some refusals stay on the page (facts: graph.md §4.3); in practice the page is read aloud here. */
+function pageError(html: string): SetupError {
+  const text = html
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replace(/\s+/g, ' ');
+  const message = /AADSTS\d+:.*/.exec(text)?.[0].trim() ?? 'an error without a number';
+  const aadsts = /AADSTS(\d+)/.exec(message)?.[1];
+  return new SetupError('NOT_SIGNED_IN', message, aadsts === undefined ? {} : { aadsts });
 }
 
 function isLoopback(location: string): boolean {

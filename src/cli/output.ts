@@ -64,19 +64,31 @@ async function print({ document, text }: CommandResult, context: OutputContext):
   else outside.terminal.out(rendered);
 }
 
-async function writeFile(document: ResultDocument, format: Format, path: string, context: OutputContext): Promise<void> {
+async function writeFile(
+  document: ResultDocument,
+  format: Format,
+  path: string,
+  context: OutputContext,
+): Promise<void> {
   const { files } = context.outside;
   const options = { ...(await renderOptions(context)), color: false, verbose: true };
   await files.writeText(files.resolve(path), await renderFormat(format, document, options), { mode: 0o644 });
 }
 
 /** GitHub shows what is appended to this file on the job's page. */
-async function writeJobSummary(document: ResultDocument, { output, outside }: OutputContext): Promise<void> {
+async function writeJobSummary(
+  document: ResultDocument,
+  { output, outside, flags }: OutputContext,
+): Promise<void> {
   const path = outside.env.GITHUB_STEP_SUMMARY;
   if (output.format !== 'github' || !path) return;
   const { renderJobSummary } = await import('../report/github.ts');
   const before = (await outside.files.readText(path)) ?? '';
-  await outside.files.writeText(path, before + renderJobSummary(document), { mode: 0o644 });
+  await outside.files.writeText(
+    path,
+    before + renderJobSummary(document, flags.redact === 'ids' ? { redact: 'ids' } : {}),
+    { mode: 0o644 },
+  );
 }
 
 async function renderOptions({ flags, outside }: OutputContext): Promise<RenderOptions> {

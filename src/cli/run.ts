@@ -2,20 +2,25 @@ import { parseCommandLine } from '../cli.ts';
 import type { CommandResult, Flags, Invocation } from '../commands/invocation.ts';
 import type { Outside } from '../commands/outside.ts';
 import { asSetupError, describeError, StoppedError, startReport } from '../commands/result.ts';
-import { type OutputPlan, planOutput, writeOutput } from './output.ts';
-import type { CommandSpec } from './commands.ts';
 import { SetupError } from '../errors.ts';
+import type { CommandSpec } from './commands.ts';
+import { type OutputPlan, planOutput, writeOutput } from './output.ts';
 
 /** Builds the outside for the flags given: the terminal depends on them, and so does the practice tenant. */
 export type Compose = (flags: Flags) => Promise<Outside>;
 
 /** Runs one command line to its end and returns the exit code. Nothing is thrown, whatever happens. */
-export async function runCommandLine(argv: readonly string[], compose: Compose, version: string): Promise<number> {
+export async function runCommandLine(
+  argv: readonly string[],
+  compose: Compose,
+  version: string,
+): Promise<number> {
   const flagsBefore: Flags = { answers: {}, json: argv.includes('--json'), color: 'auto' };
   try {
     const parsed = parseCommandLine(argv, version);
     if (parsed.kind === 'text') return await printText(parsed.text, compose);
-    if (parsed.kind === 'run') return await run(parsed.spec, parsed.invocation, await compose(parsed.invocation.flags));
+    if (parsed.kind === 'run')
+      return await run(parsed.spec, parsed.invocation, await compose(parsed.invocation.flags));
     return await withoutCommand(parsed.help, parsed.flags, compose);
   } catch (error) {
     const outside = await compose(flagsBefore);

@@ -1,8 +1,10 @@
+import { envNamingOf } from '../config/complete.ts';
 import type { Blueprint } from '../core/blueprint.ts';
 import { CHECKS } from '../core/checks/index.ts';
 import { hazardsOf } from '../core/hazards.ts';
-import { planFor, type PlannedChange } from '../core/plan.ts';
+import { type PlannedChange, planFor } from '../core/plan.ts';
 import type { Tenant } from '../core/tenant.ts';
+import { refuseUncarriable } from '../emit/dotenv.ts';
 import { SetupError } from '../errors.ts';
 import { prepareCertificate } from './certificate.ts';
 import { connect } from './connect.ts';
@@ -24,8 +26,14 @@ export async function apply({ flags, operands }: Invocation, outside: Outside): 
   const inputs = await gatherInputs(flags, outside);
   const asked = saved?.blueprint ?? requireBlueprint(inputs);
   refuseUnconfirmed(flags);
-  await proveWritable(outside, inputs, flags);
-  const connection = await connect(outside, { tenant: asked.tenant, cloud: asked.cloud, flags, access: 'write' });
+  refuseUncarriable(asked, envNamingOf(inputs.input));
+  await proveWritable(outside, inputs);
+  const connection = await connect(outside, {
+    tenant: asked.tenant,
+    cloud: asked.cloud,
+    flags,
+    access: 'write',
+  });
   const seen = await observe(outside, connection, asked, flags);
   if (saved && operands[0]) refuseMoved(operands[0], saved, seen);
   const { blueprint, changes } = await settlePlan(outside, { asked, seen, saved, inputs, flags });
@@ -45,7 +53,11 @@ async function savedPlan(path: string | undefined, { files }: Outside): Promise<
 function refuseUnconfirmed({ yes }: Flags): void {
   if (yes) return;
   throw new SetupError('MISSING_ANSWERS', 'apply changes the tenant without asking, so it wants --yes.', {
-    advice: ['See what it would change: entra-mcp-setup plan', 'Be asked before anything changes: entra-mcp-setup setup', 'Carry it out: entra-mcp-setup apply --yes'],
+    advice: [
+      'See what it would change: entra-mcp-setup plan',
+      'Be asked before anything changes: entra-mcp-setup setup',
+      'Carry it out: entra-mcp-setup apply --yes',
+    ],
   });
 }
 
@@ -83,4 +95,3 @@ export function refuseHazards(
   const message = [first, ...others].map((hazard) => hazard.message).join(' ');
   throw new SetupError('POLICY', message, { advice: first.advice });
 }
-

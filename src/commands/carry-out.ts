@@ -113,13 +113,19 @@ async function place(
     return { keyId, displayName, endDateTime, writtenTo: await onIssued(issued, blueprint, known) };
   } catch (error) {
     await withdraw(connection, issued, known);
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SetupError(
-      'FILE_NOT_WRITABLE',
-      `The new credential ${displayName} (key id ${keyId}) could not be written and was withdrawn: ${reason}`,
-      { advice: ['Make the folder writable, then run the command again'], cause: error },
-    );
+    throw unplaced(issued, error);
   }
+}
+
+/** A credential that could not be kept is named, so that nobody looks for it. */
+export function unplaced({ displayName, keyId }: IssuedCredential, error: unknown): SetupError {
+  const known = error instanceof SetupError ? error : null;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new SetupError(
+    known?.code ?? 'FILE_NOT_WRITABLE',
+    `The new credential ${displayName} (key id ${keyId}) could not be kept and was withdrawn: ${reason}`,
+    { advice: known?.advice ?? ['Make the folder writable, then run the command again'], cause: error },
+  );
 }
 
 /** Takes back what was just created: a secret that nobody could keep, a certificate that does not work. */

@@ -1,6 +1,6 @@
 import type { Blueprint, CertificateFacts, WantedCredential } from '../core/blueprint.ts';
-import { SetupError } from '../errors.ts';
 import { readCertificateFile } from '../emit/certificate.ts';
+import { SetupError } from '../errors.ts';
 import type { Inputs } from './inputs.ts';
 import type { Outside } from './outside.ts';
 
@@ -26,7 +26,8 @@ export async function prepareCertificate(
     return withCertificate(blueprint, { ...credential, file }, facts);
   }
   if (!credential.create) return missingFile(blueprint, credential, file);
-  if (!options.mayCreate) return { ...blueprint, serverApi: { ...blueprint.serverApi, credential: { ...credential, file } } };
+  if (!options.mayCreate)
+    return { ...blueprint, serverApi: { ...blueprint.serverApi, credential: { ...credential, file } } };
   return withCertificate(blueprint, { ...credential, file }, await create(outside, blueprint, file));
 }
 
@@ -45,13 +46,22 @@ function missingFile(blueprint: Blueprint, { thumbprint }: CertificateWish, file
 async function create(outside: Outside, blueprint: Blueprint, file: string): Promise<CertificateFacts> {
   const { createCertificate, writeKeyFile } = await import('../emit/certificate-create.ts');
   const commonName = blueprint.serverApi.displayName;
-  const { facts, pem } = await createCertificate({ commonName, now: outside.clock.now(), maxDays: null }, outside.random);
+  const { facts, pem } = await createCertificate(
+    { commonName, now: outside.clock.now(), maxDays: null },
+    outside.random,
+  );
   await writeKeyFile(outside.files, file, pem);
-  outside.terminal.err(`The private key is in ${file}, readable by you alone. Thumbprint ${facts.thumbprint}.\n`);
+  outside.terminal.err(
+    `The private key is in ${file}, readable by you alone. Thumbprint ${facts.thumbprint}.\n`,
+  );
   return facts;
 }
 
-function withCertificate(blueprint: Blueprint, credential: CertificateWish, certificate: CertificateFacts): Blueprint {
+function withCertificate(
+  blueprint: Blueprint,
+  credential: CertificateWish,
+  certificate: CertificateFacts,
+): Blueprint {
   const known = { ...credential, certificate, thumbprint: certificate.thumbprint };
   return { ...blueprint, serverApi: { ...blueprint.serverApi, credential: known } };
 }

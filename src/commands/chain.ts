@@ -46,7 +46,11 @@ export interface Walk {
 const SIGN_IN_LIMIT_MS = 300_000;
 
 /** Walks the chain as one user, hop by hop, and stops at the first that fails. Tokens never leave this function. */
-export async function walkChain(outside: Outside, setup: ChainSetup, user: 'first' | 'second'): Promise<Walk> {
+export async function walkChain(
+  outside: Outside,
+  setup: ChainSetup,
+  user: 'first' | 'second',
+): Promise<Walk> {
   const signedIn = await signInUser(outside, setup, user);
   if (signedIn.token === null) return { hops: [signedIn.hop], user: null, files: null };
   const claims = signedIn.claims ?? {};
@@ -78,11 +82,16 @@ async function signInUser(outside: Outside, setup: ChainSetup, user: 'first' | '
   try {
     const { outcome } = await requestUserToken(outside, setup, request, user);
     if (outcome.outcome === 'no-answer') {
-      return failedHop('client-signin', `Nobody came back within ${Math.round(outcome.waitedMilliseconds / 60_000)} minutes. The page may show an error that Entra never sends back, such as AADSTS50011.`, null);
+      return failedHop(
+        'client-signin',
+        `Nobody came back within ${Math.round(outcome.waitedMilliseconds / 60_000)} minutes. The page may show an error that Entra never sends back, such as AADSTS50011.`,
+        null,
+      );
     }
     return tokenHop('client-signin', outcome, `Signed in to the client app for ${scope}.`);
   } catch (error) {
-    if (error instanceof SetupError && error.aadsts !== null) return failedHop('client-signin', error.message, error.message);
+    if (error instanceof SetupError && error.aadsts !== null)
+      return failedHop('client-signin', error.message, error.message);
     throw error;
   }
 }
@@ -113,7 +122,11 @@ function requestUserToken(
     {
       ...outside,
       onBrowserPage: ({ url, opened }) =>
-        terminal.err(opened ? 'Sign in on the page that has opened in the browser.\n' : `Open this page to sign in:\n\n${url}\n\n`),
+        terminal.err(
+          opened
+            ? 'Sign in on the page that has opened in the browser.\n'
+            : `Open this page to sign in:\n\n${url}\n\n`,
+        ),
     },
   );
 }
@@ -134,14 +147,21 @@ function tokenHop(id: ReportedHop['id'], outcome: TokenOutcome, message: string)
 }
 
 function failedHop(id: ReportedHop['id'], message: string, refusal: string | null): TokenHop {
-  return { hop: { hop: { id, status: 'fail', message, claims: {} }, refusal }, token: null, claims: null, scopes: [] };
+  return {
+    hop: { hop: { id, status: 'fail', message, claims: {} }, refusal },
+    token: null,
+    claims: null,
+    scopes: [],
+  };
 }
 
 const SHOWN_CLAIMS = ['aud', 'iss', 'scp', 'ver', 'tid', 'appid', 'azp'];
 
 /** Only the claims a hop rests on, never the token. */
 function chosenClaims(claims: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(SHOWN_CLAIMS.filter((name) => claims[name] !== undefined).map((name) => [name, claims[name]]));
+  return Object.fromEntries(
+    SHOWN_CLAIMS.filter((name) => claims[name] !== undefined).map((name) => [name, claims[name]]),
+  );
 }
 
 function textClaim(claims: Readonly<Record<string, unknown>>, name: string): string | null {
@@ -156,7 +176,10 @@ function judgeClaims(
   now: Date,
 ): WalkedHop {
   const problems = claimProblems({ blueprint, clientAppId, serverAppId }, claims, now);
-  const message = problems.length === 0 ? 'The token has the right audience, issuer, version, scope and client.' : problems.join(' ');
+  const message =
+    problems.length === 0
+      ? 'The token has the right audience, issuer, version, scope and client.'
+      : problems.join(' ');
   const status = problems.length === 0 ? 'pass' : 'fail';
   return {
     hop: { id: 'token', status, message, claims: chosenClaims(claims) },
@@ -178,7 +201,9 @@ function claimProblems(
   return [
     claims.ver === '2.0' ? null : `The token is version ${String(claims.ver)}, not 2.0.`,
     textClaim(claims, 'iss') === issuer ? null : `The issuer is ${String(claims.iss)}, not ${issuer}.`,
-    audiences.includes(String(claims.aud)) ? null : `The audience is ${String(claims.aud)}, not ${serverAppId}.`,
+    audiences.includes(String(claims.aud))
+      ? null
+      : `The audience is ${String(claims.aud)}, not ${serverAppId}.`,
     scopes.includes(blueprint.serverApi.scope.value)
       ? null
       : `The scope is ${String(claims.scp)}, without ${blueprint.serverApi.scope.value}.`,
@@ -200,7 +225,11 @@ async function exchange(outside: Outside, setup: ChainSetup, token: Secret): Pro
     { maxWait: maxWaitOf(setup.flags) },
     outside,
   );
-  return tokenHop('obo', outcome, `MCP Server API exchanged it for a Microsoft Graph token with ${setup.blueprint.graphPermissions.join(', ')}.`);
+  return tokenHop(
+    'obo',
+    outcome,
+    `MCP Server API exchanged it for a Microsoft Graph token with ${setup.blueprint.graphPermissions.join(', ')}.`,
+  );
 }
 
 interface GraphHop {
@@ -225,7 +254,9 @@ async function callGraph(
   let files: readonly string[] | null = null;
   for (const path of paths) {
     const url = `${CLOUDS[blueprint.cloud].graph}/v1.0${path}`;
-    const response = await outside.transport(new Request(url, { headers: { authorization: `Bearer ${bearer}` } }));
+    const response = await outside.transport(
+      new Request(url, { headers: { authorization: `Bearer ${bearer}` } }),
+    );
     const text = await response.text();
     if (response.status >= 400) {
       const message = `GET ${path} as the user: HTTP ${response.status}.`;

@@ -1,13 +1,21 @@
-import { clientConfig as renderClientConfig, editClientConfig, MCP_CLIENTS, type McpClient } from '../emit/client-config.ts';
-import { SetupError } from '../errors.ts';
 import { didYouMean } from '../core/rules/nearest.ts';
+import {
+  editClientConfig,
+  MCP_CLIENTS,
+  type McpClient,
+  clientConfig as renderClientConfig,
+} from '../emit/client-config.ts';
+import { SetupError } from '../errors.ts';
 import { gatherInputs, requireBlueprint } from './inputs.ts';
 import type { CommandResult, Invocation } from './invocation.ts';
 import type { Outside } from './outside.ts';
 import { startReport } from './result.ts';
 
 /** The snippet for an MCP client, from the blueprint alone. With --output the client's own file is edited. */
-export async function clientConfig({ flags, operands }: Invocation, outside: Outside): Promise<CommandResult> {
+export async function clientConfig(
+  { flags, operands }: Invocation,
+  outside: Outside,
+): Promise<CommandResult> {
   const client = clientNamed(operands[0] ?? '');
   const finish = startReport('client-config', outside);
   const inputs = await gatherInputs(flags, outside);
@@ -23,12 +31,17 @@ export async function clientConfig({ flags, operands }: Invocation, outside: Out
   const config = renderClientConfig(client, request);
   for (const note of config.notes) outside.terminal.err(`${note}\n`);
   for (const { uri, isRegistered } of config.redirectUris) {
-    if (!isRegistered) outside.terminal.err(`${config.title} listens on ${uri}, which is not registered: add it with --redirect-uri and run apply.\n`);
+    if (!isRegistered)
+      outside.terminal.err(
+        `${config.title} listens on ${uri}, which is not registered: add it with --redirect-uri and run apply.\n`,
+      );
   }
   const written = flags.output === undefined ? null : await edit(outside, client, flags.output, request);
   const document = finish({
     exitCode: 0,
-    ...(written === null ? {} : { applied: { done: [], stoppedAt: null, credentials: [], files: [written] } }),
+    ...(written === null
+      ? {}
+      : { applied: { done: [], stoppedAt: null, credentials: [], files: [written] } }),
   });
   return { exitCode: 0, document, text: written === null ? config.snippet : `Written: ${written}\n` };
 }
@@ -36,7 +49,10 @@ export async function clientConfig({ flags, operands }: Invocation, outside: Out
 function clientNamed(name: string): McpClient {
   const client = MCP_CLIENTS.find((one) => one === name);
   if (client) return client;
-  throw new SetupError('USAGE', `client-config takes ${MCP_CLIENTS.join(', ')}, not ${name}${didYouMean(name, MCP_CLIENTS)}.`);
+  throw new SetupError(
+    'USAGE',
+    `client-config takes ${MCP_CLIENTS.join(', ')}, not ${name}${didYouMean(name, MCP_CLIENTS)}.`,
+  );
 }
 
 async function edit(

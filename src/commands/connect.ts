@@ -1,6 +1,7 @@
 import type { Blueprint } from '../core/blueprint.ts';
 import type { Cloud } from '../core/cloud.ts';
 import { durationWords } from '../core/duration.ts';
+import { isGuid } from '../core/ids.ts';
 import type { Identity } from '../core/report.ts';
 import { facetOf, type Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
@@ -9,7 +10,6 @@ import type { Patience } from '../graph/settle.ts';
 import { type AuthMethod, defaultMethod, nextMethods } from '../identity/auth-method.ts';
 import { assertTenant, type Session, tenantMatches, wrongTenant } from '../identity/session.ts';
 import { resolveTenant } from '../identity/tenant.ts';
-import { isGuid } from '../core/ids.ts';
 import type { Flags } from './invocation.ts';
 import { authOf, maxWaitOf, signInClientOf } from './limits.ts';
 import type { Outside } from './outside.ts';
@@ -27,12 +27,19 @@ export interface ConnectRequest {
   /** Delegated permissions to ask for where the sign-in client takes them one by one. */
   readonly access: 'read' | 'write';
   readonly method?: AuthMethod;
+  /** Told when Graph asks to slow down: evidence for a diagnosis. */
+  readonly onThrottled?: () => void;
 }
 
 /** Delegated permissions on Graph, asked for by name only from a client of one's own (facts: graph.md §1.1). */
 const PERMISSIONS: Readonly<Record<ConnectRequest['access'], readonly string[]>> = {
   read: ['Application.Read.All', 'Directory.Read.All', 'Policy.Read.All'],
-  write: ['Application.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All', 'Directory.Read.All', 'Policy.Read.All'],
+  write: [
+    'Application.ReadWrite.All',
+    'DelegatedPermissionGrant.ReadWrite.All',
+    'Directory.Read.All',
+    'Policy.Read.All',
+  ],
 };
 
 /** Signs in and opens Graph. The tenant in the token is held against the one asked for before anything is sent. */
@@ -64,7 +71,9 @@ async function signInWith(outside: Outside, request: ConnectRequest, method: Aut
       onDeviceCode: ({ userCode, verificationUri, expiresAt }) =>
         onCode({ userCode, verificationUri, validFor: Date.parse(expiresAt) - clock.now().getTime() }),
       onBrowserPage: ({ url, opened }) =>
-        terminal.err(`${opened ? 'Sign in on the page that has opened in the browser.' : 'Open this page to sign in:'}\n\n${url}\n\n`),
+        terminal.err(
+          `${opened ? 'Sign in on the page that has opened in the browser.' : 'Open this page to sign in:'}\n\n${url}\n\n`,
+        ),
     }),
   );
 }
@@ -94,16 +103,31 @@ function refuseOtherTenant(session: Session, asked: string): void {
   if (session.claims.tenantId.toLowerCase() !== asked.toLowerCase()) throw wrongTenant(session, asked, asked);
 }
 
-function graphFor(outside: Outside, session: Session, { cloud, flags, access }: ConnectRequest): Graph {
+function graphFor(
+  outside: Outside,
+  session: Session,
+  { cloud, flags, access, onThrottled }: ConnectRequest,
+): Graph {
   const { transport, clock, random, interrupt } = outside;
+  const say = sayWait(outside);
   return openGraph({
     cloud,
     transport,
     clock,
     random,
     readOnly: access === 'read',
-    access: { token: () => session.token(), claims: { ...session.claims, objectId: session.claims.objectId ?? '' } },
-    policy: { maxWait: maxWaitOf(flags), onWait: sayWait(outside), signal: interrupt },
+    access: {
+      token: () => session.token(),
+      claims: { ...session.claims, objectId: session.claims.objectId ?? '' },
+    },
+    policy: {
+      maxWait: maxWaitOf(flags),
+      onWait: (wait) => {
+        if (wait.throttled) onThrottled?.();
+        say(wait);
+      },
+      signal: interrupt,
+    },
   });
 }
 
@@ -132,7 +156,8 @@ export async function assertTenantRead(
 ): Promise<void> {
   if (isGuid(asked)) return;
   const organization = facetOf(tenant, 'organization');
-  if (organization === null) return assertTenant(session, asked, (domain) => resolveTenant(domain, cloud, outside.transport));
+  if (organization === null)
+    return assertTenant(session, asked, (domain) => resolveTenant(domain, cloud, outside.transport));
   if (!tenantMatches(asked, organization)) throw wrongTenant(session, asked, null);
 }
 

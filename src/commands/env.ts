@@ -19,12 +19,22 @@ export async function env({ flags }: Invocation, outside: Outside): Promise<Comm
   const finish = startReport('env', outside);
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireBlueprint(inputs);
-  if (flags.output !== '-') await proveWritable(outside, inputs, flags);
-  const connection = await connect(outside, { tenant: blueprint.tenant, cloud: blueprint.cloud, flags, access: 'read' });
+  if (flags.output !== '-') await proveWritable(outside, inputs);
+  const connection = await connect(outside, {
+    tenant: blueprint.tenant,
+    cloud: blueprint.cloud,
+    flags,
+    access: 'read',
+  });
   const tenant = await observe(outside, connection, blueprint, flags);
   const { checks = [] } = judged(blueprint, tenant, { answers: {} }, outside);
   const request = { inputs, flags, tenant, connection };
-  const settings = settingsFrom(request, { blueprint: withAppIds(blueprint, knownFrom(tenant)), tenant, issued: [], checks });
+  const settings = settingsFrom(request, {
+    blueprint: withAppIds(blueprint, knownFrom(tenant)),
+    tenant,
+    issued: [],
+    checks,
+  });
   if (settings === null) {
     throw new SetupError('CONFIG_INVALID', 'Both apps must exist before settings can be written.', {
       advice: ['Create them first: entra-mcp-setup setup'],
@@ -39,6 +49,15 @@ export async function env({ flags }: Invocation, outside: Outside): Promise<Comm
   const written = await writeEnv(outside, request, settings, null);
   for (const notice of written.notices) outside.terminal.err(`${notice}\n`);
   const files = written.isWritten ? [written.path] : [];
-  const document = finish({ exitCode: 0, target, identity, applied: { done: [], stoppedAt: null, credentials: [], files } });
-  return { exitCode: 0, document, text: written.isWritten ? `Written: ${written.path}\n` : `${written.path} says it all already.\n` };
+  const document = finish({
+    exitCode: 0,
+    target,
+    identity,
+    applied: { done: [], stoppedAt: null, credentials: [], files },
+  });
+  return {
+    exitCode: 0,
+    document,
+    text: written.isWritten ? `Written: ${written.path}\n` : `${written.path} says it all already.\n`,
+  };
 }

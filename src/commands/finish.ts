@@ -16,6 +16,7 @@ import { credentialsOf, targetOf } from './observe.ts';
 import type { Outside } from './outside.ts';
 import { describeError, type ReportBody } from './result.ts';
 import { setupFiles } from './setup-files.ts';
+import { proveVault } from './vault.ts';
 
 /** Everything between the confirmation and the report. */
 export interface FinishRequest {
@@ -32,8 +33,16 @@ export interface FinishRequest {
 /** Carries the plan out, reads back, writes the files, judges, and says how it went. */
 export async function finishSetup(outside: Outside, request: FinishRequest): Promise<ReportBody> {
   const files = setupFiles(outside, request);
-  const carried = await carryOut(outside, { ...request, onAppIds: files.saveBlueprint, onIssued: files.placeCredential });
-  const after = request.changes.length === 0 ? request.tenant : (await readBack(outside, request, carried)).tenant;
+  if (request.changes.some(({ change }) => change.kind === 'add-secret')) {
+    await proveVault(request.flags, request.connection.session);
+  }
+  const carried = await carryOut(outside, {
+    ...request,
+    onAppIds: files.saveBlueprint,
+    onIssued: files.placeCredential,
+  });
+  const after =
+    request.changes.length === 0 ? request.tenant : (await readBack(outside, request, carried)).tenant;
   const blueprint = withAppIds(carried.blueprint, knownFrom(after));
   const moment = momentOf(request.flags, outside, after);
   const checks = judge(CHECKS, blueprint, after, moment).map(({ verdict }) => verdict);

@@ -11,7 +11,10 @@ export type FleetConfig =
   | { readonly path: string; readonly error: unknown };
 
 /** The files that paths and patterns name, each once, sorted by code units so that every machine sees one order. */
-export async function expandConfigs(operands: readonly string[], { files }: Outside): Promise<readonly string[]> {
+export async function expandConfigs(
+  operands: readonly string[],
+  { files }: Outside,
+): Promise<readonly string[]> {
   if (operands.length === 0) {
     throw new SetupError('USAGE', 'No configuration was named.', {
       advice: ["Name files or a pattern: entra-mcp-setup verify 'envs/*.yaml' --shard 1/4"],

@@ -60,7 +60,11 @@ async function judgeGroup(
       const read = await readFleet(
         connection.graph,
         group.map(({ blueprint }) => blueprint),
-        { maxWait: maxWaitOf(flags), signal: outside.interrupt, onRequest: (sent) => note(`${sent} requests`) },
+        {
+          maxWait: maxWaitOf(flags),
+          signal: outside.interrupt,
+          onRequest: (sent) => note(`${sent} requests`),
+        },
       );
       const tenant = await read(first.blueprint);
       await assertTenantRead(outside, connection.session, first.blueprint, tenant);
@@ -117,7 +121,10 @@ async function judgeEach(
   return reports;
 }
 
-function failed({ path, error }: Extract<FleetConfig, { readonly error: unknown }>, outside: Outside): Report {
+function failed(
+  { path, error }: Extract<FleetConfig, { readonly error: unknown }>,
+  outside: Outside,
+): Report {
   const { exitCode } = asSetupError(error);
   return startReport('verify', outside)({ exitCode, config: path, errors: [describeError(error)] });
 }

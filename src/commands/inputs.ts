@@ -2,6 +2,7 @@ import { completeBlueprint } from '../config/complete.ts';
 import { type BlueprintDocument, parseBlueprintFile } from '../config/load.ts';
 import { ANSWER_NAMES, ANSWERS, type AnswerName, type BlueprintInput } from '../core/answers.ts';
 import type { Blueprint } from '../core/blueprint.ts';
+import { mergeInputs, readAnswers } from '../core/rules/read-answers.ts';
 import { SetupError } from '../errors.ts';
 import type { Flags } from './invocation.ts';
 import type { Outside } from './outside.ts';
@@ -28,8 +29,8 @@ export async function gatherInputs(flags: Flags, outside: Outside, operand?: str
   const asked = operand ?? flags.config ?? outside.env.ENTRA_MCP_SETUP_CONFIG;
   const outDir = flagText(flags, 'outDir') ?? outside.env[ANSWERS.outDir.variable] ?? '.';
   const loaded = await loadConfig(asked, outDir, outside);
-  const fromFlags = parseAnswers(flags.answers, 'flag');
-  const fromVariables = parseAnswers(variablesOf(outside.env), 'variable');
+  const fromFlags = readSource(flags.answers, 'flag');
+  const fromVariables = readSource(variablesOf(outside.env), 'variable');
   const problems = [...fromFlags.problems, ...fromVariables.problems];
   if (problems.length > 0) throw new SetupError('USAGE', problems.join('\n'));
   const fromFile = loaded.document === null ? {} : loaded.input;
@@ -38,7 +39,7 @@ export async function gatherInputs(flags: Flags, outside: Outside, operand?: str
     document: loaded.document,
     configPath: loaded.path,
     outDir,
-    input: { ...practice, ...fromFile, ...fromVariables.input, ...fromFlags.input },
+    input: mergeInputs(practice, fromFile, fromVariables.input, fromFlags.input),
     givenBy: {
       ...sources(fromFile, 'file'),
       ...sources(fromVariables.input, 'variable'),
@@ -59,7 +60,12 @@ export function requireBlueprint({ input }: Inputs): Blueprint {
   throw new SetupError(
     'MISSING_ANSWERS',
     `${count} ${count === 1 ? 'answer is' : 'answers are'} missing and nobody can be asked.\n${rows.join('\n')}`,
-    { advice: ['Give them as flags, variables or in entra-mcp.yaml, then run entra-mcp-setup apply', 'Or run entra-mcp-setup setup in a terminal'] },
+    {
+      advice: [
+        'Give them as flags, variables or in entra-mcp.yaml, then run entra-mcp-setup apply',
+        'Or run entra-mcp-setup setup in a terminal',
+      ],
+    },
   );
 }
 
@@ -95,26 +101,27 @@ function variablesOf(env: Outside['env']): Given {
   return Object.fromEntries(entries.filter(([, text]) => text !== undefined && text !== ''));
 }
 
-function parseAnswers(
+/** Reads what one source gave; problems name the flag or variable that holds them. */
+function readSource(
   given: Given,
   source: 'flag' | 'variable',
 ): { readonly input: BlueprintInput; readonly problems: readonly string[] } {
-  const input: Record<string, unknown> = {};
-  const problems: string[] = [];
-  for (const name of ANSWER_NAMES) {
-    const value = given[name];
-    if (value === undefined) continue;
-    const text = typeof value === 'boolean' ? String(value) : typeof value === 'string' ? value : value.join(',');
-    const parsed = ANSWERS[name].parse(text);
-    const label = source === 'flag' ? ANSWERS[name].flag : ANSWERS[name].variable;
-    if ('problem' in parsed) problems.push(`${label}: ${parsed.problem}`);
-    else input[name] = parsed.value;
-  }
-  return { input: input as BlueprintInput, problems };
+  const texts = Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, typeof value === 'object' ? value : [String(value)]]),
+  );
+  const { input, problems } = readAnswers(texts);
+  const label = (name: AnswerName): string =>
+    source === 'flag' ? ANSWERS[name].flag : ANSWERS[name].variable;
+  return { input, problems: problems.map(({ answer, problem }) => `${label(answer)}: ${problem}`) };
 }
 
-function sources<Source extends string>(input: BlueprintInput, source: Source): Partial<Record<AnswerName, Source>> {
-  return Object.fromEntries(ANSWER_NAMES.filter((name) => input[name] !== undefined).map((name) => [name, source]));
+function sources<Source extends string>(
+  input: BlueprintInput,
+  source: Source,
+): Partial<Record<AnswerName, Source>> {
+  return Object.fromEntries(
+    ANSWER_NAMES.filter((name) => input[name] !== undefined).map((name) => [name, source]),
+  );
 }
 
 function flagText({ answers }: Flags, name: AnswerName): string | undefined {

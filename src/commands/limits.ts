@@ -55,7 +55,10 @@ export function authOf({ auth }: Flags, { env }: Pick<Outside, 'env'>): AuthMeth
 export function signInClientOf({ signInClient }: Flags): string | null {
   if (signInClient === undefined) return null;
   if (isGuid(signInClient)) return signInClient;
-  throw new SetupError('USAGE', `--sign-in-client takes the app id of a client, a GUID, not ${signInClient}.`);
+  throw new SetupError(
+    'USAGE',
+    `--sign-in-client takes the app id of a client, a GUID, not ${signInClient}.`,
+  );
 }
 
 /** Refuses wrong values of the common flags at once, before anything is asked or contacted. */

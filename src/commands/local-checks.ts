@@ -1,11 +1,11 @@
 import { CLOUDS, type Cloud } from '../core/cloud.ts';
 import { durationWords } from '../core/duration.ts';
-import type { LocalCheck, OfferedMethod, Surroundings } from '../ui/wizard/facts.ts';
 import { AZURE_CLI_APP_ID } from '../core/ids.ts';
-import { signInClientOf } from './limits.ts';
-import type { Flags } from './invocation.ts';
-import type { Outside } from './outside.ts';
 import { SetupError } from '../errors.ts';
+import type { LocalCheck, OfferedMethod, Surroundings } from '../ui/wizard/facts.ts';
+import type { Flags } from './invocation.ts';
+import { signInClientOf } from './limits.ts';
+import type { Outside } from './outside.ts';
 
 /** A clock further off than this makes assertions and tokens look expired or not yet valid. */
 const CLOCK_TOLERANCE_MS = 120_000;
@@ -19,8 +19,20 @@ export async function localChecks(outside: Outside, cloud: Cloud): Promise<reado
     { status: 'pass', label: 'Node', detail: outside.nodeVersion },
     reached.check,
     ...(reached.skew === null ? [] : [clockCheck(reached.skew)]),
-    ...(proxy ? [{ status: 'pass' as const, label: 'Proxy', detail: `${withoutCredentials(proxy)} for every request` }] : []),
-    ...(outside.practice ? [] : [{ status: 'pass' as const, label: 'Contacts', detail: `${hostOf(authority)} and ${hostOf(graph)}` }]),
+    ...(proxy
+      ? [
+          {
+            status: 'pass' as const,
+            label: 'Proxy',
+            detail: `${withoutCredentials(proxy)} for every request`,
+          },
+        ]
+      : []),
+    ...(outside.practice
+      ? []
+      : [
+          { status: 'pass' as const, label: 'Contacts', detail: `${hostOf(authority)} and ${hostOf(graph)}` },
+        ]),
   ];
 }
 
@@ -29,7 +41,8 @@ async function reach(
   url: string,
 ): Promise<{ readonly check: LocalCheck; readonly skew: number | null }> {
   const label = 'Sign-in service';
-  if (practice) return { check: { status: 'pass', label, detail: 'the practice tenant, on this machine' }, skew: null };
+  if (practice)
+    return { check: { status: 'pass', label, detail: 'the practice tenant, on this machine' }, skew: null };
   try {
     const response = await transport(new Request(url));
     const date = Date.parse(response.headers.get('date') ?? '');
@@ -45,7 +58,11 @@ function clockCheck(skew: number): LocalCheck {
   const off = Math.abs(skew);
   return off <= CLOCK_TOLERANCE_MS
     ? { status: 'pass', label: 'Clock', detail: 'agrees with Entra' }
-    : { status: 'warn', label: 'Clock', detail: `${durationWords(off)} off; tokens may look expired or not yet valid` };
+    : {
+        status: 'warn',
+        label: 'Clock',
+        detail: `${durationWords(off)} off; tokens may look expired or not yet valid`,
+      };
 }
 
 function withoutCredentials(proxy: string): string {
@@ -62,12 +79,15 @@ export function surroundingsOf({ clock, env, practice }: Outside, flags: Flags):
   return {
     now: clock.now(),
     methods: offeredMethods(env, practice !== null),
-    signInClient: own === null ? { appId: AZURE_CLI_APP_ID, name: 'Microsoft Azure CLI' } : { appId: own, name: own },
+    signInClient:
+      own === null ? { appId: AZURE_CLI_APP_ID, name: 'Microsoft Azure CLI' } : { appId: own, name: own },
   };
 }
 
 function offeredMethods(env: Outside['env'], isPractice: boolean): readonly OfferedMethod[] {
-  const hasSecret = Boolean(env.AZURE_CLIENT_ID && (env.AZURE_CLIENT_SECRET || env.AZURE_CLIENT_CERTIFICATE_PATH));
+  const hasSecret = Boolean(
+    env.AZURE_CLIENT_ID && (env.AZURE_CLIENT_SECRET || env.AZURE_CLIENT_CERTIFICATE_PATH),
+  );
   return [
     { method: 'device-code', unavailable: null },
     { method: 'browser', unavailable: null },

@@ -12,7 +12,9 @@ export async function locatorFor(
   { files, env }: Pick<Outside, 'files' | 'env'>,
   document?: ResultDocument,
 ): Promise<Locate> {
-  const paths = document ? configsOf(document) : [flags.config ?? env.ENTRA_MCP_SETUP_CONFIG ?? 'entra-mcp.yaml'];
+  const paths = document
+    ? configsOf(document)
+    : [flags.config ?? env.ENTRA_MCP_SETUP_CONFIG ?? 'entra-mcp.yaml'];
   const texts = new Map<string, string>();
   for (const path of new Set(paths)) {
     const text = await files.readText(path);
@@ -35,6 +37,8 @@ export async function locatorFor(
 function configsOf(document: ResultDocument): readonly string[] {
   const reports = 'results' in document ? document.results : [document];
   return reports.flatMap(({ config, checks = [] }) =>
-    config !== undefined && checks.some(({ status }) => status === 'fail' || status === 'warn') ? [config] : [],
+    config !== undefined && checks.some(({ status }) => status === 'fail' || status === 'warn')
+      ? [config]
+      : [],
   );
 }

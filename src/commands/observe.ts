@@ -1,13 +1,13 @@
 import type { Blueprint } from '../core/blueprint.ts';
-import { CHECKS } from '../core/checks/index.ts';
 import type { Check } from '../core/check.ts';
+import { CHECKS } from '../core/checks/index.ts';
 import { heldCredentials } from '../core/expiry.ts';
 import type { AppReference, Report, Target } from '../core/report.ts';
+import { didYouMean } from '../core/rules/nearest.ts';
 import { type Application, facetOf, type Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
-import { readTenant } from '../graph/read.ts';
 import type { KnownPrincipals } from '../graph/read.ts';
-import { didYouMean } from '../core/rules/nearest.ts';
+import { readTenant } from '../graph/read.ts';
 import { assertTenantRead, type Connection } from './connect.ts';
 import type { Flags } from './invocation.ts';
 import { maxWaitOf } from './limits.ts';
@@ -53,29 +53,39 @@ export function credentialsOf(blueprint: Blueprint, tenant: Tenant): NonNullable
   if (server === null) return [];
   const { credential } = blueprint.serverApi;
   const federated = facetOf(tenant, 'serverFederatedCredentials') ?? [];
-  return heldCredentials(credential, server, federated).map(({ displayName, startDateTime, endDateTime }) => ({
-    app: 'server' as const,
-    kind: credential.kind,
-    displayName,
-    startDateTime,
-    endDateTime,
-  }));
+  return heldCredentials(credential, server, federated).map(
+    ({ displayName, startDateTime, endDateTime }) => ({
+      app: 'server' as const,
+      kind: credential.kind,
+      displayName,
+      startDateTime,
+      endDateTime,
+    }),
+  );
 }
 
 /** The checks that --only and --skip leave, by id or section; a name that matches none is refused. */
 export function chosenChecks({ only, skip }: Flags): readonly Check[] {
-  const chosen = only === undefined ? CHECKS : CHECKS.filter((check) => matches(check, named(only, '--only')));
+  const chosen =
+    only === undefined ? CHECKS : CHECKS.filter((check) => matches(check, named(only, '--only')));
   return skip === undefined ? chosen : chosen.filter((check) => !matches(check, named(skip, '--skip')));
 }
 
 function named(values: readonly string[], flag: string): readonly string[] {
-  const names = values.flatMap((value) => value.split(',')).map((name) => name.trim()).filter((name) => name !== '');
+  const names = values
+    .flatMap((value) => value.split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   const unknown = names.find((name) => !CHECKS.some((check) => matches(check, [name])));
   if (unknown === undefined) return names;
   const ids = CHECKS.map(({ id }) => id);
-  throw new SetupError('USAGE', `${flag}: there is no check or section named ${unknown}${didYouMean(unknown, ids)}.`, {
-    advice: ['entra-mcp-setup checks lists all'],
-  });
+  throw new SetupError(
+    'USAGE',
+    `${flag}: there is no check or section named ${unknown}${didYouMean(unknown, ids)}.`,
+    {
+      advice: ['entra-mcp-setup checks lists all'],
+    },
+  );
 }
 
 function matches({ id }: Check, names: readonly string[]): boolean {

@@ -47,7 +47,10 @@ export function parsePlanFile(path: string, text: string): SavedPlan {
   const content = jsonOf(path, text);
   const version = z.looseObject({ formatVersion: z.number() }).safeParse(content);
   if (version.success && version.data.formatVersion > VERSION) {
-    throw invalid(path, `it has format version ${version.data.formatVersion}, made by a newer entra-mcp-setup`);
+    throw invalid(
+      path,
+      `it has format version ${version.data.formatVersion}, made by a newer entra-mcp-setup`,
+    );
   }
   const parsed = planFileSchema.safeParse(content);
   if (!parsed.success) {
@@ -75,7 +78,11 @@ function invalid(path: string, reason: string, cause?: unknown): SetupError {
 /** Refuses a plan whose tenant is not as it was when the plan was approved. */
 export function refuseMoved(path: string, saved: SavedPlan, tenant: Tenant): void {
   if (fingerprint(tenant) === saved.fingerprint) return;
-  throw new SetupError('TENANT_MOVED', `The tenant has changed since ${path} was made, so it is not carried out.`, {
-    advice: ['Make a new plan and look at it: entra-mcp-setup plan --out plan.json'],
-  });
+  throw new SetupError(
+    'TENANT_MOVED',
+    `The tenant has changed since ${path} was made, so it is not carried out.`,
+    {
+      advice: ['Make a new plan and look at it: entra-mcp-setup plan --out plan.json'],
+    },
+  );
 }

@@ -21,7 +21,12 @@ export async function plan({ flags }: Invocation, outside: Outside): Promise<Com
   const finish = startReport('plan', outside);
   const inputs = await gatherInputs(flags, outside);
   const blueprint = await prepareCertificate(outside, requireBlueprint(inputs), { mayCreate: false, inputs });
-  const connection = await connect(outside, { tenant: blueprint.tenant, cloud: blueprint.cloud, flags, access: 'read' });
+  const connection = await connect(outside, {
+    tenant: blueprint.tenant,
+    cloud: blueprint.cloud,
+    flags,
+    access: 'read',
+  });
   const tenant = await observe(outside, connection, blueprint, flags);
   const planned = planFor(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant));
   if (flags.out !== undefined) {

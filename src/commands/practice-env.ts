@@ -14,7 +14,11 @@ const KEPT = '.practice-secret';
  * The fault `secret-id-as-value`: puts the id of the secret where its value belongs, as people do. The file with the
  * value is kept beside it, private, and comes back when the fault is mended (`state` null).
  */
-export async function swapSecretInEnv(outside: Outside, flags: Flags, state: PracticeState | null): Promise<string> {
+export async function swapSecretInEnv(
+  outside: Outside,
+  flags: Flags,
+  state: PracticeState | null,
+): Promise<string> {
   const { files } = outside;
   const inputs = await gatherInputs({ ...flags, answers: {} }, outside);
   const path = envFilePath(flags, inputs);
@@ -29,7 +33,9 @@ export async function swapSecretInEnv(outside: Outside, flags: Flags, state: Pra
   }
   const name = variableFor('clientSecret', envNamingOf(inputs.input)) ?? 'AZURE_CLIENT_SECRET';
   await files.copy(path, kept, { mode: PRIVATE_MODE });
-  await files.writeText(path, text.replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=${keyId}`), { mode: PRIVATE_MODE });
+  await files.writeText(path, text.replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=${keyId}`), {
+    mode: PRIVATE_MODE,
+  });
   return `${path} now holds the id of the secret; ${kept} keeps what stood there.`;
 }
 

@@ -1,7 +1,13 @@
 import { type BlueprintDocument, parseBlueprintFile } from '../config/load.ts';
 import { didYouMean } from '../core/rules/nearest.ts';
 import { SetupError } from '../errors.ts';
-import { breakPractice, brokenFaults, FAULTS, mendPractice, type PracticeTenant } from '../practice-tenant/index.ts';
+import {
+  breakPractice,
+  brokenFaults,
+  FAULTS,
+  mendPractice,
+  type PracticeTenant,
+} from '../practice-tenant/index.ts';
 import type { CommandResult, Flags, Invocation } from './invocation.ts';
 import type { Outside } from './outside.ts';
 import { swapSecretInEnv } from './practice-env.ts';
@@ -42,7 +48,9 @@ async function act(action: string, faults: readonly string[], context: Context):
 function known(faults: readonly string[]): readonly string[] {
   const ids = FAULTS.map(({ id }) => id);
   if (faults.length === 0) {
-    throw new SetupError('USAGE', 'Name at least one fault to break.', { advice: ['entra-mcp-setup practice list shows all'] });
+    throw new SetupError('USAGE', 'Name at least one fault to break.', {
+      advice: ['entra-mcp-setup practice list shows all'],
+    });
   }
   const unknown = faults.find((fault) => !ids.includes(fault));
   if (unknown === undefined) return faults;
@@ -54,7 +62,9 @@ function known(faults: readonly string[]): readonly string[] {
 function list({ state }: PracticeTenant): string {
   const broken = brokenFaults(state);
   const width = Math.max(...FAULTS.map(({ id }) => id.length));
-  const rows = FAULTS.map(({ id, summary }) => `  ${broken.includes(id) ? 'broken' : '      '}  ${id.padEnd(width)}  ${summary}`);
+  const rows = FAULTS.map(
+    ({ id, summary }) => `  ${broken.includes(id) ? 'broken' : '      '}  ${id.padEnd(width)}  ${summary}`,
+  );
   return `What can be broken in the practice tenant:\n\n${rows.join('\n')}\n`;
 }
 
@@ -63,7 +73,11 @@ async function breakAll(faults: readonly string[], { tenant, flags, outside }: C
   const lines: string[] = [];
   for (const fault of faults) {
     try {
-      const outsideOfPractice = { now: outside.clock.now, uuid: outside.random.uuid, bytes: outside.random.bytes };
+      const outsideOfPractice = {
+        now: outside.clock.now,
+        uuid: outside.random.uuid,
+        bytes: outside.random.bytes,
+      };
       breakPractice(tenant.state, fault, target, outsideOfPractice);
     } catch (error) {
       throw new SetupError('USAGE', error instanceof Error ? error.message : String(error), {
@@ -77,7 +91,10 @@ async function breakAll(faults: readonly string[], { tenant, flags, outside }: C
   return `${lines.join('\n')}\n`;
 }
 
-async function mendAll(faults: readonly string[] | null, { tenant, flags, outside }: Context): Promise<string> {
+async function mendAll(
+  faults: readonly string[] | null,
+  { tenant, flags, outside }: Context,
+): Promise<string> {
   const before = brokenFaults(tenant.state);
   const chosen = faults ?? before;
   if (chosen.includes('secret-id-as-value')) await swapSecretInEnv(outside, flags, null);

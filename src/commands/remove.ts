@@ -125,12 +125,21 @@ async function carryOutRemovals(
   return done;
 }
 
-function textOf(removals: readonly Removal[], done: readonly string[], flags: Flags, { tenant }: Blueprint): string {
+function textOf(
+  removals: readonly Removal[],
+  done: readonly string[],
+  flags: Flags,
+  { tenant }: Blueprint,
+): string {
   const kept = removals.filter(({ ours }) => !ours);
   const ours = removals.filter((removal) => removal.ours);
-  const keptLines = kept.map(({ application }) => `  stays    ${application.displayName} ${application.appId} (not created by this tool)`);
+  const keptLines = kept.map(
+    ({ application }) =>
+      `  stays    ${application.displayName} ${application.appId} (not created by this tool)`,
+  );
   if (flags.deleteApps) return [...done.map((line) => `Done: ${line}`), ...keptLines, ''].join('\n');
-  if (ours.length === 0) return [`Nothing in ${tenant} was created by this tool for this blueprint.`, ...keptLines, ''].join('\n');
+  if (ours.length === 0)
+    return [`Nothing in ${tenant} was created by this tool for this blueprint.`, ...keptLines, ''].join('\n');
   return [
     `Would be deleted in ${tenant}, with service principal, grants and credentials:`,
     ...ours.map(({ application }) => `  delete   ${application.displayName} ${application.appId}`),

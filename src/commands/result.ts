@@ -5,10 +5,16 @@ import type { Outside } from './outside.ts';
 type Told = Pick<Outside, 'version' | 'nodeVersion' | 'clock'>;
 
 /** Members of a report that a command fills in. */
-export type ReportBody = Omit<Report, 'schemaVersion' | 'command' | 'tool' | 'ok' | 'startedAt' | 'durationMs'>;
+export type ReportBody = Omit<
+  Report,
+  'schemaVersion' | 'command' | 'tool' | 'ok' | 'startedAt' | 'durationMs'
+>;
 
 /** Starts the clock of a command; the returned function completes its report. */
-export function startReport(command: string, { version, nodeVersion, clock }: Told): (body: ReportBody) => Report {
+export function startReport(
+  command: string,
+  { version, nodeVersion, clock }: Told,
+): (body: ReportBody) => Report {
   const started = clock.now();
   return (body) => ({
     schemaVersion: '1.0',

@@ -1,3 +1,4 @@
+import { toJSONSchema } from 'zod';
 import { didYouMean } from '../core/rules/nearest.ts';
 import { SetupError } from '../errors.ts';
 import type { CommandResult, Invocation } from './invocation.ts';
@@ -14,9 +15,8 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<JsonSchema>>> = {
 };
 
 async function planJsonSchema(): Promise<JsonSchema> {
-  const { z } = await import('zod');
   const { planFileSchema } = await import('./plan-file.ts');
-  const { $schema, ...rest } = z.toJSONSchema(planFileSchema, { target: 'draft-2020-12' });
+  const { $schema, ...rest } = toJSONSchema(planFileSchema, { target: 'draft-2020-12' });
   return { $schema, title: 'Saved plan of entra-mcp-setup, format version 1', ...rest };
 }
 

@@ -24,7 +24,10 @@ export async function serverCredential(
   blueprint: Blueprint,
 ): Promise<ServerCredential | null> {
   if (flags.secretStdin) {
-    return { credential: secretFrom(await outside.terminal.readStdin(MOST_SECRET_BYTES), 'standard input'), source: 'standard input' };
+    return {
+      credential: secretFrom(await outside.terminal.readStdin(MOST_SECRET_BYTES), 'standard input'),
+      source: 'standard input',
+    };
   }
   if (flags.secretFile !== undefined) {
     const text = await outside.files.readText(flags.secretFile);
@@ -64,6 +67,7 @@ async function fromCertificate(outside: Outside, { serverApi }: Blueprint): Prom
 
 async function certificateAt(outside: Outside, path: string, namedBy: string): Promise<ServerCredential> {
   const pem = await outside.files.readText(path);
-  if (pem === null) throw new SetupError('FILE_INVALID', `There is no certificate file ${path}, which ${namedBy} names.`);
+  if (pem === null)
+    throw new SetupError('FILE_INVALID', `There is no certificate file ${path}, which ${namedBy} names.`);
   return { credential: parseCertificateFile(pem, path), source: path };
 }

@@ -1,15 +1,15 @@
-import { renderBlueprintFile } from '../config/save.ts';
 import { envNamingOf } from '../config/complete.ts';
+import { renderBlueprintFile } from '../config/save.ts';
 import type { Blueprint } from '../core/blueprint.ts';
-import { planEnvFile } from '../emit/dotenv.ts';
-import { variableFor } from '../emit/env-entries.ts';
-import { gitignoreLines, writeEnvFile } from '../emit/env-file.ts';
 import type { Verdict } from '../core/report.ts';
 import type { CredentialSetting, Settings } from '../core/settings.ts';
 import { facetOf, type Tenant } from '../core/tenant.ts';
+import { planEnvFile } from '../emit/dotenv.ts';
+import { variableFor } from '../emit/env-entries.ts';
+import { gitignoreLines, writeEnvFile } from '../emit/env-file.ts';
 import { SetupError } from '../errors.ts';
-import type { IssuedCredential } from '../graph/perform.ts';
 import type { Known } from '../graph/known.ts';
+import type { IssuedCredential } from '../graph/perform.ts';
 import type { Session } from '../identity/session.ts';
 import type { Inputs } from './inputs.ts';
 import type { Flags } from './invocation.ts';
@@ -44,7 +44,11 @@ export function setupFiles(outside: Outside, request: FilesRequest) {
 }
 
 /** Proves, before the tenant is touched, that what a run makes can be kept. */
-export async function proveWritable(outside: Outside, { outDir, configPath }: Inputs, flags: Flags): Promise<void> {
+export async function proveWritable(
+  outside: Outside,
+  { outDir, configPath }: Inputs,
+  flags: Flags,
+): Promise<void> {
   const { files } = outside;
   if (flags.keyVault !== undefined) (await import('./vault.ts')).refuseVault(flags, outside);
   for (const folder of new Set([outDir, folderOf(configPath)])) {
@@ -93,10 +97,15 @@ async function placeCredential(
   if (vault !== undefined) {
     const { storeInKeyVault } = await import('./vault.ts');
     const { secret, endDateTime } = issued;
-    return storeInKeyVault(outside, request.connection.session, { vault, blueprint, issued: { secret, endDateTime } });
+    return storeInKeyVault(outside, request.connection.session, {
+      vault,
+      blueprint,
+      issued: { secret, endDateTime },
+    });
   }
   const { client, server } = known;
-  if (client.appId === null || server.appId === null) throw new SetupError('BUG', 'A secret was created before both apps.');
+  if (client.appId === null || server.appId === null)
+    throw new SetupError('BUG', 'A secret was created before both apps.');
   const settings = settingsFrom(request, { blueprint, tenant: request.tenant, issued: [issued] });
   return settings && (await writeEnv(outside, request, settings, null)).path;
 }
@@ -105,10 +114,15 @@ function certificateFile({ serverApi: { credential } }: Blueprint): string | nul
   return credential.kind === 'certificate' && credential.create ? credential.file : null;
 }
 
-type SettingsSource = Pick<Outcome, 'blueprint' | 'tenant' | 'issued'> & { readonly checks?: readonly Verdict[] };
+type SettingsSource = Pick<Outcome, 'blueprint' | 'tenant' | 'issued'> & {
+  readonly checks?: readonly Verdict[];
+};
 
 /** The settings as far as the run knows them; null until both apps have ids. */
-export function settingsFrom(request: Pick<FilesRequest, 'connection'>, source: SettingsSource): Settings | null {
+export function settingsFrom(
+  request: Pick<FilesRequest, 'connection'>,
+  source: SettingsSource,
+): Settings | null {
   const { blueprint, tenant, checks = [] } = source;
   const { clientApp, serverApi } = blueprint;
   if (clientApp.appId === null || serverApi.appId === null) return null;
@@ -143,7 +157,9 @@ function credentialSetting({ blueprint, tenant, issued }: SettingsSource): Crede
     };
   }
   const created = issued.find(({ kind }) => kind === 'secret');
-  const latest = [...(server?.passwordCredentials ?? [])].sort((a, b) => (a.endDateTime < b.endDateTime ? 1 : -1))[0];
+  const latest = [...(server?.passwordCredentials ?? [])].sort((a, b) =>
+    a.endDateTime < b.endDateTime ? 1 : -1,
+  )[0];
   return {
     kind: 'secret',
     value: created?.secret ?? null,
@@ -187,7 +203,9 @@ function envNotices(
   return [
     ...(backup === null ? [] : [`What stood in ${path} before is kept in ${backup}.`]),
     ...(git === 'unignored' ? [`Git would commit ${path}: add ${lines} to .gitignore.`] : []),
-    ...(git === 'tracked' ? [`Git tracks ${path}: remove it with git rm --cached ${path} and add ${lines} to .gitignore.`] : []),
+    ...(git === 'tracked'
+      ? [`Git tracks ${path}: remove it with git rm --cached ${path} and add ${lines} to .gitignore.`]
+      : []),
     ...(isFolderShared ? [`Others may write to the folder of ${path}.`] : []),
   ];
 }
@@ -211,13 +229,19 @@ async function writeAll(
 }
 
 /** A secret whose value nobody here knows is named, never guessed or replaced (contract §3). */
-async function secretNotices(outside: Outside, { inputs, flags }: FilesRequest, { credential }: Settings): Promise<readonly string[]> {
+async function secretNotices(
+  outside: Outside,
+  { inputs, flags }: FilesRequest,
+  { credential }: Settings,
+): Promise<readonly string[]> {
   if (credential.kind !== 'secret' || credential.value !== null || flags.keyVault !== undefined) return [];
   const { parseEnvFile } = await import('../emit/env-file.ts');
   const text = await outside.files.readText(envFilePath({ answers: {} }, inputs));
   if (text !== null && parseEnvFile(text, envNamingOf(inputs.input)).secret !== null) return [];
   if (credential.keyId === null) return [];
-  return [`The client secret ${credential.displayName} (key id ${credential.keyId}) exists, but its value is not known here. entra-mcp-setup rotate makes a new one.`];
+  return [
+    `The client secret ${credential.displayName} (key id ${credential.keyId}) exists, but its value is not known here. entra-mcp-setup rotate makes a new one.`,
+  ];
 }
 
 /** The summary, and the page for whoever may consent. Each is written only when it changes. */
@@ -239,7 +263,10 @@ async function writePages(
         }
       : { kind: 'vault' as const, url: flags.keyVault };
   const pages: readonly (readonly [string, string])[] = [
-    [inOutDir(inputs, 'entra-mcp-summary.md'), renderSummary(settings, { secretPlace, configFile: inputs.configPath, handoffFile })],
+    [
+      inOutDir(inputs, 'entra-mcp-summary.md'),
+      renderSummary(settings, { secretPlace, configFile: inputs.configPath, handoffFile }),
+    ],
     ...(handoffFile === null ? [] : [[handoffFile, renderHandoff(settings, inputs.configPath)] as const]),
   ];
   const written: string[] = [];

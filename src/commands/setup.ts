@@ -1,6 +1,8 @@
+import { envNamingOf } from '../config/complete.ts';
 import { CLOUDS } from '../core/cloud.ts';
 import { fingerprint } from '../core/fingerprint.ts';
 import type { Report } from '../core/report.ts';
+import { refuseUncarriable } from '../emit/dotenv.ts';
 import { SetupError } from '../errors.ts';
 import type { WizardAnswers } from '../ui/wizard/answers.ts';
 import { parseJournal } from '../ui/wizard/journal.ts';
@@ -24,7 +26,7 @@ export async function setup({ flags }: Invocation, outside: Outside): Promise<Co
   const inputs = await gatherInputs(flags, outside);
   if (!outside.terminal.interactive) throw nobodyToAsk(inputs);
   const finish = startReport('setup', outside);
-  await proveWritable(outside, inputs, flags);
+  await proveWritable(outside, inputs);
   const cloud = inputs.input.cloud ?? 'public';
   const { authority, graph } = CLOUDS[cloud];
   const hosts = [authority, graph].map((origin) => new URL(origin).host);
@@ -45,9 +47,13 @@ function nobodyToAsk(inputs: Inputs): SetupError {
     if (error instanceof SetupError) return error;
     throw error;
   }
-  return new SetupError('MISSING_ANSWERS', 'setup asks questions, and nobody can be asked here. No answer is missing.', {
-    advice: ['Carry it out without questions: entra-mcp-setup apply --yes'],
-  });
+  return new SetupError(
+    'MISSING_ANSWERS',
+    'setup asks questions, and nobody can be asked here. No answer is missing.',
+    {
+      advice: ['Carry it out without questions: entra-mcp-setup apply --yes'],
+    },
+  );
 }
 
 type Body = Omit<Report, 'schemaVersion' | 'command' | 'tool' | 'ok' | 'startedAt' | 'durationMs'>;
@@ -59,7 +65,12 @@ async function converse(outside: Outside, flags: Flags, inputs: Inputs): Promise
   let journal = await readJournal(outside, journalPath);
   let given: WizardAnswers = desk.given.answers;
   for (;;) {
-    const outcome = await asked(outside, flags, { ...desk, given: { ...desk.given, answers: given } }, journal);
+    const outcome = await asked(
+      outside,
+      flags,
+      { ...desk, given: { ...desk.given, answers: given } },
+      journal,
+    );
     if (outcome.outcome === 'other-guide') return null;
     if (outcome.outcome === 'cancelled') {
       outside.terminal.err('Nothing was changed in the tenant. The answers are kept for the next run.\n');
@@ -68,10 +79,14 @@ async function converse(outside: Outside, flags: Flags, inputs: Inputs): Promise
     const body = await approved(outside, flags, inputs, desk, outcome);
     if (body !== null) {
       if (journalPath !== null) await outside.files.remove(journalPath);
-      outside.terminal.err(`\nThe same without questions:\n  ${sameCommand(inputs, outcome.answers, flags)}\n`);
+      outside.terminal.err(
+        `\nThe same without questions:\n  ${sameCommand(inputs, outcome.answers, flags)}\n`,
+      );
       return body;
     }
-    outside.terminal.err('Somebody has changed the tenant meanwhile, so nothing was done. Here is the plan as it is now.\n');
+    outside.terminal.err(
+      'Somebody has changed the tenant meanwhile, so nothing was done. Here is the plan as it is now.\n',
+    );
     journal = null;
     given = outcome.answers;
   }
@@ -87,15 +102,27 @@ async function asked(
 ): Promise<WizardOutcome> {
   try {
     const host = { ...outside, callbacks: desk.callbacks };
-    return await runWizard(host, { surroundings: surroundingsOf(outside, flags), given: desk.given, journal });
+    return await runWizard(host, {
+      surroundings: surroundingsOf(outside, flags),
+      given: desk.given,
+      journal,
+    });
   } catch (error) {
-    if (!(error instanceof SetupError) || (error.code !== 'INTERRUPTED' && error.code !== 'TERMINATED')) throw error;
-    const kept = desk.journalPath === null ? [] : ['The answers are kept: run entra-mcp-setup setup again to go on'];
-    throw new SetupError(error.code, 'Stopped. Nothing was changed in the tenant.', { advice: kept, cause: error });
+    if (!(error instanceof SetupError) || (error.code !== 'INTERRUPTED' && error.code !== 'TERMINATED'))
+      throw error;
+    const kept =
+      desk.journalPath === null ? [] : ['The answers are kept: run entra-mcp-setup setup again to go on'];
+    throw new SetupError(error.code, 'Stopped. Nothing was changed in the tenant.', {
+      advice: kept,
+      cause: error,
+    });
   }
 }
 
-async function readJournal({ files }: Outside, path: string | null): Promise<ReturnType<typeof parseJournal>> {
+async function readJournal(
+  { files }: Outside,
+  path: string | null,
+): Promise<ReturnType<typeof parseJournal>> {
   const text = path === null ? null : await files.readText(path);
   return text === null ? null : parseJournal(text);
 }
@@ -110,10 +137,17 @@ async function approved(
 ): Promise<Body | null> {
   const chosen = inputsFrom(inputs, { ...answers, grantAdminConsent: consent });
   const asked = requireBlueprint(chosen);
+  refuseUncarriable(asked, envNamingOf(chosen.input));
   const connection = await desk.connection(answers, 'write');
   const seen = await observe(outside, connection, asked, flags);
   if (desk.shown() !== null && fingerprint(seen) !== desk.shown()) return null;
-  const { blueprint, changes } = await settlePlan(outside, { asked, seen, saved: null, inputs: chosen, flags });
+  const { blueprint, changes } = await settlePlan(outside, {
+    asked,
+    seen,
+    saved: null,
+    inputs: chosen,
+    flags,
+  });
   try {
     return await finishSetup(outside, {
       connection,
@@ -125,7 +159,8 @@ async function approved(
       handOff: !consent,
     });
   } catch (error) {
-    if (error instanceof StoppedError) outside.terminal.err(`\nTo go on:\n  ${sameCommand(chosen, answers, flags)}\n`);
+    if (error instanceof StoppedError)
+      outside.terminal.err(`\nTo go on:\n  ${sameCommand(chosen, answers, flags)}\n`);
     throw error;
   }
 }

@@ -9,7 +9,10 @@ type Row = readonly [label: string, value: string];
 const LABEL_WIDTH = 20;
 
 /** Both registrations as plain lines. Every word of the tenant is made safe to show. */
-export function renderRegistrations({ serverApi, clientApp, unreadable }: Registrations, target: Target): string {
+export function renderRegistrations(
+  { serverApi, clientApp, unreadable }: Registrations,
+  target: Target,
+): string {
   const blocks = [
     lines([['Tenant', [target.tenantName, target.tenantId].filter((part) => part !== null).join('  ')]]),
     registrationLines(APP_WORDS.server, serverApi),
@@ -59,10 +62,12 @@ function accessRows(app: ShownRegistration): readonly Row[] {
         ? [['App permission', `${application.join(', ')} on ${resource}`] as const]
         : []),
     ]),
-    ...app.grants.map(({ resource, for: whom, scopes }): Row => [
-      'Granted',
-      `${scopes.join(', ')} on ${resource}, for ${whom}`,
-    ]),
+    ...app.grants.map(
+      ({ resource, for: whom, scopes }): Row => [
+        'Granted',
+        `${scopes.join(', ')} on ${resource}, for ${whom}`,
+      ],
+    ),
     ['Service principal', principalWords(app)],
     ...app.credentials.map((credential): Row => ['Credential', credentialWords(credential)]),
     ['Owners', app.owners.length === 0 ? 'none' : app.owners.join(', ')],

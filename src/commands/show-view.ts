@@ -1,7 +1,14 @@
 import { FACETS } from '../core/checks/shared/facets.ts';
 import { type AppWord, GRAPH_DELEGATED_PERMISSIONS, MICROSOFT_GRAPH_APP_ID } from '../core/ids.ts';
 import { APP_WORDS } from '../core/summarise.ts';
-import { type Application, type Facet, facetOf, type Grant, type Platform, type Tenant } from '../core/tenant.ts';
+import {
+  type Application,
+  type Facet,
+  facetOf,
+  type Grant,
+  type Platform,
+  type Tenant,
+} from '../core/tenant.ts';
 
 /** A credential as far as anybody may see it: never its value. Federated ones do not end. */
 export interface ShownCredential {
@@ -37,7 +44,11 @@ export interface ShownRegistration {
   readonly redirectUris: Readonly<Record<Platform, readonly string[]>>;
   readonly identifierUris: readonly string[];
   readonly tokenVersion: number | null;
-  readonly scopes: readonly { readonly value: string; readonly enabled: boolean; readonly consentBy: 'User' | 'Admin' }[];
+  readonly scopes: readonly {
+    readonly value: string;
+    readonly enabled: boolean;
+    readonly consentBy: 'User' | 'Admin';
+  }[];
   readonly permissions: readonly ShownPermissions[];
   readonly servicePrincipal: {
     readonly objectId: string;
@@ -67,7 +78,9 @@ export function registrationsOf(tenant: Tenant): Registrations {
     clientApp: registrationOf('client', tenant),
     unreadable: (Object.keys(tenant) as Facet[]).flatMap((facet) => {
       const reading = tenant[facet];
-      return reading.state === 'read' ? [] : [{ facet, detail: reading.detail, permission: reading.permission }];
+      return reading.state === 'read'
+        ? []
+        : [{ facet, detail: reading.detail, permission: reading.permission }];
     }),
   };
 }
@@ -87,7 +100,11 @@ function registrationOf(app: AppWord, tenant: Tenant): ShownRegistration | null 
     redirectUris: application.redirectUris,
     identifierUris: application.identifierUris,
     tokenVersion: application.tokenVersion,
-    scopes: application.scopes.map(({ value, isEnabled, type }) => ({ value, enabled: isEnabled, consentBy: type })),
+    scopes: application.scopes.map(({ value, isEnabled, type }) => ({
+      value,
+      enabled: isEnabled,
+      consentBy: type,
+    })),
     permissions: permissionsOf(application, tenant),
     servicePrincipal: principal && {
       objectId: principal.objectId,

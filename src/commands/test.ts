@@ -28,11 +28,19 @@ export async function testChain({ flags }: Invocation, outside: Outside): Promis
       cloud: setup.blueprint.cloud,
       tenantId: isGuid(setup.tenant) ? setup.tenant : null,
       tenantName: null,
-      clientApp: { appId: setup.clientAppId, objectId: null, displayName: setup.blueprint.clientApp.displayName },
-      serverApi: { appId: setup.serverAppId, objectId: null, displayName: setup.blueprint.serverApi.displayName },
+      clientApp: {
+        appId: setup.clientAppId,
+        objectId: null,
+        displayName: setup.blueprint.clientApp.displayName,
+      },
+      serverApi: {
+        appId: setup.serverAppId,
+        objectId: null,
+        displayName: setup.blueprint.serverApi.displayName,
+      },
     },
     hops: comparison ? [...reported, comparison] : reported,
-    ...(await explainHops(hops, setup)),
+    ...(await explainHops(hops, setup, outside.clock.now())),
   });
   return { exitCode: document.exitCode, document };
 }
@@ -42,15 +50,29 @@ async function chainSetup(flags: Flags, outside: Outside): Promise<ChainSetup> {
   const blueprint = requireBlueprint(inputs);
   const { clientApp, serverApi } = blueprint;
   if (clientApp.appId === null || serverApi.appId === null) {
-    throw new SetupError('CONFIG_INVALID', `${inputs.configPath} names no app ids yet, so there is no chain to walk.`, {
-      advice: ['Create the apps first: entra-mcp-setup setup', 'Or name them: --client-app-id and --server-app-id'],
-    });
+    throw new SetupError(
+      'CONFIG_INVALID',
+      `${inputs.configPath} names no app ids yet, so there is no chain to walk.`,
+      {
+        advice: [
+          'Create the apps first: entra-mcp-setup setup',
+          'Or name them: --client-app-id and --server-app-id',
+        ],
+      },
+    );
   }
   const found = await serverCredential(outside, flags, inputs, blueprint);
   if (found === null) {
-    throw new SetupError('MISSING_ANSWERS', 'The credential of MCP Server API is needed for the on-behalf-of exchange.', {
-      advice: ['Name its settings file: --env-file .env', 'Or give the secret: --secret-stdin, --secret-file FILE'],
-    });
+    throw new SetupError(
+      'MISSING_ANSWERS',
+      'The credential of MCP Server API is needed for the on-behalf-of exchange.',
+      {
+        advice: [
+          'Name its settings file: --env-file .env',
+          'Or give the secret: --secret-stdin, --secret-file FILE',
+        ],
+      },
+    );
   }
   return {
     blueprint,
@@ -65,7 +87,8 @@ async function chainSetup(flags: Flags, outside: Outside): Promise<ChainSetup> {
 
 function userAuthOf({ userAuth }: Flags, { terminal, practice }: Outside): 'browser' | 'device-code' {
   if (userAuth === 'browser' || userAuth === 'device-code') return userAuth;
-  if (userAuth !== undefined) throw new SetupError('USAGE', `--user-auth takes browser or device-code, not ${userAuth}.`);
+  if (userAuth !== undefined)
+    throw new SetupError('USAGE', `--user-auth takes browser or device-code, not ${userAuth}.`);
   return terminal.interactive || practice ? 'browser' : 'device-code';
 }
 
@@ -79,10 +102,25 @@ function compareUsers(first: Walk, second: Walk): ReportedHop | null {
   if (first.files === null || second.files === null) return null;
   const names = `${first.user ?? 'the first user'} and ${second.user ?? 'the second user'}`;
   if (first.user !== null && first.user === second.user) {
-    return { id: 'graph', status: 'warn', message: `Both sign-ins were ${first.user}; sign in as somebody else to compare.`, claims: {} };
+    return {
+      id: 'graph',
+      status: 'warn',
+      message: `Both sign-ins were ${first.user}; sign in as somebody else to compare.`,
+      claims: {},
+    };
   }
   const same = JSON.stringify(first.files) === JSON.stringify(second.files) && first.files.length > 0;
   return same
-    ? { id: 'graph', status: 'warn', message: `${names} see the same files; check that the server uses each user's own token.`, claims: {} }
-    : { id: 'graph', status: 'pass', message: `${names} see different files: ${first.files.length} and ${second.files.length}.`, claims: {} };
+    ? {
+        id: 'graph',
+        status: 'warn',
+        message: `${names} see the same files; check that the server uses each user's own token.`,
+        claims: {},
+      }
+    : {
+        id: 'graph',
+        status: 'pass',
+        message: `${names} see different files: ${first.files.length} and ${second.files.length}.`,
+        claims: {},
+      };
 }

@@ -28,13 +28,16 @@ export function refuseVault({ keyVault }: Flags, { practice }: Pick<Outside, 'pr
 }
 
 /** Proves, before a secret is created, that this sign-in gets a token for the vault. */
-export async function proveVault({ keyVault }: Flags, session: Pick<Session, 'cloud' | 'tokenFor'>): Promise<void> {
+export async function proveVault(
+  { keyVault }: Flags,
+  session: Pick<Session, 'cloud' | 'tokenFor'>,
+): Promise<void> {
   if (keyVault !== undefined) await vaultToken(session);
 }
 
 /** Puts a new secret into Azure Key Vault with the held sign-in. Returns its address there. */
 export async function storeInKeyVault(
-  { transport, interrupt }: Pick<Outside, 'transport' | 'interrupt'>,
+  { transport }: Pick<Outside, 'transport'>,
   session: Pick<Session, 'cloud' | 'tokenFor'>,
   { vault, blueprint, issued }: VaultDeposit,
 ): Promise<string> {
@@ -45,7 +48,8 @@ export async function storeInKeyVault(
     value: issued.secret,
     endDateTime: issued.endDateTime,
     token: await vaultToken(session),
-    signal: interrupt,
+    // Cut off half way, nobody could tell whether the vault has it.
+    signal: new AbortController().signal,
   });
 }
 
@@ -56,6 +60,9 @@ async function vaultToken({ cloud, tokenFor }: Pick<Session, 'cloud' | 'tokenFor
 /** The same for every secret of one app, so that a rotated one is a new version and two set-ups keep apart. */
 export function vaultSecretName({ serverApi: { appId, credential } }: Blueprint): string {
   const name = credential.kind === 'secret' ? credential.displayName : 'client secret';
-  const words = name.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, LONGEST_NAME_PART);
+  const words = name
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, LONGEST_NAME_PART);
   return [words || 'client-secret', appId].filter(Boolean).join('-');
 }

@@ -23,7 +23,12 @@ export async function verify(invocation: Invocation, outside: Outside): Promise<
   const finish = startReport('verify', outside);
   const inputs = await gatherInputs(flags, outside, operands[0]);
   const blueprint = requireBlueprint(inputs);
-  const connection = await connect(outside, { tenant: blueprint.tenant, cloud: blueprint.cloud, flags, access: 'read' });
+  const connection = await connect(outside, {
+    tenant: blueprint.tenant,
+    cloud: blueprint.cloud,
+    flags,
+    access: 'read',
+  });
   const tenant = await observe(outside, connection, blueprint, flags);
   const document = finish({
     ...(inputs.document === null ? {} : { config: inputs.document.path }),

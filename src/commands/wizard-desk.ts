@@ -16,7 +16,13 @@ import { nextMethods } from '../identity/auth-method.ts';
 import { renderPlanText } from '../report/text.ts';
 import { renderCommands } from '../ui/commands-view.ts';
 import type { SignInMethod, WizardAnswers } from '../ui/wizard/answers.ts';
-import type { AppCandidate, FoundApps, PlannedWork, SignInOutcome, WizardCallbacks } from '../ui/wizard/facts.ts';
+import type {
+  AppCandidate,
+  FoundApps,
+  PlannedWork,
+  SignInOutcome,
+  WizardCallbacks,
+} from '../ui/wizard/facts.ts';
 import type { GivenAnswers } from '../ui/wizard/welcome.ts';
 import { certificateProblem, prepareCertificate } from './certificate.ts';
 import { type Connection, connect } from './connect.ts';
@@ -57,7 +63,10 @@ export function wizardDesk(outside: Outside, flags: Flags, inputs: Inputs) {
       ? null
       : `${outside.stateFolder}/setup-${nameBasedGuid(`${outside.files.resolve('.')}|${flags.practice ?? false}`)}.json`;
 
-  const connection = async (answers: WizardAnswers, access: 'read' | 'write' = 'write'): Promise<Connection> => {
+  const connection = async (
+    answers: WizardAnswers,
+    access: 'read' | 'write' = 'write',
+  ): Promise<Connection> => {
     const method = answers.auth ?? 'device-code';
     const tenant = answers.tenant ?? null;
     const key = JSON.stringify([method, answers.cloud, answers.signInAttempt ?? 0]);
@@ -67,7 +76,9 @@ export function wizardDesk(outside: Outside, flags: Flags, inputs: Inputs) {
     held.key = key;
     return held.connection;
   };
-  const read = async (answers: WizardAnswers): Promise<{ readonly blueprint: Blueprint; readonly tenant: Tenant }> => {
+  const read = async (
+    answers: WizardAnswers,
+  ): Promise<{ readonly blueprint: Blueprint; readonly tenant: Tenant }> => {
     const blueprint = blueprintFrom(inputs, answers);
     return { blueprint, tenant: await observe(outside, await connection(answers), blueprint, flags) };
   };
@@ -114,7 +125,10 @@ function blueprintFrom(inputs: Inputs, answers: WizardAnswers): Blueprint {
     ...input,
   });
   if ('blueprint' in completed) return completed.blueprint;
-  throw new SetupError('BUG', `The wizard left ${completed.missing.map(({ answer }) => answer).join(', ')} unanswered.`);
+  throw new SetupError(
+    'BUG',
+    `The wizard left ${completed.missing.map(({ answer }) => answer).join(', ')} unanswered.`,
+  );
 }
 
 function withAppId(answers: WizardAnswers, app: AppWord, appId: string): WizardAnswers {
@@ -148,7 +162,10 @@ async function signIn(
     const blockable = error.code === 'SIGN_IN_BLOCKED' || error.code === 'NOT_SIGNED_IN';
     if (!blockable || flags.input === false) throw error;
     const { message, advice, aadsts, correlationId } = error;
-    return { kind: 'blocked', blocked: { method, message, advice, aadsts, correlationId, next: nextMethods(error, [method]) } };
+    return {
+      kind: 'blocked',
+      blocked: { method, message, advice, aadsts, correlationId, next: nextMethods(error, [method]) },
+    };
   }
 }
 
@@ -164,12 +181,16 @@ async function findApps({ graph }: Connection, blueprint: Blueprint): Promise<Fo
     const marker = markerFor(app, blueprint);
     const known = app === 'client' ? blueprint.clientApp.appId : blueprint.serverApi.appId;
     return (await findByName(graph, name)).map(({ uniqueName, ...found }) => {
-      const ours = found.appId === known || uniqueName === marker || uniqueName?.startsWith(`${MARKER_PREFIX}-${app}`);
+      const ours =
+        found.appId === known || uniqueName === marker || uniqueName?.startsWith(`${MARKER_PREFIX}-${app}`);
       return { ...found, madeBy: ours ? ('us' as const) : ('others' as const) };
     });
   };
   const { clientApp, serverApi } = blueprint;
-  return { client: await search('client', clientApp.displayName), server: await search('server', serverApi.displayName) };
+  return {
+    client: await search('client', clientApp.displayName),
+    server: await search('server', serverApi.displayName),
+  };
 }
 
 function plannedWork(outside: Outside, blueprint: Blueprint, tenant: Tenant, flags: Flags): PlannedWork {
@@ -182,12 +203,20 @@ function plannedWork(outside: Outside, blueprint: Blueprint, tenant: Tenant, fla
   return {
     plan: described,
     changes,
-    text: renderPlanText(described, targetOf(blueprint, tenant), { ...terminal, color: terminal.color, verbose: flags.verbose ?? false }),
-    commands: renderCommands(changes, blueprint, tenant),
+    text: renderPlanText(described, targetOf(blueprint, tenant), {
+      ...terminal,
+      color: terminal.color,
+      verbose: flags.verbose ?? false,
+    }),
+    commands: renderCommands({ changes, tenant, cloud: blueprint.cloud, tenantName: blueprint.tenant }),
     consents: withConsent.changes.flatMap(({ change }) =>
-      change.kind === 'grant-consent' ? [{ app: change.app, resource: change.resource, scopes: change.scopes }] : [],
+      change.kind === 'grant-consent'
+        ? [{ app: change.app, resource: change.resource, scopes: change.scopes }]
+        : [],
     ),
-    obstacles: hazardsOf(plan, blueprint, tenant).map(({ message, advice }) => `${message} ${advice.join('. ')}.`),
+    obstacles: hazardsOf(plan, blueprint, tenant).map(
+      ({ message, advice }) => `${message} ${advice.join('. ')}.`,
+    ),
   };
 }
 

@@ -1,16 +1,15 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLSeq } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Scalar, visit, type YAMLSeq } from 'yaml';
 
 /** Sets the value at a dotted path, creating mappings on the way; comments on what stays are kept. */
 export function setValue(document: Document, dotted: string, value: unknown): void {
-  const path = dotted.split('.');
+  const isScopeName =
+    dotted === 'serverApi.scope.value' && !isMap(document.getIn(['serverApi', 'scope'], true));
+  const path = (isScopeName ? 'serverApi.scope' : dotted).split('.');
   prepareParents(document, path);
-  if (dotted === 'serverApi.scope.value' && !isMap(document.getIn(['serverApi', 'scope'], true))) {
-    document.setIn(['serverApi', 'scope'], value);
-    return;
-  }
   const present = document.getIn(path, true);
   if (isSeq(present) && Array.isArray(value)) replaceItems(document, present, value);
-  else document.setIn(path, Array.isArray(value) ? document.createNode(value) : value);
+  else if (isScalar(present) && !Array.isArray(value)) present.value = value;
+  else document.setIn(path, document.createNode(value));
 }
 
 /** Removes the key at a dotted path. */
@@ -26,21 +25,20 @@ function replaceItems(document: Document, list: YAMLSeq, wanted: readonly unknow
   list.items = wanted.map((value) => nodeOf(value) ?? document.createNode(value));
 }
 
-/**
- * Makes every parent a mapping of its own: an alias becomes a copy (an edit must not reach its anchor), an empty
- * value an empty mapping, and a scope that was only a name `{ value: name }`.
- */
+/** Puts a copy in the place of every alias, so that an edit reaches one value and not its twins. */
+export function expandAliases(document: Document): void {
+  visit(document, {
+    Alias: (_, alias) => document.createNode(alias.resolve(document)?.toJS(document) ?? null),
+  });
+}
+
+/** Makes every parent a mapping: an empty value an empty one, a scope that was only a name `{ value: name }`. */
 function prepareParents(document: Document, path: readonly string[]): void {
   for (let depth = 1; depth < path.length; depth++) {
     const parents = path.slice(0, depth);
     const node = document.getIn(parents, true);
-    if (isAlias(node)) document.setIn(parents, copyOf(document, node.resolve(document)));
-    else if (isScalar(node)) replaceScalar(document, parents, node, path);
+    if (isScalar(node)) replaceScalar(document, parents, node, path);
   }
-}
-
-function copyOf(document: Document, node: Node | undefined): unknown {
-  return document.createNode(node?.toJS(document) ?? {});
 }
 
 function replaceScalar(
@@ -57,6 +55,6 @@ function replaceScalar(
 
 function setNode(document: Document, path: readonly string[], content: object, replaced: Scalar): void {
   const node = document.createNode(content);
-  node.commentBefore = replaced.commentBefore ?? null;
+  node.commentBefore = replaced.commentBefore ?? replaced.comment ?? null;
   document.setIn(path, node);
 }

@@ -18,15 +18,7 @@ export function valuesOfInput(input: BlueprintInput): FileValues {
     'serverApi.scope.value': input.scope,
     ...under('serverApi.scope', input.scopeTexts),
     'serverApi.appId': input.serverAppId,
-    'serverApi.credential.kind': input.credential,
-    'serverApi.credential.displayName': input.secretName,
-    'serverApi.credential.months': input.secretMonths,
-    'serverApi.credential.file': input.certificate,
-    'serverApi.credential.create': input.createCertificate,
-    'serverApi.credential.thumbprint': input.certificateThumbprint,
-    'serverApi.credential.name': input.federatedName,
-    'serverApi.credential.issuer': input.federatedIssuer,
-    'serverApi.credential.subject': input.federatedSubject,
+    ...credentialValues(input),
     'gateway.callbackUrl': input.gatewayCallback,
     'gateway.mcpServerEndpoint': input.mcpUrl,
     graphPermissions: input.graphPermissions,
@@ -36,6 +28,20 @@ export function valuesOfInput(input: BlueprintInput): FileValues {
     'env.dialect': input.envDialect,
     ...under('env.map', input.envMap),
   });
+}
+
+function credentialValues(input: BlueprintInput): FileValues {
+  return {
+    'serverApi.credential.kind': input.credential,
+    'serverApi.credential.displayName': input.secretName,
+    'serverApi.credential.months': input.secretMonths,
+    'serverApi.credential.file': input.certificate,
+    'serverApi.credential.create': input.createCertificate,
+    'serverApi.credential.thumbprint': input.certificateThumbprint,
+    'serverApi.credential.name': input.federatedName,
+    'serverApi.credential.issuer': input.federatedIssuer,
+    'serverApi.credential.subject': input.federatedSubject,
+  };
 }
 
 /** Everything a blueprint says, by path. The file's `env` part is no part of a blueprint. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Document, parseDocument, type ToStringOptions } from 'yaml';
 import type { BlueprintInput } from '../core/answers.ts';
 import type { Blueprint } from '../core/blueprint.ts';
-import { removeValue, setValue } from './edit.ts';
+import { expandAliases, removeValue, setValue } from './edit.ts';
 import { defaultValues, type FileValues, valuesOfBlueprint, valuesOfInput } from './flatten.ts';
 import { type BlueprintDocument, parseBlueprintFile } from './load.ts';
 import { type Edit, splice } from './splice.ts';
@@ -32,6 +32,7 @@ export function renderBlueprintFile(
 }
 
 function rewritten(document: Document, edits: readonly Edit[], style: string): string {
+  expandAliases(document);
   for (const { path, value } of edits) {
     if (value === undefined) removeValue(document, path);
     else setValue(document, path, value);

@@ -44,7 +44,8 @@ function identifierUriHazards(blueprint: Blueprint, tenant: Tenant): readonly Ha
   const { identifierUri } = blueprint.serverApi;
   const advice = ['Use the default: --app-id-uri "api://{appId}"'];
   const verdict = judgeIdentifierUri(identifierUri);
-  const isDefault = identifierUri === 'api://{appId}';
+  // Such a policy takes the tenant's id before the app's for a default as well (facts: graph.md §2).
+  const isDefault = ['api://{appId}', `api://${organization?.tenantId}/{appId}`].includes(identifierUri);
   if (facetOf(tenant, 'appManagementPolicy')?.onlyDefaultIdentifierUris && !isDefault) {
     const message = `A policy of this tenant allows no Application ID URI but api://{appId}; ${identifierUri} would be refused.`;
     return [{ message, advice }];

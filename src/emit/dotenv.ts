@@ -147,7 +147,10 @@ function plain(value: string | Secret): string {
 }
 
 /** The text to merge into, without a byte order mark (with one, Node loses the first variable). */
-function acceptedText({ path, existing, foreign, naming }: EnvRequest, rendered: readonly Rendered[]): string | null {
+function acceptedText(
+  { path, existing, foreign, naming }: EnvRequest,
+  rendered: readonly Rendered[],
+): string | null {
   if (existing === null || existing.trim() === '') return null;
   const text = existing.replace(/^\ufeff/, '');
   const lines = envLines(text, naming.dialect ?? 'universal');

@@ -37,36 +37,37 @@ export function renderHandoff(settings: Settings, configFile: string): string {
 
 /** Client on server, then server on Microsoft Graph. */
 export function wantedGrants(settings: Settings): readonly [WantedGrant, WantedGrant] {
+  return [grantOnServer(settings), grantOnGraph(settings)];
+}
+
+function grantOnServer(settings: Settings): WantedGrant {
   const { blueprint, clientAppId, serverAppId, consent } = settings;
   const { fullScope } = deriveSettings(settings);
-  const { graph } = CLOUDS[blueprint.cloud];
-  return [
-    {
-      number: 1,
-      clientName: blueprint.clientApp.displayName,
-      clientId: clientAppId,
-      resourceName: blueprint.serverApi.displayName,
-      resourceId: serverAppId,
-      scopes: [blueprint.serverApi.scope.value],
-      isGranted: consent.client,
-      url: adminConsentUrl(settings, clientAppId, [fullScope], blueprint.clientApp.redirectUris[0] ?? ''),
-    },
-    {
-      number: 2,
-      clientName: blueprint.serverApi.displayName,
-      clientId: serverAppId,
-      resourceName: 'Microsoft Graph',
-      resourceId: MICROSOFT_GRAPH_APP_ID,
-      scopes: blueprint.graphPermissions,
-      isGranted: consent.graph,
-      url: adminConsentUrl(
-        settings,
-        serverAppId,
-        blueprint.graphPermissions.map((name) => `${graph}/${name}`),
-        blueprint.gateway.callbackUrl,
-      ),
-    },
-  ];
+  return {
+    number: 1,
+    clientName: blueprint.clientApp.displayName,
+    clientId: clientAppId,
+    resourceName: blueprint.serverApi.displayName,
+    resourceId: serverAppId,
+    scopes: [blueprint.serverApi.scope.value],
+    isGranted: consent.client,
+    url: adminConsentUrl(settings, clientAppId, [fullScope], blueprint.clientApp.redirectUris[0] ?? ''),
+  };
+}
+
+function grantOnGraph(settings: Settings): WantedGrant {
+  const { blueprint, serverAppId, consent } = settings;
+  const scopes = blueprint.graphPermissions.map((name) => `${CLOUDS[blueprint.cloud].graph}/${name}`);
+  return {
+    number: 2,
+    clientName: blueprint.serverApi.displayName,
+    clientId: serverAppId,
+    resourceName: 'Microsoft Graph',
+    resourceId: MICROSOFT_GRAPH_APP_ID,
+    scopes: blueprint.graphPermissions,
+    isGranted: consent.graph,
+    url: adminConsentUrl(settings, serverAppId, scopes, blueprint.gateway.callbackUrl),
+  };
 }
 
 /** The v2.0 endpoint, since only it takes the scopes by name; it insists on a registered redirect URI. */

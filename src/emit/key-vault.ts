@@ -82,7 +82,7 @@ const ADVICE: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   ],
   404: ['USAGE', 'Check the name of the vault.'],
   409: [
-    'REJECTED',
+    'USAGE',
     'A deleted secret of that name waits in the vault; recover or purge it, or choose another name.',
   ],
   429: ['THROTTLED', 'Wait a minute and run the command again.'],

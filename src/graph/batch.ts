@@ -36,6 +36,7 @@ export async function requestBatch(
     if (attempt > 0) {
       const wait = longestWait(open, replies, attempt, graph.clock.now());
       if (waited + wait > options.maxWait) return givenUp(paths, replies, options.maxWait);
+      sayThrottled(graph, open, replies, wait, options.maxWait);
       await graph.clock.sleep(wait, options.signal);
       waited += wait;
     }
@@ -43,6 +44,18 @@ export async function requestBatch(
       for (const [index, reply] of await requestChunk(graph, paths, chunk)) replies.set(index, reply);
     }
   }
+}
+
+function sayThrottled(
+  { policy }: Graph,
+  open: readonly number[],
+  replies: ReadonlyMap<number, GraphReply>,
+  milliseconds: number,
+  limit: number,
+): void {
+  const throttled = open.some((index) => replies.get(index)?.status === 429);
+  const reason = throttled ? 'Microsoft Graph asks to slow down' : 'Microsoft Graph did not answer in full';
+  policy.onWait({ reason, milliseconds, limit, throttled });
 }
 
 /** Throttled past the limit is an error that is safe to retry; another failure leaves its part unread. */

@@ -49,6 +49,7 @@ export interface Graph {
   readonly cloud: Cloud;
   readonly access: GraphAccess;
   readonly clock: Clock;
+  readonly policy: RetryPolicy;
   send(method: Method, path: string, options?: Partial<GraphRequestOptions>): Promise<GraphReply>;
 }
 
@@ -75,6 +76,7 @@ export function openGraph(settings: GraphSettings): Graph {
     cloud,
     access,
     clock,
+    policy: settings.policy,
     send: async (method, path, { body, headers = {}, repeatable = method !== 'POST' } = {}) => {
       refuseWrite(settings, method, path);
       const request = client

@@ -6,12 +6,16 @@ export interface RetryPolicy {
   /** The most that is waited for one request, all retries together (`--max-wait`). */
   readonly maxWait: number;
   /** Told before every wait, so that a pause is never silent. */
-  readonly onWait: (wait: {
-    readonly reason: string;
-    readonly milliseconds: number;
-    readonly limit: number;
-  }) => void;
+  readonly onWait: (wait: Wait) => void;
   readonly signal?: AbortSignal;
+}
+
+export interface Wait {
+  readonly reason: string;
+  readonly milliseconds: number;
+  readonly limit: number;
+  /** The service asked to slow down, as opposed to not answering. */
+  readonly throttled: boolean;
 }
 
 const BUSY = new Set([429, 503, 504, 502, 424]);
@@ -33,7 +37,12 @@ export async function sendPersistently(
     if (!shouldRepeat(outcome, repeatable)) return settled(outcome);
     const wait = waitFor(outcome, attempt, clock.now());
     if (waited + wait > policy.maxWait) throw givenUp(outcome, policy.maxWait);
-    policy.onWait({ reason: reasonOf(outcome), milliseconds: wait, limit: policy.maxWait });
+    policy.onWait({
+      reason: reasonOf(outcome),
+      milliseconds: wait,
+      limit: policy.maxWait,
+      throttled: 'response' in outcome && outcome.response.status === 429,
+    });
     await clock.sleep(wait, policy.signal);
     waited += wait;
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CLOUDS, type Cloud } from '../core/cloud.ts';
+import { isGuid } from '../core/ids.ts';
 import { Secret } from '../core/secret.ts';
 import { SetupError } from '../errors.ts';
 import type { Transport } from '../ports.ts';
@@ -153,4 +154,25 @@ export function parseJson({ text, url, status }: TokenReply): unknown {
       ],
     });
   }
+}
+
+/** What a secret's shape tells without showing it: an id in place of a value, and whether its start is a known hint. */
+export interface SecretTraits {
+  readonly secretLooksLikeGuid: boolean;
+  readonly secretIsKeyId: boolean;
+  /** Null where no hint is known. */
+  readonly hintMatches: boolean | null;
+}
+
+/** Compares a secret with what a tenant shows of its secrets: their ids and first characters (facts: graph.md §1.7). */
+export function traitsOfSecret(
+  secret: Secret,
+  known: { readonly keyIds: readonly string[]; readonly hints: readonly string[] },
+): SecretTraits {
+  const value = secret.reveal();
+  return {
+    secretLooksLikeGuid: isGuid(value),
+    secretIsKeyId: known.keyIds.includes(value.toLowerCase()),
+    hintMatches: known.hints.length === 0 ? null : known.hints.some((hint) => value.startsWith(hint)),
+  };
 }

@@ -13,6 +13,7 @@ export {
   type TokenEndpoint,
   type TokenOutcome,
   type TokenRequest,
+  traitsOfSecret,
 } from './token-request.ts';
 export { type BrowserSignInRequest, signInUserByBrowser } from './user-browser.ts';
 export { signInUserByDeviceCode } from './user-device-code.ts';

@@ -56,7 +56,7 @@ function lookup(state: PracticeState, collection: CollectionName, key: string): 
 }
 
 /** Records as they truly are, whatever the replicas say. */
-export function peekAll<Name extends CollectionName>(
+function peekAll<Name extends CollectionName>(
   state: PracticeState,
   collection: Name,
   key: string,

@@ -1,7 +1,7 @@
 import { newServicePrincipal } from './new-application.ts';
 import type { PracticeState, UserRecord } from './state.ts';
 import type { AppManagementPolicy, PracticeBehaviour, UriRestriction } from './state-settings.ts';
-import { AZURE_CLI_APP_ID, GRAPH_COMMAND_LINE_APP_ID, MICROSOFT_GRAPH_APP_ID } from './well-known.ts';
+import { AZURE_CLI_APP_ID, GRAPH_COMMAND_LINE_APP_ID, MICROSOFT_GRAPH_APP_ID, ROLE } from './well-known.ts';
 
 /** What the practice tenant wants of the outside: time and chance. */
 export interface PracticeOutside {
@@ -9,13 +9,6 @@ export interface PracticeOutside {
   uuid(): string;
   bytes(length: number): Uint8Array;
 }
-
-export const ROLE = {
-  applicationAdministrator: '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
-  applicationDeveloper: 'cf1c38e5-3621-4004-a7cb-879624dced7c',
-  globalReader: 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
-  securityReader: '5d6b6bb7-de71-4623-b4af-96380a352509',
-} as const;
 
 type Person = Omit<UserRecord, 'id' | 'displayName'>;
 

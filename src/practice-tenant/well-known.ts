@@ -10,6 +10,30 @@ export const MICROSOFT_TENANT_ID = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a';
 /** In every user's `wids`: a plain member (facts: graph.md §1.10). */
 export const MEMBER_ROLE_ID = 'b79fbf4d-3ef9-4689-8143-76b194e85509';
 
+/** Template ids of directory roles (facts: graph.md §5). */
+export const ROLE = {
+  globalAdministrator: '62e90394-69f5-4237-9190-012177145e10',
+  applicationAdministrator: '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
+  cloudApplicationAdministrator: '158c047a-c907-4556-b7ef-446551a6b5f7',
+  privilegedRoleAdministrator: 'e8611ab8-c189-46e8-94e1-60213ab1f814',
+  applicationDeveloper: 'cf1c38e5-3621-4004-a7cb-879624dced7c',
+  globalReader: 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
+  securityReader: '5d6b6bb7-de71-4623-b4af-96380a352509',
+  reportsReader: '4a5d8f65-41da-4de4-8968-e035b65339cf',
+} as const;
+
+export const APP_ADMINISTRATORS: readonly string[] = [
+  ROLE.globalAdministrator,
+  ROLE.applicationAdministrator,
+  ROLE.cloudApplicationAdministrator,
+];
+
+/** Who may consent for everybody to delegated permissions (facts: graph.md §5). */
+export const CONSENT_ADMINISTRATORS: readonly string[] = [
+  ...APP_ADMINISTRATORS,
+  ROLE.privilegedRoleAdministrator,
+];
+
 /** What Entra has preauthorised the Azure CLI for on Graph (facts: graph.md §4.6, ROADtools Jan 2026). */
 export const AZURE_CLI_GRAPH_SCOPES: readonly string[] = [
   'Application.ReadWrite.All',

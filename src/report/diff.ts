@@ -51,9 +51,15 @@ function rowsOf(path: string, before: unknown, after: unknown): readonly DiffRow
 function recordRows(path: string, before: unknown, after: unknown): readonly DiffRow[] {
   const [old, fresh] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
   const keys = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
-  return keys.flatMap((key) =>
-    rowsOf(path === '' ? key : `${path}.${key}`, old[key] ?? null, fresh[key] ?? null),
-  );
+  return keys.flatMap((key) => memberRows(path === '' ? key : `${path}.${key}`, old[key], fresh[key]));
+}
+
+/** A member that is there without a value has a state of its own: it was not set, and now is. */
+function memberRows(path: string, before: unknown, after: unknown): readonly DiffRow[] {
+  if (before === null && isPlain(after) && after !== null) {
+    return [{ sign: '~', path, before: shownValue(null), after: shownValue(after) }];
+  }
+  return rowsOf(path, before ?? null, after ?? null);
 }
 
 function listRows(path: string, before: readonly unknown[], after: readonly unknown[]): readonly DiffRow[] {

@@ -38,16 +38,22 @@ export function renderRows(
 ): string {
   const widest = Math.max(0, ...rows.map(([label]) => stringWidth(label)));
   const noteStart = `${indent}${' '.repeat(widest)}  `;
+  const room = columns - noteStart.length;
   const longest = Math.max(0, ...rows.map(([, note]) => stringWidth(note)));
-  const isNarrow = columns - noteStart.length < Math.min(MIN_NOTE_COLUMNS, longest);
-  return rows
-    .map(([label, note]) => {
-      if (note === '') return wrapHanging(label, columns, indent);
-      if (isNarrow)
-        return `${wrapHanging(label, columns, indent)}\n${wrapText(note, columns, `${indent}    `)}`;
-      return `${indent}${padTo(label, widest)}  ${wrapText(note, columns, noteStart).trimStart()}`;
-    })
-    .join('\n');
+  const isNarrow = room < Math.min(MIN_NOTE_COLUMNS, longest);
+  const render = ([label, note]: readonly [string, string]) => {
+    if (note === '') return wrapHanging(label, columns, indent);
+    if (isNarrow || longestWord(note) > room) {
+      return `${wrapHanging(label, columns, indent)}\n${wrapText(note, columns, `${indent}    `)}`;
+    }
+    return `${indent}${padTo(label, widest)}  ${wrapText(note, columns, noteStart).trimStart()}`;
+  };
+  return rows.map(render).join('\n');
+}
+
+/** A URL that is cut by the window's edge cannot be copied. */
+function longestWord(text: string): number {
+  return Math.max(...text.split(/\s/).map((word) => stringWidth(word)));
 }
 
 /** Continuation lines two deeper, so that the next entry is seen to begin. */

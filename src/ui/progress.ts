@@ -43,7 +43,6 @@ export async function tell<Result>(
   work: Work<Result>,
 ): Promise<Result> {
   let noted = '';
-  const ending = (word: string) => terminal.err(`${title}: ${[word, noted].filter(Boolean).join(', ')}\n`);
   const tick = (elapsed: number) =>
     terminal.err(
       `${['Still waiting', spellElapsed(elapsed)].join(', ')}: ${[title, noted].filter(Boolean).join(', ')}\n`,
@@ -55,10 +54,10 @@ export async function tell<Result>(
         noted = text;
       }),
     );
-    ending('done');
+    terminal.err(`${title}: done\n`);
     return result;
   } catch (error) {
-    ending(endingOf(error));
+    terminal.err(`${title}: ${endingOf(error)}\n`);
     throw error;
   }
 }
@@ -103,6 +102,8 @@ async function spin<Result>(
           show();
         }),
     );
+    // The last note was about a wait that is over.
+    noted = '';
     spinner.stopAndPersist({ symbol: style.green(style.glyphs.done), text: line() });
     return result;
   } catch (error) {

@@ -39,7 +39,10 @@ describe('putting the secret into a vault', () => {
       'PUT https://contoso-kv.vault.azure.net/secrets/mcp-server-secret?api-version=7.4',
     ]);
     expect(sent[0]?.headers.get('authorization')).toBe('Bearer token-value');
-    expect(await sent[0]?.json()).toMatchObject({ value: SECRET_TEXT, attributes: { exp: 1_858_675_501 } });
+    expect(await sent[0]?.json()).toMatchObject({
+      value: SECRET_TEXT,
+      attributes: { exp: Date.parse('2028-11-23T10:45:01Z') / 1000 },
+    });
   });
 
   it.each([

@@ -26,8 +26,8 @@ const STEPS = [...WORKFLOW.jobs.verify.steps, ...WORKFLOW.jobs.report.steps];
 describe('the workflow', () => {
   it('spreads the configurations over a matrix and counts parts from 1', () => {
     expect(WORKFLOW.jobs.verify.strategy?.matrix.shard).toEqual([1, 2, 3]);
-    expect(WORKFLOW.jobs.verify.steps.map(({ run }) => run).join()).toContain(
-      '--shard ${{ matrix.shard }}/3',
+    expect(WORKFLOW.jobs.verify.steps.map(({ run }) => run).join()).toMatch(
+      /--shard \$\{\{ matrix\.shard }}\/3/,
     );
   });
 
@@ -71,7 +71,7 @@ describe('the workflow', () => {
   });
 
   it('is refused for a file name that the runner would evaluate', async () => {
-    const configs = ['${{ secrets.X }}.yaml'];
+    const configs = [`$${'{'}{ secrets.X }}.yaml`];
     expect(await thrownBy(() => renderWorkflow({ version: '1.0.0', configs, shards: 1 }))).toMatchObject({
       code: 'USAGE',
     });

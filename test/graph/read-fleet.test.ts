@@ -41,7 +41,7 @@ const MIXED: readonly SetupShape[] = [
 
 const absent: Blueprint = (() => {
   const wanted = addSetup(
-    { ...emptyState() },
+    emptyState(),
     { now: () => new Date(0), uuid: () => 'x', bytes: () => new Uint8Array() },
     77,
     {

@@ -35,6 +35,20 @@ describe('a session', () => {
     expect([await session.token(), issued.length]).toEqual([issued[1], 2]);
   });
 
+  test('gives a token for another resource without losing its own', async () => {
+    const asked: unknown[] = [];
+    const request = async (scopes?: readonly string[]) => {
+      asked.push(scopes);
+      const token = jwt({ ...USER_CLAIMS, aud: scopes?.[0] ?? 'graph' });
+      return { token, expiresOnTimestamp: Date.now() + 60 * MINUTE };
+    };
+    const session = await openSession(IDENTITY, request, fastClock());
+    const own = await session.token();
+    const other = await session.tokenFor(['https://vault.azure.net/.default']);
+    expect(asked).toEqual([undefined, ['https://vault.azure.net/.default']]);
+    expect([other === own, await session.token()]).toEqual([false, own]);
+  });
+
   test('renews once for everybody who asks at the same time', async () => {
     const { session, issued, clock } = await open(60);
     await clock.sleep(59 * MINUTE);

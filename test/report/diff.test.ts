@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PENDING_APP_IDS } from '../../src/core/blueprint.ts';
 import type { ReportedChange } from '../../src/core/report.ts';
 import { diffOf, SENSITIVE_WORDS, signOf, totalsOf } from '../../src/report/diff.ts';
 
@@ -24,6 +25,7 @@ describe('a change, value by value', () => {
   it.each([
     ['a value', 1, 2, ['~ 1 2']],
     ['a value that was not set', null, 2, ['+ 2']],
+    ['a member that was not set', { a: null }, { a: 2 }, ['~ a not set 2']],
     ['a value that goes', 'x', null, ['- x']],
     ['a truth', true, false, ['~ yes no']],
     ['a list as a set', ['a', 'b'], ['b', 'c'], ['- a', '+ c']],
@@ -35,7 +37,7 @@ describe('a change, value by value', () => {
       [{ value: 'y' }, { value: 'x', on: true }],
       ['~ x.on no yes'],
     ],
-    ['an id that is not known yet', null, 'api://{serverApi.appId}', ['+ api://(known after apply)']],
+    ['an id that is not known yet', null, `api://${PENDING_APP_IDS.server}`, ['+ api://(known after apply)']],
   ])('shows %s', (_what, before, after, expected) => {
     expect(rowsOf(before, after)).toEqual(expected);
   });

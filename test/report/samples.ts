@@ -1,3 +1,4 @@
+import { PENDING_APP_IDS } from '../../src/core/blueprint.ts';
 import type { CheckId } from '../../src/core/check.ts';
 import { CHECKS } from '../../src/core/checks/index.ts';
 import {
@@ -228,7 +229,7 @@ export function planReport(): Report {
           summary: 'Create the app registration MCP Client App',
           before: null,
           after: {
-            appId: '{clientApp.appId}',
+            appId: PENDING_APP_IDS.client,
             displayName: 'MCP Client App',
             redirectUris: {
               platform: 'publicClient',

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { STATUSES } from '../../src/core/report.ts';
+import { titleOf } from '../../src/report/documents.ts';
 import type { TextOptions } from '../../src/report/options.ts';
 import { renderErrorsText, renderPlanText, renderText } from '../../src/report/text.ts';
 import { STATUS_WORDS } from '../../src/report/words.ts';
@@ -31,7 +32,7 @@ describe('verify as text', () => {
   it('shows what was expected, what is, why and how to fix a failure', () => {
     const block = text.slice(text.indexOf('FAIL    server-api.token-version'));
     expect(block).toMatch(
-      /Expected +2\n +Is +1\n +Why +A v1 token[\s\S]*Fix +Issue v2 access tokens[\s\S]*entra-mcp-setup apply --yes/,
+      /Expected +2\n +Is +1\n +Why +\S[\s\S]*Fix +Issue v2 access tokens[\s\S]*entra-mcp-setup apply --yes/,
     );
   });
 
@@ -165,7 +166,7 @@ describe('a plan as text', () => {
   });
 
   it('gives the reason of each change in the words of its check', () => {
-    expect(text).toContain('so that: MCP Server API issues v2 access tokens');
+    expect(text).toContain(`so that: ${titleOf('server-api.token-version')}`);
   });
 
   it('says that a value is sensitive instead of showing it', () => {

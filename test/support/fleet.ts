@@ -202,3 +202,26 @@ function withIds(
     serverApi: { ...wanted.serverApi, appId: asId(server) },
   };
 }
+
+/** The configuration as a file; JSON is YAML. */
+export function configText(blueprint: Blueprint): string {
+  const { tenant, clientApp, serverApi, gateway, graphPermissions, grantAdminConsent } = blueprint;
+  const withoutNull = (value: object) =>
+    Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));
+  const { credential } = serverApi;
+  const { audience: _, ...federated } = credential.kind === 'federated' ? credential : { audience: '' };
+  const written = {
+    version: 1,
+    tenant,
+    clientApp: withoutNull(clientApp),
+    serverApi: {
+      ...withoutNull(serverApi),
+      scope: serverApi.scope.value,
+      credential: credential.kind === 'federated' ? federated : credential,
+    },
+    gateway,
+    graphPermissions,
+    grantAdminConsent,
+  };
+  return `${JSON.stringify(written, null, 2)}\n`;
+}

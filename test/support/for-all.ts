@@ -6,7 +6,7 @@ import fc from 'fast-check';
  * `LAW_SEED=7 LAW_RUNS=5000 npx vitest run test/core/laws.test.ts`.
  */
 const SEED = Number(process.env.LAW_SEED ?? 20_261_123);
-const RUNS = Number(process.env.LAW_RUNS ?? 80);
+const RUNS = Number(process.env.LAW_RUNS ?? 50);
 
 /** Fails where `violations` is not what it must be for some value, with the shrunk case and the seed. */
 export function forAll<Value>(

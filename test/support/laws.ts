@@ -39,7 +39,9 @@ export function removed(checks: readonly Check[], one: Case): readonly string[] 
 /** What Entra would refuse of the foreseen tenant although it was fine before: things that must be unique and are not. */
 export function doubled(checks: readonly Check[], one: Case): readonly string[] {
   const before = uniques(one.tenant).filter(isRepeated);
-  return uniques(planOf(checks, one).foreseen).filter(isRepeated).filter((thing) => !before.includes(thing));
+  return uniques(planOf(checks, one).foreseen)
+    .filter(isRepeated)
+    .filter((thing) => !before.includes(thing));
 }
 
 const isRepeated = (thing: string, index: number, all: readonly string[]): boolean =>

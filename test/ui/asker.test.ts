@@ -51,6 +51,15 @@ describe('a choice', () => {
     expect(await answer).toEqual({ kind: 'answer', value: 'b' });
   });
 
+  it('starts on the first where there is no default', async () => {
+    const { asker, keyboard, screen } = setUp();
+    const { initial: _initial, ...question } = SELECT;
+    const answer = asker.select(question);
+    await screen.shows(LIST_READY);
+    keyboard.write('\r');
+    expect(await answer).toEqual({ kind: 'answer', value: 'a' });
+  });
+
   it('can be made by its number', async () => {
     const { asker, keyboard, screen } = setUp();
     const answer = asker.select(SELECT);

@@ -1,4 +1,4 @@
-import { federatedDiffers, noFederatedCredential } from '../evidence/federated.ts';
+import { federatedDiffers, federatedSign, noFederatedCredential } from '../evidence/federated.ts';
 import { setupIsFresh } from '../evidence/replication.ts';
 import { cause, entry } from './entry.ts';
 import { byApply, byHand } from './fixes.ts';
@@ -12,7 +12,7 @@ const differs = (part: 'issuer' | 'subject' | 'audience', why: string) =>
       'server',
       'CertificatesAndSecrets',
     ),
-    { evidence: federatedDiffers(part) },
+    { evidence: federatedDiffers(part), sign: federatedSign(part) },
   );
 const ISSUER = differs('issuer', '; a slash at the end counts');
 const SUBJECT = differs('subject', '; letter case counts');

@@ -10,8 +10,11 @@ function usedThumbprint({ failure, knowledge }: Situation): string | null {
   return failure.thumbprint ?? probed?.certificateThumbprint ?? named;
 }
 
+/** The certificates of the server, where the chain is meant to use one. */
 function registeredKeys({ knowledge, named }: Situation): readonly KeyCredential[] | null {
   if (named.app === 'client' || named.app === 'other') return null;
+  if (knowledge.blueprint !== null && knowledge.blueprint.serverApi.credential.kind !== 'certificate')
+    return null;
   return applicationOf(knowledge, 'server')?.keyCredentials ?? null;
 }
 

@@ -1,8 +1,9 @@
 import type { FederatedCredential } from '../../core/tenant.ts';
-import { type Evidence, proved, refuted, type Situation } from '../situation.ts';
+import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { facetOf } from './facets.ts';
 
 type Part = 'issuer' | 'subject' | 'audience';
+const PARTS: readonly Part[] = ['issuer', 'subject', 'audience'];
 
 function valuesOf(part: Part, credentials: readonly FederatedCredential[]): readonly string[] {
   return credentials.flatMap((one) => (part === 'audience' ? one.audiences : [one[part]]));
@@ -15,6 +16,24 @@ function credentialsOf({ knowledge, named }: Situation): readonly FederatedCrede
   return facetOf(knowledge, 'serverFederatedCredentials') ?? null;
 }
 
+/** The same value but for letter case or a slash at the end: no stranger's. */
+function nearly(a: string, b: string): boolean {
+  return a.toLowerCase().replace(/\/$/, '') === b.toLowerCase().replace(/\/$/, '');
+}
+
+/** Whether another part of the presented token is ours, so that the message is about this setup. */
+function isOurs({ failure }: Situation, part: Part, credentials: readonly FederatedCredential[]): boolean {
+  return PARTS.some((other) => {
+    const presented = failure.presented?.[other] ?? null;
+    return (
+      other !== part &&
+      other !== 'audience' &&
+      presented !== null &&
+      valuesOf(other, credentials).includes(presented)
+    );
+  });
+}
+
 /** Entra compares issuer, subject and audience character for character. */
 export const federatedDiffers =
   (part: Part): Evidence =>
@@ -24,8 +43,24 @@ export const federatedDiffers =
     if (credentials === null || credentials.length === 0 || presented === null) return null;
     const registered = valuesOf(part, credentials);
     if (registered.includes(presented)) return refuted(`{server} trusts the ${part} ${presented}.`);
-    return proved(`The token presents the ${part} ${presented}; {server} trusts ${registered.join(', ')}.`);
+    const concerns = isOurs(situation, part, credentials) || registered.some((one) => nearly(one, presented));
+    return concerns ? proved(differing(part, presented, registered)) : null;
   };
+
+/** The two values side by side, where nothing shows that the message is about this setup. */
+export const federatedSign =
+  (part: Part): Sign =>
+  (situation) => {
+    const credentials = credentialsOf(situation) ?? [];
+    const presented = situation.failure.presented?.[part] ?? null;
+    return presented === null || credentials.length === 0
+      ? null
+      : differing(part, presented, valuesOf(part, credentials));
+  };
+
+function differing(part: Part, presented: string, registered: readonly string[]): string {
+  return `The token presents the ${part} ${presented}; {server} trusts ${registered.join(', ')}.`;
+}
 
 export const noFederatedCredential: Evidence = (situation) => {
   const credentials = credentialsOf(situation);

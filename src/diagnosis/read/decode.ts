@@ -9,6 +9,8 @@ const LITERAL_ESCAPE = /\\{1,8}(["'/_*[\]<>#`~])/g;
 
 /** A URL inside a URL inside a URL. */
 const PERCENT_DEPTH = 3;
+/** A console broke the line inside an encoded character. */
+const BROKEN_PERCENT = /%(?:\r?\n([0-9a-fA-F])|([0-9a-fA-F])\r?\n)(?=[0-9a-fA-F])/g;
 const PERCENT = /%[0-9a-fA-F]{2}/;
 const WORD = /\S+/g;
 const PERCENT_RUN = /(?:%[0-9a-fA-F]{2})+/g;
@@ -43,7 +45,7 @@ export function decode(text: string): string {
 }
 
 function withoutPercents(text: string): string {
-  let decoded = text;
+  let decoded = text.includes('%') ? text.replace(BROKEN_PERCENT, '%$1$2') : text;
   for (let depth = 0; depth < PERCENT_DEPTH && PERCENT.test(decoded); depth += 1) {
     const spaced = decoded.includes('+') ? decoded.replace(WORD, formWord) : decoded;
     decoded = spaced.replace(PERCENT_RUN, percentRun);

@@ -33,8 +33,9 @@ const NEARBY = 4000;
 const NEARBY_CODE = 1500;
 /** Each status line costs a look around it. */
 const STATUS_LINES = 100;
-/** A code that is not in the catalogue must stand in an error object, or beside its message. */
-const ERROR_OBJECT = /error["']?[ \n]?[:=]?>?[ \n]?u?\{|innerError|message["' *]{0,3}[:=]/i;
+/** A code that is not in the catalogue must stand in an error object, or right before its message. */
+const ERROR_OBJECT = /error["']?[ \n]?[:=]?>?[ \n]?u?\{|innerError/i;
+const MESSAGE_NEXT = /^\W{0,4}message["' *]{0,3}[:=]/i;
 /** What stands before the code of a detail inside an error, which is no error of its own. */
 const INSIDE_ERROR =
   /(?:details|innererror)["']?[ \n]{0,2}[:=][ \n]{0,2}\[?[ \n]{0,2}u?\{?[ \n]{0,2}["'{]?$/i;
@@ -60,21 +61,21 @@ export function* graphMarks(text: string): Generator<Mark> {
 function* fieldMarks(text: string): Generator<Mark> {
   for (const match of text.matchAll(CODE_FIELD)) {
     if (INSIDE_ERROR.test(text.slice(Math.max(0, match.index - 40), match.index + 1))) continue;
-    const code = codeOf(match[1] ?? '', () => around(text, match.index));
+    const code = knownReading(match[1] ?? '') ?? unknownCode(text, match);
     if (code !== null) yield markFor(match, code);
   }
 }
 
-function codeOf(run: string, surroundings: () => string): string | null {
-  const readings = joinedReadings(run);
-  const known = readings.find(isKnownGraphCode);
-  if (known !== undefined) return known;
-  const first = (readings[0] ?? '').replace(/\.+$/, '');
-  return !NO_GRAPH_CODE.test(first) && ERROR_OBJECT.test(surroundings()) ? first : null;
+function knownReading(run: string): string | null {
+  return joinedReadings(run).find(isKnownGraphCode) ?? null;
 }
 
-function around(text: string, index: number): string {
-  return text.slice(Math.max(0, index - 120), index + 240);
+function unknownCode(text: string, match: RegExpExecArray): string | null {
+  const end = match.index + match[0].length;
+  const code = (match[1] ?? '').replaceAll('\n', '').replace(/\.+$/, '');
+  if (NO_GRAPH_CODE.test(code)) return null;
+  const isError = ERROR_OBJECT.test(text.slice(Math.max(0, match.index - 120), end + 200));
+  return isError || MESSAGE_NEXT.test(text.slice(end, end + 24)) ? code : null;
 }
 
 function* statusMarks(text: string): Generator<Mark> {
@@ -89,5 +90,5 @@ function* statusMarks(text: string): Generator<Mark> {
 
 function markFor(match: RegExpMatchArray, code: string): Mark {
   const start = match.index ?? 0;
-  return { code: `graph:${code}`, kind: 'graph', start, end: start + match[0].length };
+  return { code: `graph:${code}`, kind: 'graph', start, end: start + match[0].length, readings: [] };
 }

@@ -10,7 +10,7 @@ export interface FoundGuid {
 
 const HEX = '[0-9a-fA-F]';
 const GUID = new RegExp(
-  `(?<!${HEX})${[8, 4, 4, 4, 12].map((length) => softRun(HEX, length)).join('\\n?-\\n?')}(?!\\n?${HEX}{2}|-)`,
+  `(?<!${HEX})${[8, 4, 4, 4, 12].map((length) => softRun(HEX, length)).join('\\n?-\\n?')}(?!${HEX}|-)`,
   'g',
 );
 /** Letters that remain of the words before a GUID; ends decide, the first that fits. */

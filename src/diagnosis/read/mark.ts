@@ -5,6 +5,8 @@ export interface Mark {
   readonly end: number;
   /** `description` begins an error's own sentence; `mention` is a field or a link that repeats the number. */
   readonly kind: 'description' | 'mention' | 'graph';
+  /** All codes that the digits could mean, where a line end leaves it open. */
+  readonly readings: readonly string[];
 }
 
 /** Enough for any paste; a log of megabytes repeats itself. */

@@ -8,7 +8,7 @@ const GLUE = '["\' *`:=+]{0,6}\\n?["\' *`:=+]{0,4}';
 
 const PREFIXED = new RegExp(`${soft('AADSTS')}[ \\n:_*\`"'=+-]{0,4}${DIGITS}`, 'gi');
 const ERROR_CODES = new RegExp(`${soft('error_codes')}${GLUE}\\[[ \\n"']{0,4}([\\d,\\n "']{5,60})`, 'gi');
-const ERROR_URI = new RegExp(`${soft('error?code=')}${DIGITS}`, 'gi');
+const ERROR_URI = new RegExp(`${soft('error?code=')}\\n?${DIGITS}`, 'gi');
 /** Labels of the sign-in log, its exports and MSAL (facts: troubleshooting.md §1.1). */
 const LOG_FIELD = new RegExp(
   `(?:${softAny(['sign-in error code', 'errorCode', 'errorNo', 'resultType'])})${GLUE}${DIGITS}`,
@@ -16,18 +16,18 @@ const LOG_FIELD = new RegExp(
 );
 /** Other numbers are called error codes too: only a number of the catalogue counts here. */
 const ANY_LABEL = new RegExp(`(?:${softAny(['error code', 'error', 'error(s)'])})${GLUE}${DIGITS}`, 'gi');
-/** `7000215 - [2024-07-08 08:08:48Z]:` of msal-node. */
-const STAMPED = /(?<!\d)(\d[\d\n]{4,9}) - \[\d{4}-/g;
+/** `7000215 - [2024-07-08 08:08:48Z]:` of msal-node, or what a cut left of it. */
+const STAMPED = /(?<!\d)(\d[\d\n]{4,9}) -(?: \[\d{4}-|\W{0,20}$)/g;
 const TABLE_HEADER = /sign-?in error code"?[,;]/i;
 const TABLE_CELL = /[,;"](\d{5,8})(?=[",;\n])/g;
-const NOTHING_ELSE = /^[^\d]{0,24}(\d{5,8})\D{0,8}$/;
+const NOTHING_ELSE = /^(?:\W{0,4}(?:aadsts|sign-in|error|code|number)){0,4}\W{0,4}(\d{5,8})\W{0,8}$/i;
 
 /** Every AADSTS number of a plain text, wherever it stands (facts: troubleshooting.md §1). */
 export function* aadstsMarks(text: string): Generator<Mark> {
   yield* scan(text, PREFIXED, 'description', anyCode);
   for (const match of text.matchAll(ERROR_CODES)) {
     const numbers = (match[1] ?? '').split(',').map((part) => part.replace(/\D/g, ''));
-    for (const code of numbers.filter(hasLength)) yield markAt(match, code, 'mention');
+    for (const code of numbers.filter(hasLength)) yield markAt(match, [code], 'mention');
   }
   yield* scan(text, ERROR_URI, 'mention', anyCode);
   yield* scan(text, LOG_FIELD, 'mention', anyCode);
@@ -46,25 +46,25 @@ function* scan(
   const matches = pattern.global ? text.matchAll(pattern) : [pattern.exec(text)];
   for (const match of matches) {
     if (match === null) continue;
-    const code = numberOf(match[1] ?? '', text[match.index + match[0].length] ?? '');
-    if (code !== null && accepts(code)) yield markAt(match, code, kind);
+    const readings = readingsOf(match[1] ?? '', text[match.index + match[0].length] ?? '');
+    if (readings[0] !== undefined && accepts(readings[0])) yield markAt(match, readings, kind);
   }
 }
 
-function markAt(match: RegExpMatchArray, code: string, kind: Mark['kind']): Mark {
+function markAt(match: RegExpMatchArray, readings: readonly string[], kind: Mark['kind']): Mark {
   const start = match.index ?? 0;
-  return { code, kind, start, end: start + match[0].length };
+  return { code: readings[0] ?? '', kind, start, end: start + match[0].length, readings };
 }
 
 /**
- * The number a run of digits means. A line end inside it either cut the number or merely followed it: the catalogue
- * decides, and where it knows both, the colon that ends the code of a description.
+ * The numbers a run of digits can mean, the likeliest first. A line end inside it either cut the number or merely
+ * followed it: the catalogue decides, and where it knows both, the colon that ends the code of a description.
  */
-function numberOf(run: string, next: string): string | null {
-  const readings = joinedReadings(run).filter(hasLength);
+function readingsOf(run: string, next: string): readonly string[] {
+  const readings = [...new Set(joinedReadings(run))].filter(hasLength);
   const known = readings.filter(isKnownCode);
   const candidates = known.length > 0 ? known : readings;
-  return (next === ':' ? candidates.at(-1) : candidates[0]) ?? null;
+  return next === ':' ? candidates.toReversed() : candidates;
 }
 
 function hasLength(digits: string): boolean {

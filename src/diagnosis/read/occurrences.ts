@@ -23,11 +23,13 @@ const GRAPH_ENVELOPES: ReadonlySet<string> = new Set([
 const ENVELOPE_REACH = 400;
 const BEFORE = { description: 700, mention: 1500, graph: 1500 } as const;
 const AFTER = 3000;
-const ENVELOPE_WORDS = /errorvalidatingcredentials/i;
+const ENVELOPE_WORDS = 'errorvalidatingcredentials';
+/** `invalid_grant: ` before a code belongs to it. */
+const OAUTH_PREFIX = /[a-z]{3,20}_[a-z_]{3,24}\W{0,6}$/;
 
 /** Groups marks into failures: repeats of a code are one, an envelope takes the code it wraps. */
 export function occurrencesIn(text: string, marks: readonly Mark[]): readonly Occurrence[] {
-  const starts = groupStarts(text, marks);
+  const starts = withoutEnvelopes(text, groupStarts(text, marks));
   return starts.map((group, index) => {
     const previous = starts[index - 1];
     const next = starts[index + 1];
@@ -84,9 +86,13 @@ function isEnvelope(text: string, { code, kind, start, end }: Group): boolean {
   return AADSTS_ENVELOPES.has(code) && (kind === 'mention' || saysOnlyEnvelope(text.slice(start, end + 80)));
 }
 
-/** Looked for in the letters alone: the words may be encoded, wrapped, or both. */
-function saysOnlyEnvelope(text: string): boolean {
-  return ENVELOPE_WORDS.test(text.replace(/[^a-z]+/gi, ''));
+/** Looked for in the letters alone: the words may be encoded, wrapped or cut. */
+function saysOnlyEnvelope(description: string): boolean {
+  const letters = description
+    .replace(/[^a-z]+/gi, '')
+    .toLowerCase()
+    .replace(/^aadsts/, '');
+  return ENVELOPE_WORDS.startsWith(letters.slice(0, ENVELOPE_WORDS.length));
 }
 
 /** Where the text of the failure at `mark` begins, looking back no further than the failure before it. */
@@ -97,17 +103,13 @@ function boundary(text: string, previousEnd: number, mark: Mark): number {
   const preface = before.toLowerCase().lastIndexOf('request id');
   if (preface >= 0 && before.toLowerCase().indexOf('message', preface) >= 0) return floor + preface;
   const brace = before.lastIndexOf('{');
-  return brace >= 0 && !before.slice(brace).includes('}') ? floor + brace : Math.max(floor, mark.start - 40);
+  if (brace >= 0 && !before.slice(brace).includes('}')) return floor + brace;
+  return mark.start - (OAUTH_PREFIX.exec(before.slice(-40))?.[0].length ?? 0);
 }
 
 /** Drops what only wraps a failure that stands in the text itself. */
-export function withoutEnvelopes<Found extends { readonly code: string; readonly excerpt: string }>(
-  found: readonly Found[],
-): readonly Found[] {
-  const others = found.filter(({ code }) => !code.startsWith('graph:') && !AADSTS_ENVELOPES.has(code));
-  if (others.length === 0) return found;
-  return found.filter(({ code, excerpt }) => {
-    if (GRAPH_ENVELOPES.has(code.toLowerCase())) return false;
-    return !AADSTS_ENVELOPES.has(code) || !saysOnlyEnvelope(excerpt);
-  });
+function withoutEnvelopes(text: string, groups: readonly Group[]): readonly Group[] {
+  const isNumber = ({ code }: Group): boolean => !code.startsWith('graph:') && !AADSTS_ENVELOPES.has(code);
+  if (!groups.some(isNumber)) return groups;
+  return groups.filter((group) => !GRAPH_ENVELOPES.has(group.code.toLowerCase()) && !isEnvelope(text, group));
 }

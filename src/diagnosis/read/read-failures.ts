@@ -5,7 +5,7 @@ import { liftFacts, oauthErrorsIn } from './lifted-facts.ts';
 import { inOrder, type Mark } from './mark.ts';
 import { merged } from './merge.ts';
 import { aadstsMarks } from './numbers.ts';
-import { type Occurrence, occurrencesIn, withoutEnvelopes } from './occurrences.ts';
+import { type Occurrence, occurrencesIn } from './occurrences.ts';
 import { plainText } from './plain-text.ts';
 import { recognise } from './wording.ts';
 
@@ -34,15 +34,21 @@ function byNumber(plain: string): readonly Failure[] {
   const found = occurrencesIn(plain, marks)
     .slice(0, MOST_OCCURRENCES)
     .map((occurrence) => failureAt(plain, occurrence));
-  return merged(withoutEnvelopes(found));
+  return merged(found);
 }
 
-/** A number that the end of the text cuts short is no other code when the whole one stands before. */
+/**
+ * A number that the end of the text cuts short, or that a line end may have cut, is no other code when the whole one
+ * stands elsewhere.
+ */
 function withoutStumps(plain: string, marks: readonly Mark[]): readonly Mark[] {
+  const whole = new Set(marks.filter(({ readings }) => readings.length < 2).map(({ code }) => code));
   const end = plain.trimEnd().length - 6;
-  const isStump = ({ code, end: markEnd }: Mark): boolean =>
-    markEnd >= end && marks.some((other) => other.code.length > code.length && other.code.startsWith(code));
-  return marks.filter((mark) => !isStump(mark));
+  const isCut = ({ code, end: markEnd }: Mark): boolean =>
+    markEnd >= end && [...whole].some((other) => other.length > code.length && other.startsWith(code));
+  const isMisread = ({ code, readings }: Mark): boolean =>
+    !whole.has(code) && readings.some((other) => other !== code && whole.has(other));
+  return marks.filter((mark) => !isCut(mark) && !isMisread(mark));
 }
 
 function failureAt(

@@ -1,4 +1,5 @@
 import type { ApplicationRecord } from '../state.ts';
+import { APP_ADMINISTRATORS, ROLE } from '../well-known.ts';
 import type { Call } from './call.ts';
 import { denied } from './reply.ts';
 
@@ -110,25 +111,10 @@ const holdsAny = (held: readonly string[], wanted: readonly string[]): boolean =
 export const isCovered = ({ caller }: Call, { scopes, appRoles }: Access): boolean =>
   caller.userId === null ? holdsAny(caller.appRoles, appRoles) : holdsAny(caller.scopes, scopes);
 
-const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
-const APPLICATION_ADMINISTRATOR = '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3';
-const CLOUD_APPLICATION_ADMINISTRATOR = '158c047a-c907-4556-b7ef-446551a6b5f7';
-const PRIVILEGED_ROLE_ADMINISTRATOR = 'e8611ab8-c189-46e8-94e1-60213ab1f814';
-const APPLICATION_DEVELOPER = 'cf1c38e5-3621-4004-a7cb-879624dced7c';
-const GLOBAL_READER = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
-const SECURITY_READER = '5d6b6bb7-de71-4623-b4af-96380a352509';
-const REPORTS_READER = '4a5d8f65-41da-4de4-8968-e035b65339cf';
-
-export const APP_ADMINISTRATORS = [
-  GLOBAL_ADMINISTRATOR,
-  APPLICATION_ADMINISTRATOR,
-  CLOUD_APPLICATION_ADMINISTRATOR,
-];
-export const CONSENT_ADMINISTRATORS = [...APP_ADMINISTRATORS, PRIVILEGED_ROLE_ADMINISTRATOR];
-export const APP_CREATORS = [...APP_ADMINISTRATORS, APPLICATION_DEVELOPER];
-export const POLICY_READERS = [...APP_ADMINISTRATORS, GLOBAL_READER, SECURITY_READER];
-export const CONDITIONAL_ACCESS_READERS = [GLOBAL_ADMINISTRATOR, GLOBAL_READER, SECURITY_READER];
-export const LOG_READERS = [...CONDITIONAL_ACCESS_READERS, REPORTS_READER];
+export const APP_CREATORS = [...APP_ADMINISTRATORS, ROLE.applicationDeveloper];
+export const POLICY_READERS = [...APP_ADMINISTRATORS, ROLE.globalReader, ROLE.securityReader];
+export const CONDITIONAL_ACCESS_READERS = [ROLE.globalAdministrator, ROLE.globalReader, ROLE.securityReader];
+export const LOG_READERS = [...CONDITIONAL_ACCESS_READERS, ROLE.reportsReader];
 
 /** App-only callers are judged by their app roles alone. */
 export const holdsRole = ({ caller }: Call, roles: readonly string[]): boolean =>

@@ -27,7 +27,7 @@ const DAY = 24 * 3600 * 1000;
 const UNIT: Readonly<Record<string, number>> = { D: DAY, W: 7 * DAY, M: 30 * DAY, Y: 365 * DAY };
 
 /** Milliseconds of an ISO 8601 duration of days or longer, as policies use them (`P90D`). */
-export const millisecondsOf = (duration: string): number =>
+const millisecondsOf = (duration: string): number =>
   [...duration.matchAll(/(\d+)([DWMY])/g)].reduce(
     (sum, [, count, unit = 'D']) => sum + Number(count) * (UNIT[unit] ?? 0),
     0,

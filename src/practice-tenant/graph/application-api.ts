@@ -19,7 +19,7 @@ interface Entitlement {
 }
 
 /** An enabled scope or role may be disabled, and nothing else but its texts may change (facts: graph.md §2). */
-export function assertEntitlements<Item extends Entitlement>(
+function assertEntitlements<Item extends Entitlement>(
   before: readonly Item[],
   after: readonly Item[],
   isSame: (one: Item, other: Item) => boolean,

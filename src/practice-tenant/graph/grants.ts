@@ -1,7 +1,8 @@
 import { find, peek, write } from '../directory.ts';
 import type { JsonObject } from '../json.ts';
 import type { GrantRecord } from '../state.ts';
-import { assertRole, CONSENT_ADMINISTRATORS } from './access.ts';
+import { CONSENT_ADMINISTRATORS } from '../well-known.ts';
+import { assertRole } from './access.ts';
 import { bodyOf, type Call, contextOf, locationOf, refOf } from './call.ts';
 import { idFromGuids } from './grant-id.ts';
 import { text } from './property-readers.ts';

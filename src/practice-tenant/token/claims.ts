@@ -62,7 +62,7 @@ function userNames(subject: Subject, version: 1 | 2): Claims {
  * `aud` of a v1 token is the identifier asked for, of a v2 token the app id (facts: graph.md §2). A URI registered
  * with upper-case letters keeps its own spelling, in either version (facts: company-communicator#214 by graph.md §2).
  */
-export function audienceOf({ resource, identifier }: Wanted, version: 1 | 2): string {
+function audienceOf({ resource, identifier }: Wanted, version: 1 | 2): string {
   const registered = resource.identifierUris.find((uri) => uri.toLowerCase() === identifier.toLowerCase());
   if (registered !== undefined && registered !== identifier) return registered;
   return version === 2 ? resource.appId : identifier;

@@ -1,25 +1,22 @@
 import { findAll } from '../directory.ts';
 import type { Principal } from '../principals.ts';
 import type { UserRecord } from '../state.ts';
-import { AZURE_CLI_APP_ID, AZURE_CLI_GRAPH_SCOPES, GRAPH_COMMAND_LINE_APP_ID } from '../well-known.ts';
+import {
+  AZURE_CLI_APP_ID,
+  AZURE_CLI_GRAPH_SCOPES,
+  CONSENT_ADMINISTRATORS,
+  GRAPH_COMMAND_LINE_APP_ID,
+} from '../well-known.ts';
 import { notAssigned, notConsented, notPreauthorized } from './aadsts.ts';
 import { resourceNotListed } from './aadsts-requests.ts';
 import type { Exchange } from './exchange.ts';
 import { isGraph, type Wanted } from './scopes.ts';
 
-/** Directory roles that may consent for themselves to permissions marked admin-only (facts: graph.md §5). */
-const CONSENTING_ROLES: readonly string[] = [
-  '62e90394-69f5-4237-9190-012177145e10',
-  '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
-  '158c047a-c907-4556-b7ef-446551a6b5f7',
-  'e8611ab8-c189-46e8-94e1-60213ab1f814',
-];
-
 const isFor = (consentType: string, principalId: string | null, user: UserRecord): boolean =>
   consentType === 'AllPrincipals' || principalId === user.id;
 
 /** Scopes that were granted to a client on a resource: for everybody, for this user, or by preauthorisation. */
-export function grantedScopes(
+function grantedScopes(
   exchange: Exchange,
   client: Principal,
   { resource }: Wanted,
@@ -55,7 +52,7 @@ function commandLineScopes(client: Principal, wanted: Wanted, user: UserRecord):
   const published = wanted.resource.scopes.filter((scope) =>
     lower(names).has(scope.value?.toLowerCase() ?? ''),
   );
-  const mayConsent = user.roles.some((role) => CONSENTING_ROLES.includes(role));
+  const mayConsent = user.roles.some((role) => CONSENT_ADMINISTRATORS.includes(role));
   if (!mayConsent && published.some((scope) => scope.type === 'Admin')) throw notConsented(client);
   return [
     ...new Set([...published.map((scope) => scope.value ?? ''), 'User.Read', 'openid', 'profile', 'email']),

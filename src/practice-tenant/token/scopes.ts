@@ -1,4 +1,4 @@
-import { type Principal, principalByAppId, principalByResourceName } from '../principals.ts';
+import { type Principal, principalByResourceName } from '../principals.ts';
 import { GRAPH_RESOURCES, MICROSOFT_GRAPH_APP_ID } from '../well-known.ts';
 import { resourceDisabled } from './aadsts.ts';
 import type { AadstsError } from './aadsts-error.ts';
@@ -109,7 +109,3 @@ export function assertScopesExist(client: Principal, wanted: Wanted, asked: Aske
 }
 
 export const isGraph = (principal: Principal): boolean => principal.appId === MICROSOFT_GRAPH_APP_ID;
-
-/** Microsoft Graph as a principal of this tenant. */
-export const graphOf = (exchange: Exchange): Principal | null =>
-  principalByAppId(exchange.directory, MICROSOFT_GRAPH_APP_ID);

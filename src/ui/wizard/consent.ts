@@ -57,7 +57,7 @@ function consentChoices(session: SignedIn): readonly Choice<'later' | 'now'>[] {
     {
       value: 'later',
       label: 'Leave it to an administrator',
-      hint: 'writes entra-mcp-handoff.md with link and command',
+      hint: 'writes a hand-off with link and command',
     },
     mayConsent(session) === 'no'
       ? { ...grant, disabled: `your roles do not allow it; needs ${CONSENT_ROLES[2]} or higher` }

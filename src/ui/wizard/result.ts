@@ -52,7 +52,7 @@ function renderPairs(rows: readonly (readonly [string, string])[], terminal: Ter
 const COUNT_WORDS: Readonly<Record<keyof Summary, string>> = {
   pass: 'passed',
   fail: 'failed',
-  warn: 'warnings',
+  warn: 'with a warning',
   manual: 'to be looked at by hand',
   skip: 'not applicable',
   unknown: 'not known',

@@ -7,7 +7,7 @@ import { completed } from './gather.ts';
 import { renderHeader, renderTitle } from './screen.ts';
 import type { Step } from './step.ts';
 import { STEPS } from './steps.ts';
-import type { WizardState } from './walk.ts';
+import { goBack, type WizardState } from './walk.ts';
 
 /** What the person wants done with the plan. */
 export type ReviewDecision =
@@ -37,7 +37,7 @@ async function decide(host: ReviewHost, planned: PlannedWork, state: WizardState
         ? 'Nothing has to be changed. What next?'
         : 'What do you want to do with this plan?',
     help: HELP,
-    canGoBack: true,
+    canGoBack: goBack(STEPS, state, null) !== null,
     choices: reviewChoices(planned),
     initial: planned.plan.changes.length === 0 && planned.obstacles.length === 0 ? 'apply' : 'edit',
   });

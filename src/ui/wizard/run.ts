@@ -5,11 +5,13 @@ import { askQuestion, type Conversation, sayProblem } from './ask.ts';
 import { decideConsent } from './consent.ts';
 import { noFacts, type PlannedWork, type Surroundings, type WizardCallbacks } from './facts.ts';
 import { completed } from './gather.ts';
+import { withChosenApps } from './given.ts';
 import { type Journal, renderJournal } from './journal.ts';
 import { reviewPlan } from './review.ts';
-import { renderStepHeader } from './screen.ts';
+import { renderBlocks, renderHeader, renderStepHeader } from './screen.ts';
 import type { Step } from './step.ts';
 import { describeGuideInstead } from './steps/sign-in.ts';
+import { describeSession } from './steps/tenant.ts';
 import { STEPS } from './steps.ts';
 import { findNext, goBack, goOn, type WizardState } from './walk.ts';
 import { askResume, type GivenAnswers, sayGiven } from './welcome.ts';
@@ -43,13 +45,13 @@ export type WizardOutcome =
 /** Asks everything, shows the plan, and ends with what the person decided. Changes nothing itself. */
 export async function runWizard(host: WizardHost, start: WizardStart): Promise<WizardOutcome> {
   const resumed = await askResume(host, start.journal);
-  const answers = { ...resumed, ...start.given.answers };
+  const answers = { ...resumed, ...withChosenApps(start.given) };
   sayGiven(host.terminal, start.given);
   return reviewAfterQuestions(host, {
     answers,
     facts: noFacts(start.surroundings),
     gatheredFor: {},
-    visited: [],
+    visited: STEPS.map(({ name }) => name).filter((name) => resumed[name] !== undefined),
     reopened: null,
   });
 }
@@ -96,6 +98,7 @@ async function askOpenQuestions(
 ): Promise<WizardState> {
   if (start.answers.guide === 'direct') return start;
   const { state, next } = await findNext(STEPS, start, host.callbacks);
+  if (next?.step.name !== 'tenantConfirmed') saySession(host, start, state);
   if (next === null) return state;
   const { step, question, problem } = next;
   await remember(host, state, step);
@@ -118,6 +121,16 @@ async function remember(
   const { tenant } = completed(answers, facts);
   const kept = tenant === undefined ? answers : { ...answers, tenant };
   await callbacks.remember(renderJournal({ savedAt, answers: kept, stoppedAt: step.title }));
+}
+
+/** Tenant, account and roles, where the question about them was answered before. */
+function saySession(
+  { terminal }: Conversation,
+  before: WizardState,
+  { facts: { session } }: WizardState,
+): void {
+  if (session === null || session === before.facts.session) return;
+  terminal.err(`${renderHeader('tenant', terminal)}${renderBlocks(describeSession(session), terminal)}`);
 }
 
 function sayGuideInstead({ terminal }: Conversation): void {

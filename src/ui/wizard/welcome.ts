@@ -6,7 +6,6 @@ import type { Conversation } from './ask.ts';
 import type { LocalCheck } from './facts.ts';
 import type { Journal } from './journal.ts';
 import { renderBlocks, renderTitle } from './screen.ts';
-import { sayText } from './step.ts';
 import { STEPS } from './steps.ts';
 
 /** Answers that need no question, and where each was found, such as `--mcp-url` or `entra-mcp.yaml`. */
@@ -99,12 +98,16 @@ export async function askResume(
 
 /** Says once which answers are not asked, and where they come from. */
 export function sayGiven(terminal: Terminal, { answers, origins }: GivenAnswers): void {
-  const rows = STEPS.flatMap(({ name, title }) => {
+  const given = STEPS.flatMap(({ name, title, say }) => {
     const origin = origins[name];
-    const said = sayText(answers[name]);
-    return origin === undefined || said === null ? [] : [[title, `${said} (${origin})`] as const];
+    const said = answers[name] === undefined ? null : say(answers);
+    return origin === undefined || said === null ? [] : [{ origin, row: [title, said] as const }];
   });
-  if (rows.length === 0) return;
+  if (given.length === 0) return;
+  const blocks = [...new Set(given.map(({ origin }) => origin))].flatMap((origin) => [
+    `By ${origin}:`,
+    { rows: given.filter((one) => one.origin === origin).map(({ row }) => row) },
+  ]);
   terminal.err(renderTitle('Already answered', terminal));
-  terminal.err(renderBlocks([{ rows }, 'They are not asked again; the plan lets you edit them.'], terminal));
+  terminal.err(renderBlocks([...blocks, 'They are not asked again; the plan lets you edit them.'], terminal));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asId } from '../../../src/core/ids.ts';
 import { SetupError } from '../../../src/errors.ts';
 import type { WizardAnswers } from '../../../src/ui/wizard/answers.ts';
 import type { WizardCallbacks } from '../../../src/ui/wizard/facts.ts';
@@ -541,7 +542,46 @@ describe('answers given by flag or file', () => {
       start: given({ mcpUrl: 'https://mcp.contoso.com/mcp' }, { mcpUrl: '--mcp-url' }),
     });
     expect(outcome).toMatchObject({ answers: { mcpUrl: 'https://mcp.contoso.com/mcp' } });
-    expect(terminal.saidErr()).toContain('https://mcp.contoso.com/mcp (--mcp-url)');
+    expect(terminal.saidErr()).toMatch(
+      /By --mcp-url:\n {2}MCP server endpoint {2}https:\/\/mcp\.contoso\.com\/mcp/,
+    );
+  });
+
+  it('name apps: an id from the file needs no more questions', async () => {
+    const { outcome } = await run(
+      [SIGN_IN, TENANT, ENDPOINT, CALLBACK, CLIENT, CLIENT_NAME, ...REST, CANCEL],
+      {
+        start: given({ serverAppId: asId(OLD_APP) }, { serverAppId: 'entra-mcp.yaml' }),
+      },
+    );
+    expect(outcome).toMatchObject({ answers: { serverAppId: OLD_APP } });
+  });
+
+  it('name apps: an id from a flag is adopted only after its differences were shown', async () => {
+    const { outcome } = await run(
+      [
+        SIGN_IN,
+        TENANT,
+        ENDPOINT,
+        CALLBACK,
+        { ask: 'Use this app', choose: 'Use it' },
+        CLIENT,
+        CLIENT_NAME,
+        ...REST,
+        CANCEL,
+      ],
+      { start: given({ serverAppId: asId(OLD_APP) }, { serverAppId: '--server-app-id' }) },
+    );
+    expect(outcome).toMatchObject({ answers: { serverAdopted: OLD_APP } });
+  });
+
+  it('that are all there lead straight to the plan', async () => {
+    const first = await run([...ALL_QUESTIONS, CANCEL]);
+    if (first.outcome.outcome !== 'cancelled') throw new Error('not cancelled');
+    const { asked } = await run([{ ask: 'What do you want to do', choose: 'Cancel' }], {
+      start: given(first.outcome.answers, {}),
+    });
+    expect(asked).toHaveLength(1);
   });
 
   it('are asked all the same when the tenant does not allow them', async () => {
@@ -585,6 +625,23 @@ describe('leaving and coming back', () => {
       start: { journal },
     });
     expect(callbacks.calls[0]).toBe('sign in by device-code');
+  });
+
+  it('shows tenant and account again, and lets the person go back before that question', async () => {
+    const journal = await journalAfter([...UP_TO_TENANT, ENDPOINT, leave('OAuth callback')]);
+    const { terminal } = await run(
+      [
+        enter('Go on from there'),
+        back('OAuth callback'),
+        enter('Public URL'),
+        CALLBACK,
+        ...APPS,
+        ...REST,
+        CANCEL,
+      ],
+      { start: { journal } },
+    );
+    expect(terminal.saidErr()).toContain('ada@contoso.com');
   });
 
   it('starts anew when asked to', async () => {

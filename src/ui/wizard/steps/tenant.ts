@@ -29,7 +29,11 @@ export const otherTenantStep: Step = {
       message: 'Tenant id, or one of its domains',
       help: ANSWERS.tenant.why,
       check: (text) => problemOf('tenant', text),
-      take: (text) => ({ ...without(answers, 'otherTenant', 'tenantConfirmed'), tenant: text }),
+      take: (text) => ({
+        ...without(answers, 'otherTenant', 'tenantConfirmed'),
+        tenant: text,
+        signInAttempt: (answers.signInAttempt ?? 0) + 1,
+      }),
     };
   },
 };

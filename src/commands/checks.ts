@@ -1,0 +1,73 @@
+import { type CheckReference, checkReferences } from '../core/checks/reference.ts';
+import { renderReferencePage } from '../core/checks/reference-page.ts';
+import type { Verdict } from '../core/report.ts';
+import { showPlain } from '../report/words.ts';
+import type { CommandResult, Invocation } from './invocation.ts';
+import type { Outside } from './outside.ts';
+import { startReport } from './result.ts';
+
+/** Every check with its reason and remedy: for people, as the Markdown page, or as data. */
+export async function checks({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
+  const finish = startReport('checks', outside);
+  if (flags.format === 'markdown' && !flags.json) {
+    outside.terminal.out(renderReferencePage());
+    return { exitCode: 0 };
+  }
+  const references = checkReferences();
+  const document = finish({ exitCode: 0, checks: references.map(unjudged) });
+  return { exitCode: 0, document, text: references.map(renderCheck).join('\n') };
+}
+
+/** A check in the shape of a verdict, so that one schema describes both. */
+function unjudged(reference: CheckReference): Verdict {
+  const {
+    id,
+    section,
+    title,
+    severity,
+    expected,
+    why,
+    aadsts,
+    fix,
+    configPath,
+    reads,
+    portal,
+    guide,
+    manual,
+  } = reference;
+  return {
+    id,
+    section,
+    title,
+    status: manual ? 'manual' : 'skip',
+    severity,
+    expected,
+    actual: null,
+    message: 'Described, not judged.',
+    why,
+    evidence: [{ reads: reads.map(({ facet, permission }) => ({ facet, permission })), portal, guide }],
+    fix,
+    aadsts,
+    configPath,
+  };
+}
+
+const LABEL_WIDTH = 10;
+
+function renderCheck(reference: CheckReference): string {
+  const { id, severity, title, expected, why, aadsts, reads, fix, portal, guide, manual } = reference;
+  const facts: readonly (readonly [string, string])[] = [
+    ['Expected', expected === null ? '' : showPlain(expected)],
+    ['Why', why],
+    ['Prevents', aadsts.map((code) => `AADSTS${code}`).join(', ')],
+    ['Reads', reads.map(({ words, permission }) => `${words} (${permission})`).join('; ')],
+    ['Fix', fix === null ? '' : manual ? fix.summary : `for example: ${fix.summary}`],
+    ['Command', fix?.command ?? ''],
+    ['Portal', portal],
+    ['Guide', guide ?? ''],
+  ];
+  const lines = facts
+    .filter(([, value]) => value !== '')
+    .map(([label, value]) => `  ${label.padEnd(LABEL_WIDTH)}${value}`);
+  return [`${id}  (${severity})`, `  ${title}`, ...lines, ''].join('\n');
+}

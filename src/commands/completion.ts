@@ -1,0 +1,30 @@
+import { didYouMean } from '../core/rules/nearest.ts';
+import { SetupError } from '../errors.ts';
+import { bashScript } from './completion-bash.ts';
+import { fishScript } from './completion-fish.ts';
+import { type CompletionModel, completionModel, SHELLS } from './completion-model.ts';
+import { powershellScript } from './completion-powershell.ts';
+import { zshScript } from './completion-zsh.ts';
+import type { CommandResult, Invocation } from './invocation.ts';
+import type { Outside } from './outside.ts';
+import { startReport } from './result.ts';
+
+const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], (model: CompletionModel) => string>> = {
+  bash: bashScript,
+  zsh: zshScript,
+  fish: fishScript,
+  powershell: powershellScript,
+};
+
+/** Prints the completion script of a shell and nothing else. */
+export async function completion({ operands }: Invocation, outside: Outside): Promise<CommandResult> {
+  const [asked = ''] = operands;
+  const shell = SHELLS.find((one) => one === asked);
+  if (shell === undefined) {
+    throw new SetupError('USAGE', `There is no completion for ${asked}${didYouMean(asked, SHELLS)}.`, {
+      advice: [`Shells: ${SHELLS.join(', ')}`],
+    });
+  }
+  const document = startReport('completion', outside)({ exitCode: 0 });
+  return { exitCode: 0, document, text: SCRIPTS[shell](completionModel()) };
+}

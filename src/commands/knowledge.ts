@@ -1,0 +1,125 @@
+import type { Blueprint } from '../core/blueprint.ts';
+import { CHECKS } from '../core/checks/index.ts';
+import { fingerprint } from '../core/fingerprint.ts';
+import { judge } from '../core/judge.ts';
+import { portalUrl } from '../core/portal.ts';
+import type { Identity, Target } from '../core/report.ts';
+import { facetOf, type Tenant } from '../core/tenant.ts';
+import { type Knowledge, NOTHING_KNOWN, type Observation } from '../diagnosis/index.ts';
+import { SetupError } from '../errors.ts';
+import { type Connection, connect, identityOf } from './connect.ts';
+import { gatherInputs, type Inputs, requireBlueprint } from './inputs.ts';
+import type { Flags } from './invocation.ts';
+import { momentOf } from './limits.ts';
+import { observe, targetOf } from './observe.ts';
+import type { Outside } from './outside.ts';
+import { probeServer } from './probe.ts';
+
+/** What a diagnosis knows, and from whom. */
+export interface Learned {
+  readonly knowledge: Knowledge;
+  readonly connection: Connection | null;
+  readonly blueprint: Blueprint | null;
+  readonly target: Target | null;
+  readonly identity: Identity | null;
+}
+
+const NOTHING_LEARNED: Learned = {
+  knowledge: NOTHING_KNOWN,
+  connection: null,
+  blueprint: null,
+  target: null,
+  identity: null,
+};
+
+/** Whether the operator gave a tenant to look at; otherwise everything stays offline (contract §2). */
+export function looksAtTenant({ config, tenant, practice, signIns }: Flags): boolean {
+  return config !== undefined || tenant !== undefined || practice === true || signIns !== undefined;
+}
+
+/** Gathers what proves or refutes: a snapshot, the tenant, the server's own credential. */
+export async function learn(outside: Outside, flags: Flags): Promise<Learned> {
+  if (flags.snapshot !== undefined) return fromSnapshot(outside, flags, flags.snapshot);
+  if (!looksAtTenant(flags)) return NOTHING_LEARNED;
+  const inputs = await gatherInputs(flags, outside);
+  const blueprint = requireBlueprint(inputs);
+  const observations: Observation[] = [];
+  try {
+    return await fromTenant(outside, flags, inputs, blueprint, observations);
+  } catch (error) {
+    const seen = observationOf(error);
+    if (seen === null) throw error;
+    const knowledge = knowledgeOf(outside, flags, blueprint, null);
+    return {
+      ...NOTHING_LEARNED,
+      blueprint,
+      knowledge: { ...knowledge, observations: [...observations, seen] },
+    };
+  }
+}
+
+/** A sign-in that is refused here and now is evidence of its own. */
+function observationOf(error: unknown): Observation | null {
+  if (!(error instanceof SetupError)) return null;
+  if (error.code === 'SIGN_IN_BLOCKED') return { kind: 'device-code-blocked', policy: null };
+  return error.code === 'THROTTLED' ? { kind: 'throttled', retryAfterSeconds: null } : null;
+}
+
+async function fromSnapshot(outside: Outside, flags: Flags, path: string): Promise<Learned> {
+  const { parseSnapshot } = await import('../config/snapshot.ts');
+  const text = await outside.files.readText(path);
+  if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
+  const { blueprint, tenant } = parseSnapshot(path, text);
+  return {
+    ...NOTHING_LEARNED,
+    blueprint,
+    target: targetOf(blueprint, tenant),
+    knowledge: knowledgeOf(outside, flags, blueprint, tenant),
+  };
+}
+
+async function fromTenant(
+  outside: Outside,
+  flags: Flags,
+  inputs: Inputs,
+  blueprint: Blueprint,
+  observations: Observation[],
+): Promise<Learned> {
+  const connection = await connect(outside, {
+    tenant: blueprint.tenant,
+    cloud: blueprint.cloud,
+    flags,
+    access: 'read',
+    onThrottled: () => observations.push({ kind: 'throttled', retryAfterSeconds: null }),
+  });
+  const tenant = await observe(outside, connection, blueprint, flags);
+  const again = await observe(outside, connection, blueprint, flags);
+  if (fingerprint(again) !== fingerprint(tenant)) observations.push({ kind: 'replicating' });
+  const knowledge = knowledgeOf(outside, flags, blueprint, again);
+  const probe = await probeServer(outside, flags, inputs, blueprint, again);
+  return {
+    connection,
+    blueprint,
+    target: targetOf(blueprint, again),
+    identity: identityOf(connection.session),
+    knowledge: { ...knowledge, observations, probes: probe === null ? [] : [probe] },
+  };
+}
+
+function knowledgeOf(outside: Outside, flags: Flags, blueprint: Blueprint, tenant: Tenant | null): Knowledge {
+  const client = tenant && facetOf(tenant, 'clientApplication');
+  const server = tenant && facetOf(tenant, 'serverApplication');
+  const clientAppId = client?.appId ?? blueprint.clientApp.appId;
+  const serverAppId = server?.appId ?? blueprint.serverApi.appId;
+  return {
+    ...NOTHING_KNOWN,
+    blueprint,
+    tenant,
+    verdicts:
+      tenant &&
+      judge(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant)).map(({ verdict }) => verdict),
+    clientAppId,
+    serverAppId,
+    portalUrl: (app, page) => portalUrl(blueprint.cloud, app === 'client' ? clientAppId : serverAppId, page),
+  };
+}

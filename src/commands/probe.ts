@@ -1,0 +1,102 @@
+import type { Blueprint } from '../core/blueprint.ts';
+import { facetOf, type Tenant } from '../core/tenant.ts';
+import type { ProbeResult } from '../diagnosis/index.ts';
+import { SetupError } from '../errors.ts';
+import { type ClientCredential, probeCredential, traitsOfSecret } from '../identity/token-requests.ts';
+import type { Inputs } from './inputs.ts';
+import type { Flags } from './invocation.ts';
+import { maxWaitOf } from './limits.ts';
+import type { Outside } from './outside.ts';
+import { serverCredential } from './server-credential.ts';
+
+const YOUNG_MS = 120_000;
+const BETWEEN_TRIES_MS = 5_000;
+
+/**
+ * Tries the server's own credential without a user (facts: graph.md §4.5), and compares what can be compared offline. Null
+ * where no credential is at hand.
+ */
+export async function probeServer(
+  outside: Outside,
+  flags: Flags,
+  inputs: Inputs,
+  blueprint: Blueprint,
+  tenant: Tenant,
+): Promise<ProbeResult | null> {
+  const server = facetOf(tenant, 'serverApplication');
+  const clientId = server?.appId ?? blueprint.serverApi.appId;
+  const found = await credentialOrNull(outside, flags, inputs, blueprint);
+  if (found === null || clientId === null) return null;
+  const passwords = server?.passwordCredentials ?? [];
+  const started = [...passwords, ...(server?.keyCredentials ?? [])].flatMap(
+    ({ startDateTime }) => startDateTime ?? [],
+  );
+  const newest = started.sort().at(-1);
+  const createdSecondsAgo =
+    newest === undefined
+      ? null
+      : Math.max(0, Math.round((outside.clock.now().getTime() - Date.parse(newest)) / 1_000));
+  const client = {
+    endpoint: { cloud: blueprint.cloud, tenant: blueprint.tenant },
+    clientId,
+    credential: found,
+  };
+  const result = await probeWhileYoung(outside, flags, client, createdSecondsAgo);
+  return {
+    outcome: result.verdict,
+    aadsts: result.verdict === 'rejected' ? result.error.code : null,
+    ...secretTraits(found, passwords),
+    createdSecondsAgo,
+    certificateThumbprint:
+      found.kind === 'certificate' ? found.certificate.fingerprint.replaceAll(':', '').toUpperCase() : null,
+  };
+}
+
+/** A missing or unreadable file leaves the credential unprobed; the diagnosis goes on without. */
+async function credentialOrNull(
+  outside: Outside,
+  flags: Flags,
+  inputs: Inputs,
+  blueprint: Blueprint,
+): Promise<ClientCredential | null> {
+  try {
+    return (await serverCredential(outside, flags, inputs, blueprint))?.credential ?? null;
+  } catch (error) {
+    if (error instanceof SetupError && flags.envFile === undefined && flags.secretFile === undefined)
+      return null;
+    throw error;
+  }
+}
+
+/** A credential made just now may be refused for a minute or two: that says nothing yet (facts: graph.md §1.7). */
+async function probeWhileYoung(
+  outside: Outside,
+  flags: Flags,
+  client: Parameters<typeof probeCredential>[0],
+  ageSeconds: number | null,
+): ReturnType<typeof probeCredential> {
+  const patience = { maxWait: maxWaitOf(flags) };
+  const until = ageSeconds === null ? 0 : YOUNG_MS - ageSeconds * 1_000;
+  for (let waited = 0; ; waited += BETWEEN_TRIES_MS) {
+    const result = await probeCredential(client, patience, outside);
+    const mayBeYoung =
+      result.verdict === 'rejected' && ['7000215', '700027', '700016'].includes(result.error.code ?? '');
+    if (!mayBeYoung || waited + BETWEEN_TRIES_MS > Math.min(until, patience.maxWait)) return result;
+    await outside.clock.sleep(BETWEEN_TRIES_MS, outside.interrupt);
+  }
+}
+
+type Secrets = readonly { readonly keyId: string; readonly hint: string | null }[];
+
+/** What the value gives away without being shown: the shape of an id, an id of this app, the first characters. */
+function secretTraits(
+  credential: ClientCredential,
+  passwords: Secrets,
+): Pick<ProbeResult, 'secretLooksLikeGuid' | 'secretIsKeyId' | 'hintMatches'> {
+  if (credential.kind !== 'secret')
+    return { secretLooksLikeGuid: false, secretIsKeyId: false, hintMatches: null };
+  return traitsOfSecret(credential.value, {
+    keyIds: passwords.map(({ keyId }) => keyId),
+    hints: passwords.flatMap(({ hint }) => hint ?? []),
+  });
+}

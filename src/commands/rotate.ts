@@ -1,0 +1,185 @@
+import type { Blueprint } from '../core/blueprint.ts';
+import { hazardsOf } from '../core/hazards.ts';
+import type { PlannedChange } from '../core/plan.ts';
+import type { Applied } from '../core/report.ts';
+import { summarise } from '../core/summarise.ts';
+import { type Application, facetOf, type Tenant } from '../core/tenant.ts';
+import { SetupError } from '../errors.ts';
+import { type Known, knownFrom } from '../graph/known.ts';
+import { type IssuedCredential, performChange } from '../graph/perform.ts';
+import { unplaced, withAppIds, withdraw } from './carry-out.ts';
+import { type Connection, connect, identityOf, patienceOf } from './connect.ts';
+import { gatherInputs, type Inputs, requireBlueprint } from './inputs.ts';
+import type { CommandResult, Flags, Invocation } from './invocation.ts';
+import { checkCommonFlags } from './limits.ts';
+import { credentialsOf, observe, targetOf } from './observe.ts';
+import type { Outside } from './outside.ts';
+import { StoppedError, startReport } from './result.ts';
+import { type NewCredential, newCredential, proveCredential } from './rotate-credential.ts';
+import { proveWritable } from './setup-files.ts';
+
+/** What rotating and retiring both know once the tenant was read. */
+export interface Rotation {
+  readonly outside: Outside;
+  readonly flags: Flags;
+  readonly inputs: Inputs;
+  readonly connection: Connection;
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
+  readonly server: Application;
+  readonly known: Known;
+}
+
+/** A new credential beside the old one: proved to work, then written. `--retire` takes the old ones away later. */
+export async function rotate({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
+  checkCommonFlags(flags, outside);
+  const finish = startReport('rotate', outside);
+  const rotation = await prepare(outside, flags);
+  const done = flags.retire ? await (await import('./retire.ts')).retire(rotation) : await replace(rotation);
+  const document = finish({
+    exitCode: 0,
+    target: targetOf(rotation.blueprint, done.tenant),
+    identity: identityOf(rotation.connection.session),
+    credentials: credentialsOf(done.blueprint, done.tenant),
+    applied: done.applied,
+  });
+  return { exitCode: 0, document, text: done.text };
+}
+
+/** What was done, for the report, and how the tenant is afterwards. */
+export interface Rotated {
+  readonly applied: Applied;
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
+  readonly text: string;
+}
+
+async function prepare(outside: Outside, flags: Flags): Promise<Rotation> {
+  const inputs = await gatherInputs(flags, outside);
+  const asked = requireBlueprint(inputs);
+  refuseFederated(asked);
+  await proveWritable(outside, inputs, flags);
+  const connection = await connect(outside, {
+    tenant: asked.tenant,
+    cloud: asked.cloud,
+    flags,
+    access: 'write',
+  });
+  const tenant = await observe(outside, connection, asked, flags);
+  const known = knownFrom(tenant);
+  return {
+    outside,
+    flags,
+    inputs,
+    connection,
+    tenant,
+    known,
+    server: serverIn(tenant, inputs),
+    blueprint: withAppIds(asked, known),
+  };
+}
+
+function refuseFederated({ serverApi: { credential } }: Blueprint): void {
+  if (credential.kind !== 'federated') return;
+  throw new SetupError(
+    'USAGE',
+    'MCP Server API proves itself by a federated credential: there is no secret and nothing that expires, so nothing to rotate.',
+    {
+      advice: [
+        'To change to a certificate: entra-mcp-setup rotate --credential certificate --create-certificate',
+      ],
+    },
+  );
+}
+
+function serverIn({ serverApplication }: Tenant, { configPath }: Inputs): Application {
+  if (serverApplication.state === 'unreadable') {
+    throw new SetupError('INCONCLUSIVE', `MCP Server API could not be read: ${serverApplication.detail}`);
+  }
+  if (serverApplication.value !== null) return serverApplication.value;
+  throw new SetupError('CONFIG_INVALID', `The tenant has no MCP Server API of ${configPath}.`, {
+    advice: ['Create it first: entra-mcp-setup setup'],
+  });
+}
+
+async function replace(rotation: Rotation): Promise<Rotated> {
+  const { outside, tenant, connection, flags } = rotation;
+  if (facetOf(tenant, 'clientApplication') === null) {
+    throw new SetupError('CONFIG_INVALID', 'Both apps must exist before settings can be written.', {
+      advice: ['Create them first: entra-mcp-setup setup'],
+    });
+  }
+  const { proveVault } = await import('./vault.ts');
+  await proveVault(flags, connection.session);
+  const fresh = await newCredential(rotation);
+  try {
+    refusePolicy(rotation, fresh);
+    const { issued, known, notice } = await create(rotation, fresh);
+    const proved = { ...rotation, known, blueprint: fresh.blueprint };
+    await withdrawnUnless(proved, issued, () => proveCredential(proved, fresh, issued));
+    if (notice !== null) outside.terminal.err(`${notice}\n`);
+    return await keep(proved, issued);
+  } catch (error) {
+    if (fresh.keyFile !== null) await outside.files.remove(fresh.keyFile);
+    throw error;
+  }
+}
+
+/** Known before the first write: the tenant forbids the kind of credential that was asked for. */
+function refusePolicy({ tenant }: Rotation, { blueprint, change }: NewCredential): void {
+  const planned: PlannedChange = { change, because: 'server-api.credential' };
+  const [hazard] = hazardsOf({ changes: [planned] }, blueprint, tenant);
+  if (hazard) throw new SetupError('POLICY', hazard.message, { advice: hazard.advice });
+}
+
+interface Created {
+  readonly issued: IssuedCredential;
+  readonly known: Known;
+  readonly notice: string | null;
+}
+
+async function create(
+  { outside, connection, flags, known }: Rotation,
+  { change }: NewCredential,
+): Promise<Created> {
+  return outside.progress.step(summarise(change), async (note) => {
+    const environment = { graph: connection.graph, patience: patienceOf(outside, flags, note) };
+    const performed = await performChange(environment, known, change);
+    if (performed.issued === null)
+      throw new SetupError('BUG', 'The new credential was created and not handed over.');
+    return { ...performed, issued: performed.issued };
+  });
+}
+
+/** What is not proved is not left behind, and the old credential goes on working. */
+async function withdrawnUnless(
+  rotation: Rotation,
+  issued: IssuedCredential,
+  prove: () => Promise<void>,
+): Promise<void> {
+  try {
+    await prove();
+  } catch (error) {
+    await withdraw(rotation.connection, issued, rotation.known);
+    if (!(error instanceof SetupError)) throw error;
+    throw new StoppedError(
+      error,
+      { done: [], stoppedAt: 'Prove the new credential', credentials: [], files: [] },
+      [
+        `The new credential ${issued.displayName} (key id ${issued.keyId}) was withdrawn; the old one stays as it is`,
+      ],
+    );
+  }
+}
+
+async function keep(rotation: Rotation, issued: IssuedCredential): Promise<Rotated> {
+  const { outside, connection, known } = rotation;
+  const { placeRotated, finishRotated } = await import('./rotate-files.ts');
+  const writtenTo = await outside.progress
+    .step('Write it', () => placeRotated(rotation, issued))
+    .catch(async (error: unknown) => {
+      await withdraw(connection, issued, known);
+      throw unplaced(issued, error);
+    });
+  return finishRotated(rotation, issued, writtenTo);
+}

@@ -1,0 +1,82 @@
+import { isGuid } from '../core/ids.ts';
+import { type Failure, readFailures } from '../diagnosis/index.ts';
+import { SetupError } from '../errors.ts';
+import { parseFailure } from '../graph/failure.ts';
+import { parseSignIns, type SignInRow } from '../graph/sign-ins.ts';
+import type { Flags } from './invocation.ts';
+import type { Learned } from './knowledge.ts';
+import type { Outside } from './outside.ts';
+
+/** How many failures are explained; the newest say most. */
+const MOST_FAILURES = 5;
+
+/** Recent failures of both apps in the sign-in log, or those of one correlation id, ready to be explained. */
+export async function failedSignIns(
+  { terminal }: Outside,
+  { connection, knowledge }: Learned,
+  correlationId: string | null,
+  _flags: Flags,
+): Promise<readonly Failure[]> {
+  if (connection === null)
+    throw new SetupError('USAGE', '--sign-ins reads the log of a tenant: name it with --config or --tenant.');
+  if (correlationId !== null && !isGuid(correlationId)) {
+    throw new SetupError('USAGE', `--sign-ins takes a correlation id, a GUID, not ${correlationId}.`);
+  }
+  const apps = [knowledge.clientAppId, knowledge.serverAppId].filter((appId) => appId !== null);
+  const filters =
+    correlationId === null
+      ? apps.map((appId) => `appId eq '${appId}'`)
+      : [`correlationId eq '${correlationId}'`];
+  const rows: SignInRow[] = [];
+  for (const filter of filters) rows.push(...(await requestRows(connection, filter)));
+  const failed = rows.filter(({ errorCode }) => errorCode !== 0).slice(0, MOST_FAILURES);
+  terminal.err(`${LIMITS}\n`);
+  if (failed.length === 0) terminal.err('The log shows no failed sign-in of these apps.\n');
+  return failed.flatMap((row) => readFailures(textOf(row)));
+}
+
+/** What the log cannot show (facts: graph.md §1.12). */
+const LIMITS =
+  'The sign-in log lists interactive sign-ins of users, minutes after they happened. Failures of the on-behalf-of exchange are in another list that this API does not show: paste them from the log of the MCP server.';
+
+async function requestRows(
+  { graph }: NonNullable<Learned['connection']>,
+  filter: string,
+): Promise<readonly SignInRow[]> {
+  const reply = await graph.send('GET', `/auditLogs/signIns?$filter=${filter}&$top=25`);
+  if (reply.status === 200) return parseSignIns(reply.body);
+  const { code, message, requestId } = parseFailure(reply);
+  const correlation = requestId === null ? {} : { correlationId: requestId };
+  if (code === 'Authentication_RequestFromNonPremiumTenantOrB2CTenant') {
+    throw new SetupError(
+      'FORBIDDEN',
+      'The sign-in log can be read only where the tenant has Entra ID P1 or P2.',
+      {
+        ...correlation,
+        advice: [
+          'Look in the portal: it shows the last seven days in every tenant',
+          'Paste the error text instead: entra-mcp-setup diagnose -',
+        ],
+      },
+    );
+  }
+  throw new SetupError('FORBIDDEN', `The sign-in log could not be read (${reply.status} ${code}).`, {
+    ...correlation,
+    detail: message,
+    advice: [
+      'It takes AuditLog.Read.All and Directory.Read.All, and a role such as Reports Reader or Security Reader',
+    ],
+  });
+}
+
+function textOf({
+  errorCode,
+  failureReason,
+  correlationId,
+  id,
+  createdDateTime,
+  appId,
+  resourceId,
+}: SignInRow): string {
+  return `AADSTS${errorCode}: ${failureReason} Application '${appId}' resource '${resourceId ?? ''}'. Trace ID: ${id} Correlation ID: ${correlationId} Timestamp: ${createdDateTime}`;
+}

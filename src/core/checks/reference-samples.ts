@@ -1,0 +1,173 @@
+import { type Blueprint, DEFAULT_GATEWAY_CALLBACK, DEFAULT_REDIRECT_URIS, scopeNamed } from '../blueprint.ts';
+import type { Moment } from '../check.ts';
+import { daysAfter } from '../expiry.ts';
+import { asId, GRAPH_DELEGATED_PERMISSIONS, MICROSOFT_GRAPH_APP_ID } from '../ids.ts';
+import { planFor } from '../plan.ts';
+import { type Application, type Facets, facetOf, read, type Tenant } from '../tenant.ts';
+import { CHECKS } from './index.ts';
+
+/** A configuration and a tenant that does not meet it. */
+export interface Sample {
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
+}
+
+/** The guide's values, with consent asked for. */
+export const EXAMPLE: Blueprint = {
+  tenant: 'contoso.onmicrosoft.com',
+  cloud: 'public',
+  clientApp: { displayName: 'MCP Client App', redirectUris: DEFAULT_REDIRECT_URIS, appId: null },
+  serverApi: {
+    displayName: 'MCP Server API',
+    identifierUri: 'api://{appId}',
+    scope: scopeNamed('access'),
+    appId: null,
+    credential: { kind: 'secret', displayName: 'MCP Server Secret', months: 24 },
+  },
+  gateway: { callbackUrl: DEFAULT_GATEWAY_CALLBACK, mcpServerEndpoint: 'https://mcp.contoso.com/mcp' },
+  graphPermissions: ['Files.Read'],
+  grantAdminConsent: true,
+};
+
+/** Any moment does: what the samples say does not depend on it. */
+export const MOMENT: Moment = {
+  now: new Date('2026-01-01T00:00:00Z'),
+  expiryWarnDays: 30,
+  expiryFailDays: 7,
+  maxSecretDays: null,
+};
+
+const GRAPH_ID = asId<NonNullable<Facets['graphPrincipal']>['objectId']>('{graph.servicePrincipalId}');
+
+const EMPTY: Tenant = {
+  organization: read({
+    tenantId: asId('{tenantId}'),
+    displayName: 'Contoso',
+    verifiedDomains: ['contoso.onmicrosoft.com'],
+    initialDomain: 'contoso.onmicrosoft.com',
+  }),
+  graphPrincipal: read({
+    objectId: GRAPH_ID,
+    scopes: Object.entries(GRAPH_DELEGATED_PERMISSIONS).map(([value, id]) => ({
+      id: asId(id),
+      value,
+      type: 'User',
+    })),
+  }),
+  appManagementPolicy: read({
+    secretsForbidden: false,
+    maxSecretDays: null,
+    maxCertificateDays: null,
+    onlyDefaultIdentifierUris: false,
+  }),
+  clientApplication: read(null),
+  clientPrincipal: read(null),
+  clientOwners: read([]),
+  clientGrants: read([]),
+  clientAssignments: read({ any: false }),
+  clientNamesakes: read([]),
+  serverApplication: read(null),
+  serverPrincipal: read(null),
+  serverOwners: read([]),
+  serverGrants: read([]),
+  serverAssignments: read({ any: false }),
+  serverNamesakes: read([]),
+  serverFederatedCredentials: read([]),
+};
+
+/** Tenants in which every check that can fail does, each check in the first that concerns it. */
+export function samples(): readonly Sample[] {
+  const good = planFor(CHECKS, EXAMPLE, EMPTY, MOMENT).foreseen;
+  const both = { ...EXAMPLE, graphPermissions: ['Files.Read', 'Files.Read.All'] };
+  return [
+    { blueprint: EXAMPLE, tenant: EMPTY },
+    { blueprint: EXAMPLE, tenant: withWrongApps(good) },
+    { blueprint: EXAMPLE, tenant: withWrongAccess(good) },
+    { blueprint: both, tenant: withLeftovers(good) },
+  ];
+}
+
+function changed(
+  tenant: Tenant,
+  facet: 'clientApplication' | 'serverApplication',
+  change: Partial<Application>,
+): Tenant {
+  const application = facetOf(tenant, facet);
+  return application === null ? tenant : { ...tenant, [facet]: read({ ...application, ...change }) };
+}
+
+const [FIRST_URI = '', ...OTHER_URIS] = DEFAULT_REDIRECT_URIS;
+
+function withWrongApps(good: Tenant): Tenant {
+  const wrong: Partial<Application> = { signInAudience: 'AzureADMultipleOrgs', requiredResources: [] };
+  const server = changed(good, 'serverApplication', {
+    ...wrong,
+    isFallbackPublicClient: true,
+    redirectUris: { publicClient: [DEFAULT_GATEWAY_CALLBACK], web: [], spa: [] },
+    identifierUris: [],
+    tokenVersion: null,
+    scopes: [],
+    passwordCredentials: [],
+  });
+  return changed(server, 'clientApplication', {
+    ...wrong,
+    isFallbackPublicClient: false,
+    redirectUris: { publicClient: OTHER_URIS.slice(1), web: [FIRST_URI], spa: [] },
+  });
+}
+
+/** Everything around the registrations, and what their absence would hide. */
+function withWrongAccess(good: Tenant): Tenant {
+  const lent = changed(good, 'clientApplication', { requiredResources: [] });
+  const bare = changed(lent, 'serverApplication', { redirectUris: { publicClient: [], web: [], spa: [] } });
+  return { ...bare, ...withoutAccess(good, 'client'), ...withoutAccess(good, 'server') };
+}
+
+function withoutAccess(good: Tenant, app: 'client' | 'server'): Partial<Tenant> {
+  const principal = facetOf(good, `${app}Principal`);
+  return {
+    [`${app}Principal`]: read(principal && { ...principal, accountEnabled: false, assignmentRequired: true }),
+    [`${app}Owners`]: read([]),
+    [`${app}Grants`]: read([]),
+  };
+}
+
+/** Things that do not belong there, and a secret that is about to end. */
+function withLeftovers(good: Tenant): Tenant {
+  const uri = DEFAULT_GATEWAY_CALLBACK;
+  const extra = {
+    resourceAppId: MICROSOFT_GRAPH_APP_ID,
+    scopeIds: [
+      asId<Application['scopes'][number]['id']>(GRAPH_DELEGATED_PERMISSIONS['Sites.ReadWrite.All'] ?? ''),
+    ],
+    roleIds: [],
+  };
+  const [secret] = facetOf(good, 'serverApplication')?.passwordCredentials ?? [];
+  const ending = secret ? [{ ...secret, endDateTime: daysAfter(MOMENT.now, 3) }] : [];
+  const server = changed(good, 'serverApplication', {
+    redirectUris: { publicClient: [], web: [uri, `${uri}/`], spa: [] },
+    requiredResources: [extra],
+    passwordCredentials: ending,
+  });
+  const client = changed(server, 'clientApplication', {
+    redirectUris: { publicClient: [...DEFAULT_REDIRECT_URIS, `${FIRST_URI}/`], web: [], spa: [] },
+    requiredResources: [extra],
+    passwordCredentials: ending,
+    scopes: facetOf(good, 'serverApplication')?.scopes ?? [],
+  });
+  return { ...client, ...leftoverAccess(good, 'client'), ...leftoverAccess(good, 'server') };
+}
+
+function leftoverAccess(good: Tenant, app: 'client' | 'server'): Partial<Tenant> {
+  const [grant] = facetOf(good, `${app}Grants`) ?? [];
+  const single = { consentType: 'Principal' as const, principalId: '{userId}' };
+  const other = {
+    appId: asId<Application['appId']>('{otherAppId}'),
+    createdDateTime: null,
+    uniqueName: null,
+  };
+  return {
+    [`${app}Grants`]: read(grant ? [{ ...grant, ...single }] : []),
+    [`${app}Namesakes`]: read([{ ...other, displayName: EXAMPLE.clientApp.displayName }]),
+  };
+}

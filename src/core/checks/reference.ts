@@ -1,0 +1,101 @@
+import type { Check, CheckId, Plain, Severity } from '../check.ts';
+import { judge } from '../judge.ts';
+import { PORTAL_WORDS } from '../portal.ts';
+import type { Fix } from '../report.ts';
+import { APP_WORDS } from '../summarise.ts';
+import { type Facet, type Facets, facetOf, type Tenant } from '../tenant.ts';
+import { CHECKS } from './index.ts';
+import { EXAMPLE, MOMENT, type Sample, samples } from './reference-samples.ts';
+
+/** Everything there is to say about a check without judging anything. */
+export interface CheckReference {
+  readonly id: CheckId;
+  readonly section: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** True for lines that only people can confirm. */
+  readonly manual: boolean;
+  readonly reads: readonly { readonly facet: Facet; readonly words: string; readonly permission: string }[];
+  /** With the guide's values. */
+  readonly expected: Plain;
+  readonly why: string;
+  readonly aadsts: readonly string[];
+  /** What is done about it, with example values. */
+  readonly fix: Fix | null;
+  /** Where in the portal it stands, in its own words. */
+  readonly portal: string;
+  readonly guide: string | null;
+  readonly configPath: string | null;
+}
+
+type Readable = readonly [words: string, permission: string];
+
+const DIRECTORY = 'Directory.Read.All';
+const APPLICATIONS = 'Application.Read.All';
+
+/** What each facet is, and the least permission on Microsoft Graph that shows it (facts: graph.md §1.1). */
+const READABLE: Readonly<Record<Facet, Readable>> = {
+  organization: ['the organization', 'User.Read'],
+  clientApplication: [`app registration of ${APP_WORDS.client}`, APPLICATIONS],
+  clientPrincipal: [`service principal of ${APP_WORDS.client}`, APPLICATIONS],
+  clientOwners: [`owners of ${APP_WORDS.client}`, APPLICATIONS],
+  clientGrants: [`grants to ${APP_WORDS.client}`, DIRECTORY],
+  clientAssignments: [`who is assigned to ${APP_WORDS.client}`, APPLICATIONS],
+  clientNamesakes: [`apps named like ${APP_WORDS.client}`, APPLICATIONS],
+  serverApplication: [`app registration of ${APP_WORDS.server}`, APPLICATIONS],
+  serverPrincipal: [`service principal of ${APP_WORDS.server}`, APPLICATIONS],
+  serverOwners: [`owners of ${APP_WORDS.server}`, APPLICATIONS],
+  serverGrants: [`grants to ${APP_WORDS.server}`, DIRECTORY],
+  serverAssignments: [`who is assigned to ${APP_WORDS.server}`, APPLICATIONS],
+  serverNamesakes: [`apps named like ${APP_WORDS.server}`, APPLICATIONS],
+  serverFederatedCredentials: [`federated credentials of ${APP_WORDS.server}`, APPLICATIONS],
+  graphPrincipal: ['service principal of Microsoft Graph', APPLICATIONS],
+  appManagementPolicy: ['app management policy', 'Policy.Read.All'],
+};
+
+/** The reference of every check, in the order in which they are judged. */
+export function checkReferences(): readonly CheckReference[] {
+  const cases = samples();
+  const fixes = exampleFixes(cases);
+  const facets = emptyFacets(cases[0]?.tenant);
+  return CHECKS.map((check) => referenceOf(check, facets, fixes));
+}
+
+function referenceOf(check: Check, facets: Facets, fixes: ReadonlyMap<CheckId, Fix>): CheckReference {
+  const { id, title, severity, why, explains, portal, guide, configPath, manual = false } = check;
+  return {
+    id,
+    section: id.slice(0, id.indexOf('.')),
+    title,
+    severity,
+    manual,
+    reads: [...new Set(check.reads)].map((facet) => {
+      const [words, permission] = READABLE[facet];
+      return { facet, words, permission };
+    }),
+    expected: check.expected(EXAMPLE, facets),
+    why,
+    aadsts: explains,
+    fix: fixes.get(id) ?? null,
+    portal: manual ? '' : PORTAL_WORDS[portal],
+    guide,
+    configPath,
+  };
+}
+
+/** The facets of a tenant without the apps: what is expected of them follows from the configuration then. */
+function emptyFacets(tenant: Tenant | undefined): Facets {
+  const facets = (Object.keys(READABLE) as Facet[]).map((facet) => [facet, tenant && facetOf(tenant, facet)]);
+  return Object.fromEntries(facets) as unknown as Facets;
+}
+
+/** What each check asks for in the first sample tenant that it finds fault with. */
+function exampleFixes(cases: readonly Sample[]): ReadonlyMap<CheckId, Fix> {
+  const fixes = new Map<CheckId, Fix>();
+  for (const { blueprint, tenant } of cases) {
+    for (const { verdict } of judge(CHECKS, blueprint, tenant, MOMENT)) {
+      if (verdict.fix !== null && !fixes.has(verdict.id)) fixes.set(verdict.id, verdict.fix);
+    }
+  }
+  return fixes;
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { CHECKS } from '../../src/core/checks/index.ts';
+import { hazardsOf } from '../../src/core/hazards.ts';
+import { planFor } from '../../src/core/plan.ts';
+import type { Tenant } from '../../src/core/tenant.ts';
+import { BLUEPRINT } from '../support/practice.ts';
+import {
+  CERTIFICATE_BLUEPRINT,
+  EMPTY_TENANT,
+  having,
+  healthyTenant,
+  IDS,
+  MOMENT,
+  UNREADABLE,
+} from '../support/tenants.ts';
+
+const POLICY = {
+  secretsForbidden: false,
+  maxSecretDays: null,
+  maxCertificateDays: null,
+  onlyDefaultIdentifierUris: false,
+};
+const withPolicy = (change: Partial<typeof POLICY>, tenant: Tenant = EMPTY_TENANT): Tenant =>
+  having(tenant, 'appManagementPolicy', { ...POLICY, ...change });
+const hazards = (tenant: Tenant, blueprint = BLUEPRINT) =>
+  hazardsOf(planFor(CHECKS, blueprint, tenant, MOMENT), blueprint, tenant);
+const wanting = (identifierUri: string) => ({
+  ...BLUEPRINT,
+  serverApi: { ...BLUEPRINT.serverApi, identifierUri },
+});
+
+describe('what a policy will refuse', () => {
+  it('is nothing in a tenant without policies', () => {
+    expect(hazards(EMPTY_TENANT)).toEqual([]);
+  });
+
+  it('is a secret where secrets are forbidden, with the two ways around it', () => {
+    const [hazard] = hazards(withPolicy({ secretsForbidden: true }));
+    expect(hazard?.advice).toEqual([
+      'Use a certificate: --credential certificate --create-certificate',
+      'Or no credential at all: --credential federated --federated-issuer URL --federated-subject SUBJECT',
+    ]);
+  });
+
+  it('is no secret that exists already', () => {
+    expect(hazards(withPolicy({ secretsForbidden: true }, healthyTenant()))).toEqual([]);
+  });
+
+  it('is no certificate where secrets are forbidden', () => {
+    expect(hazards(withPolicy({ secretsForbidden: true }), CERTIFICATE_BLUEPRINT)).toEqual([]);
+  });
+
+  it('is any Application ID URI but the default where only that is allowed', () => {
+    expect(hazards(withPolicy({ onlyDefaultIdentifierUris: true }), wanting('api://mcp'))).toMatchObject([
+      { advice: ['Use the default: --app-id-uri "api://{appId}"'] },
+    ]);
+  });
+
+  it.each(['api://{appId}', `api://${IDS.tenant}/{appId}`])('is not %s, which is a default', (uri) => {
+    expect(hazards(withPolicy({ onlyDefaultIdentifierUris: true }), wanting(uri))).toEqual([]);
+  });
+
+  it('is met on the way where the policy could not be read', () => {
+    expect(hazards({ ...EMPTY_TENANT, appManagementPolicy: UNREADABLE })).toEqual([]);
+  });
+});
+
+describe('the domain of an Application ID URI', () => {
+  it.each(['https://contoso.com/mcp', 'https://mcp.contoso.com', 'https://contoso.onmicrosoft.com/mcp'])(
+    'is fine in %s, which the tenant has verified',
+    (uri) => {
+      expect(hazards(EMPTY_TENANT, wanting(uri))).toEqual([]);
+    },
+  );
+
+  it.each(['https://fabrikam.com/mcp', 'https://notcontoso.com/mcp'])(
+    'is refused in %s, naming the verified ones',
+    (uri) => {
+      const [hazard] = hazards(EMPTY_TENANT, wanting(uri));
+      expect(hazard?.message).toContain('(contoso.onmicrosoft.com, contoso.com)');
+    },
+  );
+
+  it('is left to Entra where the tenant did not show its domains', () => {
+    const tenant = { ...EMPTY_TENANT, organization: UNREADABLE };
+    expect(hazards(tenant, wanting('https://fabrikam.com/mcp'))).toEqual([]);
+  });
+});

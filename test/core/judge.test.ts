@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { CHECK_IDS, type Check, EXTRA_CHECK_IDS } from '../../src/core/check.ts';
+import { CHECKS, GUIDE_CHECKLIST } from '../../src/core/checks/index.ts';
+import { judge } from '../../src/core/judge.ts';
+import { exitCodeOf, type Status, summaryOf } from '../../src/core/report.ts';
+import type { Tenant } from '../../src/core/tenant.ts';
+import { BLUEPRINT } from '../support/practice.ts';
+import {
+  CERTIFICATE_BLUEPRINT,
+  FACET_NAMES,
+  FEDERATED_BLUEPRINT,
+  healthyTenant,
+  hiding,
+  MOMENT,
+} from '../support/tenants.ts';
+import { judgementOf } from '../support/verdicts.ts';
+
+const HEALTHY = healthyTenant();
+const verdicts = (tenant: Tenant, checks: readonly Check[] = CHECKS) =>
+  judge(checks, BLUEPRINT, tenant, MOMENT).map(({ verdict }) => verdict);
+const withStatus = (tenant: Tenant, wanted: Status) =>
+  verdicts(tenant)
+    .filter(({ status }) => status === wanted)
+    .map(({ id }) => id);
+
+describe('the checks', () => {
+  it('are those that the contract names, each once', () => {
+    const ids = CHECKS.map(({ id }) => id);
+    expect([...ids].sort()).toEqual([...CHECK_IDS, ...EXTRA_CHECK_IDS].sort());
+  });
+
+  it('make every line of the checklist of the guide required', () => {
+    const lines = CHECKS.filter(({ id }) => GUIDE_CHECKLIST.includes(id));
+    expect(lines.map(({ severity }) => severity)).toEqual(GUIDE_CHECKLIST.map(() => 'error'));
+  });
+
+  it.each([BLUEPRINT, CERTIFICATE_BLUEPRINT, FEDERATED_BLUEPRINT])(
+    'find nothing in a healthy tenant but what only people can know: %#',
+    (blueprint) => {
+      const statuses = judge(CHECKS, blueprint, healthyTenant(blueprint), MOMENT);
+      expect(
+        statuses
+          .filter(({ verdict }) => !['pass', 'manual'].includes(verdict.status))
+          .map((one) => one.verdict),
+      ).toEqual([]);
+    },
+  );
+
+  it('leave the practices of the guide to people', () => {
+    expect(withStatus(HEALTHY, 'manual')).toEqual(
+      CHECKS.filter(({ id }) => id.startsWith('practice.')).map(({ id }) => id),
+    );
+  });
+});
+
+describe('a facet that could not be read', () => {
+  it.each(FACET_NAMES)('leaves exactly the checks that need it unknown: %s', (facet) => {
+    const needing = CHECKS.filter(({ reads }) => reads.includes(facet)).map(({ id }) => id);
+    expect(withStatus(hiding(HEALTHY, facet), 'unknown')).toEqual(needing);
+  });
+
+  it('is named with the permission that would show it', () => {
+    const { message } = judgementOf('server-api.owners', { tenant: hiding(HEALTHY, 'serverOwners') }).verdict;
+    expect(message).toBe(
+      'Microsoft Graph did not allow it to be read (Authorization_RequestDenied). Reading it needs Application.Read.All.',
+    );
+  });
+
+  it('asks for no permission where none would help', () => {
+    const reading = {
+      state: 'unreadable',
+      because: 'failed',
+      detail: 'It broke.',
+      permission: null,
+    } as const;
+    const { message } = judgementOf('server-api.owners', {
+      tenant: { ...HEALTHY, serverOwners: reading },
+    }).verdict;
+    expect(message).toBe('It broke.');
+  });
+
+  it('is never a pass, however much cannot be read', () => {
+    const judged = verdicts(hiding(HEALTHY, ...FACET_NAMES)).filter(({ status }) => status !== 'manual');
+    expect(new Set(judged.map(({ status }) => status))).toEqual(new Set(['unknown']));
+  });
+});
+
+describe('a check that breaks down', () => {
+  const breaking = (
+    part: 'expected' | 'find' | 'actual' | 'explain' | 'remedy',
+    id: string,
+  ): readonly Check[] =>
+    CHECKS.map((check) =>
+      check.id === id
+        ? {
+            ...check,
+            find: () => [{}],
+            explain: () => '',
+            actual: () => null,
+            remedy: () => ({ by: 'you', summary: '' }) as const,
+            [part]: () => {
+              throw new TypeError('Cannot read properties of null');
+            },
+          }
+        : check,
+    );
+
+  it.each(['expected', 'find', 'actual', 'explain', 'remedy'] as const)(
+    'in its %s is unknown, and the others still speak',
+    (part) => {
+      const judged = verdicts(HEALTHY, breaking(part, 'server-api.scope'));
+      expect(judged.filter(({ status }) => status === 'unknown').map(({ id }) => id)).toEqual([
+        'server-api.scope',
+      ]);
+      expect(judged).toHaveLength(CHECKS.length);
+    },
+  );
+
+  it('says that it is our bug', () => {
+    const [verdict] = verdicts(HEALTHY, breaking('find', 'server-api.scope')).filter(
+      ({ status }) => status === 'unknown',
+    );
+    expect(verdict?.message).toBe(
+      'The check itself failed, which is a bug in entra-mcp-setup: Cannot read properties of null',
+    );
+  });
+});
+
+describe('the exit code', () => {
+  const judged = (...statuses: readonly [Status, 'error' | 'warning' | 'info'][]) =>
+    statuses.map(([status, severity]) => ({ status, severity }));
+
+  it.each([
+    [judged(['pass', 'error']), 'error', 0],
+    [judged(['fail', 'error']), 'error', 1],
+    [judged(['warn', 'warning']), 'error', 0],
+    [judged(['warn', 'warning']), 'warning', 1],
+    [judged(['fail', 'error']), 'never', 0],
+    [judged(['unknown', 'error']), 'error', 3],
+    [judged(['unknown', 'error']), 'never', 3],
+    [judged(['unknown', 'warning']), 'error', 0],
+    [judged(['unknown', 'error'], ['fail', 'error']), 'error', 1],
+    [judged(['skip', 'error'], ['manual', 'info']), 'warning', 0],
+  ] as const)('of %o with --fail-on %s is %s', (statuses, failOn, code) => {
+    expect(exitCodeOf(statuses, failOn)).toBe(code);
+  });
+
+  it('rests on a count of every status', () => {
+    expect(summaryOf(judged(['pass', 'error'], ['pass', 'info'], ['skip', 'error']))).toEqual({
+      pass: 2,
+      fail: 0,
+      warn: 0,
+      manual: 0,
+      skip: 1,
+      unknown: 0,
+    });
+  });
+});
+
+it('reads no facet that it did not say it reads', () => {
+  const nosy = CHECKS.map((check) => ({
+    ...check,
+    find: (_: unknown, facets: object) => [
+      { seen: Object.keys(facets).filter((name) => !check.reads.includes(name as never)) },
+    ],
+    explain: () => '',
+    actual: () => null,
+    expected: () => null,
+    remedy: () => ({ by: 'you', summary: '' }) as const,
+  }));
+  const seen = verdicts(HEALTHY, nosy).flatMap(({ evidence }) =>
+    evidence.flatMap((one) => (one as { seen: string[] }).seen),
+  );
+  expect(seen).toEqual([]);
+});

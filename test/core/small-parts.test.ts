@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { fullScopeFor, markerFor, scopeIdFor } from '../../src/core/blueprint.ts';
+import { CLOUD_NAMES } from '../../src/core/cloud.ts';
+import { durationWords, parseDuration } from '../../src/core/duration.ts';
+import { fingerprint } from '../../src/core/fingerprint.ts';
+import { isGuid } from '../../src/core/ids.ts';
+import { portalUrl } from '../../src/core/portal.ts';
+import { deriveSettings } from '../../src/core/settings.ts';
+import { BLUEPRINT } from '../support/practice.ts';
+import { changed, healthyTenant, IDS, UNREADABLE } from '../support/tenants.ts';
+
+describe('a duration', () => {
+  it.each([
+    ['30s', 30_000],
+    ['5m', 300_000],
+    ['2h', 7_200_000],
+    ['30d', 2_592_000_000],
+    ['250ms', 250],
+    ['1.5h', 5_400_000],
+    [' 10 ', 10_000],
+    ['0', 0],
+  ])('of %j is %s ms', (text, milliseconds) => {
+    expect(parseDuration(text)).toBe(milliseconds);
+  });
+
+  it('without a unit counts days where days are meant', () => {
+    expect(parseDuration('30', 'd')).toBe(2_592_000_000);
+  });
+
+  it.each(['', '-1s', '1y', '1 s', 's', '1e3', '1,5h', '99999999999d'])('is not %j', (text) => {
+    expect(parseDuration(text)).toBeNull();
+  });
+
+  it.each([
+    [45_000, '45 s'],
+    [119_000, '119 s'],
+    [120_000, '2 min'],
+    [7_200_000, '2 h'],
+  ])('of %s ms is said as %s', (milliseconds, words) => {
+    expect(durationWords(milliseconds)).toBe(words);
+  });
+});
+
+describe('the fingerprint of a tenant', () => {
+  it('changes with any property that was read', () => {
+    const before = healthyTenant();
+    expect(fingerprint(changed(before, 'server', { tokenVersion: 1 }))).not.toBe(fingerprint(before));
+  });
+
+  it('tells a facet that was not read from an empty one', () => {
+    const before = healthyTenant();
+    expect(fingerprint({ ...before, clientGrants: UNREADABLE })).not.toBe(fingerprint(before));
+  });
+});
+
+describe('names that a second run must find again', () => {
+  it('are the same marker for the same answers', () => {
+    expect(markerFor('server', { ...BLUEPRINT })).toBe(markerFor('server', BLUEPRINT));
+  });
+
+  it.each([
+    { serverApi: { ...BLUEPRINT.serverApi, displayName: 'Other' } },
+    { gateway: { ...BLUEPRINT.gateway, mcpServerEndpoint: 'https://other.contoso.com/mcp' } },
+  ])('are another marker for another set-up: %#', (change) => {
+    expect(markerFor('server', { ...BLUEPRINT, ...change })).not.toBe(markerFor('server', BLUEPRINT));
+  });
+
+  it('are different markers for the two apps, also under one name', () => {
+    const blueprint = { ...BLUEPRINT, clientApp: { ...BLUEPRINT.clientApp, displayName: 'MCP Server API' } };
+    expect(markerFor('client', blueprint)).not.toBe(markerFor('server', blueprint));
+  });
+
+  it('are GUIDs for scopes', () => {
+    expect([isGuid(scopeIdFor('access')), scopeIdFor('access') === scopeIdFor('Access')]).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('what people would assemble by hand', () => {
+  it('is derived from tenant and app', () => {
+    const derived = deriveSettings({
+      blueprint: BLUEPRINT,
+      tenantId: IDS.tenant as never,
+      tenantName: null,
+      clientAppId: IDS.client.appId,
+      serverAppId: IDS.server.appId,
+      credential: { kind: 'federated', name: '', issuer: '', subject: '' },
+      consent: { client: true, graph: true },
+    });
+    expect(derived).toEqual({
+      authority: `https://login.microsoftonline.com/${IDS.tenant}`,
+      issuer: `https://login.microsoftonline.com/${IDS.tenant}/v2.0`,
+      jwksUri: `https://login.microsoftonline.com/${IDS.tenant}/discovery/v2.0/keys`,
+      audience: IDS.server.appId,
+      identifierUri: `api://${IDS.server.appId}`,
+      fullScope: `api://${IDS.server.appId}/access`,
+    });
+  });
+
+  it('keeps a custom Application ID URI in the full scope', () => {
+    const serverApi = { ...BLUEPRINT.serverApi, identifierUri: 'https://mcp.contoso.com' };
+    expect(fullScopeFor({ ...BLUEPRINT, serverApi }, IDS.server.appId)).toBe(
+      'https://mcp.contoso.com/access',
+    );
+  });
+
+  it.each(CLOUD_NAMES)('leads to the portal of its own cloud: %s', (cloud) => {
+    const hosts = { public: 'com', usgov: 'us', usgovdod: 'us', china: 'cn' };
+    expect(new URL(portalUrl(cloud, null, 'Overview')).hostname.split('.').at(-1)).toBe(hosts[cloud]);
+  });
+});

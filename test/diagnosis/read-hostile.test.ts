@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { readFailures } from '../../src/diagnosis/index.ts';
+import { SAMPLES } from './samples.ts';
+
+const SMALL = 500_000;
+const LARGE = 10_000_000;
+
+/** Pieces that make careless patterns backtrack: unfinished labels, openings without ends, runs of one character. */
+const HOSTILE: Readonly<Record<string, string>> = {
+  'one letter': 'a',
+  digits: '1',
+  'digits on lines': '1\n',
+  backslashes: '\\',
+  'line ends': '\n',
+  'quoted line ends': '\n>',
+  blanks: ' ',
+  'open tags': '<p ',
+  'encoded percents': '%25',
+  'encoded letters': '%41a',
+  'plus signs': '+%20a',
+  entities: '&amp;',
+  'prefixes without number': 'AADSTS',
+  'prefixes on lines': 'A\nA\nD\nS\nT\nS\n',
+  'one code over and over': 'AADSTS65001 ',
+  'open lists of codes': 'error_codes:[',
+  'open code fields': '"code":"Aa_',
+  'open scopes': 'the scope ',
+  'open quotes': "resource '",
+  'open claims': 'AADSTS50076 "claims":"{',
+  'pieces of GUIDs': 'a1b2c3d4-',
+  'status lines': 'HTTP/1.1 403 Forbidden\n',
+  'beginnings of sentences': 'assertion failed signature validatio ',
+  samples: SAMPLES.map(({ text }) => text).join('\n'),
+};
+
+const filled = (piece: string, length: number): string =>
+  piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+
+function milliseconds(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+describe('a hostile paste', { retry: 3 }, () => {
+  test.each(Object.entries(HOSTILE))('of %s takes time in proportion to its length', (_, piece) => {
+    const small = filled(piece, SMALL);
+    readFailures(small);
+    const before = milliseconds(() => readFailures(small));
+    const after = milliseconds(() => readFailures(filled(piece, SMALL * 4)));
+    // Quadratic work would take sixteen times as long; a busy machine is given twice its share and a little more.
+    expect(after).toBeLessThan(before * 8 + 250);
+  });
+
+  test('of ten megabytes gives the one failure in its middle', () => {
+    const log = filled('2021-10-29 15:53:09.643 INFO gateway: request served in 12 ms\n', LARGE / 2);
+    const found = readFailures(`${log}AADSTS65001: The user or administrator has not consented\n${log}`);
+    expect(found.map(({ code }) => code)).toEqual(['65001']);
+  });
+
+  test('of ten thousand failures gives no more than fifty', () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => `AADSTS${10_000 + index}: x\n`).join('');
+    expect(readFailures(many).length).toBeLessThanOrEqual(50);
+  });
+});

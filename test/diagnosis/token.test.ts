@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { judgeToken, readToken } from '../../src/diagnosis/index.ts';
+import { IDS, NOW } from '../support/tenants.ts';
+import { diagnosed, knowing, provedIds } from './known.ts';
+
+const SECONDS = NOW.getTime() / 1000;
+const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const jwt = (claims: object): string => `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;
+
+/** What Entra issues to MCP Client App for MCP Server API. */
+const RIGHT = {
+  aud: IDS.server.appId,
+  iss: `https://login.microsoftonline.com/${IDS.tenant}/v2.0`,
+  ver: '2.0',
+  scp: 'access',
+  tid: IDS.tenant,
+  azp: IDS.client.appId,
+  iat: SECONDS - 60,
+  nbf: SECONDS - 60,
+  exp: SECONDS + 3600,
+};
+
+const judged = (claims: object) => judgeToken(readToken(jwt(claims)), knowing(), NOW);
+
+describe('a pasted token', () => {
+  test('is read with its claims', () => {
+    expect(readToken(jwt(RIGHT))).toMatchObject({
+      format: 'jwt',
+      kind: 'access',
+      version: 2,
+      audience: [IDS.server.appId],
+      scopes: ['access'],
+      clientAppId: IDS.client.appId,
+      expiresAt: SECONDS + 3600,
+    });
+  });
+
+  test.each([
+    ['with its header name', (token: string) => `Authorization: Bearer ${token}`],
+    ['in quotes', (token: string) => `"${token}"`],
+    ['broken over lines', (token: string) => token.replace(/(.{60})/g, '$1\n')],
+    ['as a member of JSON', (token: string) => `"access_token": "${token}",`],
+  ])('is read %s', (_, paste) => {
+    expect(readToken(paste(jwt(RIGHT))).audience).toEqual([IDS.server.appId]);
+  });
+
+  test.each([
+    ['opaque', 'hunter2'],
+    ['opaque', ''],
+    ['opaque', 'a.b.c'],
+    ['opaque', '.'.repeat(100_000)],
+    ['encrypted', 'aaa.bbb.ccc.ddd.eee'],
+  ])('is %s where it cannot be read', (format, text) => {
+    expect(readToken(text).format).toBe(format);
+  });
+});
+
+describe('a token for MCP Server API', () => {
+  test('has nothing against it', () => {
+    expect(provedIds(judged(RIGHT))).toEqual([]);
+  });
+
+  test.each([
+    [
+      'token-for-graph',
+      { ...RIGHT, aud: '00000003-0000-0000-c000-000000000000', scp: 'User.Read', ver: '1.0' },
+    ],
+    ['token-for-another-api', { ...RIGHT, aud: 'api://other' }],
+    [
+      'v1-token',
+      { ...RIGHT, ver: '1.0', aud: `api://${IDS.server.appId}`, azp: undefined, appid: IDS.client.appId },
+    ],
+    ['other-tenant', { ...RIGHT, tid: IDS.admin }],
+    ['scope-missing', { ...RIGHT, scp: 'other' }],
+    ['other-client', { ...RIGHT, azp: IDS.admin }],
+    ['expired', { ...RIGHT, exp: SECONDS - 1 }],
+    ['not-yet-valid', { ...RIGHT, nbf: SECONDS + 3600 }],
+    ['app-only-token', { ...RIGHT, scp: undefined, idtyp: 'app', roles: ['x'] }],
+  ])('has %s against it', (cause, claims) => {
+    expect(provedIds(judged(claims))).toEqual([cause]);
+  });
+
+  test('has its kind and its audience against it when it is an ID token', () => {
+    const idToken = { ...RIGHT, aud: IDS.client.appId, scp: undefined, azp: undefined, nonce: 'x' };
+    expect(provedIds(judged(idToken))).toEqual(['id-token', 'token-for-another-api']);
+  });
+
+  test('is a diagnosis without a code', () => {
+    expect(judged(RIGHT)).toMatchObject({ code: null, correlationId: null });
+  });
+});
+
+describe('a token beside a failure', () => {
+  const failure = 'AADSTS50013: Assertion failed signature validation. [Reason - x]';
+
+  test('proves that it was for Microsoft Graph', () => {
+    const token = readToken(jwt({ ...RIGHT, aud: 'https://graph.microsoft.com' }));
+    expect(provedIds(diagnosed(failure, knowing(undefined, undefined, { token })))).toEqual([
+      'token-for-graph',
+    ]);
+  });
+
+  test('proves that it had expired by then', () => {
+    const token = readToken(jwt({ ...RIGHT, exp: SECONDS - 3600 }));
+    const late =
+      'AADSTS500133: Assertion is not within its valid time range. Timestamp: 2026-11-23 09:59:00Z';
+    expect(provedIds(diagnosed(late, knowing(undefined, undefined, { token })))).toEqual(['token-expired']);
+  });
+
+  test('proves nothing when it is right', () => {
+    const token = readToken(jwt(RIGHT));
+    expect(provedIds(diagnosed(failure, knowing(undefined, undefined, { token })))).toEqual([]);
+  });
+});

@@ -1,0 +1,119 @@
+import type { Blueprint } from '../../src/core/blueprint.ts';
+import type { Moment } from '../../src/core/check.ts';
+import { CHECKS } from '../../src/core/checks/index.ts';
+import { type Plan, planFor } from '../../src/core/plan.ts';
+import { facetOf, type Tenant } from '../../src/core/tenant.ts';
+import { type Graph, openGraph } from '../../src/graph/client.ts';
+import { type Known, knownFrom, principalsOf } from '../../src/graph/known.ts';
+import { type Performed, performChange } from '../../src/graph/perform.ts';
+import { readTenant } from '../../src/graph/read.ts';
+import type { Patience } from '../../src/graph/settle.ts';
+import type { Transport } from '../../src/ports.ts';
+import { breakPractice } from '../../src/practice-tenant/faults/break.ts';
+import type { PracticeState } from '../../src/practice-tenant/state.ts';
+import { openPracticeTenant, type PracticeTenant } from '../../src/practice-tenant/tenant.ts';
+import { BLUEPRINT, fakeClock, fakeRandom, practiceBench } from './practice.ts';
+
+/** Signing in costs a key pair; every bench is a copy of one tenant in which somebody has signed in already. */
+const signedIn = practiceBench();
+
+/** A practice tenant of its own, with the administrator's token. */
+export interface Bench {
+  readonly tenant: PracticeTenant;
+  readonly graph: Graph;
+  readonly patience: Patience;
+  readonly clock: ReturnType<typeof fakeClock>;
+  readonly waits: { readonly reason: string; readonly milliseconds: number }[];
+  moment(): Moment;
+  /** Opens Graph anew, through another transport if one is given. */
+  reopen(transport?: Transport): Bench;
+  fault(name: string): void;
+}
+
+export async function openBench(state?: PracticeState): Promise<Bench> {
+  const first = await signedIn;
+  const clock = fakeClock();
+  const random = fakeRandom('bench');
+  const outside = { now: clock.now, uuid: random.uuid, bytes: random.bytes };
+  const tenant = openPracticeTenant(structuredClone(state ?? first.tenant.state), outside);
+  const token = await first.session.token();
+  const waits: { reason: string; milliseconds: number }[] = [];
+  const onWait = (wait: { reason: string; milliseconds: number }) => {
+    waits.push(wait);
+  };
+  const over = (transport: Transport): Bench => ({
+    tenant,
+    clock,
+    waits,
+    patience: { clock, maxWait: 180_000, onWait },
+    graph: openGraph({
+      cloud: 'public',
+      transport,
+      clock,
+      random,
+      readOnly: false,
+      access: {
+        token: () => Promise.resolve(token),
+        claims: { ...first.session.claims, objectId: first.session.claims.objectId ?? '' },
+      },
+      policy: { maxWait: 180_000, onWait },
+    }),
+    moment: () => ({ now: clock.now(), expiryWarnDays: 30, expiryFailDays: 7, maxSecretDays: null }),
+    reopen: (other = tenant.transport) => over(other),
+    fault: (name) => breakPractice(tenant.state, name, { clientAppId: null, serverAppId: null }, outside),
+  });
+  return over(tenant.transport);
+}
+
+/** What one run of `apply` comes to at this level: read, plan, carry out, read back. */
+export interface Run {
+  readonly before: Tenant;
+  readonly plan: Plan;
+  readonly performed: readonly Performed[];
+  readonly known: Known;
+}
+
+export async function observe(
+  bench: Bench,
+  blueprint: Blueprint = BLUEPRINT,
+  known?: Known,
+): Promise<Tenant> {
+  const principals = known ? principalsOf(known) : {};
+  return readTenant(bench.graph, blueprint, { maxWait: 180_000, principals });
+}
+
+/** The blueprint with the ids that were read, as the config file holds them after a first run. */
+export function withIds(blueprint: Blueprint, tenant: Tenant): Blueprint {
+  const [client, server] = [facetOf(tenant, 'clientApplication'), facetOf(tenant, 'serverApplication')];
+  return {
+    ...blueprint,
+    clientApp: { ...blueprint.clientApp, appId: client?.appId ?? blueprint.clientApp.appId },
+    serverApi: { ...blueprint.serverApi, appId: server?.appId ?? blueprint.serverApi.appId },
+  };
+}
+
+export async function run(bench: Bench, blueprint: Blueprint = BLUEPRINT): Promise<Run> {
+  const before = await observe(bench, blueprint);
+  const plan = planFor(CHECKS, blueprint, before, bench.moment());
+  let known = knownFrom(before);
+  const performed: Performed[] = [];
+  for (const { change } of plan.changes) {
+    const done = await performChange({ graph: bench.graph, patience: bench.patience }, known, change);
+    known = done.known;
+    performed.push(done);
+  }
+  return { before, plan, performed, known };
+}
+
+/** What a second run would still change. */
+export async function stillToDo(bench: Bench, blueprint: Blueprint = BLUEPRINT): Promise<readonly string[]> {
+  const tenant = await observe(bench, blueprint);
+  return planFor(CHECKS, blueprint, tenant, bench.moment()).changes.map(({ change }) => change.kind);
+}
+
+/** The state of a tenant that was set up by a first run; copied for whoever wants to break it. */
+export const setUp: Promise<PracticeState> = (async () => {
+  const bench = await openBench();
+  await run(bench);
+  return bench.tenant.state;
+})();

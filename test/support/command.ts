@@ -1,0 +1,153 @@
+import { runCommandLine } from '../../src/cli/run.ts';
+import type { Flags } from '../../src/commands/invocation.ts';
+import type { Outside } from '../../src/commands/outside.ts';
+import type { Files, Transport } from '../../src/ports.ts';
+import {
+  addPracticeAutomation,
+  newPracticeState,
+  openPracticeTenant,
+  type PracticeOutside,
+  type PracticeTenant,
+} from '../../src/practice-tenant/index.ts';
+import { fakeTerminal } from '../ui/fake-terminal.ts';
+import { fakeClock, fakeRandom } from './practice.ts';
+
+const SECRET = 'automation-secret-value';
+
+/** What a command line left behind. */
+export interface Run {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface CommandBench {
+  readonly tenant: PracticeTenant;
+  readonly clock: ReturnType<typeof fakeClock>;
+  readonly chance: PracticeOutside;
+  readonly files: Map<string, string>;
+  run(...argv: readonly string[]): Promise<Run>;
+  runJson(...argv: readonly string[]): Promise<unknown>;
+  /** Everything goes through this before the tenant sees it. */
+  watch: (request: Request) => Promise<void> | void;
+  /** What the tenant answered goes through this. */
+  tamper: (response: Response) => Promise<Response>;
+  /** Cuts the network off: every request fails. */
+  offline(): void;
+}
+
+/**
+ * Whole command lines in this process: practice tenant, files in memory, a clock that moves when somebody sleeps. An
+ * app signs in by itself, since nobody is there to enter a code.
+ */
+export function commandBench(): CommandBench {
+  const clock = patientClock();
+  const random = fakeRandom();
+  const chance = { now: clock.now, uuid: random.uuid, bytes: random.bytes };
+  const tenant = openPracticeTenant(newPracticeState(chance), chance);
+  const files = new Map<string, string>();
+  const { appId } = addPracticeAutomation(tenant.state, chance, { kind: 'secret', value: SECRET });
+  const env = {
+    AZURE_TENANT_ID: tenant.state.tenant.id,
+    AZURE_CLIENT_ID: appId,
+    AZURE_CLIENT_SECRET: SECRET,
+    ENTRA_MCP_SETUP_AUTH: 'environment',
+  };
+  let isOffline = false;
+  const transport: Transport = async (request) => {
+    if (isOffline) throw new TypeError('There is no network here.');
+    await bench.watch(request.clone());
+    return bench.tamper(await tenant.transport(request));
+  };
+  const run = async (...argv: readonly string[]): Promise<Run> => {
+    const terminal = fakeTerminal({ interactive: false, drawn: false, animated: false });
+    const compose = async (flags: Flags): Promise<Outside> => ({
+      terminal,
+      clock,
+      random,
+      transport,
+      env,
+      files: memoryFiles(files),
+      asker: refusing('asker'),
+      browser: { open: async () => false },
+      programs: { run: () => Promise.reject(new Error('There is no such program here.')) },
+      progress: { step: (_title, work) => work(() => undefined) },
+      loopback: { listen: async () => null },
+      interrupt: new AbortController().signal,
+      practice: flags.practice ? tenant : null,
+      stream: process.stderr,
+      version: '1.0.0',
+      nodeVersion: '20.19.0',
+      stateFolder: null,
+    });
+    const exitCode = await runCommandLine(argv, compose, '1.0.0');
+    return { exitCode, out: terminal.saidOut(), err: terminal.saidErr() };
+  };
+  const bench: CommandBench = {
+    tenant,
+    clock,
+    chance,
+    files,
+    run,
+    runJson: async (...argv) => JSON.parse((await run(...argv, '--json')).out),
+    watch: () => undefined,
+    tamper: async (response) => response,
+    offline: () => {
+      isOffline = true;
+    },
+  };
+  return bench;
+}
+
+/** Moves when somebody sleeps, and lets everybody else have a turn before it does. */
+function patientClock(): ReturnType<typeof fakeClock> {
+  const clock = fakeClock();
+  return {
+    ...clock,
+    sleep: async (milliseconds, signal) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return clock.sleep(milliseconds, signal);
+    },
+  };
+}
+
+function refusing<Port extends object>(name: string): Port {
+  return new Proxy({} as Port, {
+    get: (_target, member) => {
+      throw new Error(`Nobody expected ${name}.${String(member)}.`);
+    },
+  });
+}
+
+/** Files by path as it was given, without `./`. */
+function memoryFiles(files: Map<string, string>): Files {
+  const place = (path: string) => path.replace(/^\.\//, '');
+  const readText = async (path: string) => files.get(place(path)) ?? null;
+  return {
+    readText,
+    readBytes: async (path) => {
+      const text = await readText(path);
+      return text === null ? null : new TextEncoder().encode(text);
+    },
+    writeText: async (path, text) => void files.set(place(path), text),
+    copy: async (from, to) => void files.set(place(to), files.get(place(from)) ?? ''),
+    remove: async (path) => void files.delete(place(path)),
+    whyNotWritable: async () => null,
+    gitStatus: async () => 'outside',
+    glob: async (pattern) => [...files.keys()].filter((path) => globMatches(pattern, path)).sort(),
+    resolve: (...parts) => place(parts.join('/')),
+    mode: async () => null,
+  };
+}
+
+function globMatches(pattern: string, path: string): boolean {
+  const source = place(pattern)
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replaceAll('*', '[^/]*')
+    .replaceAll('?', '[^/]');
+  return new RegExp(`^${source}$`).test(path);
+}
+
+function place(path: string): string {
+  return path.replace(/^\.\//, '');
+}

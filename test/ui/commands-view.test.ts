@@ -1,0 +1,150 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import type { Blueprint } from '../../src/core/blueprint.ts';
+import { CHECKS } from '../../src/core/checks/index.ts';
+import { planFor } from '../../src/core/plan.ts';
+import type { Tenant } from '../../src/core/tenant.ts';
+import { quote, renderCommands } from '../../src/ui/commands-view.ts';
+import { requestsFor } from '../../src/ui/shown-requests.ts';
+import { type Case, cases } from '../support/arbitraries.ts';
+import { forAll } from '../support/for-all.ts';
+import { planOf } from '../support/laws.ts';
+import { BLUEPRINT } from '../support/practice.ts';
+import { CERTIFICATE_BLUEPRINT, EMPTY_TENANT, FEDERATED_BLUEPRINT, MOMENT } from '../support/tenants.ts';
+
+const GRAPH = 'https://graph.microsoft.com/v1.0';
+
+function changesFor(blueprint: Blueprint, tenant: Tenant = EMPTY_TENANT) {
+  return planFor(CHECKS, blueprint, tenant, MOMENT).changes.map(({ change }) => change);
+}
+
+const requests = (blueprint: Blueprint, tenant: Tenant = EMPTY_TENANT) =>
+  requestsFor(changesFor(blueprint, tenant), tenant, GRAPH);
+
+const script = (blueprint: Blueprint) =>
+  renderCommands({
+    changes: changesFor(blueprint),
+    tenant: EMPTY_TENANT,
+    cloud: 'public',
+    tenantName: 'contoso.com',
+  });
+
+/** What a shell hands to `az` and `curl`, one list of words per call. */
+function wordsIn(commands: string): readonly (readonly string[])[] {
+  const record = 'printf "%s\\0" "$@"; printf "\\1"';
+  const recorders = [
+    `az() { if [ "$2" = get-access-token ]; then echo TOKEN; else printf "az\\0"; ${record}; fi; }`,
+    `curl() { printf "curl\\0"; ${record}; }`,
+    '',
+  ].join('\n');
+  const output = execFileSync('sh', ['-c', recorders + commands], { encoding: 'utf8' });
+  return output
+    .split('\u0001')
+    .slice(0, -1)
+    .map((call) => call.split('\0').slice(0, -1));
+}
+
+describe('the requests of a first set-up', () => {
+  it('create each app under its marker, so that this tool finds it again', () =>
+    expect(requests(BLUEPRINT).filter(({ path }) => path.includes('uniqueName'))).toEqual([
+      expect.objectContaining({ method: 'PATCH', headers: { Prefer: 'create-if-missing' } }),
+      expect.objectContaining({ method: 'PATCH', headers: { Prefer: 'create-if-missing' } }),
+    ]));
+
+  it('leave ids that do not exist yet in braces', () => {
+    const identifier = requests(BLUEPRINT).find(({ body }) =>
+      JSON.stringify(body).includes('identifierUris'),
+    );
+    expect(identifier).toMatchObject({
+      path: '/applications/{server.objectId}',
+      body: { identifierUris: ['api://{appId}'] },
+    });
+  });
+
+  it('ask for a secret and hold none', () =>
+    expect(requests(BLUEPRINT).find(({ path }) => path.endsWith('addPassword'))).toMatchObject({
+      body: { passwordCredential: { displayName: expect.any(String), endDateTime: expect.any(String) } },
+      remark: expect.stringContaining('once'),
+    }));
+
+  it('send the public half of a certificate', () =>
+    expect(
+      requests(CERTIFICATE_BLUEPRINT).find(({ body }) => JSON.stringify(body).includes('keyCredentials')),
+    ).toMatchObject({
+      body: { keyCredentials: [{ type: 'AsymmetricX509Cert', usage: 'Verify', key: 'MIIB' }] },
+    }));
+
+  it('add a federated credential', () =>
+    expect(
+      requests(FEDERATED_BLUEPRINT).find(({ path }) => path.endsWith('federatedIdentityCredentials')),
+    ).toMatchObject({
+      body: { issuer: 'https://token.actions.githubusercontent.com' },
+    }));
+});
+
+describe('any plan', () => {
+  it('has a request for each change, in its order', () => {
+    forAll(cases, (one: Case) => {
+      const { changes } = planOf(CHECKS, one);
+      const shown = requestsFor(
+        changes.map(({ change }) => change),
+        one.tenant,
+        GRAPH,
+      );
+      return shown.length === changes.length ? [] : [shown, changes];
+    });
+  });
+
+  it('keeps the redirect URIs that an app has', () => {
+    forAll(cases, (one: Case) => {
+      const application = one.tenant.clientApplication;
+      const before = application.state === 'read' ? (application.value?.redirectUris.publicClient ?? []) : [];
+      const shown = requestsFor(
+        planOf(CHECKS, one).changes.map(({ change }) => change),
+        one.tenant,
+        GRAPH,
+      );
+      const written = shown.flatMap(({ body, summary }) =>
+        summary.includes('MCP Client App') && JSON.stringify(body).startsWith('{"publicClient"')
+          ? [JSON.stringify(body)]
+          : [],
+      );
+      return written.filter((text) => before.some((uri) => !text.includes(JSON.stringify(uri))));
+    });
+  });
+});
+
+describe('the commands', () => {
+  it('reach az and curl with the very bodies, through a real shell', () => {
+    const wanted = requests(BLUEPRINT).map(({ body }) => body);
+    const words = wordsIn(script(BLUEPRINT));
+    const bodiesOf = (program: string, flag: string) =>
+      words
+        .filter(([name, ...rest]) => name === program && rest.includes(flag))
+        .map((call) => JSON.parse(call[call.indexOf(flag) + 1] ?? ''));
+    expect(bodiesOf('az', '--body')).toEqual(wanted);
+    expect(bodiesOf('curl', '--data')).toEqual(wanted);
+  });
+
+  it('hold no token', () => expect(script(BLUEPRINT)).not.toMatch(/eyJ|Bearer (?!\$TOKEN)/));
+
+  it('go to the addresses of the cloud', () => {
+    const commands = renderCommands({
+      changes: changesFor(BLUEPRINT),
+      tenant: EMPTY_TENANT,
+      cloud: 'usgov',
+      tenantName: 'contoso.us',
+    });
+    expect(commands).toContain('https://graph.microsoft.us/v1.0/');
+    expect(commands).not.toContain('graph.microsoft.com');
+  });
+
+  it('say so when there is nothing to do', () =>
+    expect(renderCommands({ changes: [], tenant: EMPTY_TENANT, cloud: 'public', tenantName: 'x' })).toContain(
+      'Nothing',
+    ));
+
+  it.each(["it's", '$HOME', '`id`', 'a b', '"', '\\', 'ü', ''])('quote %j for the shell', (text) =>
+    expect(execFileSync('sh', ['-c', `printf %s ${quote(text)}`], { encoding: 'utf8' })).toBe(text),
+  );
+});

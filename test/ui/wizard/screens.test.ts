@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { Terminal } from '../../../src/ports.ts';
+import { renderResult } from '../../../src/ui/wizard/result.ts';
+import { sameFromFile, sameFromFlags } from '../../../src/ui/wizard/same-command.ts';
+import { renderBlocks, renderHeader } from '../../../src/ui/wizard/screen.ts';
+import { renderWelcome } from '../../../src/ui/wizard/welcome.ts';
+import { fakeTerminal } from '../fake-terminal.ts';
+
+const NARROW = fakeTerminal({ columns: 44 });
+const SPOKEN = fakeTerminal({ accessible: true });
+
+const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
+
+const welcome = (terminal: Terminal, practice = false) =>
+  renderWelcome(
+    {
+      version: '1.0.0',
+      practice,
+      hosts: ['login.microsoftonline.com', 'graph.microsoft.com'],
+      checks: [
+        { status: 'pass', label: 'Node', detail: '22.23' },
+        { status: 'warn', label: '.env', detail: 'exists with 12 keys; it will be merged, not replaced' },
+      ],
+    },
+    terminal,
+  );
+
+describe('the welcome', () => {
+  it('says what will be contacted', () => expect(welcome(fakeTerminal())).toContain('graph.microsoft.com'));
+  it('says that nothing is contacted in practice', () => {
+    expect(welcome(fakeTerminal(), true)).toContain('practice tenant');
+    expect(welcome(fakeTerminal(), true)).not.toContain('graph.microsoft.com');
+  });
+  it('names the state of each check by a word', () =>
+    expect(welcome(fakeTerminal())).toMatch(/PASS Node[\s\S]*WARN \.env/));
+  it('fits 44 columns', () => expect(widest(welcome(NARROW))).toBeLessThanOrEqual(44));
+  it('reads well aloud', () => {
+    expect(welcome(SPOKEN)).toContain('PASS: Node, 22.23.');
+    expect(welcome(SPOKEN)).not.toContain('─');
+  });
+});
+
+describe('a header', () => {
+  it('counts the screens', () =>
+    expect(renderHeader('redirects', fakeTerminal())).toBe('\nStep 6 of 11 · Redirect URIs\n'));
+  it('is a sentence when read aloud', () =>
+    expect(renderHeader('redirects', SPOKEN)).toBe('\nStep 6 of 11. Redirect URIs.\n'));
+});
+
+describe('what stands above a question', () => {
+  const blocks = ['A sentence.', { rows: [['Tenant', 'Contoso Ltd']] }, { warning: 'Take care.' }] as const;
+  it('turns tables into sentences when read aloud', () =>
+    expect(renderBlocks(blocks, SPOKEN)).toBe('A sentence.\nTenant: Contoso Ltd\nNote: Take care.\n'));
+  it('is nothing when there is nothing', () => expect(renderBlocks([], fakeTerminal())).toBe(''));
+});
+
+describe('the last screen', () => {
+  const result = (terminal: Terminal) =>
+    renderResult(
+      {
+        headline: 'Ready to use, except for the consent of an administrator.',
+        summary: { pass: 23, fail: 0, warn: 1, manual: 1, skip: 0, unknown: 0 },
+        ids: [['MCP Server API', '1c3d0000-0000-4000-8000-000000000001']],
+        files: [{ path: '.env', note: 'only you can read it' }],
+        next: ['Send entra-mcp-handoff.md to an administrator', 'entra-mcp-setup verify'],
+        same: 'entra-mcp-setup apply --config entra-mcp.yaml --yes',
+      },
+      terminal,
+    );
+
+  it('counts the checks in words', () =>
+    expect(result(fakeTerminal())).toContain('23 passed, 1 with a warning'));
+  it('numbers what to do next', () =>
+    expect(result(fakeTerminal())).toContain('  1. Send entra-mcp-handoff.md'));
+  it('leaves the command whole, so that it can be copied', () =>
+    expect(result(NARROW)).toContain('entra-mcp-setup apply --config entra-mcp.yaml --yes'));
+  it('reads well aloud', () => expect(result(SPOKEN)).toContain('.env: only you can read it'));
+});
+
+describe('the command that asks nothing', () => {
+  it('reads the file', () =>
+    expect(sameFromFile('entra-mcp.yaml', {}, { granted: true })).toBe(
+      'entra-mcp-setup apply --config entra-mcp.yaml --grant-admin-consent --yes',
+    ));
+
+  it('says what the file cannot', () =>
+    expect(sameFromFile('my file.yaml', { outDir: 'out' }, { granted: false })).toBe(
+      "entra-mcp-setup apply --config 'my file.yaml' --out-dir out --yes",
+    ));
+
+  it('can do without a file', () =>
+    expect(
+      sameFromFlags({
+        tenant: 'contoso.com',
+        mcpUrl: 'https://mcp.contoso.com/mcp',
+        redirectUris: ['http://127.0.0.1:1/a', 'http://127.0.0.1:2/b'],
+        graphPermissions: ['Files.Read', 'Mail.Read'],
+        createCertificate: true,
+        federatedSubject: "it's, me",
+      }),
+    ).toBe(
+      "entra-mcp-setup apply --tenant contoso.com --mcp-url https://mcp.contoso.com/mcp --redirect-uri http://127.0.0.1:1/a --redirect-uri http://127.0.0.1:2/b --graph-permissions Files.Read,Mail.Read --create-certificate --federated-subject 'it'\\''s, me' --yes",
+    ));
+});
