@@ -27,7 +27,7 @@ export async function apply({ flags, operands }: Invocation, outside: Outside): 
   const asked = saved?.blueprint ?? requireBlueprint(inputs);
   refuseUnconfirmed(flags);
   refuseUncarriable(asked, envNamingOf(inputs.input));
-  await proveWritable(outside, inputs);
+  await proveWritable(outside, inputs, flags);
   const connection = await connect(outside, {
     tenant: asked.tenant,
     cloud: asked.cloud,

@@ -19,7 +19,7 @@ export async function env({ flags }: Invocation, outside: Outside): Promise<Comm
   const finish = startReport('env', outside);
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireBlueprint(inputs);
-  if (flags.output !== '-') await proveWritable(outside, inputs);
+  if (flags.output !== '-') await proveWritable(outside, inputs, flags);
   const connection = await connect(outside, {
     tenant: blueprint.tenant,
     cloud: blueprint.cloud,

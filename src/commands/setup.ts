@@ -26,7 +26,7 @@ export async function setup({ flags }: Invocation, outside: Outside): Promise<Co
   const inputs = await gatherInputs(flags, outside);
   if (!outside.terminal.interactive) throw nobodyToAsk(inputs);
   const finish = startReport('setup', outside);
-  await proveWritable(outside, inputs);
+  await proveWritable(outside, inputs, flags);
   const cloud = inputs.input.cloud ?? 'public';
   const { authority, graph } = CLOUDS[cloud];
   const hosts = [authority, graph].map((origin) => new URL(origin).host);

@@ -1,0 +1,151 @@
+import { stripVTControlCharacters } from 'node:util';
+import { spawn } from '@lydell/node-pty';
+import { newScreen, type Screen } from './screen.ts';
+
+/** How a program left. */
+export interface Exit {
+  readonly code: number;
+  readonly signal: number;
+}
+
+export interface SessionOptions {
+  readonly columns: number;
+  readonly rows?: number;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Milliseconds that anything waited for may take. */
+  readonly deadline?: number;
+}
+
+/** A program in a pseudo-terminal, and the person in front of it. */
+export interface Session {
+  readonly screen: Screen;
+  /** Every byte the program has sent. */
+  raw(): string;
+  /** The bytes without control sequences: what a teletype would have printed. */
+  said(): string;
+  /** Waits until the text stands on the screen. */
+  sees(text: string | RegExp): Promise<void>;
+  /** Waits until the text was said after whatever was waited for last this way. */
+  hears(text: string | RegExp): Promise<void>;
+  type(text: string): void;
+  press(...keys: readonly Key[]): void;
+  /** Chooses from the list on the screen by the number in front of the label, and presses Enter. */
+  choose(label: string): Promise<void>;
+  kill(signal: string): void;
+  /** Waits for the end and for everything that was said before it. */
+  exit(): Promise<Exit>;
+}
+
+const KEYS = {
+  enter: '\r',
+  escape: '\u001b',
+  up: '\u001b[A',
+  down: '\u001b[B',
+  space: ' ',
+  'ctrl-c': '\u0003',
+  'ctrl-d': '\u0004',
+} as const;
+export type Key = keyof typeof KEYS;
+
+const DEADLINE_MS = 15_000;
+
+interface Waiting {
+  readonly isOver: () => boolean;
+  readonly resolve: () => void;
+}
+
+/** Starts a program. Nothing here sleeps: whatever is waited for is looked for when bytes arrive. */
+export function startSession(command: string, argv: readonly string[], options: SessionOptions): Session {
+  const { columns, rows = 40, cwd, env, deadline = DEADLINE_MS } = options;
+  const screen = newScreen(columns, rows);
+  const pty = spawn(command, [...argv], { name: 'xterm-256color', cols: columns, rows, cwd, env });
+  let raw = '';
+  let heard = 0;
+  let ended: Exit | null = null;
+  let drawing: Promise<void> = Promise.resolve();
+  let waiting: readonly Waiting[] = [];
+  const look = () => {
+    const over = waiting.filter(({ isOver }) => isOver());
+    waiting = waiting.filter((one) => !over.includes(one));
+    for (const { resolve } of over) resolve();
+  };
+  pty.onData((bytes) => {
+    raw += bytes;
+    drawing = drawing.then(() => screen.write(bytes)).then(look);
+  });
+  pty.onExit(({ exitCode, signal = 0 }) => {
+    void drawing.then(() => {
+      ended = { code: exitCode, signal };
+      look();
+    });
+  });
+  const until = (isOver: () => boolean, what: string): Promise<void> => {
+    if (isOver()) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new Error(`Waited ${deadline} ms for ${what}. On the screen:\n\n${screen.all()}\n`));
+        pty.kill('SIGKILL');
+      }, deadline);
+      const isOverOrDead = () => isOver() || ended !== null;
+      waiting = [...waiting, { isOver: isOverOrDead, resolve: () => settle(timer, isOver, what, resolve, reject) }];
+    });
+  };
+  const settle = (
+    timer: NodeJS.Timeout,
+    isOver: () => boolean,
+    what: string,
+    resolve: () => void,
+    reject: (error: Error) => void,
+  ) => {
+    clearTimeout(timer);
+    if (isOver()) return resolve();
+    reject(new Error(`It ended with ${ended?.code} before ${what}. On the screen:\n\n${screen.all()}\n`));
+  };
+  const session: Session = {
+    screen,
+    raw: () => raw,
+    said: () => stripVTControlCharacters(raw).replaceAll('\r', ''),
+    sees: (text) => until(() => matchIn(screen.all(), text) !== null, `${String(text)} to be seen`),
+    hears: async (text) => {
+      const find = () => matchIn(session.said().slice(heard), text);
+      await until(() => find() !== null, `${String(text)} to be heard`);
+      heard += find() ?? 0;
+    },
+    type: (text) => pty.write(text),
+    press: (...keys) => {
+      for (const key of keys) pty.write(KEYS[key]);
+    },
+    choose: async (label) => {
+      const row = new RegExp(`^[^0-9A-Za-z]*(\\d+)\\. ${escaped(label)}`, 'm');
+      await session.sees(row);
+      pty.write(row.exec(lastQuestion(screen.all()))?.[1] ?? '');
+      pty.write(KEYS.enter);
+    },
+    kill: (signal) => pty.kill(signal),
+    exit: async () => {
+      await until(() => ended !== null, 'its end');
+      return ended ?? { code: -1, signal: 0 };
+    },
+  };
+  return session;
+}
+
+/** Where the text ends, or null where it is not. */
+function matchIn(said: string, text: string | RegExp): number | null {
+  if (typeof text === 'string') {
+    const at = said.indexOf(text);
+    return at < 0 ? null : at + text.length;
+  }
+  const match = text.exec(said);
+  return match && match.index + match[0].length;
+}
+
+/** The list that is open is the one drawn last. */
+function lastQuestion(screen: string): string {
+  return screen.slice(Math.max(0, screen.lastIndexOf('\n? ')));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
