@@ -71,7 +71,7 @@ export async function patchApplication(
 export function scopeBody(scope: PublishedScope): object {
   return {
     id: scope.id,
-    value: scope.value,
+    value: scope.value || null,
     type: scope.type,
     isEnabled: scope.isEnabled,
     adminConsentDisplayName: scope.adminConsentDisplayName || null,

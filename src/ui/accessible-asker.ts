@@ -2,16 +2,11 @@ import type { Answered, Asker, Choice, Terminal } from '../ports.ts';
 import type { AskerHost } from './asker.ts';
 import { widthOf, wrapText } from './layout.ts';
 import { type LineReader, lineReader } from './line-reader.ts';
+import type { CheckboxQuestion, ChoiceQuestion, Question, SelectQuestion, TextQuestion } from './question.ts';
 
 interface Conversation {
   readonly terminal: Terminal;
   readonly lines: LineReader;
-}
-
-interface Asked {
-  readonly message: string;
-  readonly help: string;
-  readonly canGoBack: boolean;
 }
 
 /** What a typed line means: an answer with its words, or a sentence about what is wrong with it. */
@@ -28,40 +23,52 @@ export function accessibleAsker({ terminal, streams, interrupt }: AskerHost): As
     return { terminal, lines };
   };
   return {
-    select: (question) => {
-      const initial = question.choices.findIndex(({ value }) => value === question.initial);
-      const keep = initial < 0 ? '' : ` Press Enter for ${initial + 1}, ${question.choices[initial]?.label}.`;
-      say(terminal, `${listed(question)}\nType a number${keys(question)}.${keep}`);
-      return converse(conversation(), question, 'Choose: ', (line) =>
-        pick(question.choices, line || String(initial + 1)),
-      );
-    },
-    checkbox: (question) => {
-      const now = question.choices.flatMap(({ value }, index) =>
-        question.initial.includes(value) ? [index + 1] : [],
-      );
-      const keep =
-        now.length === 0 ? 'Press Enter for none.' : `Press Enter for ${now.join(', ')}. Type 0 for none.`;
-      say(terminal, `${listed(question)}\nType numbers with commas between them${keys(question)}. ${keep}`);
-      return converse(conversation(), question, 'Choose: ', (line) =>
-        pickMany(question.choices, line || now.join(',') || '0'),
-      );
-    },
-    text: (question) => {
-      const keep = question.initial ? ` Press Enter for ${question.initial}` : '';
-      say(terminal, `${question.message}\nType an answer${keys(question)}.${keep}`);
-      return converse(conversation(), question, 'Answer: ', (line) => {
-        const value = line || question.initial || '';
-        const problem = question.check(value);
-        return problem === null ? { value, said: value } : { problem };
-      });
-    },
+    select: (question) => askSelect(conversation(), question),
+    checkbox: (question) => askCheckbox(conversation(), question),
+    text: (question) => askText(conversation(), question),
   };
+}
+
+function askSelect<Value>(
+  conversation: Conversation,
+  question: SelectQuestion<Value>,
+): Promise<Answered<Value>> {
+  const initial = question.choices.findIndex(({ value }) => value === question.initial);
+  const keep = initial < 0 ? '' : ` Press Enter for ${initial + 1}, ${question.choices[initial]?.label}.`;
+  say(conversation.terminal, `${listed(question)}\nType a number${keys(question)}.${keep}`);
+  return converse(conversation, question, 'Choose: ', (line) =>
+    pick(question.choices, line || String(initial + 1)),
+  );
+}
+
+function askCheckbox<Value>(
+  conversation: Conversation,
+  question: CheckboxQuestion<Value>,
+): Promise<Answered<readonly Value[]>> {
+  const { choices, initial } = question;
+  const now = choices.flatMap(({ value }, index) => (initial.includes(value) ? [index + 1] : []));
+  const keep =
+    now.length === 0 ? 'Press Enter for none.' : `Press Enter for ${now.join(', ')}. Type 0 for none.`;
+  const how = `Type numbers with commas between them${keys(question)}. ${keep}`;
+  say(conversation.terminal, `${listed(question)}\n${how}`);
+  return converse(conversation, question, 'Choose: ', (line) =>
+    pickMany(choices, line || now.join(',') || '0'),
+  );
+}
+
+function askText(conversation: Conversation, question: TextQuestion): Promise<Answered<string>> {
+  const keep = question.initial ? ` Press Enter for ${question.initial}` : '';
+  say(conversation.terminal, `${question.message}\nType an answer${keys(question)}.${keep}`);
+  return converse(conversation, question, 'Answer: ', (line) => {
+    const value = line || question.initial || '';
+    const problem = question.check(value);
+    return problem === null ? { value, said: value } : { problem };
+  });
 }
 
 async function converse<Value>(
   { terminal, lines }: Conversation,
-  question: Asked,
+  question: Question,
   prompt: string,
   understand: (line: string) => Understood<Value>,
 ): Promise<Answered<Value>> {
@@ -84,11 +91,11 @@ function say(terminal: Terminal, text: string): void {
   terminal.err(`${wrapText(text, widthOf(terminal))}\n`);
 }
 
-function keys({ canGoBack }: Asked): string {
+function keys({ canGoBack }: Question): string {
   return canGoBack ? ', question mark for help, or less-than to go back' : ', or question mark for help';
 }
 
-function listed({ message, choices }: Asked & { readonly choices: readonly Choice<unknown>[] }): string {
+function listed({ message, choices }: ChoiceQuestion<unknown>): string {
   const rows = choices.map(({ label, hint, disabled }, index) =>
     [
       `${index + 1}. ${sentence(label)}`,

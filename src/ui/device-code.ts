@@ -12,22 +12,14 @@ export interface DeviceCode {
   readonly validFor: number;
 }
 
+const WARNING =
+  'Only enter a code that you started yourself: whoever sent you one would be signed in as you.';
+
 /** The screen for a device code. The code stands alone on a line, so that a double click or a line select copies it. */
 export function renderDeviceCode(code: DeviceCode, terminal: Terminal): string {
+  if (terminal.accessible) return spokenDeviceCode(code, terminal);
   const { bold, cyan } = styleFor(terminal);
-  const warning =
-    'Only enter a code that you started yourself: whoever sent you one would be signed in as you.';
-  if (terminal.accessible) {
-    return [
-      `Open this page: ${code.verificationUri}`,
-      'Enter this code there:',
-      code.userCode,
-      `Letter by letter: ${[...code.userCode].join(' ')}.`,
-      `The code is valid for ${spellValidity(code)}.`,
-      wrapText(warning, widthOf(terminal)),
-      '',
-    ].join('\n');
-  }
+  const aloud = `To read it aloud: ${spelled(code.userCode)}. Valid for ${spellValidity(code)}.`;
   return [
     '',
     '  Open this page on any device',
@@ -38,13 +30,21 @@ export function renderDeviceCode(code: DeviceCode, terminal: Terminal): string {
     '',
     `  ${bold(code.userCode)}`,
     '',
-    wrapText(
-      `To read it aloud: ${spelled(code.userCode)}. Valid for ${spellValidity(code)}.`,
-      widthOf(terminal),
-      '  ',
-    ),
-    wrapText(warning, widthOf(terminal), '  '),
+    wrapText(aloud, widthOf(terminal), '  '),
+    wrapText(WARNING, widthOf(terminal), '  '),
     '',
+    '',
+  ].join('\n');
+}
+
+function spokenDeviceCode(code: DeviceCode, terminal: Terminal): string {
+  return [
+    `Open this page: ${code.verificationUri}`,
+    'Enter this code there:',
+    code.userCode,
+    `Letter by letter: ${[...code.userCode].join(' ')}.`,
+    `The code is valid for ${spellValidity(code)}.`,
+    wrapText(WARNING, widthOf(terminal)),
     '',
   ].join('\n');
 }

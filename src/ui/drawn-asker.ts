@@ -1,22 +1,11 @@
 import { checkbox, input, select } from '@inquirer/prompts';
-import type { Answered, Asker, Choice } from '../ports.ts';
+import type { Answered, Asker } from '../ports.ts';
 import type { AskerHost } from './asker.ts';
 import { widthOf, wrapHanging, wrapText } from './layout.ts';
 import { type Key, type PromptContext, promptOnce, type Wish } from './prompt-control.ts';
 import { BACK, promptTheme, type Row, rowsFor } from './prompt-theme.ts';
+import type { CheckboxQuestion, ChoiceQuestion, Question, SelectQuestion, TextQuestion } from './question.ts';
 import { type Style, styleFor } from './style.ts';
-
-interface Question {
-  readonly message: string;
-  readonly help: string;
-  readonly canGoBack: boolean;
-}
-interface ChoiceQuestion<Value> extends Question {
-  readonly choices: readonly Choice<Value>[];
-}
-type SelectQuestion<Value> = ChoiceQuestion<Value> & { readonly initial?: Value };
-type CheckboxQuestion<Value> = ChoiceQuestion<Value> & { readonly initial: readonly Value[] };
-type TextQuestion = Question & { readonly initial?: string; readonly check: (text: string) => string | null };
 
 /** Where questions are drawn, and how. */
 interface Drawing extends AskerHost {
@@ -39,57 +28,25 @@ async function askSelect<Value>(drawing: Drawing, question: SelectQuestion<Value
   const theme = promptTheme(drawing.style, keyHint(drawing, question, 'Enter chooses'), (text) => {
     position = rowIn(choices, text)?.value ?? position;
   });
-  const frame = { message: question.message, choices, loop: false, pageSize: pageSize(choices), theme };
-  const picked = await untilAnswered(
-    drawing,
-    question,
-    (key) => wishOfKey(question, key),
-    (context) => select({ ...frame, default: position }, context),
+  const frame = { ...frameOf(question, choices), theme };
+  const wishOf = (key: Key) => wishOfKey(question, key);
+  const picked = await untilAnswered(drawing, question, wishOf, (context) =>
+    select({ ...frame, default: position }, context),
   );
-  if (picked.kind === 'back' || picked.value === BACK) return { kind: 'back' };
-  const choice = question.choices[picked.value];
+  const choice = picked.kind === 'answer' ? question.choices[picked.value] : undefined;
   return choice ? record(drawing, question, choice.value, choice.label) : { kind: 'back' };
 }
 
-/** `?` shows the help below the list, as Inquirer shows a refusal: the ticks stay as they are. */
 async function askCheckbox<Value>(
   drawing: Drawing,
   question: CheckboxQuestion<Value>,
 ): Promise<Answered<readonly Value[]>> {
-  const choices = shownRows(drawing, question).map((row) => ({
-    ...row,
-    checked: question.choices.some(
-      ({ value }, index) => index === row.value && question.initial.includes(value),
-    ),
-  }));
-  let onBack = false;
-  let helpWanted = false;
-  const theme = promptTheme(
-    drawing.style,
-    keyHint(drawing, question, 'Space ticks, Enter goes on'),
-    (text) => {
-      onBack = rowIn(choices, text)?.value === BACK;
-    },
-  );
-  const wishOf = (key: Key): Wish | null => {
-    if (onBack && (key.name === 'space' || key.name === 'return')) return 'back';
-    const wish = wishOfKey(question, key);
-    if (wish !== 'help') return wish;
-    helpWanted = true;
-    drawing.streams.input.emit('keypress', '\r', { name: 'return' });
-    return null;
-  };
-  const validate = () => {
-    const wanted = helpWanted;
-    helpWanted = false;
-    return wanted ? drawing.style.dim(helpText(drawing, question)) : true;
-  };
+  const choices = tickedRows(drawing, question);
+  const { wishOf, validate, onHighlight } = checkboxKeys(drawing, question, choices);
+  const hint = keyHint(drawing, question, 'Space ticks, Enter goes on');
   const frame = {
-    message: question.message,
-    choices,
-    loop: false,
-    pageSize: pageSize(choices),
-    theme,
+    ...frameOf(question, choices),
+    theme: promptTheme(drawing.style, hint, onHighlight),
     validate,
   };
   const picked = await untilAnswered(drawing, question, wishOf, (context) =>
@@ -97,12 +54,40 @@ async function askCheckbox<Value>(
   );
   if (picked.kind === 'back') return picked;
   const chosen = question.choices.filter((_choice, index) => picked.value.includes(index));
-  return record(
-    drawing,
-    question,
-    chosen.map(({ value }) => value),
-    chosen.map(({ label }) => label).join(', ') || 'none',
-  );
+  const said = chosen.map(({ label }) => label).join(', ') || 'none';
+  const values = chosen.map(({ value }) => value);
+  return record(drawing, question, values, said);
+}
+
+function frameOf<Shown extends Row>({ message }: Question, choices: readonly Shown[]) {
+  return { message, choices, loop: false, pageSize: pageSize(choices) };
+}
+
+/**
+ * `?` shows the help below the list, as Inquirer shows a refusal, so the ticks stay as they are; Space and Enter on
+ * "← Back" go back. The row under the cursor is the one that is highlighted.
+ */
+function checkboxKeys(drawing: Drawing, question: Question, choices: readonly Row[]) {
+  let onBack = false;
+  let helpWanted = false;
+  return {
+    onHighlight: (text: string) => {
+      onBack = rowIn(choices, text)?.value === BACK;
+    },
+    wishOf: (key: Key): Wish | null => {
+      if (onBack && (key.name === 'space' || key.name === 'return')) return 'back';
+      const wish = wishOfKey(question, key);
+      if (wish !== 'help') return wish;
+      helpWanted = true;
+      drawing.streams.input.emit('keypress', '\r', { name: 'return' });
+      return null;
+    },
+    validate: () => {
+      const wanted = helpWanted;
+      helpWanted = false;
+      return wanted ? drawing.style.dim(helpText(drawing, question)) : true;
+    },
+  };
 }
 
 /** In a text, `?` and `<` are wishes only when they are the whole line, sent with Enter. */
@@ -148,6 +133,13 @@ function wishOfKey({ canGoBack }: Question, { name, sequence }: Key): Wish | nul
 function shownRows<Value>({ terminal, style }: Drawing, question: ChoiceQuestion<Value>): readonly Row[] {
   const rows = rowsFor(question.choices, terminal.columns, style);
   return question.canGoBack ? [...rows, { value: BACK, name: style.glyphs.back }] : rows;
+}
+
+function tickedRows<Value>(drawing: Drawing, question: CheckboxQuestion<Value>) {
+  return shownRows(drawing, question).map((row) => {
+    const choice = question.choices[row.value];
+    return { ...row, checked: choice !== undefined && question.initial.includes(choice.value) };
+  });
 }
 
 function rowIn<Shown extends Row>(rows: readonly Shown[], text: string): Shown | undefined {

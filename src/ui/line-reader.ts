@@ -12,6 +12,7 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
+/** Paused between questions: a standard input that flows would keep the process alive. */
 export function lineReader(input: NodeJS.ReadableStream, interrupt: AbortSignal): LineReader {
   const lines: string[] = [];
   let ended = false;
@@ -20,7 +21,6 @@ export function lineReader(input: NodeJS.ReadableStream, interrupt: AbortSignal)
   const settle = (act: (waiting: Waiting) => void) => {
     const current = waiting;
     waiting = null;
-    // A resumed standard input would keep the process alive between questions.
     reader.pause();
     if (current) act(current);
   };
@@ -33,16 +33,15 @@ export function lineReader(input: NodeJS.ReadableStream, interrupt: AbortSignal)
     settle(({ reject }) => reject(endOfInput()));
   });
   interrupt.addEventListener('abort', () => settle(({ reject }) => reject(interrupt.reason)));
-  const next = () =>
-    new Promise<string>((resolve, reject) => {
-      const ready = lines.shift();
-      if (interrupt.aborted) return reject(interrupt.reason);
-      if (ready !== undefined) return resolve(ready);
-      if (ended) return reject(endOfInput());
-      waiting = { resolve, reject };
-      reader.resume();
-    });
-  return { next };
+  const take = (resolve: Waiting['resolve'], reject: Waiting['reject']) => {
+    if (interrupt.aborted) return reject(interrupt.reason);
+    const ready = lines.shift();
+    if (ready !== undefined) return resolve(ready);
+    if (ended) return reject(endOfInput());
+    waiting = { resolve, reject };
+    reader.resume();
+  };
+  return { next: () => new Promise(take) };
 }
 
 /** Ctrl-D, or a terminal that went away. */

@@ -62,57 +62,47 @@ export async function tell<Result>(
   }
 }
 
-async function spin<Result>(
-  { terminal, clock, stream }: ProgressHost,
-  title: string,
-  work: Work<Result>,
-): Promise<Result> {
-  const style = styleFor(terminal);
-  const { default: ora } = await import('ora');
-  let noted = '';
-  let elapsed = 0;
-  const line = () =>
-    [title, noted && style.dim(noted), elapsed >= WORTH_COUNTING_MS && style.dim(formatElapsed(elapsed))]
-      .filter(Boolean)
-      .join('  ');
-  // `discardStdin` would take the keyboard into raw mode, where Ctrl-C is a character and no signal.
-  const spinner = ora({
-    text: title,
-    stream,
-    spinner: framesFor(style),
-    color: false,
-    discardStdin: false,
-    isEnabled: true,
-  });
-  const show = () => {
-    spinner.text = line();
-  };
-  spinner.start();
+async function spin<Result>(host: ProgressHost, title: string, work: Work<Result>): Promise<Result> {
+  const spinner = await startSpinner(host, title);
   try {
-    const result = await whileTicking(
-      clock,
-      SPINNER_TICK_MS,
-      (passed) => {
-        elapsed = passed;
-        show();
-      },
-      () =>
-        work((text) => {
-          noted = text;
-          show();
-        }),
-    );
-    // The last note was about a wait that is over.
-    noted = '';
-    spinner.stopAndPersist({ symbol: style.green(style.glyphs.done), text: line() });
+    const result = await whileTicking(host.clock, SPINNER_TICK_MS, spinner.tick, () => work(spinner.note));
+    spinner.done();
     return result;
   } catch (error) {
-    spinner.stopAndPersist({
-      symbol: style.red(style.glyphs.failed),
-      text: `${title}  ${style.red(endingOf(error))}`,
-    });
+    spinner.end(endingOf(error));
     throw error;
   }
+}
+
+async function startSpinner({ terminal, stream }: ProgressHost, title: string) {
+  const style = styleFor(terminal);
+  const { default: ora } = await import('ora');
+  // `discardStdin` would take the keyboard into raw mode, where Ctrl-C is a character and no signal.
+  const options = { color: false, discardStdin: false, isEnabled: true } as const;
+  const spinner = ora({ text: title, stream, spinner: framesFor(style), ...options }).start();
+  let noted = '';
+  let stopwatch = '';
+  const line = () => [title, ...[noted, stopwatch].filter(Boolean).map(style.dim)].join('  ');
+  return {
+    note: (text: string) => {
+      noted = text;
+      spinner.text = line();
+    },
+    tick: (elapsed: number) => {
+      stopwatch = elapsed >= WORTH_COUNTING_MS ? formatElapsed(elapsed) : '';
+      spinner.text = line();
+    },
+    done: () => {
+      // The last note was about a wait that is over.
+      noted = '';
+      spinner.stopAndPersist({ symbol: style.green(style.glyphs.done), text: line() });
+    },
+    end: (word: string) =>
+      spinner.stopAndPersist({
+        symbol: style.red(style.glyphs.failed),
+        text: `${title}  ${style.red(word)}`,
+      }),
+  };
 }
 
 const SPINNER_FRAME_MS = 100;

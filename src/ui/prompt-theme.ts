@@ -34,7 +34,7 @@ export function rowsFor(choices: readonly Choice<unknown>[], columns: number, st
 
 /** Everything Inquirer would colour or draw by its own look at the environment, decided by ours. */
 export function promptTheme(style: Style, keys: string, onHighlight: (text: string) => void) {
-  const { bold, dim, red, green, cyan, glyphs } = style;
+  const { cyan, green, glyphs } = style;
   return {
     prefix: { idle: cyan('?'), done: green(glyphs.done) },
     spinner: { interval: 1000, frames: [glyphs.waiting] },
@@ -45,25 +45,33 @@ export function promptTheme(style: Style, keys: string, onHighlight: (text: stri
       disabledChecked: ' [x]',
       disabledUnchecked: ' [-]',
     },
-    style: {
-      message: bold,
-      answer: cyan,
-      error: (text: string) => red(text),
-      defaultAnswer: (text: string) => dim(`(${text})`),
-      help: dim,
-      highlight: (text: string) => {
-        onHighlight(text);
-        return cyan(text);
-      },
-      key: bold,
-      disabled: (text: string) => {
-        if (text.startsWith(glyphs.pointer)) onHighlight(text);
-        return dim(text);
-      },
-      description: dim,
-      keysHelpTip: () => dim(keys),
-    },
+    style: promptStyle(style, keys, onHighlight),
     i18n: { disabledError: 'This choice is not available.' },
     indexMode: 'number' as const,
+  };
+}
+
+function promptStyle(
+  { bold, dim, red, cyan, glyphs }: Style,
+  keys: string,
+  onHighlight: (text: string) => void,
+) {
+  return {
+    message: bold,
+    answer: cyan,
+    error: red,
+    defaultAnswer: (text: string) => dim(`(${text})`),
+    help: dim,
+    key: bold,
+    description: dim,
+    keysHelpTip: () => dim(keys),
+    highlight: (text: string) => {
+      onHighlight(text);
+      return cyan(text);
+    },
+    disabled: (text: string) => {
+      if (text.startsWith(glyphs.pointer)) onHighlight(text);
+      return dim(text);
+    },
   };
 }

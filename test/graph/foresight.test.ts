@@ -1,20 +1,38 @@
+import { X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Blueprint } from '../../src/core/blueprint.ts';
 import { facetOf } from '../../src/core/tenant.ts';
+import { FOREIGN_CERTIFICATE } from '../../src/practice-tenant/faults/foreign-certificate.ts';
 import { type Bench, observe, openBench, run, setUp, stillToDo } from '../support/bench.ts';
 import { possessions } from '../support/laws.ts';
 import { normalised } from '../support/normal.ts';
 import { editLists, registerByHand } from '../support/odd-tenants.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { FEDERATED_BLUEPRINT } from '../support/tenants.ts';
+import { FEDERATED_BLUEPRINT, withCredential } from '../support/tenants.ts';
 
 const RUNS = {
-  numRuns: Number(process.env.LAW_RUNS ?? 25),
+  numRuns: Number(process.env.LAW_RUNS ?? 40),
   seed: Number(process.env.LAW_SEED ?? 20_261_123),
 };
 
+const CERTIFICATE = new X509Certificate(Buffer.from(FOREIGN_CERTIFICATE, 'base64'));
+const certificate = {
+  thumbprint: CERTIFICATE.fingerprint.replaceAll(':', ''),
+  subject: CERTIFICATE.subject,
+  notBefore: '2020-01-01T00:00:00Z',
+  notAfter: '2049-12-31T00:00:00Z',
+  der: FOREIGN_CERTIFICATE,
+};
+
 const blueprints: readonly Blueprint[] = [
+  withCredential({
+    kind: 'certificate',
+    file: 'server.pem',
+    create: false,
+    certificate,
+    thumbprint: certificate.thumbprint,
+  }),
   BLUEPRINT,
   FEDERATED_BLUEPRINT,
   { ...BLUEPRINT, graphPermissions: ['Files.Read.All', 'Sites.Read.All'] },

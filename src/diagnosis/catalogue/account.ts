@@ -13,7 +13,7 @@ const NOT_INVITED = cause(
 );
 const MULTI_TENANT_EXPECTED = cause(
   'other-tenants-expected',
-  'Users of other tenants are expected, while both apps are single-tenant',
+  'The users come from other tenants, while both apps serve this one only',
   byHand('Invite those users as guests'),
 );
 const USE_WORK_ACCOUNT = byHand('Use a work or school account of this tenant');
@@ -62,7 +62,7 @@ export const ACCOUNT_ENTRIES = [
   entry('50014', {
     name: 'GuestUserInPendingState',
     hops: ['client-signin'],
-    meaning: 'The guest has not accepted the invitation.',
+    meaning: 'The invitation of this guest is still open.',
     causes: [NOT_INVITED],
     wording: ['redemption is in pending state'],
   }),

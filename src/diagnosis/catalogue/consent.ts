@@ -178,7 +178,7 @@ export const CONSENT_POLICY_ENTRIES = [
   entry('90094', {
     name: 'AdminConsentRequired',
     hops: ['consent', 'client-signin', 'gateway'],
-    meaning: 'Consent is missing, and only an administrator can give it.',
+    meaning: 'Consent is missing, and users may not give it themselves.',
     causes: [
       CLIENT_CONSENT_MISSING,
       GRAPH_CONSENT_MISSING,

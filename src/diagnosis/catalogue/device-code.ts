@@ -26,7 +26,7 @@ export const DEVICE_CODE_ENTRIES = [
     causes: [
       cause(
         'code-mistyped',
-        'A typing error, or the code of another tenant or cloud',
+        'A typing error, or a code that another tenant or cloud gave out',
         byHand('Enter the code that is shown, or ask for a new one'),
       ),
     ],

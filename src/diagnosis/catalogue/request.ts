@@ -37,7 +37,7 @@ export const REQUEST_ENTRIES = [
   }),
   entry('900144', {
     hops: ['gateway', 'client-signin', 'obo'],
-    meaning: 'A required parameter is missing in the body of the request.',
+    meaning: 'The body of the request lacks a parameter that has to be there.',
     causes: [
       cause('parameter-empty', 'The setting behind the parameter is empty', SEND_IT),
       cause('body-not-a-form', 'The parameters were sent as JSON, or in the address', FORM_BODY),

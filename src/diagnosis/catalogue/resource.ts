@@ -76,7 +76,7 @@ export const RESOURCE_ENTRIES = [
   }),
   entry('500014', {
     hops: ['client-signin', 'obo', 'graph'],
-    meaning: 'The API in the message is switched off in this tenant.',
+    meaning: 'Somebody switched the API of the message off.',
     causes: [DISABLED_RESOURCE, SERVICE_LAPSED],
     wording: ['the service principal for resource … is disabled'],
   }),

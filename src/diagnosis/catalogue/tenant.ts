@@ -52,7 +52,7 @@ export const TENANT_ENTRIES = [
   entry('90002', {
     name: 'InvalidTenantName',
     hops: ['client-signin', 'gateway', 'obo', 'admin-signin'],
-    meaning: 'The tenant in the address does not exist in this cloud.',
+    meaning: 'This cloud has no tenant of the name in the address.',
     causes: [TENANT_MISTYPED, OTHER_CLOUD],
     wording: [
       'tenant … not found check to make sure you have the correct tenant id',
@@ -75,7 +75,7 @@ export const TENANT_ENTRIES = [
   entry('90038', {
     name: 'NationalCloudTenantRedirection',
     hops: ['client-signin'],
-    meaning: 'The tenant lives in another national cloud.',
+    meaning: 'This tenant is kept in a national cloud, not in the one that was asked.',
     causes: [OTHER_CLOUD],
     wording: ['belongs to the national cloud'],
   }),
@@ -89,7 +89,7 @@ export const TENANT_ENTRIES = [
   entry('90130', {
     name: 'NonConvergedAppV2GlobalEndpointNotSupported',
     hops: ['client-signin', 'gateway'],
-    meaning: 'The app may not be used at the addresses for all tenants.',
+    meaning: 'The addresses for all tenants are closed to this app.',
     causes: [SHARED_ENDPOINT],
     wording: ['not supported over the common or consumers endpoints'],
   }),
@@ -101,7 +101,7 @@ export const TENANT_ENTRIES = [
   }),
   entry('650059', {
     hops: ['client-signin', 'gateway', 'consent'],
-    meaning: 'A single-tenant app was used from another tenant.',
+    meaning: 'Somebody came from outside to an app that serves its own tenant only.',
     causes: [
       WRONG_TENANT,
       cause(

@@ -73,49 +73,54 @@ const otherClient: Claim = ({ clientAppId, kind, forGraph }, situation) => {
 
 const SEND_SCOPE = byHand('Request {clientScopes} in the client and gateway', 'server', 'ExposeAnApi');
 
-/** Every way a token for the server can be wrong, the most telling first. */
+/** What a token can be that is not one for the server, the most telling first. */
+const TIMELESS_CAUSES: readonly Cause[] = [
+  cause(
+    'token-for-graph',
+    'It is a token for Microsoft Graph, which nobody else can check or exchange',
+    SEND_SCOPE,
+    { evidence: tokenIsForGraph },
+  ),
+  cause(
+    'id-token',
+    'It is an ID token: it tells the client who signed in, and opens nothing',
+    byHand('Send the access token'),
+    { evidence: tokenIsIdToken },
+  ),
+  cause(
+    'app-only-token',
+    'It belongs to an app without a user, so it cannot be exchanged on behalf of one',
+    byHand('Sign a user in'),
+    { evidence: tokenIsAppOnly },
+  ),
+  cause('token-for-another-api', 'Its audience is not {server}', SEND_SCOPE, {
+    evidence: tokenIsForAnother,
+  }),
+  cause('other-tenant', 'It comes from another tenant', byHand('Sign in at {authority}'), {
+    evidence: ofToken(otherTenant),
+  }),
+  cause(
+    'v1-token',
+    '{server} issued it as a v1 token; v2 validators refuse its issuer and audience',
+    byApply('Set the access token version of {server} to 2', 'server', 'Overview'),
+    {
+      evidence: ofToken(versionOne),
+      check: 'server-api.token-version',
+    },
+  ),
+  cause('scope-missing', 'It lacks the scope {scopeName}', SEND_SCOPE, { evidence: ofToken(withoutScope) }),
+  cause(
+    'other-client',
+    'It was issued to another client than {client}',
+    byHand('Configure {clientAppId} in the MCP client', 'client', 'Overview'),
+    { evidence: ofToken(otherClient) },
+  ),
+];
+
+/** Every way a token for the server can be wrong, at a moment. */
 export function tokenCauses(now: Date): readonly Cause[] {
   return [
-    cause(
-      'token-for-graph',
-      'It is a token for Microsoft Graph, which nobody else can check or exchange',
-      SEND_SCOPE,
-      { evidence: tokenIsForGraph },
-    ),
-    cause(
-      'id-token',
-      'It is an ID token: it tells the client who signed in, and opens nothing',
-      byHand('Send the access token'),
-      { evidence: tokenIsIdToken },
-    ),
-    cause(
-      'app-only-token',
-      'It belongs to an app without a user, so it cannot be exchanged on behalf of one',
-      byHand('Sign a user in'),
-      { evidence: tokenIsAppOnly },
-    ),
-    cause('token-for-another-api', 'Its audience is not {server}', SEND_SCOPE, {
-      evidence: tokenIsForAnother,
-    }),
-    cause('other-tenant', 'It comes from another tenant', byHand('Sign in at {authority}'), {
-      evidence: ofToken(otherTenant),
-    }),
-    cause(
-      'v1-token',
-      '{server} issued it as a v1 token; v2 validators refuse its issuer and audience',
-      byApply('Set the access token version of {server} to 2', 'server', 'Overview'),
-      {
-        evidence: ofToken(versionOne),
-        check: 'server-api.token-version',
-      },
-    ),
-    cause('scope-missing', 'It lacks the scope {scopeName}', SEND_SCOPE, { evidence: ofToken(withoutScope) }),
-    cause(
-      'other-client',
-      'It was issued to another client than {client}',
-      byHand('Configure {clientAppId} in the MCP client', 'client', 'Overview'),
-      { evidence: ofToken(otherClient) },
-    ),
+    ...TIMELESS_CAUSES,
     cause('expired', 'It has ended', byHand('Refresh it, or sign in again'), {
       evidence: ofToken(expired(now)),
     }),

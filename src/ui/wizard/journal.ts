@@ -1,4 +1,4 @@
-import { ANSWERS, type AnswerName } from '../../core/answers.ts';
+import { ANSWER_NAMES, ANSWERS } from '../../core/answers.ts';
 import { isGuid } from '../../core/ids.ts';
 import { SIGN_IN_METHODS, type WizardAnswerName, type WizardAnswers } from './answers.ts';
 import { sayText } from './step.ts';
@@ -49,7 +49,7 @@ export function parseJournal(text: string): Journal | null {
 }
 
 function parseAnswers(kept: Readonly<Record<string, unknown>>): WizardAnswers {
-  const fromTable = (Object.keys(ANSWERS) as AnswerName[]).flatMap((name) => {
+  const fromTable = ANSWER_NAMES.flatMap((name) => {
     const text = kept[name];
     const result = typeof text === 'string' ? ANSWERS[name].parse(text) : null;
     return result && 'value' in result ? [[name, result.value]] : [];

@@ -1,11 +1,9 @@
-import { ANSWERS, type AnswerName } from '../../core/answers.ts';
+import { ANSWER_NAMES, ANSWERS, type AnswerName } from '../../core/answers.ts';
 import { quote } from '../commands-view.ts';
 import type { WizardAnswers } from './answers.ts';
 
 /** Answers that the file cannot say, so that the command has to. */
-const OUTSIDE_THE_FILE = (Object.keys(ANSWERS) as AnswerName[]).filter(
-  (name) => ANSWERS[name].configKey === null,
-);
+const OUTSIDE_THE_FILE = ANSWER_NAMES.filter((name) => ANSWERS[name].configKey === null);
 
 /** The command that does the same without questions, from the file that was written. */
 export function sameFromFile(
@@ -22,7 +20,7 @@ export function sameFromFile(
 
 /** The same with nothing but flags. */
 export function sameFromFlags(answers: WizardAnswers): string {
-  const flags = (Object.keys(ANSWERS) as AnswerName[]).flatMap((name) => flagsOf(name, answers));
+  const flags = ANSWER_NAMES.flatMap((name) => flagsOf(name, answers));
   return ['entra-mcp-setup', 'apply', ...flags, '--yes'].join(' ');
 }
 

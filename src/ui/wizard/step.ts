@@ -78,19 +78,22 @@ export interface Step {
   readonly recheck: (answers: WizardAnswers, facts: Facts) => string | null;
 }
 
-/** A step about one row of the table of answers, asked as a text unless told otherwise. */
-export function textStep<Name extends AnswerName>(
-  name: Name,
-  step: Pick<Step, 'title' | 'section'> &
-    Partial<Pick<Step, 'asked' | 'needs' | 'recheck'>> & {
-      readonly message: string;
-      /** Whether it is asked at all, given what else was answered. */
-      readonly applies?: (answers: WizardAnswers, facts: Facts) => boolean;
-      readonly screen?: (answers: WizardAnswers, facts: Facts) => readonly Block[];
-      readonly initial?: (answers: WizardAnswers, facts: Facts) => string | undefined;
-      readonly check?: (text: string, answers: WizardAnswers, facts: Facts) => string | null;
-    },
-): Step {
+type FromBoth<Value> = (answers: WizardAnswers, facts: Facts) => Value;
+
+/** What a text question about one row of the table adds to that row. */
+interface TextStep
+  extends Pick<Step, 'title' | 'section'>,
+    Partial<Pick<Step, 'asked' | 'needs' | 'recheck'>> {
+  readonly message: string;
+  /** Whether it is asked at all, given what else was answered. */
+  readonly applies?: FromBoth<boolean>;
+  readonly screen?: FromBoth<readonly Block[]>;
+  readonly initial?: FromBoth<string | undefined>;
+  readonly check?: (text: string, answers: WizardAnswers, facts: Facts) => string | null;
+}
+
+/** A step about one row of the table of answers, asked as a text. */
+export function textStep(name: AnswerName, step: TextStep): Step {
   const { message, applies, screen, initial, check, ...rest } = step;
   return {
     name,
@@ -122,7 +125,7 @@ export function problemOf(name: AnswerName, text: string): string | null {
 }
 
 /** The text as an answer; nothing when it is none. */
-export function parsed<Name extends AnswerName>(name: Name, text: string): Partial<Answers> {
+export function parsed(name: AnswerName, text: string): Partial<Answers> {
   const result = ANSWERS[name].parse(text);
   return 'value' in result ? { [name]: result.value } : {};
 }

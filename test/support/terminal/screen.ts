@@ -28,7 +28,12 @@ export interface Cell {
 const SCROLLBACK = 5_000;
 
 export function newScreen(columns: number, rows: number): Screen {
-  const terminal = new headless.Terminal({ cols: columns, rows, scrollback: SCROLLBACK, allowProposedApi: true });
+  const terminal = new headless.Terminal({
+    cols: columns,
+    rows,
+    scrollback: SCROLLBACK,
+    allowProposedApi: true,
+  });
   const lines = (from = 0): readonly IBufferLine[] => {
     const { active } = terminal.buffer;
     return Array.from({ length: active.length - from }, (_, index) => active.getLine(from + index)).filter(

@@ -88,7 +88,10 @@ export function startSession(command: string, argv: readonly string[], options: 
         pty.kill('SIGKILL');
       }, deadline);
       const isOverOrDead = () => isOver() || ended !== null;
-      waiting = [...waiting, { isOver: isOverOrDead, resolve: () => settle(timer, isOver, what, resolve, reject) }];
+      waiting = [
+        ...waiting,
+        { isOver: isOverOrDead, resolve: () => settle(timer, isOver, what, resolve, reject) },
+      ];
     });
   };
   const settle = (

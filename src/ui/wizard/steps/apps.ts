@@ -136,6 +136,9 @@ function idStep({ choice, appId, title, section, adopted }: AppNames): Step {
   };
 }
 
+const CHOOSE_AGAIN = { value: 'choose', label: 'Choose again' };
+const ADOPT = { value: 'adopt', label: 'Use it', hint: 'the changes become part of the plan' };
+
 function adoptStep(names: AppNames): Step {
   const { choice, appId, adopted, title, section, differences } = names;
   return {
@@ -154,12 +157,7 @@ function adoptStep(names: AppNames): Step {
         screen: differencesScreen(title, found),
         message: found?.found === false ? 'How do you want to go on?' : `Use this app as ${title}?`,
         help: 'The app keeps its id and everything it has; only what is listed here is changed, after you have approved the whole plan.',
-        choices: [
-          { value: 'choose', label: 'Choose again' },
-          ...(found?.found === false
-            ? []
-            : [{ value: 'adopt', label: 'Use it', hint: 'the changes become part of the plan' }]),
-        ],
+        choices: found?.found === false ? [CHOOSE_AGAIN] : [CHOOSE_AGAIN, ADOPT],
         initial: 'choose',
         take: (value) =>
           value === 'adopt'

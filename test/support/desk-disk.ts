@@ -1,0 +1,62 @@
+import { posix } from 'node:path';
+import { SetupError } from '../../src/errors.ts';
+import type { Files } from '../../src/ports.ts';
+
+export interface FileOnDesk {
+  readonly text: string;
+  readonly mode: number;
+}
+
+/** A disk in memory: one folder, `/desk`, and what stands in the way of writing to it. */
+export interface Disk {
+  readonly files: Files;
+  readonly content: Map<string, FileOnDesk>;
+  /** Why a folder or a file cannot be written, or null; asked before every write. */
+  whyNot: (path: string) => string | null;
+  git: 'tracked' | 'ignored' | 'unignored' | 'outside';
+  put(path: string, text: string, mode?: number): void;
+  text(path: string): string;
+  /** Every file with its content, for comparing before and after. */
+  snapshot(): Readonly<Record<string, string>>;
+}
+
+const FOLDER = '/desk';
+
+export function memoryDisk(before: ReadonlyMap<string, FileOnDesk> = new Map()): Disk {
+  const content = new Map(before);
+  const write = (path: string, text: string, mode: number) => {
+    const reason = disk.whyNot(placeOf(path));
+    if (reason !== null) throw new SetupError('FILE_NOT_WRITABLE', `${path} cannot be written: ${reason}.`);
+    content.set(placeOf(path), { text, mode });
+  };
+  const files: Files = {
+    readText: async (path) => content.get(placeOf(path))?.text ?? null,
+    readBytes: async (path) => {
+      const file = content.get(placeOf(path));
+      return file ? new Uint8Array(Buffer.from(file.text)) : null;
+    },
+    writeText: async (path, text, { mode }) => write(path, text, mode),
+    copy: async (from, to, { mode }) => write(to, content.get(placeOf(from))?.text ?? '', mode),
+    remove: async (path) => void content.delete(placeOf(path)),
+    whyNotWritable: async (folder) => disk.whyNot(placeOf(folder)),
+    gitStatus: async () => disk.git,
+    glob: async (pattern) => (content.has(placeOf(pattern)) ? [placeOf(pattern)] : []),
+    resolve: (...parts) => posix.resolve(FOLDER, ...parts),
+    mode: async (path) => content.get(placeOf(path))?.mode ?? null,
+  };
+  const disk: Disk = {
+    files,
+    content,
+    whyNot: () => null,
+    git: 'outside',
+    put: (path, text, mode = 0o644) => void content.set(placeOf(path), { text, mode }),
+    text: (path) => content.get(placeOf(path))?.text ?? '',
+    snapshot: () => Object.fromEntries([...content].sort().map(([path, { text }]) => [path, text])),
+  };
+  return disk;
+}
+
+/** `./.env`, `.env` and `/desk/.env` are one file. */
+function placeOf(path: string): string {
+  return posix.relative(FOLDER, posix.resolve(FOLDER, path)) || '.';
+}
