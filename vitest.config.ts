@@ -1,8 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+const EVERYTHING = 'test/**/*.test.ts';
+const JOURNEYS = 'test/e2e/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
+    projects: [
+      { extends: true, test: { name: 'parts', include: [EVERYTHING], exclude: [JOURNEYS] } },
+      { extends: true, test: { name: 'journeys', include: [JOURNEYS], globalSetup: ['test/e2e/packed.ts'] } },
+    ],
   },
 });

@@ -4,6 +4,7 @@ import { COMMAND_OPTIONS, COMMON_OPTIONS, keyOf, type OptionSpec } from './cli/o
 import { HELP_TOPICS } from './cli/topics.ts';
 import type { Flags, Invocation } from './commands/invocation.ts';
 import { ANSWER_NAMES, ANSWERS } from './core/answers.ts';
+import { didYouMean } from './core/rules/nearest.ts';
 import { SetupError } from './errors.ts';
 
 /** What a command line asks for. */
@@ -22,7 +23,9 @@ export function parseCommandLine(argv: readonly string[], version: string): Pars
   addHelp(program, (text) => {
     parsed = { kind: 'text', text };
   });
-  program.action((_options: unknown, command: Command) => {
+  program.allowExcessArguments().action((_options: unknown, command: Command) => {
+    const [unknown] = command.args;
+    if (unknown !== undefined) throw noSuchCommand(unknown);
     parsed = { kind: 'nothing', help: program.helpInformation(), flags: flagsOf(command) };
   });
   try {
@@ -73,7 +76,8 @@ function addCommand(
 
 function optionFrom({ flags, summary, repeatable }: OptionSpec): Option {
   const option = new Option(flags, summary);
-  if (repeatable) option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+  if (repeatable)
+    option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
   return option;
 }
 
@@ -108,8 +112,17 @@ function helpText(program: Command, topic: string | undefined): string {
   });
 }
 
+function noSuchCommand(name: string): SetupError {
+  const names = COMMANDS.map((spec) => spec.name);
+  return new SetupError('USAGE', `There is no command named ${name}${didYouMean(name, names)}.`, {
+    advice: ['entra-mcp-setup --help lists commands and flags'],
+  });
+}
+
 function usageError(error: CommanderError): SetupError {
-  const message = error.message.replace(/^error: /, '').replace(/\n\(Did you mean (.*?)\?\)/, '; did you mean $1?');
+  const message = error.message
+    .replace(/^error: /, '')
+    .replace(/\n\(Did you mean (.*?)\?\)/, '; did you mean $1?');
   const sentence = message.charAt(0).toUpperCase() + message.slice(1);
   return new SetupError('USAGE', sentence.endsWith('?') ? sentence : `${sentence}.`, {
     advice: ['entra-mcp-setup --help lists commands and flags'],

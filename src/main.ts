@@ -1,6 +1,7 @@
 /** The executable: real ports, the command line, the exit code. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { watchInterrupts } from './adapters/interrupt.ts';
+import { nodeLoopback } from './adapters/loopback.ts';
 import { nodeClock } from './adapters/node-clock.ts';
 import { nodeFiles } from './adapters/node-files.ts';
 import { nodePrograms } from './adapters/node-programs.ts';
@@ -9,11 +10,11 @@ import { systemBrowser } from './adapters/open-browser.ts';
 import { networkTransport } from './adapters/pipeline-transport.ts';
 import { practiceOutside } from './adapters/practice.ts';
 import { stateFolder } from './adapters/state-folder.ts';
-import { nodeLoopback } from './adapters/loopback.ts';
 import { runCommandLine } from './cli/run.ts';
 import type { Flags } from './commands/invocation.ts';
 import { timeoutOf } from './commands/limits.ts';
 import type { Outside } from './commands/outside.ts';
+import type { Terminal } from './ports.ts';
 import { createAsker } from './ui/asker.ts';
 import { createProgress, silentProgress } from './ui/progress.ts';
 
@@ -28,7 +29,7 @@ async function compose(flags: Flags): Promise<Outside> {
     color: colorOf(flags),
     accessible: flags.accessible ?? false,
   });
-  const terminal = flags.quiet ? { ...traits, err: () => undefined } : traits;
+  const terminal = flags.quiet ? hushed(traits) : traits;
   // Node warns on every child process when both are set (measured on 20 to 26); the decision was taken above.
   delete process.env.NO_COLOR;
   const clock = nodeClock();
@@ -61,9 +62,25 @@ async function compose(flags: Flags): Promise<Outside> {
   return flags.practice || process.argv[2] === 'practice' ? practiceOutside(real) : real;
 }
 
+/** Results only; an error is written to the stream itself. */
+function hushed(terminal: Terminal): Terminal {
+  return {
+    ...terminal,
+    get columns() {
+      return terminal.columns;
+    },
+    err: () => undefined,
+  };
+}
+
 function colorOf({ color }: Flags): 'auto' | 'always' | 'never' {
   return color === 'always' || color === 'never' ? color : 'auto';
 }
+
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`error: ${error.message}\n`);
+  process.exit(70);
+});
 
 // Prompts that meet the end of their input would leave with 0; only a finished command says otherwise.
 process.exitCode = 2;

@@ -23,7 +23,9 @@ export async function practiceOutside(real: Outside): Promise<Outside> {
     ...real,
     practice: tenant,
     transport: tenant.transport,
-    browser: practiceBrowser(tenant),
+    browser: practiceBrowser(tenant, (location) => {
+      void fetch(location).catch(() => undefined);
+    }),
     programs: { run: () => Promise.reject(new Error('There is no such program in practice.')) },
     savePractice: () => save(tenant.state),
     resetPractice: () => save(newPracticeState(source)),
@@ -39,14 +41,17 @@ function stateFrom(path: string, text: string | null): PracticeState | null {
   });
 }
 
-/** Follows the sign-in page as a person would and delivers the answer to the waiting listener. */
-function practiceBrowser({ transport, state }: PracticeTenant): Browser {
+/** Follows the sign-in page as a person would and delivers the answer to whoever listens for it. */
+export function practiceBrowser(
+  { transport, state }: Pick<PracticeTenant, 'transport' | 'state'>,
+  deliver: (location: string) => void,
+): Browser {
   return {
     open: async (url) => {
       const page = await transport(new Request(asSomebodyElse(url, state)));
       const location = page.headers.get('location');
       if (location === null) throw pageError(await page.text());
-      if (isLoopback(location)) void fetch(location).catch(() => undefined);
+      if (isLoopback(location)) deliver(location);
       return true;
     },
   };

@@ -58,10 +58,20 @@ async function print({ document, text }: CommandResult, context: OutputContext):
   const { output, outside } = context;
   if (text !== undefined && output.format === 'text') return outside.terminal.out(text);
   if (!document) return;
-  const rendered = await renderFormat(output.format, document, await renderOptions(context));
+  const shown = output.format === 'text' ? withoutProgress(document, context) : document;
+  const rendered = await renderFormat(output.format, shown, await renderOptions(context));
   const isTalk = output.format === 'text' && document.checks === undefined && document.errors !== undefined;
-  if (isTalk && !('results' in document)) outside.terminal.err(rendered);
-  else outside.terminal.out(rendered);
+  const isError = isTalk && !('results' in document);
+  if (!isError) outside.terminal.out(rendered);
+  else if (context.flags.quiet) outside.stream.write(rendered);
+  else outside.terminal.err(rendered);
+}
+
+/** On a terminal each step was shown as it was done; the result does not list them again. */
+function withoutProgress(document: ResultDocument, { flags, outside }: OutputContext): ResultDocument {
+  const { applied } = document;
+  if (!applied || applied.stoppedAt !== null || !outside.terminal.drawn || flags.quiet) return document;
+  return { ...document, applied: { ...applied, done: [] } };
 }
 
 async function writeFile(

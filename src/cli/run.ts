@@ -86,5 +86,6 @@ async function fail(error: unknown, { command, flags }: Invocation, outside: Out
 function interruptedOr(error: unknown, { interrupt }: Outside): SetupError {
   const known = asSetupError(error);
   const reason: unknown = interrupt.aborted ? interrupt.reason : null;
-  return reason instanceof SetupError && !(known instanceof StoppedError) ? reason : known;
+  const saysSo = known instanceof StoppedError || known.code === 'INTERRUPTED' || known.code === 'TERMINATED';
+  return reason instanceof SetupError && !saysSo ? reason : known;
 }

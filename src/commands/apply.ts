@@ -25,7 +25,7 @@ export async function apply({ flags, operands }: Invocation, outside: Outside): 
   const saved = await savedPlan(operands[0], outside);
   const inputs = await gatherInputs(flags, outside);
   const asked = saved?.blueprint ?? requireBlueprint(inputs);
-  refuseUnconfirmed(flags);
+  if (saved === null) refuseUnconfirmed(flags);
   refuseUncarriable(asked, envNamingOf(inputs.input));
   await proveWritable(outside, inputs, flags);
   const connection = await connect(outside, {
@@ -49,7 +49,7 @@ async function savedPlan(path: string | undefined, { files }: Outside): Promise<
   return parsePlanFile(path, text);
 }
 
-/** Without a terminal nothing is taken for a yes (contract §2); on one, apply is asked for by name but shown no plan. */
+/** Nothing is taken for a yes (contract §2). A saved plan was looked at, and is the yes itself. */
 function refuseUnconfirmed({ yes }: Flags): void {
   if (yes) return;
   throw new SetupError('MISSING_ANSWERS', 'apply changes the tenant without asking, so it wants --yes.', {

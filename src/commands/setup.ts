@@ -6,6 +6,7 @@ import { refuseUncarriable } from '../emit/dotenv.ts';
 import { SetupError } from '../errors.ts';
 import type { WizardAnswers } from '../ui/wizard/answers.ts';
 import { parseJournal } from '../ui/wizard/journal.ts';
+import { type Result, renderResult } from '../ui/wizard/result.ts';
 import { runWizard, type WizardOutcome } from '../ui/wizard/run.ts';
 import { renderWelcome } from '../ui/wizard/welcome.ts';
 import { settlePlan } from './apply.ts';
@@ -16,7 +17,7 @@ import { checkCommonFlags } from './limits.ts';
 import { localChecks, surroundingsOf } from './local-checks.ts';
 import { observe } from './observe.ts';
 import type { Outside } from './outside.ts';
-import { StoppedError, startReport } from './result.ts';
+import { type ReportBody, StoppedError, startReport } from './result.ts';
 import { proveWritable } from './setup-files.ts';
 import { inputsFrom, sameCommand, wizardDesk } from './wizard-desk.ts';
 
@@ -33,10 +34,14 @@ export async function setup({ flags }: Invocation, outside: Outside): Promise<Co
   const checks = await localChecks(outside, cloud);
   const welcome = { version: outside.version, hosts, checks, practice: outside.practice !== null };
   outside.terminal.err(`${renderWelcome(welcome, outside.terminal)}\n`);
-  const body = await converse(outside, flags, inputs);
-  if (body === null) return { exitCode: 0, document: finish({ exitCode: 0 }), text: '' };
-  const document = finish(body);
-  return { exitCode: document.exitCode, document };
+  const done = await converse(outside, flags, inputs);
+  if (done === null) return { exitCode: 0, document: finish({ exitCode: 0 }), text: '' };
+  const document = finish(done.body);
+  const { exitCode } = document;
+  const last = renderResult(resultOf(document, done), outside.terminal);
+  if (exitCode === 0) return { exitCode, document, text: last };
+  outside.terminal.err(last);
+  return { exitCode, document };
 }
 
 /** Without a terminal: every missing answer at once, and the command that asks nothing. */
@@ -56,10 +61,8 @@ function nobodyToAsk(inputs: Inputs): SetupError {
   );
 }
 
-type Body = Omit<Report, 'schemaVersion' | 'command' | 'tool' | 'ok' | 'startedAt' | 'durationMs'>;
-
 /** Asks until a plan is approved, and again when the tenant moved while it was on the screen. */
-async function converse(outside: Outside, flags: Flags, inputs: Inputs): Promise<Body | null> {
+async function converse(outside: Outside, flags: Flags, inputs: Inputs): Promise<Done | null> {
   const desk = wizardDesk(outside, flags, inputs);
   const journalPath = desk.journalPath;
   let journal = await readJournal(outside, journalPath);
@@ -79,10 +82,7 @@ async function converse(outside: Outside, flags: Flags, inputs: Inputs): Promise
     const body = await approved(outside, flags, inputs, desk, outcome);
     if (body !== null) {
       if (journalPath !== null) await outside.files.remove(journalPath);
-      outside.terminal.err(
-        `\nThe same without questions:\n  ${sameCommand(inputs, outcome.answers, flags)}\n`,
-      );
-      return body;
+      return { body, same: sameCommand(inputs, outcome.answers, flags), configPath: inputs.configPath };
     }
     outside.terminal.err(
       'Somebody has changed the tenant meanwhile, so nothing was done. Here is the plan as it is now.\n',
@@ -90,6 +90,13 @@ async function converse(outside: Outside, flags: Flags, inputs: Inputs): Promise
     journal = null;
     given = outcome.answers;
   }
+}
+
+/** A finished setup, and the command that does the same without questions. */
+interface Done {
+  readonly body: ReportBody;
+  readonly same: string;
+  readonly configPath: string;
 }
 
 type Desk = ReturnType<typeof wizardDesk>;
@@ -134,7 +141,7 @@ async function approved(
   inputs: Inputs,
   desk: Desk,
   { answers, consent }: Extract<WizardOutcome, { outcome: 'apply' }>,
-): Promise<Body | null> {
+): Promise<ReportBody | null> {
   const chosen = inputsFrom(inputs, { ...answers, grantAdminConsent: consent });
   const asked = requireBlueprint(chosen);
   refuseUncarriable(asked, envNamingOf(chosen.input));
@@ -163,4 +170,45 @@ async function approved(
       outside.terminal.err(`\nTo go on:\n  ${sameCommand(chosen, answers, flags)}\n`);
     throw error;
   }
+}
+
+const FILE_NOTES: readonly (readonly [RegExp, string])[] = [
+  [/\.env$/, 'settings of the MCP server, readable by you alone; keep it out of git'],
+  [/\.ya?ml$/, 'the blueprint, free of secrets: commit it'],
+  [/summary\.md$/, 'every field of the configuration summary'],
+  [/handoff\.md$/, 'send it to an administrator who may consent'],
+  [/\.pem$/, 'the private key, readable by you alone'],
+];
+
+/** The last screen: what is, where it is written, what to do next. */
+function resultOf({ applied, summary, target, checks = [] }: Report, { same, configPath }: Done): Result {
+  const lacksConsent = checks.some(({ id, status }) => /consent$/.test(id) && status === 'fail');
+  const failed = checks.some(({ status }) => status === 'fail' || status === 'unknown');
+  const config = `--config ${configPath}`;
+  return {
+    headline: lacksConsent
+      ? 'Everything is set up but the consent of an administrator.'
+      : failed
+        ? 'Not everything holds yet; what is missing is listed above.'
+        : 'Ready to use: everything was read back and holds.',
+    summary: summary ?? { pass: 0, fail: 0, warn: 0, manual: 0, skip: 0, unknown: 0 },
+    ids: [
+      ['Tenant', target?.tenantId ?? 'not known'],
+      ['MCP Client App', target?.clientApp?.appId ?? 'not known'],
+      ['MCP Server API', target?.serverApi?.appId ?? 'not known'],
+    ],
+    files: (applied?.files ?? []).map((path) => ({
+      path,
+      note: FILE_NOTES.find(([pattern]) => pattern.test(path))?.[1] ?? '',
+    })),
+    next: [
+      ...(lacksConsent
+        ? ['Send entra-mcp-handoff.md to an administrator; verify shows when it is done.']
+        : []),
+      `Walk the chain with a real sign-in: entra-mcp-setup test ${config}`,
+      `Configure an MCP client: entra-mcp-setup client-config vscode ${config}`,
+      `Keep it so, in CI: entra-mcp-setup verify ${config}`,
+    ],
+    same,
+  };
 }

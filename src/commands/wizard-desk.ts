@@ -23,6 +23,7 @@ import type {
   SignInOutcome,
   WizardCallbacks,
 } from '../ui/wizard/facts.ts';
+import { sameFromFile } from '../ui/wizard/same-command.ts';
 import type { GivenAnswers } from '../ui/wizard/welcome.ts';
 import { certificateProblem, prepareCertificate } from './certificate.ts';
 import { type Connection, connect } from './connect.ts';
@@ -44,11 +45,11 @@ export function inputsFrom(inputs: Inputs, answers: WizardAnswers): Inputs {
   return { ...inputs, input: { ...inputs.input, ...chosen } };
 }
 
-/** The command that does the same without questions. */
-export function sameCommand(inputs: Inputs, _answers: WizardAnswers, flags: Flags): string {
-  const practice = flags.practice ? ' --practice' : '';
-  const outDir = inputs.outDir === '.' ? '' : ` --out-dir ${inputs.outDir}`;
-  return `entra-mcp-setup apply${practice} --config ${inputs.configPath}${outDir} --yes`;
+/** The command that does the same without questions; consent is a key of the file by then. */
+export function sameCommand(inputs: Inputs, answers: WizardAnswers, flags: Flags): string {
+  const outDir = inputs.outDir === '.' ? {} : { outDir: inputs.outDir };
+  const same = sameFromFile(inputs.configPath, { ...answers, ...outDir }, { granted: false });
+  return flags.practice ? `${same} --practice` : same;
 }
 
 /** What the wizard has done for it between questions: one sign-in, readings, plans. */

@@ -39,6 +39,6 @@ function explainedAway(one: Ranked, all: readonly Ranked[]): Ranked {
     (other) => cause.follows?.includes(other.cause.id) && other.diagnosed.verdict === 'proved',
   );
   if (first === undefined) return one;
-  const because = `${diagnosed.because} This follows from the cause above.`;
+  const because = `${diagnosed.because} The cause above explains this already.`;
   return { ...one, diagnosed: { ...diagnosed, verdict: 'possible', because } };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { SetupError } from '../errors.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { parseFailure, refusal } from './failure.ts';
-import { retryAfter, throttledPast } from './retry.ts';
+import { LEAST_WAIT_MS, retryAfter, throttledPast } from './retry.ts';
 
 /** Graph takes at most this many requests in one `$batch` (facts: graph.md §1.0). */
 export const BATCH_LIMIT = 20;
@@ -87,7 +87,7 @@ function longestWait(
       retryAfter(replies.get(index)?.headers.get('retry-after') ?? null, now) ??
       FIRST_WAIT_MS * 2 ** (attempt - 1),
   );
-  return Math.max(...waits);
+  return Math.max(LEAST_WAIT_MS, ...waits);
 }
 
 function chunks(indexes: readonly number[]): readonly (readonly number[])[] {

@@ -77,7 +77,7 @@ export function refusal(
 ): SetupError {
   const detail = `${failure.status} ${failure.code}: ${failure.message}`;
   const common = { detail, ...(failure.requestId === null ? {} : { correlationId: failure.requestId }) };
-  if (/as per assigned policy|default tenant policy/i.test(failure.message)) {
+  if (isPolicy(failure)) {
     return new SetupError('POLICY', `A policy of the tenant does not allow this: ${doing}.`, {
       ...common,
       advice: policyAdvice(failure.message),
@@ -99,7 +99,29 @@ export function refusal(
       common,
     );
   }
-  return new SetupError('REJECTED', `Microsoft Graph refused this: ${doing}. ${failure.message}`, common);
+  return new SetupError('REJECTED', `Microsoft Graph refused this: ${doing}. ${failure.message}`, {
+    ...common,
+    advice: conflictAdvice(failure.message),
+  });
+}
+
+/** Policies speak in the message; a domain that is not verified has a code of its own (recordings 23 and 24). */
+function isPolicy({ code, message }: GraphFailure): boolean {
+  return (
+    code === 'HostNameNotOnVerifiedDomain' || /as per assigned policy|default tenant policy/i.test(message)
+  );
+}
+
+function conflictAdvice(message: string): readonly string[] {
+  if (/identifierUris already exists/i.test(message)) {
+    return [
+      'Another app holds this Application ID URI: choose another with --app-id-uri, or remove it there',
+    ];
+  }
+  if (/FederatedIdentityCredential with name/i.test(message)) {
+    return ['A federated credential of this name exists: choose another under serverApi.credential.name'];
+  }
+  return [];
 }
 
 function forbidden(

@@ -33,12 +33,15 @@ export async function findByName(graph: Graph, displayName: string): Promise<rea
   const name = encodeURIComponent(displayName.replaceAll("'", "''"));
   const path = `/applications?$filter=displayName eq '${name}'&$select=id,appId,displayName,uniqueName,createdDateTime&$expand=owners&$top=20`;
   const reply = await graph.send('GET', path);
-  if (reply.status !== 200) throw refusal(graph, parseFailure(reply), 'look for apps by name', 'read-applications');
-  return parseFound(reply.body).value.map(({ appId, displayName: shown, uniqueName, createdDateTime, owners }) => ({
-    appId,
-    displayName: shown ?? displayName,
-    uniqueName: uniqueName ?? null,
-    createdDateTime: createdDateTime ?? null,
-    owners: owners?.map((owner) => owner.displayName ?? owner.id) ?? null,
-  }));
+  if (reply.status !== 200)
+    throw refusal(graph, parseFailure(reply), 'look for apps by name', 'read-applications');
+  return parseFound(reply.body).value.map(
+    ({ appId, displayName: shown, uniqueName, createdDateTime, owners }) => ({
+      appId,
+      displayName: shown ?? displayName,
+      uniqueName: uniqueName ?? null,
+      createdDateTime: createdDateTime ?? null,
+      owners: owners?.map((owner) => owner.displayName ?? owner.id) ?? null,
+    }),
+  );
 }

@@ -3,7 +3,7 @@ import type { ServicePrincipalId } from '../core/ids.ts';
 import { APP_WORDS } from '../core/summarise.ts';
 import type { Grant } from '../core/tenant.ts';
 import type { Known } from './known.ts';
-import { required } from './settle.ts';
+import { required, settle } from './settle.ts';
 import { parseGrants } from './wire.ts';
 import { type WriteEnvironment, write } from './write.ts';
 
@@ -42,7 +42,12 @@ export async function grantConsent(
     accepts: ({ status }) => status === 409,
   });
   if (reply.status !== 409) return known;
-  const found = await findGrant(environment, clientId, resourceId, doing);
+  // It exists, so a list without it comes from a replica that lags.
+  const { value: found } = await settle(
+    () => findGrant(environment, clientId, resourceId, doing),
+    (grant) => grant !== null,
+    environment.patience,
+  );
   return found ? extend(environment, known, found, scopes, doing) : known;
 }
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import type { CertificateFacts } from '../core/blueprint.ts';
 import type { Change } from '../core/change.ts';
 import { daysAfter } from '../core/expiry.ts';
-import type { ApplicationObjectId, KeyId } from '../core/ids.ts';
+import { type ApplicationObjectId, type KeyId, nameBasedGuid } from '../core/ids.ts';
 import { Secret } from '../core/secret.ts';
 import type { Application } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
@@ -9,7 +10,7 @@ import type { GraphReply } from './client.ts';
 import { parseFailure } from './failure.ts';
 import { type Known, learn } from './known.ts';
 import type { Performed } from './perform.ts';
-import { required } from './settle.ts';
+import { required, settle } from './settle.ts';
 import { parseApplication, parseId, parseNewSecret, parser } from './wire.ts';
 import { currentApplication, type WriteEnvironment, write } from './write.ts';
 
@@ -69,21 +70,32 @@ async function requestSecret(
     return await request();
   } catch (error) {
     if (!(error instanceof SetupError) || error.code !== 'UNAVAILABLE') throw error;
-    await withdrawNewSecrets(environment, objectId, before, doing);
+    const lost = { before, displayName: passwordCredential.displayName };
+    await withdrawLostSecrets(environment, objectId, lost, doing);
     return request();
   }
 }
 
-async function withdrawNewSecrets(
+/** How long a secret whose reply was lost is looked for, in milliseconds: replicas show it late (facts: graph.md §3). */
+const LOOK_FOR_LOST_MS = 5_000;
+
+/** Only secrets that are new and bear our name: others may be somebody else's, made at the same time. */
+async function withdrawLostSecrets(
   environment: WriteEnvironment,
   id: ApplicationObjectId,
-  before: readonly KeyId[],
+  { before, displayName }: { readonly before: readonly KeyId[]; readonly displayName: string },
   doing: string,
 ): Promise<void> {
-  const reply = await write(environment, { method: 'GET', path: `/applications/${id}`, doing });
-  const { passwordCredentials } = parseApplication(reply.body);
-  const lost = passwordCredentials.filter(({ keyId }) => !before.includes(keyId));
-  for (const { keyId } of lost) await removeSecret(environment, id, keyId);
+  const lost = new Set<KeyId>();
+  const look = async (): Promise<number> => {
+    const reply = await write(environment, { method: 'GET', path: `/applications/${id}`, doing });
+    for (const one of parseApplication(reply.body).passwordCredentials) {
+      if (!before.includes(one.keyId) && one.displayName === displayName) lost.add(one.keyId);
+    }
+    return lost.size;
+  };
+  await settle(look, (count) => count > 0, { ...environment.patience, maxWait: LOOK_FOR_LOST_MS });
+  for (const keyId of lost) await removeSecret(environment, id, keyId);
 }
 
 /** Withdraws one secret by its key id. Gone already is as good. */
@@ -125,29 +137,39 @@ export async function addCertificate(
     doing,
   });
   const { keyCredentials } = parseKeys(reply.body);
-  const added = {
-    type: 'AsymmetricX509Cert',
-    usage: 'Verify',
-    key: certificate.der,
-    displayName: certificate.subject.slice(0, 120),
-  };
-  const kept = keyCredentials.map(keptKey);
+  const keyId = keyIdFor(certificate);
+  const kept = keyCredentials.filter((one) => one.keyId !== keyId).map(keptKey);
   await write(environment, {
     method: 'PATCH',
     path: `/applications/${id}`,
     doing,
-    options: { body: { keyCredentials: [...kept, added] } },
+    options: { body: { keyCredentials: [...kept, keyBody(certificate, keyId)] } },
   });
   return {
     known: learn(known, 'server', { application: null }),
     issued: {
       kind: 'certificate',
-      keyId: certificate.thumbprint,
+      keyId,
       displayName: certificate.subject,
       endDateTime: certificate.notAfter,
       secret: null,
     },
     notice: null,
+  };
+}
+
+/** Follows from the certificate: a PATCH whose reply was lost and that is sent again names the same key, not a second. */
+function keyIdFor({ thumbprint }: CertificateFacts): string {
+  return nameBasedGuid(`certificate:${thumbprint}`);
+}
+
+function keyBody({ der, subject }: CertificateFacts, keyId: string): object {
+  return {
+    type: 'AsymmetricX509Cert',
+    usage: 'Verify',
+    key: der,
+    keyId,
+    displayName: subject.slice(0, 120),
   };
 }
 

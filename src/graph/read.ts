@@ -6,6 +6,7 @@ import { requestBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { parseFailure } from './failure.ts';
 import { parseAppManagementPolicy } from './policy.ts';
+import { grantPaths, tenantWidePaths, withTenantWide } from './read-grants.ts';
 import * as wire from './wire.ts';
 
 export interface ReadOptions {
@@ -38,7 +39,10 @@ export async function readTenant(graph: Graph, blueprint: Blueprint, options: Re
     server: principalOf('server', apps.server, parts),
   };
   const third = await requestParts(graph, missingGrantPaths(principals, parts), options);
-  return tenantFrom(graph, new Map([...parts, ...third]));
+  const all: Parts = new Map([...parts, ...third]);
+  const asked = { ...grantPaths(options.principals ?? {}), ...missingGrantPaths(principals, parts) };
+  const wide = await requestParts(graph, tenantWidePaths(asked, all), options);
+  return tenantFrom(graph, withTenantWide(all, wide));
 }
 
 async function requestParts(
@@ -105,17 +109,6 @@ function followUpPaths(
     if (asked?.status !== 200) Object.assign(paths, memberPaths(app, reading.value.appId));
   }
   return paths;
-}
-
-function grantPaths(
-  principals: Readonly<Partial<Record<AppWord, ServicePrincipalId>>>,
-): Record<string, string> {
-  return Object.fromEntries(
-    WORDS.flatMap((app) => {
-      const id = principals[app];
-      return id ? [[`${app}.grants`, `/oauth2PermissionGrants?$filter=clientId eq '${id}'`]] : [];
-    }),
-  );
 }
 
 function missingGrantPaths(

@@ -9,7 +9,10 @@ export function isOurs({ uniqueName }: Application): boolean {
 }
 
 /** Deletes an app; its service principal and grants go with it, and it stays in the recycle bin for 30 days. */
-export async function deleteApplication(environment: WriteEnvironment, application: Application): Promise<void> {
+export async function deleteApplication(
+  environment: WriteEnvironment,
+  application: Application,
+): Promise<void> {
   const { objectId, displayName } = application;
   await write(environment, {
     method: 'DELETE',
@@ -25,7 +28,10 @@ export async function deleteApplication(environment: WriteEnvironment, applicati
 }
 
 /** Empties the recycle bin of one deleted app. It may take a moment to arrive there. */
-export async function purgeApplication(environment: WriteEnvironment, application: Application): Promise<void> {
+export async function purgeApplication(
+  environment: WriteEnvironment,
+  application: Application,
+): Promise<void> {
   await write(environment, {
     method: 'DELETE',
     path: `/directory/deletedItems/${application.objectId}`,

@@ -21,6 +21,8 @@ export interface Wait {
 const BUSY = new Set([429, 503, 504, 502, 424]);
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
+/** A Retry-After of 0, or a date that has passed here, must not turn waiting into hammering. */
+export const LEAST_WAIT_MS = 500;
 
 /**
  * Sends until an answer that is final. Throttling (429) was not processed and is always repeated; a gateway error or a
@@ -33,7 +35,7 @@ export async function sendPersistently(
   const { clock, policy, repeatable } = options;
   let waited = 0;
   for (let attempt = 0; ; attempt += 1) {
-    const outcome = await attemptOnce(send);
+    const outcome = await attemptOnce(send, policy);
     if (!shouldRepeat(outcome, repeatable)) return settled(outcome);
     const wait = waitFor(outcome, attempt, clock.now());
     if (waited + wait > policy.maxWait) throw givenUp(outcome, policy.maxWait);
@@ -50,10 +52,11 @@ export async function sendPersistently(
 
 type Outcome = { readonly response: Response } | { readonly lost: unknown };
 
-async function attemptOnce(send: () => Promise<Response>): Promise<Outcome> {
+async function attemptOnce(send: () => Promise<Response>, { signal }: RetryPolicy): Promise<Outcome> {
   try {
     return { response: await send() };
   } catch (error) {
+    if (signal?.aborted) throw signal.reason;
     if (error instanceof SetupError && error.code !== 'UNAVAILABLE') throw error;
     return { lost: error };
   }
@@ -66,13 +69,14 @@ function shouldRepeat(outcome: Outcome, repeatable: boolean): boolean {
 }
 
 function settled(outcome: Outcome): Response {
-  if ('lost' in outcome) throw outcome.lost;
+  if ('lost' in outcome) throw connectionLost(outcome.lost);
   return outcome.response;
 }
 
 function waitFor(outcome: Outcome, attempt: number, now: Date): number {
   const header = 'response' in outcome ? outcome.response.headers.get('retry-after') : null;
-  return retryAfter(header, now) ?? Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
+  const asked = retryAfter(header, now) ?? Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
+  return Math.max(asked, LEAST_WAIT_MS);
 }
 
 /**
@@ -97,10 +101,21 @@ function reasonOf(outcome: Outcome): string {
 function givenUp(outcome: Outcome, maxWait: number): SetupError {
   if ('response' in outcome && outcome.response.status === 429) return throttledPast(maxWait);
   const limit = `${Math.round(maxWait / 1_000)} s`;
-  if ('lost' in outcome && outcome.lost instanceof SetupError) return outcome.lost;
+  if ('lost' in outcome) return connectionLost(outcome.lost);
   return new SetupError('UNAVAILABLE', `Microsoft Graph did not answer within ${limit}.`, {
-    advice: ['Check the network and the proxy, then run the command again'],
-    ...('lost' in outcome ? { cause: outcome.lost } : { detail: `HTTP ${outcome.response.status}` }),
+    advice: CHECK_NETWORK,
+    detail: `HTTP ${outcome.response.status}`,
+  });
+}
+
+const CHECK_NETWORK = ['Check the network and the proxy, then run the command again'];
+
+/** Whatever the transport threw, as ours; the request may or may not have been carried out. */
+function connectionLost(lost: unknown): SetupError {
+  if (lost instanceof SetupError) return lost;
+  return new SetupError('UNAVAILABLE', 'The connection to Microsoft Graph was lost.', {
+    advice: CHECK_NETWORK,
+    cause: lost,
   });
 }
 

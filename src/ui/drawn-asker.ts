@@ -174,7 +174,8 @@ function record<Value>(
   value: Value,
   said: string,
 ): Answered<Value> {
-  const line = `${style.green(style.glyphs.done)} ${message} ${style.cyan(said)}`;
+  const colon = /[?:]$/.test(message) ? '' : ':';
+  const line = `${style.green(style.glyphs.done)} ${message}${colon} ${style.cyan(said)}`;
   terminal.err(`${wrapHanging(line, widthOf(terminal))}\n`);
   return { kind: 'answer', value };
 }

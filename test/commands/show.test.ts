@@ -91,9 +91,12 @@ describe('show', () => {
   });
 
   it('needs only the ids of the apps, no configuration', async () => {
-    bench.files.clear();
-    const ids = ['--client-app-id', target.clientAppId, '--server-app-id', target.serverAppId];
-    const { clientApp } = (await showJson(...ids)).registrations;
+    const bare = commandBench({
+      ENTRA_MCP_SETUP_CLIENT_APP_ID: target.clientAppId,
+      ENTRA_MCP_SETUP_SERVER_APP_ID: target.serverAppId,
+    });
+    addSetup(bare.tenant.state, bare.chance, 1);
+    const { clientApp } = ((await bare.runJson('show', '--practice')) as Shown).registrations;
     expect(clientApp?.appId).toBe(target.clientAppId);
   });
 });

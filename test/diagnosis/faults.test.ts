@@ -226,6 +226,19 @@ const FAULTS: readonly Fault[] = [
     cause: 'app-just-created',
   },
   {
+    fault: 'slow-replication, of a consent',
+    more: { observations: [{ kind: 'replicating' }] },
+    text: tokenError('invalid_grant', notConsented(CLIENT)),
+    cause: 'consent-is-new',
+  },
+  {
+    fault: 'missing-consent, while the tenant replicates something else',
+    tenant: having(TENANT, 'clientGrants', []),
+    more: { observations: [{ kind: 'replicating' }] },
+    text: tokenError('invalid_grant', notConsented(CLIENT)),
+    cause: 'client-consent-missing',
+  },
+  {
     fault: 'slow-replication, of a secret',
     more: { probes: [{ ...PROBE, createdSecondsAgo: 20 }], observations: [{ kind: 'replicating' }] },
     text: tokenError('invalid_client', secretInvalid),

@@ -20,6 +20,7 @@ describe('a number is found', () => {
     ['apart from its prefix', 'AADSTS 65001', '65001'],
     ['in bold', 'AADSTS<b>65001</b>: x', '65001'],
     ['broken by a console', 'AADSTS650\n01: The user', '65001'],
+    ['broken where the first half is no code', 'AADSTS24000\n2 Input id_token', '240002'],
     ['broken inside the prefix', 'AAD\nSTS65001: The user', '65001'],
     ['broken in a quoted block', '> AADSTS700\n> 0215: Invalid', '7000215'],
     ['at the end of a line before a list', 'AADSTS50105\n1. Ask the administrator', '50105'],
@@ -142,6 +143,16 @@ Timestamp: 2021-04-24 10:40:10Z`;
     expect(only(`http://127.0.0.1/?error_description=${encodeURIComponent(consent)}`)).toMatchObject({
       appIds: [APP],
       correlationId: CORRELATION,
+    });
+  });
+
+  test('survives a form inside a URL inside a URL', () => {
+    const form = new URLSearchParams({ error_description: consent }).toString();
+    const url = encodeURIComponent(`next=${encodeURIComponent(`http://127.0.0.1/?${form}`)}`);
+    expect(only(url)).toMatchObject({
+      appIds: [APP],
+      correlationId: CORRELATION,
+      timestamp: '2021-04-24T10:40:10Z',
     });
   });
 

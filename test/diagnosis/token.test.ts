@@ -75,7 +75,8 @@ describe('a token for MCP Server API', () => {
     ['other-client', { ...RIGHT, azp: IDS.admin }],
     ['expired', { ...RIGHT, exp: SECONDS - 1 }],
     ['not-yet-valid', { ...RIGHT, nbf: SECONDS + 3600 }],
-    ['app-only-token', { ...RIGHT, scp: undefined, idtyp: 'app', roles: ['x'] }],
+    ['app-only-token', { ...RIGHT, scp: undefined, idtyp: 'app' }],
+    ['app-only-token', { ...RIGHT, scp: undefined, roles: ['Files.Read.All'] }],
   ])('has %s against it', (cause, claims) => {
     expect(provedIds(judged(claims))).toEqual([cause]);
   });

@@ -40,7 +40,7 @@ export interface CommandBench {
  * Whole command lines in this process: practice tenant, files in memory, a clock that moves when somebody sleeps. An
  * app signs in by itself, since nobody is there to enter a code.
  */
-export function commandBench(): CommandBench {
+export function commandBench(variables: Outside['env'] = {}): CommandBench {
   const clock = patientClock();
   const random = fakeRandom();
   const chance = { now: clock.now, uuid: random.uuid, bytes: random.bytes };
@@ -52,6 +52,7 @@ export function commandBench(): CommandBench {
     AZURE_CLIENT_ID: appId,
     AZURE_CLIENT_SECRET: SECRET,
     ENTRA_MCP_SETUP_AUTH: 'environment',
+    ...variables,
   };
   let isOffline = false;
   const transport: Transport = async (request) => {

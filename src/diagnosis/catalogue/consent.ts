@@ -26,10 +26,10 @@ export const CONSENT_ENTRIES = [
     hops: ['obo', 'client-signin', 'gateway', 'consent'],
     meaning: 'No grant lets the app named in the message use the API it asked for on behalf of this user.',
     causes: [
-      GRAPH_PERMISSION_MISSING,
       GRAPH_CONSENT_MISSING,
-      CLIENT_PERMISSION_MISSING,
       CLIENT_CONSENT_MISSING,
+      GRAPH_PERMISSION_MISSING,
+      CLIENT_PERMISSION_MISSING,
       ASKS_FOR_MORE_THAN_GRANTED,
       CONSENT_OF_ONE_USER,
       CONSENT_IS_NEW,

@@ -1,5 +1,5 @@
-/** Encodings nest (a log line inside JSON inside a URL); each pass below already undoes repeats of its own kind. */
-const ROUNDS = 2;
+/** Encodings nest: a log line inside JSON inside a URL inside a URL. */
+const ROUNDS = 3;
 
 /** Backslashes double with every JSON text inside another. Bounded: an open-ended run would make this quadratic. */
 const LINE_END_ESCAPE = /\\{1,8}r\\{1,8}n|\\{1,8}[nr]/g;
@@ -7,8 +7,6 @@ const TAB_ESCAPE = /\\{1,8}t/g;
 const UNICODE_ESCAPE = /\\{1,8}u([0-9a-fA-F]{4})/g;
 const LITERAL_ESCAPE = /\\{1,8}(["'/_*[\]<>#`~])/g;
 
-/** A URL inside a URL inside a URL. */
-const PERCENT_DEPTH = 3;
 /** A console broke the line inside an encoded character. */
 const BROKEN_PERCENT = /%(?:\r?\n([0-9a-fA-F])|([0-9a-fA-F])\r?\n)(?=[0-9a-fA-F])/g;
 const PERCENT = /%[0-9a-fA-F]{2}/;
@@ -45,12 +43,10 @@ export function decode(text: string): string {
 }
 
 function withoutPercents(text: string): string {
-  let decoded = text.includes('%') ? text.replace(BROKEN_PERCENT, '%$1$2') : text;
-  for (let depth = 0; depth < PERCENT_DEPTH && PERCENT.test(decoded); depth += 1) {
-    const spaced = decoded.includes('+') ? decoded.replace(WORD, formWord) : decoded;
-    decoded = spaced.replace(PERCENT_RUN, percentRun);
-  }
-  return decoded;
+  if (!text.includes('%')) return text;
+  const whole = text.replace(BROKEN_PERCENT, '%$1$2');
+  const spaced = whole.includes('+') ? whole.replace(WORD, formWord) : whole;
+  return spaced.replace(PERCENT_RUN, percentRun);
 }
 
 /** In a word that is percent-encoded, a plus is a blank. */

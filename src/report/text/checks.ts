@@ -31,8 +31,9 @@ export function checkLines(ink: Ink, report: Report, locate?: Locate): readonly 
   );
   return stack([
     sections.flatMap((section) => sectionLine(ink, section)),
-    ...(ink.verbose ? [quietLines(ink, report)] : []),
-    ...sections.map((section) => manualLines(ink, section)),
+    ...(ink.verbose
+      ? [quietLines(ink, report), ...sections.map((section) => manualLines(ink, section))]
+      : []),
     ...sections.flatMap((section) => problemBlocks(ink, section, report.config, locate)),
   ]);
 }

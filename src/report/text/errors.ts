@@ -1,11 +1,13 @@
 import type { Report, ReportedError } from '../../core/report.ts';
 import type { Ink } from './ink.ts';
-import { type Field, fields, shown, wrap } from './layout.ts';
+import { type Field, fields, hang, shown, wrap } from './layout.ts';
 
-/** The error block, always in the same order: title, why, what to do, what support needs. */
+/** The error block, always in the same order: title (with its list, when there is one), why, what to do, what support needs. */
 function errorLines(ink: Ink, error: ReportedError, indent: number): readonly string[] {
+  const [title = '', ...list] = error.title.split('\n');
   return [
-    ...wrap(ink, `${ink.paint('bad', 'error:')} ${shown(error.title)}`, indent),
+    ...wrap(ink, `${ink.paint('bad', 'error:')} ${shown(title)}`, indent),
+    ...list.flatMap((line) => hang(ink, '  ', shown(line.trim()), indent)),
     ...fields(ink, errorFields(error), indent + 2),
   ];
 }

@@ -18,12 +18,6 @@ export function sameFromFile(
   return ['entra-mcp-setup', 'apply', '--config', quote(configPath), ...flags, ...grant, '--yes'].join(' ');
 }
 
-/** The same with nothing but flags. */
-export function sameFromFlags(answers: WizardAnswers): string {
-  const flags = ANSWER_NAMES.flatMap((name) => flagsOf(name, answers));
-  return ['entra-mcp-setup', 'apply', ...flags, '--yes'].join(' ');
-}
-
 function flagsOf(name: AnswerName, answers: WizardAnswers): readonly string[] {
   const value = answers[name];
   const { flag, flagArgument } = ANSWERS[name];

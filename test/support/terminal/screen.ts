@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { IBufferLine, Terminal } from '@xterm/headless';
+import type { ScreenLine } from './masks.ts';
 
 // The package is CommonJS without names that Node could find for an import.
 const headless = createRequire(import.meta.url)('@xterm/headless') as { readonly Terminal: typeof Terminal };
@@ -7,12 +8,9 @@ const headless = createRequire(import.meta.url)('@xterm/headless') as { readonly
 /** The window of a terminal emulator: what a person would see, and what has scrolled out above it. */
 export interface Screen {
   write(bytes: string): Promise<void>;
-  /** The visible lines. */
-  visible(): string;
   /** Everything, what scrolled away included. */
   all(): string;
-  /** The same with lines that the terminal itself wrapped put together again. */
-  unwrapped(): string;
+  lines(): readonly ScreenLine[];
   /** Lines as cells with their colours, for a picture. */
   cells(): readonly (readonly Cell[])[];
 }
@@ -34,34 +32,25 @@ export function newScreen(columns: number, rows: number): Screen {
     scrollback: SCROLLBACK,
     allowProposedApi: true,
   });
-  const lines = (from = 0): readonly IBufferLine[] => {
+  const lines = (): readonly IBufferLine[] => {
     const { active } = terminal.buffer;
-    return Array.from({ length: active.length - from }, (_, index) => active.getLine(from + index)).filter(
+    return Array.from({ length: active.length }, (_, index) => active.getLine(index)).filter(
       (line) => line !== undefined,
     );
   };
-  const textOf = (some: readonly IBufferLine[]) => trimmed(some.map((line) => line.translateToString(true)));
+  const written = () => {
+    const texts = lines().map((line) => ({ text: line.translateToString(true), isWrapped: line.isWrapped }));
+    return texts.slice(0, texts.findLastIndex(({ text }) => text.trim() !== '') + 1);
+  };
   return {
     write: (bytes) => new Promise((resolve) => terminal.write(bytes, resolve)),
-    visible: () => textOf(lines(terminal.buffer.active.baseY)),
-    all: () => textOf(lines()),
-    unwrapped: () =>
-      trimmed(
-        lines().reduce<readonly string[]>((whole, line) => {
-          const text = line.translateToString(true);
-          return line.isWrapped ? [...whole.slice(0, -1), `${whole.at(-1) ?? ''}${text}`] : [...whole, text];
-        }, []),
-      ),
+    all: () =>
+      written()
+        .map(({ text }) => text.trimEnd())
+        .join('\n'),
+    lines: written,
     cells: () => lines().map((line) => cellsOf(line, columns)),
   };
-}
-
-function trimmed(lines: readonly string[]): string {
-  const last = lines.findLastIndex((line) => line.trim() !== '');
-  return lines
-    .slice(0, last + 1)
-    .map((line) => line.trimEnd())
-    .join('\n');
 }
 
 function cellsOf(line: IBufferLine, columns: number): readonly Cell[] {

@@ -24,14 +24,12 @@ export interface Session {
   raw(): string;
   /** The bytes without control sequences: what a teletype would have printed. */
   said(): string;
-  /** Waits until the text stands on the screen. */
-  sees(text: string | RegExp): Promise<void>;
-  /** Waits until the text was said after whatever was waited for last this way. */
-  hears(text: string | RegExp): Promise<void>;
+  /** Waits until the text stands on the screen, however its lines are broken. */
+  sees(text: string): Promise<void>;
+  /** Waits until one of the texts was said after whatever was heard last. */
+  hears(...texts: readonly string[]): Promise<void>;
   type(text: string): void;
   press(...keys: readonly Key[]): void;
-  /** Chooses from the list on the screen by the number in front of the label, and presses Enter. */
-  choose(label: string): Promise<void>;
   kill(signal: string): void;
   /** Waits for the end and for everything that was said before it. */
   exit(): Promise<Exit>;
@@ -109,21 +107,19 @@ export function startSession(command: string, argv: readonly string[], options: 
     screen,
     raw: () => raw,
     said: () => stripVTControlCharacters(raw).replaceAll('\r', ''),
-    sees: (text) => until(() => matchIn(screen.all(), text) !== null, `${String(text)} to be seen`),
-    hears: async (text) => {
-      const find = () => matchIn(session.said().slice(heard), text);
-      await until(() => find() !== null, `${String(text)} to be heard`);
-      heard += find() ?? 0;
+    sees: (text) => until(() => packed(screen.all()).includes(packed(text)), `"${text}" to be seen`),
+    hears: async (...texts) => {
+      const ends = () => {
+        const said = packed(session.said());
+        const found = texts.map((text) => [said.indexOf(packed(text), heard), packed(text).length] as const);
+        return found.filter(([at]) => at >= 0).map(([at, length]) => at + length);
+      };
+      await until(() => ends().length > 0, `"${texts.join('" or "')}" to be heard`);
+      heard = Math.min(...ends());
     },
     type: (text) => pty.write(text),
     press: (...keys) => {
       for (const key of keys) pty.write(KEYS[key]);
-    },
-    choose: async (label) => {
-      const row = new RegExp(`^[^0-9A-Za-z]*(\\d+)\\. ${escaped(label)}`, 'm');
-      await session.sees(row);
-      pty.write(row.exec(lastQuestion(screen.all()))?.[1] ?? '');
-      pty.write(KEYS.enter);
     },
     kill: (signal) => pty.kill(signal),
     exit: async () => {
@@ -134,21 +130,7 @@ export function startSession(command: string, argv: readonly string[], options: 
   return session;
 }
 
-/** Where the text ends, or null where it is not. */
-function matchIn(said: string, text: string | RegExp): number | null {
-  if (typeof text === 'string') {
-    const at = said.indexOf(text);
-    return at < 0 ? null : at + text.length;
-  }
-  const match = text.exec(said);
-  return match && match.index + match[0].length;
-}
-
-/** The list that is open is the one drawn last. */
-function lastQuestion(screen: string): string {
-  return screen.slice(Math.max(0, screen.lastIndexOf('\n? ')));
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Words broken over lines by a narrow terminal are the same words. */
+export function packed(text: string): string {
+  return text.replace(/\s+/g, '');
 }

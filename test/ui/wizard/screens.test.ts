@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Terminal } from '../../../src/ports.ts';
 import { renderResult } from '../../../src/ui/wizard/result.ts';
-import { sameFromFile, sameFromFlags } from '../../../src/ui/wizard/same-command.ts';
+import { sameFromFile } from '../../../src/ui/wizard/same-command.ts';
 import { renderBlocks, renderHeader } from '../../../src/ui/wizard/screen.ts';
 import { renderWelcome } from '../../../src/ui/wizard/welcome.ts';
 import { fakeTerminal } from '../fake-terminal.ts';
@@ -86,19 +86,5 @@ describe('the command that asks nothing', () => {
   it('says what the file cannot', () =>
     expect(sameFromFile('my file.yaml', { outDir: 'out' }, { granted: false })).toBe(
       "entra-mcp-setup apply --config 'my file.yaml' --out-dir out --yes",
-    ));
-
-  it('can do without a file', () =>
-    expect(
-      sameFromFlags({
-        tenant: 'contoso.com',
-        mcpUrl: 'https://mcp.contoso.com/mcp',
-        redirectUris: ['http://127.0.0.1:1/a', 'http://127.0.0.1:2/b'],
-        graphPermissions: ['Files.Read', 'Mail.Read'],
-        createCertificate: true,
-        federatedSubject: "it's, me",
-      }),
-    ).toBe(
-      "entra-mcp-setup apply --tenant contoso.com --mcp-url https://mcp.contoso.com/mcp --redirect-uri http://127.0.0.1:1/a --redirect-uri http://127.0.0.1:2/b --graph-permissions Files.Read,Mail.Read --create-certificate --federated-subject 'it'\\''s, me' --yes",
     ));
 });

@@ -1,4 +1,4 @@
-import { setupIsFresh } from '../../evidence/replication.ts';
+import { seenReplicating, setupIsFresh } from '../../evidence/replication.ts';
 import { cause, withProof } from '../entry.ts';
 import { byApply, byConsent, byHand, byVerifying } from '../fixes.ts';
 
@@ -60,7 +60,16 @@ export const CONSENT_IS_NEW = cause(
   'consent-is-new',
   'The consent is only minutes old and has not reached every part of Entra',
   byHand('Wait a few minutes, sign out, and try once more'),
-  { sign: setupIsFresh },
+  {
+    sign: setupIsFresh,
+    evidence: seenReplicating,
+    follows: [
+      'graph-consent-missing',
+      'client-consent-missing',
+      'graph-permission-missing',
+      'client-permission-missing',
+    ],
+  },
 );
 
 export const USERS_MAY_NOT_CONSENT = cause(

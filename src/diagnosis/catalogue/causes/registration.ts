@@ -1,5 +1,5 @@
 import { otherTenantAsked, wrongKindOfId } from '../../evidence/identity.ts';
-import { appJustCreated } from '../../evidence/replication.ts';
+import { appJustCreated, seenReplicating } from '../../evidence/replication.ts';
 import { cause } from '../entry.ts';
 import { byApply, byHand } from '../fixes.ts';
 
@@ -62,16 +62,25 @@ export const WRONG_TENANT = cause(
   { evidence: otherTenantAsked },
 );
 
+const justCreated = appJustCreated(
+  'client-app.exists',
+  'server-api.exists',
+  'client-app.service-principal',
+  'server-api.service-principal',
+);
+
 export const APP_JUST_CREATED = cause(
   'app-just-created',
   'The app is only minutes old and not yet known everywhere',
   byHand('Wait up to five minutes and try again; nothing needs changing'),
   {
-    evidence: appJustCreated(
-      'client-app.exists',
-      'server-api.exists',
-      'client-app.service-principal',
-      'server-api.service-principal',
-    ),
+    evidence: (situation) => justCreated(situation) ?? seenReplicating(situation),
+    follows: [
+      'client-app-missing',
+      'server-app-missing',
+      'client-principal-missing',
+      'server-principal-missing',
+      'wrong-kind-of-id',
+    ],
   },
 );

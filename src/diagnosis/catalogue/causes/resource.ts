@@ -47,7 +47,16 @@ export const URI_CHANGED_JUST_NOW = cause(
   'uri-changed-just-now',
   'The Application ID URI or the service principal is only minutes old and not yet known everywhere',
   byHand('Wait a few minutes and try again'),
-  { sign: setupIsFresh, evidence: seenReplicating },
+  {
+    sign: setupIsFresh,
+    evidence: seenReplicating,
+    follows: [
+      'identifier-uri-missing',
+      'server-principal-missing',
+      'server-app-missing',
+      'resource-misspelled',
+    ],
+  },
 );
 
 export const SCOPE_NOT_EXPOSED = cause(

@@ -1,0 +1,53 @@
+import type { AppWord, ServicePrincipalId } from '../core/ids.ts';
+import type { GraphReply } from './client.ts';
+import { parsePage } from './wire.ts';
+
+/** Where each app's grants stand; `part` names the reply. */
+export type GrantPaths = Readonly<Record<string, string>>;
+
+export function grantPaths(principals: Readonly<Partial<Record<AppWord, ServicePrincipalId>>>): GrantPaths {
+  return Object.fromEntries(
+    Object.entries(principals).map(([app, id]) => [`${app}.grants`, `${GRANTS} eq '${id}'`]),
+  );
+}
+
+const GRANTS = '/oauth2PermissionGrants?$filter=clientId';
+const TENANT_WIDE = " and consentType eq 'AllPrincipals'";
+const SUFFIX = '.tenant-wide';
+
+/**
+ * Where users have consented one by one, the list goes on after its first page of 100, and the tenant-wide grant may
+ * stand on any. Those are few, so they are asked for by themselves instead of following the pages.
+ */
+export function tenantWidePaths(asked: GrantPaths, parts: ReadonlyMap<string, GraphReply>): GrantPaths {
+  return Object.fromEntries(
+    Object.entries(asked)
+      .filter(([part]) => goesOn(parts.get(part)))
+      .map(([part, path]) => [`${part}${SUFFIX}`, `${path}${TENANT_WIDE}`]),
+  );
+}
+
+function goesOn(reply: GraphReply | undefined): boolean {
+  if (reply?.status !== 200) return false;
+  const { body } = reply;
+  return typeof body === 'object' && body !== null && '@odata.nextLink' in body;
+}
+
+/** The lists that went on, with the tenant-wide grants beside the first page's grants of single users. */
+export function withTenantWide(
+  parts: ReadonlyMap<string, GraphReply>,
+  wide: ReadonlyMap<string, GraphReply>,
+): ReadonlyMap<string, GraphReply> {
+  const merged = [...wide].map(([name, reply]): readonly [string, GraphReply] => {
+    const part = name.slice(0, -SUFFIX.length);
+    const first = parts.get(part);
+    if (reply.status !== 200 || first === undefined) return [part, reply];
+    const single = parsePage(first.body).value.filter((grant) => !isTenantWide(grant));
+    return [part, { ...reply, body: { value: [...parsePage(reply.body).value, ...single] } }];
+  });
+  return new Map([...parts, ...merged]);
+}
+
+function isTenantWide(grant: unknown): boolean {
+  return typeof grant === 'object' && grant !== null && Reflect.get(grant, 'consentType') === 'AllPrincipals';
+}

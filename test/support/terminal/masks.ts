@@ -1,0 +1,55 @@
+/** Stand-ins as wide as what they stand for, so that lines break where they broke. */
+const SAME_WIDTH: readonly (readonly [RegExp, (found: string) => string])[] = [
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) => id.replace(/[0-9a-f]/g, 'x')],
+  [/\b[0-9a-f]{8}…/g, () => 'xxxxxxxx…'],
+  [/\b[0-9A-F]{40}\b/g, (thumbprint) => 'X'.repeat(thumbprint.length)],
+  [
+    /\b20\d\d-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?/g,
+    (date) => (date.length > 10 ? 'YYYY-MM-DDThh:mm:ssZ' : 'YYYY-MM-DD'),
+  ],
+  [/\b\d\d:\d\d UTC/g, () => 'hh:mm UTC'],
+  [/\b\d+(?= days left)/g, (days) => 'N'.repeat(days.length)],
+  [/(?<=^ *)[B-DF-HJ-NP-TV-Z]{9}(?= *$)/gm, () => 'CODECODEC'],
+  [/(?<=read it aloud:\s)[A-Z]{5} [A-Z]{4}/g, () => 'CODEC ODEC'],
+  [/(?<=Node +|Node, )\d+\.\d+\.\d+/g, (version) => 'N'.repeat(version.length)],
+];
+
+/** One line of a terminal; `isWrapped` when it continues the line above only because that was full. */
+export interface ScreenLine {
+  readonly text: string;
+  readonly isWrapped: boolean;
+}
+
+/** What stands on a screen without what differs from run to run. */
+export function maskedLines(lines: readonly ScreenLine[]): readonly string[] {
+  return groups(lines)
+    .filter((group) => !/^Still waiting/.test(group[0] ?? ''))
+    .flatMap((group) => maskedGroup(group));
+}
+
+function groups(lines: readonly ScreenLine[]): readonly (readonly string[])[] {
+  const found: string[][] = [];
+  for (const { text, isWrapped } of lines) {
+    if (isWrapped) found.at(-1)?.push(text);
+    else found.push([text]);
+  }
+  return found;
+}
+
+/** The address of a sign-in page differs in every part and is longer than any screen. */
+function maskedGroup(group: readonly string[]): readonly string[] {
+  const whole = group.join('');
+  if (whole.includes('/authorize?')) return ['https://login.microsoftonline.com/…/authorize?…'];
+  const masked = SAME_WIDTH.reduce((text, [pattern, stand]) => text.replace(pattern, stand), whole);
+  const bare = masked.replace(/ {2}\d+:\d\d$/, '');
+  let at = 0;
+  return group.flatMap(({ length }) => {
+    const part = bare.slice(at, at + length);
+    at += length;
+    return part === '' && length > 0 ? [] : [part.trimEnd()];
+  });
+}
+
+export function maskedText(text: string): string {
+  return maskedLines(text.split('\n').map((line) => ({ text: line, isWrapped: false }))).join('\n');
+}

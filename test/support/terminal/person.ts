@@ -1,0 +1,69 @@
+import { packed, type Session } from './session.ts';
+
+/** Somebody who answers what is asked, by what the screen or the screen reader says. */
+export interface Person {
+  /** Waits for the question and takes what is offered. */
+  accepts(question: string): Promise<void>;
+  /** Waits for the question and chooses the row that starts with the label. */
+  chooses(question: string, label: string): Promise<void>;
+  /** Waits for the question and types the answer. */
+  types(question: string, answer: string): Promise<void>;
+  /** Waits for the question without answering. */
+  reads(question: string): Promise<void>;
+}
+
+/** In front of a drawn terminal: lists are chosen from by the number in front of a row. */
+export function viewer(session: Session): Person {
+  const reads = (question: string) => session.sees(`? ${question}`);
+  const openList = () => {
+    const text = session.screen.all();
+    return text.slice(Math.max(0, text.lastIndexOf('\n? ')));
+  };
+  return {
+    reads,
+    accepts: async (question) => {
+      await reads(question);
+      session.press('enter');
+    },
+    chooses: async (question, label) => {
+      await reads(question);
+      await session.sees(`. ${label}`);
+      session.type(numberOf(openList(), label));
+      session.press('enter');
+    },
+    types: async (question, answer) => {
+      await reads(question);
+      session.type(answer);
+      session.press('enter');
+    },
+  };
+}
+
+/** At `--accessible`: everything is said once, and answers are lines. */
+export function listener(session: Session): Person {
+  const answers = async (question: string, line: (asked: string) => string) => {
+    await session.hears(question);
+    await session.hears('Choose: ', 'Answer: ');
+    const said = session.said();
+    session.type(line(said.slice(Math.max(0, said.lastIndexOf(question)))));
+    session.press('enter');
+  };
+  return {
+    reads: (question) => session.hears(question),
+    accepts: (question) => answers(question, () => ''),
+    chooses: (question, label) => answers(question, (asked) => numberOf(asked, label)),
+    types: (question, answer) => answers(question, () => answer),
+  };
+}
+
+/** Number of the row whose text, put together again, starts with the label. */
+function numberOf(list: string, label: string): string {
+  const rows = list.split(/^[^0-9A-Za-z\n]*(?=\d+\. )/m);
+  const row = rows.find((text) =>
+    packed(text)
+      .replace(/^\d+\./, '')
+      .startsWith(packed(label)),
+  );
+  if (row === undefined) throw new Error(`No row starts with "${label}":\n${list}`);
+  return /^\d+/.exec(row)?.[0] ?? '';
+}
