@@ -58,10 +58,13 @@ const shared = {
   minify: true,
   legalComments: 'none',
   metafile: true,
-  // One of each where parts bring their own older copies.
-  alias: Object.fromEntries(
-    ['string-width', 'open'].map((name) => [name, path.join(root, 'node_modules', name)]),
-  ),
+  charset: 'utf8',
+  // One of each where parts bring older copies of their own; the modules of yaml, of which unused ones can be left out.
+  alias: {
+    'string-width': path.join(root, 'node_modules/string-width'),
+    open: path.join(root, 'node_modules/open'),
+    yaml: path.join(root, 'node_modules/yaml/browser/dist/index.js'),
+  },
   plugins: [rawText, withoutBrowserMsal, withoutDeadWeight],
   define: { PACKAGE_VERSION: JSON.stringify(version) },
   logLevel: 'warning',
@@ -104,32 +107,40 @@ const entry = await build({
   banner: { js: '#!/usr/bin/env node' },
 });
 
+const COPYRIGHT = /^[ \t]*(?:\(c\) )?copyright .*\d.*$|^[ \t]*copyright \(c\) .*$/gim;
 writeFileSync(path.join(root, 'THIRD_PARTY_LICENSES.txt'), licencesOf([chunks.metafile, entry.metafile]));
 
-/** The licence text of every package that has a file in the bundle. */
+/** Every package that has a file in the bundle, with its copyright; a text that several share stands there once. */
 function licencesOf(metafiles) {
-  const inputs = metafiles.flatMap(({ inputs: files }) => Object.keys(files));
+  const outputs = metafiles.flatMap(({ outputs: files }) => Object.values(files));
+  const inputs = outputs.flatMap(({ inputs: parts }) =>
+    Object.keys(parts).filter((file) => parts[file].bytesInOutput > 0),
+  );
   const folders = new Set(
     inputs.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
   );
-  const entries = [...folders].map((folder) =>
-    licenceOf(path.join(root, path.relative(root, path.resolve(folder)))),
-  );
-  const unique = new Map(entries.map((one) => [`${one.name}@${one.version}`, one]));
-  const sections = [...unique.entries()]
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([, one]) => section(one));
+  const entries = [...folders]
+    .map((folder) => licenceOf(path.join(root, path.relative(root, path.resolve(folder)))))
+    .sort((a, b) => `${a.name}@${a.version}`.localeCompare(`${b.name}@${b.version}`));
+  const byText = new Map();
+  for (const entry of entries) byText.set(entry.key, [...(byText.get(entry.key) ?? []), entry]);
+  const sections = [...byText.values()].map(section);
   return `entra-mcp-setup bundles the packages below. Each is under its own licence.\n\n${sections.join('\n')}`;
 }
 
 function licenceOf(folder) {
   const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  return {
-    name: manifest.name,
-    version: manifest.version,
-    licence: manifest.license ?? 'see text',
-    text: licenceText(folder),
-  };
+  const { name, version: of, license: licence = 'see text' } = manifest;
+  const text = licenceText(folder);
+  const body = text.replace(COPYRIGHT, '').trim();
+  const copyright = (text.match(COPYRIGHT) ?? []).map((line) => line.trim());
+  // Titles and line ends differ where the terms do not.
+  const key = `${licence} ${body
+    .replace(/^[^\n]*licen[cs]e[^\n]*\n/i, '')
+    .replace(/[\s"'`*]+/g, ' ')
+    .toLowerCase()
+    .trim()}`;
+  return { name, version: of, licence, copyright, body, key };
 }
 
 function licenceText(folder) {
@@ -152,6 +163,10 @@ function licenceText(folder) {
   return '';
 }
 
-function section({ name, version: of, licence, text }) {
-  return `${'='.repeat(80)}\n${name} ${of} (${licence})\n${'-'.repeat(80)}\n${text}\n`;
+function section(entries) {
+  const [{ licence, body }] = entries;
+  const packages = entries.map(({ name, version: of, copyright }) =>
+    [`${name} ${of}`, ...copyright.map((line) => `  ${line}`)].join('\n'),
+  );
+  return `${'='.repeat(80)}\n${licence}\n\n${packages.join('\n')}\n${'-'.repeat(80)}\n${body}\n`;
 }

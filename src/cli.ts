@@ -114,7 +114,7 @@ function helpText(program: Command, topic: string | undefined): string {
 
 function noSuchCommand(name: string): SetupError {
   const names = COMMANDS.map((spec) => spec.name);
-  return new SetupError('USAGE', `There is no command named ${name}${didYouMean(name, names)}.`, {
+  return new SetupError('USAGE', `There is no command named ${name}${didYouMean(name, names) || '.'}`, {
     advice: ['entra-mcp-setup --help lists commands and flags'],
   });
 }

@@ -1,5 +1,6 @@
 /** The executable: real ports, the command line, the exit code. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { debugTransport } from './adapters/debug-transport.ts';
 import { watchInterrupts } from './adapters/interrupt.ts';
 import { nodeLoopback } from './adapters/loopback.ts';
 import { nodeClock } from './adapters/node-clock.ts';
@@ -22,7 +23,7 @@ declare const PACKAGE_VERSION: string;
 
 const interrupt = watchInterrupts(process);
 
-async function compose(flags: Flags): Promise<Outside> {
+async function compose(flags: Flags, command: string): Promise<Outside> {
   const { env, platform } = process;
   const traits = nodeTerminal(process, {
     noInput: flags.input === false,
@@ -59,7 +60,10 @@ async function compose(flags: Flags): Promise<Outside> {
     nodeVersion: process.versions.node,
     stateFolder: stateFolder(env),
   };
-  return flags.practice || process.argv[2] === 'practice' ? practiceOutside(real) : real;
+  const outside = flags.practice || command === 'practice' ? await practiceOutside(real) : real;
+  if (!flags.debug) return outside;
+  const say = (line: string) => terminal.err(`${line}\n`);
+  return { ...outside, transport: debugTransport(outside.transport, clock, say) };
 }
 
 /** Results only; an error is written to the stream itself. */

@@ -3,11 +3,14 @@ import type { CommandResult, Flags, Invocation } from '../commands/invocation.ts
 import type { Outside } from '../commands/outside.ts';
 import { asSetupError, describeError, StoppedError, startReport } from '../commands/result.ts';
 import { SetupError } from '../errors.ts';
-import type { CommandSpec } from './commands.ts';
+import { COMMANDS, type CommandSpec } from './commands.ts';
 import { type OutputPlan, planOutput, writeOutput } from './output.ts';
 
-/** Builds the outside for the flags given: the terminal depends on them, and so does the practice tenant. */
-export type Compose = (flags: Flags) => Promise<Outside>;
+/**
+ * Builds the outside for the flags and the command given: the terminal depends on them, and so does the practice
+ * tenant. For no command it must not fail, since that is where failures are told.
+ */
+export type Compose = (flags: Flags, command: string) => Promise<Outside>;
 
 /** Runs one command line to its end and returns the exit code. Nothing is thrown, whatever happens. */
 export async function runCommandLine(
@@ -15,29 +18,42 @@ export async function runCommandLine(
   compose: Compose,
   version: string,
 ): Promise<number> {
-  const flagsBefore: Flags = { answers: {}, json: argv.includes('--json'), color: 'auto' };
   try {
     const parsed = parseCommandLine(argv, version);
     if (parsed.kind === 'text') return await printText(parsed.text, compose);
     if (parsed.kind === 'run')
-      return await run(parsed.spec, parsed.invocation, await compose(parsed.invocation.flags));
+      return await run(parsed.spec, parsed.invocation, await compose(parsed.invocation.flags, parsed.spec.name));
     return await withoutCommand(parsed.help, parsed.flags, compose);
   } catch (error) {
-    const outside = await compose(flagsBefore);
-    return await fail(error, { command: argv[0] ?? '', operands: [], flags: flagsBefore }, outside);
+    const flags = unparsedFlags(argv);
+    const command = COMMANDS.find(({ name }) => argv.includes(name))?.name ?? '';
+    return await fail(error, { command, operands: [], flags }, await compose(flags, ''));
   }
 }
 
+/** What a refused command line says about how its refusal is to be told. */
+function unparsedFlags(argv: readonly string[]): Flags {
+  const has = (...words: readonly string[]) => words.some((word) => argv.includes(word));
+  const isJson = has('--json', '--format=json') || argv[argv.indexOf('--format') + 1] === 'json';
+  return {
+    answers: {},
+    json: isJson,
+    color: 'auto',
+    debug: has('--debug'),
+    quiet: has('--quiet', '-q'),
+    detailedExitcode: has('--detailed-exitcode'),
+  };
+}
+
 async function printText(text: string, compose: Compose): Promise<number> {
-  (await compose({ answers: {} })).terminal.out(text);
+  (await compose({ answers: {} }, '')).terminal.out(text);
   return 0;
 }
 
 /** On a terminal the tool without a command is the wizard; elsewhere it says what there is and exits with 2. */
 async function withoutCommand(help: string, flags: Flags, compose: Compose): Promise<number> {
-  const outside = await compose(flags);
+  const outside = await compose(flags, '');
   if (outside.terminal.interactive) {
-    const { COMMANDS } = await import('./commands.ts');
     const spec = COMMANDS.find(({ name }) => name === 'setup');
     if (spec) return run(spec, { command: 'setup', operands: [], flags }, outside);
   }
@@ -68,7 +84,7 @@ async function write(
 
 /** Every failure leaves by this door: one document with `--json`, an error block for people otherwise. */
 async function fail(error: unknown, { command, flags }: Invocation, outside: Outside): Promise<number> {
-  const known = interruptedOr(error, outside);
+  const known = interruptedOr(error, command, outside);
   const applied = known instanceof StoppedError ? { applied: known.applied } : {};
   const finish = startReport(command, outside);
   const exitCode = flags.detailedExitcode ? 1 : known.exitCode;
@@ -82,10 +98,16 @@ async function fail(error: unknown, { command, flags }: Invocation, outside: Out
   return exitCode;
 }
 
-/** After Ctrl-C whatever was thrown is a consequence of it. */
-function interruptedOr(error: unknown, { interrupt }: Outside): SetupError {
+/** After Ctrl-C whatever was thrown is a consequence of it. Who had changed something by then has said so already. */
+function interruptedOr(error: unknown, command: string, { interrupt }: Outside): SetupError {
   const known = asSetupError(error);
   const reason: unknown = interrupt.aborted ? interrupt.reason : null;
-  const saysSo = known instanceof StoppedError || known.code === 'INTERRUPTED' || known.code === 'TERMINATED';
-  return reason instanceof SetupError && !saysSo ? reason : known;
+  if (!(reason instanceof SetupError) || known instanceof StoppedError) return known;
+  if (known !== reason && known.code === reason.code) return known;
+  // rotate looks back at what it wrote; all others list what was done.
+  if (command === 'rotate') return reason;
+  return new SetupError(reason.code, `${reason.message} Nothing was changed in the tenant.`, {
+    advice: ['Run the same command again'],
+    cause: known,
+  });
 }

@@ -1,13 +1,12 @@
-import { envNamingOf } from '../config/complete.ts';
 import type { Blueprint } from '../core/blueprint.ts';
 import { CHECKS } from '../core/checks/index.ts';
 import { hazardsOf } from '../core/hazards.ts';
 import { type PlannedChange, planFor } from '../core/plan.ts';
 import type { Tenant } from '../core/tenant.ts';
-import { refuseUncarriable } from '../emit/dotenv.ts';
 import { SetupError } from '../errors.ts';
 import { prepareCertificate } from './certificate.ts';
 import { connect } from './connect.ts';
+import { proveMergeable } from './env-precheck.ts';
 import { finishSetup } from './finish.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from './inputs.ts';
 import type { CommandResult, Flags, Invocation } from './invocation.ts';
@@ -24,10 +23,11 @@ export async function apply({ flags, operands }: Invocation, outside: Outside): 
   const finish = startReport('apply', outside);
   const saved = await savedPlan(operands[0], outside);
   const inputs = await gatherInputs(flags, outside);
-  const asked = saved?.blueprint ?? requireBlueprint(inputs);
+  const wanted = saved?.blueprint ?? requireBlueprint(inputs);
   if (saved === null) refuseUnconfirmed(flags);
-  refuseUncarriable(asked, envNamingOf(inputs.input));
+  await proveMergeable(outside, inputs, flags, wanted);
   await proveWritable(outside, inputs, flags);
+  const asked = await prepareCertificate(outside, wanted, { mayCreate: false, inputs });
   const connection = await connect(outside, {
     tenant: asked.tenant,
     cloud: asked.cloud,

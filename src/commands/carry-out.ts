@@ -64,7 +64,7 @@ export async function carryOut(outside: Outside, request: CarryOutRequest): Prom
         outside.interrupt.throwIfAborted();
         state = await carryOutOne(outside, request, state, planned, note);
       } catch (error) {
-        if (!isConsentRefusal(planned, error)) throw stopped(error, planned, state);
+        if (!isConsentRefusal(planned, error)) throw stoppedAt(error, summarise(planned.change), state.applied);
         state = { ...state, consentRefused: error };
         note('left to an administrator');
       }
@@ -153,9 +153,10 @@ function isConsentRefusal({ change }: PlannedChange, error: unknown): error is S
   return change.kind === 'grant-consent' && error instanceof SetupError && error.code === 'FORBIDDEN';
 }
 
-function stopped(error: unknown, { change }: PlannedChange, { applied }: CarriedOut): unknown {
+/** The failure with what was done before it; anything that is no failure of ours passes unchanged. */
+export function stoppedAt(error: unknown, title: string, applied: Applied): unknown {
   if (!(error instanceof SetupError)) return error;
-  return new StoppedError(error, { ...applied, stoppedAt: summarise(change) }, [
+  return new StoppedError(error, { ...applied, stoppedAt: title }, [
     applied.done.length === 0
       ? 'Nothing was changed in the tenant'
       : 'Run entra-mcp-setup apply --yes again: what is done is found, and the rest is carried out',

@@ -51,7 +51,7 @@ function clientNamed(name: string): McpClient {
   if (client) return client;
   throw new SetupError(
     'USAGE',
-    `client-config takes ${MCP_CLIENTS.join(', ')}, not ${name}${didYouMean(name, MCP_CLIENTS)}.`,
+    `client-config takes ${MCP_CLIENTS.join(', ')}, not ${name}${didYouMean(name, MCP_CLIENTS) || '.'}`,
   );
 }
 

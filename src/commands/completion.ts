@@ -21,7 +21,7 @@ export async function completion({ operands }: Invocation, outside: Outside): Pr
   const [asked = ''] = operands;
   const shell = SHELLS.find((one) => one === asked);
   if (shell === undefined) {
-    throw new SetupError('USAGE', `There is no completion for ${asked}${didYouMean(asked, SHELLS)}.`, {
+    throw new SetupError('USAGE', `There is no completion for ${asked}${didYouMean(asked, SHELLS) || '.'}`, {
       advice: [`Shells: ${SHELLS.join(', ')}`],
     });
   }

@@ -94,7 +94,7 @@ function limited(text: string): string {
 function knownSymptom(id: string): string {
   const ids = SYMPTOMS.map((symptom) => symptom.id);
   if (ids.includes(id)) return id;
-  throw new SetupError('USAGE', `There is no symptom named ${id}${didYouMean(id, ids)}.`, {
+  throw new SetupError('USAGE', `There is no symptom named ${id}${didYouMean(id, ids) || '.'}`, {
     advice: [`Symptoms: ${ids.join(', ')}`],
   });
 }

@@ -3,11 +3,11 @@ import { CHECKS } from '../core/checks/index.ts';
 import { describePlan } from '../core/describe-change.ts';
 import { judge } from '../core/judge.ts';
 import { type PlannedChange, planFor } from '../core/plan.ts';
-import { type Applied, exitCodeOf, summaryOf, type Verdict } from '../core/report.ts';
+import { type Applied, exitCodeOf, type ReportedError, summaryOf, type Verdict } from '../core/report.ts';
 import type { Tenant } from '../core/tenant.ts';
 import type { SetupError } from '../errors.ts';
 import { knownFrom } from '../graph/known.ts';
-import { type CarriedOut, carryOut, readBack, withAppIds } from './carry-out.ts';
+import { type CarriedOut, carryOut, readBack, stoppedAt, withAppIds } from './carry-out.ts';
 import { type Connection, identityOf } from './connect.ts';
 import type { Inputs } from './inputs.ts';
 import type { Flags } from './invocation.ts';
@@ -15,7 +15,7 @@ import { momentOf } from './limits.ts';
 import { credentialsOf, targetOf } from './observe.ts';
 import type { Outside } from './outside.ts';
 import { describeError, type ReportBody } from './result.ts';
-import { setupFiles } from './setup-files.ts';
+import { HANDOFF_FILE, setupFiles } from './setup-files.ts';
 import { proveVault } from './vault.ts';
 
 /** Everything between the confirmation and the report. */
@@ -41,20 +41,32 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
     onAppIds: files.saveBlueprint,
     onIssued: files.placeCredential,
   });
-  const after =
-    request.changes.length === 0 ? request.tenant : (await readBack(outside, request, carried)).tenant;
+  const { applied } = carried;
+  const after = await orStopped('Read everything back', applied, async () =>
+    request.changes.length === 0 ? request.tenant : (await readBack(outside, request, carried)).tenant,
+  );
   const blueprint = withAppIds(carried.blueprint, knownFrom(after));
   const moment = momentOf(request.flags, outside, after);
   const checks = judge(CHECKS, blueprint, after, moment).map(({ verdict }) => verdict);
-  const written = await files.writeAll({
-    blueprint,
-    tenant: after,
-    issued: carried.issued,
-    checks,
-    handOff: carried.consentRefused !== null || request.handOff === true,
-  });
+  const handOff = carried.consentRefused !== null || request.handOff === true;
+  const written = await orStopped('Write the files', applied, () =>
+    files.writeAll({ blueprint, tenant: after, issued: carried.issued, checks, handOff }),
+  );
   for (const notice of [...carried.notices, ...written.notices]) outside.terminal.err(`${notice}\n`);
   return bodyOf(outside, request, { carried, blueprint, after, checks, files: written.files });
+}
+
+/** What was done is listed also when only looking at it or writing it down fails. */
+async function orStopped<Result>(
+  title: string,
+  applied: Applied,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw stoppedAt(error, title, applied);
+  }
 }
 
 interface Finished {
@@ -78,8 +90,15 @@ function bodyOf(outside: Outside, request: FinishRequest, finished: Finished): R
     credentials: credentialsOf(blueprint, after),
     plan: describePlan({ changes: request.changes, leftToPeople: left.leftToPeople }),
     applied: withFiles(applied, files),
-    ...(consentRefused === null ? {} : { errors: [describeError(consentRefused)] }),
+    ...(consentRefused === null ? {} : { errors: [handedOff(consentRefused, files)] }),
   };
+}
+
+/** Whoever may not consent learns first where the page for somebody who may is. */
+function handedOff(refused: SetupError, files: readonly string[]): ReportedError {
+  const described = describeError(refused);
+  const page = files.find((path) => path.endsWith(HANDOFF_FILE)) ?? HANDOFF_FILE;
+  return { ...described, nextSteps: [`Hand ${page} to an administrator`, ...described.nextSteps] };
 }
 
 /** An account that may not consent is 5, whatever else was done (issue: everything else is done, then handed off). */

@@ -57,7 +57,7 @@ async function judgeGroup(
     const connection = await connectionFor(first.blueprint, opened, flags, outside);
     const count = group.length === 1 ? '1 configuration' : `${group.length} configurations`;
     return await outside.progress.step(`Judge ${count} of ${first.blueprint.tenant}`, async (note) => {
-      const read = await readFleet(
+      const read = readFleet(
         connection.graph,
         group.map(({ blueprint }) => blueprint),
         {

@@ -27,10 +27,12 @@ function durationFlag(flag: string, text: string, bareUnit: 's' | 'd'): number {
 export function momentOf(flags: Flags, { clock }: Pick<Outside, 'clock'>, tenant: Tenant | null): Moment {
   const days = (flag: string, text: string | undefined, fallback: number): number =>
     text === undefined ? fallback : durationFlag(flag, text, 'd') / DAY_MS;
+  const expiryFailDays = days('--expiry-fail', flags.expiryFail, 7);
   return {
     now: clock.now(),
-    expiryWarnDays: days('--expiry-warn', flags.expiryWarn, 30),
-    expiryFailDays: days('--expiry-fail', flags.expiryFail, 7),
+    // What fails is never less than a warning, whichever line was moved.
+    expiryWarnDays: Math.max(days('--expiry-warn', flags.expiryWarn, 30), expiryFailDays),
+    expiryFailDays,
     maxSecretDays: (tenant && facetOf(tenant, 'appManagementPolicy')?.maxSecretDays) ?? null,
   };
 }

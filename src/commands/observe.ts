@@ -81,7 +81,7 @@ function named(values: readonly string[], flag: string): readonly string[] {
   const ids = CHECKS.map(({ id }) => id);
   throw new SetupError(
     'USAGE',
-    `${flag}: there is no check or section named ${unknown}${didYouMean(unknown, ids)}.`,
+    `${flag}: there is no check or section named ${unknown}${didYouMean(unknown, ids) || '.'}`,
     {
       advice: ['entra-mcp-setup checks lists all'],
     },

@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { blueprintSchema } from '../config/snapshot-schema.ts';
 import type { Blueprint } from '../core/blueprint.ts';
 import { fingerprint } from '../core/fingerprint.ts';
 import type { Plan, PlannedChange } from '../core/plan.ts';
 import { facetOf, type Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
+import { plannedChangeSchema } from './change-schema.ts';
 
 const FORMAT = 'entra-mcp-setup/plan';
 const VERSION = 1;
@@ -21,13 +23,8 @@ export const planFileSchema = z.strictObject({
   formatVersion: z.literal(VERSION),
   tenantId: z.string().nullable(),
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
-  blueprint: z.looseObject({ tenant: z.string(), cloud: z.string() }),
-  changes: z.array(
-    z.strictObject({
-      because: z.string(),
-      change: z.looseObject({ kind: z.string(), app: z.enum(['client', 'server']) }),
-    }),
-  ),
+  blueprint: blueprintSchema,
+  changes: z.array(plannedChangeSchema),
 });
 
 export function renderPlanFile(blueprint: Blueprint, tenant: Tenant, { changes }: Plan): string {
@@ -57,12 +54,12 @@ export function parsePlanFile(path: string, text: string): SavedPlan {
     const [issue] = parsed.error.issues;
     throw invalid(path, `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'unknown form'}`);
   }
-  return parsed.data as unknown as SavedPlan;
+  return parsed.data;
 }
 
 function jsonOf(path: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (cause) {
     throw invalid(path, 'it is no JSON, or cut off', cause);
   }

@@ -54,7 +54,7 @@ function known(faults: readonly string[]): readonly string[] {
   }
   const unknown = faults.find((fault) => !ids.includes(fault));
   if (unknown === undefined) return faults;
-  throw new SetupError('USAGE', `There is no fault named ${unknown}${didYouMean(unknown, ids)}.`, {
+  throw new SetupError('USAGE', `There is no fault named ${unknown}${didYouMean(unknown, ids) || '.'}`, {
     advice: ['entra-mcp-setup practice list shows all'],
   });
 }

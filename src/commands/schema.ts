@@ -26,7 +26,7 @@ export async function schema({ operands }: Invocation, { terminal }: Outside): P
   const names = Object.keys(SCHEMAS);
   const make = names.includes(name) ? SCHEMAS[name] : undefined;
   if (make === undefined) {
-    throw new SetupError('USAGE', `There is no schema named ${name}${didYouMean(name, names)}.`, {
+    throw new SetupError('USAGE', `There is no schema named ${name}${didYouMean(name, names) || '.'}`, {
       advice: [`Schemas: ${names.join(', ')}`],
     });
   }

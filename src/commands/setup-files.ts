@@ -16,6 +16,9 @@ import type { Flags } from './invocation.ts';
 import type { Outside } from './outside.ts';
 import { envFilePath } from './server-credential.ts';
 
+/** The page for whoever may consent. */
+export const HANDOFF_FILE = 'entra-mcp-handoff.md';
+
 export interface FilesRequest {
   readonly inputs: Inputs;
   readonly flags: Flags;
@@ -251,7 +254,7 @@ async function writePages(
   settings: Settings,
   { handOff }: Outcome,
 ): Promise<readonly string[]> {
-  const handoffFile = handOff ? inOutDir(inputs, 'entra-mcp-handoff.md') : null;
+  const handoffFile = handOff ? inOutDir(inputs, HANDOFF_FILE) : null;
   const { renderSummary } = await import('../emit/summary.ts');
   const { renderHandoff } = await import('../emit/handoff.ts');
   const secretPlace =

@@ -145,7 +145,7 @@ async function approved(
   const chosen = inputsFrom(inputs, { ...answers, grantAdminConsent: consent });
   const asked = requireBlueprint(chosen);
   refuseUncarriable(asked, envNamingOf(chosen.input));
-  const connection = await desk.connection(answers, 'write');
+  const connection = await desk.connection(answers);
   const seen = await observe(outside, connection, asked, flags);
   if (desk.shown() !== null && fingerprint(seen) !== desk.shown()) return null;
   const { blueprint, changes } = await settlePlan(outside, {

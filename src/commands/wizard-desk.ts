@@ -20,6 +20,7 @@ import type {
   AppCandidate,
   FoundApps,
   PlannedWork,
+  SignedIn,
   SignInOutcome,
   WizardCallbacks,
 } from '../ui/wizard/facts.ts';
@@ -52,67 +53,103 @@ export function sameCommand(inputs: Inputs, answers: WizardAnswers, flags: Flags
   return flags.practice ? `${same} --practice` : same;
 }
 
+/** What stands on the desk while the wizard talks: one sign-in, and the tenant as the plan on the screen saw it. */
+interface Desk {
+  readonly outside: Outside;
+  readonly flags: Flags;
+  readonly inputs: Inputs;
+  readonly journalPath: string | null;
+  readonly held: { connection: Connection | null; key: string | null; shown: string | null };
+}
+
 /** What the wizard has done for it between questions: one sign-in, readings, plans. */
 export function wizardDesk(outside: Outside, flags: Flags, inputs: Inputs) {
-  const held: { connection: Connection | null; key: string | null; shown: string | null } = {
-    connection: null,
-    key: null,
-    shown: null,
+  const desk: Desk = {
+    outside,
+    flags,
+    inputs,
+    journalPath: journalPathFor(outside, flags),
+    held: { connection: null, key: null, shown: null },
   };
-  const journalPath =
-    outside.stateFolder === null
-      ? null
-      : `${outside.stateFolder}/setup-${nameBasedGuid(`${outside.files.resolve('.')}|${flags.practice ?? false}`)}.json`;
+  return {
+    callbacks: callbacksOf(desk),
+    connection: (answers: WizardAnswers) => connectionFor(desk, answers),
+    journalPath: desk.journalPath,
+    shown: () => desk.held.shown,
+    given: givenAnswers(inputs, flags),
+  };
+}
 
-  const connection = async (
-    answers: WizardAnswers,
-    access: 'read' | 'write' = 'write',
-  ): Promise<Connection> => {
-    const method = answers.auth ?? 'device-code';
-    const tenant = answers.tenant ?? null;
-    const key = JSON.stringify([method, answers.cloud, answers.signInAttempt ?? 0]);
-    if (held.connection !== null && held.key === key) return held.connection;
-    const cloud = answers.cloud ?? 'public';
-    held.connection = await connect(outside, { tenant, cloud, flags, access, method });
-    held.key = key;
-    return held.connection;
-  };
-  const read = async (
-    answers: WizardAnswers,
-  ): Promise<{ readonly blueprint: Blueprint; readonly tenant: Tenant }> => {
-    const blueprint = blueprintFrom(inputs, answers);
-    return { blueprint, tenant: await observe(outside, await connection(answers), blueprint, flags) };
-  };
-  const callbacks: WizardCallbacks = {
-    signIn: (method, answers) => signIn(method, answers, connection, flags),
-    findApps: async (answers) => findApps(await connection(answers), blueprintFrom(inputs, answers)),
-    readTenant: async (answers) => (await read(answers)).tenant,
-    differencesOf: async (app, appId, answers) => {
-      const { blueprint, tenant } = await read(withAppId(answers, app, appId));
-      const seen = facetOf(tenant, app === 'client' ? 'clientApplication' : 'serverApplication');
-      if (seen === null || seen.appId !== appId) return null;
-      const { changes } = planFor(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant));
-      return changes.filter(({ change }) => change.app === app).map(({ change }) => summarise(change));
-    },
-    certificateProblem: (file) => certificateProblem(outside, file),
-    planFor: async (answers) => {
-      const { blueprint: asked, tenant } = await read(answers);
-      const blueprint = await prepareCertificate(outside, asked, { mayCreate: false, inputs });
-      held.shown = fingerprint(tenant);
-      return plannedWork(outside, blueprint, tenant, flags);
-    },
-    savePlan: async (answers) => {
-      const { blueprint, tenant } = await read(answers);
-      const plan = planFor(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant));
-      const path = `${inputs.outDir === '.' ? '' : `${inputs.outDir}/`}entra-mcp-plan.json`;
-      await outside.files.writeText(path, renderPlanFile(blueprint, tenant, plan), { mode: 0o644 });
-      return `${path} (carry it out with entra-mcp-setup apply ${path})`;
-    },
+/** One unfinished wizard per folder, practice apart from the rest. */
+function journalPathFor({ stateFolder, files }: Outside, { practice }: Flags): string | null {
+  if (stateFolder === null) return null;
+  return `${stateFolder}/setup-${nameBasedGuid(`${files.resolve('.')}|${practice ?? false}`)}.json`;
+}
+
+function callbacksOf(desk: Desk): WizardCallbacks {
+  return {
+    signIn: (method, answers) => signIn(desk, method, answers),
+    findApps: async (answers) =>
+      findApps(await connectionFor(desk, answers), blueprintFrom(desk.inputs, answers)),
+    readTenant: async (answers) => (await readFor(desk, answers)).tenant,
+    differencesOf: (app, appId, answers) => differencesOf(desk, app, appId, answers),
+    certificateProblem: (file) => certificateProblem(desk.outside, file),
+    planFor: (answers) => planOnScreen(desk, answers),
+    savePlan: (answers) => savePlan(desk, answers),
     remember: async (journal) => {
-      if (journalPath !== null) await outside.files.writeText(journalPath, journal, { mode: 0o600 });
+      if (desk.journalPath !== null)
+        await desk.outside.files.writeText(desk.journalPath, journal, { mode: 0o600 });
     },
   };
-  return { callbacks, connection, journalPath, shown: () => held.shown, given: givenAnswers(inputs, flags) };
+}
+
+/** Signs in once per method, cloud and attempt; the wizard counts up when somebody else is to sign in. */
+async function connectionFor({ outside, flags, held }: Desk, answers: WizardAnswers): Promise<Connection> {
+  const { auth: method = 'device-code', cloud = 'public', tenant = null } = answers;
+  const key = JSON.stringify([method, cloud, answers.signInAttempt ?? 0]);
+  if (held.connection !== null && held.key === key) return held.connection;
+  held.connection = await connect(outside, { tenant, cloud, flags, access: 'write', method });
+  held.key = key;
+  return held.connection;
+}
+
+async function readFor(
+  desk: Desk,
+  answers: WizardAnswers,
+): Promise<{ readonly blueprint: Blueprint; readonly tenant: Tenant }> {
+  const blueprint = blueprintFrom(desk.inputs, answers);
+  const tenant = await observe(desk.outside, await connectionFor(desk, answers), blueprint, desk.flags);
+  return { blueprint, tenant };
+}
+
+async function differencesOf(
+  desk: Desk,
+  app: AppWord,
+  appId: string,
+  answers: WizardAnswers,
+): Promise<readonly string[] | null> {
+  const { blueprint, tenant } = await readFor(desk, withAppId(answers, app, appId));
+  const seen = facetOf(tenant, app === 'client' ? 'clientApplication' : 'serverApplication');
+  if (seen === null || seen.appId !== appId) return null;
+  const { changes } = planFor(CHECKS, blueprint, tenant, momentOf(desk.flags, desk.outside, tenant));
+  return changes.filter(({ change }) => change.app === app).map(({ change }) => summarise(change));
+}
+
+async function planOnScreen(desk: Desk, answers: WizardAnswers): Promise<PlannedWork> {
+  const { blueprint: asked, tenant } = await readFor(desk, answers);
+  const { outside, inputs, flags } = desk;
+  const blueprint = await prepareCertificate(outside, asked, { mayCreate: false, inputs });
+  desk.held.shown = fingerprint(tenant);
+  return plannedWork(outside, blueprint, tenant, flags);
+}
+
+async function savePlan(desk: Desk, answers: WizardAnswers): Promise<string> {
+  const { blueprint, tenant } = await readFor(desk, answers);
+  const { outside, inputs, flags } = desk;
+  const plan = planFor(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant));
+  const path = `${inputs.outDir === '.' ? '' : `${inputs.outDir}/`}entra-mcp-plan.json`;
+  await outside.files.writeText(path, renderPlanFile(blueprint, tenant, plan), { mode: 0o644 });
+  return `${path} (carry it out with entra-mcp-setup apply ${path})`;
 }
 
 function blueprintFrom(inputs: Inputs, answers: WizardAnswers): Blueprint {
@@ -136,38 +173,33 @@ function withAppId(answers: WizardAnswers, app: AppWord, appId: string): WizardA
   return { ...answers, [app === 'client' ? 'clientAppId' : 'serverAppId']: asId(appId) };
 }
 
-async function signIn(
-  method: SignInMethod,
-  answers: WizardAnswers,
-  connection: (answers: WizardAnswers) => Promise<Connection>,
-  flags: Flags,
-): Promise<SignInOutcome> {
+async function signIn(desk: Desk, method: SignInMethod, answers: WizardAnswers): Promise<SignInOutcome> {
   try {
-    const { session, graph } = await connection({ ...answers, auth: method });
-    const organization = await readOrganization(graph);
-    const { claims } = session;
     return {
       kind: 'signed-in',
-      session: {
-        method,
-        principal: claims.principal,
-        kind: claims.kind,
-        tenantId: claims.tenantId,
-        tenantName: organization?.displayName ?? null,
-        domain: organization?.initialDomain ?? null,
-        roles: claims.roles.length > 0 || claims.kind === 'user' ? claims.roles : null,
-      },
+      session: await signedIn(await connectionFor(desk, { ...answers, auth: method }), method),
     };
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    const blockable = error.code === 'SIGN_IN_BLOCKED' || error.code === 'NOT_SIGNED_IN';
-    if (!blockable || flags.input === false) throw error;
+    if (error.code !== 'SIGN_IN_BLOCKED' && error.code !== 'NOT_SIGNED_IN') throw error;
     const { message, advice, aadsts, correlationId } = error;
-    return {
-      kind: 'blocked',
-      blocked: { method, message, advice, aadsts, correlationId, next: nextMethods(error, [method]) },
-    };
+    const next = nextMethods(error, [method]);
+    return { kind: 'blocked', blocked: { method, message, advice, aadsts, correlationId, next } };
   }
+}
+
+async function signedIn({ session: { claims }, graph }: Connection, method: SignInMethod): Promise<SignedIn> {
+  const organization = await readOrganization(graph);
+  return {
+    method,
+    principal: claims.principal,
+    kind: claims.kind,
+    tenantId: claims.tenantId,
+    tenantName: organization?.displayName ?? null,
+    domain: organization?.initialDomain ?? null,
+    // A token need not show its roles: none seen is not none held (facts: graph.md §1.10).
+    roles: claims.roles.length > 0 ? claims.roles : null,
+  };
 }
 
 async function readOrganization(graph: Connection['graph']) {

@@ -84,10 +84,25 @@ function mergedSafely(
  * secret that exists must find its file. Ids are not known then and always fit.
  */
 export function refuseUncarriable(blueprint: Blueprint, naming: EnvNaming): void {
+  const file = { path: '', existing: null, naming, foreign: 'refuse' } as const;
+  const request = { ...file, settings: settingsBefore(blueprint), secretKeptAt: null };
+  renderEntries(request, naming.dialect ?? 'universal');
+}
+
+/** The same for the file that is there: raises USAGE when it is a foreign one or nothing can be merged into it. */
+export function refuseUnmergeable(
+  file: Pick<EnvRequest, 'path' | 'existing' | 'naming' | 'foreign'>,
+  blueprint: Blueprint,
+): void {
+  planEnvFile({ ...file, settings: settingsBefore(blueprint), secretKeptAt: null });
+}
+
+/** Settings as far as they are known before anything exists. */
+function settingsBefore(blueprint: Blueprint): Settings {
   const id = '00000000-0000-0000-0000-000000000000';
   const { credential } = blueprint.serverApi;
   const keyFile = credential.kind === 'certificate' ? credential.file : null;
-  const settings: Settings = {
+  return {
     blueprint,
     tenantId: asId(id),
     tenantName: null,
@@ -96,15 +111,6 @@ export function refuseUncarriable(blueprint: Blueprint, naming: EnvNaming): void
     credential: { kind: 'certificate', thumbprint: null, subject: null, endDateTime: null, keyFile },
     consent: { client: false, graph: false },
   };
-  const request = {
-    path: '',
-    existing: null,
-    settings,
-    naming,
-    foreign: 'refuse',
-    secretKeptAt: null,
-  } as const;
-  renderEntries(request, naming.dialect ?? 'universal');
 }
 
 /** The file as `env --output -` shows it: new, complete, secrets as dots. */

@@ -101,7 +101,12 @@ async function requestChunk(
   paths: readonly string[],
   chunk: readonly number[],
 ): Promise<readonly (readonly [number, GraphReply])[]> {
-  const requests = chunk.map((index) => ({ id: String(index), method: 'GET', url: paths[index] }));
+  const requests = chunk.map((index) => ({
+    id: String(index),
+    method: 'GET',
+    // What a client encodes by itself on the way out stands in a body here.
+    url: (paths[index] ?? '').replaceAll(' ', '%20'),
+  }));
   const reply = await graph.send('POST', '/$batch', { body: { requests }, repeatable: true });
   if (reply.status !== 200 && reply.status !== 424) {
     throw refusal(graph, parseFailure(reply), 'read the tenant', 'read-applications');

@@ -1,18 +1,19 @@
-import type { WantedScope } from '../core/blueprint.ts';
 import type { ApplicationDraft, Change, ChangeKind, ResourceWord } from '../core/change.ts';
 import { CLOUDS } from '../core/cloud.ts';
 import { type AppId, type AppWord, MICROSOFT_GRAPH_APP_ID } from '../core/ids.ts';
 import { APP_WORDS } from '../core/summarise.ts';
-import type { Application, PublishedScope } from '../core/tenant.ts';
+import type { Application } from '../core/tenant.ts';
+import type { GraphReply } from './client.ts';
 import { parseFailure } from './failure.ts';
 import { type Known, learn } from './known.ts';
-import { required, settle } from './settle.ts';
+import { required } from './settle.ts';
 import { parseApplication, parseServicePrincipal } from './wire.ts';
 import {
   currentApplication,
   patchApplication,
   requiredResourceBody,
   scopeBody,
+  union,
   type WriteEnvironment,
   write,
 } from './write.ts';
@@ -26,7 +27,8 @@ const ENTERPRISE_TAG = 'WindowsAzureActiveDirectoryIntegratedApp';
 
 /**
  * Creates by upsert on the marker: a create that timed out is found, not doubled, when it is sent again (facts:
- * graph.md §1.5). 204 says that it existed already, and shows nothing.
+ * graph.md §1.5). 204 says that it existed already, and shows nothing; 409 says so where the replica that answered has
+ * not seen it yet.
  */
 export async function createApplication(
   environment: WriteEnvironment,
@@ -40,11 +42,16 @@ export async function createApplication(
     path,
     doing,
     options: { body: draftBody(draft, known), headers: { Prefer: 'create-if-missing' } },
+    accepts: isNameTaken,
   });
   const shown = reply.status === 201 ? reply : await write(environment, { method: 'GET', path, doing });
   const application = parseApplication(shown.body);
   const { appId, objectId } = application;
   return learn(known, app, { appId, objectId, application, principalId: null });
+}
+
+function isNameTaken(reply: GraphReply): boolean {
+  return reply.status === 409 && /uniqueName already exists/i.test(parseFailure(reply).message);
 }
 
 function draftBody(draft: ApplicationDraft, known: Known): object {
@@ -181,111 +188,6 @@ function patchRedirectUris(
   return patchApplication(environment, known, app, { body, after: { ...before, redirectUris }, doing });
 }
 
-export async function addIdentifierUri(
-  environment: WriteEnvironment,
-  known: Known,
-  { uri, replaces }: Of<'add-identifier-uri'>,
-  doing: string,
-): Promise<Known> {
-  const before = await currentApplication(environment, known, 'server');
-  const actual = uri.replaceAll('{appId}', before.appId);
-  const kept = before.identifierUris.filter((other) => !replaces.includes(other));
-  const identifierUris = union(kept, [actual]);
-  return patchApplication(environment, known, 'server', {
-    body: { identifierUris },
-    after: { ...before, identifierUris },
-    doing: doing.replaceAll('{appId}', before.appId),
-  });
-}
-
-export async function addScope(
-  environment: WriteEnvironment,
-  known: Known,
-  { scope }: Of<'add-scope'>,
-  doing: string,
-): Promise<Known> {
-  const before = await currentApplication(environment, known, 'server');
-  const added: PublishedScope = { ...scope, type: 'User', isEnabled: true };
-  return patchScopes(environment, known, before, [...before.scopes, added], doing);
-}
-
-export async function enableScope(
-  environment: WriteEnvironment,
-  known: Known,
-  { value }: Of<'enable-scope'>,
-  doing: string,
-): Promise<Known> {
-  const before = await currentApplication(environment, known, 'server');
-  return patchScopes(environment, known, before, withScope(before, value, { isEnabled: true }), doing);
-}
-
-/** An enabled scope cannot be changed: it is disabled, seen disabled, changed and enabled (facts: graph.md §2). */
-export async function setScopeConsent(
-  environment: WriteEnvironment,
-  known: Known,
-  { value, scope }: Of<'set-scope-consent'>,
-  doing: string,
-): Promise<Known> {
-  const before = await currentApplication(environment, known, 'server');
-  const disabled = withScope(before, value, { isEnabled: false });
-  const off = await patchScopes(environment, known, before, disabled, doing);
-  await seenDisabled(environment, off, value);
-  const texts: WantedScope = scope;
-  const changed = withScope({ ...before, scopes: disabled }, value, {
-    ...texts,
-    type: 'User',
-    isEnabled: true,
-  });
-  return patchScopes(environment, off, { ...before, scopes: disabled }, changed, doing);
-}
-
-async function seenDisabled(environment: WriteEnvironment, known: Known, value: string): Promise<void> {
-  const fresh = { ...known, server: { ...known.server, application: null } };
-  await settle(
-    () => currentApplication(environment, fresh, 'server'),
-    ({ scopes }) => scopes.some((scope) => scope.value === value && !scope.isEnabled),
-    environment.patience,
-  );
-}
-
-/** All scopes are sent together, since a PATCH replaces the collection whole. */
-function patchScopes(
-  environment: WriteEnvironment,
-  known: Known,
-  before: Application,
-  scopes: readonly PublishedScope[],
-  doing: string,
-): Promise<Known> {
-  return patchApplication(environment, known, 'server', {
-    body: { api: { oauth2PermissionScopes: scopes.map(scopeBody) } },
-    after: { ...before, scopes },
-    doing,
-  });
-}
-
-function withScope(
-  { scopes }: Application,
-  value: string,
-  change: Partial<PublishedScope>,
-): readonly PublishedScope[] {
-  return scopes.map((scope) => (scope.value === value ? { ...scope, ...change } : scope));
-}
-
-export async function setTokenVersion(
-  environment: WriteEnvironment,
-  known: Known,
-  { to }: Of<'set-token-version'>,
-  doing: string,
-): Promise<Known> {
-  const before = await currentApplication(environment, known, 'server');
-  const body = { api: { requestedAccessTokenVersion: to } };
-  return patchApplication(environment, known, 'server', {
-    body,
-    after: { ...before, tokenVersion: to },
-    doing,
-  });
-}
-
 export async function addPermissions(
   environment: WriteEnvironment,
   known: Known,
@@ -324,8 +226,4 @@ export async function addOwner(
     accepts: (reply) => /object references already exist/i.test(parseFailure(reply).message),
   });
   return known;
-}
-
-function union<Item>(before: readonly Item[], added: readonly Item[]): readonly Item[] {
-  return [...new Set([...before, ...added])];
 }

@@ -2,10 +2,11 @@ import type { Change, ResourceWord } from '../core/change.ts';
 import type { ServicePrincipalId } from '../core/ids.ts';
 import { APP_WORDS } from '../core/summarise.ts';
 import type { Grant } from '../core/tenant.ts';
+import type { GraphReply } from './client.ts';
 import type { Known } from './known.ts';
 import { required, settle } from './settle.ts';
 import { parseGrants } from './wire.ts';
-import { type WriteEnvironment, write } from './write.ts';
+import { union, type WriteEnvironment, write } from './write.ts';
 
 /**
  * Grants for the whole tenant. Nothing merges on the service's side: an existing grant is extended by the union, never
@@ -24,24 +25,9 @@ export async function grantConsent(
     ? null
     : await findGrant(environment, clientId, resourceId, doing);
   if (existing) return extend(environment, known, existing, scopes, doing);
-  const reply = await write(environment, {
-    method: 'POST',
-    path: '/oauth2PermissionGrants',
-    doing,
-    operation: 'grant-consent',
-    options: {
-      body: {
-        clientId,
-        consentType: 'AllPrincipals',
-        principalId: null,
-        resourceId,
-        scope: union(before, scopes).join(' '),
-      },
-      repeatable: true,
-    },
-    accepts: ({ status }) => status === 409,
-  });
-  if (reply.status !== 409) return known;
+  const scope = union(before, scopes).join(' ');
+  const reply = await createGrant(environment, { clientId, resourceId, scope }, doing);
+  if (reply.status !== ALREADY_EXISTS) return known;
   // It exists, so a list without it comes from a replica that lags.
   const { value: found } = await settle(
     () => findGrant(environment, clientId, resourceId, doing),
@@ -49,6 +35,27 @@ export async function grantConsent(
     environment.patience,
   );
   return found ? extend(environment, known, found, scopes, doing) : known;
+}
+
+const ALREADY_EXISTS = 409;
+
+/** A grant that exists already is answered 409, but so is haste, which `write` waits out (facts: graph.md §1.0, §1.9). */
+function createGrant(
+  environment: WriteEnvironment,
+  grant: Pick<Grant, 'clientId' | 'resourceId'> & { readonly scope: string },
+  doing: string,
+): Promise<GraphReply> {
+  return write(environment, {
+    method: 'POST',
+    path: '/oauth2PermissionGrants',
+    doing,
+    operation: 'grant-consent',
+    options: {
+      body: { ...grant, consentType: 'AllPrincipals', principalId: null },
+      repeatable: true,
+    },
+    accepts: ({ status }) => status === ALREADY_EXISTS,
+  });
 }
 
 function resourcePrincipal(known: Known, resource: ResourceWord): ServicePrincipalId {
@@ -87,8 +94,4 @@ async function extend(
     options: { body: { scope: union(grant.scopes, scopes).join(' ') } },
   });
   return known;
-}
-
-function union(before: readonly string[], added: readonly string[]): readonly string[] {
-  return [...new Set([...before, ...added])];
 }

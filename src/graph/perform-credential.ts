@@ -11,7 +11,7 @@ import { parseFailure } from './failure.ts';
 import { type Known, learn } from './known.ts';
 import type { Performed } from './perform.ts';
 import { required, settle } from './settle.ts';
-import { parseApplication, parseId, parseNewSecret, parser } from './wire.ts';
+import { parseApplication, parseNewSecret, parser } from './wire.ts';
 import { currentApplication, type WriteEnvironment, write } from './write.ts';
 
 type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
@@ -138,7 +138,10 @@ export async function addCertificate(
   });
   const { keyCredentials } = parseKeys(reply.body);
   const keyId = keyIdFor(certificate);
-  const kept = keyCredentials.filter((one) => one.keyId !== keyId).map(keptKey);
+  // Entra refuses the same certificate twice, so one that stands under another id or with a shorter life makes room.
+  const isSame = (one: Readonly<Record<string, unknown>>) =>
+    one.keyId === keyId || one.customKeyIdentifier === certificate.thumbprint;
+  const kept = keyCredentials.filter((one) => !isSame(one)).map(keptKey);
   await write(environment, {
     method: 'PATCH',
     path: `/applications/${id}`,
@@ -179,35 +182,4 @@ export function keptKey(credential: Readonly<Record<string, unknown>>): Readonly
     ([name]) => !name.startsWith('@odata') && name !== 'hasExtendedValue',
   );
   return { ...Object.fromEntries(entries), key: null };
-}
-
-export async function addFederatedCredential(
-  environment: WriteEnvironment,
-  known: Known,
-  { name, issuer, subject, audience }: Of<'add-federated-credential'>,
-  doing: string,
-): Promise<Performed> {
-  const { objectId, appId } = await currentApplication(environment, known, 'server');
-  const reply = await write(environment, {
-    method: 'POST',
-    path: `/applications/${objectId}/federatedIdentityCredentials`,
-    doing,
-    options: {
-      body: {
-        name,
-        issuer,
-        subject,
-        audiences: [audience],
-        description: `On-behalf-of exchange of ${appId}`,
-      },
-      repeatable: true,
-    },
-    accepts: (answer) => parseFailure(answer).code === 'InvalidFederatedIdentityCredentialValue',
-  });
-  const keyId = reply.status < 400 ? parseId(reply.body).id : name;
-  return {
-    known,
-    issued: { kind: 'federated', keyId, displayName: name, endDateTime: null, secret: null },
-    notice: null,
-  };
 }

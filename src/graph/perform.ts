@@ -5,6 +5,8 @@ import type { Known } from './known.ts';
 import * as applications from './perform-application.ts';
 import * as consent from './perform-consent.ts';
 import * as credentials from './perform-credential.ts';
+import * as exposure from './perform-exposure.ts';
+import { addFederatedCredential } from './perform-federated.ts';
 import type { WriteEnvironment } from './write.ts';
 
 /** A credential that was just created. A secret's value is shown by Graph this once. */
@@ -41,16 +43,16 @@ const PERFORMERS: Performers = {
   'set-fallback-public-client': applications.setFallbackPublicClient,
   'add-redirect-uris': applications.addRedirectUris,
   'move-redirect-uris': applications.moveRedirectUris,
-  'add-identifier-uri': applications.addIdentifierUri,
-  'add-scope': applications.addScope,
-  'enable-scope': applications.enableScope,
-  'set-scope-consent': applications.setScopeConsent,
-  'set-token-version': applications.setTokenVersion,
+  'add-identifier-uri': exposure.addIdentifierUri,
+  'add-scope': exposure.addScope,
+  'enable-scope': exposure.enableScope,
+  'set-scope-consent': exposure.setScopeConsent,
+  'set-token-version': exposure.setTokenVersion,
   'add-permissions': applications.addPermissions,
   'add-owner': applications.addOwner,
   'add-secret': credentials.addSecret,
   'add-certificate': credentials.addCertificate,
-  'add-federated-credential': credentials.addFederatedCredential,
+  'add-federated-credential': addFederatedCredential,
   'grant-consent': consent.grantConsent,
 };
 

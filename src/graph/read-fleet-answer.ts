@@ -66,8 +66,10 @@ const UNASKED: Readonly<Partial<Record<FamilyName, GraphReply>>> = {
 };
 
 function answerTo(url: string, { answers, asked }: Gathered): GraphReply | null {
+  // In a batch the blanks of a filter are percent-encoded.
+  const path = url.replaceAll('%20', ' ');
   for (const [family, question] of QUESTIONS) {
-    const [, text] = question.exec(url) ?? [];
+    const [, text] = question.exec(path) ?? [];
     if (text === undefined) continue;
     const key = answerKey(family, family === 'namesakes' ? nameIn(text) : text);
     return answers.get(key) ?? (asked.has(key) ? null : (UNASKED[family] ?? null));

@@ -35,12 +35,12 @@ export interface Family {
   readonly pathFor: (keys: readonly string[]) => string;
   /** Answers from the items of a whole list; null for a question whose reply is the answer. */
   readonly answersFrom: ((keys: readonly string[], items: readonly unknown[]) => Answers) | null;
-  /** Whether further pages are wanted; where they are not, keys with this many items are answered. */
+  /** Null where every page is wanted. Else a list that goes on answers only keys with this many items on its first page. */
   readonly enough: number | null;
 }
 
-const selectFor = (path: string, property: string, query: string) => (keys: readonly string[]) =>
-  `${path}?$filter=${anyOf(property, keys)}&${query}`;
+const selectFor = (path: string, property: string, query?: string) => (keys: readonly string[]) =>
+  `${path}?$filter=${anyOf(property, keys)}${query === undefined ? '' : `&${query}`}`;
 
 /** Equality is documented for each of these properties, `in` is not for all. */
 function anyOf(property: string, keys: readonly string[]): string {
@@ -70,9 +70,13 @@ export const FAMILIES: Readonly<Record<Exclude<FamilyName, 'owners'>, Family>> =
     selectFor('/applications', 'appId', '$select=id,appId&$expand=federatedIdentityCredentials'),
     (keys, items) => membersOf('federated', 'federatedIdentityCredentials', keys, items),
   ),
-  grants: listed('grants', selectFor('/oauth2PermissionGrants', 'clientId', '$top=999'), (keys, items) =>
-    listEach('grants', 'clientId', keys, items),
-  ),
+  grants: {
+    ...listed('grants', selectFor('/oauth2PermissionGrants', 'clientId'), (keys, items) =>
+      listEach('grants', 'clientId', keys, items),
+    ),
+    // Where users have consented one by one, lists go on and on; the single reader knows how to be brief then.
+    enough: Number.POSITIVE_INFINITY,
+  },
   namesakes: {
     ...listed(
       'namesakes',

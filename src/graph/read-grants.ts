@@ -1,6 +1,5 @@
 import type { AppWord, ServicePrincipalId } from '../core/ids.ts';
 import type { GraphReply } from './client.ts';
-import { parsePage } from './wire.ts';
 
 /** Where each app's grants stand; `part` names the reply. */
 export type GrantPaths = Readonly<Record<string, string>>;
@@ -41,11 +40,19 @@ export function withTenantWide(
   const merged = [...wide].map(([name, reply]): readonly [string, GraphReply] => {
     const part = name.slice(0, -SUFFIX.length);
     const first = parts.get(part);
-    if (reply.status !== 200 || first === undefined) return [part, reply];
-    const single = parsePage(first.body).value.filter((grant) => !isTenantWide(grant));
-    return [part, { ...reply, body: { value: [...parsePage(reply.body).value, ...single] } }];
+    const [tenantWide, single] = [itemsOf(reply), itemsOf(first)];
+    if (tenantWide === null || single === null) return [part, reply];
+    const value = [...tenantWide, ...single.filter((grant) => !isTenantWide(grant))];
+    return [part, { ...reply, body: { value } }];
   });
   return new Map([...parts, ...merged]);
+}
+
+/** The items of a list; null for a refusal, or a reply that the reader will not understand either. */
+function itemsOf(reply: GraphReply | undefined): readonly unknown[] | null {
+  const value: unknown =
+    typeof reply?.body === 'object' && reply.body !== null && Reflect.get(reply.body, 'value');
+  return reply?.status === 200 && Array.isArray(value) ? value : null;
 }
 
 function isTenantWide(grant: unknown): boolean {

@@ -145,17 +145,8 @@ function principalOf(
 function tenantFrom(graph: Graph, parts: Parts): Tenant {
   const client = applicationOf('client', parts);
   const server = applicationOf('server', parts);
-  const created = createdAt(server, graph);
   return {
-    organization: reading(parts.get('organization'), wire.parseOrganization, { permission: 'User.Read' }),
-    graphPrincipal: readingOrNull(
-      parts.get('graphPrincipal'),
-      wire.parseGraphPrincipal,
-      'Application.Read.All',
-    ),
-    appManagementPolicy: reading(parts.get('policy'), (body) => parseAppManagementPolicy(body, created), {
-      permission: 'Policy.Read.All',
-    }),
+    ...directoryFacets(parts, createdAt(server, graph)),
     clientApplication: client,
     clientPrincipal: principalOf('client', client, parts),
     clientOwners: members(client, parts.get('client.owners'), wire.parseOwners, []),
@@ -178,6 +169,23 @@ function tenantFrom(graph: Graph, parts: Parts): Tenant {
       wire.parseFederatedCredentials,
       [],
     ),
+  };
+}
+
+function directoryFacets(
+  parts: Parts,
+  created: Date,
+): Pick<Tenant, 'organization' | 'graphPrincipal' | 'appManagementPolicy'> {
+  return {
+    organization: reading(parts.get('organization'), wire.parseOrganization, { permission: 'User.Read' }),
+    graphPrincipal: readingOrNull(
+      parts.get('graphPrincipal'),
+      wire.parseGraphPrincipal,
+      'Application.Read.All',
+    ),
+    appManagementPolicy: reading(parts.get('policy'), (body) => parseAppManagementPolicy(body, created), {
+      permission: 'Policy.Read.All',
+    }),
   };
 }
 

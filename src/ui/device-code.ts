@@ -74,7 +74,10 @@ export async function withDeviceCode<Session>(
   const settled = { resolve: () => {}, reject: (_reason: unknown) => {} };
   const ended = new Promise<void>((resolve, reject) => Object.assign(settled, { resolve, reject }));
   ended.catch(() => undefined);
+  let isOver = false;
   const onCode = (code: DeviceCode) => {
+    // After Ctrl-C the SDK goes on unheard, and its code may still come.
+    if (isOver) return;
     host.terminal.err(renderDeviceCode(code, host.terminal));
     const title = `Waiting for the sign-in, up to ${spellValidity(code)}`;
     waits.push(createProgress(host).step(title, () => ended));
@@ -85,6 +88,7 @@ export async function withDeviceCode<Session>(
     await Promise.all(waits);
     return session;
   } catch (error) {
+    isOver = true;
     settled.reject(error);
     await Promise.allSettled(waits);
     throw error;

@@ -12,7 +12,7 @@ import { BLUEPRINT } from '../support/practice.ts';
 import { FEDERATED_BLUEPRINT, withCredential } from '../support/tenants.ts';
 
 const RUNS = {
-  numRuns: Number(process.env.LAW_RUNS ?? 40),
+  numRuns: Number(process.env.LAW_RUNS ?? 20),
   seed: Number(process.env.LAW_SEED ?? 20_261_123),
 };
 

@@ -34,10 +34,14 @@ interface Searched {
 
 /** Where a secret is that must not be there. Empty where all is well. */
 export function leaksIn({ out, err, content }: Searched, { values, tokens }: Secrets): readonly string[] {
-  const places = [['stdout', out], ['stderr', err]] as const;
+  const places = [
+    ['stdout', out],
+    ['stderr', err],
+  ] as const;
   const files = [...content].filter(([path]) => !path.endsWith('practice.json'));
   const inFiles = files.map(([path, { text }]) => [path, text] as const);
-  const holds = (text: string, secret: string) => text.includes(secret) || text.includes(encodeURIComponent(secret));
+  const holds = (text: string, secret: string) =>
+    text.includes(secret) || text.includes(encodeURIComponent(secret));
   const isPrivate = (path: string) => /^(.*\/)?\.env/.test(path) && content.get(path)?.mode === 0o600;
   const ofTokens = [...tokens].flatMap((token) =>
     [...places, ...inFiles].filter(([, text]) => holds(text, token)).map(([place]) => `a token in ${place}`),

@@ -1,4 +1,5 @@
 import { expect, vi } from 'vitest';
+import { debugTransport } from '../../src/adapters/debug-transport.ts';
 import { practiceBrowser } from '../../src/adapters/practice.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
 import type { Flags } from '../../src/commands/invocation.ts';
@@ -140,7 +141,10 @@ async function runOn(desk: Desk, commandLine: string | readonly string[], option
     ...options.terminal,
   });
   const compose = async (flags: Flags): Promise<Outside> =>
-    outsideOf(desk, flags, options, flags.quiet ? { ...terminal, err: () => undefined } : terminal);
+    outsideOf(desk, flags, options, {
+      terminal: flags.quiet ? { ...terminal, err: () => undefined } : terminal,
+      loud: terminal.err,
+    });
   const exitCode = await runCommandLine(argv, compose, '1.0.0');
   const [out, err] = [terminal.saidOut(), terminal.saidErr()];
   // Holds for every command line of every test, so that no test can forget to ask.
@@ -159,16 +163,25 @@ async function runOn(desk: Desk, commandLine: string | readonly string[], option
   };
 }
 
-function outsideOf(desk: Desk, flags: Flags, options: RunOptions, terminal: Terminal): Outside {
+function outsideOf(
+  desk: Desk,
+  flags: Flags,
+  options: RunOptions,
+  { terminal, loud }: { readonly terminal: Terminal; readonly loud: Terminal['err'] },
+): Outside {
   const { tenant, random, disk } = desk;
   const interrupt = options.interrupt ?? new AbortController().signal;
   const clock = waitless(desk.clock, interrupt);
-  const host = { terminal, clock, stream: process.stderr };
+  const stream = Object.assign(Object.create(process.stderr), { write: loud });
+  const host = { terminal, clock, stream };
   const { between = (inner) => inner } = options;
   const overheard = overhearing(tenant.transport, desk.secrets);
+  const transport = between(overheard);
   return {
     ...host,
-    transport: between(overheard),
+    transport: flags.debug
+      ? debugTransport(transport, clock, (line) => terminal.err(`${line}\n`))
+      : transport,
     random,
     files: disk.files,
     asker: scriptedAsker(options.script ?? []),

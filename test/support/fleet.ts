@@ -20,7 +20,8 @@ export interface SetupShape {
   readonly ids?: 'known' | 'wrong' | 'none';
   readonly credential?: 'secret' | 'federated';
   readonly consent?: 'granted' | 'missing';
-  readonly assignment?: 'open' | 'required';
+  /** Whether users must be assigned, and whether somebody is. */
+  readonly assignment?: 'open' | 'required' | 'assigned';
   readonly owners?: number;
 }
 
@@ -36,10 +37,12 @@ export function addSetup(
   const client = clientRecord(state, outside, wanted, server, shape);
   const principals = [server, client].map(({ appId }) => ({
     ...newServicePrincipal(outside, appId),
-    appRoleAssignmentRequired: shape.assignment === 'required',
+    appRoleAssignmentRequired: shape.assignment !== undefined && shape.assignment !== 'open',
   }));
   push(state.applications, server, client);
   push(state.servicePrincipals, ...principals);
+  if (shape.assignment === 'assigned')
+    push(state.appRoleAssignments, ...principals.map(({ id }) => assignmentTo(state, outside, id)));
   if (shape.consent !== 'missing') grantBoth(state, outside, principals);
   state.revision += 1;
   return withIds(wanted, client.appId, server.appId, shape);
@@ -184,6 +187,20 @@ function grantBoth(
   });
   const [serverId = '', clientId = ''] = [server?.id, client?.id];
   push(state.grants, grant(serverId, graph?.id ?? '', 'Files.Read'), grant(clientId, serverId, 'access'));
+}
+
+function assignmentTo(
+  state: PracticeState,
+  outside: PracticeOutside,
+  resourceId: string,
+): PracticeState['appRoleAssignments'][number] {
+  return {
+    id: outside.uuid(),
+    appRoleId: '00000000-0000-0000-0000-000000000000',
+    createdDateTime: outside.now().toISOString(),
+    principalId: state.users[0]?.id ?? '',
+    resourceId,
+  };
 }
 
 const NOBODY = 'ffffffff-0000-4000-8000-000000000000';

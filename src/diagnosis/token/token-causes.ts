@@ -71,6 +71,17 @@ const otherClient: Claim = ({ clientAppId, kind, forGraph }, situation) => {
     : proved(`It was issued to ${clientAppId}, not to {client}.`);
 };
 
+/** Entra compares the audience character for character when the token is exchanged (facts: graph.md §2). */
+const respelledAudience: Claim = ({ audience, forGraph }, { serverAppId }) => {
+  if (serverAppId === null || forGraph) return null;
+  const respelled = audience.find(
+    (one) => one !== one.toLowerCase() && one.toLowerCase().includes(serverAppId),
+  );
+  return respelled === undefined
+    ? refuted('Its audience (aud) is in lower case.')
+    : proved(`Its audience (aud) is spelled ${respelled}.`);
+};
+
 const SEND_SCOPE = byHand('Request {clientScopes} in the client and gateway', 'server', 'ExposeAnApi');
 
 /** What a token can be that is not one for the server, the most telling first. */
@@ -96,6 +107,12 @@ const TIMELESS_CAUSES: readonly Cause[] = [
   cause('token-for-another-api', 'Its audience is not {server}', SEND_SCOPE, {
     evidence: tokenIsForAnother,
   }),
+  cause(
+    'audience-respelled',
+    'Its audience is the Application ID URI of {server} in another spelling, which the exchange refuses (AADSTS500131)',
+    byApply('Write the Application ID URI of {server} in lower case', 'server', 'ExposeAnApi'),
+    { evidence: ofToken(respelledAudience), check: 'server-api.identifier-uri' },
+  ),
   cause('other-tenant', 'It comes from another tenant', byHand('Sign in at {authority}'), {
     evidence: ofToken(otherTenant),
   }),

@@ -9,15 +9,21 @@ const SAME_WIDTH: readonly (readonly [RegExp, (found: string) => string])[] = [
   ],
   [/\b\d\d:\d\d UTC/g, () => 'hh:mm UTC'],
   [/\b\d+(?= days left)/g, (days) => 'N'.repeat(days.length)],
-  [/(?<=^ *)[B-DF-HJ-NP-TV-Z]{9}(?= *$)/gm, () => 'CODECODEC'],
+  [/(?<=^ *)[A-Z]{9}(?= *$)/gm, () => 'CODECODEC'],
+  [/\b(?:[A-Z] ){8}[A-Z]\b/g, () => 'C O D E C O D E C'],
   [/(?<=read it aloud:\s)[A-Z]{5} [A-Z]{4}/g, () => 'CODEC ODEC'],
-  [/(?<=Node +|Node, )\d+\.\d+\.\d+/g, (version) => 'N'.repeat(version.length)],
+  [/(?<![\d.])\d\d\.\d+\.\d+(?![\d.])/g, () => 'NN.NN.N'],
 ];
 
 /** One line of a terminal; `isWrapped` when it continues the line above only because that was full. */
 export interface ScreenLine {
   readonly text: string;
   readonly isWrapped: boolean;
+}
+
+/** A line without what differs from run to run, every letter in its place. */
+export function maskedLine(text: string): string {
+  return SAME_WIDTH.reduce((so, [pattern, stand]) => so.replace(pattern, stand), text);
 }
 
 /** What stands on a screen without what differs from run to run. */
@@ -40,16 +46,11 @@ function groups(lines: readonly ScreenLine[]): readonly (readonly string[])[] {
 function maskedGroup(group: readonly string[]): readonly string[] {
   const whole = group.join('');
   if (whole.includes('/authorize?')) return ['https://login.microsoftonline.com/…/authorize?…'];
-  const masked = SAME_WIDTH.reduce((text, [pattern, stand]) => text.replace(pattern, stand), whole);
-  const bare = masked.replace(/ {2}\d+:\d\d$/, '');
+  const bare = maskedLine(whole).replace(/ {2}\d+:\d\d$/, '');
   let at = 0;
   return group.flatMap(({ length }) => {
     const part = bare.slice(at, at + length);
     at += length;
     return part === '' && length > 0 ? [] : [part.trimEnd()];
   });
-}
-
-export function maskedText(text: string): string {
-  return maskedLines(text.split('\n').map((line) => ({ text: line, isWrapped: false }))).join('\n');
 }

@@ -2,12 +2,6 @@ import { stripVTControlCharacters } from 'node:util';
 import { spawn } from '@lydell/node-pty';
 import { newScreen, type Screen } from './screen.ts';
 
-/** How a program left. */
-export interface Exit {
-  readonly code: number;
-  readonly signal: number;
-}
-
 export interface SessionOptions {
   readonly columns: number;
   readonly rows?: number;
@@ -30,9 +24,10 @@ export interface Session {
   hears(...texts: readonly string[]): Promise<void>;
   type(text: string): void;
   press(...keys: readonly Key[]): void;
-  kill(signal: string): void;
-  /** Waits for the end and for everything that was said before it. */
-  exit(): Promise<Exit>;
+  /** Signals the program as a shell's job control would. */
+  kill(signal: NodeJS.Signals): void;
+  /** Waits for the end and for everything that was said before it; fails, showing the screen, at another exit code. */
+  ends(code: number): Promise<void>;
 }
 
 const KEYS = {
@@ -53,14 +48,22 @@ interface Waiting {
   readonly resolve: () => void;
 }
 
+/**
+ * The program runs under a shell that says the exit code when all has been said and then waits to be ended: a
+ * pseudo-terminal whose last process has gone is closed after 200 ms, read or not, and its last lines are lost.
+ */
+const UNDER_SHELL = `trap : INT TERM HUP; "$0" "$@"; printf '\\033]7717;%s;\\007' "$?"; read -r _`;
+const LEFT_WITH = /\]7717;(\d+);/;
+
 /** Starts a program. Nothing here sleeps: whatever is waited for is looked for when bytes arrive. */
 export function startSession(command: string, argv: readonly string[], options: SessionOptions): Session {
   const { columns, rows = 40, cwd, env, deadline = DEADLINE_MS } = options;
   const screen = newScreen(columns, rows);
-  const pty = spawn(command, [...argv], { name: 'xterm-256color', cols: columns, rows, cwd, env });
+  const shell = ['-c', UNDER_SHELL, command, ...argv];
+  const pty = spawn('/bin/sh', shell, { name: 'xterm-256color', cols: columns, rows, cwd, env });
   let raw = '';
   let heard = 0;
-  let ended: Exit | null = null;
+  let ended: number | null = null;
   let drawing: Promise<void> = Promise.resolve();
   let waiting: readonly Waiting[] = [];
   const look = () => {
@@ -70,13 +73,13 @@ export function startSession(command: string, argv: readonly string[], options: 
   };
   pty.onData((bytes) => {
     raw += bytes;
-    drawing = drawing.then(() => screen.write(bytes)).then(look);
-  });
-  pty.onExit(({ exitCode, signal = 0 }) => {
-    void drawing.then(() => {
-      ended = { code: exitCode, signal };
-      look();
-    });
+    drawing = drawing
+      .then(() => screen.write(bytes))
+      .then(() => {
+        ended ??= exitCodeIn(raw);
+        if (ended !== null) pty.kill('SIGKILL');
+        look();
+      });
   });
   const until = (isOver: () => boolean, what: string): Promise<void> => {
     if (isOver()) return Promise.resolve();
@@ -101,7 +104,7 @@ export function startSession(command: string, argv: readonly string[], options: 
   ) => {
     clearTimeout(timer);
     if (isOver()) return resolve();
-    reject(new Error(`It ended with ${ended?.code} before ${what}. On the screen:\n\n${screen.all()}\n`));
+    reject(new Error(`It ended with ${ended} before ${what}. On the screen:\n\n${screen.all()}\n`));
   };
   const session: Session = {
     screen,
@@ -121,13 +124,19 @@ export function startSession(command: string, argv: readonly string[], options: 
     press: (...keys) => {
       for (const key of keys) pty.write(KEYS[key]);
     },
-    kill: (signal) => pty.kill(signal),
-    exit: async () => {
+    kill: (signal) => process.kill(-pty.pid, signal),
+    ends: async (code) => {
       await until(() => ended !== null, 'its end');
-      return ended ?? { code: -1, signal: 0 };
+      if (ended === code) return;
+      throw new Error(`It ended with ${ended}, not ${code}. On the screen:\n\n${screen.all()}\n`);
     },
   };
   return session;
+}
+
+function exitCodeIn(raw: string): number | null {
+  const code = LEFT_WITH.exec(raw)?.[1];
+  return code === undefined ? null : Number(code);
 }
 
 /** Words broken over lines by a narrow terminal are the same words. */

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseEnv } from 'node:util';
+import { parseEnv, stripVTControlCharacters } from 'node:util';
 import { newPracticeState, type PracticeState } from '../../../src/practice-tenant/index.ts';
 import { type Session, type SessionOptions, startSession } from './session.ts';
 
@@ -19,7 +19,6 @@ export interface Ran {
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly nodeOptions?: readonly string[];
 }
 
 /** An empty folder with the installed executable at hand, and a memory of everything that was said there. */
@@ -29,6 +28,8 @@ export interface Workplace {
   run(argv: readonly string[], options?: RunOptions): Promise<Ran>;
   /** Runs a shell line in which `$TOOL` is the executable. */
   shell(line: string): Promise<Ran>;
+  /** Breaks faults of the practice tenant. */
+  breaks(...faults: readonly string[]): Promise<void>;
   /** Sits down at a terminal. */
   sit(argv: readonly string[], options?: Partial<SessionOptions>): Session;
   /** Writes a practice tenant whose sign-ins take no time, changed as asked for. */
@@ -42,10 +43,12 @@ export interface Workplace {
   remove(): Promise<void>;
 }
 
-export async function newWorkplace(executable: string): Promise<Workplace> {
+/** `from` is a workplace whose files are copied, as they are now. */
+export async function newWorkplace(executable: string, from: Workplace | null = null): Promise<Workplace> {
   const folder = await mkdtemp(join(tmpdir(), 'a workplace '));
+  if (from) await cp(from.folder, folder, { recursive: true });
   const home = join(folder, '.home');
-  await mkdir(home);
+  await mkdir(home, { recursive: true });
   const env = { PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color' };
   const said: (() => string)[] = [];
   const ran = async (command: string, argv: readonly string[], options: RunOptions = {}): Promise<Ran> => {
@@ -53,9 +56,14 @@ export async function newWorkplace(executable: string): Promise<Workplace> {
     said.push(() => result.out + result.err);
     return result;
   };
+  const run = (argv: readonly string[], options?: RunOptions) => ran(executable, argv, options);
   return {
     folder,
-    run: (argv, options) => ran(executable, argv, options),
+    run,
+    breaks: async (...faults) => {
+      const { code, err } = await run(['practice', 'break', ...faults]);
+      if (code !== 0) throw new Error(err);
+    },
     shell: (line) => ran('/bin/bash', ['-c', line], { env: { TOOL: executable } }),
     sit: (argv, options = {}) => {
       const session = startSession(executable, argv, {
@@ -152,7 +160,7 @@ const BEARER_TOKEN = /eyJ[\w-]{20,}\.eyJ[\w-]{20,}/;
 
 /** A narrow terminal breaks a value over lines, and colours stand between its letters. */
 function holdsSecret(name: string, text: string, secrets: readonly string[]): boolean {
-  const bare = text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replace(/\s+/g, '');
+  const bare = stripVTControlCharacters(text).replace(/\s+/g, '');
   const isToken = name !== PRACTICE_FILE && BEARER_TOKEN.test(bare);
   return isToken || secrets.some((secret) => text.includes(secret) || bare.includes(secret));
 }

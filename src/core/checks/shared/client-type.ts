@@ -1,4 +1,4 @@
-import { defineCheck } from '../../check.ts';
+import { defineCheck, type Remedy } from '../../check.ts';
 import type { AppWord } from '../../ids.ts';
 import { PLATFORM_WORDS } from '../../summarise.ts';
 import type { Platform } from '../../tenant.ts';
@@ -34,26 +34,38 @@ export const clientTypeCheck = (app: AppWord) => {
       const application = facets[FACETS[app].application];
       if (application === null) return noApplication(app);
       const wanted = wantedRedirectUris(app, blueprint);
-      return PLATFORMS.filter((platform) => platform !== right).flatMap((platform) => {
-        const uris = application.redirectUris[platform];
-        const ours = uris.filter((uri) => wanted.includes(uri));
-        const foreign = uris.filter((uri) => !wanted.includes(uri));
-        return [
-          ...(ours.length > 0 ? [{ platform, uris: ours, ours: true }] : []),
-          ...(foreign.length > 0 ? [{ platform, uris: foreign, ours: false }] : []),
-        ];
-      });
+      return PLATFORMS.filter((platform) => platform !== right).flatMap((platform) =>
+        misplacedOn(platform, application.redirectUris[platform], wanted),
+      );
     },
     actual: (evidence) =>
       evidence.map(({ platform, uris }) => `${PLATFORM_WORDS[platform]}: ${uris.join(', ')}`),
     explain: ({ platform, uris }) =>
       `${uris.join(', ')} of ${APP_WORDS[app]} ${uris.length === 1 ? 'is' : 'are'} on the ${PLATFORM_WORDS[platform]} platform, not on ${PLATFORM_WORDS[right]}.`,
-    remedy: ({ platform, uris, ours }) =>
-      ours
-        ? { by: 'us', change: { kind: 'move-redirect-uris', app, from: platform, to: right, uris } }
-        : {
-            by: 'you',
-            summary: `Remove ${uris.join(', ')} from the ${PLATFORM_WORDS[platform]} platform of ${APP_WORDS[app]} if nobody uses it, or name it in the blueprint`,
-          },
+    remedy: (misplaced) => remedyFor(app, misplaced),
   });
 };
+
+function misplacedOn(
+  platform: Platform,
+  uris: readonly string[],
+  wanted: readonly string[],
+): readonly Misplaced[] {
+  const ours = uris.filter((uri) => wanted.includes(uri));
+  const foreign = uris.filter((uri) => !wanted.includes(uri));
+  return [
+    ...(ours.length > 0 ? [{ platform, uris: ours, ours: true }] : []),
+    ...(foreign.length > 0 ? [{ platform, uris: foreign, ours: false }] : []),
+  ];
+}
+
+function remedyFor(app: AppWord, { platform, uris, ours }: Misplaced): Remedy {
+  if (ours) {
+    const to = WANTED_PLATFORM[app];
+    return { by: 'us', change: { kind: 'move-redirect-uris', app, from: platform, to, uris } };
+  }
+  return {
+    by: 'you',
+    summary: `Remove ${uris.join(', ')} from the ${PLATFORM_WORDS[platform]} platform of ${APP_WORDS[app]} if nobody uses it, or name it in the blueprint`,
+  };
+}

@@ -29,12 +29,8 @@ export const permissionsBeyondBlueprintCheck = (app: AppWord) =>
         app === 'server'
           ? allowedOnServer(blueprint.graphPermissions, facets.graphPrincipal)
           : allowedOnClient(facets.serverApplication, blueprint.serverApi.scope.value);
-      const extra = asked(application).filter(
-        ({ resource, id }) => !allowed.has(`${resource}/${id}`) && !isHarmless(resource, id),
-      );
-      return extra.length === 0
-        ? []
-        : [{ permissions: extra.map((one) => nameOf(one, facets.graphPrincipal)) }];
+      const permissions = beyond(application, allowed, facets.graphPrincipal);
+      return permissions.length === 0 ? [] : [{ permissions }];
     },
     actual: ([evidence]) => evidence?.permissions ?? null,
     explain: ({ permissions }) => `${APP_WORDS[app]} also asks for ${permissions.join(', ')}.`,
@@ -43,6 +39,17 @@ export const permissionsBeyondBlueprintCheck = (app: AppWord) =>
       summary: `Remove ${permissions.join(', ')} under API permissions, or add it to the blueprint if it is needed`,
     }),
   });
+
+/** Names of what the app asks for and is not allowed. */
+function beyond(
+  application: Application,
+  allowed: ReadonlySet<string>,
+  graph: GraphPrincipal | null,
+): readonly string[] {
+  return asked(application)
+    .filter(({ resource, id }) => !allowed.has(`${resource}/${id}`) && !isHarmless(resource, id))
+    .map((one) => nameOf(one, graph));
+}
 
 interface Asked {
   readonly resource: string;

@@ -1,0 +1,64 @@
+import type { Change } from '../core/change.ts';
+import type { ApplicationObjectId } from '../core/ids.ts';
+import type { FederatedCredential } from '../core/tenant.ts';
+import type { GraphReply } from './client.ts';
+import { parseFailure, refusal } from './failure.ts';
+import type { Known } from './known.ts';
+import type { Performed } from './perform.ts';
+import { settle } from './settle.ts';
+import { parseFederatedCredentials, parseId } from './wire.ts';
+import { currentApplication, type WriteEnvironment, write } from './write.ts';
+
+type AddFederated = Extract<Change, { kind: 'add-federated-credential' }>;
+
+/** One that exists for the same issuer and subject is as good, be it ours from a request whose reply was lost. */
+export async function addFederatedCredential(
+  environment: WriteEnvironment,
+  known: Known,
+  change: AddFederated,
+  doing: string,
+): Promise<Performed> {
+  const { name, issuer, subject, audience } = change;
+  const { objectId, appId } = await currentApplication(environment, known, 'server');
+  const description = `On-behalf-of exchange of ${appId}`;
+  const reply = await write(environment, {
+    method: 'POST',
+    path: `/applications/${objectId}/federatedIdentityCredentials`,
+    doing,
+    options: { body: { name, issuer, subject, audiences: [audience], description }, repeatable: true },
+    accepts: (answer) => isPairTaken(answer) || isNameTaken(answer),
+  });
+  if (isNameTaken(reply)) await assertOurs(environment, objectId, change, { reply, doing });
+  const keyId = reply.status < 400 ? parseId(reply.body).id : name;
+  return {
+    known,
+    issued: { kind: 'federated', keyId, displayName: name, endDateTime: null, secret: null },
+    notice: null,
+  };
+}
+
+/** Recording 28. */
+function isPairTaken(reply: GraphReply): boolean {
+  return parseFailure(reply).code === 'InvalidFederatedIdentityCredentialValue';
+}
+
+function isNameTaken(reply: GraphReply): boolean {
+  return reply.status === 409 && /with name .* already exists/i.test(parseFailure(reply).message);
+}
+
+/** The name may belong to a credential for another subject, which is not ours to change. */
+async function assertOurs(
+  environment: WriteEnvironment,
+  id: ApplicationObjectId,
+  { name, issuer, subject }: AddFederated,
+  { reply, doing }: { readonly reply: GraphReply; readonly doing: string },
+): Promise<void> {
+  const find = async (): Promise<FederatedCredential | null> => {
+    const path = `/applications/${id}/federatedIdentityCredentials`;
+    const listed = await write(environment, { method: 'GET', path, doing });
+    return parseFederatedCredentials(listed.body).find((one) => one.name === name) ?? null;
+  };
+  const { value } = await settle(find, (found) => found !== null, environment.patience);
+  if (value?.issuer === issuer && value.subject === subject) return;
+  throw refusal(environment.graph, parseFailure(reply), doing, 'write-applications');
+}

@@ -1,0 +1,101 @@
+import { test as base, inject } from 'vitest';
+import type { PracticeState } from '../../src/practice-tenant/index.ts';
+import { maskedLines } from '../support/terminal/masks.ts';
+import type { Person } from '../support/terminal/person.ts';
+import type { Session } from '../support/terminal/session.ts';
+import { newWorkplace, type Workplace } from '../support/terminal/workplace.ts';
+
+export const MCP_URL = 'https://mcp.contoso.com/mcp';
+/** Everything `apply` needs on the practice tenant. */
+export const APPLY = ['apply', '--practice', '--mcp-url', MCP_URL, '--grant-admin-consent', '--yes'];
+/** What a whole set-up leaves behind, with its permission bits. */
+export const ALL_FILES = ['0600 .env', '0644 entra-mcp-summary.md', '0644 entra-mcp.yaml'];
+
+let prepared: Promise<Workplace> | null = null;
+
+async function prepare(): Promise<Workplace> {
+  const place = await newWorkplace(inject('packed').executable);
+  await place.tenant();
+  const { code, err } = await place.run(APPLY);
+  if (code !== 0) throw new Error(err);
+  return place;
+}
+
+interface Journey {
+  readonly place: Workplace;
+  /** A place in which everything is set up. */
+  readonly ready: Workplace;
+  /** Compares the screens of a session with the file that people review. */
+  readonly keeps: (session: Session, name: string) => Promise<void>;
+}
+
+/** A journey in a folder of its own. After it, no secret may stand or have been said where none belongs. */
+export const test = base.extend<Journey>({
+  place: async ({ task }, use) => {
+    const place = await newWorkplace(inject('packed').executable);
+    await use(place);
+    task.context.expect(await place.leaks()).toEqual([]);
+    await place.remove();
+  },
+  ready: async ({ task }, use) => {
+    prepared ??= prepare();
+    const place = await newWorkplace(inject('packed').executable, await prepared);
+    await use(place);
+    task.context.expect(await place.leaks()).toEqual([]);
+    await place.remove();
+  },
+  keeps: async ({ task }, use) => {
+    await use(async ({ screen }, name) => {
+      const text = maskedLines(screen.lines()).join('\n');
+      await task.context.expect(`${text}\n`).toMatchFileSnapshot(`screens/${name}.txt`);
+    });
+  },
+});
+
+export async function signsIn(person: Person, method = 'Device code'): Promise<void> {
+  await person.accepts('Does that describe what you have?');
+  await person.chooses('How do you want to sign in?', method);
+  await person.accepts('Work in Contoso Practice?');
+}
+
+/** From the address to the plan, taking what is offered. */
+export async function answersTheRest(person: Person): Promise<void> {
+  await person.types('Public URL of the MCP server', MCP_URL);
+  await person.accepts('OAuth callback of the AI gateway');
+  await person.chooses('Which app is MCP Server API?', 'Create a new one');
+  await person.accepts('Display name of the new MCP Server API');
+  await person.chooses('Which app is MCP Client App?', 'Create a new one');
+  await person.accepts('Display name of the new MCP Client App');
+  await person.accepts('Which addresses do the MCP clients listen on?');
+  await person.accepts('How is MCP Server API named in scopes?');
+  await person.accepts('What may the server do for the signed-in user?');
+  await person.accepts('How does the server prove itself?');
+  await person.accepts('How many months is the secret valid?');
+}
+
+export async function appliesWithConsent(person: Person): Promise<void> {
+  await person.chooses('What do you want to do with this plan?', 'Apply');
+  await person.chooses('Consent for every user of Contoso Practice?', 'Grant it now');
+  await person.types('Type Contoso Practice to grant it', 'Contoso Practice');
+}
+
+/** What matters of a tenant: which apps there are, and how much each holds. */
+export function summaryOf({ applications, servicePrincipals, grants }: PracticeState) {
+  return {
+    apps: applications.map(({ displayName }) => displayName).sort(),
+    secrets: applications.flatMap(({ passwords }) => passwords).length,
+    certificates: applications.flatMap(({ keys }) => keys).length,
+    principals: servicePrincipals.filter(({ appId }) => applications.some((one) => one.appId === appId))
+      .length,
+    grants: grants.map(({ consentType, scope }) => `${consentType} ${scope}`).sort(),
+  };
+}
+
+/** The tenant after the main job is done. */
+export const SET_UP = {
+  apps: ['MCP Client App', 'MCP Server API'],
+  secrets: 1,
+  certificates: 0,
+  principals: 2,
+  grants: ['AllPrincipals Files.Read', 'AllPrincipals access'],
+};

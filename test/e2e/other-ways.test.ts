@@ -1,0 +1,126 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe } from 'vitest';
+import { practiceBench } from '../support/practice.ts';
+import { viewer } from '../support/terminal/person.ts';
+import type { Workplace } from '../support/terminal/workplace.ts';
+import {
+  ALL_FILES,
+  answersTheRest,
+  appliesWithConsent,
+  MCP_URL,
+  SET_UP,
+  signsIn,
+  summaryOf,
+  test,
+} from './journey.ts';
+
+const PLAN = 'What do you want to do with this plan?';
+
+describe.concurrent('setup, another way', () => {
+  test('when the tenant blocks the device code, signs in by browser', async ({ place, keeps }) => {
+    await place.tenant();
+    await place.breaks('device-code-blocked');
+    const session = place.sit(['setup', '--practice']);
+    const person = viewer(session);
+    await person.accepts('Does that describe what you have?');
+    await person.chooses('How do you want to sign in?', 'Device code');
+    await session.sees('Device code did not work.');
+    await person.accepts('How do you want to sign in?');
+    await person.accepts('Work in Contoso Practice?');
+    await answersTheRest(person);
+    await appliesWithConsent(person);
+    await session.ends(0);
+    await keeps(session, 'sign-in-blocked-80');
+  });
+
+  test('when secrets are forbidden, continues with a certificate', async ({ place, keeps, expect }) => {
+    await place.tenant();
+    await place.breaks('secrets-forbidden');
+    const refused = place.sit(['setup', '--practice']);
+    await signsIn(viewer(refused));
+    await answersTheRest(viewer(refused));
+    await appliesWithConsent(viewer(refused));
+    await refused.ends(6);
+    await keeps(refused, 'secrets-forbidden-80');
+
+    const session = place.sit(['setup', '--practice']);
+    const person = viewer(session);
+    await person.chooses('Go on from there?', 'Go on');
+    await person.chooses(PLAN, 'Edit an answer');
+    await person.chooses('Which one?', 'Server credential');
+    await person.chooses('How does the server prove itself?', 'Certificate');
+    await person.chooses('Which certificate?', 'Create');
+    await appliesWithConsent(person);
+    await session.ends(0);
+    expect(await place.files()).toEqual([...ALL_FILES, '0600 mcp-server-certificate.pem']);
+    expect(summaryOf(await place.state())).toEqual({ ...SET_UP, secrets: 0, certificates: 1 });
+    await keeps(session, 'certificate-instead-80');
+  });
+
+  test('adopts an app made by hand and mends what is wrong with it', async ({ place, keeps, expect }) => {
+    const appId = await madeByHand(place);
+    const session = place.sit(['setup', '--practice']);
+    const person = viewer(session);
+    await signsIn(person);
+    await person.types('Public URL of the MCP server', MCP_URL);
+    await person.accepts('OAuth callback of the AI gateway');
+    await person.accepts('Which app is MCP Server API?');
+    await person.chooses('Use this app as MCP Server API?', 'Use it');
+    await keeps(session, 'adopted-by-hand-80');
+    await person.chooses('Which app is MCP Client App?', 'Create a new one');
+    await person.accepts('Display name of the new MCP Client App');
+    await person.accepts('Which addresses do the MCP clients listen on?');
+    await person.accepts('How is MCP Server API named in scopes?');
+    await person.accepts('What may the server do for the signed-in user?');
+    await person.accepts('How does the server prove itself?');
+    await person.accepts('How many months is the secret valid?');
+    await appliesWithConsent(person);
+    await session.ends(0);
+    const state = await place.state();
+    expect(summaryOf(state)).toEqual(SET_UP);
+    const adopted = state.applications.find((one) => one.appId === appId);
+    expect(adopted).toMatchObject({
+      isFallbackPublicClient: false,
+      api: { requestedAccessTokenVersion: 2 },
+      publicClient: { redirectUris: [] },
+    });
+  });
+
+  test('goes back, and edits an answer from the plan', async ({ place, keeps, expect }) => {
+    await place.tenant();
+    const session = place.sit(['setup', '--practice']);
+    const person = viewer(session);
+    await signsIn(person);
+    await person.types('Public URL of the MCP server', 'https://wrong.contoso.com/mcp');
+    await person.reads('OAuth callback of the AI gateway');
+    session.press('escape');
+    await person.reads('Public URL of the MCP server');
+    for (const _letter of 'https://wrong.contoso.com/mcp') session.type('\u007f');
+    await answersTheRest(person);
+    await person.chooses(PLAN, 'Edit an answer');
+    await person.chooses('Which one?', 'Server name');
+    await person.types('Display name of the new MCP Server API', ' two');
+    await person.chooses(PLAN, 'Cancel');
+    await session.ends(0);
+    expect((await place.state()).applications).toEqual([]);
+    await keeps(session, 'back-and-edit-80');
+  });
+});
+
+/** A server app as somebody made it from the guide, with the redirect URI, the flows and the tokens wrong. */
+async function madeByHand(place: Workplace): Promise<string> {
+  const { graph, tenant } = await practiceBench();
+  const { body } = await graph.send('POST', '/applications', {
+    body: {
+      displayName: 'MCP Server API',
+      signInAudience: 'AzureADMyOrg',
+      isFallbackPublicClient: true,
+      api: { requestedAccessTokenVersion: 1 },
+      publicClient: { redirectUris: ['https://auth.aigateway.cequence.ai/v1/outbound/oauth/callback'] },
+    },
+  });
+  tenant.state.behaviour.deviceCodeInterval = 0.01;
+  await writeFile(join(place.folder, '.entra-mcp-practice.json'), JSON.stringify(tenant.state));
+  return (body as { readonly appId: string }).appId;
+}

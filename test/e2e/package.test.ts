@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, inject } from 'vitest';
+import { test } from './journey.ts';
+
+const MOST_BYTES = 600_000;
+const run = promisify(execFile);
+
+const manifest = async () =>
+  JSON.parse(await readFile(join(inject('packed').installed, 'package.json'), 'utf8'));
+
+describe('the package', () => {
+  test('is small enough to be fetched for one run', async ({ expect }) => {
+    expect((await stat(inject('packed').tarball)).size).toBeLessThanOrEqual(MOST_BYTES);
+  });
+
+  test('brings everything it needs', async ({ expect }) => {
+    const { dependencies, optionalDependencies, peerDependencies } = await manifest();
+    expect([dependencies, optionalDependencies, peerDependencies]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('runs nothing when it is installed', async ({ expect }) => {
+    const { scripts = {} } = await manifest();
+    expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
+  });
+
+  test('carries the licences of what is bundled', async ({ expect }) => {
+    const licences = await readFile(join(inject('packed').installed, 'THIRD_PARTY_LICENSES.txt'), 'utf8');
+    for (const name of ['@azure/identity', '@azure/msal-node', 'zod', 'yaml', 'commander']) {
+      expect(licences).toContain(`\n${name} `);
+    }
+  });
+
+  test('holds no tests and no sources', async ({ expect }) => {
+    const names = await readdir(inject('packed').installed);
+    expect(names.filter((name) => ['src', 'test', 'node_modules'].includes(name))).toEqual([]);
+  });
+
+  test('says its version from a folder with blanks in its name', async ({ expect }) => {
+    const { version } = await manifest();
+    const { stdout } = await run(inject('packed').executable, ['--version']);
+    expect([inject('packed').executable.includes(' '), stdout]).toEqual([true, `${version}\n`]);
+  });
+});
