@@ -104,7 +104,10 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
     { flags: '--second-user', summary: 'sign a second user in and compare what both see' },
     ...SECRET_OPTIONS,
   ],
-  show: [{ flags: '--snapshot <file>', summary: 'export what the checks read, free of secrets' }],
+  show: [
+    ...ANSWER_OPTIONS,
+    { flags: '--snapshot <file>', summary: 'export what the checks read, free of secrets' },
+  ],
   env: [
     ...ANSWER_OPTIONS,
     { flags: '--output <file>', summary: 'where to write; - prints with secrets masked' },

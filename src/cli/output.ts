@@ -58,13 +58,19 @@ async function print({ document, text }: CommandResult, context: OutputContext):
   const { output, outside } = context;
   if (text !== undefined && output.format === 'text') return outside.terminal.out(text);
   if (!document) return;
+  if (output.format === 'json' && context.flags.redact === undefined) return printJson(document, outside);
   const shown = output.format === 'text' ? withoutProgress(document, context) : document;
-  const rendered = await renderFormat(output.format, shown, await renderOptions(context));
+  const rendered = await renderFormat(output.format, shown, await renderOptions(shown, context));
   const isTalk = output.format === 'text' && document.checks === undefined && document.errors !== undefined;
   const isError = isTalk && !('results' in document);
   if (!isError) outside.terminal.out(rendered);
   else if (context.flags.quiet) outside.stream.write(rendered);
   else outside.terminal.err(rendered);
+}
+
+async function printJson(document: ResultDocument, { terminal }: Outside): Promise<void> {
+  const { jsonPieces } = await import('../report/json.ts');
+  for (const piece of jsonPieces(document)) terminal.out(piece);
 }
 
 /** On a terminal each step was shown as it was done; the result does not list them again. */
@@ -81,7 +87,7 @@ async function writeFile(
   context: OutputContext,
 ): Promise<void> {
   const { files } = context.outside;
-  const options = { ...(await renderOptions(context)), color: false, verbose: true };
+  const options = { ...(await renderOptions(document, context)), color: false, verbose: true };
   await files.writeText(files.resolve(path), await renderFormat(format, document, options), { mode: 0o644 });
 }
 
@@ -101,7 +107,10 @@ async function writeJobSummary(
   );
 }
 
-async function renderOptions({ flags, outside }: OutputContext): Promise<RenderOptions> {
+async function renderOptions(
+  document: ResultDocument,
+  { flags, outside }: OutputContext,
+): Promise<RenderOptions> {
   const { terminal } = outside;
   const { locatorFor } = await import('../commands/locator.ts');
   return {
@@ -111,6 +120,6 @@ async function renderOptions({ flags, outside }: OutputContext): Promise<RenderO
     accessible: terminal.accessible,
     verbose: flags.verbose ?? false,
     ...(flags.redact === 'ids' ? { redact: 'ids' as const } : {}),
-    locate: await locatorFor(flags, outside),
+    locate: await locatorFor(flags, outside, document),
   };
 }

@@ -22,7 +22,11 @@ export async function runCommandLine(
     const parsed = parseCommandLine(argv, version);
     if (parsed.kind === 'text') return await printText(parsed.text, compose);
     if (parsed.kind === 'run')
-      return await run(parsed.spec, parsed.invocation, await compose(parsed.invocation.flags, parsed.spec.name));
+      return await run(
+        parsed.spec,
+        parsed.invocation,
+        await compose(parsed.invocation.flags, parsed.spec.name),
+      );
     return await withoutCommand(parsed.help, parsed.flags, compose);
   } catch (error) {
     const flags = unparsedFlags(argv);

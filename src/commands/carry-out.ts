@@ -64,7 +64,8 @@ export async function carryOut(outside: Outside, request: CarryOutRequest): Prom
         outside.interrupt.throwIfAborted();
         state = await carryOutOne(outside, request, state, planned, note);
       } catch (error) {
-        if (!isConsentRefusal(planned, error)) throw stoppedAt(error, summarise(planned.change), state.applied);
+        if (!isConsentRefusal(planned, error))
+          throw stoppedAt(error, summarise(planned.change), state.applied);
         state = { ...state, consentRefused: error };
         note('left to an administrator');
       }

@@ -1,9 +1,9 @@
+import type { Registrations, ShownCredential, ShownRegistration } from '../core/registrations.ts';
 import type { Target } from '../core/report.ts';
 import { APP_WORDS, PLATFORM_WORDS } from '../core/summarise.ts';
 import type { Platform } from '../core/tenant.ts';
 import { oneLine } from '../report/clean.ts';
 import { counted, dayOf } from '../report/words.ts';
-import type { Registrations, ShownCredential, ShownRegistration } from './show-view.ts';
 
 type Row = readonly [label: string, value: string];
 const LABEL_WIDTH = 20;

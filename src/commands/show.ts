@@ -11,7 +11,7 @@ import { observe, targetOf } from './observe.ts';
 import type { Outside } from './outside.ts';
 import { startReport } from './result.ts';
 import { renderRegistrations, snapshotWords } from './show-text.ts';
-import { type Registrations, registrationsOf } from './show-view.ts';
+import { registrationsOf } from './show-view.ts';
 
 /** Shows both registrations as they are, or exports everything the checks read. Only reads. */
 export async function show({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
@@ -23,7 +23,7 @@ export async function show({ flags }: Invocation, outside: Outside): Promise<Com
   const registrations = registrationsOf(tenant);
   const target = targetOf(blueprint, tenant);
   const exitCode = flags.snapshot === undefined && isUnreadable(tenant) ? 3 : 0;
-  const document: Report & { readonly registrations: Registrations } = {
+  const document: Report = {
     ...finish({ exitCode, target, identity: identityOf(connection.session) }),
     registrations,
   };

@@ -1,6 +1,7 @@
 import type { CheckId, Plain, Remedy, Severity } from './check.ts';
 import type { Cloud } from './cloud.ts';
 import type { AppWord } from './ids.ts';
+import type { Registrations } from './registrations.ts';
 
 export type Status = 'pass' | 'fail' | 'warn' | 'manual' | 'skip' | 'unknown';
 export const STATUSES: readonly Status[] = ['pass', 'fail', 'warn', 'manual', 'skip', 'unknown'];
@@ -161,6 +162,8 @@ export interface Report {
   readonly diagnosis?: readonly Diagnosis[];
   readonly hops?: readonly ReportedHop[];
   readonly errors?: readonly ReportedError[];
+  /** Both registrations as they are (`show`). */
+  readonly registrations?: Registrations;
   /** Credentials of the server app with their life, for the timeline. */
   readonly credentials?: readonly {
     readonly app: AppWord;

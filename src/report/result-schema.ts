@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { CheckId, Plain } from '../core/check.ts';
 import { CLOUD_NAMES } from '../core/cloud.ts';
 import { type FleetReport, HOPS, type Report, STATUSES } from '../core/report.ts';
+import type { Facet } from '../core/tenant.ts';
 
 const text = z.string();
 const textOrNull = z.string().nullable();
@@ -129,6 +130,50 @@ const credential = z.strictObject({
   endDateTime: textOrNull,
 });
 
+/** A pattern for the same reason as the check ids. */
+const facetName = z.string().regex(/^[a-z]+([A-Z][a-z]+)*$/) as unknown as z.ZodType<Facet>;
+
+const registration = z.strictObject({
+  displayName: text,
+  appId: text,
+  objectId: text,
+  createdDateTime: textOrNull,
+  uniqueName: textOrNull,
+  signInAudience: text,
+  allowPublicClientFlows: z.boolean().nullable(),
+  redirectUris: z.strictObject({ publicClient: z.array(text), web: z.array(text), spa: z.array(text) }),
+  identifierUris: z.array(text),
+  tokenVersion: z.number().nullable(),
+  scopes: z.array(
+    z.strictObject({ value: text, enabled: z.boolean(), consentBy: z.enum(['User', 'Admin']) }),
+  ),
+  permissions: z.array(
+    z.strictObject({ resource: text, delegated: z.array(text), application: z.array(text) }),
+  ),
+  servicePrincipal: z
+    .strictObject({ objectId: text, accountEnabled: z.boolean(), assignmentRequired: z.boolean() })
+    .nullable(),
+  grants: z.array(
+    z.strictObject({ resource: text, for: z.enum(['everybody', 'one user']), scopes: z.array(text) }),
+  ),
+  credentials: z.array(
+    z.strictObject({
+      kind: z.enum(['secret', 'certificate', 'federated']),
+      displayName: text,
+      keyId: textOrNull,
+      startDateTime: textOrNull,
+      endDateTime: textOrNull,
+    }),
+  ),
+  owners: z.array(text),
+});
+
+const registrations = z.strictObject({
+  serverApi: registration.nullable(),
+  clientApp: registration.nullable(),
+  unreadable: z.array(z.strictObject({ facet: facetName, detail: text, permission: textOrNull })),
+});
+
 const reportSchema = z.strictObject({
   schemaVersion: z.literal('1.0'),
   command: text,
@@ -149,6 +194,7 @@ const reportSchema = z.strictObject({
   diagnosis: z.array(diagnosis).exactOptional(),
   hops: z.array(hop).exactOptional(),
   errors: z.array(reportedError).exactOptional(),
+  registrations: registrations.exactOptional(),
   credentials: z.array(credential).exactOptional(),
 });
 

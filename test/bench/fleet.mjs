@@ -51,26 +51,36 @@ function measure(executable, { folder, env, states }, size, mode) {
   writeFileSync(path.join(folder, 'shards'), configs.join('\n'));
   const pattern = size === 1 ? ['configs/0.yaml', './configs/0.yaml'] : configs;
   const started = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [executable, 'verify', ...pattern, '--practice', '--max-wait', '10m'], {
-    cwd: folder,
-    encoding: 'utf8',
-    maxBuffer: 256 * 1024 * 1024,
-    env: {
-      ...env,
-      ENTRA_MCP_SETUP_PRACTICE_FILE: state,
-      BENCH_PROBE_FILE: probe,
-      NODE_OPTIONS: `--import=${pathToFileURL(path.join(here, 'probe.mjs'))}`,
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [executable, 'verify', ...pattern, '--practice', '--max-wait', '10m'],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      maxBuffer: 256 * 1024 * 1024,
+      env: {
+        ...env,
+        ENTRA_MCP_SETUP_PRACTICE_FILE: state,
+        BENCH_PROBE_FILE: probe,
+        NODE_OPTIONS: `--import=${pathToFileURL(path.join(here, 'probe.mjs'))}`,
+      },
     },
-  });
+  );
   const milliseconds = performance.now() - started;
-  if (status !== 0 && status !== 1) throw new Error(`verify of ${size} configurations ended with ${status}:\n${stderr}`);
+  if (status !== 0 && status !== 1)
+    throw new Error(`verify of ${size} configurations ended with ${status}:\n${stderr}`);
   return { size, mode, milliseconds, exitCode: status, ...JSON.parse(readFileSync(probe, 'utf8')) };
 }
 
 /** A tenant with that many healthy setups, a configuration file for each, and an app that signs in without a person. */
 async function prepareFleet(folder, count) {
-  const { addSetup, configText, addPracticeAutomation, breakPractice, newPracticeState } = await loadParts(folder);
-  const outside = { now: () => new Date(), uuid: randomUUID, bytes: (length) => new Uint8Array(randomBytes(length)) };
+  const { addSetup, configText, addPracticeAutomation, breakPractice, newPracticeState } =
+    await loadParts(folder);
+  const outside = {
+    now: () => new Date(),
+    uuid: randomUUID,
+    bytes: (length) => new Uint8Array(randomBytes(length)),
+  };
   const state = newPracticeState(outside);
   const { appId } = addPracticeAutomation(state, outside, { kind: 'secret', value: SECRET });
   mkdirSync(path.join(folder, 'configs'));

@@ -1,5 +1,6 @@
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { ENV_PRESETS } from '../../src/core/rules/env.ts';
 import { APPLY, MCP_URL, openDesk, setUpDesk, writesIn } from '../support/desk.ts';
 
 const secretOf = (text: string) => parseEnv(text).AZURE_CLIENT_SECRET;
@@ -37,12 +38,18 @@ describe('env', () => {
     expect(parseEnv(desk.disk.text('other.env')).MCP_CLIENT_ID).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test.each(['azure', 'generic', 'microsoft-identity-web', 'fastmcp'])('--env-preset %s has the server’s id', async (preset) => {
+  test.each(ENV_PRESETS)('--env-preset %s names the server and hides its secret', async (preset) => {
     const desk = await setUpDesk();
     const serverId = desk.tenant.state.applications[0]?.appId;
-    const { exitCode, out, err } = await desk.run(`env --practice --output - --env-preset ${preset}`);
-    if (exitCode === 2) expect(err).toMatch(/azure/);
-    else expect(out).toContain(serverId);
+    const { exitCode, out } = await desk.run(`env --practice --output - --env-preset ${preset}`);
+    expect([exitCode, out.includes(String(serverId))]).toEqual([0, true]);
+  });
+
+  test.each(ENV_PRESETS)('--env-preset %s puts a new secret where its reader looks', async (preset) => {
+    const desk = await openDesk();
+    const { exitCode } = await desk.run(`${APPLY} --env-preset ${preset}`);
+    const [secret = ''] = desk.secrets.values;
+    expect([exitCode, Object.values(parseEnv(desk.disk.text('.env'))).includes(secret)]).toEqual([0, true]);
   });
 
   test('refuses a preset that does not exist, and names those that do', async () => {

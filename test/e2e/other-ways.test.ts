@@ -48,10 +48,10 @@ describe.concurrent('setup, another way', () => {
     const person = viewer(session);
     await person.chooses('Go on from there?', 'Go on');
     await person.chooses(PLAN, 'Edit an answer');
-    await person.chooses('Which one?', 'Server credential');
+    await person.chooses('Which one?', 'Credential');
     await person.chooses('How does the server prove itself?', 'Certificate');
-    await person.chooses('Which certificate?', 'Create');
-    await appliesWithConsent(person);
+    await person.chooses('Where does the certificate come from?', 'Create one');
+    await person.chooses(PLAN, 'Apply');
     await session.ends(0);
     expect(await place.files()).toEqual([...ALL_FILES, '0600 mcp-server-certificate.pem']);
     expect(summaryOf(await place.state())).toEqual({ ...SET_UP, secrets: 0, certificates: 1 });
@@ -99,8 +99,9 @@ describe.concurrent('setup, another way', () => {
     for (const _letter of 'https://wrong.contoso.com/mcp') session.type('\u007f');
     await answersTheRest(person);
     await person.chooses(PLAN, 'Edit an answer');
-    await person.chooses('Which one?', 'Server name');
-    await person.types('Display name of the new MCP Server API', ' two');
+    await person.chooses('Which one?', 'MCP Server API, name');
+    await person.types('Display name of the new MCP Server API', 'Contoso MCP Server');
+    await session.sees('Create the app registration Contoso MCP Server');
     await person.chooses(PLAN, 'Cancel');
     await session.ends(0);
     expect((await place.state()).applications).toEqual([]);

@@ -67,6 +67,39 @@ describe('a write that is forbidden', () => {
     expect((await refusedWith(denied, { claims })).message).toContain('ada@contoso.com may not do this');
   });
 
+  it('for consent names the roles that may grant it', async () => {
+    const script = scriptedGraph([
+      {
+        method: 'GET',
+        path: `/oauth2PermissionGrants?$filter=clientId eq '${IDS.server.principalId}' and consentType eq 'AllPrincipals'`,
+        reply: { status: 200, body: { value: [] } },
+      },
+      {
+        method: 'POST',
+        path: '/oauth2PermissionGrants',
+        body: {
+          clientId: IDS.server.principalId,
+          resourceId: IDS.graphPrincipal,
+          scope: 'Files.Read',
+          consentType: 'AllPrincipals',
+          principalId: null,
+        },
+        reply: denied,
+      },
+    ]);
+    const error = await errorFrom(script, {
+      kind: 'grant-consent',
+      app: 'server',
+      resource: 'microsoft-graph',
+      before: [],
+      scopes: ['Files.Read'],
+    });
+    expect([error.code, error.advice[0]]).toEqual([
+      'FORBIDDEN',
+      'Ask for one of the roles Cloud Application Administrator, Application Administrator, Global Administrator, Privileged Role Administrator (held now: Application Administrator)',
+    ]);
+  });
+
   it('carries the id that support asks for', async () => {
     expect((await refusedWith(denied)).correlationId).toBe('80865082-9943-438b-80a0-8217792698ef');
   });

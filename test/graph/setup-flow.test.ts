@@ -83,12 +83,3 @@ describe('the secret that was issued', () => {
     expect(texts.filter((text) => text.includes(secret))).toEqual([]);
   });
 });
-
-describe('an account that may not consent', () => {
-  it('is refused the consent with the roles that may, after all else is done', async () => {
-    const bench = await openBench();
-    bench.fault('no-consent-role');
-    await expect(run(bench)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    expect(await stillToDo(bench)).toEqual(['grant-consent', 'grant-consent']);
-  });
-});

@@ -27,7 +27,11 @@ export function viewer(session: Session): Person {
     },
     chooses: async (question, label) => {
       await reads(question);
-      await session.sees(`. ${label}`);
+      await session.sees('Enter chooses');
+      while (!packed(openList()).includes(packed(`. ${label}`))) {
+        session.press('down');
+        await session.changes();
+      }
       session.type(numberOf(openList(), label));
       session.press('enter');
     },

@@ -22,6 +22,8 @@ export interface Session {
   sees(text: string): Promise<void>;
   /** Waits until one of the texts was said after whatever was heard last. */
   hears(...texts: readonly string[]): Promise<void>;
+  /** Waits until anything more arrives. */
+  changes(): Promise<void>;
   type(text: string): void;
   press(...keys: readonly Key[]): void;
   /** Signals the program as a shell's job control would. */
@@ -119,6 +121,10 @@ export function startSession(command: string, argv: readonly string[], options: 
       };
       await until(() => ends().length > 0, `"${texts.join('" or "')}" to be heard`);
       heard = Math.min(...ends());
+    },
+    changes: () => {
+      const { length } = raw;
+      return until(() => raw.length > length, 'a change');
     },
     type: (text) => pty.write(text),
     press: (...keys) => {

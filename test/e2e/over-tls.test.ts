@@ -1,0 +1,106 @@
+import { describe } from 'vitest';
+import { viewer } from '../support/terminal/person.ts';
+import { serveTenant, type TlsTenant } from '../support/terminal/tls-tenant.ts';
+import type { Workplace } from '../support/terminal/workplace.ts';
+import { ALL_FILES, answersTheRest, test as base, MCP_URL, SET_UP, signsIn, summaryOf } from './journey.ts';
+
+/** A tenant behind the real host names, with the practice tenant of this process in their place. */
+const test = base.extend<{ served: TlsTenant }>({
+  served: async ({ place }, use) => {
+    const served = await serveTenant(`${place.folder}/.home`);
+    await use(served);
+    served.close();
+  },
+});
+
+const APPLY = [
+  'apply',
+  '--tenant',
+  'contoso.onmicrosoft.com',
+  '--mcp-url',
+  MCP_URL,
+  '--grant-admin-consent',
+  '--yes',
+];
+const BY_CODE = ['--auth', 'device-code'];
+const WRITES = /^(POST|PATCH|PUT|DELETE) (?!.*(\$batch|\/devicecode$|\/token$))/;
+const MOST_REQUESTS = 20;
+
+const applied = (place: Workplace, { env }: TlsTenant) => place.run([...APPLY, ...BY_CODE], { env });
+
+describe.concurrent('over real sockets, under the real names', () => {
+  test('apply does the whole job', async ({ place, served, expect }) => {
+    const { code, err } = await applied(place, served);
+    expect([code, err.includes('https://microsoft.com/devicelogin')]).toEqual([0, true]);
+    expect(summaryOf(served.tenant.state)).toEqual(SET_UP);
+    expect(await place.files()).toEqual(ALL_FILES);
+    expect((await place.run(['verify', ...BY_CODE], { env: served.env })).code).toBe(0);
+  });
+
+  test('a fresh set-up takes few requests', async ({ place, served, expect }) => {
+    await applied(place, served);
+    expect(served.tenant.log.length).toBeLessThanOrEqual(MOST_REQUESTS);
+  });
+
+  test('a second run writes nothing', async ({ place, served, expect }) => {
+    await applied(place, served);
+    const before = served.requests().length;
+    expect((await applied(place, served)).code).toBe(0);
+    expect(
+      served
+        .requests()
+        .slice(before)
+        .filter((request) => WRITES.test(request)),
+    ).toEqual([]);
+  });
+
+  test('verify only reads', async ({ place, served, expect }) => {
+    await applied(place, served);
+    const before = served.requests().length;
+    await place.run(['verify', ...BY_CODE], { env: served.env });
+    expect(
+      served
+        .requests()
+        .slice(before)
+        .filter((request) => WRITES.test(request)),
+    ).toEqual([]);
+  });
+
+  test('another tenant than the one signed in to is refused before the first write', async ({
+    place,
+    served,
+    expect,
+  }) => {
+    const elsewhere = APPLY.map((word) =>
+      word === 'contoso.onmicrosoft.com' ? '00000000-1111-4222-8333-444444444444' : word,
+    );
+    const { code } = await place.run([...elsewhere, ...BY_CODE], { env: served.env });
+    expect([code, served.requests().filter((request) => WRITES.test(request))]).toEqual([4, []]);
+  });
+
+  test('a certificate of another authority is no tenant', async ({ place, served, expect }) => {
+    const { code } = await place.run([...APPLY, ...BY_CODE], {
+      env: { ...served.env, NODE_EXTRA_CA_CERTS: undefined },
+    });
+    expect([code, served.tenant.log]).toEqual([7, []]);
+  });
+
+  test('setup makes its plan anew when the tenant changed while it was on the screen', async ({
+    place,
+    served,
+    keeps,
+    expect,
+  }) => {
+    const session = place.sit(['setup'], { env: served.env });
+    const person = viewer(session);
+    await signsIn(person);
+    await answersTheRest(person);
+    await person.reads('What do you want to do with this plan?');
+    served.tenant.state.signedInUser = 'admin@contoso.com';
+    await person.chooses('What do you want to do with this plan?', 'Apply');
+    await person.chooses('Consent for every user of Contoso Practice?', 'Leave it');
+    await session.ends(1);
+    await keeps(session, 'tenant-changed-80');
+    expect(summaryOf(served.tenant.state)).toEqual({ ...SET_UP, grants: [] });
+  });
+});

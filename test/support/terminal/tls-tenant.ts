@@ -1,0 +1,126 @@
+import 'reflect-metadata';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  BasicConstraintsExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
+import {
+  newPracticeState,
+  openPracticeTenant,
+  type PracticeTenant,
+} from '../../../src/practice-tenant/index.ts';
+
+const HOSTS = ['login.microsoftonline.com', 'graph.microsoft.com'];
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+const HOUR_MS = 3_600_000;
+
+/** A tenant behind real sockets and real host names, and what a program needs in its environment to find it. */
+export interface TlsTenant {
+  readonly tenant: PracticeTenant;
+  readonly env: Readonly<Record<string, string>>;
+  /** Requests as `POST graph.microsoft.com/v1.0/applications`, parts of a batch included. */
+  requests(): readonly string[];
+  close(): void;
+}
+
+/** Serves a practice tenant over HTTPS under Microsoft's names, with a certificate authority made for the occasion. */
+export async function serveTenant(folder: string): Promise<TlsTenant> {
+  const source = {
+    now: () => new Date(),
+    uuid: randomUUID,
+    bytes: (size: number) => new Uint8Array(randomBytes(size)),
+  };
+  const state = newPracticeState(source);
+  state.behaviour.deviceCodeInterval = 0.01;
+  const tenant = openPracticeTenant(state, source);
+  const { authority, certificate, key } = await certificates();
+  const authorityFile = join(folder, 'authority.cer');
+  await writeFile(authorityFile, authority);
+  const server = createServer(
+    { cert: certificate, key },
+    (request, response) => void answer(tenant, request, response),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const preload = pathToFileURL(join(import.meta.dirname, 'resolve-to-loopback.mjs'));
+  return {
+    tenant,
+    env: {
+      NODE_EXTRA_CA_CERTS: authorityFile,
+      NODE_OPTIONS: `--import ${preload}`,
+      LOOPBACK_PORT: String((server.address() as AddressInfo).port),
+    },
+    requests: () =>
+      tenant.log.flatMap(({ method, url, parts = [] }) => {
+        const { host, pathname } = new URL(url);
+        return [`${method} ${host}${pathname}`, ...parts.map((part) => `${part.method} ${part.url}`)];
+      }),
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function answer(
+  { transport }: PracticeTenant,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const { method = 'GET', url = '/', headers } = incoming;
+  const request = new Request(`https://${headers.host}${url}`, {
+    method,
+    headers: Object.entries(headers).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ) as [string, string][],
+    ...(chunks.length === 0 ? {} : { body: Buffer.concat(chunks) }),
+  });
+  const response = await transport(request);
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.end(Buffer.from(await response.arrayBuffer()));
+}
+
+async function certificates() {
+  const [authorityKeys, keys] = await Promise.all([newKeys(), newKeys()]);
+  const life = { notBefore: new Date(Date.now() - HOUR_MS), notAfter: new Date(Date.now() + HOUR_MS) };
+  const authority = await X509CertificateGenerator.createSelfSigned({
+    ...life,
+    serialNumber: '01',
+    name: 'CN=Authority of one test run',
+    keys: authorityKeys,
+    signingAlgorithm: ALGORITHM,
+    extensions: [
+      new BasicConstraintsExtension(true, 0, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign, true),
+    ],
+  });
+  const certificate = await X509CertificateGenerator.create({
+    ...life,
+    serialNumber: '02',
+    subject: `CN=${HOSTS[0]}`,
+    issuer: authority.subject,
+    publicKey: keys.publicKey,
+    signingKey: authorityKeys.privateKey,
+    signingAlgorithm: ALGORITHM,
+    extensions: [
+      new SubjectAlternativeNameExtension(HOSTS.map((value) => ({ type: 'dns' as const, value }))),
+    ],
+  });
+  const key = PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY');
+  return { authority: authority.toString('pem'), certificate: certificate.toString('pem'), key };
+}
+
+function newKeys(): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']) as Promise<CryptoKeyPair>;
+}
