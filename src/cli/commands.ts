@@ -69,6 +69,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('../commands/client-config.ts')).clientConfig,
   },
   {
+    name: 'workflow',
+    operands: '[config...]',
+    summary: 'a GitHub Actions workflow that verifies, with versions pinned',
+    load: async () => (await import('../commands/workflow.ts')).workflow,
+  },
+  {
     name: 'rotate',
     operands: '',
     summary: 'add a new credential beside the old one, prove it, write it',

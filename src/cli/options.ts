@@ -74,7 +74,7 @@ const OUT: OptionSpec = { flags: '--out <file>', summary: 'save the plan to a fi
 
 /** Flags by command, beside the common ones. */
 export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = {
-  setup: [...ANSWER_OPTIONS, OVERWRITE, { flags: '--resume', summary: 'go on where the last run stopped' }],
+  setup: [...ANSWER_OPTIONS, OVERWRITE],
   plan: [
     ...ANSWER_OPTIONS,
     OUT,
@@ -114,6 +114,11 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
     OVERWRITE,
   ],
   'client-config': [{ flags: '--output <file>', summary: 'edit this file in place of printing' }],
+  workflow: [
+    { flags: '--shards <n>', summary: 'spread the configurations over so many jobs (default: 1)' },
+    { flags: '--output <file>', summary: 'write the workflow to a file in place of printing it' },
+    OVERWRITE,
+  ],
   rotate: [
     ...ANSWER_OPTIONS,
     { flags: '--retire [key-id]', summary: 'remove the old credential' },

@@ -48,6 +48,7 @@ Signs in with the first of these that the environment offers, or with what --aut
   azure-cli           after az login
 Application permissions for the app that signs in: Application.Read.All and Directory.Read.All.
 Many configurations: verify 'envs/*.yaml', split over jobs by --shard 1/4, merged by report.
+A workflow for GitHub Actions, with versions pinned: entra-mcp-setup workflow 'envs/*.yaml' --shards 4
 Drift: plan --detailed-exitcode on a schedule.
 `;
 

@@ -33,6 +33,7 @@ export interface Flags {
   readonly expiryFail?: string;
   readonly snapshot?: string;
   readonly shard?: string;
+  readonly shards?: string;
   readonly file?: string;
   readonly signIns?: boolean | string;
   readonly symptom?: string;
@@ -50,9 +51,6 @@ export interface Flags {
   readonly retire?: string | boolean;
   readonly purge?: boolean;
   readonly deleteApps?: boolean;
-  readonly adoptClient?: string;
-  readonly adoptServer?: string;
-  readonly resume?: boolean;
   /** The answers of `core/answers.ts`, by name. */
   readonly answers: Readonly<Record<string, string | readonly string[] | boolean>>;
 }

@@ -3,7 +3,13 @@ import type { AppWord } from '../core/ids.ts';
 import type { Report } from '../core/report.ts';
 import { type Application, facetOf, type Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
-import { deleteApplication, isOurs, purgeApplication } from '../graph/remove.ts';
+import {
+  type DeletedApplication,
+  deleteApplication,
+  findDeleted,
+  isOurs,
+  purgeApplication,
+} from '../graph/remove.ts';
 import { runSteps } from '../ui/run-steps.ts';
 import { type Connection, connect, identityOf, patienceOf } from './connect.ts';
 import { gatherInputs, requireBlueprint } from './inputs.ts';
@@ -34,7 +40,8 @@ export async function remove({ flags }: Invocation, outside: Outside): Promise<C
   });
   const tenant = await observe(outside, connection, blueprint, flags);
   const removals = removalsIn(tenant);
-  const done = flags.deleteApps ? await carryOutRemovals(outside, connection, removals, flags) : [];
+  const deleted = flags.purge ? await deletedBefore(connection, blueprint, tenant) : [];
+  const done = flags.deleteApps ? await carryOutRemovals(outside, connection, { removals, deleted }, flags) : [];
   const document = finish({
     exitCode: 0,
     target: targetOf(blueprint, tenant),
@@ -42,7 +49,7 @@ export async function remove({ flags }: Invocation, outside: Outside): Promise<C
     plan: describeRemovals(removals),
     ...(flags.deleteApps ? { applied: { done, stoppedAt: null, credentials: [], files: [] } } : {}),
   });
-  return { exitCode: 0, document, text: textOf(removals, done, flags, blueprint) };
+  return { exitCode: 0, document, text: textOf({ removals, deleted }, done, flags, blueprint) };
 }
 
 function refuseUnconfirmed({ deleteApps, yes }: Flags): void {
@@ -59,6 +66,30 @@ function removalsIn(tenant: Tenant): readonly Removal[] {
     ...found('client', facetOf(tenant, 'clientApplication')),
     ...found('server', facetOf(tenant, 'serverApplication')),
   ];
+}
+
+/** Apps of the blueprint that an earlier run deleted, or one that was stopped before it emptied the bin. */
+async function deletedBefore(
+  { graph }: Connection,
+  { clientApp, serverApi }: Blueprint,
+  tenant: Tenant,
+): Promise<readonly DeletedApplication[]> {
+  const gone = [
+    facetOf(tenant, 'clientApplication') === null ? clientApp.appId : null,
+    facetOf(tenant, 'serverApplication') === null ? serverApi.appId : null,
+  ];
+  const found: DeletedApplication[] = [];
+  for (const appId of gone) {
+    const deleted = appId === null ? null : await findDeleted(graph, appId);
+    if (deleted) found.push(deleted);
+  }
+  return found;
+}
+
+/** What a run would delete, and what it would take out of the recycle bin besides. */
+interface Work {
+  readonly removals: readonly Removal[];
+  readonly deleted: readonly DeletedApplication[];
 }
 
 function describeRemovals(removals: readonly Removal[]): NonNullable<Report['plan']> {
@@ -88,7 +119,7 @@ function describeRemovals(removals: readonly Removal[]): NonNullable<Report['pla
 async function carryOutRemovals(
   outside: Outside,
   { graph }: Connection,
-  removals: readonly Removal[],
+  { removals, deleted }: Work,
   flags: Flags,
 ): Promise<readonly string[]> {
   const done: string[] = [];
@@ -107,26 +138,24 @@ async function carryOutRemovals(
       }
     },
   });
+  const purge = (application: DeletedApplication) =>
+    step(`Remove ${application.displayName} from the recycle bin`, (note) =>
+      purgeApplication({ graph, patience: patienceOf(outside, flags, note) }, application),
+    );
   const steps = removals
     .filter(({ ours }) => ours)
     .flatMap(({ application }) => [
       step(`Delete ${application.displayName}`, (note) =>
         deleteApplication({ graph, patience: patienceOf(outside, flags, note) }, application),
       ),
-      ...(flags.purge
-        ? [
-            step(`Remove ${application.displayName} from the recycle bin`, (note) =>
-              purgeApplication({ graph, patience: patienceOf(outside, flags, note) }, application),
-            ),
-          ]
-        : []),
+      ...(flags.purge ? [purge(application)] : []),
     ]);
-  await runSteps(outside, steps);
+  await runSteps(outside, [...steps, ...deleted.map(purge)]);
   return done;
 }
 
 function textOf(
-  removals: readonly Removal[],
+  { removals, deleted }: Work,
   done: readonly string[],
   flags: Flags,
   { tenant }: Blueprint,
@@ -137,12 +166,13 @@ function textOf(
     ({ application }) =>
       `  stays    ${application.displayName} ${application.appId} (not created by this tool)`,
   );
-  if (flags.deleteApps) return [...done.map((line) => `Done: ${line}`), ...keptLines, ''].join('\n');
-  if (ours.length === 0)
+  if (ours.length === 0 && deleted.length === 0)
     return [`Nothing in ${tenant} was created by this tool for this blueprint.`, ...keptLines, ''].join('\n');
+  if (flags.deleteApps) return [...done.map((line) => `Done: ${line}`), ...keptLines, ''].join('\n');
   return [
     `Would be deleted in ${tenant}, with service principal, grants and credentials:`,
     ...ours.map(({ application }) => `  delete   ${application.displayName} ${application.appId}`),
+    ...deleted.map(({ displayName }) => `  purge    ${displayName}, deleted before`),
     ...keptLines,
     '',
     `Nothing was changed. To delete: entra-mcp-setup remove --delete-apps --yes${flags.purge ? ' --purge' : ''}`,

@@ -18,7 +18,11 @@ const policy = z.object({
       identifierUris: z
         .object({
           nonDefaultUriAddition: z
-            .object({ state: z.string().nullish(), excludeAppsReceivingV2Tokens: z.boolean().nullish() })
+            .object({
+              state: z.string().nullish(),
+              excludeAppsReceivingV2Tokens: z.boolean().nullish(),
+              restrictForAppsCreatedAfterDateTime: z.string().nullish(),
+            })
             .nullish(),
         })
         .nullish(),
@@ -27,7 +31,7 @@ const policy = z.object({
 });
 
 const parsePolicy = parser('app management policy', policy);
-type Restriction = z.infer<typeof restriction>;
+type Restriction = Pick<z.infer<typeof restriction>, 'state' | 'restrictForAppsCreatedAfterDateTime'>;
 
 /**
  * The tenant's default app management policy as it applies to an app created at `created`: a restriction counts when
@@ -46,11 +50,11 @@ export function parseAppManagementPolicy(body: unknown, created: Date): AppManag
     secretsForbidden: passwords.some(({ restrictionType }) => restrictionType === 'passwordAddition'),
     maxSecretDays: shortest(passwords, 'passwordLifetime'),
     maxCertificateDays: shortest(keys, 'asymmetricKeyLifetime'),
-    onlyDefaultIdentifierUris: uris?.state === 'enabled' && uris.excludeAppsReceivingV2Tokens !== true,
+    onlyDefaultIdentifierUris: Boolean(uris && holds(uris)) && uris?.excludeAppsReceivingV2Tokens !== true,
   };
 }
 
-function shortest(restrictions: readonly Restriction[], type: string): number | null {
+function shortest(restrictions: readonly z.infer<typeof restriction>[], type: string): number | null {
   const days = restrictions
     .filter(({ restrictionType }) => restrictionType === type)
     .flatMap(({ maxLifetime }) => daysOf(maxLifetime ?? '') ?? []);

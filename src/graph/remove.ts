@@ -1,10 +1,15 @@
+import * as z from 'zod';
 import { MARKER_PREFIX } from '../core/blueprint.ts';
+import type { AppId } from '../core/ids.ts';
 import type { Application } from '../core/tenant.ts';
+import type { Graph } from './client.ts';
+import { parseFailure, refusal } from './failure.ts';
 import { settle } from './settle.ts';
+import { parser } from './wire.ts';
 import { type WriteEnvironment, write } from './write.ts';
 
 /** Whether this tool created the app: its marker can be set by the creating upsert only (facts: graph.md §1.5). */
-export function isOurs({ uniqueName }: Application): boolean {
+export function isOurs({ uniqueName }: Pick<Application, 'uniqueName'>): boolean {
   return uniqueName?.startsWith(`${MARKER_PREFIX}-`) ?? false;
 }
 
@@ -30,11 +35,38 @@ export async function deleteApplication(
 /** Empties the recycle bin of one deleted app. It may take a moment to arrive there. */
 export async function purgeApplication(
   environment: WriteEnvironment,
-  application: Application,
+  application: DeletedApplication,
 ): Promise<void> {
   await write(environment, {
     method: 'DELETE',
     path: `/directory/deletedItems/${application.objectId}`,
     doing: `remove ${application.displayName} from the recycle bin`,
   });
+}
+
+/** What is left of an app in the recycle bin. */
+export interface DeletedApplication {
+  readonly objectId: string;
+  readonly displayName: string;
+}
+
+const parseDeleted = parser(
+  'list of deleted applications',
+  z.object({
+    value: z.array(
+      z.object({ id: z.string(), displayName: z.string().nullish(), uniqueName: z.string().nullish() }),
+    ),
+  }),
+);
+
+/** The app of this id that waits in the recycle bin, if it was made by this tool. */
+export async function findDeleted(graph: Graph, appId: AppId): Promise<DeletedApplication | null> {
+  const filter = `$filter=appId eq '${appId}'&$count=true`;
+  const path = `/directory/deletedItems/microsoft.graph.application?${filter}&$select=id,displayName,uniqueName`;
+  const reply = await graph.send('GET', path, { headers: { ConsistencyLevel: 'eventual' } });
+  if (reply.status !== 200)
+    throw refusal(graph, parseFailure(reply), 'look into the recycle bin', 'read-applications');
+  const [found] = parseDeleted(reply.body).value;
+  if (!found || !isOurs({ uniqueName: found.uniqueName ?? null })) return null;
+  return { objectId: found.id, displayName: found.displayName ?? appId };
 }

@@ -89,6 +89,13 @@ describe('practice', () => {
   });
 });
 
+/** A tenant in its file that asks nobody to wait between polls. */
+async function rehearsal(): Promise<Disk> {
+  const disk = memoryDisk();
+  disk.put(STATE, JSON.stringify((await openDesk()).tenant.state));
+  return disk;
+}
+
 /** As `main.ts` composes it: the tenant is opened from its file for every command line. */
 async function composed(disk: Disk, commandLine: string) {
   const terminal = fakeTerminal({ interactive: false, drawn: false, animated: false });
@@ -101,14 +108,14 @@ async function composed(disk: Disk, commandLine: string) {
 
 describe('the practice tenant between commands', () => {
   test('is kept in a private file', async () => {
-    const disk = memoryDisk();
+    const disk = await rehearsal();
     const first = await composed(disk, APPLY);
     const second = await composed(disk, 'verify --practice');
     expect([first.exitCode, second.exitCode, disk.content.get(STATE)?.mode]).toEqual([0, 0, 0o600]);
   });
 
   test('is new after a reset', async () => {
-    const disk = memoryDisk();
+    const disk = await rehearsal();
     await composed(disk, APPLY);
     await composed(disk, 'practice reset');
     const { exitCode } = await composed(disk, 'verify --practice');

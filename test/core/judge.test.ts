@@ -7,6 +7,7 @@ import type { Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 import {
   CERTIFICATE_BLUEPRINT,
+  EMPTY_TENANT,
   FACET_NAMES,
   FEDERATED_BLUEPRINT,
   healthyTenant,
@@ -50,6 +51,16 @@ describe('the checks', () => {
     expect(withStatus(HEALTHY, 'manual')).toEqual(
       CHECKS.filter(({ id }) => id.startsWith('practice.')).map(({ id }) => id),
     );
+  });
+});
+
+describe('a tenant that holds neither app', () => {
+  it('has nothing to judge but that they are missing', () => {
+    const judged = verdicts(EMPTY_TENANT).filter(({ id }) => !id.startsWith('practice.'));
+    expect(judged.filter(({ status }) => status !== 'skip').map(({ id, status }) => [id, status])).toEqual([
+      ['server-api.exists', 'fail'],
+      ['client-app.exists', 'fail'],
+    ]);
   });
 });
 

@@ -177,6 +177,8 @@ describe('an app management policy', () => {
     [{ state: 'enabled', excludeAppsReceivingV2Tokens: false }, true],
     [{ state: 'enabled', excludeAppsReceivingV2Tokens: true }, false],
     [{ state: 'disabled', excludeAppsReceivingV2Tokens: false }, false],
+    [{ state: 'enabled', restrictForAppsCreatedAfterDateTime: '2026-11-02T00:00:00Z' }, false],
+    [{ state: 'enabled', restrictForAppsCreatedAfterDateTime: '2026-10-02T00:00:00Z' }, true],
     [null, false],
   ])('of Application ID URIs %o leaves only the default: %s', (nonDefaultUriAddition, only) => {
     expect(policy({ identifierUris: { nonDefaultUriAddition } }).onlyDefaultIdentifierUris).toBe(only);

@@ -9,7 +9,10 @@ interface BatchReply {
 }
 
 const DENIED = {
-  error: { code: 'Authorization_RequestDenied', message: 'Insufficient privileges to complete the operation.' },
+  error: {
+    code: 'Authorization_RequestDenied',
+    message: 'Insufficient privileges to complete the operation.',
+  },
 };
 
 /** Refuses every part of a `$batch` whose path matches, as Graph does where a permission is missing. */

@@ -3,14 +3,16 @@ import type { Terminal } from '../../src/ports.ts';
 import { silentProgress } from '../../src/ui/progress.ts';
 import { scriptedAsker } from '../ui/scripted-asker.ts';
 import type { Disk } from './desk-disk.ts';
+import { waitless } from './desk.ts';
 import { fakeClock, fakeRandom } from './practice.ts';
 
 /** An outside without a tenant: what goes over the network fails. The clock is the machine's where MSAL must agree. */
 export function bareOutside(disk: Disk, terminal: Terminal): Outside {
   const random = fakeRandom('bare');
+  const interrupt = new AbortController().signal;
   return {
     transport: () => Promise.reject(new TypeError('There is no network here.')),
-    clock: { ...fakeClock(new Date().toISOString()) },
+    clock: waitless(fakeClock(new Date().toISOString()), interrupt),
     random,
     files: disk.files,
     terminal,
@@ -20,7 +22,7 @@ export function bareOutside(disk: Disk, terminal: Terminal): Outside {
     programs: { run: () => Promise.reject(new Error('There is no such program here.')) },
     loopback: { listen: async () => null },
     env: {},
-    interrupt: new AbortController().signal,
+    interrupt,
     practice: null,
     stream: process.stderr,
     version: '1.0.0',

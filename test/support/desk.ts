@@ -230,7 +230,7 @@ function machineClock(start: string): Clock {
 }
 
 /** A wait of ours moves the clock at once. One with a signal of its own is a stopwatch, which stands still. */
-function waitless(clock: Clock, interrupt: AbortSignal): Clock {
+export function waitless(clock: Clock, interrupt: AbortSignal): Clock {
   return {
     now: clock.now,
     sleep: async (milliseconds, signal) => {
