@@ -59,8 +59,9 @@ async function print({ document, text }: CommandResult, context: OutputContext):
   if (text !== undefined && output.format === 'text') return outside.terminal.out(text);
   if (!document) return;
   if (output.format === 'json' && context.flags.redact === undefined) return printJson(document, outside);
-  const shown = output.format === 'text' ? withoutProgress(document, context) : document;
-  const rendered = await renderFormat(output.format, shown, await renderOptions(shown, context));
+  const stepsShown = outside.terminal.drawn && !context.flags.quiet;
+  const options = { ...(await renderOptions(document, context)), stepsShown };
+  const rendered = await renderFormat(output.format, document, options);
   const isTalk = output.format === 'text' && document.checks === undefined && document.errors !== undefined;
   const isError = isTalk && !('results' in document);
   if (!isError) outside.terminal.out(rendered);
@@ -71,13 +72,6 @@ async function print({ document, text }: CommandResult, context: OutputContext):
 async function printJson(document: ResultDocument, { terminal }: Outside): Promise<void> {
   const { jsonPieces } = await import('../report/json.ts');
   for (const piece of jsonPieces(document)) terminal.out(piece);
-}
-
-/** On a terminal each step was shown as it was done; the result does not list them again. */
-function withoutProgress(document: ResultDocument, { flags, outside }: OutputContext): ResultDocument {
-  const { applied } = document;
-  if (!applied || applied.stoppedAt !== null || !outside.terminal.drawn || flags.quiet) return document;
-  return { ...document, applied: { ...applied, done: [] } };
 }
 
 async function writeFile(

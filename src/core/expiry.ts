@@ -33,9 +33,17 @@ export function heldCredentials(
     }
     case 'federated':
       return federated
-        .filter(({ issuer, subject }) => issuer === wanted.issuer && subject === wanted.subject)
+        .filter((one) => isForSameSubject(one, wanted) && one.audiences.includes(wanted.audience))
         .map(({ name }) => ({ displayName: name, startDateTime: null, endDateTime: null }));
   }
+}
+
+/** Issuer and subject make a federated credential: the app can hold no other of the same two (facts: graph.md §1.7). */
+export function isForSameSubject(
+  one: Pick<FederatedCredential, 'issuer' | 'subject'>,
+  wanted: Pick<FederatedCredential, 'issuer' | 'subject'>,
+): boolean {
+  return one.issuer === wanted.issuer && one.subject === wanted.subject;
 }
 
 export function isExpired({ endDateTime }: HeldCredential, now: Date): boolean {

@@ -35,7 +35,7 @@ async function redacted(
   return (await import('./redact.ts')).redactIds(document);
 }
 
-function textOptions(options: RenderOptions): TextOptions & Pick<RenderOptions, 'locate'> {
+function textOptions(options: RenderOptions): TextOptions & Pick<RenderOptions, 'locate' | 'stepsShown'> {
   const {
     columns = 80,
     color = false,
@@ -43,6 +43,7 @@ function textOptions(options: RenderOptions): TextOptions & Pick<RenderOptions, 
     accessible = false,
     verbose = false,
     locate,
+    stepsShown = false,
   } = options;
-  return { columns, color, unicode, accessible, verbose, ...(locate && { locate }) };
+  return { columns, color, unicode, accessible, verbose, stepsShown, ...(locate && { locate }) };
 }

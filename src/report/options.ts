@@ -21,6 +21,8 @@ export interface TextOptions {
 /** Everything a format may want to know beside the document. */
 export interface RenderOptions extends Partial<TextOptions> {
   readonly locate?: Locate;
+  /** The steps were shown as they were done, so a text does not list them again. */
+  readonly stepsShown?: boolean;
   /** Masks tenant, app, object and key ids, domains and sign-in names. */
   readonly redact?: 'ids';
 }

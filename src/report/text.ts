@@ -1,6 +1,6 @@
 import type { Report, ReportedPlan, ResultDocument } from '../core/report.ts';
 import { exitReason, isFleet, reportsOf } from './documents.ts';
-import type { Locate, TextOptions } from './options.ts';
+import type { RenderOptions, TextOptions } from './options.ts';
 import { appliedLines } from './text/applied.ts';
 import { checkLines } from './text/checks.ts';
 import { diagnosisLines } from './text/diagnosis.ts';
@@ -16,10 +16,10 @@ import { counted, countPhrases } from './words.ts';
 /** The whole document for people on a terminal: problems expanded, passes folded, what matters most at the bottom. */
 export function renderText(
   document: ResultDocument,
-  options: TextOptions & { readonly locate?: Locate },
+  options: TextOptions & Pick<RenderOptions, 'locate' | 'stepsShown'>,
 ): string {
   const ink = inkFor(options);
-  const body = isFleet(document) ? [fleetLines(ink, document)] : reportBlocks(ink, document, options.locate);
+  const body = isFleet(document) ? [fleetLines(ink, document)] : reportBlocks(ink, document, options);
   return finish(stack([...body, ...errorBlocks(ink, document), closingLines(ink, document)]));
 }
 
@@ -33,12 +33,16 @@ export function renderErrorsText(report: Pick<Report, 'errors'>, options: TextOp
   return finish(stack((report.errors ?? []).length === 0 ? [] : errorBlocks(inkFor(options), report)));
 }
 
-function reportBlocks(ink: Ink, report: Report, locate: Locate | undefined): readonly (readonly string[])[] {
+function reportBlocks(
+  ink: Ink,
+  report: Report,
+  { locate, stepsShown = false }: Pick<RenderOptions, 'locate' | 'stepsShown'>,
+): readonly (readonly string[])[] {
   const { plan, applied, hops, diagnosis = [] } = report;
   return [
     targetLines(ink, report),
     plan && !applied ? planLines(ink, plan, report.target) : [],
-    applied ? appliedLines(ink, applied, report) : [],
+    applied ? appliedLines(ink, applied, report, { stepsShown }) : [],
     plan && applied ? peopleLines(ink, plan) : [],
     hops ? hopLines(ink, hops) : [],
     checkLines(ink, report, locate),

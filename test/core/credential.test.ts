@@ -158,6 +158,14 @@ describe('a federated credential', () => {
     },
   );
 
+  it('for another audience is left to people, since no second one can stand beside it', () => {
+    expect(found(holding({ audiences: ['api://AzureADTokenExchangeUSGov'] }))).toMatchObject({
+      status: 'fail',
+      evidence: [{ held: 0, obstacle: 'federated-audience' }],
+      remedies: ['you'],
+    });
+  });
+
   it('has no expiry to warn of', () => {
     const tenant = holding({});
     expect(foundBy('server-api.credential-expiry', { tenant, blueprint: FEDERATED_BLUEPRINT }).status).toBe(

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { describe } from 'vitest';
+import { newApplication } from '../../src/practice-tenant/new-application.ts';
 import { viewer } from '../support/terminal/person.ts';
 import { serveTenant, type TlsTenant } from '../support/terminal/tls-tenant.ts';
 import type { Workplace } from '../support/terminal/workplace.ts';
@@ -96,11 +98,26 @@ describe.concurrent('over real sockets, under the real names', () => {
     await signsIn(person);
     await answersTheRest(person);
     await person.reads('What do you want to do with this plan?');
-    served.tenant.state.signedInUser = 'admin@contoso.com';
+    somebodyElse(served);
+    await person.chooses('What do you want to do with this plan?', 'Apply');
+    await person.chooses('Consent for every user of Contoso Practice?', 'Leave it');
+    await session.sees('Somebody has changed the tenant meanwhile');
+    expect(served.tenant.state.applications.map(({ uniqueName }) => uniqueName)).toEqual([null]);
     await person.chooses('What do you want to do with this plan?', 'Apply');
     await person.chooses('Consent for every user of Contoso Practice?', 'Leave it');
     await session.ends(1);
     await keeps(session, 'tenant-changed-80');
-    expect(summaryOf(served.tenant.state)).toEqual({ ...SET_UP, grants: [] });
+    expect(summaryOf(served.tenant.state)).toEqual({
+      ...SET_UP,
+      apps: ['MCP Client App', 'MCP Server API', 'MCP Server API'],
+      grants: [],
+    });
   });
 });
+
+/** Another administrator makes an app of the same name by hand. */
+function somebodyElse({ tenant: { state } }: TlsTenant): void {
+  const outside = { now: () => new Date(), uuid: randomUUID, bytes: (size: number) => new Uint8Array(size) };
+  state.applications = [...state.applications, { ...newApplication(outside), displayName: 'MCP Server API' }];
+  state.revision += 1;
+}

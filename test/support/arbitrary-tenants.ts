@@ -251,9 +251,12 @@ function federatedCredentials(tenant: Tenant): fc.Arbitrary<Tenant> {
     return fc.constant(having(tenant, 'serverFederatedCredentials', []));
   }
   const wanted = { id: guid('7', 1), ...FEDERATED, audiences: [FEDERATED.audience] };
-  return some([wanted, { ...wanted, id: guid('7', 2), name: 'other', subject: 'repo:contoso/other' }]).map(
-    (credentialsHeld) => having(tenant, 'serverFederatedCredentials', credentialsHeld),
-  );
+  const elsewhere = { ...wanted, audiences: ['api://AzureADTokenExchangeUSGov'] };
+  return some([
+    wanted,
+    elsewhere,
+    { ...wanted, id: guid('7', 2), name: 'other', subject: 'repo:contoso/other' },
+  ]).map((credentialsHeld) => having(tenant, 'serverFederatedCredentials', credentialsHeld));
 }
 
 /** Tenants as one may find them: apps absent, half configured, with more than was asked for. All of it readable. */

@@ -2,13 +2,16 @@ import type { Outside } from '../../src/commands/outside.ts';
 import type { Terminal } from '../../src/ports.ts';
 import { silentProgress } from '../../src/ui/progress.ts';
 import { scriptedAsker } from '../ui/scripted-asker.ts';
-import type { Disk } from './desk-disk.ts';
 import { waitless } from './desk.ts';
+import type { Disk } from './desk-disk.ts';
 import { fakeClock, fakeRandom } from './practice.ts';
+
+let opened = 0;
 
 /** An outside without a tenant: what goes over the network fails. The clock is the machine's where MSAL must agree. */
 export function bareOutside(disk: Disk, terminal: Terminal): Outside {
-  const random = fakeRandom('bare');
+  opened += 1;
+  const random = fakeRandom(`outside ${opened}`);
   const interrupt = new AbortController().signal;
   return {
     transport: () => Promise.reject(new TypeError('There is no network here.')),

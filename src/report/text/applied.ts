@@ -8,8 +8,10 @@ export function appliedLines(
   ink: Ink,
   applied: Applied,
   { startedAt }: Pick<Report, 'startedAt'>,
+  { stepsShown }: { readonly stepsShown: boolean } = { stepsShown: false },
 ): readonly string[] {
-  return stack([doneLines(ink, applied), resultFields(ink, applied, startedAt)]);
+  const repeats = stepsShown && applied.done.length > 0 && applied.stoppedAt === null;
+  return stack([repeats ? [] : doneLines(ink, applied), resultFields(ink, applied, startedAt)]);
 }
 
 function doneLines(ink: Ink, { done, stoppedAt }: Applied): readonly string[] {

@@ -1,7 +1,8 @@
 import type { Blueprint, WantedCredential } from '../../blueprint.ts';
 import type { Change } from '../../change.ts';
 import { defineCheck, type Moment, type Remedy } from '../../check.ts';
-import { credentialWords, heldCredentials, isExpired, secretEnd } from '../../expiry.ts';
+import { credentialWords, heldCredentials, isExpired, isForSameSubject, secretEnd } from '../../expiry.ts';
+import type { FederatedCredential } from '../../tenant.ts';
 import { noApplication } from '../shared/facets.ts';
 
 interface Evidence {
@@ -14,7 +15,11 @@ interface Evidence {
 }
 
 /** Why no credential of the wanted kind can be added by us. */
-type Obstacle = 'policy-allows-no-day' | 'certificate-expired' | 'certificate-elsewhere';
+type Obstacle =
+  | 'policy-allows-no-day'
+  | 'certificate-expired'
+  | 'certificate-elsewhere'
+  | 'federated-audience';
 
 const WAYS_OUT: Readonly<Record<Obstacle, string>> = {
   'policy-allows-no-day':
@@ -23,6 +28,8 @@ const WAYS_OUT: Readonly<Record<Obstacle, string>> = {
     'The certificate of the blueprint has expired: make a new one and name its file under serverApi.credential.file',
   'certificate-elsewhere':
     'Only the thumbprint of the certificate is known here: name its file under serverApi.credential.file',
+  'federated-audience':
+    'Set the audience of the federated credential right under Certificates & secrets; no second one can stand beside it',
 };
 
 /** The on-behalf-of exchange needs one credential that works; which kind is the blueprint's choice. */
@@ -33,7 +40,7 @@ export const credential = defineCheck<'serverApplication' | 'serverFederatedCred
   severity: 'error',
   guide: 'Step 4, Client secret or certificate configured',
   why: 'MCP Server API proves itself with it when it swaps the user token for a Microsoft Graph token.',
-  explains: ['7000215', '7000222', '700027', '7000218', '700213', '700016'],
+  explains: ['7000215', '7000222', '700027', '7000218', '700212', '700213', '700016'],
   portal: 'CertificatesAndSecrets',
   configPath: 'serverApi.credential',
   reads: ['serverApplication', 'serverFederatedCredentials'],
@@ -48,13 +55,17 @@ export const credential = defineCheck<'serverApplication' | 'serverFederatedCred
     const expired = held.filter((one) => isExpired(one, moment.now)).length;
     if (held.length > expired) return [];
     const others = serverApplication.keyCredentials.flatMap(({ thumbprint }) => thumbprint ?? []);
-    return [{ held: held.length, expired, others, ...lifeOf(blueprint, moment) }];
+    const life = lifeOf(blueprint, serverFederatedCredentials, moment);
+    return [{ held: held.length, expired, others, ...life }];
   },
   actual: ([evidence]) => (evidence && evidence.expired > 0 ? 'expired' : 'none'),
-  explain: ({ expired, others }, blueprint) => {
+  explain: ({ expired, others, obstacle }, blueprint) => {
     const words = credentialWords(blueprint);
     if (expired > 0) return `Every ${words} of MCP Server API has expired.`;
     const wanted = blueprint.serverApi.credential;
+    if (wanted.kind === 'federated' && obstacle === 'federated-audience') {
+      return `The federated credential for ${wanted.subject} is not for the audience ${wanted.audience}.`;
+    }
     const thumbprint =
       wanted.kind === 'certificate' ? (wanted.certificate?.thumbprint ?? wanted.thumbprint) : null;
     return thumbprint !== null && others.length > 0
@@ -69,18 +80,26 @@ export const credential = defineCheck<'serverApplication' | 'serverFederatedCred
 
 function lifeOf(
   blueprint: Blueprint,
+  federated: readonly FederatedCredential[],
   { now, maxSecretDays }: Moment,
 ): Pick<Evidence, 'endDateTime' | 'cappedFromMonths' | 'obstacle'> {
   const wanted = blueprint.serverApi.credential;
   const end = secretEnd(wanted.kind === 'secret' ? wanted.months : 0, maxSecretDays, now);
+  if (wanted.kind === 'federated') {
+    const isThere = federated.some((one) => isForSameSubject(one, wanted));
+    return { ...end, obstacle: isThere ? 'federated-audience' : null };
+  }
   return { ...end, obstacle: obstacleOf(wanted, end.endDateTime, now) };
 }
 
-function obstacleOf(wanted: WantedCredential, secretEnds: string, now: Date): Obstacle | null {
+function obstacleOf(
+  wanted: Exclude<WantedCredential, { kind: 'federated' }>,
+  secretEnds: string,
+  now: Date,
+): Obstacle | null {
   if (wanted.kind === 'secret') {
     return Date.parse(secretEnds) <= now.getTime() ? 'policy-allows-no-day' : null;
   }
-  if (wanted.kind === 'federated') return null;
   const { certificate, thumbprint, create } = wanted;
   if (certificate === null) return thumbprint === null || create ? null : 'certificate-elsewhere';
   return Date.parse(certificate.notAfter) <= now.getTime() ? 'certificate-expired' : null;

@@ -12,22 +12,33 @@ interface Misplaced {
   readonly ours: boolean;
 }
 
+const ABOUT = {
+  client: {
+    id: 'client-app.public-client',
+    title: `${APP_WORDS.client} is a public client`,
+    guide: 'Step 4, App type: Public client',
+    why: 'A redirect URI on the web platform makes Entra ask the desktop client for a secret it does not have.',
+    explains: ['7000218', '9002325', '9002326', '9002327'],
+    configPath: 'clientApp.redirectUris',
+  },
+  server: {
+    id: 'server-api.confidential-client',
+    title: `${APP_WORDS.server} is a confidential client`,
+    guide: 'Step 4, App type: Confidential client',
+    why: 'A callback on the desktop platform makes Entra refuse the secret that the gateway and server send.',
+    explains: ['700025', '7000218'],
+    configPath: 'gateway.callbackUrl',
+  },
+} as const;
+
 /** Public or confidential is decided by the platform of the matched redirect URI. */
 export const clientTypeCheck = (app: AppWord) => {
   const right = WANTED_PLATFORM[app];
   return defineCheck<'clientApplication' | 'serverApplication', Misplaced>({
-    id: app === 'client' ? 'client-app.public-client' : 'server-api.confidential-client',
+    ...ABOUT[app],
     app,
-    title: `${APP_WORDS[app]} is a ${app === 'client' ? 'public' : 'confidential'} client`,
     severity: 'error',
-    guide: `Step 4, App type: ${app === 'client' ? 'Public' : 'Confidential'} client`,
-    why:
-      app === 'client'
-        ? 'A redirect URI on the web platform makes Entra ask the desktop client for a secret it does not have.'
-        : 'A callback on the desktop platform makes Entra refuse the secret that the gateway and server send.',
-    explains: app === 'client' ? ['7000218', '9002325', '9002326', '9002327'] : ['700025', '7000218'],
     portal: 'Authentication',
-    configPath: app === 'client' ? 'clientApp.redirectUris' : 'gateway.callbackUrl',
     reads: [FACETS[app].application],
     expected: () => `redirect URIs on the ${PLATFORM_WORDS[right]} platform only`,
     find: (blueprint, facets) => {

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import { FORMATS } from '../../src/report/formats.ts';
+import { APPLY, MCP_URL, openDesk, setUpDesk } from '../support/desk.ts';
+
+const REPORTS = FORMATS.map((format) => `--report ${format}=reports/${format}`).join(' ');
+
+describe('--json', () => {
+  const failures: readonly (readonly [string, string, readonly string[], number])[] = [
+    ['an unknown command', 'aply --json', [], 2],
+    ['an unknown flag', 'verify --practice --json --nope', [], 2],
+    ['an unknown flag with --format json', 'verify --practice --format json --nope --json', [], 2],
+    ['a wrong value', 'verify --practice --json --max-wait soon', [], 2],
+    ['missing answers', 'verify --practice --json', [], 2],
+    ['no confirmation', `apply --practice --json --mcp-url ${MCP_URL}`, [], 2],
+    ['a missing plan', 'apply nope.json --practice --yes --json', [], 2],
+    ['a missing snapshot', 'verify --snapshot nope.json --json', [], 2],
+    ['a blocked sign-in', `verify --practice --json --mcp-url ${MCP_URL}`, ['device-code-blocked'], 4],
+    ['a wrong tenant', `verify --practice --json --tenant fabrikam.com --mcp-url ${MCP_URL}`, [], 4],
+    ['a policy in the way', `${APPLY} --json`, ['secrets-forbidden'], 6],
+    ['nothing to diagnose', 'diagnose hello --json', [], 3],
+    ['an unknown topic', 'help nope --json', [], 2],
+    ['no way to sign in', `verify --json --tenant contoso.com --mcp-url ${MCP_URL}`, [], 4],
+  ];
+
+  test.each(failures)('%s is one valid document', async (_what, commandLine, faults, exitCode) => {
+    const desk = await openDesk();
+    desk.break(...faults);
+    const run = await desk.run(commandLine);
+    expect([run.exitCode, run.document.exitCode, run.document.ok]).toEqual([exitCode, exitCode, false]);
+    expect(run.document.errors?.length).toBe(1);
+  });
+
+  test('--format json is the same document', async () => {
+    const desk = await openDesk();
+    const one = await desk.run('verify --practice --max-wait soon --json');
+    const other = await desk.run('verify --practice --max-wait soon --format json');
+    const third = await desk.run('verify --practice --format=json --nope');
+    expect(JSON.parse(other.out)).toEqual(JSON.parse(one.out));
+    expect(JSON.parse(third.out).exitCode).toBe(2);
+  });
+
+  test('is one document also where the set-up prints its own text', async () => {
+    const desk = await setUpDesk();
+    for (const commandLine of ['env --practice', 'client-config vscode --practice', 'practice list --practice', 'remove --practice']) {
+      const { document } = await desk.run(`${commandLine} --json`);
+      expect(document.ok).toBe(true);
+    }
+  });
+});
+
+describe('standard output', () => {
+  test('is empty when a command fails before it has a result', async () => {
+    const { out, err } = await (await openDesk()).run('verify --practice');
+    expect([out, err === '']).toEqual(['', false]);
+  });
+
+  test('holds the result and no talk', async () => {
+    const { out } = await (await setUpDesk()).run('verify --practice');
+    expect(out).not.toMatch(/Open this page|Waiting/);
+  });
+
+  test('is nothing but help for --help, version for --version', async () => {
+    const desk = await openDesk();
+    const help = await desk.run('--help');
+    const version = await desk.run('--version');
+    expect([help.exitCode, help.out.startsWith('Usage'), version.out]).toEqual([0, true, '1.0.0\n']);
+  });
+
+  test('is empty without a command and a terminal: help is on standard error, and it exits with 2', async () => {
+    const { exitCode, out, err } = await (await openDesk()).run([]);
+    expect([exitCode, out, err.includes('Usage')]).toEqual([2, '', true]);
+  });
+});
+
+describe('--quiet', () => {
+  test('leaves the result and nothing else', async () => {
+    const { out, err } = await (await openDesk()).run(`${APPLY} --auth browser --quiet`);
+    expect([err, out === '']).toEqual(['', false]);
+  });
+
+  test('still tells an error', async () => {
+    const { exitCode, err } = await (await openDesk()).run('verify --practice --quiet');
+    expect([exitCode, err === '']).toEqual([2, false]);
+  });
+});
+
+describe('--debug', () => {
+  test('shows one line for each request, with status, time and id', async () => {
+    const { err, log } = await (await openDesk()).run(`${APPLY} --debug`);
+    const lines = err.split('\n').filter((line) => line.startsWith('debug: '));
+    expect(lines.length).toBe(log.length);
+    expect(lines.filter((line) => !/^debug: (GET|POST|PATCH|DELETE) \S+ \d{3} \d+ ms( |$)/.test(line))).toEqual([]);
+    expect(lines.find((line) => line.includes('graph.microsoft.com'))).toMatch(/request-id [0-9a-f-]{36}/);
+  });
+
+  test('shows neither queries nor bodies', async () => {
+    const { err } = await (await openDesk()).run(`${APPLY} --auth browser --debug`);
+    const lines = err.split('\n').filter((line) => line.startsWith('debug: '));
+    expect(lines.filter((line) => /[?&{]|code=|secret/i.test(line))).toEqual([]);
+  });
+
+  test('leaves standard output as it is', async () => {
+    const { document } = await (await openDesk()).run(`${APPLY} --debug --json`);
+    expect(document.ok).toBe(true);
+  });
+
+  test('shows the stack of a bug, and nobody sees it otherwise', async () => {
+    const desk = await openDesk();
+    const between = () => () => Promise.reject(new RangeError('planted'));
+    const plain = await desk.run(`verify --practice --mcp-url ${MCP_URL}`, { between });
+    const debugged = await desk.run(`verify --practice --mcp-url ${MCP_URL} --debug`, { between });
+    expect([plain.exitCode, /\n\s+at /.test(plain.err), /planted[\s\S]*\n\s+at /.test(debugged.err)]).toEqual([70, false, true]);
+  });
+});
+
+/** Every run of these tests is searched for every secret, token and code that was issued; these widen the search. */
+describe('secrets', () => {
+  test.each([
+    ['a first set-up in every format', `${APPLY} -v --debug ${REPORTS}`],
+    ['a first set-up through the browser', `${APPLY} --auth browser --debug ${REPORTS}`],
+    ['a certificate', `${APPLY} --credential certificate --create-certificate --debug ${REPORTS}`],
+    ['a plan', `plan --practice --mcp-url ${MCP_URL} --out plan.json --debug ${REPORTS}`],
+  ])('are in no stream and no file but the private ones: %s', async (_what, commandLine) => {
+    const desk = await openDesk();
+    const { exitCode } = await desk.run(commandLine);
+    expect([exitCode, desk.secrets.tokens.size > 0]).toEqual([0, true]);
+  });
+
+  test.each(FORMATS)('are not in what --format %s prints', async (format) => {
+    const desk = await openDesk();
+    const { exitCode } = await desk.run(`${APPLY} --format ${format} -v`);
+    expect([exitCode, desk.secrets.values.size]).toEqual([0, 1]);
+  });
+
+  test.each(['secrets-forbidden', 'identifier-uri-policy', 'device-code-blocked', 'throttled', 'slow-replication'])(
+    'are not in what a run with %s leaves behind',
+    async (fault) => {
+      const desk = await openDesk();
+      desk.break(fault);
+      await desk.run(`${APPLY} --debug ${REPORTS} --app-id-uri api://mcp-server`);
+      expect(desk.secrets.tokens.size).toBeGreaterThan(0);
+    },
+  );
+
+  test('are not in a snapshot, the settings as they are shown, or a client’s snippet', async () => {
+    const desk = await setUpDesk();
+    for (const commandLine of [
+      'show --practice',
+      'show --practice --snapshot snapshot.json',
+      'env --practice --output -',
+      'client-config vscode --practice --output mcp.json',
+    ]) {
+      expect((await desk.run(commandLine)).exitCode).toBe(0);
+    }
+  });
+});
