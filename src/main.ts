@@ -15,7 +15,7 @@ import { runCommandLine } from './cli/run.ts';
 import type { Flags } from './commands/invocation.ts';
 import { timeoutOf } from './commands/limits.ts';
 import type { Outside } from './commands/outside.ts';
-import type { Terminal } from './ports.ts';
+import type { Files, Programs, Terminal } from './ports.ts';
 import { createAsker } from './ui/asker.ts';
 import { createProgress, silentProgress } from './ui/progress.ts';
 
@@ -24,46 +24,57 @@ declare const PACKAGE_VERSION: string;
 const interrupt = watchInterrupts(process);
 
 async function compose(flags: Flags, command: string): Promise<Outside> {
-  const { env, platform } = process;
-  const traits = nodeTerminal(process, {
+  const terminal = terminalFor(flags);
+  const real = realOutside(flags, terminal);
+  const outside = flags.practice || command === 'practice' ? await practiceOutside(real) : real;
+  if (!flags.debug) return outside;
+  const say = (line: string) => terminal.err(`${line}\n`);
+  return { ...outside, transport: debugTransport(outside.transport, outside.clock, say) };
+}
+
+function terminalFor(flags: Flags): Terminal {
+  const terminal = nodeTerminal(process, {
     noInput: flags.input === false,
     color: colorOf(flags),
     accessible: flags.accessible ?? false,
   });
-  const terminal = flags.quiet ? hushed(traits) : traits;
   // Node warns on every child process when both are set (measured on 20 to 26); the decision was taken above.
   delete process.env.NO_COLOR;
-  const clock = nodeClock();
-  const programs = nodePrograms(platform);
-  const files = nodeFiles({
-    platform,
-    workingDirectory: process.cwd(),
-    userName: env.USERNAME,
+  return flags.quiet ? hushed(terminal) : terminal;
+}
+
+function realOutside(flags: Flags, terminal: Terminal): Outside {
+  const { env, platform, stdin, stderr: stream } = process;
+  const [clock, programs] = [nodeClock(), nodePrograms(platform)];
+  return {
+    terminal,
+    clock,
+    stream,
     programs,
-    warn: (sentence) => terminal.err(`${sentence}\n`),
-  });
-  const host = { terminal, clock, stream: process.stderr };
-  const real: Outside = {
-    ...host,
-    transport: networkTransport({ env, timeout: timeoutOf(flags) }),
-    random: { uuid: randomUUID, bytes: (length) => new Uint8Array(randomBytes(length)) },
-    files,
-    asker: createAsker({ terminal, streams: { input: process.stdin, output: process.stderr }, interrupt }),
-    progress: flags.quiet ? silentProgress() : createProgress(host),
-    browser: systemBrowser({ platform, env }),
-    programs,
-    loopback: nodeLoopback(),
     env,
     interrupt,
+    transport: networkTransport({ env, timeout: timeoutOf(flags) }),
+    random: { uuid: randomUUID, bytes: (length) => new Uint8Array(randomBytes(length)) },
+    files: filesFor(terminal, programs),
+    asker: createAsker({ terminal, streams: { input: stdin, output: stream }, interrupt }),
+    progress: flags.quiet ? silentProgress() : createProgress({ terminal, clock, stream }),
+    browser: systemBrowser({ platform, env }),
+    loopback: nodeLoopback(),
     practice: null,
     version: PACKAGE_VERSION,
     nodeVersion: process.versions.node,
     stateFolder: stateFolder(env),
   };
-  const outside = flags.practice || command === 'practice' ? await practiceOutside(real) : real;
-  if (!flags.debug) return outside;
-  const say = (line: string) => terminal.err(`${line}\n`);
-  return { ...outside, transport: debugTransport(outside.transport, clock, say) };
+}
+
+function filesFor(terminal: Terminal, programs: Programs): Files {
+  return nodeFiles({
+    platform: process.platform,
+    workingDirectory: process.cwd(),
+    userName: process.env.USERNAME,
+    programs,
+    warn: (sentence) => terminal.err(`${sentence}\n`),
+  });
 }
 
 /** Results only; an error is written to the stream itself. */

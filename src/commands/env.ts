@@ -1,4 +1,6 @@
 import { envNamingOf } from '../config/complete.ts';
+import type { Blueprint } from '../core/blueprint.ts';
+import type { Settings } from '../core/settings.ts';
 import { renderMaskedEnv } from '../emit/dotenv.ts';
 import { SetupError } from '../errors.ts';
 import { knownFrom } from '../graph/known.ts';
@@ -10,7 +12,7 @@ import { checkCommonFlags } from './limits.ts';
 import { observe, targetOf } from './observe.ts';
 import type { Outside } from './outside.ts';
 import { startReport } from './result.ts';
-import { proveWritable, settingsFrom, writeEnv } from './setup-files.ts';
+import { type FilesRequest, proveWritable, settingsFrom, writeEnv } from './setup-files.ts';
 import { judged } from './verify.ts';
 
 /** Renders the settings of the MCP server again; a secret that is in the file stays there. */
@@ -20,44 +22,32 @@ export async function env({ flags }: Invocation, outside: Outside): Promise<Comm
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireBlueprint(inputs);
   if (flags.output !== '-') await proveWritable(outside, inputs, flags);
-  const connection = await connect(outside, {
-    tenant: blueprint.tenant,
-    cloud: blueprint.cloud,
-    flags,
-    access: 'read',
-  });
+  const { tenant: name, cloud } = blueprint;
+  const connection = await connect(outside, { tenant: name, cloud, flags, access: 'read' });
   const tenant = await observe(outside, connection, blueprint, flags);
-  const { checks = [] } = judged(blueprint, tenant, { answers: {} }, outside);
   const request = { inputs, flags, tenant, connection };
-  const settings = settingsFrom(request, {
-    blueprint: withAppIds(blueprint, knownFrom(tenant)),
-    tenant,
-    issued: [],
-    checks,
-  });
-  if (settings === null) {
-    throw new SetupError('CONFIG_INVALID', 'Both apps must exist before settings can be written.', {
-      advice: ['Create them first: entra-mcp-setup setup'],
-    });
-  }
-  const target = targetOf(blueprint, tenant);
-  const identity = identityOf(connection.session);
+  const settings = settingsNow(outside, request, blueprint);
+  const body = { target: targetOf(blueprint, tenant), identity: identityOf(connection.session) };
   if (flags.output === '-') {
-    const document = finish({ exitCode: 0, target, identity });
-    return { exitCode: 0, document, text: renderMaskedEnv(settings, envNamingOf(inputs.input)) };
+    const text = renderMaskedEnv(settings, envNamingOf(inputs.input));
+    return { exitCode: 0, document: finish({ exitCode: 0, ...body }), text };
   }
   const written = await writeEnv(outside, request, settings, null);
   for (const notice of written.notices) outside.terminal.err(`${notice}\n`);
   const files = written.isWritten ? [written.path] : [];
-  const document = finish({
-    exitCode: 0,
-    target,
-    identity,
-    applied: { done: [], stoppedAt: null, credentials: [], files },
+  const applied = { done: [], stoppedAt: null, credentials: [], files };
+  const text = written.isWritten ? `Written: ${written.path}\n` : `${written.path} says it all already.\n`;
+  return { exitCode: 0, document: finish({ exitCode: 0, ...body, applied }), text };
+}
+
+/** The settings as the tenant is now; without both apps there are none. */
+function settingsNow(outside: Outside, request: FilesRequest, blueprint: Blueprint): Settings {
+  const { tenant } = request;
+  const { checks = [] } = judged(blueprint, tenant, { answers: {} }, outside);
+  const known = withAppIds(blueprint, knownFrom(tenant));
+  const settings = settingsFrom(request, { blueprint: known, tenant, issued: [], checks });
+  if (settings !== null) return settings;
+  throw new SetupError('CONFIG_INVALID', 'Both apps must exist before settings can be written.', {
+    advice: ['Create them first: entra-mcp-setup setup'],
   });
-  return {
-    exitCode: 0,
-    document,
-    text: written.isWritten ? `Written: ${written.path}\n` : `${written.path} says it all already.\n`,
-  };
 }

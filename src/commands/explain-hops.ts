@@ -1,6 +1,6 @@
 import type { Diagnosis, Report } from '../core/report.ts';
 import { diagnose, judgeToken, NOTHING_KNOWN, readFailures, readToken } from '../diagnosis/index.ts';
-import type { ChainSetup, WalkedHop } from './chain.ts';
+import type { ChainSetup, WalkedHop } from './chain-hop.ts';
 
 /** The failing hop explained inline, from the refusal itself; `diagnose` goes on from there with the tenant. */
 export async function explainHops(

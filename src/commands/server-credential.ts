@@ -24,23 +24,24 @@ export async function serverCredential(
   blueprint: Blueprint,
 ): Promise<ServerCredential | null> {
   if (flags.secretStdin) {
-    return {
-      credential: secretFrom(await outside.terminal.readStdin(MOST_SECRET_BYTES), 'standard input'),
-      source: 'standard input',
-    };
+    const text = await outside.terminal.readStdin(MOST_SECRET_BYTES);
+    return { credential: valueFrom(text, 'standard input', blueprint), source: 'standard input' };
   }
   if (flags.secretFile !== undefined) {
     const text = await outside.files.readText(flags.secretFile);
     if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${flags.secretFile}.`);
-    return { credential: secretFrom(text, flags.secretFile), source: flags.secretFile };
+    return { credential: valueFrom(text, flags.secretFile, blueprint), source: flags.secretFile };
   }
   return (await fromEnvFile(outside, flags, inputs)) ?? (await fromCertificate(outside, blueprint));
 }
 
-function secretFrom(text: string, source: string): ClientCredential {
+/** A server with a federated credential has no secret: what is given then is a token of its issuer. */
+function valueFrom(text: string, source: string, { serverApi }: Blueprint): ClientCredential {
   const value = text.trim();
-  if (value !== '') return { kind: 'secret', value: new Secret(value) };
-  throw new SetupError('USAGE', `${source} holds no secret.`);
+  if (value === '') throw new SetupError('USAGE', `${source} holds no secret.`);
+  return serverApi.credential.kind === 'federated'
+    ? { kind: 'federated', assertion: new Secret(value) }
+    : { kind: 'secret', value: new Secret(value) };
 }
 
 export function envFilePath(flags: Flags, { outDir }: Inputs): string {

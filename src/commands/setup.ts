@@ -1,12 +1,11 @@
 import { envNamingOf } from '../config/complete.ts';
 import { CLOUDS } from '../core/cloud.ts';
 import { fingerprint } from '../core/fingerprint.ts';
-import type { Report } from '../core/report.ts';
 import { refuseUncarriable } from '../emit/dotenv.ts';
 import { SetupError } from '../errors.ts';
 import type { WizardAnswers } from '../ui/wizard/answers.ts';
 import { parseJournal } from '../ui/wizard/journal.ts';
-import { type Result, renderResult } from '../ui/wizard/result.ts';
+import { renderResult } from '../ui/wizard/result.ts';
 import { runWizard, type WizardOutcome } from '../ui/wizard/run.ts';
 import { renderWelcome } from '../ui/wizard/welcome.ts';
 import { settlePlan } from './apply.ts';
@@ -19,6 +18,7 @@ import { observe } from './observe.ts';
 import type { Outside } from './outside.ts';
 import { type ReportBody, StoppedError, startReport } from './result.ts';
 import { proveWritable } from './setup-files.ts';
+import { type Done, resultOf } from './setup-result.ts';
 import { inputsFrom, sameCommand, wizardDesk } from './wizard-desk.ts';
 
 /** The guided way: asks, plans, confirms, applies, verifies, writes the files. */
@@ -92,13 +92,6 @@ async function converse(outside: Outside, flags: Flags, inputs: Inputs): Promise
   }
 }
 
-/** A finished setup, and the command that does the same without questions. */
-interface Done {
-  readonly body: ReportBody;
-  readonly same: string;
-  readonly configPath: string;
-}
-
 type Desk = ReturnType<typeof wizardDesk>;
 
 async function asked(
@@ -148,67 +141,14 @@ async function approved(
   const connection = await desk.connection(answers);
   const seen = await observe(outside, connection, asked, flags);
   if (desk.shown() !== null && fingerprint(seen) !== desk.shown()) return null;
-  const { blueprint, changes } = await settlePlan(outside, {
-    asked,
-    seen,
-    saved: null,
-    inputs: chosen,
-    flags,
-  });
+  const planning = { asked, seen, saved: null, inputs: chosen, flags };
+  const { blueprint, changes } = await settlePlan(outside, planning);
+  const request = { connection, blueprint, tenant: seen, changes, flags, inputs: chosen };
   try {
-    return await finishSetup(outside, {
-      connection,
-      blueprint,
-      tenant: seen,
-      changes,
-      flags,
-      inputs: chosen,
-      handOff: !consent,
-    });
+    return await finishSetup(outside, { ...request, handOff: !consent });
   } catch (error) {
     if (error instanceof StoppedError)
       outside.terminal.err(`\nTo go on:\n  ${sameCommand(chosen, answers, flags)}\n`);
     throw error;
   }
-}
-
-const FILE_NOTES: readonly (readonly [RegExp, string])[] = [
-  [/\.env$/, 'settings of the MCP server, readable by you alone; keep it out of git'],
-  [/\.ya?ml$/, 'the blueprint, free of secrets: commit it'],
-  [/summary\.md$/, 'every field of the configuration summary'],
-  [/handoff\.md$/, 'send it to an administrator who may consent'],
-  [/\.pem$/, 'the private key, readable by you alone'],
-];
-
-/** The last screen: what is, where it is written, what to do next. */
-function resultOf({ applied, summary, target, checks = [] }: Report, { same, configPath }: Done): Result {
-  const lacksConsent = checks.some(({ id, status }) => /consent$/.test(id) && status === 'fail');
-  const failed = checks.some(({ status }) => status === 'fail' || status === 'unknown');
-  const config = `--config ${configPath}`;
-  return {
-    headline: lacksConsent
-      ? 'Everything is set up but the consent of an administrator.'
-      : failed
-        ? 'Not everything holds yet; what is missing is listed above.'
-        : 'Ready to use: everything was read back and holds.',
-    summary: summary ?? { pass: 0, fail: 0, warn: 0, manual: 0, skip: 0, unknown: 0 },
-    ids: [
-      ['Tenant', target?.tenantId ?? 'not known'],
-      ['MCP Client App', target?.clientApp?.appId ?? 'not known'],
-      ['MCP Server API', target?.serverApi?.appId ?? 'not known'],
-    ],
-    files: (applied?.files ?? []).map((path) => ({
-      path,
-      note: FILE_NOTES.find(([pattern]) => pattern.test(path))?.[1] ?? '',
-    })),
-    next: [
-      ...(lacksConsent
-        ? ['Send entra-mcp-handoff.md to an administrator; verify shows when it is done.']
-        : []),
-      `Walk the chain with a real sign-in: entra-mcp-setup test ${config}`,
-      `Configure an MCP client: entra-mcp-setup client-config vscode ${config}`,
-      `Keep it so, in CI: entra-mcp-setup verify ${config}`,
-    ],
-    same,
-  };
 }

@@ -1,13 +1,16 @@
+import type { Blueprint } from '../core/blueprint.ts';
 import { isGuid } from '../core/ids.ts';
-import type { Report, ReportedHop } from '../core/report.ts';
+import type { Report, Target } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
-import { type ChainSetup, type Walk, walkChain } from './chain.ts';
+import { type Walk, walkChain } from './chain.ts';
+import type { ChainSetup } from './chain-hop.ts';
 import { explainHops } from './explain-hops.ts';
-import { gatherInputs, requireBlueprint } from './inputs.ts';
+import { gatherInputs, type Inputs, requireBlueprint } from './inputs.ts';
 import type { CommandResult, Flags, Invocation } from './invocation.ts';
 import { checkCommonFlags } from './limits.ts';
 import type { Outside } from './outside.ts';
 import { startReport } from './result.ts';
+import { compareUsers } from './second-user.ts';
 import { serverCredential } from './server-credential.ts';
 
 /** Walks the chain with real tokens and names the first hop that fails. Signs a user in, not the operator. */
@@ -16,73 +19,74 @@ export async function testChain({ flags }: Invocation, outside: Outside): Promis
   const finish = startReport('test', outside);
   const setup = await chainSetup(flags, outside);
   const first = await walkChain(outside, setup, 'first');
-  const failed = first.hops.some(({ hop }) => hop.status === 'fail');
-  const second = flags.secondUser && !failed ? await secondWalk(outside, setup) : null;
-  const hops = [...first.hops, ...(second?.hops ?? [])];
-  const comparison = second ? compareUsers(first, second) : null;
-  const reported = hops.map(({ hop }) => hop);
-  const isBroken = reported.some(({ status }) => status === 'fail') || comparison?.status === 'fail';
+  const second = flags.secondUser && isWhole(first) ? await secondWalk(outside, setup) : null;
+  const walked = [...first.hops, ...(second?.hops ?? [])];
+  const comparison = second && isWhole(second) ? [compareUsers(first, second)] : [];
+  const hops = [...walked.map(({ hop }) => hop), ...comparison];
   const document: Report = finish({
-    exitCode: isBroken ? 1 : 0,
-    target: {
-      cloud: setup.blueprint.cloud,
-      tenantId: isGuid(setup.tenant) ? setup.tenant : null,
-      tenantName: null,
-      clientApp: {
-        appId: setup.clientAppId,
-        objectId: null,
-        displayName: setup.blueprint.clientApp.displayName,
-      },
-      serverApi: {
-        appId: setup.serverAppId,
-        objectId: null,
-        displayName: setup.blueprint.serverApi.displayName,
-      },
-    },
-    hops: comparison ? [...reported, comparison] : reported,
-    ...(await explainHops(hops, setup, outside.clock.now())),
+    exitCode: hops.some(({ status }) => status === 'fail') ? 1 : 0,
+    target: targetOf(setup),
+    hops,
+    ...(await explainHops(walked, setup, outside.clock.now())),
   });
   return { exitCode: document.exitCode, document };
 }
 
+function isWhole({ hops }: Walk): boolean {
+  return hops.every(({ hop }) => hop.status !== 'fail');
+}
+
+function targetOf({ blueprint, tenant, clientAppId, serverAppId }: ChainSetup): Target {
+  const { clientApp, serverApi, cloud } = blueprint;
+  return {
+    cloud,
+    tenantId: isGuid(tenant) ? tenant : null,
+    tenantName: null,
+    clientApp: { appId: clientAppId, objectId: null, displayName: clientApp.displayName },
+    serverApi: { appId: serverAppId, objectId: null, displayName: serverApi.displayName },
+  };
+}
+
 async function chainSetup(flags: Flags, outside: Outside): Promise<ChainSetup> {
+  const userAuth = userAuthOf(flags, outside);
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireBlueprint(inputs);
-  const { clientApp, serverApi } = blueprint;
-  if (clientApp.appId === null || serverApi.appId === null) {
-    throw new SetupError(
-      'CONFIG_INVALID',
-      `${inputs.configPath} names no app ids yet, so there is no chain to walk.`,
-      {
-        advice: [
-          'Create the apps first: entra-mcp-setup setup',
-          'Or name them: --client-app-id and --server-app-id',
-        ],
-      },
-    );
-  }
+  const { clientApp, serverApi, tenant } = blueprint;
+  if (clientApp.appId === null || serverApi.appId === null) throw noApps(inputs);
   const found = await serverCredential(outside, flags, inputs, blueprint);
-  if (found === null) {
-    throw new SetupError(
-      'MISSING_ANSWERS',
-      'The credential of MCP Server API is needed for the on-behalf-of exchange.',
-      {
-        advice: [
-          'Name its settings file: --env-file .env',
-          'Or give the secret: --secret-stdin, --secret-file FILE',
-        ],
-      },
-    );
-  }
+  if (found === null) throw noCredential(blueprint);
+  const { credential } = found;
   return {
     blueprint,
-    tenant: blueprint.tenant,
+    tenant,
     clientAppId: clientApp.appId,
     serverAppId: serverApi.appId,
-    credential: found.credential,
-    userAuth: userAuthOf(flags, outside),
+    credential,
+    userAuth,
     flags,
   };
+}
+
+function noApps({ configPath }: Inputs): SetupError {
+  return new SetupError(
+    'CONFIG_INVALID',
+    `${configPath} names no app ids yet, so there is no chain to walk.`,
+    {
+      advice: [
+        'Create the apps first: entra-mcp-setup setup',
+        'Or name them in the file: clientApp.appId and serverApi.appId',
+      ],
+    },
+  );
+}
+
+function noCredential({ serverApi: { displayName, credential } }: Blueprint): SetupError {
+  const advice =
+    credential.kind === 'federated'
+      ? [`Give a token of ${credential.issuer} for ${credential.subject}: --secret-stdin, --secret-file FILE`]
+      : ['Name its settings file: --env-file .env', 'Or give the secret: --secret-stdin, --secret-file FILE'];
+  const message = `The credential of ${displayName} is needed for the on-behalf-of exchange.`;
+  return new SetupError('MISSING_ANSWERS', message, { advice });
 }
 
 function userAuthOf({ userAuth }: Flags, { terminal, practice }: Outside): 'browser' | 'device-code' {
@@ -96,31 +100,4 @@ function userAuthOf({ userAuth }: Flags, { terminal, practice }: Outside): 'brow
 async function secondWalk(outside: Outside, setup: ChainSetup): Promise<Walk> {
   outside.terminal.err('Now the second user.\n');
   return walkChain(outside, setup, 'second');
-}
-
-function compareUsers(first: Walk, second: Walk): ReportedHop | null {
-  if (first.files === null || second.files === null) return null;
-  const names = `${first.user ?? 'the first user'} and ${second.user ?? 'the second user'}`;
-  if (first.user !== null && first.user === second.user) {
-    return {
-      id: 'graph',
-      status: 'warn',
-      message: `Both sign-ins were ${first.user}; sign in as somebody else to compare.`,
-      claims: {},
-    };
-  }
-  const same = JSON.stringify(first.files) === JSON.stringify(second.files) && first.files.length > 0;
-  return same
-    ? {
-        id: 'graph',
-        status: 'warn',
-        message: `${names} see the same files; check that the server uses each user's own token.`,
-        claims: {},
-      }
-    : {
-        id: 'graph',
-        status: 'pass',
-        message: `${names} see different files: ${first.files.length} and ${second.files.length}.`,
-        claims: {},
-      };
 }

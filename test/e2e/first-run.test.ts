@@ -1,5 +1,4 @@
 import { describe } from 'vitest';
-import { listener, viewer } from '../support/terminal/person.ts';
 import { renderPicture } from '../support/terminal/picture.ts';
 import {
   ALL_FILES,
@@ -7,8 +6,10 @@ import {
   appliesWithConsent,
   SET_UP,
   signsIn,
+  sitsAt,
   summaryOf,
   test,
+  VIEWS,
 } from './journey.ts';
 
 const TITLE = 'A first run of entra-mcp-setup setup on the practice tenant';
@@ -21,41 +22,19 @@ const PICTURE = [
 ];
 
 describe.concurrent('a first run of setup', () => {
-  test('ends with a verified set-up, in 80 columns', async ({ place, keeps, expect }) => {
-    const session = place.sit(['setup', '--practice']);
-    const person = viewer(session);
-    await signsIn(person);
-    await answersTheRest(person);
-    await appliesWithConsent(person);
-    await session.ends(0);
-    expect(await place.files()).toEqual(ALL_FILES);
-    expect(summaryOf(await place.state())).toEqual(SET_UP);
-    expect((await place.run(['verify', '--practice', '--auth', 'browser'])).code).toBe(0);
-    await keeps(session, 'first-run-80');
-    await expect(renderPicture(session.screen, TITLE, PICTURE)).toMatchFileSnapshot('screens/first-run.svg');
-  });
-
-  test('ends with a verified set-up, in 44 columns', async ({ place, keeps, expect }) => {
-    await place.tenant();
-    const session = place.sit(['setup', '--practice'], { columns: 44 });
-    const person = viewer(session);
-    await signsIn(person);
-    await answersTheRest(person);
-    await appliesWithConsent(person);
-    await session.ends(0);
-    expect(summaryOf(await place.state())).toEqual(SET_UP);
-    await keeps(session, 'first-run-44');
-  });
-
-  test('ends with a verified set-up, read aloud', async ({ place, keeps, expect }) => {
-    await place.tenant();
-    const session = place.sit(['setup', '--practice', '--accessible']);
-    const person = listener(session);
-    await signsIn(person);
-    await answersTheRest(person);
-    await appliesWithConsent(person);
-    await session.ends(0);
-    expect(summaryOf(await place.state())).toEqual(SET_UP);
-    await keeps(session, 'first-run-accessible');
-  });
+  for (const view of VIEWS) {
+    test(`ends with a verified set-up (${view})`, async ({ place, keeps, expect }) => {
+      const { session, person } = sitsAt(place, view);
+      await signsIn(person);
+      await answersTheRest(person);
+      await appliesWithConsent(person);
+      await session.ends(0);
+      expect(await place.files()).toEqual(ALL_FILES);
+      expect(summaryOf(await place.state())).toEqual(SET_UP);
+      await keeps(session, `first-run-${view}`);
+      if (view !== '80') return;
+      expect((await place.run(['verify', '--practice', '--auth', 'browser'])).code).toBe(0);
+      await expect(renderPicture(session.screen, TITLE, PICTURE)).toMatchFileSnapshot('screens/first-run.svg');
+    });
+  }
 });

@@ -1,7 +1,7 @@
 import { test as base, inject } from 'vitest';
 import type { PracticeState } from '../../src/practice-tenant/index.ts';
 import { maskedLines } from '../support/terminal/masks.ts';
-import type { Person } from '../support/terminal/person.ts';
+import { listener, type Person, viewer } from '../support/terminal/person.ts';
 import type { Session } from '../support/terminal/session.ts';
 import { newWorkplace, type Workplace } from '../support/terminal/workplace.ts';
 
@@ -52,6 +52,18 @@ export const test = base.extend<Journey>({
   },
 });
 
+/** How a person meets the program: a usual window, a narrow one, a screen reader. */
+export type View = '80' | '44' | 'accessible';
+export const VIEWS: readonly View[] = ['80', '44', 'accessible'];
+
+/** Sits down and starts `setup` on the practice tenant. */
+export function sitsAt(place: Workplace, view: View): { readonly session: Session; readonly person: Person } {
+  const isHeard = view === 'accessible';
+  const argv = ['setup', '--practice', ...(isHeard ? ['--accessible'] : [])];
+  const session = place.sit(argv, { columns: isHeard ? 80 : Number(view) });
+  return { session, person: isHeard ? listener(session) : viewer(session) };
+}
+
 export async function signsIn(person: Person, method = 'Device code'): Promise<void> {
   await person.accepts('Does that describe what you have?');
   await person.chooses('How do you want to sign in?', method);
@@ -66,6 +78,11 @@ export async function answersTheRest(person: Person): Promise<void> {
   await person.accepts('Display name of the new MCP Server API');
   await person.chooses('Which app is MCP Client App?', 'Create a new one');
   await person.accepts('Display name of the new MCP Client App');
+  await acceptsFromRedirects(person);
+}
+
+/** From the redirect URIs to the plan, taking what is offered. */
+export async function acceptsFromRedirects(person: Person): Promise<void> {
   await person.accepts('Which addresses do the MCP clients listen on?');
   await person.accepts('How is MCP Server API named in scopes?');
   await person.accepts('What may the server do for the signed-in user?');

@@ -18,21 +18,45 @@ import {
 const PLAN = 'What do you want to do with this plan?';
 
 describe.concurrent('setup, another way', () => {
-  test('when the tenant blocks the device code, signs in by browser', async ({ place, keeps }) => {
-    await place.tenant();
-    await place.breaks('device-code-blocked');
-    const session = place.sit(['setup', '--practice']);
-    const person = viewer(session);
-    await person.accepts('Does that describe what you have?');
-    await person.chooses('How do you want to sign in?', 'Device code');
-    await session.sees('Device code did not work.');
-    await person.accepts('How do you want to sign in?');
-    await person.accepts('Work in Contoso Practice?');
-    await answersTheRest(person);
-    await appliesWithConsent(person);
-    await session.ends(0);
-    await keeps(session, 'sign-in-blocked-80');
-  });
+  for (const view of VIEWS) {
+    test(`when the tenant blocks the device code, signs in by browser (${view})`, async ({ place, keeps }) => {
+      await place.tenant();
+      await place.breaks('device-code-blocked');
+      const { session, person } = sitsAt(place, view);
+      await person.accepts('Does that describe what you have?');
+      await person.chooses('How do you want to sign in?', 'Device code');
+      await person.reads('Device code did not work.');
+      await person.accepts('How do you want to sign in?');
+      await person.accepts('Work in Contoso Practice?');
+      await person.reads('Public URL of the MCP server');
+      await keeps(session, `sign-in-blocked-${view}`);
+      session.press('ctrl-c');
+      await session.ends(130);
+    });
+
+    test(`adopts an app made by hand and mends what is wrong with it (${view})`, async ({ place, keeps, expect }) => {
+      const appId = await madeByHand(place);
+      const { session, person } = sitsAt(place, view);
+      await signsIn(person);
+      await person.types('Public URL of the MCP server', MCP_URL);
+      await person.accepts('OAuth callback of the AI gateway');
+      await person.accepts('Which app is MCP Server API?');
+      await person.chooses('Use this app as MCP Server API?', 'Use it');
+      await person.chooses('Which app is MCP Client App?', 'Create a new one');
+      await keeps(session, `adopted-by-hand-${view}`);
+      await person.accepts('Display name of the new MCP Client App');
+      await acceptsFromRedirects(person);
+      await appliesWithConsent(person);
+      await session.ends(0);
+      const state = await place.state();
+      expect(summaryOf(state)).toEqual(SET_UP);
+      expect(state.applications.find((one) => one.appId === appId)).toMatchObject({
+        isFallbackPublicClient: false,
+        api: { requestedAccessTokenVersion: 2 },
+        publicClient: { redirectUris: [] },
+      });
+    });
+  }
 
   test('when secrets are forbidden, continues with a certificate', async ({ place, keeps, expect }) => {
     await place.tenant();
@@ -56,35 +80,6 @@ describe.concurrent('setup, another way', () => {
     expect(await place.files()).toEqual([...ALL_FILES, '0600 mcp-server-certificate.pem']);
     expect(summaryOf(await place.state())).toEqual({ ...SET_UP, secrets: 0, certificates: 1 });
     await keeps(session, 'certificate-instead-80');
-  });
-
-  test('adopts an app made by hand and mends what is wrong with it', async ({ place, keeps, expect }) => {
-    const appId = await madeByHand(place);
-    const session = place.sit(['setup', '--practice']);
-    const person = viewer(session);
-    await signsIn(person);
-    await person.types('Public URL of the MCP server', MCP_URL);
-    await person.accepts('OAuth callback of the AI gateway');
-    await person.accepts('Which app is MCP Server API?');
-    await person.chooses('Use this app as MCP Server API?', 'Use it');
-    await keeps(session, 'adopted-by-hand-80');
-    await person.chooses('Which app is MCP Client App?', 'Create a new one');
-    await person.accepts('Display name of the new MCP Client App');
-    await person.accepts('Which addresses do the MCP clients listen on?');
-    await person.accepts('How is MCP Server API named in scopes?');
-    await person.accepts('What may the server do for the signed-in user?');
-    await person.accepts('How does the server prove itself?');
-    await person.accepts('How many months is the secret valid?');
-    await appliesWithConsent(person);
-    await session.ends(0);
-    const state = await place.state();
-    expect(summaryOf(state)).toEqual(SET_UP);
-    const adopted = state.applications.find((one) => one.appId === appId);
-    expect(adopted).toMatchObject({
-      isFallbackPublicClient: false,
-      api: { requestedAccessTokenVersion: 2 },
-      publicClient: { redirectUris: [] },
-    });
   });
 
   test('goes back, and edits an answer from the plan', async ({ place, keeps, expect }) => {

@@ -1,0 +1,59 @@
+import type { Report, Verdict } from '../core/report.ts';
+import type { Result } from '../ui/wizard/result.ts';
+import type { ReportBody } from './result.ts';
+
+/** A finished setup, and the command that does the same without questions. */
+export interface Done {
+  readonly body: ReportBody;
+  readonly same: string;
+  readonly configPath: string;
+}
+
+const FILE_NOTES: readonly (readonly [RegExp, string])[] = [
+  [/\.env$/, 'settings of the MCP server, readable by you alone; keep it out of git'],
+  [/\.ya?ml$/, 'the blueprint, free of secrets: commit it'],
+  [/summary\.md$/, 'every field of the configuration summary'],
+  [/handoff\.md$/, 'send it to an administrator who may consent'],
+  [/\.pem$/, 'the private key, readable by you alone'],
+];
+
+/** The last screen: what is, where it is written, what to do next. */
+export function resultOf(
+  { applied, summary, target, checks = [] }: Report,
+  { same, configPath }: Done,
+): Result {
+  const lacksConsent = checks.some(({ id, status }) => /consent$/.test(id) && status === 'fail');
+  const config = `--config ${configPath}`;
+  return {
+    headline: headlineFor(checks, { lacksConsent }),
+    summary: summary ?? { pass: 0, fail: 0, warn: 0, manual: 0, skip: 0, unknown: 0 },
+    ids: [
+      ['Tenant', target?.tenantId ?? 'not known'],
+      ['MCP Client App', target?.clientApp?.appId ?? 'not known'],
+      ['MCP Server API', target?.serverApi?.appId ?? 'not known'],
+    ],
+    files: (applied?.files ?? []).map((path) => ({
+      path,
+      note: FILE_NOTES.find(([pattern]) => pattern.test(path))?.[1] ?? '',
+    })),
+    next: [
+      ...(lacksConsent
+        ? ['Send entra-mcp-handoff.md to an administrator; verify shows when it is done.']
+        : []),
+      `Walk the chain with a real sign-in: entra-mcp-setup test ${config}`,
+      `Configure an MCP client: entra-mcp-setup client-config vscode ${config}`,
+      `Keep it so, in CI: entra-mcp-setup verify ${config}`,
+    ],
+    same,
+  };
+}
+
+function headlineFor(
+  checks: readonly Pick<Verdict, 'status'>[],
+  { lacksConsent }: { readonly lacksConsent: boolean },
+): string {
+  if (lacksConsent) return 'Everything is set up but the consent of an administrator.';
+  return checks.some(({ status }) => status === 'fail' || status === 'unknown')
+    ? 'Not everything holds yet; what is missing is listed above.'
+    : 'Ready to use: everything was read back and holds.';
+}
