@@ -10,7 +10,15 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       { extends: true, test: { name: 'parts', include: [EVERYTHING], exclude: [JOURNEYS] } },
-      { extends: true, test: { name: 'journeys', include: [JOURNEYS], globalSetup: ['test/e2e/packed.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: [JOURNEYS],
+          globalSetup: ['test/e2e/packed.ts'],
+          testTimeout: 60_000,
+        },
+      },
     ],
   },
 });

@@ -1,4 +1,4 @@
-import { ANSWER_NAMES, ANSWERS } from '../core/answers.ts';
+import { ANSWER_NAMES, ANSWERS, type AnswerName } from '../core/answers.ts';
 import { CHECK_IDS } from '../core/check.ts';
 import { CLOUD_NAMES } from '../core/cloud.ts';
 
@@ -49,11 +49,13 @@ export const COMMON_OPTIONS: readonly OptionSpec[] = [
 /** The flags of the answers that make a blueprint. */
 export const ANSWER_OPTIONS: readonly OptionSpec[] = ANSWER_NAMES.filter(
   (name) => name !== 'tenant' && name !== 'cloud',
-).map((name) => {
+).map(answerOption);
+
+function answerOption(name: AnswerName): OptionSpec {
   const { flag, flagArgument, summary, repeatable } = ANSWERS[name];
   const flags = flagArgument === null ? flag : `${flag} <${flagArgument.toLowerCase()}>`;
   return { flags, summary, ...(repeatable ? { repeatable: true as const } : {}) };
-});
+}
 
 const SECRET_OPTIONS: readonly OptionSpec[] = [
   { flags: '--env-file <file>', summary: 'where the server credential is read from (default: .env)' },
@@ -92,6 +94,7 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
     { flags: '--shard <i/n>', summary: 'judge one part of the configurations; parts count from 1' },
   ],
   diagnose: [
+    ...ANSWER_OPTIONS,
     { flags: '--file <file>', summary: 'read the error from a file' },
     { flags: '--snapshot <file>', summary: 'prove or refute each cause from a snapshot' },
     { flags: '--sign-ins [correlation-id]', summary: 'read the sign-in log of both apps' },
@@ -100,6 +103,7 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
     ...SECRET_OPTIONS,
   ],
   test: [
+    ...ANSWER_OPTIONS,
     { flags: '--user-auth <method>', summary: 'how the user signs in: browser or device-code' },
     { flags: '--second-user', summary: 'sign a second user in and compare what both see' },
     ...SECRET_OPTIONS,
@@ -113,7 +117,10 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
     { flags: '--output <file>', summary: 'where to write; - prints with secrets masked' },
     OVERWRITE,
   ],
-  'client-config': [{ flags: '--output <file>', summary: 'edit this file in place of printing' }],
+  'client-config': [
+    ...ANSWER_OPTIONS,
+    { flags: '--output <file>', summary: 'edit this file in place of printing' },
+  ],
   workflow: [
     { flags: '--shards <n>', summary: 'spread the configurations over so many jobs (default: 1)' },
     { flags: '--output <file>', summary: 'write the workflow to a file in place of printing it' },
@@ -125,6 +132,7 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
     { flags: '--key-vault <name>', summary: 'put the new secret into Azure Key Vault' },
   ],
   remove: [
+    ...ANSWER_OPTIONS,
     { flags: '--delete-apps', summary: 'really delete; without it only shows what would be deleted' },
     { flags: '--purge', summary: 'also empty the recycle bin of these apps' },
   ],

@@ -1,5 +1,6 @@
 import { didYouMean } from '../core/rules/nearest.ts';
 import {
+  type ClientConfig,
   editClientConfig,
   MCP_CLIENTS,
   type McpClient,
@@ -29,13 +30,7 @@ export async function clientConfig(
   }
   const request = { blueprint, clientAppId, serverAppId, name: null, url: null };
   const config = renderClientConfig(client, request);
-  for (const note of config.notes) outside.terminal.err(`${note}\n`);
-  for (const { uri, isRegistered } of config.redirectUris) {
-    if (!isRegistered)
-      outside.terminal.err(
-        `${config.title} listens on ${uri}, which is not registered: add it with --redirect-uri and run apply.\n`,
-      );
-  }
+  sayNotes(outside, config);
   const written = flags.output === undefined ? null : await edit(outside, client, flags.output, request);
   const document = finish({
     exitCode: 0,
@@ -44,6 +39,15 @@ export async function clientConfig(
       : { applied: { done: [], stoppedAt: null, credentials: [], files: [written] } }),
   });
   return { exitCode: 0, document, text: written === null ? config.snippet : `Written: ${written}\n` };
+}
+
+function sayNotes({ terminal }: Outside, { title, notes, redirectUris }: ClientConfig): void {
+  for (const note of notes) terminal.err(`${note}\n`);
+  for (const { uri } of redirectUris.filter(({ isRegistered }) => !isRegistered)) {
+    terminal.err(
+      `${title} listens on ${uri}, which is not registered: add it with --redirect-uri and run apply.\n`,
+    );
+  }
 }
 
 function clientNamed(name: string): McpClient {

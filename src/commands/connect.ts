@@ -42,6 +42,11 @@ const PERMISSIONS: Readonly<Record<ConnectRequest['access'], readonly string[]>>
   ],
 };
 
+/** The sign-in log takes one more, and only who asks for it is asked for it. */
+function permissionsFor({ access, flags }: ConnectRequest): readonly string[] {
+  return flags.signIns === undefined ? PERMISSIONS[access] : [...PERMISSIONS[access], 'AuditLog.Read.All'];
+}
+
 /** Signs in and opens Graph. The tenant in the token is held against the one asked for before anything is sent. */
 export async function connect(outside: Outside, request: ConnectRequest): Promise<Connection> {
   const method = request.method ?? (await methodFor(outside, request.flags));
@@ -62,7 +67,7 @@ async function signInWith(outside: Outside, request: ConnectRequest, method: Aut
     tenant: request.tenant,
     cloud: request.cloud,
     clientId: signInClientOf(request.flags),
-    permissions: PERMISSIONS[request.access],
+    permissions: permissionsFor(request),
     maxWait: maxWaitOf(request.flags),
   };
   return withDeviceCode(outside, (onCode) =>

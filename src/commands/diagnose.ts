@@ -27,9 +27,8 @@ export async function diagnoseCommand(invocation: Invocation, outside: Outside):
   const question = await questionFrom(invocation, outside);
   const learned = await learn(outside, flags);
   const diagnosis = await answer(question, learned, flags, outside);
-  const found = isFound(diagnosis, learned);
   const document = finish({
-    exitCode: found ? 1 : 0,
+    exitCode: exitCodeFor(question, diagnosis, learned),
     ...(learned.target ? { target: learned.target } : {}),
     ...(learned.identity ? { identity: learned.identity } : {}),
     diagnosis,
@@ -140,6 +139,12 @@ async function answer(
 
 function one(diagnosis: Diagnosis | null): readonly Diagnosis[] {
   return diagnosis === null ? [] : [diagnosis];
+}
+
+/** A text that is no token says nothing either way (contract §5: inconclusive is 3). */
+function exitCodeFor(question: Question, diagnosis: readonly Diagnosis[], learned: Learned): number {
+  if (question.kind === 'token' && readToken(question.text).format !== 'jwt') return 3;
+  return isFound(diagnosis, learned) ? 1 : 0;
 }
 
 /** With a tenant at hand a cause is found when it is proved; offline, when there is one to look at (contract §5). */

@@ -15,7 +15,8 @@ import { momentOf } from './limits.ts';
 import { credentialsOf, targetOf } from './observe.ts';
 import type { Outside } from './outside.ts';
 import { describeError, type ReportBody } from './result.ts';
-import { HANDOFF_FILE, setupFiles } from './setup-files.ts';
+import { setupFiles } from './setup-files.ts';
+import { HANDOFF_FILE } from './setup-pages.ts';
 import { proveVault } from './vault.ts';
 
 /** Everything between the confirmation and the report. */

@@ -69,6 +69,16 @@ export function requireBlueprint({ input }: Inputs): Blueprint {
   );
 }
 
+/** Stands in for the one answer that has no default, where it is not needed to find the apps. */
+const ANY_SERVER = 'https://mcp.example.com/mcp';
+
+/** The same for commands that only look at the apps: named by id, they are found without the server's address. */
+export function requireApps(inputs: Inputs): Blueprint {
+  const { input } = inputs;
+  const areNamed = input.clientAppId !== undefined && input.serverAppId !== undefined;
+  return requireBlueprint(areNamed ? { ...inputs, input: { mcpUrl: ANY_SERVER, ...input } } : inputs);
+}
+
 interface Config {
   readonly path: string;
   readonly document: BlueprintDocument | null;

@@ -8,7 +8,7 @@ import { facetOf, type Tenant } from '../core/tenant.ts';
 import { type Knowledge, NOTHING_KNOWN, type Observation } from '../diagnosis/index.ts';
 import { SetupError } from '../errors.ts';
 import { type Connection, connect, identityOf } from './connect.ts';
-import { gatherInputs, type Inputs, requireBlueprint } from './inputs.ts';
+import { gatherInputs, type Inputs, requireApps } from './inputs.ts';
 import type { Flags } from './invocation.ts';
 import { momentOf } from './limits.ts';
 import { observe, targetOf } from './observe.ts';
@@ -42,7 +42,7 @@ export async function learn(outside: Outside, flags: Flags): Promise<Learned> {
   if (flags.snapshot !== undefined) return fromSnapshot(outside, flags, flags.snapshot);
   if (!looksAtTenant(flags)) return NOTHING_LEARNED;
   const inputs = await gatherInputs(flags, outside);
-  const blueprint = requireBlueprint(inputs);
+  const blueprint = requireApps(inputs);
   const observations: Observation[] = [];
   try {
     return await fromTenant(outside, flags, inputs, blueprint, observations);

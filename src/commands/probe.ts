@@ -28,14 +28,7 @@ export async function probeServer(
   const found = await credentialOrNull(outside, flags, inputs, blueprint);
   if (found === null || clientId === null) return null;
   const passwords = server?.passwordCredentials ?? [];
-  const started = [...passwords, ...(server?.keyCredentials ?? [])].flatMap(
-    ({ startDateTime }) => startDateTime ?? [],
-  );
-  const newest = started.sort().at(-1);
-  const createdSecondsAgo =
-    newest === undefined
-      ? null
-      : Math.max(0, Math.round((outside.clock.now().getTime() - Date.parse(newest)) / 1_000));
+  const createdSecondsAgo = ageOfNewest([...passwords, ...(server?.keyCredentials ?? [])], outside);
   const client = {
     endpoint: { cloud: blueprint.cloud, tenant: blueprint.tenant },
     clientId,
@@ -50,6 +43,18 @@ export async function probeServer(
     certificateThumbprint:
       found.kind === 'certificate' ? found.certificate.fingerprint.replaceAll(':', '').toUpperCase() : null,
   };
+}
+
+type Dated = readonly { readonly startDateTime: string | null }[];
+
+/** Seconds since the newest credential was made, or null where there is none. */
+function ageOfNewest(credentials: Dated, { clock }: Outside): number | null {
+  const newest = credentials
+    .flatMap(({ startDateTime }) => startDateTime ?? [])
+    .sort()
+    .at(-1);
+  if (newest === undefined) return null;
+  return Math.max(0, Math.round((clock.now().getTime() - Date.parse(newest)) / 1_000));
 }
 
 /** A missing or unreadable file leaves the credential unprobed; the diagnosis goes on without. */

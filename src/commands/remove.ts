@@ -10,9 +10,9 @@ import {
   isOurs,
   purgeApplication,
 } from '../graph/remove.ts';
-import { runSteps } from '../ui/run-steps.ts';
+import { runSteps, type Step } from '../ui/run-steps.ts';
 import { type Connection, connect, identityOf, patienceOf } from './connect.ts';
-import { gatherInputs, requireBlueprint } from './inputs.ts';
+import { gatherInputs, requireApps } from './inputs.ts';
 import type { CommandResult, Flags, Invocation } from './invocation.ts';
 import { checkCommonFlags } from './limits.ts';
 import { observe, targetOf } from './observe.ts';
@@ -30,7 +30,7 @@ interface Removal {
 export async function remove({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
   checkCommonFlags(flags, outside);
   const finish = startReport('remove', outside);
-  const blueprint = requireBlueprint(await gatherInputs(flags, outside));
+  const blueprint = requireApps(await gatherInputs(flags, outside));
   refuseUnconfirmed(flags);
   const connection = await connect(outside, {
     tenant: blueprint.tenant,
@@ -41,7 +41,9 @@ export async function remove({ flags }: Invocation, outside: Outside): Promise<C
   const tenant = await observe(outside, connection, blueprint, flags);
   const removals = removalsIn(tenant);
   const deleted = flags.purge ? await deletedBefore(connection, blueprint, tenant) : [];
-  const done = flags.deleteApps ? await carryOutRemovals(outside, connection, { removals, deleted }, flags) : [];
+  const done = flags.deleteApps
+    ? await carryOutRemovals(outside, connection, { removals, deleted }, flags)
+    : [];
   const document = finish({
     exitCode: 0,
     target: targetOf(blueprint, tenant),
@@ -123,11 +125,31 @@ async function carryOutRemovals(
   flags: Flags,
 ): Promise<readonly string[]> {
   const done: string[] = [];
-  const step = (title: string, act: (note: (text: string) => void) => Promise<void>) => ({
+  const step = stepsInto(done, outside);
+  const environment = (note: Note) => ({ graph, patience: patienceOf(outside, flags, note) });
+  const purge = (application: DeletedApplication) =>
+    step(`Remove ${application.displayName} from the recycle bin`, (note) =>
+      purgeApplication(environment(note), application),
+    );
+  const steps = removals
+    .filter(({ ours }) => ours)
+    .flatMap(({ application }) => [
+      step(`Delete ${application.displayName}`, (note) => deleteApplication(environment(note), application)),
+      ...(flags.purge ? [purge(application)] : []),
+    ]);
+  await runSteps(outside, [...steps, ...deleted.map(purge)]);
+  return done;
+}
+
+type Note = (text: string) => void;
+
+/** Makes steps that put themselves on the list of what was done, and fail with that list. */
+function stepsInto(done: string[], { interrupt }: Outside) {
+  return (title: string, act: (note: Note) => Promise<void>): Step => ({
     title,
-    run: async (note: (text: string) => void) => {
+    run: async (note) => {
       try {
-        outside.interrupt.throwIfAborted();
+        interrupt.throwIfAborted();
         await act(note);
         done.push(title);
       } catch (error) {
@@ -138,20 +160,6 @@ async function carryOutRemovals(
       }
     },
   });
-  const purge = (application: DeletedApplication) =>
-    step(`Remove ${application.displayName} from the recycle bin`, (note) =>
-      purgeApplication({ graph, patience: patienceOf(outside, flags, note) }, application),
-    );
-  const steps = removals
-    .filter(({ ours }) => ours)
-    .flatMap(({ application }) => [
-      step(`Delete ${application.displayName}`, (note) =>
-        deleteApplication({ graph, patience: patienceOf(outside, flags, note) }, application),
-      ),
-      ...(flags.purge ? [purge(application)] : []),
-    ]);
-  await runSteps(outside, [...steps, ...deleted.map(purge)]);
-  return done;
 }
 
 function textOf(

@@ -14,7 +14,10 @@ export function compareUsers(first: Walk, second: Walk): ReportedHop {
   const shared = [...mine].filter((file) => theirs.has(file)).length;
   if (shared === mine.size && shared === theirs.size)
     return compared('warn', `${names} see the same files; check that the server uses each user's own token.`);
-  return compared('pass', `${names} see different files: ${mine.size} and ${theirs.size}, ${shared} in common.`);
+  return compared(
+    'pass',
+    `${names} see different files: ${mine.size} and ${theirs.size}, ${shared} in common.`,
+  );
 }
 
 function compared(status: ReportedHop['status'], message: string): ReportedHop {

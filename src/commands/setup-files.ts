@@ -5,7 +5,6 @@ import type { Verdict } from '../core/report.ts';
 import type { CredentialSetting, Settings } from '../core/settings.ts';
 import { facetOf, type Tenant } from '../core/tenant.ts';
 import { planEnvFile } from '../emit/dotenv.ts';
-import { variableFor } from '../emit/env-entries.ts';
 import { gitignoreLines, writeEnvFile } from '../emit/env-file.ts';
 import { SetupError } from '../errors.ts';
 import type { Known } from '../graph/known.ts';
@@ -15,9 +14,7 @@ import type { Inputs } from './inputs.ts';
 import type { Flags } from './invocation.ts';
 import type { Outside } from './outside.ts';
 import { envFilePath } from './server-credential.ts';
-
-/** The page for whoever may consent. */
-export const HANDOFF_FILE = 'entra-mcp-handoff.md';
+import { writePages } from './setup-pages.ts';
 
 export interface FilesRequest {
   readonly inputs: Inputs;
@@ -66,10 +63,6 @@ export async function proveWritable(
 function folderOf(path: string): string {
   const at = path.replaceAll('\\', '/').lastIndexOf('/');
   return at <= 0 ? '.' : path.slice(0, at);
-}
-
-function inOutDir({ outDir }: Inputs, name: string): string {
-  return outDir === '.' ? name : `${outDir.replace(/\/$/, '')}/${name}`;
 }
 
 /** Writes the blueprint with what is known by now. Nothing is written when nothing would change. */
@@ -226,57 +219,7 @@ async function writeAll(
   const env = await writeEnv(outside, request, settings, keptAt);
   const pages = await writePages(outside, request, settings, outcome);
   return {
-    files: [...blueprintFiles, ...(env.isWritten ? [env.path] : []), ...pages],
-    notices: [...env.notices, ...(await secretNotices(outside, request, settings))],
+    files: [...blueprintFiles, ...(env.isWritten ? [env.path] : []), ...pages.files],
+    notices: [...env.notices, ...pages.notices],
   };
-}
-
-/** A secret whose value nobody here knows is named, never guessed or replaced (contract §3). */
-async function secretNotices(
-  outside: Outside,
-  { inputs, flags }: FilesRequest,
-  { credential }: Settings,
-): Promise<readonly string[]> {
-  if (credential.kind !== 'secret' || credential.value !== null || flags.keyVault !== undefined) return [];
-  const { parseEnvFile } = await import('../emit/env-file.ts');
-  const text = await outside.files.readText(envFilePath({ answers: {} }, inputs));
-  if (text !== null && parseEnvFile(text, envNamingOf(inputs.input)).secret !== null) return [];
-  if (credential.keyId === null) return [];
-  return [
-    `The client secret ${credential.displayName} (key id ${credential.keyId}) exists, but its value is not known here. entra-mcp-setup rotate makes a new one.`,
-  ];
-}
-
-/** The summary, and the page for whoever may consent. Each is written only when it changes. */
-async function writePages(
-  { files }: Outside,
-  { inputs, flags }: FilesRequest,
-  settings: Settings,
-  { handOff }: Outcome,
-): Promise<readonly string[]> {
-  const handoffFile = handOff ? inOutDir(inputs, HANDOFF_FILE) : null;
-  const { renderSummary } = await import('../emit/summary.ts');
-  const { renderHandoff } = await import('../emit/handoff.ts');
-  const secretPlace =
-    flags.keyVault === undefined
-      ? {
-          kind: 'env-file' as const,
-          path: envFilePath({ answers: {} }, inputs),
-          variable: variableFor('clientSecret', envNamingOf(inputs.input)) ?? 'AZURE_CLIENT_SECRET',
-        }
-      : { kind: 'vault' as const, url: flags.keyVault };
-  const pages: readonly (readonly [string, string])[] = [
-    [
-      inOutDir(inputs, 'entra-mcp-summary.md'),
-      renderSummary(settings, { secretPlace, configFile: inputs.configPath, handoffFile }),
-    ],
-    ...(handoffFile === null ? [] : [[handoffFile, renderHandoff(settings, inputs.configPath)] as const]),
-  ];
-  const written: string[] = [];
-  for (const [path, text] of pages) {
-    if ((await files.readText(path)) === text) continue;
-    await files.writeText(path, text, { mode: 0o644 });
-    written.push(path);
-  }
-  return written;
 }

@@ -8,13 +8,7 @@ import type {
   ShownRegistration,
 } from '../core/registrations.ts';
 import { APP_WORDS } from '../core/summarise.ts';
-import {
-  type Application,
-  type Facet,
-  facetOf,
-  type Grant,
-  type Tenant,
-} from '../core/tenant.ts';
+import { type Application, type Facet, facetOf, type Grant, type Tenant } from '../core/tenant.ts';
 
 export function registrationsOf(tenant: Tenant): Registrations {
   return {

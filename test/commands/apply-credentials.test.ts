@@ -42,7 +42,10 @@ describe('apply with a certificate that is to be created', () => {
   test('names the key file in the settings', async () => {
     const desk = await setUpDesk(CREATED);
     const settings = parseEnv(desk.disk.text('.env'));
-    expect([settings.AZURE_CLIENT_CERTIFICATE_PATH, settings.AZURE_CLIENT_SECRET]).toEqual([KEY_FILE, undefined]);
+    expect([settings.AZURE_CLIENT_CERTIFICATE_PATH, settings.AZURE_CLIENT_SECRET]).toEqual([
+      KEY_FILE,
+      undefined,
+    ]);
   });
 
   test('changes nothing on a second run', async () => {
@@ -77,7 +80,8 @@ describe('apply with a certificate file', () => {
   async function withFile() {
     const made = await setUpDesk(CREATED);
     const desk = await openDesk();
-    const [certificate = ''] = /-----BEGIN CERTIFICATE[\s\S]*?-----END CERTIFICATE-----\n/.exec(made.disk.text(KEY_FILE)) ?? [];
+    const [certificate = ''] =
+      /-----BEGIN CERTIFICATE[\s\S]*?-----END CERTIFICATE-----\n/.exec(made.disk.text(KEY_FILE)) ?? [];
     desk.disk.put('server.cer', certificate);
     return { desk, thumbprint: thumbprintIn(made) };
   }

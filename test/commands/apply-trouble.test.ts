@@ -12,7 +12,8 @@ function atWrite(number: number, act: (request: Request, inner: Transport) => Pr
   return (inner: Transport): Transport =>
     async (request) => {
       const { host, pathname } = new URL(request.url);
-      const isWrite = host === 'graph.microsoft.com' && request.method !== 'GET' && !pathname.endsWith('$batch');
+      const isWrite =
+        host === 'graph.microsoft.com' && request.method !== 'GET' && !pathname.endsWith('$batch');
       if (!isWrite) return inner(request);
       writes += 1;
       return writes === number ? act(request, inner) : inner(request);
@@ -80,8 +81,10 @@ describe('apply in the wrong tenant', () => {
     ['the domain asked for', 'fabrikam.com'],
   ])('compares the token with %s, wherever the sign-in page led', async (_what, tenant) => {
     const desk = await openDesk();
-    const between = (inner: Transport): Transport => async (request) =>
-      inner(new Request(request.url.replace(`/${tenant}/`, '/contoso.com/'), request));
+    const between =
+      (inner: Transport): Transport =>
+      async (request) =>
+        inner(new Request(request.url.replace(`/${tenant}/`, '/contoso.com/'), request));
     const { exitCode, log, document } = await desk.run(`${APPLY} --tenant ${tenant} --json`, { between });
     expect([exitCode, document.errors?.[0]?.code, writesIn(log)]).toEqual([4, 'WRONG_TENANT', []]);
   });
@@ -103,10 +106,15 @@ describe('apply where Entra is slow or busy', () => {
   });
 
   test('throttling past --max-wait exits with 7', async () => {
-    const between = (inner: Transport): Transport => async (request) =>
-      new URL(request.url).host === 'graph.microsoft.com'
-        ? new Response('{"error":{"code":"TooManyRequests"}}', { status: 429, headers: { 'retry-after': '600' } })
-        : inner(request);
+    const between =
+      (inner: Transport): Transport =>
+      async (request) =>
+        new URL(request.url).host === 'graph.microsoft.com'
+          ? new Response('{"error":{"code":"TooManyRequests"}}', {
+              status: 429,
+              headers: { 'retry-after': '600' },
+            })
+          : inner(request);
     const { exitCode } = await (await openDesk()).run(`${APPLY} --max-wait 1m`, { between });
     expect(exitCode).toBe(7);
   });
@@ -169,7 +177,9 @@ describe('apply where files are in the way', () => {
     const [server] = desk.tenant.state.applications;
     expect([exitCode, server?.passwords]).toEqual([6, []]);
     expect(writesIn(log).at(-1)).toMatch(/removePassword$/);
-    expect(document.errors?.[0]?.title).toMatch(/MCP Server Secret \(key id [0-9a-f-]{36}\).*withdrawn.*no space/);
+    expect(document.errors?.[0]?.title).toMatch(
+      /MCP Server Secret \(key id [0-9a-f-]{36}\).*withdrawn.*no space/,
+    );
   });
 
   test('goes on when there is space again', async () => {
@@ -185,7 +195,11 @@ describe('apply where files are in the way', () => {
     const desk = await openDesk();
     desk.disk.whyNot = (path) => (path === 'entra-mcp-summary.md' ? 'a folder is in the way' : null);
     const { exitCode, document } = await desk.run(`${APPLY} --json`);
-    expect([exitCode, document.applied?.done.length, document.applied?.stoppedAt]).toEqual([6, 8, 'Write the files']);
+    expect([exitCode, document.applied?.done.length, document.applied?.stoppedAt]).toEqual([
+      6,
+      8,
+      'Write the files',
+    ]);
   });
 
   test('a .env of somebody else is merged into', async () => {
@@ -221,7 +235,11 @@ describe('apply where files are in the way', () => {
     desk.disk.put('.env', FOREIGN);
     const { exitCode } = await desk.run(`${APPLY} --overwrite`);
     const texts = [...desk.disk.content.values()].map(({ text }) => text);
-    expect([exitCode, desk.disk.text('.env').includes('diary'), texts.includes(FOREIGN)]).toEqual([0, false, true]);
+    expect([exitCode, desk.disk.text('.env').includes('diary'), texts.includes(FOREIGN)]).toEqual([
+      0,
+      false,
+      true,
+    ]);
   });
 
   test('warns when git would commit the .env, with the lines for .gitignore', async () => {
@@ -252,10 +270,12 @@ describe('apply that is interrupted', () => {
     ['before the first write', '$batch'],
   ])('%s, says that nothing was changed', async (_when, end) => {
     const controller = new AbortController();
-    const between = (inner: Transport): Transport => async (request) => {
-      if (request.url.endsWith(end)) controller.abort(new SetupError('INTERRUPTED', 'Stopped by Ctrl-C.'));
-      return inner(request);
-    };
+    const between =
+      (inner: Transport): Transport =>
+      async (request) => {
+        if (request.url.endsWith(end)) controller.abort(new SetupError('INTERRUPTED', 'Stopped by Ctrl-C.'));
+        return inner(request);
+      };
     const run = await (await openDesk()).run(APPLY, { between, interrupt: controller.signal });
     expect([run.exitCode, writesIn(run.log)]).toEqual([130, []]);
     expect(run.err).toContain('Nothing was changed');
@@ -279,7 +299,9 @@ describe('apply that is killed', () => {
     await desk.run(APPLY, killedAtWrite(desk, 6));
     desk.disk.whyNot = () => null;
     const { document, err } = await desk.run(`${APPLY} --json`);
-    const keys = desk.tenant.state.applications.flatMap(({ passwords }) => passwords.map(({ keyId }) => keyId));
+    const keys = desk.tenant.state.applications.flatMap(({ passwords }) =>
+      passwords.map(({ keyId }) => keyId),
+    );
     const told = `${err}${JSON.stringify(document)}`;
     expect(keys.filter((keyId) => !told.includes(keyId))).toEqual([]);
   });
@@ -308,6 +330,8 @@ describe('apply beside an app of the same name that is not ours', () => {
     const { exitCode, document } = await desk.run(
       `${APPLY} --client-app-id ${client?.appId} --server-app-id ${server?.appId} --mcp-url ${MCP_URL} --json`,
     );
-    expect([exitCode, desk.tenant.state.applications.length, document.applied?.done.length]).toEqual([0, 2, 1]);
+    expect([exitCode, desk.tenant.state.applications.length, document.applied?.done.length]).toEqual([
+      0, 2, 1,
+    ]);
   });
 });

@@ -41,7 +41,12 @@ describe('--json', () => {
 
   test('is one document also where the set-up prints its own text', async () => {
     const desk = await setUpDesk();
-    for (const commandLine of ['env --practice', 'client-config vscode --practice', 'practice list --practice', 'remove --practice']) {
+    for (const commandLine of [
+      'env --practice',
+      'client-config vscode --practice',
+      'practice list --practice',
+      'remove --practice',
+    ]) {
       const { document } = await desk.run(`${commandLine} --json`);
       expect(document.ok).toBe(true);
     }
@@ -89,7 +94,9 @@ describe('--debug', () => {
     const { err, log } = await (await openDesk()).run(`${APPLY} --debug`);
     const lines = err.split('\n').filter((line) => line.startsWith('debug: '));
     expect(lines.length).toBe(log.length);
-    expect(lines.filter((line) => !/^debug: (GET|POST|PATCH|DELETE) \S+ \d{3} \d+ ms( |$)/.test(line))).toEqual([]);
+    expect(
+      lines.filter((line) => !/^debug: (GET|POST|PATCH|DELETE) \S+ \d{3} \d+ ms( |$)/.test(line)),
+    ).toEqual([]);
     expect(lines.find((line) => line.includes('graph.microsoft.com'))).toMatch(/request-id [0-9a-f-]{36}/);
   });
 
@@ -106,10 +113,14 @@ describe('--debug', () => {
 
   test('shows the stack of a bug, and nobody sees it otherwise', async () => {
     const desk = await openDesk();
-    const between = () => () => Promise.reject(new RangeError('planted'));
-    const plain = await desk.run(`verify --practice --mcp-url ${MCP_URL}`, { between });
-    const debugged = await desk.run(`verify --practice --mcp-url ${MCP_URL} --debug`, { between });
-    expect([plain.exitCode, /\n\s+at /.test(plain.err), /planted[\s\S]*\n\s+at /.test(debugged.err)]).toEqual([70, false, true]);
+    desk.disk.whyNot = () => {
+      throw new RangeError('planted');
+    };
+    const plain = await desk.run(APPLY);
+    const debugged = await desk.run(`${APPLY} --debug`);
+    expect([plain.exitCode, /\n\s+at /.test(plain.err), /planted[\s\S]*\n\s+at /.test(debugged.err)]).toEqual(
+      [70, false, true],
+    );
   });
 });
 
@@ -132,15 +143,18 @@ describe('secrets', () => {
     expect([exitCode, desk.secrets.values.size]).toEqual([0, 1]);
   });
 
-  test.each(['secrets-forbidden', 'identifier-uri-policy', 'device-code-blocked', 'throttled', 'slow-replication'])(
-    'are not in what a run with %s leaves behind',
-    async (fault) => {
-      const desk = await openDesk();
-      desk.break(fault);
-      await desk.run(`${APPLY} --debug ${REPORTS} --app-id-uri api://mcp-server`);
-      expect(desk.secrets.tokens.size).toBeGreaterThan(0);
-    },
-  );
+  test.each([
+    'secrets-forbidden',
+    'identifier-uri-policy',
+    'device-code-blocked',
+    'throttled',
+    'slow-replication',
+  ])('are not in what a run with %s leaves behind', async (fault) => {
+    const desk = await openDesk();
+    desk.break(fault);
+    await desk.run(`${APPLY} --debug ${REPORTS} --app-id-uri api://mcp-server`);
+    expect(desk.secrets.tokens.size).toBeGreaterThan(0);
+  });
 
   test('are not in a snapshot, the settings as they are shown, or a client’s snippet', async () => {
     const desk = await setUpDesk();

@@ -5,8 +5,9 @@ const PLAN = `plan --practice --grant-admin-consent --mcp-url ${MCP_URL}`;
 const APPLY_PLAN = 'apply plan.json --practice --yes --json';
 const OWN_CLIENT = '--sign-in-client 14d82eec-204b-4c2f-b7e8-296a70dab67e';
 
-const kinds = (run: { readonly document: { readonly plan?: { readonly changes: readonly { readonly kind: string }[] } } }) =>
-  run.document.plan?.changes.map(({ kind }) => kind);
+const kinds = (run: {
+  readonly document: { readonly plan?: { readonly changes: readonly { readonly kind: string }[] } };
+}) => run.document.plan?.changes.map(({ kind }) => kind);
 
 async function savedPlan() {
   const desk = await openDesk();
@@ -125,7 +126,11 @@ describe('apply with a saved plan', () => {
     const { desk } = await savedPlan();
     await desk.run(`apply --practice --yes --mcp-url ${MCP_URL}`);
     const run = await desk.run(APPLY_PLAN);
-    expect([run.exitCode, run.document.errors?.[0]?.code, writesIn(run.log)]).toEqual([2, 'TENANT_MOVED', []]);
+    expect([run.exitCode, run.document.errors?.[0]?.code, writesIn(run.log)]).toEqual([
+      2,
+      'TENANT_MOVED',
+      [],
+    ]);
   });
 
   const damaged: readonly (readonly [string, (text: string) => string])[] = [
@@ -133,8 +138,14 @@ describe('apply with a saved plan', () => {
     ['no JSON', () => 'plan'],
     ['another document', () => '{"schemaVersion":"1.0"}'],
     ['newer', (text) => text.replace('"formatVersion": 1', '"formatVersion": 2')],
-    ['with a kind of change nobody knows', (text) => text.replace('"create-service-principal"', '"format-disk"')],
-    ['with a change that lacks its members', (text) => text.replace(/"displayName": "MCP Server Secret",?\s*/, '')],
+    [
+      'with a kind of change nobody knows',
+      (text) => text.replace('"create-service-principal"', '"format-disk"'),
+    ],
+    [
+      'with a change that lacks its members',
+      (text) => text.replace(/"displayName": "MCP Server Secret",?\s*/, ''),
+    ],
     ['without the scope', (text) => text.replace(/"scope": \{[^}]*\},?\s*/, '')],
     ['without a tenant', (text) => text.replace(/"tenant": "[^"]*",/, '')],
     ['with a credential nobody knows', (text) => text.replace('"kind": "secret"', '"kind": "password"')],

@@ -3,10 +3,10 @@ import { practiceOutside } from '../../src/adapters/practice.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
 import type { Flags } from '../../src/commands/invocation.ts';
 import { FAULTS } from '../../src/practice-tenant/index.ts';
-import { fakeTerminal } from '../ui/fake-terminal.ts';
 import { APPLY, openDesk, setUpDesk } from '../support/desk.ts';
 import { type Disk, memoryDisk } from '../support/desk-disk.ts';
 import { bareOutside } from '../support/desk-outside.ts';
+import { fakeTerminal } from '../ui/fake-terminal.ts';
 
 const STATE = '.entra-mcp-practice.json';
 

@@ -29,7 +29,9 @@ describe('remove', () => {
 
   test('--delete-apps deletes both apps and leaves the others', async () => {
     const desk = await setUpDesk();
-    await desk.run(`${APPLY} --client-name Other --server-name Another --config entra-mcp.yaml --out-dir other`);
+    await desk.run(
+      `${APPLY} --client-name Other --server-name Another --config entra-mcp.yaml --out-dir other`,
+    );
     const { exitCode } = await desk.run(DELETE);
     expect([exitCode, namesOf(desk)]).toEqual([0, []]);
   });

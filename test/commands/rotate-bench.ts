@@ -1,6 +1,7 @@
-import { cp, mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { nodeFiles } from '../../src/adapters/node-files.ts';
 import type { CommandResult, Flags } from '../../src/commands/invocation.ts';
 import type { Outside } from '../../src/commands/outside.ts';
@@ -31,12 +32,16 @@ export interface CommandBench {
   files(): Promise<readonly string[]>;
 }
 
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+
 /** `from` is a bench whose folder, tenant and time are taken over as they are now. */
 export async function commandBench(
   script: readonly ScriptedAnswer[] = [],
   from: CommandBench | null = null,
 ): Promise<CommandBench> {
   const folder = await mkdtemp(join(tmpdir(), 'rotate-'));
+  folders.push(folder);
   if (from) await cp(from.folder, folder, { recursive: true });
   const clock = fakeClock(from?.clock.now().toISOString());
   const random = fakeRandom(from ? 'later' : 'seed');

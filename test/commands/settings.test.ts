@@ -66,12 +66,15 @@ describe('env', () => {
 });
 
 describe('client-config', () => {
-  test.each(['vscode', 'claude-code', 'cursor', 'inspector'])('%s names the server and the client app', async (client) => {
-    const desk = await setUpDesk();
-    const { exitCode, out, log } = await desk.run(`client-config ${client} --practice`);
-    expect([exitCode, log.length]).toEqual([0, 0]);
-    expect(out).toContain(MCP_URL);
-  });
+  test.each(['vscode', 'claude-code', 'cursor', 'inspector'])(
+    '%s names the server and the client app',
+    async (client) => {
+      const desk = await setUpDesk();
+      const { exitCode, out, log } = await desk.run(`client-config ${client} --practice`);
+      expect([exitCode, log.length]).toEqual([0, 0]);
+      expect(out).toContain(MCP_URL);
+    },
+  );
 
   test('--output edits the client’s own file and keeps what is in it', async () => {
     const desk = await setUpDesk();
@@ -96,7 +99,8 @@ describe('client-config', () => {
 
 describe('answers', () => {
   const NAMED = (name: string) => `${APPLY} --server-name ${name}`;
-  const nameOf = (desk: Awaited<ReturnType<typeof openDesk>>) => desk.tenant.state.applications[0]?.displayName;
+  const nameOf = (desk: Awaited<ReturnType<typeof openDesk>>) =>
+    desk.tenant.state.applications[0]?.displayName;
 
   test('a flag wins over a variable, a variable over the file', async () => {
     const file = `version: 1\nserverApi:\n  displayName: From-file\n`;
@@ -131,7 +135,13 @@ describe('answers', () => {
       { env: { ENTRA_MCP_SETUP_GRAPH_PERMISSIONS: 'Files Read' } },
     );
     expect([exitCode, log.length]).toEqual([2, 0]);
-    for (const name of ['--mcp-url', '--secret-months', '--client-app-id', '--redirect-uri', 'ENTRA_MCP_SETUP_GRAPH_PERMISSIONS']) {
+    for (const name of [
+      '--mcp-url',
+      '--secret-months',
+      '--client-app-id',
+      '--redirect-uri',
+      'ENTRA_MCP_SETUP_GRAPH_PERMISSIONS',
+    ]) {
       expect(err).toContain(name);
     }
   });
@@ -189,16 +199,26 @@ describe('answers', () => {
   test('the --config file is updated in place, comments kept', async () => {
     const desk = await openDesk();
     desk.disk.put('envs/prod.yaml', '# ours\nversion: 1 # the first\ngrantAdminConsent: true\n');
-    const { exitCode } = await desk.run(`apply --practice --yes --config envs/prod.yaml --mcp-url ${MCP_URL}`);
+    const { exitCode } = await desk.run(
+      `apply --practice --yes --config envs/prod.yaml --mcp-url ${MCP_URL}`,
+    );
     const text = desk.disk.text('envs/prod.yaml');
-    expect([exitCode, /^# ours\nversion: 1 # the first\n/.test(text), text.includes('appId:')]).toEqual([0, true, true]);
+    expect([exitCode, /^# ours\nversion: 1 # the first\n/.test(text), text.includes('appId:')]).toEqual([
+      0,
+      true,
+      true,
+    ]);
     expect(desk.disk.content.has('entra-mcp.yaml')).toBe(false);
   });
 
   test('--out-dir takes all files', async () => {
     const desk = await openDesk();
     await desk.run(`${APPLY} --out-dir out`);
-    expect([...desk.disk.content.keys()].sort()).toEqual(['out/.env', 'out/entra-mcp-summary.md', 'out/entra-mcp.yaml']);
+    expect([...desk.disk.content.keys()].sort()).toEqual([
+      'out/.env',
+      'out/entra-mcp-summary.md',
+      'out/entra-mcp.yaml',
+    ]);
   });
 
   test('the last of a repeated flag wins', async () => {

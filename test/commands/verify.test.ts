@@ -69,7 +69,10 @@ describe('verify and apply with a fault', () => {
     const desk = await setUpDesk();
     desk.break(fault);
     const run = await desk.run(VERIFY);
-    expect([run.exitCode, idsWith(run.document, 'fail', 'warn').sort()]).toEqual([exitCode, [...checks].sort()]);
+    expect([run.exitCode, idsWith(run.document, 'fail', 'warn').sort()]).toEqual([
+      exitCode,
+      [...checks].sort(),
+    ]);
   });
 
   test.each(FAULTS)('%s is mended by apply, or left to people by name', async (fault) => {
@@ -105,11 +108,16 @@ describe('verify with flags', () => {
     expect(exitCode).toBe(0);
   });
 
-  test.each(['--only', '--skip'])('%s refuses a check that does not exist, with a suggestion', async (flag) => {
-    const { exitCode, err, log } = await (await setUpDesk()).run(`verify --practice ${flag} server-api.scop`);
-    expect([exitCode, log.length]).toEqual([2, 0]);
-    expect(err).toContain('server-api.scope');
-  });
+  test.each(['--only', '--skip'])(
+    '%s refuses a check that does not exist, with a suggestion',
+    async (flag) => {
+      const { exitCode, err, log } = await (await setUpDesk()).run(
+        `verify --practice ${flag} server-api.scop`,
+      );
+      expect([exitCode, log.length]).toEqual([2, 0]);
+      expect(err).toContain('server-api.scope');
+    },
+  );
 
   test.each([
     ['error', 'missing-consent', 1],

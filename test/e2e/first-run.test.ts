@@ -34,7 +34,9 @@ describe.concurrent('a first run of setup', () => {
       await keeps(session, `first-run-${view}`);
       if (view !== '80') return;
       expect((await place.run(['verify', '--practice', '--auth', 'browser'])).code).toBe(0);
-      await expect(renderPicture(session.screen, TITLE, PICTURE)).toMatchFileSnapshot('screens/first-run.svg');
+      await expect(renderPicture(session.screen, TITLE, PICTURE)).toMatchFileSnapshot(
+        'screens/first-run.svg',
+      );
     });
   }
 });

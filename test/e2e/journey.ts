@@ -14,7 +14,7 @@ export const ALL_FILES = ['0600 .env', '0644 entra-mcp-summary.md', '0644 entra-
 let prepared: Promise<Workplace> | null = null;
 
 async function prepare(): Promise<Workplace> {
-  const place = await newWorkplace(inject('packed').executable);
+  const place = await newWorkplace(inject('packed'));
   await place.tenant();
   const { code, err } = await place.run(APPLY);
   if (code !== 0) throw new Error(err);
@@ -32,14 +32,14 @@ interface Journey {
 /** A journey in a folder of its own. After it, no secret may stand or have been said where none belongs. */
 export const test = base.extend<Journey>({
   place: async ({ task }, use) => {
-    const place = await newWorkplace(inject('packed').executable);
+    const place = await newWorkplace(inject('packed'));
     await use(place);
     task.context.expect(await place.leaks()).toEqual([]);
     await place.remove();
   },
   ready: async ({ task }, use) => {
     prepared ??= prepare();
-    const place = await newWorkplace(inject('packed').executable, await prepared);
+    const place = await newWorkplace(inject('packed'), await prepared);
     await use(place);
     task.context.expect(await place.leaks()).toEqual([]);
     await place.remove();

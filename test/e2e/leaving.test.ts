@@ -40,9 +40,9 @@ describe.concurrent('leaving setup', () => {
     await person.chooses('Go on from there?', 'Go on');
     await person.accepts('OAuth callback of the AI gateway');
     await person.reads('Which app is MCP Server API?');
-    await keeps(next, 'resumed-80');
     next.press('ctrl-c');
     await leaves(next, 130, NOTHING);
+    await keeps(next, 'resumed-80');
   });
 
   test('by Ctrl-C at the confirmation changes nothing', async ({ place, expect }) => {

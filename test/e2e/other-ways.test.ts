@@ -6,35 +6,45 @@ import { viewer } from '../support/terminal/person.ts';
 import type { Workplace } from '../support/terminal/workplace.ts';
 import {
   ALL_FILES,
+  acceptsFromRedirects,
   answersTheRest,
   appliesWithConsent,
   MCP_URL,
   SET_UP,
   signsIn,
+  sitsAt,
   summaryOf,
   test,
+  VIEWS,
 } from './journey.ts';
 
 const PLAN = 'What do you want to do with this plan?';
 
 describe.concurrent('setup, another way', () => {
   for (const view of VIEWS) {
-    test(`when the tenant blocks the device code, signs in by browser (${view})`, async ({ place, keeps }) => {
+    test(`when the tenant blocks the device code, signs in by browser (${view})`, async ({
+      place,
+      keeps,
+    }) => {
       await place.tenant();
       await place.breaks('device-code-blocked');
       const { session, person } = sitsAt(place, view);
       await person.accepts('Does that describe what you have?');
       await person.chooses('How do you want to sign in?', 'Device code');
-      await person.reads('Device code did not work.');
+      await session.sees('Device code did not work.');
       await person.accepts('How do you want to sign in?');
       await person.accepts('Work in Contoso Practice?');
       await person.reads('Public URL of the MCP server');
-      await keeps(session, `sign-in-blocked-${view}`);
       session.press('ctrl-c');
       await session.ends(130);
+      await keeps(session, `sign-in-blocked-${view}`);
     });
 
-    test(`adopts an app made by hand and mends what is wrong with it (${view})`, async ({ place, keeps, expect }) => {
+    test(`adopts an app made by hand and mends what is wrong with it (${view})`, async ({
+      place,
+      keeps,
+      expect,
+    }) => {
       const appId = await madeByHand(place);
       const { session, person } = sitsAt(place, view);
       await signsIn(person);
@@ -43,11 +53,11 @@ describe.concurrent('setup, another way', () => {
       await person.accepts('Which app is MCP Server API?');
       await person.chooses('Use this app as MCP Server API?', 'Use it');
       await person.chooses('Which app is MCP Client App?', 'Create a new one');
-      await keeps(session, `adopted-by-hand-${view}`);
       await person.accepts('Display name of the new MCP Client App');
       await acceptsFromRedirects(person);
       await appliesWithConsent(person);
       await session.ends(0);
+      await keeps(session, `adopted-by-hand-${view}`);
       const state = await place.state();
       expect(summaryOf(state)).toEqual(SET_UP);
       expect(state.applications.find((one) => one.appId === appId)).toMatchObject({

@@ -14,6 +14,8 @@ export interface Packed {
   /** Folder of the installed package. */
   readonly installed: string;
   readonly executable: string;
+  /** Removed with all that is in it when the last journey has ended. */
+  readonly folder: string;
 }
 
 declare module 'vitest' {
@@ -38,6 +40,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     { cwd: folder },
   );
   provide('packed', {
+    folder,
     tarball,
     installed: join(folder, 'node_modules/entra-mcp-setup'),
     executable: join(folder, 'node_modules/.bin/entra-mcp-setup'),

@@ -149,13 +149,15 @@ async function runOn(desk: Desk, commandLine: string | readonly string[], option
   const [out, err] = [terminal.saidOut(), terminal.saidErr()];
   // Holds for every command line of every test, so that no test can forget to ask.
   expect(leaksIn({ out, err, content: disk.content }, secrets)).toEqual([]);
+  const log = tenant.log.slice(before);
+  expect(wholeListsIn(log)).toEqual([]);
   // With `--json` standard output is one document of the published schema, whatever happened.
   const document = argv.includes('--json') ? resultSchema.parse(JSON.parse(out)) : null;
   return {
     exitCode,
     out,
     err,
-    log: tenant.log.slice(before),
+    log,
     get document() {
       if (document === null) throw new Error('There is a document only with --json.');
       return document;
@@ -186,7 +188,7 @@ function outsideOf(
     files: disk.files,
     asker: scriptedAsker(options.script ?? []),
     progress: flags.quiet ? silentProgress() : createProgress(host),
-    ...person(tenant, overheard),
+    ...person(tenant, transport),
     programs: { run: () => Promise.reject(new Error('There is no such program here.')) },
     env: options.env ?? {},
     interrupt,
@@ -271,6 +273,17 @@ export function writesIn(log: readonly PracticeRequestRecord[]): readonly string
     .flatMap((record) => record.parts ?? [record])
     .filter(({ method }) => method !== 'GET')
     .map(({ method, url }) => `${method} ${url.replace(/^https:\/\/[^/]+\/v1\.0/, '')}`);
+}
+
+const COLLECTION =
+  /\/(applications|servicePrincipals|oauth2PermissionGrants|users|signIns|microsoft\.graph\.application)(\?|$)/;
+
+/** Reads that would download all of a collection. */
+function wholeListsIn(log: readonly PracticeRequestRecord[]): readonly string[] {
+  return log
+    .flatMap((record) => record.parts ?? [record])
+    .filter(({ method, url }) => method === 'GET' && COLLECTION.test(url) && !/\$filter=|\$top=/.test(url))
+    .map(({ url }) => url);
 }
 
 /** Requests to Microsoft Graph, a `$batch` counting once. */

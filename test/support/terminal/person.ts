@@ -53,7 +53,10 @@ export function listener(session: Session): Person {
     session.press('enter');
   };
   return {
-    reads: (question) => session.hears(question),
+    reads: async (question) => {
+      await session.hears(question);
+      await session.hears('Choose: ', 'Answer: ');
+    },
     accepts: (question) => answers(question, () => ''),
     chooses: (question, label) => answers(question, (asked) => numberOf(asked, label)),
     types: (question, answer) => answers(question, () => answer),

@@ -81,16 +81,15 @@ interface Run {
 function runsOf(cells: readonly Cell[]): readonly Run[] {
   const runs: Run[] = [];
   for (const cell of cells) {
-    const style = styleOf(cell);
     const last = runs.at(-1);
+    const style = cell.text === ' ' ? (last?.style ?? '') : styleOf(cell);
     if (last?.style === style) runs.splice(-1, 1, { text: last.text + cell.text, style });
     else runs.push({ text: cell.text, style });
   }
   return runs;
 }
 
-function styleOf({ isBold, isDim, color, text }: Cell): string {
-  if (text === ' ') return '';
+function styleOf({ isBold, isDim, color }: Cell): string {
   return [color === null ? '' : (CLASSES[color] ?? ''), isBold ? 'b' : '', isDim ? 'd' : '']
     .filter(Boolean)
     .join(' ');

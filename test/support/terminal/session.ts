@@ -43,7 +43,7 @@ const KEYS = {
 } as const;
 export type Key = keyof typeof KEYS;
 
-const DEADLINE_MS = 15_000;
+const DEADLINE_MS = 30_000;
 
 interface Waiting {
   readonly isOver: () => boolean;
@@ -52,9 +52,10 @@ interface Waiting {
 
 /**
  * The program runs under a shell that says the exit code when all has been said and then waits to be ended: a
- * pseudo-terminal whose last process has gone is closed after 200 ms, read or not, and its last lines are lost.
+ * pseudo-terminal whose last process has gone is closed after 200 ms, read or not, and its last lines are lost. Nor does
+ * Ctrl-C flush what was said: it signals first and flushes after, so a quick farewell would be lost on a busy machine.
  */
-const UNDER_SHELL = `trap : INT TERM HUP; "$0" "$@"; printf '\\033]7717;%s;\\007' "$?"; read -r _`;
+const UNDER_SHELL = `stty noflsh; trap : INT TERM HUP; "$0" "$@"; printf '\\033]7717;%s;\\007' "$?"; read -r _`;
 const LEFT_WITH = /\]7717;(\d+);/;
 
 /** Starts a program. Nothing here sleeps: whatever is waited for is looked for when bytes arrive. */

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv, stripVTControlCharacters } from 'node:util';
 import { newPracticeState, type PracticeState } from '../../../src/practice-tenant/index.ts';
@@ -43,9 +42,18 @@ export interface Workplace {
   remove(): Promise<void>;
 }
 
+/** Where the executable is, and where workplaces go until all tests are over. */
+export interface Installed {
+  readonly executable: string;
+  readonly folder: string;
+}
+
 /** `from` is a workplace whose files are copied, as they are now. */
-export async function newWorkplace(executable: string, from: Workplace | null = null): Promise<Workplace> {
-  const folder = await mkdtemp(join(tmpdir(), 'a workplace '));
+export async function newWorkplace(
+  { executable, folder: parent }: Installed,
+  from: Workplace | null = null,
+): Promise<Workplace> {
+  const folder = await mkdtemp(join(parent, 'a workplace '));
   if (from) await cp(from.folder, folder, { recursive: true });
   const home = join(folder, '.home');
   await mkdir(home, { recursive: true });

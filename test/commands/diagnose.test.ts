@@ -1,0 +1,288 @@
+import { describe, expect, test } from 'vitest';
+import type { Diagnosis } from '../../src/core/report.ts';
+import { LONGEST_TEXT, SYMPTOMS } from '../../src/diagnosis/index.ts';
+import { type Desk, MCP_URL, openDesk, setUpDesk, writesIn } from '../support/desk.ts';
+
+const CONSENT = 'AADSTS65001: The user or administrator has not consented to use the application with ID';
+const ALL =
+  'AADSTS65001 AADSTS7000215 AADSTS500011 AADSTS650053 AADSTS700016 AADSTS50105 AADSTS7000218 AADSTS500131';
+const verdictsIn = (diagnosis: readonly Diagnosis[] = []) =>
+  new Set(diagnosis.flatMap(({ causes }) => causes.map(({ verdict }) => verdict)));
+
+describe('diagnose offline', () => {
+  test.each([
+    ['as an operand', ['diagnose', `${CONSENT} x`, '--json'], undefined],
+    ['as several operands', ['diagnose', ...CONSENT.split(' '), '--json'], undefined],
+    ['as -', ['diagnose', '-', '--json'], CONSENT],
+    ['piped in without a word', ['diagnose', '--json'], CONSENT],
+  ])('reads a text %s, without a request', async (_how, argv, stdin) => {
+    const run = await (await openDesk()).run(argv, stdin === undefined ? {} : { stdin });
+    expect([run.exitCode, run.document.diagnosis?.[0]?.code, run.log.length]).toEqual([1, '65001', 0]);
+  });
+
+  test('reads a file', async () => {
+    const desk = await openDesk();
+    desk.disk.put('gateway.log', `boring\n${CONSENT} x\nboring\n`);
+    const { exitCode, document } = await desk.run('diagnose --file gateway.log --json');
+    expect([exitCode, document.diagnosis?.[0]?.code]).toEqual([1, '65001']);
+  });
+
+  test('proves nothing without anything to prove it by', async () => {
+    const { document } = await (await openDesk()).run(['diagnose', ALL, '--json']);
+    expect([...verdictsIn(document.diagnosis)]).toEqual(['possible']);
+  });
+
+  test('stays offline beside a blueprint, unless it is named', async () => {
+    const { log } = await (await setUpDesk()).run(['diagnose', CONSENT]);
+    expect(log.length).toBe(0);
+  });
+
+  test.each([
+    ['nothing that looks like a failure', 'all is well', 3],
+    ['nothing at all', ' ', 2],
+    ['more than 10 MB', 'x'.repeat(LONGEST_TEXT + 1), 2],
+  ])('%s exits as it should', async (_what, stdin, expected) => {
+    const { exitCode } = await (await openDesk()).run('diagnose - --json', { stdin });
+    expect(exitCode).toBe(expected);
+  });
+
+  test('10 MB are read', async () => {
+    const stdin = `${'x '.repeat((LONGEST_TEXT - 200) / 2)}${CONSENT}`;
+    const { exitCode, document } = await (await openDesk()).run('diagnose - --json', { stdin });
+    expect([exitCode, document.diagnosis?.[0]?.code]).toEqual([1, '65001']);
+  });
+
+  test.each([
+    ['a file that is not there', 'diagnose --file nope.log'],
+    ['a snapshot that is not there', 'diagnose --snapshot nope.json AADSTS65001'],
+    ['a symptom that does not exist', 'diagnose --symptom obo-fail'],
+    ['no text without a terminal', 'diagnose'],
+  ])('%s exits with 2', async (_what, commandLine) => {
+    const { exitCode } = await (await openDesk()).run(commandLine);
+    expect(exitCode).toBe(2);
+  });
+
+  test('is one page to paste into a ticket', async () => {
+    const { out } = await (await openDesk()).run([
+      'diagnose',
+      `${CONSENT} Correlation ID: 8a6a8b0e-1111-4222-8333-444455556666`,
+      '--format',
+      'markdown',
+    ]);
+    expect(out).toMatch(
+      /8a6a8b0e-1111-4222-8333-444455556666[\s\S]*65001|65001[\s\S]*8a6a8b0e-1111-4222-8333-444455556666/,
+    );
+  });
+});
+
+describe('diagnose --symptom', () => {
+  test.each(SYMPTOMS.map(({ id }) => id))('%s leads to causes', async (id) => {
+    const { exitCode, document } = await (await openDesk()).run(`diagnose --symptom ${id} --json`);
+    expect([exitCode, (document.diagnosis?.[0]?.causes.length ?? 0) > 0]).toEqual([1, true]);
+  });
+
+  test.each(SYMPTOMS.map(({ id }) => id))(
+    '%s proves nothing on a healthy tenant and says where to look next',
+    async (id) => {
+      const { exitCode, document } = await (await setUpDesk()).run(
+        `diagnose --practice --symptom ${id} --json`,
+      );
+      expect([exitCode, verdictsIn(document.diagnosis).has('proved')]).toEqual([0, false]);
+      expect(document.diagnosis?.[0]?.hints?.length).toBeGreaterThan(0);
+    },
+  );
+
+  test('is asked for on a terminal', async () => {
+    const { document } = await (await openDesk()).run('diagnose --json', {
+      script: [{ ask: 'What do you see?', choose: SYMPTOMS[0]?.title ?? '' }],
+    });
+    expect(document.diagnosis?.length).toBe(1);
+  });
+});
+
+describe('diagnose with a tenant', () => {
+  test('a healthy one proves nothing, exits with 0 and says where to look next', async () => {
+    const { exitCode, document } = await (await setUpDesk()).run(['diagnose', ALL, '--practice', '--json']);
+    expect([exitCode, verdictsIn(document.diagnosis).has('proved')]).toEqual([0, false]);
+    for (const { hints = [] } of document.diagnosis ?? []) expect(hints.length).toBeGreaterThan(0);
+  });
+
+  test('writes nothing', async () => {
+    const desk = await setUpDesk();
+    const before = desk.disk.snapshot();
+    const { log } = await desk.run(['diagnose', ALL, '--practice']);
+    expect([writesIn(log), desk.disk.snapshot()]).toEqual([[], before]);
+  });
+
+  test.each([
+    ['its address', () => ['--mcp-url', MCP_URL]],
+    [
+      'both app ids',
+      ({ tenant }: Desk) => {
+        const [server, client] = tenant.state.applications.map(({ appId }) => appId);
+        return ['--client-app-id', client ?? '', '--server-app-id', server ?? ''];
+      },
+    ],
+  ])('needs no blueprint, only --tenant and %s, to look', async (_what, flagsFor) => {
+    const desk = await setUpDesk();
+    desk.break('missing-consent');
+    desk.disk.content.clear();
+    const tenant = ['--tenant', 'contoso.com', '--auth', 'browser', '--json'];
+    const { document } = await desk.run(['diagnose', CONSENT, ...tenant, ...flagsFor(desk)]);
+    expect(document.diagnosis?.[0]?.causes[0]).toMatchObject({
+      id: 'client-consent-missing',
+      verdict: 'proved',
+    });
+  });
+
+  test('finds the server’s credential wrong where nothing else is', async () => {
+    const desk = await setUpDesk();
+    desk.break('wrong-secret');
+    const { document } = await desk.run('diagnose AADSTS7000215 --practice --json');
+    expect(document.diagnosis?.[0]?.causes[0]).toMatchObject({ id: 'secret-wrong', verdict: 'proved' });
+  });
+});
+
+describe('diagnose --snapshot', () => {
+  async function snapshotOf(...faults: readonly string[]): Promise<Desk> {
+    const desk = await setUpDesk();
+    desk.break(...faults);
+    await desk.run('show --practice --snapshot tenant.json');
+    const elsewhere = await openDesk();
+    elsewhere.disk.put('tenant.json', desk.disk.text('tenant.json'));
+    return elsewhere;
+  }
+
+  test('proves a cause with no tenant and no other file', async () => {
+    const desk = await snapshotOf('missing-consent');
+    const { exitCode, document, log } = await desk.run([
+      'diagnose',
+      CONSENT,
+      '--snapshot',
+      'tenant.json',
+      '--json',
+    ]);
+    expect([exitCode, log.length]).toEqual([1, 0]);
+    expect(document.diagnosis?.[0]?.causes[0]).toMatchObject({
+      id: 'client-consent-missing',
+      verdict: 'proved',
+    });
+  });
+
+  test('of a healthy tenant proves nothing', async () => {
+    const desk = await snapshotOf();
+    const { exitCode, document } = await desk.run(['diagnose', ALL, '--snapshot', 'tenant.json', '--json']);
+    expect([exitCode, verdictsIn(document.diagnosis).has('proved')]).toEqual([0, false]);
+  });
+
+  test('that is damaged exits with 2', async () => {
+    const desk = await openDesk();
+    desk.disk.put('tenant.json', '{"format":"entra-mcp-setup/snapshot","formatVersion":1');
+    expect((await desk.run('diagnose AADSTS65001 --snapshot tenant.json')).exitCode).toBe(2);
+  });
+});
+
+describe('diagnose --token-stdin', () => {
+  const jwt = (claims: object) =>
+    [{ alg: 'none', typ: 'JWT' }, claims]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .join('.')
+      .concat('.signature');
+
+  test('reads the claims and never prints the token', async () => {
+    const stdin = jwt({ aud: 'api://x', iss: 'https://sts.windows.net/t/', ver: '1.0', scp: 'access' });
+    const { exitCode, out, err } = await (await openDesk()).run('diagnose --token-stdin', { stdin });
+    expect([exitCode, (out + err).includes(stdin)]).toEqual([1, false]);
+  });
+
+  test('finds nothing wrong with the right token', async () => {
+    const desk = await setUpDesk();
+    const [server, client] = desk.tenant.state.applications;
+    const seconds = desk.clock.now().getTime() / 1000;
+    const tid = desk.tenant.state.tenant.id;
+    const stdin = jwt({
+      aud: server?.appId,
+      azp: client?.appId,
+      iss: `https://login.microsoftonline.com/${tid}/v2.0`,
+      tid,
+      ver: '2.0',
+      scp: 'access',
+      exp: seconds + 3_000,
+      nbf: seconds - 60,
+    });
+    const { exitCode, document } = await desk.run('diagnose --practice --token-stdin --json', { stdin });
+    expect([exitCode, verdictsIn(document.diagnosis).has('proved')]).toEqual([0, false]);
+  });
+
+  test('what is no token exits with 3', async () => {
+    const { exitCode } = await (await openDesk()).run('diagnose --token-stdin', { stdin: 'hello' });
+    expect(exitCode).toBe(3);
+  });
+});
+
+describe('diagnose --sign-ins', () => {
+  async function failed(): Promise<Desk> {
+    const desk = await setUpDesk();
+    desk.break('user-not-assigned');
+    await desk.run('test --practice --user-auth device-code');
+    return desk;
+  }
+
+  test('explains recent failures of both apps', async () => {
+    const { exitCode, document, err } = await (await failed()).run('diagnose --practice --sign-ins --json');
+    expect([exitCode, document.diagnosis?.[0]?.code]).toEqual([1, '50105']);
+    expect(document.diagnosis?.[0]?.causes[0]).toMatchObject({
+      id: 'user-not-assigned-to-client',
+      verdict: 'proved',
+    });
+    expect(err).toContain('on-behalf-of');
+  });
+
+  test('finds one by its correlation id', async () => {
+    const desk = await failed();
+    const { correlationId } = desk.tenant.state.signIns.find(({ errorCode }) => errorCode === 50105) ?? {};
+    const { document } = await desk.run(`diagnose --practice --sign-ins ${correlationId} --json`);
+    expect(document.diagnosis?.map((one) => one.correlationId)).toEqual([correlationId]);
+  });
+
+  test('reads no more than some rows', async () => {
+    const { log } = await (await failed()).run('diagnose --practice --sign-ins');
+    const reads = log.filter(({ url }) => url.includes('/auditLogs/signIns'));
+    expect(reads.length).toBeGreaterThan(0);
+    expect(reads.filter(({ url }) => !url.includes('$top='))).toEqual([]);
+  });
+
+  test('asks its own sign-in client for the permission', async () => {
+    const { exitCode } = await (await failed()).run(
+      'diagnose --practice --sign-ins --sign-in-client 14d82eec-204b-4c2f-b7e8-296a70dab67e',
+    );
+    expect(exitCode).toBe(1);
+  });
+
+  test('a log without failures exits with 0 and says so', async () => {
+    const { exitCode, err } = await (await setUpDesk()).run('diagnose --practice --sign-ins');
+    expect(exitCode).toBe(0);
+    expect(err).toContain('no failed sign-in');
+  });
+
+  test('a tenant without a licence exits with 5 and says where else to look', async () => {
+    const desk = await failed();
+    desk.break('unlicensed-sign-ins');
+    const { exitCode, err } = await desk.run('diagnose --practice --sign-ins');
+    expect(exitCode).toBe(5);
+    expect(err).toMatch(/P1 or P2[\s\S]*portal/);
+  });
+
+  test('an account that may not read it exits with 5 and names the role', async () => {
+    const desk = await failed();
+    desk.tenant.state.signedInUser = 'dev@contoso.com';
+    const { exitCode, err } = await desk.run('diagnose --practice --sign-ins');
+    expect(exitCode).toBe(5);
+    expect(err).toContain('Reports Reader');
+  });
+
+  test('refuses a correlation id that is none', async () => {
+    const { exitCode } = await (await setUpDesk()).run('diagnose --practice --sign-ins yesterday');
+    expect(exitCode).toBe(2);
+  });
+});
