@@ -2,7 +2,7 @@ import type { Blueprint } from '../core/blueprint.ts';
 import { CHECKS } from '../core/checks/index.ts';
 import { hazardsOf } from '../core/hazards.ts';
 import { type PlannedChange, planFor } from '../core/plan.ts';
-import type { Tenant } from '../core/tenant.ts';
+import { facetOf, type Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import { prepareCertificate } from './certificate.ts';
 import { connect } from './connect.ts';
@@ -80,7 +80,11 @@ export async function settlePlan(
   refuseHazards(draft, known, seen);
   const wantsCertificate = draft.changes.some(({ change }) => change.kind === 'add-certificate');
   if (!wantsCertificate) return { blueprint: known, changes: saved?.changes ?? draft.changes };
-  const blueprint = await prepareCertificate(outside, known, { mayCreate: true, inputs });
+  const blueprint = await prepareCertificate(outside, known, {
+    mayCreate: true,
+    inputs,
+    maxDays: facetOf(seen, 'appManagementPolicy')?.maxCertificateDays ?? null,
+  });
   const { changes } = planFor(CHECKS, blueprint, seen, moment);
   return { blueprint, changes };
 }

@@ -15,7 +15,12 @@ type CertificateWish = Extract<WantedCredential, { kind: 'certificate' }>;
 export async function prepareCertificate(
   outside: Outside,
   blueprint: Blueprint,
-  options: { readonly mayCreate: boolean; readonly inputs: Inputs },
+  options: {
+    readonly mayCreate: boolean;
+    readonly inputs: Inputs;
+    /** What the tenant's policy allows, in days; null for no limit or where it could not be read. */
+    readonly maxDays?: number | null;
+  },
 ): Promise<Blueprint> {
   const { credential } = blueprint.serverApi;
   if (credential.kind !== 'certificate' || credential.certificate !== null) return blueprint;
@@ -28,7 +33,11 @@ export async function prepareCertificate(
   if (!credential.create) return missingFile(blueprint, credential, file);
   if (!options.mayCreate)
     return { ...blueprint, serverApi: { ...blueprint.serverApi, credential: { ...credential, file } } };
-  return withCertificate(blueprint, { ...credential, file }, await create(outside, blueprint, file));
+  return withCertificate(
+    blueprint,
+    { ...credential, file },
+    await create(outside, blueprint, file, options.maxDays ?? null),
+  );
 }
 
 function createdFile({ outDir }: Inputs): string {
@@ -43,11 +52,16 @@ function missingFile(blueprint: Blueprint, { thumbprint }: CertificateWish, file
   });
 }
 
-async function create(outside: Outside, blueprint: Blueprint, file: string): Promise<CertificateFacts> {
+async function create(
+  outside: Outside,
+  blueprint: Blueprint,
+  file: string,
+  maxDays: number | null,
+): Promise<CertificateFacts> {
   const { createCertificate, writeKeyFile } = await import('../emit/certificate-create.ts');
   const commonName = blueprint.serverApi.displayName;
   const { facts, pem } = await createCertificate(
-    { commonName, now: outside.clock.now(), maxDays: null },
+    { commonName, now: outside.clock.now(), maxDays },
     outside.random,
   );
   await writeKeyFile(outside.files, file, pem);

@@ -12,7 +12,7 @@ import { checkCommonFlags } from './limits.ts';
 import { observe, targetOf } from './observe.ts';
 import type { Outside } from './outside.ts';
 import { startReport } from './result.ts';
-import { type FilesRequest, proveWritable, settingsFrom, writeEnv } from './setup-files.ts';
+import { completeSettings, type FilesRequest, proveWritable, writeEnv } from './setup-files.ts';
 import { judged } from './verify.ts';
 
 /** Renders the settings of the MCP server again; a secret that is in the file stays there. */
@@ -26,7 +26,7 @@ export async function env({ flags }: Invocation, outside: Outside): Promise<Comm
   const connection = await connect(outside, { tenant: name, cloud, flags, access: 'read' });
   const tenant = await observe(outside, connection, blueprint, flags);
   const request = { inputs, flags, tenant, connection };
-  const settings = settingsNow(outside, request, blueprint);
+  const settings = await settingsNow(outside, request, blueprint);
   const body = { target: targetOf(blueprint, tenant), identity: identityOf(connection.session) };
   if (flags.output === '-') {
     const text = renderMaskedEnv(settings, envNamingOf(inputs.input));
@@ -41,11 +41,11 @@ export async function env({ flags }: Invocation, outside: Outside): Promise<Comm
 }
 
 /** The settings as the tenant is now; without both apps there are none. */
-function settingsNow(outside: Outside, request: FilesRequest, blueprint: Blueprint): Settings {
+async function settingsNow(outside: Outside, request: FilesRequest, blueprint: Blueprint): Promise<Settings> {
   const { tenant } = request;
   const { checks = [] } = judged(blueprint, tenant, { answers: {} }, outside);
   const known = withAppIds(blueprint, knownFrom(tenant));
-  const settings = settingsFrom(request, { blueprint: known, tenant, issued: [], checks });
+  const settings = await completeSettings(outside, request, { blueprint: known, tenant, issued: [], checks });
   if (settings !== null) return settings;
   throw new SetupError('CONFIG_INVALID', 'Both apps must exist before settings can be written.', {
     advice: ['Create them first: entra-mcp-setup setup'],

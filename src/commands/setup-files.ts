@@ -134,6 +134,21 @@ export function settingsFrom(
   };
 }
 
+/** The settings with the place of the private key, where the file that was named holds one. */
+export async function completeSettings(
+  { files }: Outside,
+  request: Pick<FilesRequest, 'connection'>,
+  source: SettingsSource,
+): Promise<Settings | null> {
+  const settings = settingsFrom(request, source);
+  const wanted = source.blueprint.serverApi.credential;
+  if (settings?.credential.kind !== 'certificate' || settings.credential.keyFile !== null) return settings;
+  const file = wanted.kind === 'certificate' ? wanted.file : null;
+  const pem = file === null ? null : await files.readText(file);
+  if (pem === null || !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)) return settings;
+  return { ...settings, credential: { ...settings.credential, keyFile: file } };
+}
+
 function credentialSetting({ blueprint, tenant, issued }: SettingsSource): CredentialSetting {
   const wanted = blueprint.serverApi.credential;
   const server = facetOf(tenant, 'serverApplication');
@@ -153,15 +168,15 @@ function credentialSetting({ blueprint, tenant, issued }: SettingsSource): Crede
     };
   }
   const created = issued.find(({ kind }) => kind === 'secret');
-  const latest = [...(server?.passwordCredentials ?? [])].sort((a, b) =>
-    a.endDateTime < b.endDateTime ? 1 : -1,
+  const newest = [...(server?.passwordCredentials ?? [])].sort((a, b) =>
+    (a.startDateTime ?? '') < (b.startDateTime ?? '') ? 1 : -1,
   )[0];
   return {
     kind: 'secret',
     value: created?.secret ?? null,
-    displayName: created?.displayName ?? latest?.displayName ?? wanted.displayName,
-    keyId: created?.keyId ?? latest?.keyId ?? null,
-    endDateTime: created?.endDateTime ?? latest?.endDateTime ?? null,
+    displayName: created?.displayName ?? newest?.displayName ?? wanted.displayName,
+    keyId: created?.keyId ?? newest?.keyId ?? null,
+    endDateTime: created?.endDateTime ?? newest?.endDateTime ?? null,
   };
 }
 
@@ -213,7 +228,7 @@ async function writeAll(
   outcome: Outcome,
 ): Promise<{ readonly files: readonly string[]; readonly notices: readonly string[] }> {
   const blueprintFiles = await saveBlueprint(outside, request, outcome.blueprint);
-  const settings = settingsFrom(request, outcome);
+  const settings = await completeSettings(outside, request, outcome);
   if (settings === null) return { files: blueprintFiles, notices: [] };
   const keptAt = request.flags.keyVault === undefined ? null : `Azure Key Vault ${request.flags.keyVault}`;
   const env = await writeEnv(outside, request, settings, keptAt);

@@ -7,6 +7,7 @@ export interface Done {
   readonly body: ReportBody;
   readonly same: string;
   readonly configPath: string;
+  readonly practice: boolean;
 }
 
 const FILE_NOTES: readonly (readonly [RegExp, string])[] = [
@@ -20,10 +21,10 @@ const FILE_NOTES: readonly (readonly [RegExp, string])[] = [
 /** The last screen: what is, where it is written, what to do next. */
 export function resultOf(
   { applied, summary, target, checks = [] }: Report,
-  { same, configPath }: Done,
+  { same, configPath, practice }: Done,
 ): Result {
   const lacksConsent = checks.some(({ id, status }) => /consent$/.test(id) && status === 'fail');
-  const config = `--config ${configPath}`;
+  const config = `--config ${configPath}${practice ? ' --practice' : ''}`;
   return {
     headline: headlineFor(checks, { lacksConsent }),
     summary: summary ?? { pass: 0, fail: 0, warn: 0, manual: 0, skip: 0, unknown: 0 },

@@ -82,7 +82,12 @@ async function converse(outside: Outside, flags: Flags, inputs: Inputs): Promise
     const body = await approved(outside, flags, inputs, desk, outcome);
     if (body !== null) {
       if (journalPath !== null) await outside.files.remove(journalPath);
-      return { body, same: sameCommand(inputs, outcome.answers, flags), configPath: inputs.configPath };
+      return {
+        body,
+        same: sameCommand(inputs, outcome.answers, flags),
+        configPath: inputs.configPath,
+        practice: outside.practice !== null,
+      };
     }
     outside.terminal.err(
       'Somebody has changed the tenant meanwhile, so nothing was done. Here is the plan as it is now.\n',
@@ -147,8 +152,17 @@ async function approved(
   try {
     return await finishSetup(outside, { ...request, handOff: !consent });
   } catch (error) {
-    if (error instanceof StoppedError)
-      outside.terminal.err(`\nTo go on:\n  ${sameCommand(chosen, answers, flags)}\n`);
+    if (error instanceof StoppedError) sayHowToGoOn(outside, error, sameCommand(chosen, answers, flags));
     throw error;
   }
+}
+
+/** The same command again, but for what a policy refused: that would be refused again. */
+function sayHowToGoOn({ terminal }: Outside, { cause }: StoppedError, same: string): void {
+  const refused = cause instanceof SetupError && cause.code === 'POLICY';
+  if (refused)
+    terminal.err(
+      '\nTo go on: entra-mcp-setup setup, and choose what the policy allows under "Edit an answer"\n',
+    );
+  else terminal.err(`\nTo go on:\n  ${same}\n`);
 }

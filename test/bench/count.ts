@@ -4,15 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeClock } from '../../src/adapters/node-clock.ts';
 import { nodeFiles } from '../../src/adapters/node-files.ts';
-import { practiceBrowser, practiceOutside } from '../../src/adapters/practice.ts';
+import { practiceOutside } from '../../src/adapters/practice.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
 import type { Outside } from '../../src/commands/outside.ts';
-import type { Page } from '../../src/identity/loopback.ts';
 import type { Transport } from '../../src/ports.ts';
 import { newPracticeState } from '../../src/practice-tenant/index.ts';
-import { silentProgress } from '../../src/ui/progress.ts';
+import { bareOutside, person } from '../support/desk-outside.ts';
 import { fakeTerminal } from '../ui/fake-terminal.ts';
-import { scriptedAsker } from '../ui/scripted-asker.ts';
 
 /** What one command line costs on the network. */
 export interface Cost {
@@ -64,12 +62,13 @@ function bytesOf(length: number): Uint8Array {
 async function costOf(commandLine: string, folder: string): Promise<Cost> {
   const meters = { all: newMeter(), graph: newMeter() };
   const compose = async () => {
-    const practice = await practiceOutside(bareOutside(folder));
+    const practice = await practiceOutside(outsideIn(folder));
     const counted = meters.all.over(practice.transport);
     const graph = meters.graph.over(counted);
     const transport: Transport = (request) =>
       new URL(request.url).host === 'graph.microsoft.com' ? graph(request) : counted(request);
-    return { ...practice, transport, ...person(practice, transport) };
+    const { practice: tenant } = practice;
+    return { ...practice, transport, ...(tenant ? person({ ...tenant, transport }) : {}) };
   };
   const exitCode = await runCommandLine(commandLine.split(' '), compose, '0.0.0');
   const { all, graph } = meters;
@@ -92,27 +91,8 @@ function newMeter() {
   return { over, count: () => count, depth: () => ended };
 }
 
-/** Follows the sign-in page at once, without a real listener. */
-function person(
-  { practice }: Pick<Outside, 'practice'>,
-  transport: Transport,
-): Partial<Pick<Outside, 'browser' | 'loopback'>> {
-  if (practice === null) return {};
-  let answer: (query: URLSearchParams) => Page = () => ({ status: 500, html: '' });
-  return {
-    browser: practiceBrowser({ ...practice, transport }, (location) => {
-      answer(new URL(location).searchParams);
-    }),
-    loopback: {
-      listen: async (redirectUri, given) => {
-        answer = given;
-        return { redirectUri, close: async () => undefined };
-      },
-    },
-  };
-}
-
-function bareOutside(folder: string): Outside {
+/** The machine's disk and clock in that folder. */
+function outsideIn(folder: string): Outside {
   const programs = { run: () => Promise.reject(new Error('There is no such program here.')) };
   const files = nodeFiles({
     platform: process.platform,
@@ -121,24 +101,11 @@ function bareOutside(folder: string): Outside {
     programs,
     warn: () => undefined,
   });
+  const terminal = fakeTerminal({ interactive: false, drawn: false, animated: false });
   return {
-    transport: () => Promise.reject(new TypeError('There is no network here.')),
+    ...bareOutside({ files }, terminal),
     clock: nodeClock(),
     random: { uuid: randomUUID, bytes: bytesOf },
-    files,
-    terminal: fakeTerminal({ interactive: false, drawn: false, animated: false }),
-    asker: scriptedAsker([]),
-    progress: silentProgress(),
-    browser: { open: async () => false },
-    programs,
-    loopback: { listen: async () => null },
-    env: {},
-    interrupt: new AbortController().signal,
-    practice: null,
-    stream: process.stderr,
-    version: '0.0.0',
-    nodeVersion: process.versions.node,
-    stateFolder: null,
   };
 }
 

@@ -1,23 +1,24 @@
+import { practiceBrowser } from '../../src/adapters/practice.ts';
 import type { Outside } from '../../src/commands/outside.ts';
-import type { Terminal } from '../../src/ports.ts';
+import type { Page } from '../../src/identity/loopback.ts';
+import type { Clock, Terminal } from '../../src/ports.ts';
+import type { PracticeTenant } from '../../src/practice-tenant/index.ts';
 import { silentProgress } from '../../src/ui/progress.ts';
 import { scriptedAsker } from '../ui/scripted-asker.ts';
-import { waitless } from './desk.ts';
 import type { Disk } from './desk-disk.ts';
 import { fakeClock, fakeRandom } from './practice.ts';
 
 let opened = 0;
 
-/** An outside without a tenant: what goes over the network fails. The clock is the machine's where MSAL must agree. */
-export function bareOutside(disk: Disk, terminal: Terminal): Outside {
+/** An outside without a tenant: what goes over the network fails. It starts at the machine's time, as MSAL does. */
+export function bareOutside({ files }: Pick<Disk, 'files'>, terminal: Terminal): Outside {
   opened += 1;
-  const random = fakeRandom(`outside ${opened}`);
   const interrupt = new AbortController().signal;
   return {
     transport: () => Promise.reject(new TypeError('There is no network here.')),
     clock: waitless(fakeClock(new Date().toISOString()), interrupt),
-    random,
-    files: disk.files,
+    random: fakeRandom(`outside ${opened}`),
+    files,
     terminal,
     asker: scriptedAsker([]),
     progress: silentProgress(),
@@ -31,5 +32,38 @@ export function bareOutside(disk: Disk, terminal: Terminal): Outside {
     version: '1.0.0',
     nodeVersion: '20.19.0',
     stateFolder: null,
+  };
+}
+
+/** A browser that follows the sign-in page at once, and the listener it comes back to. */
+export function person(
+  tenant: Pick<PracticeTenant, 'transport' | 'state'>,
+): Pick<Outside, 'browser' | 'loopback'> {
+  let answer: (query: URLSearchParams) => Page = () => ({ status: 500, html: '' });
+  return {
+    browser: practiceBrowser(tenant, (location) => {
+      answer(new URL(location).searchParams);
+    }),
+    loopback: {
+      listen: async (redirectUri, given) => {
+        answer = given;
+        return { redirectUri, close: async () => undefined };
+      },
+    },
+  };
+}
+
+/** A wait of ours moves the clock at once. One with a signal of its own is a stopwatch, which stands still. */
+export function waitless(clock: Clock, interrupt: AbortSignal): Clock {
+  return {
+    now: clock.now,
+    sleep: async (milliseconds, signal) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (signal === undefined || signal === interrupt) return clock.sleep(milliseconds, signal);
+      return new Promise((_resolve, reject) => {
+        if (signal.aborted) reject(signal.reason);
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
+    },
   };
 }

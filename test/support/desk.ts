@@ -1,11 +1,9 @@
 import { expect, vi } from 'vitest';
 import { debugTransport } from '../../src/adapters/debug-transport.ts';
-import { practiceBrowser } from '../../src/adapters/practice.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
 import type { Flags } from '../../src/commands/invocation.ts';
 import type { Outside } from '../../src/commands/outside.ts';
 import type { ResultDocument } from '../../src/core/report.ts';
-import type { Page } from '../../src/identity/loopback.ts';
 import type { Clock, Random, Terminal, Transport } from '../../src/ports.ts';
 import {
   breakPractice,
@@ -17,9 +15,10 @@ import {
 } from '../../src/practice-tenant/index.ts';
 import { resultSchema } from '../../src/report/result-schema.ts';
 import { createProgress, silentProgress } from '../../src/ui/progress.ts';
-import { fakeTerminal } from '../ui/fake-terminal.ts';
+import { type FakeTerminal, fakeTerminal } from '../ui/fake-terminal.ts';
 import { type ScriptedAnswer, scriptedAsker } from '../ui/scripted-asker.ts';
 import { type Disk, memoryDisk } from './desk-disk.ts';
+import { bareOutside, person, waitless } from './desk-outside.ts';
 import { leaksIn, overhearing, type Secrets } from './desk-secrets.ts';
 import { fakeClock, fakeRandom } from './practice.ts';
 
@@ -131,27 +130,14 @@ async function runOn(desk: Desk, commandLine: string | readonly string[], option
   const { tenant, disk, secrets } = desk;
   const before = tenant.log.length;
   vi.setSystemTime(desk.clock.now());
-  const isInteractive = options.script !== undefined;
-  const terminal = fakeTerminal({
-    interactive: isInteractive,
-    stdinIsTerminal: options.stdin === undefined,
-    readStdin: async (limit) => (options.stdin ?? '').slice(0, limit + 1),
-    drawn: false,
-    animated: false,
-    ...options.terminal,
-  });
-  const compose = async (flags: Flags): Promise<Outside> =>
-    outsideOf(desk, flags, options, {
-      terminal: flags.quiet ? { ...terminal, err: () => undefined } : terminal,
-      loud: terminal.err,
-    });
+  const terminal = terminalFor(options);
+  const compose = async (flags: Flags): Promise<Outside> => outsideOf(desk, flags, options, terminal);
   const exitCode = await runCommandLine(argv, compose, '1.0.0');
   const [out, err] = [terminal.saidOut(), terminal.saidErr()];
-  // Holds for every command line of every test, so that no test can forget to ask.
-  expect(leaksIn({ out, err, content: disk.content }, secrets)).toEqual([]);
   const log = tenant.log.slice(before);
+  // These hold for every command line of every test, so that no test can forget to ask.
+  expect(leaksIn({ out, err, content: disk.content }, secrets)).toEqual([]);
   expect(wholeListsIn(log)).toEqual([]);
-  // With `--json` standard output is one document of the published schema, whatever happened.
   const document = argv.includes('--json') ? resultSchema.parse(JSON.parse(out)) : null;
   return {
     exitCode,
@@ -165,31 +151,35 @@ async function runOn(desk: Desk, commandLine: string | readonly string[], option
   };
 }
 
-function outsideOf(
-  desk: Desk,
-  flags: Flags,
-  options: RunOptions,
-  { terminal, loud }: { readonly terminal: Terminal; readonly loud: Terminal['err'] },
-): Outside {
+function terminalFor({ script, stdin, terminal }: RunOptions): FakeTerminal {
+  return fakeTerminal({
+    interactive: script !== undefined,
+    stdinIsTerminal: stdin === undefined,
+    readStdin: async (limit) => (stdin ?? '').slice(0, limit + 1),
+    drawn: false,
+    animated: false,
+    ...terminal,
+  });
+}
+
+function outsideOf(desk: Desk, flags: Flags, options: RunOptions, loud: FakeTerminal): Outside {
   const { tenant, random, disk } = desk;
   const interrupt = options.interrupt ?? new AbortController().signal;
   const clock = waitless(desk.clock, interrupt);
-  const stream = Object.assign(Object.create(process.stderr), { write: loud });
-  const host = { terminal, clock, stream };
+  const terminal = flags.quiet ? { ...loud, err: () => undefined } : loud;
+  const stream = Object.assign(Object.create(process.stderr), { write: loud.err });
   const { between = (inner) => inner } = options;
-  const overheard = overhearing(tenant.transport, desk.secrets);
-  const transport = between(overheard);
+  const transport = between(overhearing(tenant.transport, desk.secrets));
+  const say = (line: string) => terminal.err(`${line}\n`);
   return {
-    ...host,
-    transport: flags.debug
-      ? debugTransport(transport, clock, (line) => terminal.err(`${line}\n`))
-      : transport,
+    ...bareOutside(disk, terminal),
+    clock,
     random,
-    files: disk.files,
+    stream,
+    transport: flags.debug ? debugTransport(transport, clock, say) : transport,
     asker: scriptedAsker(options.script ?? []),
-    progress: flags.quiet ? silentProgress() : createProgress(host),
-    ...person(tenant, transport),
-    programs: { run: () => Promise.reject(new Error('There is no such program here.')) },
+    progress: flags.quiet ? silentProgress() : createProgress({ terminal, clock, stream }),
+    ...person({ ...tenant, transport }),
     env: options.env ?? {},
     interrupt,
     practice: flags.practice ? tenant : null,
@@ -197,25 +187,6 @@ function outsideOf(
     resetPractice: async () => {
       const source = { now: clock.now, uuid: random.uuid, bytes: random.bytes };
       Object.assign(tenant.state, newPracticeState(source), { revision: tenant.state.revision + 1 });
-    },
-    version: '1.0.0',
-    nodeVersion: '20.19.0',
-    stateFolder: null,
-  };
-}
-
-/** A browser that follows the sign-in page at once, and the listener it comes back to. */
-function person(tenant: PracticeTenant, transport: Transport): Pick<Outside, 'browser' | 'loopback'> {
-  let answer: (query: URLSearchParams) => Page = () => ({ status: 500, html: '' });
-  return {
-    browser: practiceBrowser({ ...tenant, transport }, (location) => {
-      answer(new URL(location).searchParams);
-    }),
-    loopback: {
-      listen: async (redirectUri, given) => {
-        answer = given;
-        return { redirectUri, close: async () => undefined };
-      },
     },
   };
 }
@@ -227,21 +198,6 @@ function machineClock(start: string): Clock {
     sleep: async (milliseconds, signal) => {
       await clock.sleep(milliseconds, signal);
       vi.setSystemTime(clock.now());
-    },
-  };
-}
-
-/** A wait of ours moves the clock at once. One with a signal of its own is a stopwatch, which stands still. */
-export function waitless(clock: Clock, interrupt: AbortSignal): Clock {
-  return {
-    now: clock.now,
-    sleep: async (milliseconds, signal) => {
-      await new Promise((resolve) => setImmediate(resolve));
-      if (signal === undefined || signal === interrupt) return clock.sleep(milliseconds, signal);
-      return new Promise((_resolve, reject) => {
-        if (signal.aborted) reject(signal.reason);
-        signal.addEventListener('abort', () => reject(signal.reason));
-      });
     },
   };
 }
