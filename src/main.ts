@@ -11,10 +11,11 @@ import { systemBrowser } from './adapters/open-browser.ts';
 import { networkTransport } from './adapters/pipeline-transport.ts';
 import { practiceOutside } from './adapters/practice.ts';
 import { stateFolder } from './adapters/state-folder.ts';
-import { runCommandLine } from './cli/run.ts';
+import { runCommandLine, tellFailure } from './cli/run.ts';
 import type { Flags } from './commands/invocation.ts';
 import { timeoutOf } from './commands/limits.ts';
 import type { Outside } from './commands/outside.ts';
+import { EXIT_CODES } from './errors.ts';
 import type { Files, Programs, Terminal } from './ports.ts';
 import { createAsker } from './ui/asker.ts';
 import { createProgress, silentProgress } from './ui/progress.ts';
@@ -92,13 +93,20 @@ function colorOf({ color }: Flags): 'auto' | 'always' | 'never' {
   return color === 'always' || color === 'never' ? color : 'auto';
 }
 
+/** The command line, with what the environment says of every run. */
+function commandLine(): readonly string[] {
+  const debug = process.env.ENTRA_MCP_SETUP_DEBUG;
+  const given = process.argv.slice(2);
+  return debug && debug !== '0' && !given.includes('--debug') ? [...given, '--debug'] : given;
+}
+
+// What escapes every catch is told like any other bug, one document with --json included.
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`error: ${error.message}\n`);
-  process.exit(70);
+  tellFailure(error, commandLine(), compose).then(process.exit, () => process.exit(EXIT_CODES.BUG));
 });
 
 // Prompts that meet the end of their input would leave with 0; only a finished command says otherwise.
 process.exitCode = 2;
-process.exitCode = await runCommandLine(process.argv.slice(2), compose, PACKAGE_VERSION);
+process.exitCode = await runCommandLine(commandLine(), compose, PACKAGE_VERSION);
 // MSAL's timer would hold an interrupted process for up to one polling interval.
 if (interrupt.aborted) process.exit();

@@ -37,6 +37,20 @@ function reportFile(text: string): { readonly format: Format; readonly path: str
   return { format: formatNamed(name, '--report'), path };
 }
 
+/** Refuses a report that could not be written before anything is done that it would tell of. */
+export async function proveReports(
+  { files: reports }: OutputPlan,
+  { files }: Pick<Outside, 'files'>,
+): Promise<void> {
+  for (const { path } of reports) {
+    const reason = await files.whyNotWritable(files.resolve(path, '..'));
+    if (reason === null) continue;
+    throw new SetupError('FILE_NOT_WRITABLE', `--report ${path} cannot be written: ${reason}`, {
+      advice: ['Name a file in a folder that can be written to'],
+    });
+  }
+}
+
 export interface OutputContext {
   readonly flags: Flags;
   readonly command: string;
@@ -46,12 +60,11 @@ export interface OutputContext {
 
 /** Prints the result to standard output and writes the files asked for. An error's text goes to standard error. */
 export async function writeOutput(result: CommandResult, context: OutputContext): Promise<void> {
-  const { output } = context;
-  if (result.document) {
-    for (const { format, path } of output.files) await writeFile(result.document, format, path, context);
-    await writeJobSummary(result.document, context);
-  }
   await print(result, context);
+  if (!result.document) return;
+  for (const { format, path } of context.output.files)
+    await writeFile(result.document, format, path, context);
+  await writeJobSummary(result.document, context);
 }
 
 async function print({ document, text }: CommandResult, context: OutputContext): Promise<void> {

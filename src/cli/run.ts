@@ -4,7 +4,7 @@ import type { Outside } from '../commands/outside.ts';
 import { asSetupError, describeError, StoppedError, startReport } from '../commands/result.ts';
 import { SetupError } from '../errors.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
-import { type OutputPlan, planOutput, writeOutput } from './output.ts';
+import { type OutputPlan, planOutput, proveReports, writeOutput } from './output.ts';
 
 /**
  * Builds the outside for the flags and the command given: the terminal depends on them, and so does the practice
@@ -29,16 +29,27 @@ export async function runCommandLine(
       );
     return await withoutCommand(parsed.help, parsed.flags, compose);
   } catch (error) {
-    const flags = unparsedFlags(argv);
-    const command = COMMANDS.find(({ name }) => argv.includes(name))?.name ?? '';
-    return await fail(error, { command, operands: [], flags }, await compose(flags, ''));
+    return tellFailure(error, argv, compose);
   }
+}
+
+/** Tells of a failure that no command caught, in the form the command line asks for, and returns the exit code. */
+export async function tellFailure(
+  error: unknown,
+  argv: readonly string[],
+  compose: Compose,
+): Promise<number> {
+  const flags = unparsedFlags(argv);
+  const command = COMMANDS.find(({ name }) => argv.includes(name))?.name ?? '';
+  return fail(error, { command, operands: [], flags }, await compose(flags, ''));
 }
 
 /** What a refused command line says about how its refusal is to be told. */
 function unparsedFlags(argv: readonly string[]): Flags {
   const has = (...words: readonly string[]) => words.some((word) => argv.includes(word));
-  const isJson = has('--json', '--format=json') || argv[argv.indexOf('--format') + 1] === 'json';
+  const isJson =
+    has('--json', '--format=json') ||
+    (argv.includes('--format') && argv[argv.indexOf('--format') + 1] === 'json');
   return {
     answers: {},
     json: isJson,
@@ -68,6 +79,7 @@ async function withoutCommand(help: string, flags: Flags, compose: Compose): Pro
 async function run(spec: CommandSpec, invocation: Invocation, outside: Outside): Promise<number> {
   try {
     const output = planOutput(invocation.flags);
+    await proveReports(output, outside);
     const command = await spec.load();
     const result = await command(invocation, outside);
     await write(result, invocation, output, outside);
@@ -94,12 +106,20 @@ async function fail(error: unknown, { command, flags }: Invocation, outside: Out
   const exitCode = flags.detailedExitcode ? 1 : known.exitCode;
   const document = finish({ exitCode, errors: [describeError(known)], ...applied });
   try {
-    await writeOutput({ exitCode, document }, { flags, command, output: planOutput(flags), outside });
+    await writeOutput({ exitCode, document }, { flags, command, output: outputFor(known, flags), outside });
   } catch {
     outside.terminal.err(`${known.message}\n`);
   }
   if (flags.debug && known.cause instanceof Error) outside.terminal.err(`${known.cause.stack ?? ''}\n`);
   return exitCode;
+}
+
+/** A wrong --format or --report, or one that cannot be written, still leaves one document or one error block. */
+function outputFor({ code }: SetupError, flags: Flags): OutputPlan {
+  const isJson = flags.json === true || flags.format === 'json';
+  if (code === 'USAGE' || code === 'FILE_NOT_WRITABLE')
+    return { format: isJson ? 'json' : 'text', files: [] };
+  return planOutput(flags);
 }
 
 /** After Ctrl-C whatever was thrown is a consequence of it. Who had changed something by then has said so already. */

@@ -76,17 +76,24 @@ export async function settlePlan(
 ): Promise<{ readonly blueprint: Blueprint; readonly changes: readonly PlannedChange[] }> {
   const moment = momentOf(flags, outside, seen);
   const known = await prepareCertificate(outside, asked, { mayCreate: false, inputs });
-  const draft = planFor(CHECKS, known, seen, moment);
-  refuseHazards(draft, known, seen);
-  const wantsCertificate = draft.changes.some(({ change }) => change.kind === 'add-certificate');
-  if (!wantsCertificate) return { blueprint: known, changes: saved?.changes ?? draft.changes };
+  const changes = saved?.changes ?? planFor(CHECKS, known, seen, moment).changes;
+  refuseHazards({ changes }, known, seen);
+  const wantsCertificate = changes.some(({ change }) => change.kind === 'add-certificate');
+  if (!wantsCertificate) return { blueprint: known, changes };
   const blueprint = await prepareCertificate(outside, known, {
     mayCreate: true,
     inputs,
     maxDays: facetOf(seen, 'appManagementPolicy')?.maxCertificateDays ?? null,
   });
-  const { changes } = planFor(CHECKS, blueprint, seen, moment);
-  return { blueprint, changes };
+  return { blueprint, changes: changes.map((planned) => withCertificate(planned, blueprint)) };
+}
+
+/** A plan made before the certificate was: everything else of it stays exactly as it was approved. */
+function withCertificate(planned: PlannedChange, { serverApi }: Blueprint): PlannedChange {
+  const { change } = planned;
+  const { credential } = serverApi;
+  if (change.kind !== 'add-certificate' || credential.kind !== 'certificate') return planned;
+  return { ...planned, change: { ...change, certificate: credential.certificate } };
 }
 
 export function refuseHazards(

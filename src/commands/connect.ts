@@ -122,7 +122,7 @@ function graphFor(
     random,
     readOnly: access === 'read',
     access: {
-      token: () => session.token(),
+      token: (options) => session.token(options),
       claims: { ...session.claims, objectId: session.claims.objectId ?? '' },
     },
     policy: {
@@ -159,7 +159,7 @@ export async function assertTenantRead(
   { tenant: asked, cloud }: Pick<Blueprint, 'tenant' | 'cloud'>,
   tenant: Tenant,
 ): Promise<void> {
-  if (isGuid(asked)) return;
+  if (isGuid(asked)) return refuseOtherTenant(session, asked);
   const organization = facetOf(tenant, 'organization');
   if (organization === null)
     return assertTenant(session, asked, (domain) => resolveTenant(domain, cloud, outside.transport));

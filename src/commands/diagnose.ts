@@ -7,6 +7,7 @@ import {
   judgeToken,
   type Knowledge,
   LONGEST_TEXT,
+  NOTHING_KNOWN,
   readFailures,
   readToken,
   SYMPTOMS,
@@ -16,7 +17,7 @@ import type { CommandResult, Flags, Invocation } from './invocation.ts';
 import { type Learned, learn } from './knowledge.ts';
 import { checkCommonFlags } from './limits.ts';
 import type { Outside } from './outside.ts';
-import { startReport } from './result.ts';
+import { describeError, startReport } from './result.ts';
 import { failedSignIns } from './sign-in-log.ts';
 
 /** From an error text, a token, a symptom or the sign-in log to the causes, proved where a tenant or snapshot is at hand. */
@@ -25,13 +26,14 @@ export async function diagnoseCommand(invocation: Invocation, outside: Outside):
   checkCommonFlags(flags, outside);
   const finish = startReport('diagnose', outside);
   const question = await questionFrom(invocation, outside);
-  const learned = await learn(outside, flags);
-  const diagnosis = await answer(question, learned, flags, outside);
+  const learned = await learn(outside, flags, { watchReplication: mayBeReplicating(question) });
+  const diagnosis = await answer(question, learned, outside);
   const document = finish({
     exitCode: exitCodeFor(question, diagnosis, learned),
     ...(learned.target ? { target: learned.target } : {}),
     ...(learned.identity ? { identity: learned.identity } : {}),
     diagnosis,
+    ...(learned.refused ? { errors: [describeError(learned.refused)] } : {}),
   });
   return { exitCode: document.exitCode, document };
 }
@@ -59,6 +61,12 @@ async function questionFrom({ operands, flags }: Invocation, outside: Outside): 
       `Or start from what you see: entra-mcp-setup diagnose --symptom ${SYMPTOMS[3]?.id ?? 'obo-fails'}`,
     ],
   });
+}
+
+/** Failures that waiting helps may come from a directory that is still copying; then a second read tells. */
+function mayBeReplicating(question: Question): boolean {
+  if (question.kind !== 'failures') return false;
+  return diagnose(question.failures, NOTHING_KNOWN).some(({ waitingHelps }) => waitingHelps === true);
 }
 
 async function textFrom(
@@ -118,12 +126,7 @@ async function askSymptom({ terminal, asker }: Outside): Promise<string> {
   return answered.kind === 'answer' ? answered.value : 'obo-fails';
 }
 
-async function answer(
-  question: Question,
-  learned: Learned,
-  flags: Flags,
-  outside: Outside,
-): Promise<readonly Diagnosis[]> {
+async function answer(question: Question, learned: Learned, outside: Outside): Promise<readonly Diagnosis[]> {
   const { knowledge } = learned;
   switch (question.kind) {
     case 'failures':
@@ -133,7 +136,7 @@ async function answer(
     case 'token':
       return [judgeToken(readToken(question.text), knowledge, outside.clock.now())];
     case 'sign-ins':
-      return diagnose(await failedSignIns(outside, learned, question.correlationId, flags), knowledge);
+      return diagnose(await failedSignIns(outside, learned, question.correlationId), knowledge);
   }
 }
 
@@ -141,17 +144,22 @@ function one(diagnosis: Diagnosis | null): readonly Diagnosis[] {
   return diagnosis === null ? [] : [diagnosis];
 }
 
-/** A text that is no token says nothing either way (contract §5: inconclusive is 3). */
+/** A text that is no token says nothing either way (contract §5: inconclusive is 3); a tenant that was asked for and not seen is its own error. */
 function exitCodeFor(question: Question, diagnosis: readonly Diagnosis[], learned: Learned): number {
   if (question.kind === 'token' && readToken(question.text).format !== 'jwt') return 3;
+  if (isProved(diagnosis)) return 1;
+  if (learned.refused !== null) return learned.refused.exitCode;
   return isFound(diagnosis, learned) ? 1 : 0;
+}
+
+function isProved(diagnosis: readonly Diagnosis[]): boolean {
+  return diagnosis.some(({ causes }) => causes.some(({ verdict }) => verdict === 'proved'));
 }
 
 /** With a tenant at hand a cause is found when it is proved; offline, when there is one to look at (contract §5). */
 function isFound(diagnosis: readonly Diagnosis[], { knowledge }: Learned): boolean {
-  const verdicts = diagnosis.flatMap(({ causes }) => causes.map(({ verdict }) => verdict));
-  if (verdicts.includes('proved')) return true;
-  return !knowsTenant(knowledge) && verdicts.includes('possible');
+  const possible = diagnosis.some(({ causes }) => causes.some(({ verdict }) => verdict === 'possible'));
+  return isProved(diagnosis) || (!knowsTenant(knowledge) && possible);
 }
 
 function knowsTenant({ tenant, verdicts }: Knowledge): boolean {

@@ -7,10 +7,11 @@ import type { Identity, Target } from '../core/report.ts';
 import { facetOf, type Tenant } from '../core/tenant.ts';
 import { type Knowledge, NOTHING_KNOWN, type Observation } from '../diagnosis/index.ts';
 import { SetupError } from '../errors.ts';
+import type { AuthMethod } from '../identity/auth-method.ts';
 import { type Connection, connect, identityOf } from './connect.ts';
 import { gatherInputs, type Inputs, requireApps } from './inputs.ts';
 import type { Flags } from './invocation.ts';
-import { momentOf } from './limits.ts';
+import { authOf, momentOf } from './limits.ts';
 import { observe, targetOf } from './observe.ts';
 import type { Outside } from './outside.ts';
 import { probeServer } from './probe.ts';
@@ -22,6 +23,8 @@ export interface Learned {
   readonly blueprint: Blueprint | null;
   readonly target: Target | null;
   readonly identity: Identity | null;
+  /** Why the tenant could not be looked at, when it was asked for. */
+  readonly refused: SetupError | null;
 }
 
 const NOTHING_LEARNED: Learned = {
@@ -30,6 +33,7 @@ const NOTHING_LEARNED: Learned = {
   blueprint: null,
   target: null,
   identity: null,
+  refused: null,
 };
 
 /** Whether the operator gave a tenant to look at; otherwise everything stays offline (contract §2). */
@@ -38,31 +42,39 @@ export function looksAtTenant({ config, tenant, practice, signIns }: Flags): boo
 }
 
 /** Gathers what proves or refutes: a snapshot, the tenant, the server's own credential. */
-export async function learn(outside: Outside, flags: Flags): Promise<Learned> {
+export async function learn(
+  outside: Outside,
+  flags: Flags,
+  options: { readonly watchReplication: boolean },
+): Promise<Learned> {
   if (flags.snapshot !== undefined) return fromSnapshot(outside, flags, flags.snapshot);
   if (!looksAtTenant(flags)) return NOTHING_LEARNED;
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireApps(inputs);
   const observations: Observation[] = [];
   try {
-    return await fromTenant(outside, flags, inputs, blueprint, observations);
+    return await fromTenant(outside, flags, inputs, blueprint, { observations, ...options });
   } catch (error) {
-    const seen = observationOf(error);
-    if (seen === null) throw error;
+    if (!(error instanceof SetupError) || !isEvidence(error)) throw error;
     const knowledge = knowledgeOf(outside, flags, blueprint, null);
+    const seen = observationOf(error, authOf(flags, outside) ?? 'device-code');
     return {
       ...NOTHING_LEARNED,
       blueprint,
-      knowledge: { ...knowledge, observations: [...observations, seen] },
+      refused: error,
+      knowledge: { ...knowledge, observations: [...observations, ...seen] },
     };
   }
 }
 
-/** A sign-in that is refused here and now is evidence of its own. */
-function observationOf(error: unknown): Observation | null {
-  if (!(error instanceof SetupError)) return null;
-  if (error.code === 'SIGN_IN_BLOCKED') return { kind: 'device-code-blocked', policy: null };
-  return error.code === 'THROTTLED' ? { kind: 'throttled', retryAfterSeconds: null } : null;
+/** A sign-in or a reading that is refused here and now is evidence of its own, and still an error to tell. */
+function isEvidence({ code }: SetupError): boolean {
+  return code === 'SIGN_IN_BLOCKED' || code === 'THROTTLED';
+}
+
+function observationOf({ code }: SetupError, method: AuthMethod): readonly Observation[] {
+  if (code === 'THROTTLED') return [{ kind: 'throttled', retryAfterSeconds: null }];
+  return method === 'device-code' ? [{ kind: 'device-code-blocked', policy: null }] : [];
 }
 
 async function fromSnapshot(outside: Outside, flags: Flags, path: string): Promise<Learned> {
@@ -83,7 +95,10 @@ async function fromTenant(
   flags: Flags,
   inputs: Inputs,
   blueprint: Blueprint,
-  observations: Observation[],
+  {
+    observations,
+    watchReplication,
+  }: { readonly observations: Observation[]; readonly watchReplication: boolean },
 ): Promise<Learned> {
   const connection = await connect(outside, {
     tenant: blueprint.tenant,
@@ -93,11 +108,12 @@ async function fromTenant(
     onThrottled: () => observations.push({ kind: 'throttled', retryAfterSeconds: null }),
   });
   const tenant = await observe(outside, connection, blueprint, flags);
-  const again = await observe(outside, connection, blueprint, flags);
+  const again = watchReplication ? await observe(outside, connection, blueprint, flags) : tenant;
   if (fingerprint(again) !== fingerprint(tenant)) observations.push({ kind: 'replicating' });
   const knowledge = knowledgeOf(outside, flags, blueprint, again);
   const probe = await probeServer(outside, flags, inputs, blueprint, again);
   return {
+    ...NOTHING_LEARNED,
     connection,
     blueprint,
     target: targetOf(blueprint, again),

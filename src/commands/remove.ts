@@ -1,18 +1,20 @@
 import type { Blueprint } from '../core/blueprint.ts';
 import type { AppWord } from '../core/ids.ts';
 import type { Report } from '../core/report.ts';
-import { type Application, facetOf, type Tenant } from '../core/tenant.ts';
+import { APP_WORDS } from '../core/summarise.ts';
+import type { Application, Reading, Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import {
   type DeletedApplication,
   deleteApplication,
   findDeleted,
+  isMarked,
   isOurs,
   purgeApplication,
 } from '../graph/remove.ts';
 import { runSteps, type Step } from '../ui/run-steps.ts';
 import { type Connection, connect, identityOf, patienceOf } from './connect.ts';
-import { gatherInputs, requireApps } from './inputs.ts';
+import { gatherInputs, type Inputs, requireApps } from './inputs.ts';
 import type { CommandResult, Flags, Invocation } from './invocation.ts';
 import { checkCommonFlags } from './limits.ts';
 import { observe, targetOf } from './observe.ts';
@@ -30,7 +32,8 @@ interface Removal {
 export async function remove({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
   checkCommonFlags(flags, outside);
   const finish = startReport('remove', outside);
-  const blueprint = requireApps(await gatherInputs(flags, outside));
+  const inputs = await gatherInputs(flags, outside);
+  const blueprint = requireApps(inputs);
   refuseUnconfirmed(flags);
   const connection = await connect(outside, {
     tenant: blueprint.tenant,
@@ -39,8 +42,8 @@ export async function remove({ flags }: Invocation, outside: Outside): Promise<C
     access: flags.deleteApps ? 'write' : 'read',
   });
   const tenant = await observe(outside, connection, blueprint, flags);
-  const removals = removalsIn(tenant);
-  const deleted = flags.purge ? await deletedBefore(connection, blueprint, tenant) : [];
+  const removals = removalsIn(tenant, blueprint, inputs);
+  const deleted = flags.purge ? await deletedBefore(connection, blueprint, removals) : [];
   const done = flags.deleteApps
     ? await carryOutRemovals(outside, connection, { removals, deleted }, flags)
     : [];
@@ -61,28 +64,44 @@ function refuseUnconfirmed({ deleteApps, yes }: Flags): void {
   });
 }
 
-function removalsIn(tenant: Tenant): readonly Removal[] {
-  const found = (app: AppWord, application: Application | null): readonly Removal[] =>
-    application === null ? [] : [{ app, application, ours: isOurs(application) }];
-  return [
-    ...found('client', facetOf(tenant, 'clientApplication')),
-    ...found('server', facetOf(tenant, 'serverApplication')),
-  ];
+/**
+ * "Could not look" is never "not there": an app that cannot be read stops the command. An app that this tool made for other
+ * answers goes only when it is named by flag.
+ */
+function removalsIn(tenant: Tenant, blueprint: Blueprint, { givenBy }: Inputs): readonly Removal[] {
+  const named = { client: givenBy.clientAppId === 'flag', server: givenBy.serverAppId === 'flag' };
+  const found = (app: AppWord, reading: Reading<Application | null>): readonly Removal[] => {
+    if (reading.state === 'unreadable')
+      throw new SetupError(
+        'INCONCLUSIVE',
+        `${APP_WORDS[app]} could not be read, so nothing is deleted. ${reading.detail}`,
+      );
+    const application = reading.value;
+    return application === null
+      ? []
+      : [
+          {
+            app,
+            application,
+            ours: isOurs(application, app, blueprint) || (named[app] && isMarked(application)),
+          },
+        ];
+  };
+  return [...found('client', tenant.clientApplication), ...found('server', tenant.serverApplication)];
 }
 
 /** Apps of the blueprint that an earlier run deleted, or one that was stopped before it emptied the bin. */
 async function deletedBefore(
   { graph }: Connection,
-  { clientApp, serverApi }: Blueprint,
-  tenant: Tenant,
+  blueprint: Blueprint,
+  removals: readonly Removal[],
 ): Promise<readonly DeletedApplication[]> {
-  const gone = [
-    facetOf(tenant, 'clientApplication') === null ? clientApp.appId : null,
-    facetOf(tenant, 'serverApplication') === null ? serverApi.appId : null,
-  ];
+  const ids = { client: blueprint.clientApp.appId, server: blueprint.serverApi.appId };
   const found: DeletedApplication[] = [];
-  for (const appId of gone) {
-    const deleted = appId === null ? null : await findDeleted(graph, appId);
+  for (const app of ['client', 'server'] as const) {
+    const appId = ids[app];
+    if (appId === null || removals.some((removal) => removal.app === app)) continue;
+    const deleted = await findDeleted(graph, appId, { app, blueprint });
     if (deleted) found.push(deleted);
   }
   return found;
@@ -112,7 +131,7 @@ function describeRemovals(removals: readonly Removal[]): NonNullable<Report['pla
       .map(({ app, application }) => ({
         check: app === 'client' ? ('client-app.exists' as const) : ('server-api.exists' as const),
         by: 'you' as const,
-        summary: `${application.displayName} (${application.appId}) was not created by this tool and stays`,
+        summary: `${application.displayName} (${application.appId}) was not created by this tool for this blueprint and stays`,
         command: null,
       })),
   };
@@ -172,7 +191,7 @@ function textOf(
   const ours = removals.filter((removal) => removal.ours);
   const keptLines = kept.map(
     ({ application }) =>
-      `  stays    ${application.displayName} ${application.appId} (not created by this tool)`,
+      `  stays    ${application.displayName} ${application.appId} (not made by this tool for this blueprint)`,
   );
   if (ours.length === 0 && deleted.length === 0)
     return [`Nothing in ${tenant} was created by this tool for this blueprint.`, ...keptLines, ''].join('\n');

@@ -1,7 +1,5 @@
-import { envNamingOf } from '../config/complete.ts';
 import { CLOUDS } from '../core/cloud.ts';
 import { fingerprint } from '../core/fingerprint.ts';
-import { refuseUncarriable } from '../emit/dotenv.ts';
 import { SetupError } from '../errors.ts';
 import type { WizardAnswers } from '../ui/wizard/answers.ts';
 import { parseJournal } from '../ui/wizard/journal.ts';
@@ -9,6 +7,7 @@ import { renderResult } from '../ui/wizard/result.ts';
 import { runWizard, type WizardOutcome } from '../ui/wizard/run.ts';
 import { renderWelcome } from '../ui/wizard/welcome.ts';
 import { settlePlan } from './apply.ts';
+import { proveMergeable } from './env-precheck.ts';
 import { finishSetup } from './finish.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from './inputs.ts';
 import type { CommandResult, Flags, Invocation } from './invocation.ts';
@@ -142,7 +141,7 @@ async function approved(
 ): Promise<ReportBody | null> {
   const chosen = inputsFrom(inputs, { ...answers, grantAdminConsent: consent });
   const asked = requireBlueprint(chosen);
-  refuseUncarriable(asked, envNamingOf(chosen.input));
+  await proveMergeable(outside, chosen, flags, asked);
   const connection = await desk.connection(answers);
   const seen = await observe(outside, connection, asked, flags);
   if (desk.shown() !== null && fingerprint(seen) !== desk.shown()) return null;

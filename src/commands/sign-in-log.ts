@@ -3,20 +3,21 @@ import { type Failure, readFailures } from '../diagnosis/index.ts';
 import { SetupError } from '../errors.ts';
 import { parseFailure } from '../graph/failure.ts';
 import { parseSignIns, type SignInRow } from '../graph/sign-ins.ts';
-import type { Flags } from './invocation.ts';
 import type { Learned } from './knowledge.ts';
 import type { Outside } from './outside.ts';
 
+/** Rows asked for per app, successes included: the log cannot be filtered by "not" (facts: graph.md §1.12). */
+const NEWEST = 200;
 /** How many failures are explained; the newest say most. */
 const MOST_FAILURES = 5;
 
 /** Recent failures of both apps in the sign-in log, or those of one correlation id, ready to be explained. */
 export async function failedSignIns(
   { terminal }: Outside,
-  { connection, knowledge }: Learned,
+  { connection, knowledge, refused }: Learned,
   correlationId: string | null,
-  _flags: Flags,
 ): Promise<readonly Failure[]> {
+  if (refused !== null) throw refused;
   if (connection === null)
     throw new SetupError('USAGE', '--sign-ins reads the log of a tenant: name it with --config or --tenant.');
   if (correlationId !== null && !isGuid(correlationId)) {
@@ -29,10 +30,19 @@ export async function failedSignIns(
       : [`correlationId eq '${correlationId}'`];
   const rows: SignInRow[] = [];
   for (const filter of filters) rows.push(...(await requestRows(connection, filter)));
-  const failed = rows.filter(({ errorCode }) => errorCode !== 0).slice(0, MOST_FAILURES);
+  const newestFirst = rows.toSorted((a, b) => b.createdDateTime.localeCompare(a.createdDateTime));
+  const failed = newestFirst.filter(({ errorCode }) => errorCode !== 0).slice(0, MOST_FAILURES);
   terminal.err(`${LIMITS}\n`);
-  if (failed.length === 0) terminal.err('The log shows no failed sign-in of these apps.\n');
+  if (failed.length === 0) terminal.err(`${nothingFailed(newestFirst)}\n`);
   return failed.flatMap((row) => readFailures(textOf(row)));
+}
+
+/** How far back was looked: a busy app fills the page with successes. */
+function nothingFailed(newestFirst: readonly SignInRow[]): string {
+  const oldest = newestFirst.at(-1)?.createdDateTime;
+  return oldest === undefined
+    ? 'The log shows no failed sign-in of these apps, and no other.'
+    : `The log shows no failed sign-in among the ${newestFirst.length} newest, back to ${oldest}.`;
 }
 
 /** What the log cannot show (facts: graph.md §1.12). */
@@ -43,7 +53,7 @@ async function requestRows(
   { graph }: NonNullable<Learned['connection']>,
   filter: string,
 ): Promise<readonly SignInRow[]> {
-  const reply = await graph.send('GET', `/auditLogs/signIns?$filter=${filter}&$top=25`);
+  const reply = await graph.send('GET', `/auditLogs/signIns?$filter=${filter}&$top=${NEWEST}`);
   if (reply.status === 200) return parseSignIns(reply.body);
   const { code, message, requestId } = parseFailure(reply);
   const correlation = requestId === null ? {} : { correlationId: requestId };
@@ -60,7 +70,8 @@ async function requestRows(
       },
     );
   }
-  throw new SetupError('FORBIDDEN', `The sign-in log could not be read (${reply.status} ${code}).`, {
+  const errorCode = reply.status === 403 ? 'FORBIDDEN' : reply.status >= 500 ? 'UNAVAILABLE' : 'REJECTED';
+  throw new SetupError(errorCode, `The sign-in log could not be read (${reply.status} ${code}).`, {
     ...correlation,
     detail: message,
     advice: [

@@ -1,6 +1,6 @@
 import { completeBlueprint } from '../config/complete.ts';
 import { ANSWER_NAMES, ANSWERS, type BlueprintInput } from '../core/answers.ts';
-import { type Blueprint, MARKER_PREFIX, markerFor } from '../core/blueprint.ts';
+import { type Blueprint, markerFor } from '../core/blueprint.ts';
 import type { Change } from '../core/change.ts';
 import { CHECKS } from '../core/checks/index.ts';
 import { describePlan } from '../core/describe-change.ts';
@@ -214,8 +214,7 @@ async function findApps({ graph }: Connection, blueprint: Blueprint): Promise<Fo
     const marker = markerFor(app, blueprint);
     const known = app === 'client' ? blueprint.clientApp.appId : blueprint.serverApi.appId;
     return (await findByName(graph, name)).map(({ uniqueName, ...found }) => {
-      const ours =
-        found.appId === known || uniqueName === marker || uniqueName?.startsWith(`${MARKER_PREFIX}-${app}`);
+      const ours = found.appId === known || uniqueName === marker;
       return { ...found, madeBy: ours ? ('us' as const) : ('others' as const) };
     });
   };

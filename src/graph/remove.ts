@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { MARKER_PREFIX } from '../core/blueprint.ts';
-import type { AppId } from '../core/ids.ts';
+import { type Blueprint, MARKER_PREFIX, markerFor } from '../core/blueprint.ts';
+import type { AppId, AppWord } from '../core/ids.ts';
 import type { Application } from '../core/tenant.ts';
 import type { Graph } from './client.ts';
 import { parseFailure, refusal } from './failure.ts';
@@ -8,9 +8,18 @@ import { settle } from './settle.ts';
 import { parser } from './wire.ts';
 import { type WriteEnvironment, write } from './write.ts';
 
-/** Whether this tool created the app: its marker can be set by the creating upsert only (facts: graph.md §1.5). */
-export function isOurs({ uniqueName }: Pick<Application, 'uniqueName'>): boolean {
+/** Whether this tool created the app at all: the marker can be set by the creating upsert only (facts: graph.md §1.5). */
+export function isMarked({ uniqueName }: Pick<Application, 'uniqueName'>): boolean {
   return uniqueName?.startsWith(`${MARKER_PREFIX}-`) ?? false;
+}
+
+/** Whether it was created for this very blueprint; another marker of ours belongs to another set-up, or to older answers. */
+export function isOurs(
+  { uniqueName }: Pick<Application, 'uniqueName'>,
+  app: AppWord,
+  blueprint: Blueprint,
+): boolean {
+  return uniqueName === markerFor(app, blueprint);
 }
 
 /** Deletes an app; its service principal and grants go with it, and it stays in the recycle bin for 30 days. */
@@ -59,14 +68,18 @@ const parseDeleted = parser(
   }),
 );
 
-/** The app of this id that waits in the recycle bin, if it was made by this tool. */
-export async function findDeleted(graph: Graph, appId: AppId): Promise<DeletedApplication | null> {
+/** The app of this id that waits in the recycle bin, if this tool made it for the blueprint. */
+export async function findDeleted(
+  graph: Graph,
+  appId: AppId,
+  { app, blueprint }: { readonly app: AppWord; readonly blueprint: Blueprint },
+): Promise<DeletedApplication | null> {
   const filter = `$filter=appId eq '${appId}'&$count=true`;
   const path = `/directory/deletedItems/microsoft.graph.application?${filter}&$select=id,displayName,uniqueName`;
   const reply = await graph.send('GET', path, { headers: { ConsistencyLevel: 'eventual' } });
   if (reply.status !== 200)
     throw refusal(graph, parseFailure(reply), 'look into the recycle bin', 'read-applications');
   const [found] = parseDeleted(reply.body).value;
-  if (!found || !isOurs({ uniqueName: found.uniqueName ?? null })) return null;
+  if (!found || !isOurs({ uniqueName: found.uniqueName ?? null }, app, blueprint)) return null;
   return { objectId: found.id, displayName: found.displayName ?? appId };
 }

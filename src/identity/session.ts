@@ -25,8 +25,8 @@ export interface Session {
   readonly method: AuthMethod;
   readonly cloud: Cloud;
   readonly claims: SessionClaims;
-  /** A token for Microsoft Graph, renewed when the one at hand is about to expire. */
-  token(): Promise<string>;
+  /** A token for Microsoft Graph, renewed when the one at hand is about to expire or was refused. */
+  token(options?: { readonly refused: string }): Promise<string>;
   /** A token for another resource, such as Key Vault, through the same sign-in. Asked for anew every time. */
   tokenFor(scopes: readonly string[]): Promise<string>;
 }
@@ -59,8 +59,9 @@ export async function openSession(
     }
   };
   const claims = sessionClaims(held);
-  const token = async () => {
-    if (clock.now().getTime() < held.renewAt) return held.token;
+  const token = async (options?: { readonly refused: string }) => {
+    const isRefused = options !== undefined && options.refused === held.token;
+    if (!isRefused && clock.now().getTime() < held.renewAt) return held.token;
     renewal ??= renew();
     return renewal;
   };

@@ -27,13 +27,32 @@ describe('remove', () => {
     expect([exitCode, log.length]).toEqual([2, 0]);
   });
 
-  test('--delete-apps deletes both apps and leaves the others', async () => {
+  test('--delete-apps deletes both apps', async () => {
     const desk = await setUpDesk();
-    await desk.run(
-      `${APPLY} --client-name Other --server-name Another --config entra-mcp.yaml --out-dir other`,
-    );
     const { exitCode } = await desk.run(DELETE);
     expect([exitCode, namesOf(desk)]).toEqual([0, []]);
+  });
+
+  describe('after the answers that made the apps were changed', () => {
+    const renamed = async (): Promise<Desk> => {
+      const desk = await setUpDesk();
+      await desk.run(`${APPLY} --client-name Other --server-name Another --config entra-mcp.yaml`);
+      return desk;
+    };
+
+    test('leaves them: by its marker such an app could be another set-up’s', async () => {
+      const desk = await renamed();
+      await desk.run(DELETE);
+      expect(namesOf(desk).length).toBe(2);
+    });
+
+    test('deletes the one that is named by flag', async () => {
+      const desk = await renamed();
+      const [first] = desk.tenant.state.applications;
+      const role = first?.uniqueName?.includes('-client-') ? 'client' : 'server';
+      await desk.run(`${DELETE} --${role}-app-id ${first?.appId}`);
+      expect(desk.tenant.state.applications.map(({ appId }) => appId)).not.toContain(first?.appId);
+    });
   });
 
   test('leaves apps of another blueprint alone', async () => {
