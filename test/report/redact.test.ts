@@ -157,3 +157,22 @@ describe('masked names', () => {
     );
   });
 });
+
+describe('names that look like something else', () => {
+  const named = (tenantName: string) =>
+    redactIds({ target: { tenantName }, checks: [{ status: 'pass', message: `Read from ${tenantName}.` }] });
+
+  it.each(['Contoso - Practice', 'a/b', 'C++ (2)', 'A', 'pass'])('are masked in prose: %s', (name) => {
+    expect(named(name)).toEqual({
+      target: { tenantName: 'tenant-name-1' },
+      checks: [{ status: 'pass', message: 'Read from tenant-name-1.' }],
+    });
+  });
+
+  it('leave member names alone', () => {
+    expect(redactIds({ tenantName: 'status', status: 'pass' })).toEqual({
+      tenantName: 'tenant-name-1',
+      status: 'pass',
+    });
+  });
+});

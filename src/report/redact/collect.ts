@@ -109,11 +109,11 @@ function withoutSubdomains(domains: readonly string[]): ReadonlySet<string> {
 
 function tenantNameOf({ key, text, siblings }: Leaf): readonly string[] {
   const isTenant = key === 'tenantName' || (key === 'displayName' && 'verifiedDomains' in siblings);
-  return isTenant && text.length > 1 && !DOMAIN.test(text) ? [text] : [];
+  return isTenant && text !== '' && !DOMAIN.test(text) ? [text] : [];
 }
 
 function userNameOf({ key, text, siblings }: Leaf): readonly string[] {
-  return key === 'displayName' && 'userPrincipalName' in siblings && text.length > 1 ? [text] : [];
+  return key === 'displayName' && 'userPrincipalName' in siblings && text !== '' ? [text] : [];
 }
 
 function lower(text: string): string {

@@ -3,20 +3,34 @@ import type { Masks } from './masks.ts';
 
 /** The same value with every masked text replaced, member names included. */
 export function replaceIn(value: unknown, masks: Masks): unknown {
-  const replace = replacerFor(masks);
-  return walk(value, replace);
+  return walk(value, { inProse: replacerFor(masks), inWords: replacerFor({ ...masks, names: new Map() }) });
 }
 
-function walk(value: unknown, replace: (text: string) => string): unknown {
-  if (typeof value === 'string') return replace(value);
-  if (Array.isArray(value)) return value.map((item) => walk(item, replace));
+interface Replacers {
+  readonly inProse: Replace;
+  /** Without the names: a tenant may be named as a word of this program is, such as `pass`. */
+  readonly inWords: Replace;
+}
+
+type Replace = (text: string) => string;
+
+/** Members that hold words of this program, never those of a tenant. */
+const WORD_MEMBERS = new Set(['status', 'severity', 'section', 'command', 'kind', 'code', 'id', 'verdict']);
+
+function walk(value: unknown, replacers: Replacers): unknown {
+  const { inProse, inWords } = replacers;
+  if (typeof value === 'string') return inProse(value);
+  if (Array.isArray(value)) return value.map((item) => walk(item, replacers));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [replace(key), walk(member, replace)]),
+    Object.entries(value).map(([key, member]) => [
+      inWords(key),
+      walk(member, WORD_MEMBERS.has(key) ? { inProse: inWords, inWords } : replacers),
+    ]),
   );
 }
 
-function replacerFor({ ids, domains, users, names }: Masks): (text: string) => string {
+function replacerFor({ ids, domains, users, names }: Masks): Replace {
   const domainPattern = patternOf(domains.keys(), '(?<![a-z0-9-])', '(?![a-z0-9-]|\\.[a-z0-9])', 'gi');
   const namePattern = patternOf(names.keys(), '(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])', 'gu');
   return (text) =>
@@ -44,5 +58,5 @@ function patternOf(texts: Iterable<string>, before: string, after: string, flags
 }
 
 function quoted(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
