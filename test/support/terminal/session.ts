@@ -65,6 +65,7 @@ export function startSession(command: string, argv: readonly string[], options: 
   const shell = ['-c', UNDER_SHELL, command, ...argv];
   const pty = spawn('/bin/sh', shell, { name: 'xterm-256color', cols: columns, rows, cwd, env });
   let raw = '';
+  let drawn = '';
   let heard = 0;
   let ended: number | null = null;
   let drawing: Promise<void> = Promise.resolve();
@@ -79,7 +80,9 @@ export function startSession(command: string, argv: readonly string[], options: 
     drawing = drawing
       .then(() => screen.write(bytes))
       .then(() => {
-        ended ??= exitCodeIn(raw);
+        // What arrived meanwhile is not on the screen yet, the end included.
+        drawn += bytes;
+        ended ??= exitCodeIn(drawn);
         if (ended !== null) pty.kill('SIGKILL');
         look();
       });
