@@ -119,12 +119,22 @@ function noSuchCommand(name: string): SetupError {
   });
 }
 
+/** What follows an unknown flag is not repeated: it may be a secret, and logs are read by many. */
+const UNKNOWN_VALUE = /(?<=unknown option ')(--?[\w-]+)=.*(?=')/s;
+const SECRET_FLAG = /unknown option '--?[\w-]*(?:secret|password|token)/i;
+const NO_SECRETS_IN_FLAGS =
+  'A secret is never a flag, where others can read it: --secret-stdin or --secret-file FILE';
+
 function usageError(error: CommanderError): SetupError {
   const message = error.message
     .replace(/^error: /, '')
+    .replace(UNKNOWN_VALUE, '$1')
     .replace(/\n\(Did you mean (.*?)\?\)/, '; did you mean $1?');
   const sentence = message.charAt(0).toUpperCase() + message.slice(1);
   return new SetupError('USAGE', sentence.endsWith('?') ? sentence : `${sentence}.`, {
-    advice: ['entra-mcp-setup --help lists commands and flags'],
+    advice: [
+      ...(SECRET_FLAG.test(message) ? [NO_SECRETS_IN_FLAGS] : []),
+      'entra-mcp-setup --help lists commands and flags',
+    ],
   });
 }

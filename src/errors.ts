@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'WRONG_TENANT'
   | 'FORBIDDEN'
   | 'POLICY'
+  | 'CONFLICT'
   | 'TENANT_MOVED'
   | 'STOPPED_HALF_WAY'
   | 'UNAVAILABLE'
@@ -33,6 +34,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   WRONG_TENANT: 4,
   FORBIDDEN: 5,
   POLICY: 5,
+  CONFLICT: 5,
   TENANT_MOVED: 2,
   STOPPED_HALF_WAY: 6,
   UNAVAILABLE: 7,

@@ -30,8 +30,8 @@ export interface Files {
   /** Copies a file, giving the copy `mode`. */
   copy(from: string, to: string, options: { readonly mode: number }): Promise<void>;
   remove(path: string): Promise<void>;
-  /** Null when files can be created in `folder` (created if missing), else the reason why not. */
-  whyNotWritable(folder: string): Promise<string | null>;
+  /** Null when a file can be written at `path` (its folder is created if missing), else the reason why not. */
+  whyNotWritable(path: string): Promise<string | null>;
   /** Whether git would commit `path`: `tracked`, `ignored`, `unignored`, or `outside` any work tree. */
   gitStatus(path: string): Promise<'tracked' | 'ignored' | 'unignored' | 'outside'>;
   /** File paths that match the shell pattern, sorted. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, copyFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { chmod, copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { SetupError } from '../errors.ts';
@@ -36,7 +37,7 @@ export function nodeFiles(host: FilesHost): Files {
       await protect(at(to), mode, host);
     },
     remove: (path) => explain(path, () => rm(at(path), { force: true })),
-    whyNotWritable: (folder) => probe(at(folder)),
+    whyNotWritable: (path) => probe(at(path)),
     gitStatus: (path) => gitStatusOf(at(path), host.programs),
     glob: (pattern) => expand(host.workingDirectory, pattern),
     resolve: (...parts) => resolve(host.workingDirectory, ...parts),
@@ -49,11 +50,19 @@ async function expand(root: string, pattern: string): Promise<readonly string[]>
   return (await statIfThere(resolve(root, pattern)))?.isFile === true ? [pattern] : [];
 }
 
-/** Null when the file is not there; any other reason not to read it is an error. */
+/** More than any file of this program: the merged results of thousands of configurations. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** Null when the file is not there; any other reason not to read it is an error. Devices and pipes may have no end. */
 async function readIfThere(path: string): Promise<Buffer | null> {
   try {
-    return await readFile(path);
+    const pieces: Buffer[] = [];
+    for await (const piece of createReadStream(path, { end: MOST_BYTES })) pieces.push(piece as Buffer);
+    const bytes = Buffer.concat(pieces);
+    if (bytes.length <= MOST_BYTES) return bytes;
+    throw new SetupError('FILE_INVALID', `${path} cannot be read: it is longer than 256 MB.`);
   } catch (error) {
+    if (error instanceof SetupError) throw error;
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
     throw new SetupError('FILE_INVALID', `${path} cannot be read: ${reasonOf(error)}.`, { cause: error });
   }
@@ -81,12 +90,15 @@ async function copyPrivately(from: string, to: string, mode: number): Promise<vo
 }
 
 /** Creates and removes a file: permission bits alone say nothing about read-only mounts, quotas and ACLs. */
-async function probe(folder: string): Promise<string | null> {
-  const path = join(folder, `.entra-mcp-setup-${randomUUID()}`);
+async function probe(path: string): Promise<string | null> {
+  const folder = dirname(path);
+  const trial = join(folder, `.entra-mcp-setup-${randomUUID()}`);
   try {
+    const entry = await statIfThere(path);
+    if (entry && !entry.isFile) return reasonFor('EISDIR');
     await mkdir(folder, { recursive: true });
-    await (await open(path, 'wx', 0o600)).close();
-    await rm(path);
+    await (await open(trial, 'wx', 0o600)).close();
+    await rm(trial);
     return null;
   } catch (error) {
     return reasonOf(error);
@@ -129,8 +141,11 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(error: unknown): string {
-  const code = codeOf(error);
-  return REASONS[code] ?? (code || String(error));
+  return reasonFor(codeOf(error)) || String(error);
+}
+
+function reasonFor(code: string): string {
+  return REASONS[code] ?? code;
 }
 
 function codeOf(error: unknown): string {

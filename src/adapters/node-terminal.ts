@@ -45,7 +45,7 @@ export function nodeTerminal(host: TerminalProcess, flags: TerminalFlags): Termi
 }
 
 /** The facts behind `Terminal.interactive`; `whyNotInteractive` puts them in words. */
-export function terminalFacts(host: TerminalProcess, flags: TerminalFlags): TerminalFacts {
+function terminalFacts(host: TerminalProcess, flags: TerminalFlags): TerminalFacts {
   return {
     stdinIsTerminal: host.stdin.isTTY === true,
     stdoutIsTerminal: host.stdout.isTTY === true,

@@ -43,11 +43,11 @@ export const COMMON_OPTIONS: readonly OptionSpec[] = [
   { flags: '--accessible', summary: 'plain lines, numbered choices, no redraws' },
   { flags: '--timeout <duration>', summary: 'longest wait for one answer (default: 30s)' },
   { flags: '--max-wait <duration>', summary: 'longest wait for Entra to catch up (default: 3m)' },
-  { flags: '--redact <what>', summary: 'ids: mask ids and names in what is printed' },
+  { flags: '--redact <what>', summary: 'ids: mask ids, domains and names of tenant and people' },
 ];
 
 /** The flags of the answers that make a blueprint. */
-export const ANSWER_OPTIONS: readonly OptionSpec[] = ANSWER_NAMES.filter(
+const ANSWER_OPTIONS: readonly OptionSpec[] = ANSWER_NAMES.filter(
   (name) => name !== 'tenant' && name !== 'cloud',
 ).map(answerOption);
 

@@ -43,7 +43,7 @@ export async function proveReports(
   { files }: Pick<Outside, 'files'>,
 ): Promise<void> {
   for (const { path } of reports) {
-    const reason = await files.whyNotWritable(files.resolve(path, '..'));
+    const reason = await files.whyNotWritable(files.resolve(path));
     if (reason === null) continue;
     throw new SetupError('FILE_NOT_WRITABLE', `--report ${path} cannot be written: ${reason}`, {
       advice: ['Name a file in a folder that can be written to'],

@@ -29,7 +29,7 @@ export async function runCommandLine(
       );
     return await withoutCommand(parsed.help, parsed.flags, compose);
   } catch (error) {
-    return tellFailure(error, argv, compose);
+    return await tellFailure(error, argv, compose);
   }
 }
 
@@ -72,11 +72,16 @@ async function withoutCommand(help: string, flags: Flags, compose: Compose): Pro
     const spec = COMMANDS.find(({ name }) => name === 'setup');
     if (spec) return run(spec, { command: 'setup', operands: [], flags }, outside);
   }
+  if (planOutput(flags).format === 'json')
+    throw new SetupError('USAGE', 'No command was named.', {
+      advice: ['entra-mcp-setup --help lists commands and flags'],
+    });
   outside.terminal.err(help);
   return 2;
 }
 
-async function run(spec: CommandSpec, invocation: Invocation, outside: Outside): Promise<number> {
+async function run(spec: CommandSpec, given: Invocation, outside: Outside): Promise<number> {
+  const invocation = { ...given, flags: withEnvFile(given.flags, outside) };
   try {
     const output = planOutput(invocation.flags);
     await proveReports(output, outside);
@@ -87,6 +92,12 @@ async function run(spec: CommandSpec, invocation: Invocation, outside: Outside):
   } catch (error) {
     return await fail(error, invocation, outside);
   }
+}
+
+/** Node itself reads the file of `--env-file`, NODE_OPTIONS in it included (nodejs/node#54232); the variable it leaves alone. */
+function withEnvFile(flags: Flags, { env }: Pick<Outside, 'env'>): Flags {
+  const envFile = flags.envFile ?? env.ENTRA_MCP_SETUP_ENV_FILE;
+  return envFile ? { ...flags, envFile } : flags;
 }
 
 async function write(

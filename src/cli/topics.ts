@@ -24,6 +24,7 @@ Setting up (setup, apply, rotate, remove). Signing in as a person borrows the pu
   Application Developer         creates both apps and their credentials
   Cloud Application Administrator, Application Administrator or Global Administrator
                                 the same, and grants consent for the whole tenant
+  Privileged Role Administrator grants consent; creates no apps
 With a client of your own (--sign-in-client): Application.ReadWrite.All and
 DelegatedPermissionGrant.ReadWrite.All (delegated).
 
@@ -73,6 +74,7 @@ const OTHER_VARIABLES: readonly (readonly [string, string])[] = [
   ['CI', 'no questions, no animation'],
   ['ENTRA_MCP_SETUP_CONFIG', 'same as --config'],
   ['ENTRA_MCP_SETUP_AUTH', 'same as --auth'],
+  ['ENTRA_MCP_SETUP_ENV_FILE', 'same as --env-file, for a file of somebody else: Node does not read it'],
   ['ENTRA_MCP_SETUP_NO_INPUT', 'same as --no-input'],
   ['ENTRA_MCP_SETUP_ACCESSIBLE', 'same as --accessible'],
   ['ENTRA_MCP_SETUP_DEBUG', 'same as --debug'],

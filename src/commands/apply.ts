@@ -11,6 +11,7 @@ import { finishSetup } from './finish.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from './inputs.ts';
 import type { CommandResult, Flags, Invocation } from './invocation.ts';
 import { checkCommonFlags, momentOf } from './limits.ts';
+import { refuseWrongApps } from './named-apps.ts';
 import { observe } from './observe.ts';
 import type { Outside } from './outside.ts';
 import { parsePlanFile, refuseMoved, type SavedPlan } from './plan-file.ts';
@@ -74,6 +75,7 @@ export async function settlePlan(
   outside: Outside,
   { asked, seen, saved, inputs, flags }: Planning,
 ): Promise<{ readonly blueprint: Blueprint; readonly changes: readonly PlannedChange[] }> {
+  refuseWrongApps(inputs, asked, seen);
   const moment = momentOf(flags, outside, seen);
   const known = await prepareCertificate(outside, asked, { mayCreate: false, inputs });
   const changes = saved?.changes ?? planFor(CHECKS, known, seen, moment).changes;
@@ -96,13 +98,9 @@ function withCertificate(planned: PlannedChange, { serverApi }: Blueprint): Plan
   return { ...planned, change: { ...change, certificate: credential.certificate } };
 }
 
-export function refuseHazards(
-  plan: Parameters<typeof hazardsOf>[0],
-  blueprint: Blueprint,
-  tenant: Tenant,
-): void {
+function refuseHazards(plan: Parameters<typeof hazardsOf>[0], blueprint: Blueprint, tenant: Tenant): void {
   const [first, ...others] = hazardsOf(plan, blueprint, tenant);
   if (!first) return;
   const message = [first, ...others].map((hazard) => hazard.message).join(' ');
-  throw new SetupError('POLICY', message, { advice: first.advice });
+  throw new SetupError(first.code, message, { advice: first.advice });
 }

@@ -7,7 +7,7 @@ import { summarise } from '../core/summarise.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import { type Known, knownFrom, principalsOf } from '../graph/known.ts';
-import { type IssuedCredential, performChange } from '../graph/perform.ts';
+import { type IssuedCredential, type Performed, performChange } from '../graph/perform.ts';
 import { settle } from '../graph/settle.ts';
 import { runSteps } from '../ui/run-steps.ts';
 import { type Connection, patienceOf } from './connect.ts';
@@ -15,7 +15,9 @@ import type { Flags } from './invocation.ts';
 import { momentOf } from './limits.ts';
 import { observe } from './observe.ts';
 import type { Outside } from './outside.ts';
-import { StoppedError } from './result.ts';
+import { asSetupError, StoppedError } from './result.ts';
+import { brokenOff, type Fate, watchWrites } from './watched-writes.ts';
+import { leftBehind, NOTHING_DONE, namedFailure, withdraw } from './withdraw.ts';
 
 /** What carrying a plan out needs of its command. */
 export interface CarryOutRequest {
@@ -44,13 +46,10 @@ export interface CarriedOut {
   readonly issued: readonly IssuedCredential[];
 }
 
-/** Nobody waits long for something that is being given up. */
-const WITHDRAW_LIMIT_MS = 30_000;
-
 /** Carries out the changes one after the other, one request at a time per application. */
 export async function carryOut(outside: Outside, request: CarryOutRequest): Promise<CarriedOut> {
   let state: CarriedOut = {
-    applied: { done: [], stoppedAt: null, credentials: [], files: [] },
+    applied: NOTHING_DONE,
     known: knownFrom(request.tenant),
     blueprint: request.blueprint,
     notices: [],
@@ -60,14 +59,12 @@ export async function carryOut(outside: Outside, request: CarryOutRequest): Prom
   const steps = request.changes.map((planned) => ({
     title: summarise(planned.change),
     run: async (note: (text: string) => void) => {
-      try {
-        outside.interrupt.throwIfAborted();
-        state = await carryOutOne(outside, request, state, planned, note);
-      } catch (error) {
-        if (!isConsentRefusal(planned, error))
-          throw stoppedAt(error, summarise(planned.change), state.applied);
-        state = { ...state, consentRefused: error };
+      const outcome = await perform(outside, request, state, planned, note);
+      if ('refused' in outcome) {
+        state = { ...state, consentRefused: outcome.refused };
         note('left to an administrator');
+      } else {
+        state = await writeDown(request, state, planned, outcome);
       }
     },
   }));
@@ -75,70 +72,84 @@ export async function carryOut(outside: Outside, request: CarryOutRequest): Prom
   return state;
 }
 
-async function carryOutOne(
+/** One change. When it breaks off, the failure says what may have become of it. */
+async function perform(
   outside: Outside,
-  request: CarryOutRequest,
-  state: CarriedOut,
-  { change }: PlannedChange,
+  { connection, flags }: CarryOutRequest,
+  { known, applied }: CarriedOut,
+  planned: PlannedChange,
   note: (text: string) => void,
+): Promise<Performed | { readonly refused: SetupError }> {
+  const { graph, fate } = watchWrites(connection.graph);
+  try {
+    outside.interrupt.throwIfAborted();
+    return await performChange({ graph, patience: patienceOf(outside, flags, note) }, known, planned.change);
+  } catch (error) {
+    if (isConsentRefusal(planned, error)) return { refused: error };
+    throw stoppedAt(error, summarise(planned.change), applied, fate());
+  }
+}
+
+/** What only this run knows goes to disk before anything else can fail: the id of a new app, a new credential. */
+async function writeDown(
+  request: CarryOutRequest,
+  before: CarriedOut,
+  planned: PlannedChange,
+  performed: Performed,
 ): Promise<CarriedOut> {
-  const environment = { graph: request.connection.graph, patience: patienceOf(outside, request.flags, note) };
-  const performed = await performChange(environment, state.known, change);
-  const blueprint = withAppIds(state.blueprint, performed.known);
-  const files = change.kind === 'create-application' ? await request.onAppIds(blueprint) : [];
-  const placed = performed.issued ? await place(request, performed.issued, blueprint, performed.known) : null;
-  const { applied } = state;
+  const after = performedIn(before, planned, performed);
+  const { issued } = performed;
+  if (issued !== null) {
+    const placed = await place(request, before, after, { issued, title: summarise(planned.change) });
+    const files = placed.writtenTo === null ? [] : [placed.writtenTo];
+    return { ...after, applied: together(after.applied, { files, credentials: [placed] }) };
+  }
+  if (planned.change.kind !== 'create-application') return after;
+  try {
+    const files = await request.onAppIds(after.blueprint);
+    return { ...after, applied: together(after.applied, { files }) };
+  } catch (error) {
+    throw stoppedAt(error, 'Write down the app ids', after.applied);
+  }
+}
+
+function performedIn(state: CarriedOut, { change }: PlannedChange, performed: Performed): CarriedOut {
+  const { known, issued, notice } = performed;
   return {
     ...state,
-    known: performed.known,
-    blueprint,
-    notices: [...state.notices, ...(performed.notice === null ? [] : [performed.notice])],
-    issued: [...state.issued, ...(performed.issued ? [performed.issued] : [])],
-    applied: {
-      ...applied,
-      done: [...applied.done, summarise(change)],
-      files: [...new Set([...applied.files, ...files, ...(placed?.writtenTo ? [placed.writtenTo] : [])])],
-      credentials: placed ? [...applied.credentials, placed] : applied.credentials,
-    },
+    known,
+    blueprint: withAppIds(state.blueprint, known),
+    notices: [...state.notices, ...(notice === null ? [] : [notice])],
+    issued: [...state.issued, ...(issued ? [issued] : [])],
+    applied: together(state.applied, { done: [summarise(change)] }),
+  };
+}
+
+function together(before: Applied, more: Partial<Omit<Applied, 'stoppedAt'>>): Applied {
+  const { done = [], files = [], credentials = [] } = more;
+  return {
+    ...before,
+    done: [...before.done, ...done],
+    files: [...new Set([...before.files, ...files])],
+    credentials: [...before.credentials, ...credentials],
   };
 }
 
 async function place(
-  { onIssued, connection }: CarryOutRequest,
-  issued: IssuedCredential,
-  blueprint: Blueprint,
-  known: Known,
+  request: CarryOutRequest,
+  before: CarriedOut,
+  { blueprint, known }: CarriedOut,
+  { issued, title }: { readonly issued: IssuedCredential; readonly title: string },
 ): Promise<Applied['credentials'][number]> {
   const { keyId, displayName, endDateTime } = issued;
   try {
-    return { keyId, displayName, endDateTime, writtenTo: await onIssued(issued, blueprint, known) };
+    return { keyId, displayName, endDateTime, writtenTo: await request.onIssued(issued, blueprint, known) };
   } catch (error) {
-    await withdraw(connection, issued, known);
-    throw unplaced(issued, error);
+    const withdrawn = await withdraw(request.connection, issued, known);
+    const failure = namedFailure(issued, error, withdrawn, { what: 'could not be kept' });
+    const applied = together(before.applied, leftBehind(issued, withdrawn, null));
+    throw stoppedAt(failure, title, applied);
   }
-}
-
-/** A credential that could not be kept is named, so that nobody looks for it. */
-export function unplaced({ displayName, keyId }: IssuedCredential, error: unknown): SetupError {
-  const known = error instanceof SetupError ? error : null;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new SetupError(
-    known?.code ?? 'FILE_NOT_WRITABLE',
-    `The new credential ${displayName} (key id ${keyId}) could not be kept and was withdrawn: ${reason}`,
-    { advice: known?.advice ?? ['Make the folder writable, then run the command again'], cause: error },
-  );
-}
-
-/** Takes back what was just created: a secret that nobody could keep, a certificate that does not work. */
-export async function withdraw(
-  { graph }: Pick<Connection, 'graph'>,
-  { kind, keyId }: Pick<IssuedCredential, 'kind' | 'keyId'>,
-  known: Known,
-): Promise<void> {
-  if (kind === 'federated') return;
-  const { removeCredential } = await import('../graph/rotate.ts');
-  const patience = { clock: graph.clock, maxWait: WITHDRAW_LIMIT_MS, onWait: () => undefined };
-  await removeCredential({ graph, patience }, known, { kind, keyId });
 }
 
 export function withAppIds(blueprint: Blueprint, { client, server }: Known): Blueprint {
@@ -154,11 +165,15 @@ function isConsentRefusal({ change }: PlannedChange, error: unknown): error is S
   return change.kind === 'grant-consent' && error instanceof SetupError && error.code === 'FORBIDDEN';
 }
 
-/** The failure with what was done before it; anything that is no failure of ours passes unchanged. */
-export function stoppedAt(error: unknown, title: string, applied: Applied): unknown {
-  if (!(error instanceof SetupError)) return error;
-  return new StoppedError(error, { ...applied, stoppedAt: title }, [
-    applied.done.length === 0
+/** The failure with what was done before it. A change that was sent and not answered is never "nothing changed". */
+export function stoppedAt(error: unknown, title: string, applied: Applied, fate: Fate = 'none'): unknown {
+  const open = brokenOff(title, fate);
+  // Reports read an empty list as "nothing was changed".
+  const isListed = open !== null && (fate === 'written' || applied.done.length === 0);
+  const done = isListed ? [...applied.done, open] : applied.done;
+  if (!(error instanceof SetupError) && done.length === 0) return error;
+  return new StoppedError(asSetupError(error), { ...applied, done, stoppedAt: open ?? title }, [
+    done.length === 0
       ? 'Nothing was changed in the tenant'
       : 'Run entra-mcp-setup apply --yes again: what is done is found, and the rest is carried out',
   ]);

@@ -1,9 +1,10 @@
 import type { Blueprint, CertificateFacts, WantedCredential } from '../core/blueprint.ts';
 import { readCertificateFile } from '../emit/certificate.ts';
 import { SetupError } from '../errors.ts';
-import type { Inputs } from './inputs.ts';
+import { type Inputs, inOutDir } from './inputs.ts';
 import type { Outside } from './outside.ts';
 
+const DAY_MS = 86_400_000;
 const CREATED_FILE = 'mcp-server-certificate.pem';
 
 type CertificateWish = Extract<WantedCredential, { kind: 'certificate' }>;
@@ -24,7 +25,7 @@ export async function prepareCertificate(
 ): Promise<Blueprint> {
   const { credential } = blueprint.serverApi;
   if (credential.kind !== 'certificate' || credential.certificate !== null) return blueprint;
-  const file = credential.file ?? (credential.create ? createdFile(options.inputs) : null);
+  const file = credential.file ?? (credential.create ? inOutDir(options.inputs.outDir, CREATED_FILE) : null);
   if (file === null) return blueprint;
   if ((await outside.files.readBytes(file)) !== null) {
     const { facts } = await readCertificateFile(outside.files, file, outside.clock.now());
@@ -33,15 +34,8 @@ export async function prepareCertificate(
   if (!credential.create) return missingFile(blueprint, credential, file);
   if (!options.mayCreate)
     return { ...blueprint, serverApi: { ...blueprint.serverApi, credential: { ...credential, file } } };
-  return withCertificate(
-    blueprint,
-    { ...credential, file },
-    await create(outside, blueprint, file, options.maxDays ?? null),
-  );
-}
-
-function createdFile({ outDir }: Inputs): string {
-  return outDir === '.' ? CREATED_FILE : `${outDir.replace(/\/$/, '')}/${CREATED_FILE}`;
+  const facts = await makeCertificate(outside, blueprint, { file, maxDays: options.maxDays ?? null });
+  return withCertificate(blueprint, { ...credential, file }, facts);
 }
 
 /** A certificate that is registered already is known by the thumbprint the blueprint recorded; its file may be elsewhere. */
@@ -52,23 +46,27 @@ function missingFile(blueprint: Blueprint, { thumbprint }: CertificateWish, file
   });
 }
 
-async function create(
-  outside: Outside,
-  blueprint: Blueprint,
-  file: string,
-  maxDays: number | null,
+/** Makes a certificate and puts its private key into a file of its own; says so, and when policy cut its life. */
+export async function makeCertificate(
+  { clock, random, files, terminal }: Outside,
+  { serverApi }: Blueprint,
+  { file, maxDays }: { readonly file: string; readonly maxDays: number | null },
 ): Promise<CertificateFacts> {
   const { createCertificate, writeKeyFile } = await import('../emit/certificate-create.ts');
-  const commonName = blueprint.serverApi.displayName;
-  const { facts, pem } = await createCertificate(
-    { commonName, now: outside.clock.now(), maxDays },
-    outside.random,
-  );
-  await writeKeyFile(outside.files, file, pem);
-  outside.terminal.err(
-    `The private key is in ${file}, readable by you alone. Thumbprint ${facts.thumbprint}.\n`,
+  const request = { commonName: serverApi.displayName, now: clock.now(), maxDays };
+  const { facts, pem } = await createCertificate(request, random);
+  await writeKeyFile(files, file, pem);
+  terminal.err(
+    `The private key is in ${file}, readable by you alone. Thumbprint ${facts.thumbprint}.\n${capNotice(facts, maxDays)}`,
   );
   return facts;
+}
+
+/** Told like the capped life of a secret: the certificate lives exactly as long as the policy lets it. */
+function capNotice({ notBefore, notAfter }: CertificateFacts, maxDays: number | null): string {
+  const days = (Date.parse(notAfter) - Date.parse(notBefore)) / DAY_MS;
+  if (maxDays === null || days < maxDays) return '';
+  return `A policy of the tenant caps the life of certificates: this one ends on ${notAfter.slice(0, 10)}.\n`;
 }
 
 function withCertificate(

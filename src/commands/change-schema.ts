@@ -61,7 +61,13 @@ const changeSchema: z.ZodType<Change> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('add-identifier-uri'), app: server, uri: text, replaces: texts }),
   z.strictObject({ kind: z.literal('add-scope'), app: server, scope: scopeWithId }),
   z.strictObject({ kind: z.literal('enable-scope'), app: server, value: text }),
-  z.strictObject({ kind: z.literal('set-scope-consent'), app: server, value: text, scope: wantedScope }),
+  z.strictObject({
+    kind: z.literal('set-scope-consent'),
+    app: server,
+    value: text,
+    scope: wantedScope,
+    from: z.record(z.string(), z.string().nullable()),
+  }),
   z.strictObject({
     kind: z.literal('set-token-version'),
     app: server,

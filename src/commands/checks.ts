@@ -20,36 +20,15 @@ export async function checks({ flags }: Invocation, outside: Outside): Promise<C
 
 /** A check in the shape of a verdict, so that one schema describes both. */
 function unjudged(reference: CheckReference): Verdict {
-  const {
-    id,
-    section,
-    title,
-    severity,
-    expected,
-    why,
-    aadsts,
-    fix,
-    configPath,
-    reads,
-    portal,
-    guide,
-    manual,
-  } = reference;
-  return {
-    id,
-    section,
-    title,
+  const { id, section, title, severity, expected, why, fix, aadsts, configPath } = reference;
+  const { reads, portal, guide, manual } = reference;
+  const evidence = [{ reads: reads.map(({ facet, permission }) => ({ facet, permission })), portal, guide }];
+  const judgement = {
     status: manual ? 'manual' : 'skip',
-    severity,
-    expected,
     actual: null,
     message: 'Described, not judged.',
-    why,
-    evidence: [{ reads: reads.map(({ facet, permission }) => ({ facet, permission })), portal, guide }],
-    fix,
-    aadsts,
-    configPath,
-  };
+  } as const;
+  return { id, section, title, severity, expected, why, fix, aadsts, configPath, evidence, ...judgement };
 }
 
 const LABEL_WIDTH = 10;

@@ -7,7 +7,7 @@ import {
   clientConfig as renderClientConfig,
 } from '../emit/client-config.ts';
 import { SetupError } from '../errors.ts';
-import { gatherInputs, requireBlueprint } from './inputs.ts';
+import { gatherInputs, type Inputs, requireBlueprint } from './inputs.ts';
 import type { CommandResult, Invocation } from './invocation.ts';
 import type { Outside } from './outside.ts';
 import { startReport } from './result.ts';
@@ -19,16 +19,7 @@ export async function clientConfig(
 ): Promise<CommandResult> {
   const client = clientNamed(operands[0] ?? '');
   const finish = startReport('client-config', outside);
-  const inputs = await gatherInputs(flags, outside);
-  const blueprint = requireBlueprint(inputs);
-  const { appId: clientAppId } = blueprint.clientApp;
-  const { appId: serverAppId } = blueprint.serverApi;
-  if (clientAppId === null || serverAppId === null) {
-    throw new SetupError('CONFIG_INVALID', `${inputs.configPath} names no app ids yet.`, {
-      advice: ['Create the apps first: entra-mcp-setup setup'],
-    });
-  }
-  const request = { blueprint, clientAppId, serverAppId, name: null, url: null };
+  const request = requestOf(await gatherInputs(flags, outside));
   const config = renderClientConfig(client, request);
   sayNotes(outside, config);
   const written = flags.output === undefined ? null : await edit(outside, client, flags.output, request);
@@ -39,6 +30,20 @@ export async function clientConfig(
       : { applied: { done: [], stoppedAt: null, credentials: [], files: [written] } }),
   });
   return { exitCode: 0, document, text: written === null ? config.snippet : `Written: ${written}\n` };
+}
+
+type Request = Parameters<typeof editClientConfig>[2];
+
+function requestOf(inputs: Inputs): Request {
+  const blueprint = requireBlueprint(inputs);
+  const { appId: clientAppId } = blueprint.clientApp;
+  const { appId: serverAppId } = blueprint.serverApi;
+  if (clientAppId === null || serverAppId === null) {
+    throw new SetupError('CONFIG_INVALID', `${inputs.configPath} names no app ids yet.`, {
+      advice: ['Create the apps first: entra-mcp-setup setup'],
+    });
+  }
+  return { blueprint, clientAppId, serverAppId, name: null, url: null };
 }
 
 function sayNotes({ terminal }: Outside, { title, notes, redirectUris }: ClientConfig): void {
@@ -59,12 +64,7 @@ function clientNamed(name: string): McpClient {
   );
 }
 
-async function edit(
-  { files }: Outside,
-  client: McpClient,
-  path: string,
-  request: Parameters<typeof editClientConfig>[2],
-): Promise<string> {
+async function edit({ files }: Outside, client: McpClient, path: string, request: Request): Promise<string> {
   const text = editClientConfig(client, await files.readText(path), request);
   await files.writeText(path, text, { mode: 0o644 });
   return path;

@@ -57,10 +57,14 @@ export async function connect(outside: Outside, request: ConnectRequest): Promis
   return { session, graph: graphFor(outside, session, request) };
 }
 
+const PRACTICE_SIGN_IN =
+  'Practice: the sign-in below looks like the real one and is granted by itself; open nothing.';
+
 /** Shows the code or page a person needs, and how long the wait has been. */
 async function signInWith(outside: Outside, request: ConnectRequest, method: AuthMethod): Promise<Session> {
   const { signIn } = await import('../identity/sign-in.ts');
   const { withDeviceCode } = await import('../ui/device-code.ts');
+  const { say } = await import('../ui/layout.ts');
   const { clock, terminal } = outside;
   const asked = {
     method,
@@ -73,8 +77,10 @@ async function signInWith(outside: Outside, request: ConnectRequest, method: Aut
   return withDeviceCode(outside, (onCode) =>
     signIn(asked, {
       ...outside,
-      onDeviceCode: ({ userCode, verificationUri, expiresAt }) =>
-        onCode({ userCode, verificationUri, validFor: Date.parse(expiresAt) - clock.now().getTime() }),
+      onDeviceCode: ({ userCode, verificationUri, expiresAt }) => {
+        if (outside.practice) say(terminal, ['', PRACTICE_SIGN_IN]);
+        onCode({ userCode, verificationUri, validFor: Date.parse(expiresAt) - clock.now().getTime() });
+      },
       onBrowserPage: ({ url, opened }) =>
         terminal.err(
           `${opened ? 'Sign in on the page that has opened in the browser.' : 'Open this page to sign in:'}\n\n${url}\n\n`,

@@ -5,16 +5,18 @@ import type { Inputs } from './inputs.ts';
 import type { Flags } from './invocation.ts';
 import type { Outside } from './outside.ts';
 import { envFilePath } from './server-credential.ts';
+import { refuseForeignPages } from './setup-pages.ts';
 
-/** Proves, before the tenant is touched, that the settings can be carried by the file that is there or will be. */
+/** Proves, before the tenant is touched, that the settings can be carried by the file that is there or will be, and no page of others is in the way. */
 export async function proveMergeable(
-  { files }: Outside,
+  outside: Outside,
   inputs: Inputs,
   flags: Flags,
   blueprint: Blueprint,
 ): Promise<void> {
   const path = envFilePath({ answers: {} }, inputs);
-  const existing = await files.readText(path);
+  const existing = await outside.files.readText(path);
   const foreign = flags.overwrite ? 'replace' : 'refuse';
+  if (!flags.overwrite) await refuseForeignPages(outside, inputs);
   refuseUnmergeable({ path, existing, naming: envNamingOf(inputs.input), foreign }, blueprint);
 }

@@ -4,6 +4,7 @@ import type { Settings } from '../core/settings.ts';
 import { renderMaskedEnv } from '../emit/dotenv.ts';
 import { SetupError } from '../errors.ts';
 import { knownFrom } from '../graph/known.ts';
+import { say } from '../ui/layout.ts';
 import { withAppIds } from './carry-out.ts';
 import { connect, identityOf } from './connect.ts';
 import { gatherInputs, requireBlueprint } from './inputs.ts';
@@ -12,7 +13,7 @@ import { checkCommonFlags } from './limits.ts';
 import { observe, targetOf } from './observe.ts';
 import type { Outside } from './outside.ts';
 import { startReport } from './result.ts';
-import { completeSettings, type FilesRequest, proveWritable, writeEnv } from './setup-files.ts';
+import { completeSettings, type FilesRequest, proveWritable, withKeyPath, writeEnv } from './setup-files.ts';
 import { judged } from './verify.ts';
 
 /** Renders the settings of the MCP server again; a secret that is in the file stays there. */
@@ -29,11 +30,13 @@ export async function env({ flags }: Invocation, outside: Outside): Promise<Comm
   const settings = await settingsNow(outside, request, blueprint);
   const body = { target: targetOf(blueprint, tenant), identity: identityOf(connection.session) };
   if (flags.output === '-') {
-    const text = renderMaskedEnv(settings, envNamingOf(inputs.input));
+    const { carried: text } = withKeyPath(outside.files, settings, (one) =>
+      renderMaskedEnv(one, envNamingOf(inputs.input)),
+    );
     return { exitCode: 0, document: finish({ exitCode: 0, ...body }), text };
   }
   const written = await writeEnv(outside, request, settings, null);
-  for (const notice of written.notices) outside.terminal.err(`${notice}\n`);
+  say(outside.terminal, written.notices);
   const files = written.isWritten ? [written.path] : [];
   const applied = { done: [], stoppedAt: null, credentials: [], files };
   const text = written.isWritten ? `Written: ${written.path}\n` : `${written.path} says it all already.\n`;

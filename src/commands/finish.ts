@@ -7,6 +7,7 @@ import { type Applied, exitCodeOf, type ReportedError, summaryOf, type Verdict }
 import type { Tenant } from '../core/tenant.ts';
 import type { SetupError } from '../errors.ts';
 import { knownFrom } from '../graph/known.ts';
+import { say } from '../ui/layout.ts';
 import { type CarriedOut, carryOut, readBack, stoppedAt, withAppIds } from './carry-out.ts';
 import { type Connection, identityOf } from './connect.ts';
 import type { Inputs } from './inputs.ts';
@@ -53,7 +54,7 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
   const written = await orStopped('Write the files', applied, () =>
     files.writeAll({ blueprint, tenant: after, issued: carried.issued, checks, handOff }),
   );
-  for (const notice of [...carried.notices, ...written.notices]) outside.terminal.err(`${notice}\n`);
+  say(outside.terminal, [...carried.notices, ...written.notices]);
   return bodyOf(outside, request, { carried, blueprint, after, checks, files: written.files });
 }
 

@@ -56,16 +56,12 @@ async function judgeGroup(
   try {
     const connection = await connectionFor(first.blueprint, opened, flags, outside);
     const count = group.length === 1 ? '1 configuration' : `${group.length} configurations`;
-    return await outside.progress.step(`Judge ${count} of ${first.blueprint.tenant}`, async (note) => {
-      const read = readFleet(
-        connection.graph,
-        group.map(({ blueprint }) => blueprint),
-        {
-          maxWait: maxWaitOf(flags),
-          signal: outside.interrupt,
-          onRequest: (sent) => note(`${sent} requests`),
-        },
-      );
+    const title = `Judge ${count} of ${first.blueprint.tenant}`;
+    return await outside.progress.step(title, async (note) => {
+      const blueprints = group.map(({ blueprint }) => blueprint);
+      const onRequest = (sent: number) => note(`${sent} requests`);
+      const patience = { maxWait: maxWaitOf(flags), signal: outside.interrupt };
+      const read = readFleet(connection.graph, blueprints, { ...patience, onRequest });
       const tenant = await read(first.blueprint);
       await assertTenantRead(outside, connection.session, first.blueprint, tenant);
       remember(first.blueprint, connection, tenant, opened);

@@ -20,6 +20,11 @@ export interface Inputs {
   readonly givenBy: Readonly<Partial<Record<AnswerName, 'flag' | 'variable' | 'file'>>>;
 }
 
+/** A file in the folder of `.env`, the summary and the hand-off. */
+export function inOutDir(outDir: string, name: string): string {
+  return outDir === '.' ? name : `${outDir.replace(/\/$/, '')}/${name}`;
+}
+
 const CONFIG_NAMES = ['entra-mcp.yaml', 'entra-mcp.yml', 'entra-mcp.json'];
 /** Practice works without saying which tenant: there is only one. */
 const PRACTICE_TENANT = 'contoso.onmicrosoft.com';
@@ -27,7 +32,7 @@ const PRACTICE_TENANT = 'contoso.onmicrosoft.com';
 /** Gathers the answers: a flag wins over a variable, a variable over the file. Wrong values are refused, all at once. */
 export async function gatherInputs(flags: Flags, outside: Outside, operand?: string): Promise<Inputs> {
   const asked = operand ?? flags.config ?? outside.env.ENTRA_MCP_SETUP_CONFIG;
-  const outDir = flagText(flags, 'outDir') ?? outside.env[ANSWERS.outDir.variable] ?? '.';
+  const outDir = flagText(flags, 'outDir') || outside.env[ANSWERS.outDir.variable] || '.';
   const loaded = await loadConfig(asked, outDir, outside);
   const fromFlags = readSource(flags.answers, 'flag');
   const fromVariables = readSource(variablesOf(outside.env), 'variable');
@@ -49,7 +54,7 @@ export async function gatherInputs(flags: Flags, outside: Outside, operand?: str
 }
 
 /** The blueprint, or one error that lists every missing answer with its flag, variable and key. */
-export function requireBlueprint({ input }: Inputs): Blueprint {
+export function requireBlueprint({ input, document, configPath }: Inputs): Blueprint {
   const completed = completeBlueprint(input);
   if ('blueprint' in completed) return completed.blueprint;
   const rows = completed.missing.map(
@@ -62,6 +67,7 @@ export function requireBlueprint({ input }: Inputs): Blueprint {
     `${count} ${count === 1 ? 'answer is' : 'answers are'} missing and nobody can be asked.\n${rows.join('\n')}`,
     {
       advice: [
+        ...(document === null ? [`There is no ${configPath} here; name the blueprint with --config`] : []),
         'Give them as flags, variables or in entra-mcp.yaml, then run entra-mcp-setup apply',
         'Or run entra-mcp-setup setup in a terminal',
       ],
@@ -95,13 +101,12 @@ async function loadConfig(asked: string | undefined, outDir: string, { files }: 
   }
   for (const folder of outDir === '.' ? ['.'] : [outDir, '.']) {
     for (const name of CONFIG_NAMES) {
-      const path = folder === '.' ? name : `${folder.replace(/\/$/, '')}/${name}`;
+      const path = inOutDir(folder, name);
       const text = await files.readText(path);
       if (text !== null) return { path, ...parseBlueprintFile(path, text) };
     }
   }
-  const path = outDir === '.' ? 'entra-mcp.yaml' : `${outDir.replace(/\/$/, '')}/entra-mcp.yaml`;
-  return { path, document: null, input: {} };
+  return { path: inOutDir(outDir, 'entra-mcp.yaml'), document: null, input: {} };
 }
 
 type Given = Readonly<Partial<Record<AnswerName, string | readonly string[] | boolean>>>;

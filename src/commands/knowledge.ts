@@ -37,7 +37,7 @@ const NOTHING_LEARNED: Learned = {
 };
 
 /** Whether the operator gave a tenant to look at; otherwise everything stays offline (contract §2). */
-export function looksAtTenant({ config, tenant, practice, signIns }: Flags): boolean {
+function looksAtTenant({ config, tenant, practice, signIns }: Flags): boolean {
   return config !== undefined || tenant !== undefined || practice === true || signIns !== undefined;
 }
 
@@ -90,35 +90,36 @@ async function fromSnapshot(outside: Outside, flags: Flags, path: string): Promi
   };
 }
 
+interface Watch {
+  readonly observations: Observation[];
+  readonly watchReplication: boolean;
+}
+
 async function fromTenant(
   outside: Outside,
   flags: Flags,
   inputs: Inputs,
   blueprint: Blueprint,
-  {
-    observations,
-    watchReplication,
-  }: { readonly observations: Observation[]; readonly watchReplication: boolean },
+  { observations, watchReplication }: Watch,
 ): Promise<Learned> {
-  const connection = await connect(outside, {
-    tenant: blueprint.tenant,
-    cloud: blueprint.cloud,
-    flags,
-    access: 'read',
-    onThrottled: () => observations.push({ kind: 'throttled', retryAfterSeconds: null }),
-  });
+  const { tenant: name, cloud } = blueprint;
+  const onThrottled = () => observations.push({ kind: 'throttled', retryAfterSeconds: null });
+  const connection = await connect(outside, { tenant: name, cloud, flags, access: 'read', onThrottled });
   const tenant = await observe(outside, connection, blueprint, flags);
   const again = watchReplication ? await observe(outside, connection, blueprint, flags) : tenant;
-  if (fingerprint(again) !== fingerprint(tenant)) observations.push({ kind: 'replicating' });
+  if (fingerprint(again, blueprint) !== fingerprint(tenant, blueprint))
+    observations.push({ kind: 'replicating' });
   const knowledge = knowledgeOf(outside, flags, blueprint, again);
   const probe = await probeServer(outside, flags, inputs, blueprint, again);
+  const target = targetOf(blueprint, again);
+  const known = { ...knowledge, observations, probes: probe === null ? [] : [probe] };
   return {
     ...NOTHING_LEARNED,
     connection,
     blueprint,
-    target: targetOf(blueprint, again),
+    target,
     identity: identityOf(connection.session),
-    knowledge: { ...knowledge, observations, probes: probe === null ? [] : [probe] },
+    knowledge: known,
   };
 }
 

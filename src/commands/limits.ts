@@ -70,7 +70,10 @@ export function checkCommonFlags(flags: Flags, outside: Pick<Outside, 'env' | 'c
   failOnOf(flags);
   authOf(flags, outside);
   signInClientOf(flags);
-  if (flags.timeout !== undefined) durationFlag('--timeout', flags.timeout, 's');
+  if (flags.timeout !== undefined && durationFlag('--timeout', flags.timeout, 's') <= 0)
+    throw new SetupError('USAGE', '--timeout takes a duration above zero, such as 30s.');
+  if (flags.color !== undefined && !['auto', 'always', 'never'].includes(flags.color))
+    throw new SetupError('USAGE', `--color takes auto, always or never, not ${flags.color}.`);
   if (flags.cloud !== undefined) {
     const parsed = ANSWERS.cloud.parse(flags.cloud);
     if ('problem' in parsed) throw new SetupError('USAGE', parsed.problem);

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { blueprintSchema } from '../config/snapshot-schema.ts';
 import type { Blueprint } from '../core/blueprint.ts';
-import { fingerprint } from '../core/fingerprint.ts';
+import { FACET_WORDS } from '../core/facet-words.ts';
+import {
+  type FacetHashes,
+  facetHashes,
+  fingerprint,
+  fingerprintOf,
+  movedFacets,
+} from '../core/fingerprint.ts';
 import type { Plan, PlannedChange } from '../core/plan.ts';
 import { facetOf, type Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
@@ -15,14 +22,19 @@ export interface SavedPlan {
   readonly blueprint: Blueprint;
   readonly tenantId: string | null;
   readonly fingerprint: string;
+  /** What the fingerprint is made of, so that a refusal can say what moved. Absent in files of before. */
+  readonly facets?: FacetHashes | undefined;
   readonly changes: readonly PlannedChange[];
 }
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const planFileSchema = z.strictObject({
   format: z.literal(FORMAT),
   formatVersion: z.literal(VERSION),
   tenantId: z.string().nullable(),
-  fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+  fingerprint: hash,
+  facets: z.record(z.string(), hash).optional(),
   blueprint: blueprintSchema,
   changes: z.array(plannedChangeSchema),
 });
@@ -32,7 +44,8 @@ export function renderPlanFile(blueprint: Blueprint, tenant: Tenant, { changes }
     format: FORMAT,
     formatVersion: VERSION,
     tenantId: facetOf(tenant, 'organization')?.tenantId ?? null,
-    fingerprint: fingerprint(tenant),
+    fingerprint: fingerprint(tenant, blueprint),
+    facets: facetHashes(tenant, blueprint),
     blueprint,
     changes,
   };
@@ -54,6 +67,9 @@ export function parsePlanFile(path: string, text: string): SavedPlan {
     const [issue] = parsed.error.issues;
     throw invalid(path, `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'unknown form'}`);
   }
+  const { facets, fingerprint: whole } = parsed.data;
+  if (facets && fingerprintOf(facets) !== whole)
+    throw invalid(path, 'facets: they do not make the fingerprint');
   return parsed.data;
 }
 
@@ -72,12 +88,19 @@ function invalid(path: string, reason: string, cause?: unknown): SetupError {
   });
 }
 
-/** Refuses a plan whose tenant is not as it was when the plan was approved. */
+/** Refuses a plan whose tenant is not as it was when the plan was approved, naming what moved. */
 export function refuseMoved(path: string, saved: SavedPlan, tenant: Tenant): void {
-  if (fingerprint(tenant) === saved.fingerprint) return;
+  const now = facetHashes(tenant, saved.blueprint);
+  const moved = saved.facets ? movedFacets(saved.facets, now) : [];
+  const isSame = saved.facets ? moved.length === 0 : fingerprintOf(now) === saved.fingerprint;
+  if (isSame) return;
+  const words = new Map(Object.entries(FACET_WORDS));
+  const named = moved
+    .map((facet) => `${words.get(facet) ?? facet}${facet in now ? '' : ' (not readable now)'}`)
+    .join(', ');
   throw new SetupError(
     'TENANT_MOVED',
-    `The tenant has changed since ${path} was made, so it is not carried out.`,
+    `The tenant has changed since ${path} was made, so it is not carried out${named && `: ${named}`}.`,
     {
       advice: ['Make a new plan and look at it: entra-mcp-setup plan --out plan.json'],
     },

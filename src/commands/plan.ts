@@ -1,15 +1,15 @@
-import type { Blueprint } from '../core/blueprint.ts';
 import { CHECKS } from '../core/checks/index.ts';
 import { describePlan } from '../core/describe-change.ts';
-import { hazardsOf } from '../core/hazards.ts';
+import { type Hazard, hazardsOf } from '../core/hazards.ts';
 import { type Plan, planFor } from '../core/plan.ts';
 import type { ReportedError } from '../core/report.ts';
-import type { Tenant } from '../core/tenant.ts';
+import { EXIT_CODES } from '../errors.ts';
 import { prepareCertificate } from './certificate.ts';
 import { connect, identityOf } from './connect.ts';
 import { gatherInputs, requireBlueprint } from './inputs.ts';
-import type { CommandResult, Invocation } from './invocation.ts';
+import type { CommandResult, Flags, Invocation } from './invocation.ts';
 import { checkCommonFlags, momentOf } from './limits.ts';
+import { refuseWrongApps } from './named-apps.ts';
 import { observe, targetOf } from './observe.ts';
 import type { Outside } from './outside.ts';
 import { renderPlanFile } from './plan-file.ts';
@@ -28,31 +28,30 @@ export async function plan({ flags }: Invocation, outside: Outside): Promise<Com
     access: 'read',
   });
   const tenant = await observe(outside, connection, blueprint, flags);
+  refuseWrongApps(inputs, blueprint, tenant);
   const planned = planFor(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant));
   if (flags.out !== undefined) {
     await outside.files.writeText(flags.out, renderPlanFile(blueprint, tenant, planned), { mode: 0o644 });
   }
-  const hazards = hazardErrors(planned, blueprint, tenant);
-  const changesCode = flags.detailedExitcode && planned.changes.length > 0 ? 2 : 0;
+  const hazards = hazardsOf(planned, blueprint, tenant);
   const document = finish({
-    exitCode: hazards.length > 0 ? (flags.detailedExitcode ? 1 : 5) : changesCode,
+    exitCode: exitCodeFor(planned, hazards, flags),
     target: targetOf(blueprint, tenant),
     identity: identityOf(connection.session),
     plan: describePlan(planned),
-    ...(hazards.length > 0 ? { errors: hazards } : {}),
+    ...(hazards.length > 0 ? { errors: hazards.map(reported) } : {}),
   });
   return { exitCode: document.exitCode, document: { ...document, ok: hazards.length === 0 } };
 }
 
-/** What the tenant will refuse, as errors of the report. */
-function hazardErrors(planned: Plan, blueprint: Blueprint, tenant: Tenant): readonly ReportedError[] {
-  return hazardsOf(planned, blueprint, tenant).map(({ message, advice }) => ({
-    code: 'POLICY',
-    title: message,
-    detail: null,
-    aadsts: null,
-    correlationId: null,
-    retryable: false,
-    nextSteps: advice,
-  }));
+/** With --detailed-exitcode: 0 nothing to do, 2 changes, 1 what the tenant will refuse. */
+function exitCodeFor({ changes }: Plan, [hazard]: readonly Hazard[], { detailedExitcode }: Flags): number {
+  if (hazard) return detailedExitcode ? 1 : EXIT_CODES[hazard.code];
+  return detailedExitcode && changes.length > 0 ? 2 : 0;
+}
+
+/** What the tenant will refuse, as an error of the report. */
+function reported({ code, message, advice }: Hazard): ReportedError {
+  const unknown = { detail: null, aadsts: null, correlationId: null };
+  return { code, title: message, ...unknown, retryable: false, nextSteps: advice };
 }

@@ -29,20 +29,23 @@ export async function probeServer(
   if (found === null || clientId === null) return null;
   const passwords = server?.passwordCredentials ?? [];
   const createdSecondsAgo = ageOfNewest([...passwords, ...(server?.keyCredentials ?? [])], outside);
-  const client = {
-    endpoint: { cloud: blueprint.cloud, tenant: blueprint.tenant },
-    clientId,
-    credential: found,
-  };
-  const result = await probeWhileYoung(outside, flags, client, createdSecondsAgo);
+  const endpoint = { cloud: blueprint.cloud, tenant: blueprint.tenant };
+  const client = { endpoint, clientId, credential: found };
+  const result = await outside.progress.step("Try the server's credential", (note) =>
+    probeWhileYoung(outside, flags, { client, ageSeconds: createdSecondsAgo, note }),
+  );
   return {
     outcome: result.verdict,
     aadsts: result.verdict === 'rejected' ? result.error.code : null,
     ...secretTraits(found, passwords),
     createdSecondsAgo,
-    certificateThumbprint:
-      found.kind === 'certificate' ? found.certificate.fingerprint.replaceAll(':', '').toUpperCase() : null,
+    certificateThumbprint: thumbprintOf(found),
   };
+}
+
+function thumbprintOf(credential: ClientCredential): string | null {
+  if (credential.kind !== 'certificate') return null;
+  return credential.certificate.fingerprint.replaceAll(':', '').toUpperCase();
 }
 
 type Dated = readonly { readonly startDateTime: string | null }[];
@@ -73,12 +76,17 @@ async function credentialOrNull(
   }
 }
 
+interface YoungProbe {
+  readonly client: Parameters<typeof probeCredential>[0];
+  readonly ageSeconds: number | null;
+  readonly note: (text: string) => void;
+}
+
 /** A credential made just now may be refused for a minute or two: that says nothing yet (facts: graph.md §1.7). */
 async function probeWhileYoung(
   outside: Outside,
   flags: Flags,
-  client: Parameters<typeof probeCredential>[0],
-  ageSeconds: number | null,
+  { client, ageSeconds, note }: YoungProbe,
 ): ReturnType<typeof probeCredential> {
   const patience = { maxWait: maxWaitOf(flags) };
   const until = ageSeconds === null ? 0 : YOUNG_MS - ageSeconds * 1_000;
@@ -87,6 +95,7 @@ async function probeWhileYoung(
     const mayBeYoung =
       result.verdict === 'rejected' && ['7000215', '700027', '700016'].includes(result.error.code ?? '');
     if (!mayBeYoung || waited + BETWEEN_TRIES_MS > Math.min(until, patience.maxWait)) return result;
+    note('waiting: a credential made minutes ago may be refused a while; normal');
     await outside.clock.sleep(BETWEEN_TRIES_MS, outside.interrupt);
   }
 }

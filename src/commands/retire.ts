@@ -1,88 +1,90 @@
-import type { Applied } from '../core/report.ts';
-import { facetOf, type KeyCredential, type PasswordCredential, type Tenant } from '../core/tenant.ts';
+import type { Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import { principalsOf } from '../graph/known.ts';
 import { removeCredential } from '../graph/rotate.ts';
 import { settle } from '../graph/settle.ts';
 import { runSteps } from '../ui/run-steps.ts';
 import { patienceOf } from './connect.ts';
+import type { Held } from './in-use.ts';
 import { observe } from './observe.ts';
-import { StoppedError } from './result.ts';
+import { asSetupError, StoppedError } from './result.ts';
+import {
+  describe,
+  heldIn,
+  othersText,
+  type RetireChoice,
+  retireChoice,
+  wantedKind,
+} from './retire-choice.ts';
 import type { Rotated, Rotation } from './rotate.ts';
+import { brokenOff, watchWrites } from './watched-writes.ts';
+import { NOTHING_DONE } from './withdraw.ts';
 
-/** A credential of the wanted kind that the app holds. */
-type Held = PasswordCredential | KeyCredential;
-
-/** Takes old credentials of the wanted kind away: the one that was named, or all but the newest. */
+/** Takes old credentials away: the one that was named, or those of ours that the server does not run with. */
 export async function retire(rotation: Rotation): Promise<Rotated> {
-  const { outside, blueprint, tenant, flags } = rotation;
-  const held = heldIn(rotation, tenant);
-  const retired = typeof flags.retire === 'string' ? [named(held, flags.retire)] : olderThanNewest(held);
-  if (retired.length === 0) return { blueprint, tenant, applied: nothing, text: nothingText(held) };
-  refuseLastValid(held, retired, outside.clock.now());
-  outside.terminal.err(
-    `${['To be removed from MCP Server API:', ...retired.map((one) => `  ${describe(one)}`)].join('\n')}\n`,
-  );
+  const { outside, blueprint, tenant } = rotation;
+  const choice = await retireChoice(rotation);
+  const { retired } = choice;
+  if (retired.length === 0)
+    return { blueprint, tenant, applied: NOTHING_DONE, text: nothingText(choice, tenant) };
+  refuseLastValid(rotation, choice);
+  outside.terminal.err(`${announced(choice).join('\n')}\n`);
   if (!(await isConfirmed(rotation, retired.length))) {
-    return { blueprint, tenant, applied: nothing, text: 'Nothing was changed in the tenant.\n' };
+    return { blueprint, tenant, applied: NOTHING_DONE, text: 'Nothing was changed in the tenant.\n' };
   }
-  const done = await removeAll(rotation, retired);
-  const after = await readUntilGone(rotation, retired);
-  const kept = heldIn(rotation, after).map((one) => `Stays: ${describe(one)}`);
-  return { blueprint, tenant: after, applied: { ...nothing, done }, text: [...done, ...kept, ''].join('\n') };
+  const done = await removeAll(rotation, choice);
+  const after = await readUntilGone(rotation, choice, done);
+  const kept = heldIn(after, wantedKind(blueprint)).map((one) => `Stays: ${stays(one, choice)}`);
+  const applied = { ...NOTHING_DONE, done };
+  return { blueprint, tenant: after, applied, text: [...done, ...kept, ''].join('\n') };
 }
 
-const nothing: Applied = { done: [], stoppedAt: null, credentials: [], files: [] };
-
-/** Newest first, by when each began to be valid. */
-function heldIn({ blueprint }: Rotation, tenant: Tenant): readonly Held[] {
-  const server = facetOf(tenant, 'serverApplication');
-  const { kind } = blueprint.serverApi.credential;
-  const held: readonly Held[] =
-    (kind === 'secret' ? server?.passwordCredentials : server?.keyCredentials) ?? [];
-  return [...held].sort((a, b) => ageOf(b) - ageOf(a));
+function announced({ retired, inUse, left }: RetireChoice): readonly string[] {
+  return [
+    'To be removed from MCP Server API:',
+    ...retired.map((one) => `  ${describe(one)}${inUse.includes(one) ? IN_USE : ''}`),
+    ...(left.length === 0 ? [] : ['Left, since it bears no name of ours (--retire <key-id> removes it):']),
+    ...left.map((one) => `  ${describe(one)}`),
+  ];
 }
 
-function ageOf({ startDateTime, endDateTime }: Held): number {
-  return Date.parse(startDateTime ?? endDateTime);
-}
+const IN_USE = ' (in use, as far as .env and the blueprint tell)';
 
-function olderThanNewest([, ...older]: readonly Held[]): readonly Held[] {
-  return older;
-}
-
-function named(held: readonly Held[], name: string): Held {
-  const found = held.find((one) => namesOf(one).includes(name.toLowerCase()));
-  if (found) return found;
-  throw new SetupError('USAGE', `MCP Server API has no credential with the key id ${name}.`, {
-    advice: held.map((one) => `It has: ${describe(one)}`),
-  });
-}
-
-function namesOf(one: Held): readonly string[] {
-  const thumbprint = 'thumbprint' in one ? one.thumbprint : null;
-  return [one.keyId, ...(thumbprint === null ? [] : [thumbprint])].map((name) => name.toLowerCase());
+function stays(one: Held, { inUse, left }: RetireChoice): string {
+  const is = (other: Held) => other.keyId === one.keyId;
+  if (inUse.some(is)) return `${describe(one)}${IN_USE}`;
+  return left.some(is) ? `${describe(one)} (bears no name of ours)` : describe(one);
 }
 
 /** Expired ones may always go: nothing works with them anyway. */
-function refuseLastValid(held: readonly Held[], retired: readonly Held[], now: Date): void {
-  const isValid = ({ endDateTime }: Held) => Date.parse(endDateTime) > now.getTime();
-  const stays = held.filter((one) => !retired.includes(one));
-  if (stays.some(isValid) || !retired.some(isValid)) return;
+function refuseLastValid(
+  { outside, tenant, blueprint }: Rotation,
+  { retired }: Pick<RetireChoice, 'retired'>,
+): void {
+  const now = outside.clock.now().getTime();
+  const isValid = ({ endDateTime }: Held) => Date.parse(endDateTime) > now;
+  const staying = heldIn(tenant, wantedKind(blueprint)).filter((one) => !retired.includes(one));
+  if (staying.some(isValid) || !retired.some(isValid)) return;
   throw new SetupError('USAGE', 'That would remove the only valid credential of MCP Server API.', {
     advice: ['Make a new one first: entra-mcp-setup rotate'],
   });
 }
 
-function describe(one: Held): string {
-  return `${one.displayName ?? 'no name'}, key id ${one.keyId}, ends ${one.endDateTime.slice(0, 10)}`;
-}
-
-function nothingText(held: readonly Held[]): string {
-  const [only] = held;
-  return only
-    ? `Nothing to retire: ${describe(only)} is the only one.\n`
-    : 'Nothing to retire: MCP Server API has no such credential.\n';
+function nothingText(choice: RetireChoice, tenant: Tenant): string {
+  const { inUse, left, kind } = choice;
+  const others = othersText(heldIn(tenant, kind === 'secret' ? 'certificate' : 'secret'));
+  const [only] = inUse;
+  if (!only) return ['Nothing to retire: MCP Server API has no such credential.', ...others, ''].join('\n');
+  if (left.length === 0 && inUse.length === 1)
+    return [`Nothing to retire: ${describe(only)} is the only ${kind}.`, ...others, ''].join('\n');
+  const lines = [...inUse, ...left].map((one) => `Stays: ${stays(one, choice)}`);
+  return [
+    'Nothing to retire.',
+    ...lines,
+    ...(left.length === 0 ? [] : ['Remove one by its key id: entra-mcp-setup rotate --retire <key-id>']),
+    ...others,
+    '',
+  ].join('\n');
 }
 
 /** Nothing is taken for a yes (contract §2). */
@@ -110,26 +112,26 @@ async function isConfirmed(
 }
 
 async function removeAll(
-  { outside, connection, flags, known, blueprint }: Rotation,
-  retired: readonly Held[],
-) {
-  const kind = blueprint.serverApi.credential.kind === 'secret' ? 'secret' : 'certificate';
+  { outside, connection, flags, known }: Rotation,
+  { kind, retired }: RetireChoice,
+): Promise<readonly string[]> {
   const done: string[] = [];
-  const steps = retired.map((one) => {
-    const title = `Remove ${one.displayName ?? 'a credential'} (key id ${one.keyId})`;
+  const gone: string[] = [];
+  const steps = retired.map(({ displayName, keyId }) => {
+    const title = `Remove ${displayName ?? 'a credential'} (key id ${keyId})`;
     return {
       title,
       run: async (note: (text: string) => void) => {
+        const { graph, fate } = watchWrites(connection.graph);
         try {
           outside.interrupt.throwIfAborted();
-          const environment = { graph: connection.graph, patience: patienceOf(outside, flags, note) };
-          await removeCredential(environment, known, { kind, keyId: one.keyId });
+          const environment = { graph, patience: patienceOf(outside, flags, note) };
+          await removeCredential(environment, known, { kind, keyId, gone });
+          gone.push(keyId);
           done.push(title);
         } catch (error) {
-          if (!(error instanceof SetupError)) throw error;
-          throw new StoppedError(error, { ...nothing, done, stoppedAt: title }, [
-            'Run the same command again: what is gone is found gone',
-          ]);
+          const open = brokenOff(title, fate());
+          throw stopped(error, { done: open === null ? done : [...done, open], title });
         }
       },
     };
@@ -138,14 +140,30 @@ async function removeAll(
   return done;
 }
 
-async function readUntilGone(rotation: Rotation, retired: readonly Held[]): Promise<Tenant> {
+function stopped(
+  error: unknown,
+  { done, title }: { readonly done: readonly string[]; readonly title: string },
+): StoppedError {
+  return new StoppedError(asSetupError(error), { ...NOTHING_DONE, done, stoppedAt: title }, [
+    'Run the same command again: what is gone is found gone',
+  ]);
+}
+
+async function readUntilGone(
+  rotation: Rotation,
+  { kind, retired }: RetireChoice,
+  done: readonly string[],
+): Promise<Tenant> {
   const { outside, connection, blueprint, flags, known } = rotation;
-  return outside.progress.step('Read everything back', async (note) => {
-    const { value } = await settle(
-      () => observe(outside, connection, blueprint, flags, principalsOf(known)),
-      (tenant) => !heldIn(rotation, tenant).some(({ keyId }) => retired.some((one) => one.keyId === keyId)),
-      patienceOf(outside, flags, note),
-    );
-    return value;
-  });
+  const title = 'Read everything back';
+  const isGone = (tenant: Tenant) =>
+    !heldIn(tenant, kind).some(({ keyId }) => retired.some((one) => one.keyId === keyId));
+  try {
+    return await outside.progress.step(title, async (note) => {
+      const read = () => observe(outside, connection, blueprint, flags, principalsOf(known));
+      return (await settle(read, isGone, patienceOf(outside, flags, note))).value;
+    });
+  } catch (error) {
+    throw stopped(error, { done, title });
+  }
 }

@@ -7,7 +7,9 @@ import { SetupError } from '../errors.ts';
 import type { IssuedCredential } from '../graph/perform.ts';
 import { settle } from '../graph/settle.ts';
 import type { ClientCredential, ProbeResult } from '../identity/token-requests.ts';
+import { makeCertificate } from './certificate.ts';
 import { patienceOf } from './connect.ts';
+import { inOutDir } from './inputs.ts';
 import { maxWaitOf, momentOf } from './limits.ts';
 import type { Outside } from './outside.ts';
 import type { Rotation } from './rotate.ts';
@@ -50,24 +52,14 @@ async function newCertificate(rotation: Rotation, wish: CertificateWish): Promis
 
 /** The key in use stays where it is: the new one gets a file of its own. */
 async function created({ outside, blueprint, tenant, inputs }: Rotation, named: string | null) {
-  const { createCertificate, writeKeyFile } = await import('../emit/certificate-create.ts');
-  const now = outside.clock.now();
+  const file = named ?? (await freeKeyFile(outside, inputs.outDir));
   const maxDays = facetOf(tenant, 'appManagementPolicy')?.maxCertificateDays ?? null;
-  const made = await createCertificate(
-    { commonName: blueprint.serverApi.displayName, now, maxDays },
-    outside.random,
-  );
-  const file = named ?? (await freeKeyFile(outside, inputs.outDir, now));
-  await writeKeyFile(outside.files, file, made.pem);
-  outside.terminal.err(
-    `The new private key is in ${file}, readable by you alone. Thumbprint ${made.facts.thumbprint}.\n`,
-  );
-  return { file, facts: made.facts, keyFile: file };
+  const facts = await makeCertificate(outside, blueprint, { file, maxDays });
+  return { file, facts, keyFile: file };
 }
 
-async function freeKeyFile({ files }: Outside, outDir: string, now: Date): Promise<string> {
-  const folder = outDir === '.' ? '' : `${outDir.replace(/\/$/, '')}/`;
-  const stem = `${folder}mcp-server-certificate-${now.toISOString().slice(0, 10)}`;
+async function freeKeyFile({ files, clock }: Outside, outDir: string): Promise<string> {
+  const stem = inOutDir(outDir, `mcp-server-certificate-${clock.now().toISOString().slice(0, 10)}`);
   for (let number = 1; ; number += 1) {
     const path = number === 1 ? `${stem}.pem` : `${stem}-${number}.pem`;
     if ((await files.readBytes(path)) === null) return path;

@@ -1,11 +1,15 @@
+import type { Applied } from '../core/report.ts';
 import type { Settings } from '../core/settings.ts';
 import { facetOf, type Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import { principalsOf } from '../graph/known.ts';
 import type { IssuedCredential } from '../graph/perform.ts';
 import { settle } from '../graph/settle.ts';
+import { say } from '../ui/layout.ts';
 import { patienceOf } from './connect.ts';
 import { observe } from './observe.ts';
+import { asSetupError, StoppedError } from './result.ts';
+import { describe, othersText } from './retire-choice.ts';
 import type { Rotated, Rotation } from './rotate.ts';
 import { envFilePath } from './server-credential.ts';
 import { settingsFrom, setupFiles, writeEnv } from './setup-files.ts';
@@ -34,41 +38,60 @@ function keyFileOf({ blueprint: { serverApi } }: Rotation): string | null {
   return serverApi.credential.kind === 'certificate' ? serverApi.credential.file : null;
 }
 
-/** Reads back, brings blueprint and summary up to date, and says what to do next. */
+/** Reads back, brings blueprint and summary up to date, and says what to do next. The credential stays, whatever fails. */
 export async function finishRotated(
   rotation: Rotation,
   issued: IssuedCredential,
   writtenTo: string | null,
 ): Promise<Rotated> {
-  const { outside, blueprint, flags } = rotation;
-  const after = await readUntilThere(rotation, issued);
+  const { outside, blueprint } = rotation;
+  const applied = appliedBy(rotation, issued, writtenTo);
+  const files = setupFiles(outside, rotation);
+  const named = await orStopped('Write the blueprint', applied, () => files.saveBlueprint(blueprint));
+  const after = await orStopped('Read everything back', applied, () => readUntilThere(rotation, issued));
   const { checks = [] } = judged(blueprint, after, { answers: {} }, outside);
-  const { files, notices } = await setupFiles(outside, rotation).writeAll({
-    blueprint,
-    tenant: after,
-    issued: [issued],
-    checks,
-    handOff: false,
-  });
-  for (const notice of notices) outside.terminal.err(`${notice}\n`);
-  const { displayName, endDateTime } = issued;
-  const keyId = keyIdIn(after, issued);
-  const credentials = [{ keyId, displayName, endDateTime, writtenTo }];
-  const envFile = flags.keyVault === undefined ? [envFilePath({ answers: {} }, rotation.inputs)] : [];
-  const written = [
-    ...new Set([...(writtenTo === null || flags.keyVault ? [] : [writtenTo]), ...envFile, ...files]),
-  ];
+  const outcome = { blueprint, tenant: after, issued: [issued], checks, handOff: false };
+  const pages = await orStopped('Write the files', applied, () => files.writeAll(outcome));
+  say(outside.terminal, pages.notices);
+  const written = [...new Set([...applied.files, ...named, ...pages.files])];
   return {
-    applied: {
-      done: [`Create ${displayName} (key id ${keyId})`],
-      stoppedAt: null,
-      credentials,
-      files: written,
-    },
+    applied: { ...applied, files: written },
     blueprint,
     tenant: after,
-    text: textOf(rotation, { ...issued, keyId }, [...new Set([writtenTo ?? '', ...written])].filter(Boolean)),
+    text: textOf(rotation, issued, [...new Set([writtenTo ?? '', ...written])].filter(Boolean)),
   };
+}
+
+/** What stands once the credential is placed. */
+function appliedBy(
+  { flags, inputs }: Rotation,
+  { displayName, keyId, endDateTime }: IssuedCredential,
+  writtenTo: string | null,
+): Applied {
+  const envFile = envFilePath({ answers: {} }, inputs);
+  const files = flags.keyVault === undefined ? [...(writtenTo === null ? [] : [writtenTo]), envFile] : [];
+  return {
+    done: [`Create ${displayName} (key id ${keyId})`],
+    stoppedAt: null,
+    credentials: [{ keyId, displayName, endDateTime, writtenTo }],
+    files: [...new Set(files)],
+  };
+}
+
+/** What follows the placing may fail, but not take back what the server may run with by now. */
+async function orStopped<Result>(
+  title: string,
+  applied: Applied,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new StoppedError(asSetupError(error), { ...applied, stoppedAt: title }, [
+      'The new credential works and is kept, the old one stays valid: do not rotate again',
+      'Bring the files up to date: entra-mcp-setup apply --yes',
+    ]);
+  }
 }
 
 async function readUntilThere(rotation: Rotation, issued: IssuedCredential): Promise<Tenant> {
@@ -76,39 +99,38 @@ async function readUntilThere(rotation: Rotation, issued: IssuedCredential): Pro
   return outside.progress.step('Read everything back', async (note) => {
     const { value } = await settle(
       () => observe(outside, connection, blueprint, flags, principalsOf(known)),
-      (tenant) => heldIn(tenant, issued) !== undefined,
+      (tenant) => isHeld(tenant, issued),
       patienceOf(outside, flags, note),
     );
     return value;
   });
 }
 
-/** A certificate is known by its thumbprint until Graph has given it a key id. */
-function heldIn(tenant: Tenant, { kind, keyId }: IssuedCredential) {
+function isHeld(tenant: Tenant, { kind, keyId }: IssuedCredential): boolean {
   const server = facetOf(tenant, 'serverApplication');
-  return kind === 'secret'
-    ? server?.passwordCredentials.find((one) => one.keyId === keyId)
-    : server?.keyCredentials.find((one) => one.thumbprint === keyId);
-}
-
-function keyIdIn(tenant: Tenant, issued: IssuedCredential): string {
-  return heldIn(tenant, issued)?.keyId ?? issued.keyId;
+  const held = kind === 'secret' ? server?.passwordCredentials : server?.keyCredentials;
+  return held?.some((one) => one.keyId === keyId) ?? false;
 }
 
 function textOf(
-  { server }: Rotation,
+  { server, flags }: Rotation,
   { kind, displayName, keyId, endDateTime }: IssuedCredential,
   written: readonly string[],
 ): string {
-  const held = kind === 'secret' ? server.passwordCredentials : server.keyCredentials;
-  const old = held.map(
-    (one) => `  ${one.displayName ?? kind}, key id ${one.keyId}, ends ${one.endDateTime.slice(0, 10)}`,
-  );
+  const { passwordCredentials, keyCredentials } = server;
+  const [held, others] =
+    kind === 'secret' ? [passwordCredentials, keyCredentials] : [keyCredentials, passwordCredentials];
+  // Which one the server uses is told by `.env`, and a vault's secret is not in it.
+  const retiring = flags.keyVault === undefined ? '--retire' : '--retire <key-id>';
+  const old = held.map((one) => `  ${describe(one)}`);
   return [
     `${displayName} is new and works: key id ${keyId}, ends ${endDateTime?.slice(0, 10) ?? 'never'}.`,
     `Written: ${written.join(', ')}`,
     ...(old.length === 0 ? [] : ['Still valid beside it:', ...old]),
-    ...(old.length === 0 ? [] : ['When the server runs with the new one: entra-mcp-setup rotate --retire']),
+    ...(old.length === 0
+      ? []
+      : [`When the server runs with the new one: entra-mcp-setup rotate ${retiring}`]),
+    ...othersText(others),
     '',
   ].join('\n');
 }

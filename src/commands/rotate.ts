@@ -5,18 +5,22 @@ import type { Applied } from '../core/report.ts';
 import { summarise } from '../core/summarise.ts';
 import { type Application, facetOf, type Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
+import type { Graph } from '../graph/client.ts';
 import { type Known, knownFrom } from '../graph/known.ts';
 import { type IssuedCredential, performChange } from '../graph/perform.ts';
-import { unplaced, withAppIds, withdraw } from './carry-out.ts';
+import { withAppIds } from './carry-out.ts';
 import { type Connection, connect, identityOf, patienceOf } from './connect.ts';
+import { proveMergeable } from './env-precheck.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from './inputs.ts';
 import type { CommandResult, Flags, Invocation } from './invocation.ts';
 import { checkCommonFlags } from './limits.ts';
 import { credentialsOf, observe, targetOf } from './observe.ts';
 import type { Outside } from './outside.ts';
-import { StoppedError, startReport } from './result.ts';
+import { asSetupError, StoppedError, startReport } from './result.ts';
 import { type NewCredential, newCredential, proveCredential } from './rotate-credential.ts';
 import { proveWritable } from './setup-files.ts';
+import { brokenOff, watchWrites } from './watched-writes.ts';
+import { leftBehind, namedFailure, withdraw } from './withdraw.ts';
 
 /** What rotating and retiring both know once the tenant was read. */
 export interface Rotation {
@@ -58,6 +62,7 @@ async function prepare(outside: Outside, flags: Flags): Promise<Rotation> {
   const inputs = await gatherInputs(flags, outside);
   const asked = requireBlueprint(inputs);
   refuseFederated(asked);
+  if (!flags.retire) await proveMergeable(outside, inputs, flags, asked);
   await proveWritable(outside, inputs, flags);
   const connection = await connect(outside, {
     tenant: asked.tenant,
@@ -112,17 +117,88 @@ async function replace(rotation: Rotation): Promise<Rotated> {
   const { proveVault } = await import('./vault.ts');
   await proveVault(flags, connection.session);
   const fresh = await newCredential(rotation);
+  const { issued, known, notice } = await begin(rotation, fresh);
+  const proved = { ...rotation, known, blueprint: fresh.blueprint };
+  const writtenTo = await proveAndPlace(proved, fresh, issued);
+  if (notice !== null) outside.terminal.err(`${notice}\n`);
+  const { finishRotated } = await import('./rotate-files.ts');
+  return finishRotated(proved, issued, writtenTo);
+}
+
+/** Creates the credential. The key file goes again only where its certificate cannot have been registered. */
+async function begin(rotation: Rotation, fresh: NewCredential): Promise<Created> {
+  const { graph, fate } = watchWrites(rotation.connection.graph);
   try {
     refusePolicy(rotation, fresh);
-    const { issued, known, notice } = await create(rotation, fresh);
-    const proved = { ...rotation, known, blueprint: fresh.blueprint };
-    await withdrawnUnless(proved, issued, () => proveCredential(proved, fresh, issued));
-    if (notice !== null) outside.terminal.err(`${notice}\n`);
-    return await keep(proved, issued);
+    return await create(rotation, fresh, graph);
   } catch (error) {
-    if (fresh.keyFile !== null) await outside.files.remove(fresh.keyFile);
+    const open = brokenOff(summarise(fresh.change), fate());
+    if (open !== null) throw mayBeThere(fresh, error, open);
+    await forgetKeyFile(rotation, fresh);
     throw error;
   }
+}
+
+function mayBeThere({ keyFile, change }: NewCredential, error: unknown, open: string): StoppedError {
+  const files = keyFile === null ? [] : [keyFile];
+  const applied = { done: [open], stoppedAt: summarise(change), credentials: [], files };
+  return new StoppedError(asSetupError(error), applied, [
+    'See what the app holds: entra-mcp-setup show',
+    'If a credential is there that nobody keeps, remove it: entra-mcp-setup rotate --retire <key-id> --yes',
+    ...(keyFile === null ? [] : [`The private key was kept in ${keyFile}`]),
+  ]);
+}
+
+async function forgetKeyFile({ outside }: Rotation, { keyFile }: NewCredential): Promise<void> {
+  // What led here is the failure to tell; a key that nothing knows does no harm.
+  if (keyFile !== null) await outside.files.remove(keyFile).catch(() => undefined);
+}
+
+/** Until it is placed, what fails takes the new credential back; the old one goes on working. */
+async function proveAndPlace(
+  rotation: Rotation,
+  fresh: NewCredential,
+  issued: IssuedCredential,
+): Promise<string | null> {
+  const { placeRotated } = await import('./rotate-files.ts');
+  try {
+    await proveCredential(rotation, fresh, issued);
+  } catch (error) {
+    throw await givenUp(rotation, fresh, issued, {
+      error: asSetupError(error),
+      title: 'Prove the new credential',
+      what: 'was not proved to work',
+    });
+  }
+  try {
+    return await rotation.outside.progress.step('Write it', () => placeRotated(rotation, issued));
+  } catch (error) {
+    throw await givenUp(rotation, fresh, issued, { error, title: 'Write it', what: 'could not be kept' });
+  }
+}
+
+interface Failed {
+  readonly error: unknown;
+  readonly title: string;
+  /** What befell the credential, in words. */
+  readonly what: string;
+}
+
+/** Withdraws what was created. Its key file stays as long as the credential does. */
+async function givenUp(
+  rotation: Rotation,
+  fresh: NewCredential,
+  issued: IssuedCredential,
+  { error, title, what }: Failed,
+): Promise<StoppedError> {
+  const withdrawn = await withdraw(rotation.connection, issued, rotation.known);
+  if (!withdrawn.left) await forgetKeyFile(rotation, fresh);
+  const applied = leftBehind(issued, withdrawn, fresh.keyFile);
+  return new StoppedError(
+    namedFailure(issued, error, withdrawn, { what }),
+    { ...applied, stoppedAt: title },
+    ['The old credential stays as it is'],
+  );
 }
 
 /** Known before the first write: the tenant forbids the kind of credential that was asked for. */
@@ -139,47 +215,15 @@ interface Created {
 }
 
 async function create(
-  { outside, connection, flags, known }: Rotation,
+  { outside, flags, known }: Rotation,
   { change }: NewCredential,
+  graph: Graph,
 ): Promise<Created> {
   return outside.progress.step(summarise(change), async (note) => {
-    const environment = { graph: connection.graph, patience: patienceOf(outside, flags, note) };
+    const environment = { graph, patience: patienceOf(outside, flags, note) };
     const performed = await performChange(environment, known, change);
     if (performed.issued === null)
       throw new SetupError('BUG', 'The new credential was created and not handed over.');
     return { ...performed, issued: performed.issued };
   });
-}
-
-/** What is not proved is not left behind, and the old credential goes on working. */
-async function withdrawnUnless(
-  rotation: Rotation,
-  issued: IssuedCredential,
-  prove: () => Promise<void>,
-): Promise<void> {
-  try {
-    await prove();
-  } catch (error) {
-    await withdraw(rotation.connection, issued, rotation.known);
-    if (!(error instanceof SetupError)) throw error;
-    throw new StoppedError(
-      error,
-      { done: [], stoppedAt: 'Prove the new credential', credentials: [], files: [] },
-      [
-        `The new credential ${issued.displayName} (key id ${issued.keyId}) was withdrawn; the old one stays as it is`,
-      ],
-    );
-  }
-}
-
-async function keep(rotation: Rotation, issued: IssuedCredential): Promise<Rotated> {
-  const { outside, connection, known } = rotation;
-  const { placeRotated, finishRotated } = await import('./rotate-files.ts');
-  const writtenTo = await outside.progress
-    .step('Write it', () => placeRotated(rotation, issued))
-    .catch(async (error: unknown) => {
-      await withdraw(connection, issued, known);
-      throw unplaced(issued, error);
-    });
-  return finishRotated(rotation, issued, writtenTo);
 }

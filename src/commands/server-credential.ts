@@ -4,7 +4,7 @@ import { Secret } from '../core/secret.ts';
 import { type EnvCredential, parseEnvFile } from '../emit/env-file.ts';
 import { SetupError } from '../errors.ts';
 import { type ClientCredential, parseCertificateFile } from '../identity/token-requests.ts';
-import type { Inputs } from './inputs.ts';
+import { type Inputs, inOutDir } from './inputs.ts';
 import type { Flags } from './invocation.ts';
 import type { Outside } from './outside.ts';
 
@@ -45,16 +45,31 @@ function valueFrom(text: string, source: string, { serverApi }: Blueprint): Clie
 }
 
 export function envFilePath(flags: Flags, { outDir }: Inputs): string {
-  return flags.envFile ?? (outDir === '.' ? '.env' : `${outDir.replace(/\/$/, '')}/.env`);
+  return flags.envFile ?? inOutDir(outDir, '.env');
+}
+
+/** The settings that were written: in the folder for files, or beside the blueprint that was named. */
+async function writtenEnv(
+  { files }: Outside,
+  flags: Flags,
+  inputs: Inputs,
+): Promise<{ readonly path: string; readonly text: string } | null> {
+  const beside = inputs.configPath.replace(/[^/\\]*$/, '.env');
+  for (const path of new Set([
+    envFilePath(flags, inputs),
+    ...(flags.envFile === undefined ? [beside] : []),
+  ])) {
+    const text = await files.readText(path);
+    if (text !== null) return { path, text };
+  }
+  if (flags.envFile === undefined) return null;
+  throw new SetupError('FILE_INVALID', `There is no file ${flags.envFile}.`);
 }
 
 async function fromEnvFile(outside: Outside, flags: Flags, inputs: Inputs): Promise<ServerCredential | null> {
-  const path = envFilePath(flags, inputs);
-  const text = await outside.files.readText(path);
-  if (text === null) {
-    if (flags.envFile === undefined) return null;
-    throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
-  }
+  const written = await writtenEnv(outside, flags, inputs);
+  if (written === null) return null;
+  const { path, text } = written;
   const found: EnvCredential = parseEnvFile(text, envNamingOf(inputs.input));
   if (found.secret !== null) return { credential: { kind: 'secret', value: found.secret }, source: path };
   return found.certificatePath === null ? null : certificateAt(outside, found.certificatePath, path);

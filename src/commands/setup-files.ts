@@ -5,16 +5,16 @@ import type { Verdict } from '../core/report.ts';
 import type { CredentialSetting, Settings } from '../core/settings.ts';
 import { facetOf, type Tenant } from '../core/tenant.ts';
 import { planEnvFile } from '../emit/dotenv.ts';
-import { gitignoreLines, writeEnvFile } from '../emit/env-file.ts';
+import { gitignoreLines, type WrittenEnvFile, writeEnvFile } from '../emit/env-file.ts';
 import { SetupError } from '../errors.ts';
 import type { Known } from '../graph/known.ts';
 import type { IssuedCredential } from '../graph/perform.ts';
 import type { Session } from '../identity/session.ts';
-import type { Inputs } from './inputs.ts';
+import { type Inputs, inOutDir } from './inputs.ts';
 import type { Flags } from './invocation.ts';
 import type { Outside } from './outside.ts';
 import { envFilePath } from './server-credential.ts';
-import { writePages } from './setup-pages.ts';
+import { pagePaths, writePages } from './setup-pages.ts';
 
 export interface FilesRequest {
   readonly inputs: Inputs;
@@ -44,25 +44,17 @@ export function setupFiles(outside: Outside, request: FilesRequest) {
 }
 
 /** Proves, before the tenant is touched, that what a run makes can be kept. */
-export async function proveWritable(
-  outside: Outside,
-  { outDir, configPath }: Inputs,
-  flags: Flags,
-): Promise<void> {
+export async function proveWritable(outside: Outside, inputs: Inputs, flags: Flags): Promise<void> {
   const { files } = outside;
   if (flags.keyVault !== undefined) (await import('./vault.ts')).refuseVault(flags, outside);
-  for (const folder of new Set([outDir, folderOf(configPath)])) {
-    const reason = await files.whyNotWritable(folder);
+  const envPath = flags.output ?? inOutDir(inputs.outDir, '.env');
+  for (const path of [inputs.configPath, envPath, ...pagePaths(inputs)]) {
+    const reason = await files.whyNotWritable(path);
     if (reason === null) continue;
-    throw new SetupError('FILE_NOT_WRITABLE', `No file can be written to ${folder}: ${reason}`, {
+    throw new SetupError('FILE_NOT_WRITABLE', `${path} cannot be written: ${reason}`, {
       advice: ['Choose another folder with --out-dir'],
     });
   }
-}
-
-function folderOf(path: string): string {
-  const at = path.replaceAll('\\', '/').lastIndexOf('/');
-  return at <= 0 ? '.' : path.slice(0, at);
 }
 
 /** Writes the blueprint with what is known by now. Nothing is written when nothing would change. */
@@ -186,7 +178,7 @@ interface WrittenEnv {
   readonly notices: readonly string[];
 }
 
-/** Merges the settings into `.env`, private and in one step; warns when git would take it. */
+/** Merges the settings into `.env`, private and in one step; warns when git would take it or the key beside it. */
 export async function writeEnv(
   { files, clock }: Outside,
   { inputs, flags }: FilesRequest,
@@ -194,31 +186,76 @@ export async function writeEnv(
   secretKeptAt: string | null,
 ): Promise<WrittenEnv> {
   const path = flags.output ?? envFilePath({ answers: {} }, inputs);
-  const plan = planEnvFile({
-    path,
-    existing: await files.readText(path),
-    settings,
-    naming: envNamingOf(inputs.input),
-    foreign: flags.overwrite ? 'replace' : 'refuse',
-    secretKeptAt,
-  });
-  const written = await writeEnvFile(files, path, plan, clock.now());
-  return { path, isWritten: written.isWritten, notices: envNotices(path, written) };
+  const existing = await files.readText(path);
+  const naming = envNamingOf(inputs.input);
+  const foreign = flags.overwrite ? 'replace' : 'refuse';
+  const { carried, notices } = withKeyPath(files, settings, (one) =>
+    planEnvFile({ path, existing, settings: one, naming, foreign, secretKeptAt }),
+  );
+  const keyFile = settings.credential.kind === 'certificate' ? settings.credential.keyFile : null;
+  const key = keyFile === null ? [] : [{ path: keyFile, git: await files.gitStatus(keyFile) }];
+  const written = await writeEnvFile(files, path, carried, clock.now());
+  return { path, isWritten: written.isWritten, notices: [...notices, ...envNotices(written, key)] };
 }
 
-function envNotices(
-  path: string,
-  { backup, git, isFolderShared }: Awaited<ReturnType<typeof writeEnvFile>>,
-): readonly string[] {
-  const lines = gitignoreLines(path.split('/').at(-1) ?? path).join(' and ');
+/**
+ * The server runs in a folder of its own, so the path of its key is written absolute. Where the file cannot carry that,
+ * the path as it was given stays, with notice.
+ */
+export function withKeyPath<Carried>(
+  { resolve }: Pick<Outside['files'], 'resolve'>,
+  settings: Settings,
+  carry: (settings: Settings) => Carried,
+): { readonly carried: Carried; readonly notices: readonly string[] } {
+  const { credential } = settings;
+  if (credential.kind !== 'certificate' || credential.keyFile === null)
+    return { carried: carry(settings), notices: [] };
+  const keyFile = resolve(credential.keyFile);
+  try {
+    return { carried: carry({ ...settings, credential: { ...credential, keyFile } }), notices: [] };
+  } catch (error) {
+    if (!(error instanceof SetupError) || error.code !== 'USAGE') throw error;
+    const notice = `The full path of the private key holds what readers of .env take differently, so it is written as ${credential.keyFile}, seen from the folder where this ran: start the server there, or name the place of the key yourself.`;
+    return { carried: carry(settings), notices: [notice] };
+  }
+}
+
+type GitFile = Pick<WrittenEnvFile, 'path' | 'git'>;
+
+function envNotices(env: WrittenEnvFile, key: readonly GitFile[]): readonly string[] {
+  const { path, backup, isFolderShared } = env;
   return [
     ...(backup === null ? [] : [`What stood in ${path} before is kept in ${backup}.`]),
-    ...(git === 'unignored' ? [`Git would commit ${path}: add ${lines} to .gitignore.`] : []),
-    ...(git === 'tracked'
-      ? [`Git tracks ${path}: remove it with git rm --cached ${path} and add ${lines} to .gitignore.`]
-      : []),
+    ...gitNotices(env, key),
     ...(isFolderShared ? [`Others may write to the folder of ${path}.`] : []),
   ];
+}
+
+function gitNotices(env: GitFile, key: readonly GitFile[]): readonly string[] {
+  const known = [
+    { ...env, lines: gitignoreLines(nameOf(env.path)) },
+    ...key.map((one) => ({ ...one, lines: [nameOf(one.path)] })),
+  ];
+  const of = (status: GitFile['git']) => {
+    const found = known.filter(({ git }) => git === status);
+    return { paths: found.map(({ path }) => path), lines: found.flatMap(({ lines }) => lines).join(', ') };
+  };
+  const [loose, tracked] = [of('unignored'), of('tracked')];
+  const names = (paths: readonly string[]) => paths.join(' and ');
+  return [
+    ...(loose.paths.length === 0
+      ? []
+      : [`Git would commit ${names(loose.paths)}: add ${loose.lines} to .gitignore.`]),
+    ...(tracked.paths.length === 0
+      ? []
+      : [
+          `Git tracks ${names(tracked.paths)}: remove with git rm --cached ${tracked.paths.join(' ')} and add ${tracked.lines} to .gitignore.`,
+        ]),
+  ];
+}
+
+function nameOf(path: string): string {
+  return path.replaceAll('\\', '/').split('/').at(-1) ?? path;
 }
 
 /** Everything that is written at the end. A file that says it all already stays as it is. */

@@ -2,13 +2,39 @@ import { envNamingOf } from '../config/complete.ts';
 import type { Settings } from '../core/settings.ts';
 import { variableFor } from '../emit/env-entries.ts';
 import type { SecretPlace } from '../emit/summary.ts';
-import type { Inputs } from './inputs.ts';
+import { SetupError } from '../errors.ts';
+import { type Inputs, inOutDir } from './inputs.ts';
 import type { Flags } from './invocation.ts';
 import type { Outside } from './outside.ts';
 import { envFilePath } from './server-credential.ts';
 
 /** The page for whoever may consent. */
 export const HANDOFF_FILE = 'entra-mcp-handoff.md';
+
+const SUMMARY_FILE = 'entra-mcp-summary.md';
+
+/** How the pages of this program begin. */
+const HEADINGS: Readonly<Record<string, string>> = {
+  [SUMMARY_FILE]: '# Configuration summary: ',
+  [HANDOFF_FILE]: '# Admin consent wanted: ',
+};
+
+/** Where the pages go. */
+export function pagePaths({ outDir }: Pick<Inputs, 'outDir'>): readonly string[] {
+  return Object.keys(HEADINGS).map((name) => inOutDir(outDir, name));
+}
+
+/** A page that somebody else wrote under one of these names is replaced with `--overwrite` only (contract §2). */
+export async function refuseForeignPages({ files }: Outside, { outDir }: Inputs): Promise<void> {
+  for (const [name, heading] of Object.entries(HEADINGS)) {
+    const path = inOutDir(outDir, name);
+    const text = (await files.readText(path))?.trimStart() ?? '';
+    if (text === '' || text.startsWith(heading)) continue;
+    throw new SetupError('USAGE', `${path} is there already and was not written by entra-mcp-setup.`, {
+      advice: ['Choose another --out-dir, or replace the file with --overwrite'],
+    });
+  }
+}
 
 interface PagesRequest {
   readonly inputs: Inputs;
@@ -27,13 +53,13 @@ export async function writePages(
   settings: Settings,
   { handOff }: { readonly handOff: boolean },
 ): Promise<Written> {
-  const handoffFile = handOff ? inOutDir(inputs, HANDOFF_FILE) : null;
+  const handoffFile = handOff ? inOutDir(inputs.outDir, HANDOFF_FILE) : null;
   const { renderSummary } = await import('../emit/summary.ts');
   const { renderHandoff } = await import('../emit/handoff.ts');
   const secretPlace = await secretPlaceOf(outside, inputs, flags, settings);
   const summary = renderSummary(settings, { secretPlace, configFile: inputs.configPath, handoffFile });
   const pages: readonly (readonly [string, string])[] = [
-    [inOutDir(inputs, 'entra-mcp-summary.md'), summary],
+    [inOutDir(inputs.outDir, SUMMARY_FILE), summary],
     ...(handoffFile === null ? [] : [[handoffFile, renderHandoff(settings, inputs.configPath)] as const]),
   ];
   const files: string[] = [];
@@ -43,10 +69,6 @@ export async function writePages(
     files.push(path);
   }
   return { files, notices: secretPlace.kind === 'unknown' ? secretNotices(settings) : [] };
-}
-
-function inOutDir({ outDir }: Inputs, name: string): string {
-  return outDir === '.' ? name : `${outDir.replace(/\/$/, '')}/${name}`;
 }
 
 /** Where the value of the secret is, as far as anybody here knows. */

@@ -1,6 +1,7 @@
 import { CLOUDS } from '../core/cloud.ts';
 import { fingerprint } from '../core/fingerprint.ts';
 import { SetupError } from '../errors.ts';
+import { say } from '../ui/layout.ts';
 import type { WizardAnswers } from '../ui/wizard/answers.ts';
 import { parseJournal } from '../ui/wizard/journal.ts';
 import { renderResult } from '../ui/wizard/result.ts';
@@ -115,7 +116,7 @@ async function asked(
     if (!(error instanceof SetupError) || (error.code !== 'INTERRUPTED' && error.code !== 'TERMINATED'))
       throw error;
     const kept =
-      desk.journalPath === null ? [] : ['The answers are kept: run entra-mcp-setup setup again to go on'];
+      desk.journalPath === null ? [] : [`The answers are kept: run ${againWith(outside)} again to go on`];
     throw new SetupError(error.code, 'Stopped. Nothing was changed in the tenant.', {
       advice: kept,
       cause: error,
@@ -144,7 +145,7 @@ async function approved(
   await proveMergeable(outside, chosen, flags, asked);
   const connection = await desk.connection(answers);
   const seen = await observe(outside, connection, asked, flags);
-  if (desk.shown() !== null && fingerprint(seen) !== desk.shown()) return null;
+  if (desk.shown() !== null && fingerprint(seen, asked) !== desk.shown()) return null;
   const planning = { asked, seen, saved: null, inputs: chosen, flags };
   const { blueprint, changes } = await settlePlan(outside, planning);
   const request = { connection, blueprint, tenant: seen, changes, flags, inputs: chosen };
@@ -156,12 +157,18 @@ async function approved(
   }
 }
 
-/** The same command again, but for what a policy refused: that would be refused again. */
-function sayHowToGoOn({ terminal }: Outside, { cause }: StoppedError, same: string): void {
-  const refused = cause instanceof SetupError && cause.code === 'POLICY';
+/** The same command again, but for what a policy or another app stood against: that would be refused again. */
+function sayHowToGoOn(outside: Outside, { cause }: StoppedError, same: string): void {
+  const { terminal } = outside;
+  const refused = cause instanceof SetupError && ['POLICY', 'CONFLICT'].includes(cause.code);
   if (refused)
-    terminal.err(
-      '\nTo go on: entra-mcp-setup setup, and choose what the policy allows under "Edit an answer"\n',
-    );
+    say(terminal, [
+      '',
+      `To go on: ${againWith(outside)}, and choose what this tenant allows under "Edit an answer"`,
+    ]);
   else terminal.err(`\nTo go on:\n  ${same}\n`);
+}
+
+function againWith({ practice }: Pick<Outside, 'practice'>): string {
+  return `entra-mcp-setup setup${practice ? ' --practice' : ''}`;
 }

@@ -26,7 +26,25 @@ export function registrationsOf(tenant: Tenant): Registrations {
 function registrationOf(app: AppWord, tenant: Tenant): ShownRegistration | null {
   const application = facetOf(tenant, FACETS[app].application);
   if (application === null) return null;
-  const principal = facetOf(tenant, FACETS[app].principal);
+  return {
+    ...settingsOf(application),
+    permissions: permissionsOf(application, tenant),
+    servicePrincipal: principalOf(app, tenant),
+    grants: (facetOf(tenant, FACETS[app].grants) ?? []).map((grant) => grantOf(grant, tenant)),
+    credentials: credentialsOf(app, application, tenant),
+    owners: (facetOf(tenant, FACETS[app].owners) ?? []).map(
+      ({ userPrincipalName, displayName, objectId }) => userPrincipalName ?? displayName ?? objectId,
+    ),
+  };
+}
+
+type Settings = Omit<
+  ShownRegistration,
+  'permissions' | 'servicePrincipal' | 'grants' | 'credentials' | 'owners'
+>;
+
+/** What the registration itself says, without what is looked up beside it. */
+function settingsOf(application: Application): Settings {
   return {
     displayName: application.displayName,
     appId: application.appId,
@@ -43,18 +61,14 @@ function registrationOf(app: AppWord, tenant: Tenant): ShownRegistration | null 
       enabled: isEnabled,
       consentBy: type,
     })),
-    permissions: permissionsOf(application, tenant),
-    servicePrincipal: principal && {
-      objectId: principal.objectId,
-      accountEnabled: principal.accountEnabled,
-      assignmentRequired: principal.assignmentRequired,
-    },
-    grants: (facetOf(tenant, FACETS[app].grants) ?? []).map((grant) => grantOf(grant, tenant)),
-    credentials: credentialsOf(app, application, tenant),
-    owners: (facetOf(tenant, FACETS[app].owners) ?? []).map(
-      ({ userPrincipalName, displayName, objectId }) => userPrincipalName ?? displayName ?? objectId,
-    ),
   };
+}
+
+function principalOf(app: AppWord, tenant: Tenant): ShownRegistration['servicePrincipal'] {
+  const principal = facetOf(tenant, FACETS[app].principal);
+  if (principal === null) return null;
+  const { objectId, accountEnabled, assignmentRequired } = principal;
+  return { objectId, accountEnabled, assignmentRequired };
 }
 
 function permissionsOf({ requiredResources }: Application, tenant: Tenant): readonly ShownPermissions[] {

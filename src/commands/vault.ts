@@ -58,7 +58,7 @@ async function vaultToken({ cloud, tokenFor }: Pick<Session, 'cloud' | 'tokenFor
 }
 
 /** The same for every secret of one app, so that a rotated one is a new version and two set-ups keep apart. */
-export function vaultSecretName({ serverApi: { appId, credential } }: Blueprint): string {
+function vaultSecretName({ serverApi: { appId, credential } }: Blueprint): string {
   const name = credential.kind === 'secret' ? credential.displayName : 'client secret';
   const words = name
     .replace(/[^A-Za-z0-9]+/g, '-')

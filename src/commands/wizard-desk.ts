@@ -28,7 +28,7 @@ import { sameFromFile } from '../ui/wizard/same-command.ts';
 import type { GivenAnswers } from '../ui/wizard/welcome.ts';
 import { certificateProblem, prepareCertificate } from './certificate.ts';
 import { type Connection, connect } from './connect.ts';
-import type { Inputs } from './inputs.ts';
+import { type Inputs, inOutDir } from './inputs.ts';
 import type { Flags } from './invocation.ts';
 import { momentOf } from './limits.ts';
 import { observe, targetOf } from './observe.ts';
@@ -139,7 +139,7 @@ async function planOnScreen(desk: Desk, answers: WizardAnswers): Promise<Planned
   const { blueprint: asked, tenant } = await readFor(desk, answers);
   const { outside, inputs, flags } = desk;
   const blueprint = await prepareCertificate(outside, asked, { mayCreate: false, inputs });
-  desk.held.shown = fingerprint(tenant);
+  desk.held.shown = fingerprint(tenant, blueprint);
   return plannedWork(outside, blueprint, tenant, flags);
 }
 
@@ -147,7 +147,7 @@ async function savePlan(desk: Desk, answers: WizardAnswers): Promise<string> {
   const { blueprint, tenant } = await readFor(desk, answers);
   const { outside, inputs, flags } = desk;
   const plan = planFor(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant));
-  const path = `${inputs.outDir === '.' ? '' : `${inputs.outDir}/`}entra-mcp-plan.json`;
+  const path = inOutDir(inputs.outDir, 'entra-mcp-plan.json');
   await outside.files.writeText(path, renderPlanFile(blueprint, tenant, plan), { mode: 0o644 });
   return `${path} (carry it out with entra-mcp-setup apply ${path})`;
 }

@@ -14,8 +14,8 @@ import {
 import { CLOUDS } from '../core/cloud.ts';
 import { DEFAULT_ENV_NAMING, type EnvNaming } from '../core/rules/env.ts';
 
-export const DEFAULT_IDENTIFIER_URI = 'api://{appId}';
-export const DEFAULT_GRAPH_PERMISSIONS: readonly string[] = ['Files.Read'];
+const DEFAULT_IDENTIFIER_URI = 'api://{appId}';
+const DEFAULT_GRAPH_PERMISSIONS: readonly string[] = ['Files.Read'];
 export const DEFAULT_FEDERATED_NAME = 'mcp-server';
 
 /** An answer that nobody gave and that has no default, with every way to give it. */

@@ -24,6 +24,11 @@ interface PlacedProblem {
 
 /** Reads entra-mcp.yaml; raises CONFIG_INVALID with every problem as `file:line:column`. */
 export function parseBlueprintFile(path: string, text: string): LoadedBlueprint {
+  if (text.includes('\0')) {
+    throw new SetupError('CONFIG_INVALID', `${path} is not a text file, so it is no blueprint.`, {
+      advice: ['Name the blueprint with --config, usually entra-mcp.yaml'],
+    });
+  }
   const opened = openDocument(text.replace(/^\ufeff/, ''));
   const unreadable = firstFilled(secretProblems(opened, text), syntaxProblems(opened));
   if (unreadable.length > 0) throw invalid(path, unreadable);
@@ -74,12 +79,17 @@ function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, member]) => [key, withoutNulls(member)]));
 }
 
+/** More at once help nobody, least of all where the file is no blueprint at all. */
+const MOST_PROBLEMS = 20;
+
 function invalid(path: string, problems: readonly PlacedProblem[]): SetupError {
   const lines = [...problems]
     .sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column)
     .map(({ at, message }) => `${path}:${at.line}:${at.column}: ${message}`);
   const heading = lines.length === 1 ? '' : `${path} has ${lines.length} problems:\n`;
-  return new SetupError('CONFIG_INVALID', heading + lines.join('\n'), {
+  const left = lines.length - MOST_PROBLEMS;
+  const rest = left > 0 ? `\nand ${left} more` : '';
+  return new SetupError('CONFIG_INVALID', heading + lines.slice(0, MOST_PROBLEMS).join('\n') + rest, {
     advice: ['Correct the file; `entra-mcp-setup schema blueprint` prints every key it may hold.'],
   });
 }

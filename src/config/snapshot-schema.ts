@@ -120,6 +120,8 @@ const appManagementPolicy = z.strictObject({
   maxSecretDays: count,
   maxCertificateDays: count,
   onlyDefaultIdentifierUris: z.boolean(),
+  /** Snapshots made before it was read say nothing of it. */
+  onlyUniqueIdentifierUris: z.boolean().default(false),
 });
 
 const federatedCredentials = z.array(

@@ -76,6 +76,8 @@ export type Change =
       /** The scope as it is named now; `scope` says how all of it must be, the name included. */
       readonly value: string;
       readonly scope: WantedScope;
+      /** The fields that differ, as they are now. */
+      readonly from: Readonly<Partial<Record<keyof WantedScope | 'type', string | null>>>;
     }
   | {
       readonly kind: 'set-token-version';

@@ -55,7 +55,10 @@ const DESCRIPTIONS: Descriptions = {
   }),
   'add-scope': ({ scope }) => ({ before: null, after: { ...scope, type: 'User', isEnabled: true } }),
   'enable-scope': ({ value }) => ({ before: { value, isEnabled: false }, after: { value, isEnabled: true } }),
-  'set-scope-consent': ({ scope }) => ({ before: null, after: { ...scope, type: 'User' } }),
+  'set-scope-consent': ({ scope, from }) => ({
+    before: from,
+    after: Object.fromEntries(Object.entries({ ...scope, type: 'User' }).filter(([field]) => field in from)),
+  }),
   'set-token-version': ({ from, to }) => ({
     before: { 'api.requestedAccessTokenVersion': from },
     after: { 'api.requestedAccessTokenVersion': to },
@@ -94,7 +97,7 @@ const DESCRIPTIONS: Descriptions = {
 };
 
 /** A planned change as people and machines read it. */
-export function describeChange({ change, because }: PlannedChange): ReportedChange {
+function describeChange({ change, because }: PlannedChange): ReportedChange {
   const describe = DESCRIPTIONS[change.kind] as (change: Change) => BeforeAfter;
   const { before, after, sensitive = [] } = describe(change);
   return {

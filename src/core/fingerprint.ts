@@ -1,10 +1,53 @@
 import { createHash } from 'node:crypto';
-import type { Tenant } from './tenant.ts';
+import type { Blueprint } from './blueprint.ts';
+import type { Facets, Tenant } from './tenant.ts';
 
-/** A hash of what was read. Equal for readings that differ only in the order of collections, which Graph shuffles. */
-export function fingerprint(tenant: Tenant): string {
+/** A hash of each facet that was read, by its name. One that could not be is left out: why it could not changes from read to read. */
+export type FacetHashes = Readonly<Record<string, string>>;
+
+/**
+ * Hashes what plans rest on. Equal for readings that differ only in the order of collections, which Graph shuffles, or
+ * in permissions that Microsoft Graph publishes and the blueprint does not want.
+ */
+export function facetHashes(tenant: Tenant, blueprint: Blueprint): FacetHashes {
+  const { graphPrincipal, ...others } = tenant;
+  const wanted = { ...others, graphPrincipal: withWantedScopes(graphPrincipal, blueprint) };
+  return Object.fromEntries(
+    Object.entries(wanted).flatMap(([facet, reading]) =>
+      reading.state === 'read' ? [[facet, hash(reading.value)]] : [],
+    ),
+  );
+}
+
+/** One hash over all that was read. */
+export function fingerprint(tenant: Tenant, blueprint: Blueprint): string {
+  return fingerprintOf(facetHashes(tenant, blueprint));
+}
+
+export function fingerprintOf(facets: FacetHashes): string {
+  return hash(facets);
+}
+
+/** The facets that are not as they were, or cannot be seen any more. What could not be seen before is no matter. */
+export function movedFacets(before: FacetHashes, now: FacetHashes): readonly string[] {
+  return Object.keys(before).filter((facet) => now[facet] !== before[facet]);
+}
+
+function withWantedScopes(
+  reading: Tenant['graphPrincipal'],
+  { graphPermissions }: Blueprint,
+): Tenant['graphPrincipal'] {
+  if (reading.state === 'unreadable' || reading.value === null) return reading;
+  const value: Facets['graphPrincipal'] = {
+    ...reading.value,
+    scopes: reading.value.scopes.filter((scope) => graphPermissions.includes(scope.value)),
+  };
+  return { state: 'read', value };
+}
+
+function hash(value: unknown): string {
   return createHash('sha256')
-    .update(JSON.stringify(canonical(tenant)))
+    .update(JSON.stringify(canonical(value)))
     .digest('hex');
 }
 

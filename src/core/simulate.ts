@@ -1,6 +1,7 @@
 import { PENDING_APP_IDS, PENDING_CERTIFICATE, type WantedScope } from './blueprint.ts';
 import type { Change, ChangeKind, NamedScope, ResourceWord } from './change.ts';
 import { type AppId, type AppWord, asId, MICROSOFT_GRAPH_APP_ID, type ServicePrincipalId } from './ids.ts';
+import { union } from './sets.ts';
 import {
   type Application,
   type Facet,
@@ -219,8 +220,4 @@ function updateWith(
 
 function set<Name extends Facet>(tenant: Tenant, facet: Name, value: Facets[Name]): Tenant {
   return { ...tenant, [facet]: read(value) };
-}
-
-function union<Item>(before: readonly Item[], added: readonly Item[]): readonly Item[] {
-  return [...new Set([...before, ...added])];
 }

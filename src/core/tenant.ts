@@ -123,6 +123,8 @@ export interface AppManagementPolicy {
   readonly maxCertificateDays: number | null;
   /** `api://{appId}` and `api://{tenantId}/{appId}` only, unless the app receives v2 tokens. */
   readonly onlyDefaultIdentifierUris: boolean;
+  /** New Application ID URIs must hold the tenant's id, the app's id or a verified domain, also where v2 tokens are received. */
+  readonly onlyUniqueIdentifierUris: boolean;
 }
 
 /** Another app of the same display name. */

@@ -32,6 +32,8 @@ export async function writeEnvFile(
   const text = plan.text.reveal();
   const existing = await files.readText(path);
   const mode = await files.mode(path);
+  // Looked up before writing: once the file holds a credential nothing may fail any more, or it would be withdrawn.
+  const git = await files.gitStatus(path);
   const isWritten = existing !== text || (mode !== null && (mode & 0o077) !== 0);
   const backup = existing === null || existing === text ? null : await freeBackupPath(files, path, now);
   if (backup !== null) await files.copy(path, backup, { mode: PRIVATE_MODE });
@@ -42,13 +44,7 @@ export async function writeEnvFile(
     });
   }
   const folderMode = (await files.mode(files.resolve(path, '..'))) ?? 0;
-  return {
-    path,
-    isWritten,
-    backup,
-    git: await files.gitStatus(path),
-    isFolderShared: (folderMode & 0o002) !== 0,
-  };
+  return { path, isWritten, backup, git, isFolderShared: (folderMode & 0o002) !== 0 };
 }
 
 /** `.env.bak-YYYYMMDDHHMMSS` in UTC; a number follows when two are made within a second. */
@@ -60,7 +56,7 @@ async function freeBackupPath(files: Files, path: string, now: Date): Promise<st
   return candidate;
 }
 
-/** The lines that keep a settings file, its backups and key files out of git. */
+/** The lines that keep a settings file and its backups out of git. */
 export function gitignoreLines(fileName: string): readonly string[] {
   return [fileName, `${fileName}.bak-*`];
 }
@@ -99,6 +95,11 @@ function credentialIn(text: string, naming: EnvNaming): EnvCredential {
     secret: secret === null ? null : new Secret(secret),
     certificatePath: read('certificatePath'),
   };
+}
+
+/** Whether a secret may be the one of which Graph shows the hint: its first three characters (facts: graph.md §1.7). */
+export function matchesHint(secret: Secret, hint: string | null): boolean {
+  return hint !== null && hint !== '' && secret.reveal().startsWith(hint);
 }
 
 /** Empty values count as absent. */

@@ -24,7 +24,7 @@ export function vaultNameProblem(name: string): string | null {
 }
 
 /** Key Vault's rule: 1 to 127 letters, digits and hyphens. */
-export function vaultSecretNameProblem(name: string): string | null {
+function vaultSecretNameProblem(name: string): string | null {
   if (/^[A-Za-z0-9-]{1,127}$/.test(name)) return null;
   return `Secret name ${JSON.stringify(name)} must be 1 to 127 letters, digits and hyphens.`;
 }

@@ -5,7 +5,7 @@ import { parseFailure, refusal } from './failure.ts';
 import { LEAST_WAIT_MS, retryAfter, throttledPast } from './retry.ts';
 
 /** Graph takes at most this many requests in one `$batch` (facts: graph.md §1.0). */
-export const BATCH_LIMIT = 20;
+const BATCH_LIMIT = 20;
 const FIRST_WAIT_MS = 1_000;
 
 const batchReply = z.object({
@@ -69,7 +69,7 @@ function givenUp(
 }
 
 function isFinal(reply: GraphReply | undefined): boolean {
-  return reply !== undefined && reply.status !== 429 && reply.status !== 424 && reply.status < 500;
+  return reply !== undefined && ![408, 424, 429].includes(reply.status) && reply.status < 500;
 }
 
 function replyAt(replies: ReadonlyMap<number, GraphReply>, index: number): GraphReply {
@@ -108,10 +108,10 @@ async function requestChunk(
     url: (paths[index] ?? '').replaceAll(' ', '%20'),
   }));
   const reply = await graph.send('POST', '/$batch', { body: { requests }, repeatable: true });
-  if (reply.status !== 200 && reply.status !== 424) {
-    throw refusal(graph, parseFailure(reply), 'read the tenant', 'read-applications');
-  }
-  return parseBatch(reply.body);
+  // Parts that were throttled can turn the whole into a 424 (facts: graph.md §1.0). Without parts none was answered.
+  if (reply.status === 424) return batchReply.safeParse(reply.body).success ? parseBatch(reply.body) : [];
+  if (reply.status === 200) return parseBatch(reply.body);
+  throw refusal(graph, parseFailure(reply), 'read the tenant', 'read-applications');
 }
 
 export function parseBatch(body: unknown): readonly (readonly [number, GraphReply])[] {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { SetupError } from '../errors.ts';
+import { type ErrorCode, SetupError } from '../errors.ts';
 import type { Graph, GraphReply } from './client.ts';
 
 /** An error reply of Graph, as far as it could be read. */
@@ -33,8 +33,23 @@ export function parseFailure({ status, body, headers }: GraphReply): GraphFailur
   };
 }
 
+/** Answers that mean "not there yet" just after a write, by status and code or words (facts: graph.md §3). */
+const NOT_YET: readonly { readonly status: number; readonly message: RegExp }[] = [
+  { status: 404, message: /does not exist or one of its queried reference-property objects/i },
+  { status: 400, message: /does not reference a valid application object/i },
+  { status: 400, message: /does not exist or one of its queried reference-property objects/i },
+  { status: 400, message: /cannot be deleted or updated unless disabled first/i },
+  { status: 403, message: /service principal being created must (?:be )?in the local tenant/i },
+  { status: 409, message: /concurrent requests being made to the tenant/i },
+];
+
+/** Whether a failure says that another write has not arrived everywhere. */
+export function isNotYet({ status, message }: GraphFailure): boolean {
+  return NOT_YET.some((known) => known.status === status && known.message.test(message));
+}
+
 /** The permission (delegated scope) and the directory roles that an operation takes. */
-export interface Requirement {
+interface Requirement {
   readonly scopes: readonly string[];
   readonly roles: readonly string[];
 }
@@ -46,7 +61,7 @@ const ADMINISTRATORS = [
 ];
 
 /** What each kind of operation takes (facts: graph.md §1.1). */
-export const REQUIREMENTS = {
+const REQUIREMENTS = {
   'read-applications': {
     scopes: [
       'Application.Read.All',
@@ -77,38 +92,91 @@ export function refusal(
 ): SetupError {
   const detail = `${failure.status} ${failure.code}: ${failure.message}`;
   const common = { detail, ...(failure.requestId === null ? {} : { correlationId: failure.requestId }) };
-  if (isPolicy(failure)) {
-    return new SetupError('POLICY', `A policy of the tenant does not allow this: ${doing}.`, {
-      ...common,
-      advice: policyAdvice(failure.message),
-    });
-  }
-  if (failure.status === 403) return forbidden(graph, doing, operation, common);
-  if (failure.status === 401) {
-    return new SetupError('NOT_SIGNED_IN', `Microsoft Graph refused the token (${failure.code}).`, {
-      ...common,
-      advice: ['Sign in again: run the command once more'],
-    });
-  }
-  if (failure.status === 429)
-    return new SetupError('THROTTLED', `Microsoft Graph asks to slow down: ${doing}.`, common);
-  if (failure.status >= 500) {
-    return new SetupError(
-      'UNAVAILABLE',
-      `Microsoft Graph could not do this: ${doing} (HTTP ${failure.status}).`,
-      common,
-    );
-  }
-  return new SetupError('REJECTED', `Microsoft Graph refused this: ${doing}. ${failure.message}`, {
-    ...common,
-    advice: conflictAdvice(failure.message),
-  });
+  const kind = kindOf(failure);
+  if (kind === 'forbidden') return forbidden(graph, doing, operation, common);
+  const { code, message, advice = () => [] } = REFUSALS[kind];
+  return new SetupError(code, message(doing, failure), { ...common, advice: advice(failure.message) });
 }
+
+type RefusalKind =
+  | 'policy'
+  | 'conflict'
+  | 'too-soon'
+  | 'signed-out'
+  | 'throttled'
+  | 'unavailable'
+  | 'not-understood';
+
+/** What a refusal is, most telling first: a full tenant and a policy answer with statuses that mean other things, too. */
+function kindOf(failure: GraphFailure): RefusalKind | 'forbidden' {
+  const { status } = failure;
+  if (isPolicy(failure)) return 'policy';
+  if (isConflict(failure)) return 'conflict';
+  if (isNotYet(failure)) return 'too-soon';
+  if (status === 403) return 'forbidden';
+  if (status === 401) return 'signed-out';
+  if (status === 429) return 'throttled';
+  return status >= 500 || status === 408 ? 'unavailable' : 'not-understood';
+}
+
+const REFUSALS: Readonly<
+  Record<
+    RefusalKind,
+    {
+      readonly code: ErrorCode;
+      readonly message: (doing: string, failure: GraphFailure) => string;
+      readonly advice?: (message: string) => readonly string[];
+    }
+  >
+> = {
+  policy: {
+    code: 'POLICY',
+    message: (doing) => `A policy of the tenant does not allow this: ${doing}.`,
+    advice: policyAdvice,
+  },
+  conflict: {
+    code: 'CONFLICT',
+    message: (doing, { message }) =>
+      `Something in the tenant stands in the way of this: ${doing}. ${message}`,
+    advice: conflictAdvice,
+  },
+  'too-soon': {
+    code: 'UNAVAILABLE',
+    message: (doing) => `Entra did not take this within the time allowed: ${doing}.`,
+    advice: () => [
+      'Run the command again in a few minutes: it goes on where this run stopped',
+      'Allow longer waits with --max-wait 10m',
+    ],
+  },
+  'signed-out': {
+    code: 'NOT_SIGNED_IN',
+    message: (_doing, { code }) => `Microsoft Graph refused the token (${code}).`,
+    advice: () => ['Sign in again: run the command once more'],
+  },
+  throttled: { code: 'THROTTLED', message: (doing) => `Microsoft Graph asks to slow down: ${doing}.` },
+  unavailable: {
+    code: 'UNAVAILABLE',
+    message: (doing, { status }) => `Microsoft Graph could not do this: ${doing} (HTTP ${status}).`,
+  },
+  'not-understood': {
+    code: 'REJECTED',
+    message: (doing, { message }) => `Microsoft Graph refused this: ${doing}. ${message}`,
+  },
+};
 
 /** Policies speak in the message; a domain that is not verified has a code of its own (recordings 23 and 24). */
 function isPolicy({ code, message }: GraphFailure): boolean {
   return (
     code === 'HostNameNotOnVerifiedDomain' || /as per assigned policy|default tenant policy/i.test(message)
+  );
+}
+
+/** A name or URI that is taken, or no room for more objects (facts: graph.md §1.4, §1.6; recording 29). */
+function isConflict({ status, code, message }: GraphFailure): boolean {
+  return (
+    code === 'Directory_QuotaExceeded' ||
+    /(?:same value for property \w+|with name .*) already exists/i.test(message) ||
+    (status === 409 && code === 'Request_MultipleObjectsWithSameKeyValue')
   );
 }
 
@@ -120,6 +188,12 @@ function conflictAdvice(message: string): readonly string[] {
   }
   if (/FederatedIdentityCredential with name/i.test(message)) {
     return ['A federated credential of this name exists: choose another under serverApi.credential.name'];
+  }
+  if (/quota/i.test(message)) {
+    return [
+      'Delete app registrations that nobody needs, and empty the recycle bin, which counts as well',
+      'Or let an administrator run it: other accounts may own 250 objects at most',
+    ];
   }
   return [];
 }

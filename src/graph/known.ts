@@ -11,6 +11,8 @@ export interface KnownApp {
    * write, plus every write since. Later reads may lag behind our own writes, so they are not asked again.
    */
   readonly application: Application | null;
+  /** The registration as the reading showed it that the plan was made from: the least that a later read must show. */
+  readonly observed: Application | null;
   /** The service principal was created in this run: nobody can have granted it anything yet. */
   readonly principalFresh: boolean;
 }
@@ -31,6 +33,7 @@ export function knownFrom(tenant: Tenant): Known {
       objectId: application?.objectId ?? null,
       principalId: principal?.objectId ?? null,
       application: null,
+      observed: application,
       principalFresh: false,
     };
   };
@@ -39,6 +42,11 @@ export function knownFrom(tenant: Tenant): Known {
     server: app('server'),
     graphPrincipalId: facetOf(tenant, 'graphPrincipal')?.objectId ?? null,
   };
+}
+
+/** The registration as it was last known: as this run left it, else as the plan's reading showed it. */
+export function lastKnown({ application, observed }: KnownApp): Application | null {
+  return application ?? observed;
 }
 
 export function learn(known: Known, app: AppWord, facts: Partial<KnownApp>): Known {

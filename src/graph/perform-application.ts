@@ -1,11 +1,13 @@
 import type { ApplicationDraft, Change, ChangeKind, ResourceWord } from '../core/change.ts';
 import { CLOUDS } from '../core/cloud.ts';
 import { type AppId, type AppWord, MICROSOFT_GRAPH_APP_ID } from '../core/ids.ts';
+import { union } from '../core/sets.ts';
 import { APP_WORDS } from '../core/summarise.ts';
 import type { Application } from '../core/tenant.ts';
 import type { GraphReply } from './client.ts';
 import { parseFailure } from './failure.ts';
 import { type Known, learn } from './known.ts';
+import { refuseDeleted } from './recycle-bin.ts';
 import { required } from './settle.ts';
 import { parseApplication, parseServicePrincipal } from './wire.ts';
 import {
@@ -13,7 +15,6 @@ import {
   patchApplication,
   requiredResourceBody,
   scopeBody,
-  union,
   type WriteEnvironment,
   write,
 } from './write.ts';
@@ -28,7 +29,7 @@ const ENTERPRISE_TAG = 'WindowsAzureActiveDirectoryIntegratedApp';
 /**
  * Creates by upsert on the marker: a create that timed out is found, not doubled, when it is sent again (facts:
  * graph.md §1.5). 204 says that it existed already, and shows nothing; 409 says so where the replica that answered has
- * not seen it yet.
+ * not seen it yet, or where the recycle bin holds it.
  */
 export async function createApplication(
   environment: WriteEnvironment,
@@ -37,13 +38,17 @@ export async function createApplication(
   doing: string,
 ): Promise<Known> {
   const path = `/applications(uniqueName='${draft.uniqueName}')`;
-  const reply = await write(environment, {
-    method: 'PATCH',
-    path,
-    doing,
-    options: { body: draftBody(draft, known), headers: { Prefer: 'create-if-missing' } },
-    accepts: isNameTaken,
-  });
+  const upsert = (accepts: (reply: GraphReply) => boolean) =>
+    write(environment, {
+      method: 'PATCH',
+      path,
+      doing,
+      options: { body: draftBody(draft, known), headers: { Prefer: 'create-if-missing' } },
+      accepts,
+    });
+  const first = await upsert((reply) => isNameTaken(reply) || reply.status === 404);
+  if (first.status >= 400) await refuseDeleted(environment, { ...draft, app, path });
+  const reply = first.status === 404 ? await upsert(isNameTaken) : first;
   const shown = reply.status === 201 ? reply : await write(environment, { method: 'GET', path, doing });
   const application = parseApplication(shown.body);
   const { appId, objectId } = application;
@@ -95,7 +100,7 @@ export async function createServicePrincipal(
     path: '/servicePrincipals',
     doing,
     options: { body: { appId, tags: [ENTERPRISE_TAG] }, repeatable: true },
-    accepts: ({ status }) => status === 409,
+    accepts: isPrincipalThere,
   });
   const exists = reply.status === 409;
   const shown = exists
@@ -103,6 +108,11 @@ export async function createServicePrincipal(
     : reply;
   const { objectId } = parseServicePrincipal(shown.body);
   return learn(known, app, { principalId: objectId, principalFresh: !exists });
+}
+
+/** Recording 29. Haste is answered 409, too, which `write` waits out. */
+function isPrincipalThere(reply: GraphReply): boolean {
+  return reply.status === 409 && /already in use/i.test(parseFailure(reply).message);
 }
 
 export async function enableServicePrincipal(

@@ -1,16 +1,20 @@
 import type { Change, ResourceWord } from '../core/change.ts';
 import type { ServicePrincipalId } from '../core/ids.ts';
+import { union } from '../core/sets.ts';
 import { APP_WORDS } from '../core/summarise.ts';
 import type { Grant } from '../core/tenant.ts';
+import { SetupError } from '../errors.ts';
 import type { GraphReply } from './client.ts';
+import { parseFailure } from './failure.ts';
 import type { Known } from './known.ts';
 import { required, settle } from './settle.ts';
 import { parseGrants } from './wire.ts';
-import { union, type WriteEnvironment, write } from './write.ts';
+import { type WriteEnvironment, write } from './write.ts';
 
 /**
  * Grants for the whole tenant. Nothing merges on the service's side: an existing grant is extended by the union, never
- * deleted and made again, which would take per-user grants along (facts: graph.md §1.9).
+ * deleted and made again, which would take per-user grants along (facts: graph.md §1.9). What the plan saw granted
+ * counts as well, since the list may come from an older replica.
  */
 export async function grantConsent(
   environment: WriteEnvironment,
@@ -21,25 +25,32 @@ export async function grantConsent(
   const { app, resource, before, scopes } = change;
   const clientId = required(known[app].principalId, `the service principal of ${APP_WORDS[app]}`);
   const resourceId = resourcePrincipal(known, resource);
-  const existing = known[app].principalFresh
-    ? null
-    : await findGrant(environment, clientId, resourceId, doing);
-  if (existing) return extend(environment, known, existing, scopes, doing);
-  const scope = union(before, scopes).join(' ');
+  const wanted = union(before, scopes);
+  const find = () => findGrant(environment, clientId, resourceId, doing);
+  const existing = known[app].principalFresh ? null : await find();
+  if (existing) return extend(environment, known, existing, wanted, doing);
+  const scope = wanted.join(' ');
   const reply = await createGrant(environment, { clientId, resourceId, scope }, doing);
-  if (reply.status !== ALREADY_EXISTS) return known;
+  if (!isGranted(reply)) return known;
   // It exists, so a list without it comes from a replica that lags.
-  const { value: found } = await settle(
-    () => findGrant(environment, clientId, resourceId, doing),
-    (grant) => grant !== null,
-    environment.patience,
-  );
-  return found ? extend(environment, known, found, scopes, doing) : known;
+  const { value: found } = await settle(find, (grant) => grant !== null, environment.patience);
+  if (found === null) throw unseen(doing);
+  return extend(environment, known, found, wanted, doing);
 }
 
-const ALREADY_EXISTS = 409;
+/** Recording 21. Haste is answered 409, too, which `write` waits out (facts: graph.md §1.0). */
+function isGranted(reply: GraphReply): boolean {
+  return reply.status === 409 && /permission entry already exists/i.test(parseFailure(reply).message);
+}
 
-/** A grant that exists already is answered 409, but so is haste, which `write` waits out (facts: graph.md §1.0, §1.9). */
+function unseen(doing: string): SetupError {
+  return new SetupError(
+    'UNAVAILABLE',
+    `Microsoft Graph says that a grant exists already, and does not show it: ${doing}.`,
+    { advice: ['Run the command again in a few minutes: it goes on where this run stopped'] },
+  );
+}
+
 function createGrant(
   environment: WriteEnvironment,
   grant: Pick<Grant, 'clientId' | 'resourceId'> & { readonly scope: string },
@@ -54,7 +65,7 @@ function createGrant(
       body: { ...grant, consentType: 'AllPrincipals', principalId: null },
       repeatable: true,
     },
-    accepts: ({ status }) => status === ALREADY_EXISTS,
+    accepts: isGranted,
   });
 }
 

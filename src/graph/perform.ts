@@ -4,9 +4,10 @@ import { summarise } from '../core/summarise.ts';
 import type { Known } from './known.ts';
 import * as applications from './perform-application.ts';
 import * as consent from './perform-consent.ts';
-import * as credentials from './perform-credential.ts';
+import { addCertificate } from './perform-credential.ts';
 import * as exposure from './perform-exposure.ts';
 import { addFederatedCredential } from './perform-federated.ts';
+import { addSecret } from './perform-secret.ts';
 import type { WriteEnvironment } from './write.ts';
 
 /** A credential that was just created. A secret's value is shown by Graph this once. */
@@ -50,8 +51,8 @@ const PERFORMERS: Performers = {
   'set-token-version': exposure.setTokenVersion,
   'add-permissions': applications.addPermissions,
   'add-owner': applications.addOwner,
-  'add-secret': credentials.addSecret,
-  'add-certificate': credentials.addCertificate,
+  'add-secret': addSecret,
+  'add-certificate': addCertificate,
   'add-federated-credential': addFederatedCredential,
   'grant-consent': consent.grantConsent,
 };

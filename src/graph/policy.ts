@@ -9,6 +9,14 @@ const restriction = z.object({
   restrictForAppsCreatedAfterDateTime: z.string().nullish(),
 });
 
+const uriRestriction = z
+  .object({
+    state: z.string().nullish(),
+    excludeAppsReceivingV2Tokens: z.boolean().nullish(),
+    restrictForAppsCreatedAfterDateTime: z.string().nullish(),
+  })
+  .nullish();
+
 const policy = z.object({
   isEnabled: z.boolean().nullish(),
   applicationRestrictions: z
@@ -17,13 +25,8 @@ const policy = z.object({
       keyCredentials: z.array(restriction).nullish(),
       identifierUris: z
         .object({
-          nonDefaultUriAddition: z
-            .object({
-              state: z.string().nullish(),
-              excludeAppsReceivingV2Tokens: z.boolean().nullish(),
-              restrictForAppsCreatedAfterDateTime: z.string().nullish(),
-            })
-            .nullish(),
+          nonDefaultUriAddition: uriRestriction,
+          uriAdditionWithoutUniqueTenantIdentifier: uriRestriction,
         })
         .nullish(),
     })
@@ -32,6 +35,7 @@ const policy = z.object({
 
 const parsePolicy = parser('app management policy', policy);
 type Restriction = Pick<z.infer<typeof restriction>, 'state' | 'restrictForAppsCreatedAfterDateTime'>;
+type UriRestriction = z.infer<typeof uriRestriction>;
 
 /**
  * The tenant's default app management policy as it applies to an app created at `created`: a restriction counts when
@@ -45,12 +49,16 @@ export function parseAppManagementPolicy(body: unknown, created: Date): AppManag
       Date.parse(one.restrictForAppsCreatedAfterDateTime) <= created.getTime());
   const passwords = isEnabled ? (applicationRestrictions?.passwordCredentials ?? []).filter(holds) : [];
   const keys = isEnabled ? (applicationRestrictions?.keyCredentials ?? []).filter(holds) : [];
-  const uris = isEnabled ? applicationRestrictions?.identifierUris?.nonDefaultUriAddition : null;
+  const uris = isEnabled ? applicationRestrictions?.identifierUris : null;
+  // Ours receives v2 tokens before it gets its URI, and is no SAML app: only the first exclusion concerns it.
+  const restricts = (one: UriRestriction): boolean =>
+    Boolean(one && holds(one)) && one?.excludeAppsReceivingV2Tokens !== true;
   return {
     secretsForbidden: passwords.some(({ restrictionType }) => restrictionType === 'passwordAddition'),
     maxSecretDays: shortest(passwords, 'passwordLifetime'),
     maxCertificateDays: shortest(keys, 'asymmetricKeyLifetime'),
-    onlyDefaultIdentifierUris: Boolean(uris && holds(uris)) && uris?.excludeAppsReceivingV2Tokens !== true,
+    onlyDefaultIdentifierUris: restricts(uris?.nonDefaultUriAddition),
+    onlyUniqueIdentifierUris: restricts(uris?.uriAdditionWithoutUniqueTenantIdentifier),
   };
 }
 

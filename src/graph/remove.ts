@@ -41,16 +41,25 @@ export async function deleteApplication(
   );
 }
 
-/** Empties the recycle bin of one deleted app. It may take a moment to arrive there. */
+/** How long a deleted app may take to arrive in the recycle bin, in milliseconds. */
+const ARRIVES_WITHIN_MS = 15_000;
+
+/** Empties the recycle bin of one deleted app. It may take a moment to arrive there; gone already is as good. */
 export async function purgeApplication(
   environment: WriteEnvironment,
   application: DeletedApplication,
 ): Promise<void> {
-  await write(environment, {
-    method: 'DELETE',
-    path: `/directory/deletedItems/${application.objectId}`,
-    doing: `remove ${application.displayName} from the recycle bin`,
-  });
+  const { graph, patience } = environment;
+  const maxWait = Math.min(patience.maxWait, ARRIVES_WITHIN_MS);
+  await write(
+    { graph, patience: { ...patience, maxWait } },
+    {
+      method: 'DELETE',
+      path: `/directory/deletedItems/${application.objectId}`,
+      doing: `remove ${application.displayName} from the recycle bin`,
+      acceptsAtLast: ({ status }) => status === 404,
+    },
+  );
 }
 
 /** What is left of an app in the recycle bin. */

@@ -18,32 +18,41 @@ export interface Wait {
   readonly throttled: boolean;
 }
 
-const BUSY = new Set([429, 503, 504, 502, 424]);
+/** A refusal to slow down was not carried out, so what it refused is always sent again. */
+const THROTTLED: ReadonlySet<Answer> = new Set<Answer>([429]);
+/**
+ * What may have been carried out is sent again only where that does no harm. 424 is not among them: only a `$batch`
+ * answers so, and its parts say which of them to ask for again (facts: graph.md §1.0).
+ */
+const PASSING: ReadonlySet<Answer> = new Set<Answer>(['lost', 408, 429, 500, 502, 503, 504]);
+type Answer = number | 'lost';
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 /** A Retry-After of 0, or a date that has passed here, must not turn waiting into hammering. */
 export const LEAST_WAIT_MS = 500;
 
 /**
- * Sends until an answer that is final. Throttling (429) was not processed and is always repeated; a gateway error or a
- * lost connection is repeated only where that does no harm. Throws `THROTTLED` or `UNAVAILABLE` at the limit.
+ * Sends until an answer that is final. Throttling (429) was not processed and is always repeated; an error of the
+ * service or a lost connection is repeated only where that does no harm. Throws `THROTTLED` or `UNAVAILABLE` at the
+ * limit.
  */
 export async function sendPersistently(
   send: () => Promise<Response>,
   options: { readonly clock: Clock; readonly policy: RetryPolicy; readonly repeatable: boolean },
 ): Promise<Response> {
   const { clock, policy, repeatable } = options;
+  const again = repeatable ? PASSING : THROTTLED;
   let waited = 0;
   for (let attempt = 0; ; attempt += 1) {
     const outcome = await attemptOnce(send, policy);
-    if (!shouldRepeat(outcome, repeatable)) return settled(outcome);
+    if (!again.has(answerOf(outcome))) return settled(outcome);
     const wait = waitFor(outcome, attempt, clock.now());
     if (waited + wait > policy.maxWait) throw givenUp(outcome, policy.maxWait);
     policy.onWait({
       reason: reasonOf(outcome),
       milliseconds: wait,
       limit: policy.maxWait,
-      throttled: 'response' in outcome && outcome.response.status === 429,
+      throttled: answerOf(outcome) === 429,
     });
     await clock.sleep(wait, policy.signal);
     waited += wait;
@@ -62,10 +71,8 @@ async function attemptOnce(send: () => Promise<Response>, { signal }: RetryPolic
   }
 }
 
-function shouldRepeat(outcome: Outcome, repeatable: boolean): boolean {
-  if ('lost' in outcome) return repeatable;
-  const { status } = outcome.response;
-  return status === 429 || (repeatable && BUSY.has(status));
+function answerOf(outcome: Outcome): Answer {
+  return 'lost' in outcome ? 'lost' : outcome.response.status;
 }
 
 function settled(outcome: Outcome): Response {

@@ -1,7 +1,7 @@
 import { SetupError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { GraphReply } from './client.ts';
-import { parseFailure } from './failure.ts';
+import { isNotYet, parseFailure } from './failure.ts';
 
 export interface Patience {
   readonly clock: Clock;
@@ -40,7 +40,7 @@ export async function settle<Value>(
     running = isGood(value) ? running + 1 : 0;
     if (running >= needed) return { value, good: true };
     if (running === 0) needed = GOOD_READS_AFTER_LAG;
-    const wait = running > 0 ? between(needed) : Math.min(FIRST_WAIT_MS * 2 ** stale, LONGEST_WAIT_MS);
+    const wait = running > 0 ? between(needed) : growing(stale);
     if (running === 0) stale += 1;
     if (waited + wait > maxWait) return { value, good: running > 0 };
     if (wait > 0)
@@ -55,32 +55,57 @@ function between(needed: number): number {
   return needed === GOOD_READS ? 0 : BETWEEN_GOOD_READS_MS;
 }
 
-/** Answers that mean "not there yet" just after a create, by status and code or words (facts: graph.md §3). */
-const NOT_YET: readonly { readonly status: number; readonly message: RegExp }[] = [
-  { status: 404, message: /does not exist or one of its queried reference-property objects/i },
-  { status: 400, message: /does not reference a valid application object/i },
-  { status: 400, message: /does not exist or one of its queried reference-property objects/i },
-  { status: 400, message: /cannot be deleted or updated unless disabled first/i },
-  { status: 403, message: /service principal being created must (?:be )?in the local tenant/i },
-  { status: 409, message: /concurrent requests being made to the tenant/i },
-];
+function growing(attempt: number): number {
+  return Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
+}
 
-/** Whether a reply says that another write has not arrived everywhere. */
-export function isNotYet(reply: GraphReply): boolean {
-  const { status, message } = parseFailure(reply);
-  return NOT_YET.some((known) => known.status === status && known.message.test(message));
+/**
+ * Reads until nothing is missing that an earlier reading showed. A collection is written back whole, so a replica older
+ * than that reading would take things away that nobody named. Where the very same things are missing five times
+ * running, over growing waits, somebody else removed them, and the reading counts. Throws `UNAVAILABLE` at the
+ * deadline: what was not read consistently is never shortened.
+ */
+export async function readUntilContains<Value>(
+  readNow: () => Promise<Value>,
+  missingFrom: (value: Value) => readonly string[],
+  { clock, maxWait, onWait, signal }: Patience,
+): Promise<Value> {
+  let waited = 0;
+  let before = '';
+  let running = 0;
+  for (let attempt = 0; ; attempt += 1) {
+    const value = await readNow();
+    const missing = missingFrom(value).toSorted().join('\n');
+    if (missing === '') return value;
+    running = missing === before ? running + 1 : 1;
+    if (running >= GOOD_READS_AFTER_LAG) return value;
+    before = missing;
+    const wait = growing(attempt);
+    if (waited + wait > maxWait) throw unsteady(missing);
+    onWait({ reason: 'Entra shows an older state than before', milliseconds: wait, limit: maxWait });
+    await clock.sleep(wait, signal);
+    waited += wait;
+  }
+}
+
+function unsteady(missing: string): SetupError {
+  return new SetupError('UNAVAILABLE', 'Entra shows another state of the app from one read to the next.', {
+    advice: ['Run the command again in a few minutes: nothing was taken away'],
+    detail: `Shown before, and not now: ${missing.replaceAll('\n', ', ')}`,
+  });
 }
 
 /** Sends again while the reply says "not there yet"; the same answer at the deadline is final and returned. */
 export async function sendUntilThere(
   send: () => Promise<GraphReply>,
+  isFinal: (reply: GraphReply) => boolean,
   { clock, maxWait, onWait, signal }: Patience,
 ): Promise<GraphReply> {
   let waited = 0;
   for (let attempt = 0; ; attempt += 1) {
     const reply = await send();
-    if (reply.status < 400 || !isNotYet(reply)) return reply;
-    const wait = Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
+    if (reply.status < 400 || isFinal(reply) || !isNotYet(parseFailure(reply))) return reply;
+    const wait = growing(attempt);
     if (waited + wait > maxWait) return reply;
     onWait({ reason: 'Entra has not copied the last change everywhere', milliseconds: wait, limit: maxWait });
     await clock.sleep(wait, signal);

@@ -229,9 +229,7 @@ const pageOf = <Item extends z.ZodType>(item: Item) =>
 const count = z.object({ value: z.array(z.unknown()) }).transform(({ value }) => ({ any: value.length > 0 }));
 
 export const parseApplication = parser('application', application);
-export const parseApplications = parser('list of applications', pageOf(application));
 export const parseServicePrincipal = parser('service principal', servicePrincipal);
-export const parseServicePrincipals = parser('list of service principals', pageOf(servicePrincipal));
 export const parseGraphPrincipal = parser('service principal of Microsoft Graph', graphPrincipal);
 export const parseGrants = parser('list of grants', pageOf(grant));
 export const parseOwners = parser('list of owners', pageOf(owner));

@@ -23,7 +23,7 @@ const STYLE =
   'body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1rem}@media(prefers-color-scheme:dark){body{background:#111;color:#eee}}';
 
 /** Shown in the browser at the end. Fixed text only: nothing of the query is repeated. */
-export function renderPage(title: string, text: string): string {
+function renderPage(title: string, text: string): string {
   return [
     '<!doctype html><html lang="en"><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">',

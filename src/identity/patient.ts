@@ -57,7 +57,7 @@ async function wait(
 }
 
 /** Retry-After comes as seconds, also broken ones, or as a date; anything else is ignored (facts: graph.md §1.0). */
-export function retryAfter(response: Response, clock: Clock): number | null {
+function retryAfter(response: Response, clock: Clock): number | null {
   const value = response.headers.get('retry-after')?.trim() ?? '';
   if (/^\d{1,9}(?:\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
   const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;

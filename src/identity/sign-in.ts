@@ -100,7 +100,7 @@ async function requestOneToken(
  * Microsoft's own clients are preauthorised for a fixed set: naming a permission, even User.Read, is refused with
  * AADSTS65002 (facts: graph.md §4.6). Apps get what was granted to them, which `.default` stands for.
  */
-export function scopesFor({ method, cloud, clientId, permissions }: SignInRequest): readonly string[] {
+function scopesFor({ method, cloud, clientId, permissions }: SignInRequest): readonly string[] {
   const { graph } = CLOUDS[cloud];
   const named = OWN_CLIENT.includes(method) && clientId !== null && clientId !== AZURE_CLI_APP_ID;
   return named && permissions.length > 0

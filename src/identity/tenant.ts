@@ -17,7 +17,7 @@ export async function resolveTenant(tenant: string, cloud: Cloud, transport: Tra
 }
 
 /** The tenant id in a discovery document's issuer. */
-export function parseDiscovery(body: string, tenant: string, cloud: Cloud): TenantId {
+function parseDiscovery(body: string, tenant: string, cloud: Cloud): TenantId {
   const document = wireDiscovery.safeParse(jsonOrNull(body));
   const id = document.success ? TENANT_IN_ISSUER.exec(document.data.issuer)?.[1] : undefined;
   if (id !== undefined) return asId<TenantId>(id.toLowerCase());

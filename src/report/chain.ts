@@ -4,7 +4,7 @@ import { reportsOf } from './documents.ts';
 import { weightOf, worstOf } from './words.ts';
 
 /** The links of the chain from the user to Microsoft Graph, in its order. */
-export const LINKS = ['sign-in', 'consent', 'gateway', 'obo', 'graph'] as const;
+const LINKS = ['sign-in', 'consent', 'gateway', 'obo', 'graph'] as const;
 export type LinkName = (typeof LINKS)[number];
 
 /** What is wrong with a link: where it stands on the page, and what to call it. */

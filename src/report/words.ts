@@ -1,6 +1,6 @@
 import type { Plain } from '../core/check.ts';
 import { daysLeft } from '../core/expiry.ts';
-import { HOPS, type Hop, type Status, type Summary, type Verdict } from '../core/report.ts';
+import type { Hop, Status, Summary, Verdict } from '../core/report.ts';
 import { oneLine } from './clean.ts';
 
 export const STATUS_WORDS: Readonly<Record<Status, string>> = {
@@ -89,10 +89,6 @@ export const HOP_WORDS: Readonly<Record<Hop | 'token', string>> = {
   graph: 'Microsoft Graph',
   consent: 'consent',
 };
-
-export function isHop(text: string): text is Hop {
-  return HOPS.some((hop) => hop === text);
-}
 
 /** The day of an ISO 8601 moment. */
 export function dayOf(moment: string): string {

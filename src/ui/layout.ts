@@ -22,6 +22,11 @@ export function wrapText(text: string, columns: number, indent = ''): string {
     .join('\n');
 }
 
+/** Sentences for people, each on lines of its own, to the error stream. */
+export function say(terminal: Terminal, sentences: readonly string[]): void {
+  for (const sentence of sentences) terminal.err(`${wrapText(sentence, widthOf(terminal))}\n`);
+}
+
 /** Pads with spaces to `columns`, counting what the terminal shows. */
 export function padTo(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));

@@ -37,7 +37,7 @@ export function endingOf(error: unknown): 'stopped' | 'failed' {
 }
 
 /** Plain lines: one at the start, one every ten seconds, one at the end. */
-export async function tell<Result>(
+async function tell<Result>(
   { terminal, clock }: Omit<ProgressHost, 'stream'>,
   title: string,
   work: Work<Result>,

@@ -66,15 +66,24 @@ it('copies with the mode asked for, whatever the mode of the first', async () =>
   expect((await stat(join(folder, 'b'))).mode & 0o777).toBe(0o600);
 });
 
-describe('a folder to write to', () => {
-  it('is made, tried and left empty', async () => {
-    expect(await files.whyNotWritable('new')).toBeNull();
+describe('a file to be written', () => {
+  it('has its folder made, tried and left empty', async () => {
+    expect(await files.whyNotWritable('new/file')).toBeNull();
     expect(await readdir(join(folder, 'new'))).toEqual([]);
   });
 
   it('is refused with the reason', async () => {
     await writeFile(join(folder, 'taken'), '');
-    expect(await files.whyNotWritable('taken')).toMatch(/file/);
+    expect(await files.whyNotWritable('taken/file')).toMatch(/file/);
+  });
+
+  it('is refused where a folder has its name', async () => {
+    await mkdir(join(folder, 'summary.md'));
+    expect(await files.whyNotWritable('summary.md')).toBe('it is a folder');
+  });
+
+  it('is read no further than anything this program writes', async () => {
+    await expect(files.readText('/dev/zero')).rejects.toMatchObject({ code: 'FILE_INVALID' });
   });
 });
 

@@ -43,7 +43,7 @@ describe('apply with a certificate that is to be created', () => {
     const desk = await setUpDesk(CREATED);
     const settings = parseEnv(desk.disk.text('.env'));
     expect([settings.AZURE_CLIENT_CERTIFICATE_PATH, settings.AZURE_CLIENT_SECRET]).toEqual([
-      KEY_FILE,
+      `/desk/${KEY_FILE}`,
       undefined,
     ]);
   });

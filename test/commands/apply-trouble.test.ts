@@ -164,7 +164,7 @@ describe('apply when the sign-in is in the way', () => {
 describe('apply where files are in the way', () => {
   test('an --out-dir that cannot be written exits with 2 before signing in', async () => {
     const desk = await openDesk();
-    desk.disk.whyNot = (path) => (path === 'out' ? 'permission denied' : null);
+    desk.disk.whyNot = (path) => (path.startsWith('out/') ? 'permission denied' : null);
     const { exitCode, log, err } = await desk.run(`${APPLY} --out-dir out`);
     expect([exitCode, log.length]).toEqual([2, 0]);
     expect(err).toContain('permission denied');
@@ -172,7 +172,8 @@ describe('apply where files are in the way', () => {
 
   test('a .env that cannot be written after the secret exists takes the secret back and names it', async () => {
     const desk = await openDesk();
-    desk.disk.whyNot = (path) => (path === '.env' ? 'no space is left on the device' : null);
+    desk.disk.whyNot = (path, asked) =>
+      path === '.env' && asked === 'now' ? 'no space is left on the device' : null;
     const { exitCode, document, log } = await desk.run(`${APPLY} --json`);
     const [server] = desk.tenant.state.applications;
     expect([exitCode, server?.passwords]).toEqual([6, []]);
@@ -184,7 +185,8 @@ describe('apply where files are in the way', () => {
 
   test('goes on when there is space again', async () => {
     const desk = await openDesk();
-    desk.disk.whyNot = (path) => (path === '.env' ? 'no space is left on the device' : null);
+    desk.disk.whyNot = (path, asked) =>
+      path === '.env' && asked === 'now' ? 'no space is left on the device' : null;
     await desk.run(APPLY);
     desk.disk.whyNot = () => null;
     const { exitCode } = await desk.run(APPLY);
@@ -193,7 +195,8 @@ describe('apply where files are in the way', () => {
 
   test('a summary that cannot be written lists what was done and exits with 6', async () => {
     const desk = await openDesk();
-    desk.disk.whyNot = (path) => (path === 'entra-mcp-summary.md' ? 'a folder is in the way' : null);
+    desk.disk.whyNot = (path, asked) =>
+      path === 'entra-mcp-summary.md' && asked === 'now' ? 'no space is left on the device' : null;
     const { exitCode, document } = await desk.run(`${APPLY} --json`);
     expect([exitCode, document.applied?.done.length, document.applied?.stoppedAt]).toEqual([
       6,

@@ -17,6 +17,12 @@ describe('--json', () => {
     ['a blocked sign-in', `verify --practice --json --mcp-url ${MCP_URL}`, ['device-code-blocked'], 4],
     ['a wrong tenant', `verify --practice --json --tenant fabrikam.com --mcp-url ${MCP_URL}`, [], 4],
     ['a policy in the way', `${APPLY} --json`, ['secrets-forbidden'], 6],
+    ['a report of no format', 'verify --practice --json --report pdf=x', [], 2],
+    ['a report without a path', 'verify --practice --json --report json', [], 2],
+    ['something else to mask', 'verify --practice --json --redact all', [], 2],
+    ['no command', '--json', [], 2],
+    ['no time at all', 'verify --practice --json --timeout 0', [], 2],
+    ['a colour of no kind', 'verify --practice --json --color sometimes', [], 2],
     ['nothing to diagnose', 'diagnose hello --json', [], 3],
     ['an unknown topic', 'help nope --json', [], 2],
     ['no way to sign in', `verify --json --tenant contoso.com --mcp-url ${MCP_URL}`, [], 4],
@@ -167,4 +173,27 @@ describe('secrets', () => {
       expect((await desk.run(commandLine)).exitCode).toBe(0);
     }
   });
+});
+
+describe('a report that cannot be written', () => {
+  test('is refused before anything is done', async () => {
+    const desk = await openDesk();
+    desk.disk.whyNot = (path) => (path === 'report.html' ? 'it is a folder' : null);
+    const { exitCode, log, document } = await desk.run(`${APPLY} --json --report html=report.html`);
+    expect([exitCode, log, document.errors?.[0]?.code]).toEqual([2, [], 'FILE_NOT_WRITABLE']);
+  });
+});
+
+describe('a secret given as a flag that does not exist', () => {
+  test.each(['--secret=abc~Q8', '--client-secret=abc~Q8', "--password=it's abc~Q8\nand more"])(
+    'is not repeated, and the ways that exist are named: %s',
+    async (flag) => {
+      const { exitCode, out, err } = await (await openDesk()).run(['test', '--practice', flag]);
+      expect([exitCode, `${out}${err}`.includes('abc'), err.includes('--secret-stdin')]).toEqual([
+        2,
+        false,
+        true,
+      ]);
+    },
+  );
 });

@@ -1,11 +1,13 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { nodeFiles } from '../../src/adapters/node-files.ts';
+import { apply } from '../../src/commands/apply.ts';
 import type { CommandResult, Flags } from '../../src/commands/invocation.ts';
 import type { Outside } from '../../src/commands/outside.ts';
-import type { Clock } from '../../src/ports.ts';
+import { SetupError } from '../../src/errors.ts';
+import type { Clock, Transport } from '../../src/ports.ts';
 import {
   newPracticeState,
   openPracticeTenant,
@@ -32,24 +34,28 @@ export interface CommandBench {
   files(): Promise<readonly string[]>;
 }
 
-const folders: string[] = [];
-afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+/** A set-up as it was left: kept in memory, since test files share their modules and each cleans up behind itself. */
+interface Beginning {
+  /** The folder it was made in, of which the settings may speak. */
+  readonly folder: string;
+  readonly state: PracticeTenant['state'];
+  readonly now: string;
+  readonly files: readonly { readonly name: string; readonly text: string; readonly mode: number }[];
+}
 
-/** `from` is a bench whose folder, tenant and time are taken over as they are now. */
+/** In a test only: its folder goes when the test is over. */
 export async function commandBench(
   script: readonly ScriptedAnswer[] = [],
-  from: CommandBench | null = null,
+  from: Beginning | null = null,
 ): Promise<CommandBench> {
   const folder = await mkdtemp(join(tmpdir(), 'rotate-'));
-  folders.push(folder);
-  if (from) await cp(from.folder, folder, { recursive: true });
-  const clock = fakeClock(from?.clock.now().toISOString());
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  for (const { name, text, mode } of from?.files ?? [])
+    await writeFile(join(folder, name), text.replaceAll(from?.folder ?? folder, folder), { mode });
+  const clock = fakeClock(from?.now);
   const random = fakeRandom(from ? 'later' : 'seed');
   const source = { now: clock.now, uuid: random.uuid, bytes: random.bytes };
-  const tenant = openPracticeTenant(
-    from ? structuredClone(from.tenant.state) : newPracticeState(source),
-    source,
-  );
+  const tenant = openPracticeTenant(from ? structuredClone(from.state) : newPracticeState(source), source);
   tenant.state.behaviour.deviceCodeInterval = 0.01;
   const interrupt = new AbortController().signal;
   const terminal = fakeTerminal({ interactive: script.length > 0, animated: false, drawn: false });
@@ -63,7 +69,7 @@ export async function commandBench(
   });
   const outside: Outside = {
     transport: tenant.transport,
-    clock: { ...clock, sleep: (milliseconds, signal) => sleepOrTick(clock, interrupt, milliseconds, signal) },
+    clock: clockFor(clock, interrupt),
     random,
     files,
     terminal,
@@ -89,11 +95,15 @@ export async function commandBench(
     run: (command, flags = {}, changes = {}) =>
       command(
         { command: 'test', operands: [], flags: { answers: {}, ...flags } },
-        { ...outside, ...changes },
+        { ...outside, clock: clockFor(clock, changes.interrupt ?? interrupt), ...changes },
       ),
     file: (name) => readFile(join(folder, name), 'utf8'),
     files: async () => (await readdir(folder)).sort(),
   };
+}
+
+function clockFor(clock: Clock, interrupt: AbortSignal): Clock {
+  return { ...clock, sleep: (milliseconds, signal) => sleepOrTick(clock, interrupt, milliseconds, signal) };
 }
 
 /** A wait of ours moves the clock at once. One with another signal is a stopwatch on the screen, which must stand still. */
@@ -107,4 +117,62 @@ function sleepOrTick(
   return new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));
   });
+}
+
+export const ANSWERS = { mcpUrl: 'https://mcp.contoso.com/mcp', grantAdminConsent: true };
+export const CERTIFICATE = { credential: 'certificate', createCertificate: true };
+
+const prepared = new Map<string, Promise<Beginning>>();
+
+/** A tenant in which everything was set up a day ago; set up once, then copied. */
+export async function ready(
+  answers: Flags['answers'] = {},
+  script: readonly ScriptedAnswer[] = [],
+): Promise<CommandBench> {
+  const key = JSON.stringify(answers);
+  const original = prepared.get(key) ?? setUp(answers);
+  prepared.set(key, original);
+  return commandBench(script, await original);
+}
+
+async function setUp(answers: Flags['answers']): Promise<Beginning> {
+  const bench = await commandBench();
+  const { exitCode } = await bench.run(apply, { yes: true, answers: { ...ANSWERS, ...answers } });
+  expect(exitCode).toBe(0);
+  await bench.clock.sleep(86_400_000);
+  const files = (await bench.files()).map(async (name) => {
+    const { mode } = await stat(join(bench.folder, name));
+    return { name, text: await bench.file(name), mode: mode & 0o777 };
+  });
+  return {
+    folder: bench.folder,
+    state: bench.tenant.state,
+    now: bench.clock.now().toISOString(),
+    files: await Promise.all(files),
+  };
+}
+
+export const serverIn = ({ tenant }: CommandBench) =>
+  tenant.state.applications.find(({ displayName }) => displayName === 'MCP Server API');
+export const secretIds = (bench: CommandBench) => serverIn(bench)?.passwords.map(({ keyId }) => keyId) ?? [];
+export const certificateIds = (bench: CommandBench) => serverIn(bench)?.keys.map(({ keyId }) => keyId) ?? [];
+
+export const refusal = (run: Promise<unknown>): Promise<SetupError> =>
+  run.then(
+    () => Promise.reject(new Error('It was not refused.')),
+    (error: unknown) => (error instanceof SetupError ? error : Promise.reject(error)),
+  );
+
+/** A token service to which nothing new ever arrives. */
+export function refusingSecrets({ tenant }: CommandBench): Transport {
+  return async (request) => {
+    const text = await request.clone().text();
+    if (!text.includes('grant_type=client_credentials')) return tenant.transport(request);
+    const refused = {
+      error: 'invalid_client',
+      error_description: 'AADSTS7000215: Invalid client secret provided.',
+      error_codes: [7000215],
+    };
+    return Response.json(refused, { status: 401 });
+  };
 }

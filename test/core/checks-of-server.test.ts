@@ -84,8 +84,8 @@ describe('the scope', () => {
 
   it('is renamed when it is our own under another name', () => {
     expect(found(publishedScope(BLUEPRINT, { value: 'acces' }))).toMatchObject({
-      evidence: [{ problem: 'renamed', exposed: ['acces'], from: 'acces' }],
-      remedies: [{ kind: 'set-scope-consent', value: 'acces', scope }],
+      evidence: [{ problem: 'renamed', exposed: ['acces'] }],
+      remedies: [{ kind: 'set-scope-consent', value: 'acces', scope, from: { value: 'acces' } }],
     });
   });
 
@@ -105,11 +105,11 @@ describe('the scope', () => {
     [{ userConsentDisplayName: 'x' }, 'userConsentDisplayName'],
     [{ userConsentDescription: 'x' }, 'userConsentDescription'],
   ])('is corrected when %o', (change, differing) => {
-    expect(found(publishedScope(BLUEPRINT, change))).toEqual({
+    expect(found(publishedScope(BLUEPRINT, change))).toMatchObject({
       status: 'fail',
-      evidence: [{ problem: 'texts', differing: [differing] }],
+      evidence: [{ problem: 'texts', differing: Object.keys(change) }],
       actual: [differing],
-      remedies: [{ kind: 'set-scope-consent', app: 'server', value: 'access', scope }],
+      remedies: [{ kind: 'set-scope-consent', app: 'server', value: 'access', scope, from: change }],
     });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/core/checks/index.ts';
 import { hazardsOf } from '../../src/core/hazards.ts';
 import { planFor } from '../../src/core/plan.ts';
-import type { Tenant } from '../../src/core/tenant.ts';
+import type { Facets, Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 import {
   CERTIFICATE_BLUEPRINT,
@@ -12,13 +12,15 @@ import {
   IDS,
   MOMENT,
   UNREADABLE,
+  withCredential,
 } from '../support/tenants.ts';
 
-const POLICY = {
+const POLICY: Facets['appManagementPolicy'] = {
   secretsForbidden: false,
   maxSecretDays: null,
   maxCertificateDays: null,
   onlyDefaultIdentifierUris: false,
+  onlyUniqueIdentifierUris: false,
 };
 const withPolicy = (change: Partial<typeof POLICY>, tenant: Tenant = EMPTY_TENANT): Tenant =>
   having(tenant, 'appManagementPolicy', { ...POLICY, ...change });
@@ -58,6 +60,54 @@ describe('what a policy will refuse', () => {
 
   it.each(['api://{appId}', `api://${IDS.tenant}/{appId}`])('is not %s, which is a default', (uri) => {
     expect(hazards(withPolicy({ onlyDefaultIdentifierUris: true }), wanting(uri))).toEqual([]);
+  });
+
+  it.each(['api://mcp', 'api://mcp/v1'])(
+    'is %s where a URI must be told from those of other tenants',
+    (uri) => {
+      expect(hazards(withPolicy({ onlyUniqueIdentifierUris: true }), wanting(uri))).toMatchObject([
+        { advice: ['Use the default: --app-id-uri "api://{appId}"'] },
+      ]);
+    },
+  );
+
+  it.each([
+    'api://{appId}',
+    'api://mcp/{appId}',
+    'api://{appId}/mcp',
+    `api://${IDS.tenant}/mcp`,
+    'api://contoso.com/mcp',
+    'https://contoso.com/mcp',
+  ])('is not %s, which holds an id or a verified domain', (uri) => {
+    expect(hazards(withPolicy({ onlyUniqueIdentifierUris: true }), wanting(uri))).toEqual([]);
+  });
+
+  it('is a certificate that lives longer than certificates may, with the two ways around it', () => {
+    const [hazard] = hazards(withPolicy({ maxCertificateDays: 729 }), CERTIFICATE_BLUEPRINT);
+    expect(hazard?.advice).toEqual([
+      'Have one made that is short enough: --create-certificate, without --certificate',
+      'Or no credential at all: --credential federated --federated-issuer URL --federated-subject SUBJECT',
+    ]);
+  });
+
+  it('is no certificate that lives as long as certificates may', () => {
+    expect(hazards(withPolicy({ maxCertificateDays: 730 }), CERTIFICATE_BLUEPRINT)).toEqual([]);
+  });
+
+  it('is no certificate that is still to be made', () => {
+    const made = withCredential({
+      kind: 'certificate',
+      file: null,
+      create: true,
+      certificate: null,
+      thumbprint: null,
+    });
+    expect(hazards(withPolicy({ maxCertificateDays: 30 }), made)).toEqual([]);
+  });
+
+  it('is no certificate that is registered already', () => {
+    const tenant = withPolicy({ maxCertificateDays: 30 }, healthyTenant(CERTIFICATE_BLUEPRINT));
+    expect(hazards(tenant, CERTIFICATE_BLUEPRINT)).toEqual([]);
   });
 
   it('is met on the way where the policy could not be read', () => {

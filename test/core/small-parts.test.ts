@@ -2,12 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { fullScopeFor, markerFor, scopeIdFor } from '../../src/core/blueprint.ts';
 import { CLOUD_NAMES } from '../../src/core/cloud.ts';
 import { durationWords, parseDuration } from '../../src/core/duration.ts';
-import { fingerprint } from '../../src/core/fingerprint.ts';
-import { isGuid } from '../../src/core/ids.ts';
+import { facetHashes, fingerprint, movedFacets } from '../../src/core/fingerprint.ts';
+import { asId, isGuid } from '../../src/core/ids.ts';
 import { portalUrl } from '../../src/core/portal.ts';
 import { deriveSettings } from '../../src/core/settings.ts';
+import type { Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { changed, healthyTenant, IDS, UNREADABLE } from '../support/tenants.ts';
+import {
+  changed,
+  GRAPH_PRINCIPAL,
+  guid,
+  having,
+  healthyTenant,
+  IDS,
+  UNREADABLE,
+} from '../support/tenants.ts';
 
 describe('a duration', () => {
   it.each([
@@ -42,14 +51,52 @@ describe('a duration', () => {
 });
 
 describe('the fingerprint of a tenant', () => {
+  const before = healthyTenant();
+  const of = (tenant: Tenant) => fingerprint(tenant, BLUEPRINT);
+
   it('changes with any property that was read', () => {
-    const before = healthyTenant();
-    expect(fingerprint(changed(before, 'server', { tokenVersion: 1 }))).not.toBe(fingerprint(before));
+    expect(of(changed(before, 'server', { tokenVersion: 1 }))).not.toBe(of(before));
   });
 
   it('tells a facet that was not read from an empty one', () => {
-    const before = healthyTenant();
-    expect(fingerprint({ ...before, clientGrants: UNREADABLE })).not.toBe(fingerprint(before));
+    expect(of({ ...before, clientGrants: UNREADABLE })).not.toBe(of(having(before, 'clientGrants', [])));
+  });
+
+  it('does not depend on the reason why a facet could not be read', () => {
+    const busy = { ...UNREADABLE, because: 'failed' as const, detail: 'Microsoft Graph could not show it.' };
+    expect(of({ ...before, clientGrants: busy })).toBe(of({ ...before, clientGrants: UNREADABLE }));
+  });
+
+  const publishing = (...names: readonly string[]) =>
+    having(before, 'graphPrincipal', {
+      ...GRAPH_PRINCIPAL,
+      scopes: names.map((value, index) => ({ id: asId(guid('9', index)), value, type: 'User' as const })),
+    });
+
+  it('does not change with a permission of Microsoft Graph that nobody asked for', () => {
+    expect(of(publishing('Files.Read', 'Quite.New'))).toBe(of(publishing('Files.Read')));
+  });
+
+  it('changes with a permission that the blueprint wants', () => {
+    expect(of(publishing('Quite.New'))).not.toBe(of(publishing('Files.Read')));
+  });
+});
+
+describe('the facets that moved', () => {
+  const before = facetHashes(healthyTenant(), BLUEPRINT);
+  const moved = (tenant: Tenant) => movedFacets(before, facetHashes(tenant, BLUEPRINT));
+
+  it('are those that read otherwise', () => {
+    expect(moved(changed(healthyTenant(), 'server', { tokenVersion: 1 }))).toEqual(['serverApplication']);
+  });
+
+  it('are those that cannot be seen any more', () => {
+    expect(moved({ ...healthyTenant(), clientGrants: UNREADABLE })).toEqual(['clientGrants']);
+  });
+
+  it('are none where more can be seen than before', () => {
+    const hidden = facetHashes({ ...healthyTenant(), appManagementPolicy: UNREADABLE }, BLUEPRINT);
+    expect(movedFacets(hidden, before)).toEqual([]);
   });
 });
 

@@ -209,6 +209,7 @@ const FAULTS: readonly Fault[] = [
       maxSecretDays: null,
       maxCertificateDays: null,
       onlyDefaultIdentifierUris: false,
+      onlyUniqueIdentifierUris: false,
     }),
     text: graphError(
       'CredentialTypeNotAllowedAsPerAppPolicy',

@@ -54,6 +54,20 @@ const STARTS: readonly {
       return bench;
     },
   },
+  {
+    title: 'a scope that must be disabled to be changed',
+    blueprint: BLUEPRINT,
+    open: async () => {
+      const bench = await openBench(await setUp);
+      const { state } = bench.tenant;
+      const applications = state.applications.map((app) => {
+        const scopes = app.api.oauth2PermissionScopes.map((one) => ({ ...one, type: 'Admin' as const }));
+        return { ...app, api: { ...app.api, oauth2PermissionScopes: scopes } };
+      });
+      Object.assign(state, { applications, revision: state.revision + 1 });
+      return bench;
+    },
+  },
 ];
 
 async function writesOf(open: () => Promise<Bench>, blueprint: Blueprint): Promise<number> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SetupError } from '../../src/errors.ts';
 import { daysOf, parseAppManagementPolicy } from '../../src/graph/policy.ts';
 import { retryAfter, sendPersistently } from '../../src/graph/retry.ts';
-import { settle } from '../../src/graph/settle.ts';
+import { readUntilContains, settle } from '../../src/graph/settle.ts';
 import { fakeClock } from '../support/practice.ts';
 import { NOW } from '../support/tenants.ts';
 
@@ -46,6 +46,17 @@ describe('sending again', () => {
     expect((await sendPersistently(send, { clock: fakeClock(), policy, repeatable: false })).status).toBe(
       200,
     );
+  });
+
+  it.each([408, 500, 502, 503, 504])('happens to what does no harm twice after a %s', async (status) => {
+    const replies = [status, 200];
+    const send = async () => new Response(null, { status: replies.shift() ?? 500 });
+    expect((await sendPersistently(send, { clock: fakeClock(), policy, repeatable: true })).status).toBe(200);
+  });
+
+  it('leaves a 424 to whoever knows the parts of the batch', async () => {
+    const send = async () => new Response(null, { status: 424 });
+    expect((await sendPersistently(send, { clock: fakeClock(), policy, repeatable: true })).status).toBe(424);
   });
 
   it('stops at once when the run is interrupted', async () => {
@@ -105,6 +116,47 @@ describe('reading until it is settled', () => {
 
   it('takes the last answer for final at the deadline', async () => {
     expect(await settled([false], 5_000)).toMatchObject({ good: false, slept: [1_000, 2_000] });
+  });
+});
+
+describe('reading until nothing is missing', () => {
+  const readings = async (answers: readonly (readonly string[])[], maxWait = 180_000) => {
+    const clock = fakeClock();
+    let reads = 0;
+    const value = await readUntilContains(
+      async () => {
+        reads += 1;
+        return answers[Math.min(reads - 1, answers.length - 1)] ?? [];
+      },
+      (missing) => missing,
+      { clock, maxWait, onWait: () => undefined },
+    );
+    return { value, reads, slept: clock.slept };
+  };
+
+  it('takes one read where all is there', async () => {
+    expect(await readings([[]])).toEqual({ value: [], reads: 1, slept: [] });
+  });
+
+  it('reads again where an older replica answered', async () => {
+    expect(await readings([['a'], []])).toEqual({ value: [], reads: 2, slept: [1_000] });
+  });
+
+  it('believes that something was removed when it is missing five times running', async () => {
+    expect(await readings([['a']])).toEqual({
+      value: ['a'],
+      reads: 5,
+      slept: [1_000, 2_000, 4_000, 8_000],
+    });
+  });
+
+  it('starts to count anew when something else is missing', async () => {
+    const { reads } = await readings([['a'], ['a', 'b'], ['b', 'a'], ['a'], ['a'], ['a'], ['a'], ['a']]);
+    expect(reads).toBe(8);
+  });
+
+  it('is safe to repeat when it cannot tell within the time allowed', async () => {
+    await expect(readings([['a']], 5_000)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 });
 
@@ -184,12 +236,28 @@ describe('an app management policy', () => {
     expect(policy({ identifierUris: { nonDefaultUriAddition } }).onlyDefaultIdentifierUris).toBe(only);
   });
 
+  it.each([
+    [{ state: 'enabled', excludeAppsReceivingV2Tokens: false }, true],
+    [{ state: 'enabled' }, true],
+    [{ state: 'enabled', excludeAppsReceivingV2Tokens: true }, false],
+    [{ state: 'enabled', excludeSaml: true }, true],
+    [{ state: 'disabled' }, false],
+    [{ state: 'enabled', restrictForAppsCreatedAfterDateTime: '2026-11-02T00:00:00Z' }, false],
+    [null, false],
+  ])('of Application ID URIs %o wants them unique: %s', (uriAdditionWithoutUniqueTenantIdentifier, only) => {
+    const { onlyUniqueIdentifierUris } = policy({
+      identifierUris: { uriAdditionWithoutUniqueTenantIdentifier },
+    });
+    expect(onlyUniqueIdentifierUris).toBe(only);
+  });
+
   it('that says nothing restricts nothing', () => {
     expect(parseAppManagementPolicy({}, created)).toEqual({
       secretsForbidden: false,
       maxSecretDays: null,
       maxCertificateDays: null,
       onlyDefaultIdentifierUris: false,
+      onlyUniqueIdentifierUris: false,
     });
   });
 

@@ -110,6 +110,27 @@ describe('many reads in one request', () => {
     expect(statuses(await requestBatch(script.graph, ['/a'], OPTIONS))).toEqual([200]);
   });
 
+  it('have the parts of an outer 424 heard, and only the throttled ones asked for again', async () => {
+    const parts = [
+      { url: '/a', status: 200 },
+      { url: '/b', status: 429, body: throttled },
+    ];
+    const whole = batch(numbered(...parts));
+    const reply = typeof whole.reply === 'string' ? whole.reply : { ...whole.reply, status: 424 };
+    const script = scripted([{ ...whole, reply }, batch([{ id: 1, url: '/b', status: 200 }])]);
+    const replies = await requestBatch(script.graph, ['/a', '/b'], OPTIONS);
+    script.finish();
+    expect([statuses(replies), script.clock.slept]).toEqual([[200, 200], [1_000]]);
+  });
+
+  it('are all asked for again after an outer 424 without parts', async () => {
+    const answered = batch(numbered({ url: '/a', status: 200 }));
+    const dependency = refused(424, 'FailedDependency', 'A part was throttled.');
+    const script = scripted([{ ...answered, reply: dependency }, answered]);
+    expect(statuses(await requestBatch(script.graph, ['/a'], OPTIONS))).toEqual([200]);
+    script.finish();
+  });
+
   it('are an error that names the field when the reply is not understood', async () => {
     const one = batch(numbered({ url: '/a', status: 200 }));
     const script = scripted([{ ...one, reply: { status: 200, body: { responses: [{ id: 1 }] } } }]);

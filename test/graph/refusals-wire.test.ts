@@ -141,8 +141,9 @@ describe('a conflict', () => {
   it('over an Application ID URI says that another app holds it', async () => {
     const message = 'Another object with the same value for property identifierUris already exists.';
     const error = await refusedWith(refused(400, 'Request_BadRequest', message));
-    expect([error.code, error.advice]).toEqual([
-      'REJECTED',
+    expect([error.code, error.exitCode, error.advice]).toEqual([
+      'CONFLICT',
+      5,
       ['Another app holds this Application ID URI: choose another with --app-id-uri, or remove it there'],
     ]);
   });
@@ -220,8 +221,9 @@ describe('a conflict', () => {
     const server = { ...KNOWN.server, application: applicationKnown() };
     const error = await errorFrom(script, change, { ...KNOWN, server });
     script.finish();
-    expect(error.advice).toEqual([
-      'A federated credential of this name exists: choose another under serverApi.credential.name',
+    expect([error.code, error.advice]).toEqual([
+      'CONFLICT',
+      ['A federated credential of this name exists: choose another under serverApi.credential.name'],
     ]);
   });
 });
@@ -359,7 +361,7 @@ describe('a lost reply to the creation of a secret', () => {
     body: { passwordCredential: { displayName: ADD.displayName, endDateTime: ADD.endDateTime } },
     reply,
   });
-  const held = (...numbers: readonly (readonly [number, string])[]): Exchange => ({
+  const held = (...numbers: readonly (readonly [number, string, string?])[]): Exchange => ({
     method: 'GET',
     path: SERVER,
     reply: {
@@ -368,8 +370,8 @@ describe('a lost reply to the creation of a secret', () => {
         ...(recorded('06').body as object),
         id: IDS.server.objectId,
         appId: IDS.server.appId,
-        passwordCredentials: numbers.map(([number, name]) => ({
-          ...password(number, '2028-11-23T10:00:00Z', name),
+        passwordCredentials: numbers.map(([number, name, end = '2028-11-23T10:00:00Z']) => ({
+          ...password(number, end, name),
           customKeyIdentifier: null,
           secretText: null,
         })),
@@ -383,6 +385,13 @@ describe('a lost reply to the creation of a secret', () => {
     reply: NO_CONTENT,
   });
   const OURS = 'MCP Server Secret';
+  const LOST_NOTICE =
+    'A reply was lost, so a second client secret named MCP Server Secret that ends at 2028-11-23T10:00:00Z may still appear on MCP Server API; nobody knows its value, so remove it there.';
+  const applicationShown = () => {
+    const shown = applicationKnown();
+    if (shown === null) throw new Error('A healthy tenant holds the server app.');
+    return shown;
+  };
 
   it.each(['lost', 'cut-off'] as const)(
     'has the one that nobody knows withdrawn and another asked for: %s',
@@ -396,10 +405,72 @@ describe('a lost reply to the creation of a secret', () => {
   );
 
   it('leaves alone what somebody else added at the same time', async () => {
-    const after = held([1, OURS], [2, OURS], [3, 'of a colleague']);
+    const after = held([1, OURS], [2, OURS], [3, 'of a colleague'], [4, OURS, '2027-11-23T10:00:00Z']);
     const script = scriptedGraph([add('lost'), after, after, remove(2), add(recorded('10'))]);
     await performChange(script, known, ADD);
     script.finish();
+  });
+
+  it('leaves alone what the plan saw already, though a lagging read did not show it again', async () => {
+    const server = { ...known.server, application: { ...applicationShown(), passwordCredentials: [] } };
+    const both = held([1, OURS]);
+    const script = scriptedGraph([add('lost'), both, both, both, add(recorded('10'))]);
+    await performChange(script, { ...known, server }, ADD);
+    script.finish();
+  });
+
+  it('says that one may still appear when none was found', async () => {
+    const none = held();
+    const script = scriptedGraph([add('lost'), none, none, none, add(recorded('10'))]);
+    const { notice } = await performChange(script, known, ADD);
+    script.finish();
+    expect(notice).toBe(LOST_NOTICE);
+  });
+
+  it('says nothing when the lost one was found and withdrawn', async () => {
+    const after = held([2, OURS]);
+    const script = scriptedGraph([add('lost'), after, after, remove(2), add(recorded('10'))]);
+    expect((await performChange(script, known, ADD)).notice).toBeNull();
+  });
+
+  it('has also the second one withdrawn whose reply was lost', async () => {
+    const [first, second] = [held([2, OURS]), held([3, OURS])];
+    const script = scriptedGraph([
+      add('lost'),
+      first,
+      first,
+      remove(2),
+      add('lost'),
+      second,
+      second,
+      remove(3),
+    ]);
+    const error = await errorFrom(script, ADD, known);
+    script.finish();
+    expect([error.code, error.advice.includes(LOST_NOTICE)]).toEqual(['UNAVAILABLE', false]);
+  });
+
+  it('says what may still appear when nobody can look for it', async () => {
+    const unreachable: Exchange = { method: 'GET', path: SERVER, reply: 'lost' };
+    const script = scriptedGraph([add('lost'), unreachable], { maxWait: 500 });
+    const error = await errorFrom(script, ADD, known);
+    script.finish();
+    expect([error.code, error.advice.at(-1)]).toEqual(['UNAVAILABLE', LOST_NOTICE]);
+  });
+
+  it('is none where the app was not there to the end, and takes no look', async () => {
+    const script = scriptedGraph([add(recorded('07'))], { maxWait: 500 });
+    const error = await errorFrom(script, ADD, known);
+    script.finish();
+    expect([error.code, error.advice.includes(LOST_NOTICE)]).toEqual(['UNAVAILABLE', false]);
+  });
+
+  it('says what may still appear when the second is refused', async () => {
+    const none = held();
+    const script = scriptedGraph([add('lost'), none, none, none, add(recorded('14'))]);
+    const error = await errorFrom(script, ADD, known);
+    script.finish();
+    expect([error.code, error.advice.at(-1)]).toEqual(['FORBIDDEN', LOST_NOTICE]);
   });
 
   it('waits for the lost one to show, since replicas show it late', async () => {

@@ -11,8 +11,8 @@ export interface FileOnDesk {
 export interface Disk {
   readonly files: Files;
   readonly content: Map<string, FileOnDesk>;
-  /** Why a folder or a file cannot be written, or null; asked before every write. */
-  whyNot: (path: string) => string | null;
+  /** Why a file cannot be written, or null; asked before every write, and by those who want to know beforehand. */
+  whyNot: (path: string, asked: 'beforehand' | 'now') => string | null;
   git: 'tracked' | 'ignored' | 'unignored' | 'outside';
   put(path: string, text: string, mode?: number): void;
   text(path: string): string;
@@ -25,7 +25,7 @@ const FOLDER = '/desk';
 export function memoryDisk(before: ReadonlyMap<string, FileOnDesk> = new Map()): Disk {
   const content = new Map(before);
   const write = (path: string, text: string, mode: number) => {
-    const reason = disk.whyNot(placeOf(path));
+    const reason = disk.whyNot(placeOf(path), 'now');
     if (reason !== null) throw new SetupError('FILE_NOT_WRITABLE', `${path} cannot be written: ${reason}.`);
     content.set(placeOf(path), { text, mode });
   };
@@ -38,7 +38,7 @@ export function memoryDisk(before: ReadonlyMap<string, FileOnDesk> = new Map()):
     writeText: async (path, text, { mode }) => write(path, text, mode),
     copy: async (from, to, { mode }) => write(to, content.get(placeOf(from))?.text ?? '', mode),
     remove: async (path) => void content.delete(placeOf(path)),
-    whyNotWritable: async (folder) => disk.whyNot(placeOf(folder)),
+    whyNotWritable: async (path) => disk.whyNot(placeOf(path), 'beforehand'),
     gitStatus: async () => disk.git,
     glob: async (pattern) => (content.has(placeOf(pattern)) ? [placeOf(pattern)] : []),
     resolve: (...parts) => posix.resolve(FOLDER, ...parts),

@@ -106,6 +106,7 @@ export const EMPTY_TENANT: Tenant = {
     maxSecretDays: null,
     maxCertificateDays: null,
     onlyDefaultIdentifierUris: false,
+    onlyUniqueIdentifierUris: false,
   }),
   clientApplication: read(null),
   clientPrincipal: read(null),

@@ -59,6 +59,7 @@ const EMPTY: Tenant = {
     maxSecretDays: null,
     maxCertificateDays: null,
     onlyDefaultIdentifierUris: false,
+    onlyUniqueIdentifierUris: false,
   }),
   clientApplication: read(null),
   clientPrincipal: read(null),

@@ -1,8 +1,8 @@
 import type { Check, CheckId, Plain, Severity } from '../check.ts';
+import { FACET_WORDS } from '../facet-words.ts';
 import { judge } from '../judge.ts';
 import { PORTAL_WORDS } from '../portal.ts';
 import type { Fix } from '../report.ts';
-import { APP_WORDS } from '../summarise.ts';
 import { type Facet, type Facets, facetOf, type Tenant } from '../tenant.ts';
 import { CHECKS } from './index.ts';
 import { EXAMPLE, MOMENT, type Sample, samples } from './reference-samples.ts';
@@ -28,29 +28,27 @@ export interface CheckReference {
   readonly configPath: string | null;
 }
 
-type Readable = readonly [words: string, permission: string];
-
 const DIRECTORY = 'Directory.Read.All';
 const APPLICATIONS = 'Application.Read.All';
 
-/** What each facet is, and the least permission on Microsoft Graph that shows it (facts: graph.md §1.1). */
-const READABLE: Readonly<Record<Facet, Readable>> = {
-  organization: ['the organization', 'User.Read'],
-  clientApplication: [`app registration of ${APP_WORDS.client}`, APPLICATIONS],
-  clientPrincipal: [`service principal of ${APP_WORDS.client}`, APPLICATIONS],
-  clientOwners: [`owners of ${APP_WORDS.client}`, APPLICATIONS],
-  clientGrants: [`grants to ${APP_WORDS.client}`, DIRECTORY],
-  clientAssignments: [`who is assigned to ${APP_WORDS.client}`, APPLICATIONS],
-  clientNamesakes: [`apps named like ${APP_WORDS.client}`, APPLICATIONS],
-  serverApplication: [`app registration of ${APP_WORDS.server}`, APPLICATIONS],
-  serverPrincipal: [`service principal of ${APP_WORDS.server}`, APPLICATIONS],
-  serverOwners: [`owners of ${APP_WORDS.server}`, APPLICATIONS],
-  serverGrants: [`grants to ${APP_WORDS.server}`, DIRECTORY],
-  serverAssignments: [`who is assigned to ${APP_WORDS.server}`, APPLICATIONS],
-  serverNamesakes: [`apps named like ${APP_WORDS.server}`, APPLICATIONS],
-  serverFederatedCredentials: [`federated credentials of ${APP_WORDS.server}`, APPLICATIONS],
-  graphPrincipal: ['service principal of Microsoft Graph', APPLICATIONS],
-  appManagementPolicy: ['app management policy', 'Policy.Read.All'],
+/** The least permission on Microsoft Graph that shows each facet (facts: graph.md §1.1). */
+const PERMISSIONS: Readonly<Record<Facet, string>> = {
+  organization: 'User.Read',
+  clientApplication: APPLICATIONS,
+  clientPrincipal: APPLICATIONS,
+  clientOwners: APPLICATIONS,
+  clientGrants: DIRECTORY,
+  clientAssignments: APPLICATIONS,
+  clientNamesakes: APPLICATIONS,
+  serverApplication: APPLICATIONS,
+  serverPrincipal: APPLICATIONS,
+  serverOwners: APPLICATIONS,
+  serverGrants: DIRECTORY,
+  serverAssignments: APPLICATIONS,
+  serverNamesakes: APPLICATIONS,
+  serverFederatedCredentials: APPLICATIONS,
+  graphPrincipal: APPLICATIONS,
+  appManagementPolicy: 'Policy.Read.All',
 };
 
 /** The reference of every check, in the order in which they are judged. */
@@ -69,10 +67,11 @@ function referenceOf(check: Check, facets: Facets, fixes: ReadonlyMap<CheckId, F
     title,
     severity,
     manual,
-    reads: [...new Set(check.reads)].map((facet) => {
-      const [words, permission] = READABLE[facet];
-      return { facet, words, permission };
-    }),
+    reads: [...new Set(check.reads)].map((facet) => ({
+      facet,
+      words: FACET_WORDS[facet],
+      permission: PERMISSIONS[facet],
+    })),
     expected: check.expected(EXAMPLE, facets),
     why,
     aadsts: explains,
@@ -85,7 +84,10 @@ function referenceOf(check: Check, facets: Facets, fixes: ReadonlyMap<CheckId, F
 
 /** The facets of a tenant without the apps: what is expected of them follows from the configuration then. */
 function emptyFacets(tenant: Tenant | undefined): Facets {
-  const facets = (Object.keys(READABLE) as Facet[]).map((facet) => [facet, tenant && facetOf(tenant, facet)]);
+  const facets = (Object.keys(FACET_WORDS) as Facet[]).map((facet) => [
+    facet,
+    tenant && facetOf(tenant, facet),
+  ]);
   return Object.fromEntries(facets) as unknown as Facets;
 }
 

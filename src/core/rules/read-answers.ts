@@ -54,7 +54,7 @@ function readOne(name: AnswerName, given: readonly string[]): Parsed<unknown> {
 }
 
 /** Rules that only a whole list can break. */
-export function listProblems(input: BlueprintInput): readonly AnswerProblem[] {
+function listProblems(input: BlueprintInput): readonly AnswerProblem[] {
   const uris = input.redirectUris && redirectUriListProblem(input.redirectUris);
   const permissions = input.graphPermissions && graphPermissionListProblem(input.graphPermissions);
   return [
@@ -73,7 +73,7 @@ const BELONGS_TO: Readonly<Partial<Record<AnswerName, string>>> = {
 };
 
 /** Answers of one source that cannot both be meant, such as `--credential secret --certificate FILE`. */
-export function contradictions(input: BlueprintInput): readonly AnswerProblem[] {
+function contradictions(input: BlueprintInput): readonly AnswerProblem[] {
   const given = (Object.keys(BELONGS_TO) as AnswerName[]).filter((name) => input[name] !== undefined);
   const kind = input.credential ?? mergeInputs(input).credential;
   if (kind === undefined) return [];

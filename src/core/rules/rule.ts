@@ -13,7 +13,7 @@ export function quoted(value: string): string {
 }
 
 /** Control characters, line and paragraph separators, and the marks that reorder text on a screen. */
-export const INVISIBLE = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const INVISIBLE = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 export function hasInvisible(text: string): boolean {
   return text.search(INVISIBLE) >= 0;

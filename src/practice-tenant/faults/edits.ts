@@ -13,7 +13,7 @@ function itemIndex(items: readonly unknown[], step: string): number {
 }
 
 /** The value at a path, or undefined where the path leads nowhere. */
-export function valueAt(root: unknown, path: readonly string[]): unknown {
+function valueAt(root: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((value, step) => {
     if (typeof value !== 'object' || value === null) return undefined;
     return Array.isArray(value) ? value[itemIndex(value, step)] : Reflect.get(value, step);

@@ -26,7 +26,7 @@ function problemSection(report: Report): Markup {
   return section('findings', 'Findings', markup`${fitted.shown}${omission(fitted, 'findings')}`);
 }
 
-export function findingCard(verdict: Verdict): Markup {
+function findingCard(verdict: Verdict): Markup {
   const { id, status, title, message, why, expected, actual, fix, aadsts } = verdict;
   const judged = status !== 'unknown';
   return markup`<article class="card finding ${status}" id="${id}"><div class="top">${statusWord(status)} <h3>${prose(message)}</h3> <code class="note">${id}</code></div>

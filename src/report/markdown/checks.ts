@@ -54,6 +54,6 @@ function quietItem({ id, status, title, message }: Verdict): string {
 }
 
 /** A section that is closed until somebody opens it. */
-export function folded(summary: string, lines: readonly string[]): string {
+function folded(summary: string, lines: readonly string[]): string {
   return ['<details>', `<summary>${plainText(summary)}</summary>`, '', ...lines, '', '</details>'].join('\n');
 }

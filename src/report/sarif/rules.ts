@@ -9,7 +9,7 @@ export interface Rules {
   readonly indexOf: ReadonlyMap<string, number>;
 }
 
-export const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
+const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
 /** Words that code scanning services know; a check is no vulnerability, so there is no security score. */
 const PROBLEM_SEVERITIES = { error: 'error', warning: 'warning', info: 'recommendation' } as const;
 

@@ -125,7 +125,7 @@ export function problemOf(name: AnswerName, text: string): string | null {
 }
 
 /** The text as an answer; nothing when it is none. */
-export function parsed(name: AnswerName, text: string): Partial<Answers> {
+function parsed(name: AnswerName, text: string): Partial<Answers> {
   const result = ANSWERS[name].parse(text);
   return 'value' in result ? { [name]: result.value } : {};
 }

@@ -62,6 +62,7 @@ export function wizardTenant(facets: Partial<Tenant> = {}): Tenant {
       maxSecretDays: null,
       maxCertificateDays: null,
       onlyDefaultIdentifierUris: false,
+      onlyUniqueIdentifierUris: false,
     }),
     graphPrincipal: read({
       objectId: asId('graph'),

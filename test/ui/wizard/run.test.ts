@@ -272,6 +272,7 @@ describe('editing from the plan', () => {
           maxSecretDays: null,
           maxCertificateDays: null,
           onlyDefaultIdentifierUris: false,
+          onlyUniqueIdentifierUris: false,
         },
       },
     });

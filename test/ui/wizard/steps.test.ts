@@ -28,6 +28,7 @@ const policy = (changes: object) =>
       maxSecretDays: null,
       maxCertificateDays: null,
       onlyDefaultIdentifierUris: false,
+      onlyUniqueIdentifierUris: false,
       ...changes,
     }),
   });

@@ -1,14 +1,15 @@
 import { scopeIdFor, type WantedScope } from '../../blueprint.ts';
+import type { Change } from '../../change.ts';
 import { defineCheck } from '../../check.ts';
 import type { PublishedScope } from '../../tenant.ts';
 import { noApplication } from '../shared/facets.ts';
 
 type Evidence =
   /** The scope with our own id stands under another name: it is renamed, since its id is what the client lists. */
-  | { readonly problem: 'renamed'; readonly exposed: readonly string[]; readonly from: string }
+  | { readonly problem: 'renamed'; readonly exposed: readonly string[]; readonly ours: PublishedScope }
   | { readonly problem: 'missing'; readonly exposed: readonly string[] }
   | { readonly problem: 'disabled' }
-  | { readonly problem: 'texts'; readonly differing: readonly string[] };
+  | { readonly problem: 'texts'; readonly differing: readonly Field[]; readonly now: PublishedScope };
 
 /** The scope clients ask for, with the six fields of the guide. */
 export const scope = defineCheck<'serverApplication', Evidence>({
@@ -31,18 +32,18 @@ export const scope = defineCheck<'serverApplication', Evidence>({
     const differing = differingFields(wanted, exposed);
     return [
       ...(exposed.isEnabled ? [] : [{ problem: 'disabled' as const }]),
-      ...(differing.length > 0 ? [{ problem: 'texts' as const, differing }] : []),
+      ...(differing.length > 0 ? [{ problem: 'texts' as const, differing, now: exposed }] : []),
     ];
   },
   actual: ([evidence]) => {
     if (evidence?.problem === 'missing' || evidence?.problem === 'renamed') return evidence.exposed;
-    return evidence?.problem === 'texts' ? evidence.differing : 'disabled';
+    return evidence?.problem === 'texts' ? evidence.differing.map(inWords) : 'disabled';
   },
   explain: (evidence, blueprint) => {
     const { value } = blueprint.serverApi.scope;
     if (evidence.problem === 'disabled') return `The scope ${value} is disabled.`;
     if (evidence.problem === 'texts')
-      return `The scope ${value} differs in ${evidence.differing.join(', ')}.`;
+      return `The scope ${value} differs in ${evidence.differing.map(inWords).join(', ')}.`;
     return evidence.exposed.length === 0
       ? `MCP Server API does not expose the scope ${value}.`
       : `MCP Server API exposes ${evidence.exposed.join(', ')}, but not ${value}.`;
@@ -50,10 +51,8 @@ export const scope = defineCheck<'serverApplication', Evidence>({
   remedy: (evidence, blueprint) => {
     const { scope: wanted } = blueprint.serverApi;
     if (evidence.problem === 'renamed') {
-      return {
-        by: 'us',
-        change: { kind: 'set-scope-consent', app: 'server', value: evidence.from, scope: wanted },
-      };
+      const { ours } = evidence;
+      return { by: 'us', change: setScope(wanted, ours, ['value', ...differingFields(wanted, ours)]) };
     }
     if (evidence.problem === 'missing') {
       return {
@@ -63,10 +62,7 @@ export const scope = defineCheck<'serverApplication', Evidence>({
     }
     return evidence.problem === 'disabled'
       ? { by: 'us', change: { kind: 'enable-scope', app: 'server', value: wanted.value } }
-      : {
-          by: 'us',
-          change: { kind: 'set-scope-consent', app: 'server', value: wanted.value, scope: wanted },
-        };
+      : { by: 'us', change: setScope(wanted, evidence.now, evidence.differing) };
   },
 });
 
@@ -77,13 +73,24 @@ const TEXTS = [
   'userConsentDescription',
 ] as const;
 
+type Field = (typeof TEXTS)[number] | 'type' | 'value';
+
+function inWords(field: Field): string {
+  return field === 'type' ? 'who can consent' : field;
+}
+
+function setScope(wanted: WantedScope, now: PublishedScope, fields: readonly Field[]): Change {
+  const from = Object.fromEntries(fields.map((field) => [field, now[field]]));
+  return { kind: 'set-scope-consent', app: 'server', value: now.value, scope: wanted, from };
+}
+
 function notExposed(wanted: WantedScope, scopes: readonly PublishedScope[]): Evidence {
   const exposed = scopes.map(({ value }) => value);
   const ours = scopes.find(({ id }) => id === scopeIdFor(wanted.value));
-  return ours ? { problem: 'renamed', exposed, from: ours.value } : { problem: 'missing', exposed };
+  return ours ? { problem: 'renamed', exposed, ours } : { problem: 'missing', exposed };
 }
 
-function differingFields(wanted: WantedScope, exposed: PublishedScope): readonly string[] {
+function differingFields(wanted: WantedScope, exposed: PublishedScope): readonly Field[] {
   const texts = TEXTS.filter((field) => exposed[field] !== wanted[field]);
-  return exposed.type === 'User' ? texts : ['who can consent', ...texts];
+  return exposed.type === 'User' ? texts : ['type', ...texts];
 }

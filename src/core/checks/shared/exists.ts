@@ -23,21 +23,31 @@ export const existsCheck = (app: AppWord) =>
     reads: [FACETS[app].application, 'serverApplication'],
     expected: (blueprint) => displayNameOf(app, blueprint),
     find: (blueprint, facets) => {
-      if (facets[FACETS[app].application] !== null) return [];
       const { appId } = app === 'client' ? blueprint.clientApp : blueprint.serverApi;
-      return [{ appId, server: facets.serverApplication }];
+      const found = facets[FACETS[app].application]?.appId ?? null;
+      const isIt = found !== null && (appId === null || appId.toLowerCase() === found.toLowerCase());
+      return isIt ? [] : [{ appId, found, server: facets.serverApplication }];
     },
-    actual: () => null,
-    explain: ({ appId }, blueprint) =>
-      appId === null
-        ? `${displayNameOf(app, blueprint)} is not registered in this tenant.`
-        : `This tenant has no app registration with the app id ${appId}.`,
-    remedy: ({ server }, blueprint) => ({
-      by: 'us',
-      change: {
-        kind: 'create-application',
-        app,
-        draft: app === 'client' ? clientDraft(blueprint, server) : serverDraft(blueprint),
-      },
-    }),
+    actual: ([evidence]) => evidence?.found ?? null,
+    explain: ({ appId, found }, blueprint) => {
+      if (appId === null) return `${displayNameOf(app, blueprint)} is not registered in this tenant.`;
+      const missing = `This tenant has no app registration with the app id ${appId}`;
+      return found === null
+        ? `${missing}.`
+        : `${missing}, which the configuration names. The one that was set up for it is ${found}.`;
+    },
+    remedy: ({ found, server }, blueprint) =>
+      found === null
+        ? {
+            by: 'us',
+            change: {
+              kind: 'create-application',
+              app,
+              draft: app === 'client' ? clientDraft(blueprint, server) : serverDraft(blueprint),
+            },
+          }
+        : {
+            by: 'you',
+            summary: `Put ${found} in place of the app id in the configuration, or run entra-mcp-setup apply, which does`,
+          },
   });

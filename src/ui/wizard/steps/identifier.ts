@@ -67,7 +67,7 @@ function endpointUri(mcpUrl: string): string | null {
 }
 
 /** Why this tenant would refuse the URI, as far as its domains and policy could be read. */
-export function tenantObjection(uri: string, facts: Facts): string | null {
+function tenantObjection(uri: string, facts: Facts): string | null {
   const verdict = judgeIdentifierUri(uri, { tenantId: facts.session?.tenantId ?? null });
   if (!verdict.ok) return verdict.problem;
   if (uri !== DEFAULT_URI && facetIn(facts, 'appManagementPolicy')?.onlyDefaultIdentifierUris) {
