@@ -13,9 +13,12 @@ import {
   openPracticeTenant,
   type PracticeTenant,
 } from '../../src/practice-tenant/index.ts';
+import { poolKeyPairs } from '../support/key-pairs.ts';
 import { fakeClock, fakeRandom } from '../support/practice.ts';
 import { type FakeTerminal, fakeTerminal } from '../ui/fake-terminal.ts';
 import { type ScriptedAnswer, scriptedAsker } from '../ui/scripted-asker.ts';
+
+poolKeyPairs();
 
 export type Run = (
   invocation: { readonly command: string; readonly operands: readonly string[]; readonly flags: Flags },

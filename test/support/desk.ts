@@ -20,6 +20,7 @@ import { type ScriptedAnswer, scriptedAsker } from '../ui/scripted-asker.ts';
 import { type Disk, memoryDisk } from './desk-disk.ts';
 import { bareOutside, person, waitless } from './desk-outside.ts';
 import { leaksIn, overhearing, type Secrets } from './desk-secrets.ts';
+import { poolKeyPairs } from './key-pairs.ts';
 import { fakeClock, fakeRandom } from './practice.ts';
 
 /** What one command line left behind. */
@@ -64,6 +65,7 @@ interface Beginning {
   readonly secrets: Secrets;
 }
 
+poolKeyPairs();
 const START = '2026-11-23T10:00:00Z';
 let desks = 0;
 // MSAL asks the machine for the time, so the machine's follows the desk's.
