@@ -13,6 +13,16 @@ function isTooOld(version: string): boolean {
   return major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
 }
 
+/** A reader that has seen enough is no error; a full disk is one. */
+function print(text: string): void {
+  process.stdout.once('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return;
+    process.stderr.write(`error: Standard output cannot be written: ${message}\n`);
+    process.exitCode = 2;
+  });
+  process.stdout.write(text);
+}
+
 function start(): void {
   const argv = process.argv.slice(2);
   const [only] = argv;
@@ -24,11 +34,11 @@ function start(): void {
     return;
   }
   if (argv.length === 1 && (only === '--version' || only === '-V')) {
-    process.stdout.write(`${PACKAGE_VERSION}\n`);
+    print(`${PACKAGE_VERSION}\n`);
     return;
   }
   if (argv.length === 1 && (only === '--help' || only === '-h' || only === 'help')) {
-    process.stdout.write(HELP_TEXT);
+    print(HELP_TEXT);
     return;
   }
   void import('./main.mjs' as string);

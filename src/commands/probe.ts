@@ -1,4 +1,5 @@
 import type { Blueprint } from '../core/blueprint.ts';
+import { thumbprintDigits } from '../core/rules/credential.ts';
 import { facetOf, type Tenant } from '../core/tenant.ts';
 import type { ProbeResult } from '../diagnosis/index.ts';
 import { SetupError } from '../errors.ts';
@@ -45,7 +46,7 @@ export async function probeServer(
 
 function thumbprintOf(credential: ClientCredential): string | null {
   if (credential.kind !== 'certificate') return null;
-  return credential.certificate.fingerprint.replaceAll(':', '').toUpperCase();
+  return thumbprintDigits(credential.certificate.fingerprint);
 }
 
 type Dated = readonly { readonly startDateTime: string | null }[];

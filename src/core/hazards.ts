@@ -1,10 +1,10 @@
 import type { Blueprint, CertificateFacts } from './blueprint.ts';
 import type { Change } from './change.ts';
 import { graphScope } from './checks/shared/drafts.ts';
+import { type IdentifierUriRefusal, identifierUriRefusal } from './identifier-uri-refusal.ts';
 import type { Plan } from './plan.ts';
-import { judgeIdentifierUri } from './rules/identifier-uri.ts';
 import { didYouMean } from './rules/nearest.ts';
-import { facetOf, type Tenant } from './tenant.ts';
+import { facetOf, type Organization, type Tenant } from './tenant.ts';
 
 /** Something the tenant will refuse, known before the first write. */
 export interface Hazard {
@@ -93,40 +93,23 @@ function certificateHazards(certificate: CertificateFacts | null, tenant: Tenant
 }
 
 function identifierUriHazards(blueprint: Blueprint, tenant: Tenant): readonly Hazard[] {
-  const refusal = refusedByPolicy(blueprint, tenant) ?? refusedForItsDomain(blueprint, tenant);
-  return refusal === null
-    ? []
-    : [{ code: 'POLICY', message: refusal, advice: ['Use the default: --app-id-uri "api://{appId}"'] }];
-}
-
-function refusedByPolicy(blueprint: Blueprint, tenant: Tenant): string | null {
   const { identifierUri, appId } = blueprint.serverApi;
   const policy = facetOf(tenant, 'appManagementPolicy');
   const organization = facetOf(tenant, 'organization');
-  const tenantId = organization?.tenantId ?? null;
-  // Such a policy takes the tenant's id before the app's for a default as well (facts: graph.md §2).
   const uri = appId === null ? identifierUri : identifierUri.replaceAll(appId, '{appId}');
-  const isDefault = ['api://{appId}', `api://${tenantId}/{appId}`].includes(uri);
-  if (policy?.onlyDefaultIdentifierUris && !isDefault)
-    return `A policy of this tenant allows no Application ID URI but api://{appId}; ${identifierUri} would be refused.`;
-  const verdict = judgeIdentifierUri(uri, { tenantId });
-  const mustBeUnique = policy?.onlyUniqueIdentifierUris && verdict.ok && verdict.needs === 'policy';
-  if (!mustBeUnique || isUnique(uri, tenantId, organization?.verifiedDomains ?? [])) return null;
-  return `A policy of this tenant wants its id, the app's id or a verified domain in an Application ID URI; ${identifierUri} has none and would be refused.`;
+  const refusal = identifierUriRefusal(uri, { policy, organization });
+  if (refusal === null) return [];
+  const message = wordsFor(refusal, identifierUri, organization);
+  return [{ code: 'POLICY', message, advice: ['Use the default: --app-id-uri "api://{appId}"'] }];
 }
 
-/** The policy speaks of URIs that contain one of these, so only what surely contains none is held up. */
-function isUnique(uri: string, tenantId: string | null, domains: readonly string[]): boolean {
-  return ['{appId}', tenantId, ...domains].some((part) => part !== null && uri.includes(part));
-}
-
-function refusedForItsDomain({ serverApi }: Blueprint, tenant: Tenant): string | null {
-  const { identifierUri } = serverApi;
-  const organization = facetOf(tenant, 'organization');
-  const verdict = judgeIdentifierUri(identifierUri);
-  if (!verdict.ok || verdict.needs !== 'verified-domain' || organization === null) return null;
-  const { host } = verdict;
-  const { verifiedDomains } = organization;
-  if (verifiedDomains.some((domain) => host === domain || host.endsWith(`.${domain}`))) return null;
-  return `${host} is not a verified domain of ${organization.displayName} (${verifiedDomains.join(', ')}), so Entra refuses ${identifierUri}.`;
+function wordsFor(refusal: IdentifierUriRefusal, uri: string, organization: Organization | null): string {
+  switch (refusal.kind) {
+    case 'not-default':
+      return `A policy of this tenant allows no Application ID URI but api://{appId}; ${uri} would be refused.`;
+    case 'not-unique':
+      return `A policy of this tenant wants its id, the app's id or a verified domain in an Application ID URI; ${uri} has none and would be refused.`;
+    case 'unverified-domain':
+      return `${refusal.host} is not a verified domain of ${organization?.displayName ?? 'this tenant'} (${organization?.verifiedDomains.join(', ') ?? ''}), so Entra refuses ${uri}.`;
+  }
 }

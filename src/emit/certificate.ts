@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { CertificateFacts } from '../core/blueprint.ts';
+import { thumbprintDigits } from '../core/rules/credential.ts';
 import { SetupError } from '../errors.ts';
 import type { Files } from '../ports.ts';
 
@@ -35,7 +36,7 @@ export function parseCertificate(path: string, bytes: Uint8Array, now: Date): Re
 /** The public half as Graph and people want it. */
 export function certificateFacts(certificate: X509Certificate): CertificateFacts {
   return {
-    thumbprint: certificate.fingerprint.replaceAll(':', '').toUpperCase(),
+    thumbprint: thumbprintDigits(certificate.fingerprint),
     subject: certificate.subject.split('\n').join(', '),
     notBefore: isoTime(certificate.validFrom),
     notAfter: isoTime(certificate.validTo),

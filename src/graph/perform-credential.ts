@@ -8,7 +8,7 @@ import { parseFailure } from './failure.ts';
 import { type Known, lastKnown, learn } from './known.ts';
 import type { Performed } from './perform.ts';
 import { readUntilContains, required } from './settle.ts';
-import { parser } from './wire.ts';
+import { parser, thumbprintOf } from './wire.ts';
 import { type WriteEnvironment, write } from './write.ts';
 
 type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
@@ -49,7 +49,7 @@ export async function addCertificate(
   const id = required(known.server.objectId, 'the object id of MCP Server API');
   const keyId = keyIdFor(certificate);
   // Entra refuses the same certificate twice, so one that stands under another id or with a shorter life makes room.
-  const isSame = (one: Key) => one.keyId === keyId || one.customKeyIdentifier === certificate.thumbprint;
+  const isSame = (one: Key) => one.keyId === keyId || thumbprintIn(one) === certificate.thumbprint;
   const kept = (await currentKeys(environment, known, doing)).filter((one) => !isSame(one)).map(keptKey);
   await write(environment, {
     method: 'PATCH',
@@ -81,6 +81,10 @@ function learnKey(known: Known, kept: readonly Key[], added: KeyCredential): Kno
 }
 
 type Key = Readonly<Record<string, unknown>>;
+
+function thumbprintIn({ customKeyIdentifier }: Key): string | null {
+  return typeof customKeyIdentifier === 'string' ? thumbprintOf(customKeyIdentifier) : null;
+}
 
 /** The certificates of MCP Server API as Graph takes them back, at least those that were known before. */
 async function currentKeys(

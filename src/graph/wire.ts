@@ -95,7 +95,7 @@ const keyCredential = z
 const FOREVER = '9999-12-31T23:59:59Z';
 
 /** Graph shows the SHA-1 thumbprint as 40 hexadecimal digits, though its type says binary (facts: graph.md §1.7). */
-function thumbprintOf(identifier: string | null): string | null {
+export function thumbprintOf(identifier: string | null): string | null {
   if (identifier === null) return null;
   if (/^[0-9a-f]{40}$/i.test(identifier)) return identifier.toUpperCase();
   return Buffer.from(identifier, 'base64').toString('hex').toUpperCase() || null;

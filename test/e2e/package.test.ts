@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -6,6 +7,7 @@ import { describe, inject } from 'vitest';
 import { test } from './journey.ts';
 
 const MOST_BYTES = 600_000;
+const FULL_DISK = '/dev/full';
 const run = promisify(execFile);
 
 const manifest = async () =>
@@ -36,6 +38,21 @@ describe('the package', () => {
   test('holds no tests and no sources', async ({ expect }) => {
     const names = await readdir(inject('packed').installed);
     expect(names.filter((name) => ['src', 'test', 'node_modules'].includes(name))).toEqual([]);
+  });
+
+  test.skipIf(!existsSync(FULL_DISK))('says in a sentence that the disk is full', async ({ expect }) => {
+    for (const flag of ['--version', '--help', 'checks']) {
+      const failure = await run('sh', [
+        '-c',
+        `"$0" "$1" > ${FULL_DISK}`,
+        inject('packed').executable,
+        flag,
+      ]).catch((error: { readonly code: number; readonly stderr: string }) => error);
+      expect(failure).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/^error: Standard output cannot be written: ENOSPC/),
+      });
+    }
   });
 
   test('says its version from a folder with blanks in its name', async ({ expect }) => {

@@ -107,6 +107,15 @@ describe('the Application ID URI', () => {
     expect(choice(asked, 'api://{appId}')?.disabled).toBeUndefined();
   });
 
+  it('typed by hand is held against the policies too', () => {
+    const asked = (rule: object) => question('otherAppIdUri', 'text', { otherAppIdUri: true }, policy(rule));
+    const unique = asked({ onlyUniqueIdentifierUris: true });
+    expect(unique.check('api://mcp-server')).toContain('policy');
+    expect(unique.check('api://contoso.com/mcp-server')).toBeNull();
+    const { tenantId } = ADMIN;
+    expect(asked({ onlyDefaultIdentifierUris: true }).check(`api://${tenantId}/{appId}`)).toBeNull();
+  });
+
   it('typed by hand is held against the verified domains', () => {
     const asked = question('otherAppIdUri', 'text', { otherAppIdUri: true });
     expect(asked.check('https://fabrikam.com/mcp')).toContain('fabrikam.com');

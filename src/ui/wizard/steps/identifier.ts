@@ -1,5 +1,6 @@
 import { ANSWERS } from '../../../core/answers.ts';
 import { DEFAULT_SCOPE } from '../../../core/blueprint.ts';
+import { identifierUriRefusal } from '../../../core/identifier-uri-refusal.ts';
 import { judgeIdentifierUri } from '../../../core/rules/identifier-uri.ts';
 import { facetOf } from '../../../core/tenant.ts';
 import type { Choice } from '../../../ports.ts';
@@ -70,14 +71,20 @@ function endpointUri(mcpUrl: string): string | null {
 function tenantObjection(uri: string, facts: Facts): string | null {
   const verdict = judgeIdentifierUri(uri, { tenantId: facts.session?.tenantId ?? null });
   if (!verdict.ok) return verdict.problem;
-  if (uri !== DEFAULT_URI && facetIn(facts, 'appManagementPolicy')?.onlyDefaultIdentifierUris) {
-    return `a policy of this tenant allows ${DEFAULT_URI} only`;
+  const policy = facetIn(facts, 'appManagementPolicy');
+  const own = facetIn(facts, 'serverApplication')?.appId;
+  const asDefault = own === undefined ? uri : uri.replaceAll(own, '{appId}');
+  const refusal = identifierUriRefusal(asDefault, { policy, organization: facetIn(facts, 'organization') });
+  switch (refusal?.kind) {
+    case undefined:
+      return null;
+    case 'not-default':
+      return `a policy of this tenant allows ${DEFAULT_URI} only`;
+    case 'not-unique':
+      return "a policy of this tenant wants its id, the app's id or a verified domain in it";
+    case 'unverified-domain':
+      return `this tenant has no verified domain for ${refusal.host}`;
   }
-  if (verdict.needs !== 'verified-domain') return null;
-  const domains = facetIn(facts, 'organization')?.verifiedDomains;
-  const { host } = verdict;
-  if (!domains || domains.some((domain) => host === domain || host.endsWith(`.${domain}`))) return null;
-  return `this tenant has no verified domain for ${host}`;
 }
 
 function facetIn<Name extends Parameters<typeof facetOf>[1]>({ tenant }: Facts, name: Name) {
