@@ -1,5 +1,6 @@
 import type { Report, Verdict } from '../core/report.ts';
-import type { Result } from '../ui/wizard/result.ts';
+import { shellWord } from '../core/shell-word.ts';
+import type { NextStep, Result } from '../ui/wizard/result.ts';
 import type { ReportBody } from './result.ts';
 
 /** A finished setup, and the command that does the same without questions. */
@@ -24,7 +25,6 @@ export function resultOf(
   { same, configPath, practice }: Done,
 ): Result {
   const lacksConsent = checks.some(({ id, status }) => /consent$/.test(id) && status === 'fail');
-  const config = `--config ${configPath}${practice ? ' --practice' : ''}`;
   return {
     headline: headlineFor(checks, { lacksConsent }),
     summary: summary ?? { pass: 0, fail: 0, warn: 0, manual: 0, skip: 0, unknown: 0 },
@@ -37,16 +37,20 @@ export function resultOf(
       path,
       note: FILE_NOTES.find(([pattern]) => pattern.test(path))?.[1] ?? '',
     })),
-    next: [
-      ...(lacksConsent
-        ? ['Send entra-mcp-handoff.md to an administrator; verify shows when it is done.']
-        : []),
-      `Walk the chain with a real sign-in: entra-mcp-setup test ${config}`,
-      `Configure an MCP client: entra-mcp-setup client-config vscode ${config}`,
-      `Keep it so, in CI: entra-mcp-setup verify ${config}`,
-    ],
+    next: nextSteps(lacksConsent, `--config ${shellWord(configPath)}${practice ? ' --practice' : ''}`),
     same,
   };
+}
+
+const SEND_HANDOFF = 'Send entra-mcp-handoff.md to an administrator; verify shows when it is done.';
+
+function nextSteps(lacksConsent: boolean, config: string): readonly NextStep[] {
+  return [
+    ...(lacksConsent ? [{ text: SEND_HANDOFF, command: null }] : []),
+    { text: 'Walk the chain with a real sign-in', command: `entra-mcp-setup test ${config}` },
+    { text: 'Configure an MCP client', command: `entra-mcp-setup client-config vscode ${config}` },
+    { text: 'Keep it so, in CI', command: `entra-mcp-setup verify ${config}` },
+  ];
 }
 
 function headlineFor(

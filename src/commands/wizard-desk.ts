@@ -137,10 +137,11 @@ async function differencesOf(
 
 async function planOnScreen(desk: Desk, answers: WizardAnswers): Promise<PlannedWork> {
   const { blueprint: asked, tenant } = await readFor(desk, answers);
-  const { outside, inputs, flags } = desk;
+  const { outside, inputs } = desk;
   const blueprint = await prepareCertificate(outside, asked, { mayCreate: false, inputs });
   desk.held.shown = fingerprint(tenant, blueprint);
-  return plannedWork(outside, blueprint, tenant, flags);
+  const isConsentOpen = answers.grantAdminConsent === undefined;
+  return plannedWork(desk, { blueprint, tenant, isConsentOpen });
 }
 
 async function savePlan(desk: Desk, answers: WizardAnswers): Promise<string> {
@@ -225,24 +226,35 @@ async function findApps({ graph }: Connection, blueprint: Blueprint): Promise<Fo
   };
 }
 
-function plannedWork(outside: Outside, blueprint: Blueprint, tenant: Tenant, flags: Flags): PlannedWork {
+interface Asked {
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
+  /** Whether consent is asked for after the plan, and so not yet left to anybody in it. */
+  readonly isConsentOpen: boolean;
+}
+
+function plannedWork(
+  { outside, flags }: Pick<Desk, 'outside' | 'flags'>,
+  { blueprint, tenant, isConsentOpen }: Asked,
+): PlannedWork {
   const moment = momentOf(flags, outside, tenant);
   const plan = planFor(CHECKS, blueprint, tenant, moment);
-  const withConsent = planFor(CHECKS, { ...blueprint, grantAdminConsent: true }, tenant, moment);
+  const shown = isConsentOpen
+    ? planFor(CHECKS, { ...blueprint, grantAdminConsent: true }, tenant, moment)
+    : plan;
   const described = describePlan(plan);
   const changes: readonly Change[] = plan.changes.map(({ change }) => change);
-  const { terminal } = outside;
   return {
     plan: described,
     changes,
-    text: renderPlanText(described, targetOf(blueprint, tenant), {
-      ...terminal,
-      color: terminal.color,
-      verbose: flags.verbose ?? false,
-    }),
+    text: renderPlanText(
+      { ...described, leftToPeople: describePlan(shown).leftToPeople },
+      targetOf(blueprint, tenant),
+      { ...outside.terminal, verbose: flags.verbose ?? false },
+    ),
     commands: renderCommands({ changes, tenant, cloud: blueprint.cloud, tenantName: blueprint.tenant }),
-    consents: withConsent.changes.flatMap(({ change }) =>
-      change.kind === 'grant-consent'
+    consents: shown.changes.flatMap(({ change }) =>
+      isConsentOpen && change.kind === 'grant-consent'
         ? [{ app: change.app, resource: change.resource, scopes: change.scopes }]
         : [],
     ),

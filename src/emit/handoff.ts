@@ -2,7 +2,8 @@ import handoffTemplate from '../../templates/handoff.md.eta?raw';
 import { CLOUDS } from '../core/cloud.ts';
 import { CONSENT_ROLES, MICROSOFT_GRAPH_APP_ID } from '../core/ids.ts';
 import { deriveSettings, type Settings } from '../core/settings.ts';
-import { code, fill, markdownText, shellWord } from './template.ts';
+import { shellWord } from '../core/shell-word.ts';
+import { code, fill, markdownText } from './template.ts';
 
 /** A tenant-wide grant that the chain needs, with the page where an administrator gives it. */
 export interface WantedGrant {

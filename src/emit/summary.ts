@@ -1,6 +1,7 @@
 import summaryTemplate from '../../templates/summary.md.eta?raw';
 import { type CredentialSetting, deriveSettings, type Settings } from '../core/settings.ts';
-import { code, fill, markdownText, shellWord } from './template.ts';
+import { shellWord } from '../core/shell-word.ts';
+import { code, fill, markdownText } from './template.ts';
 
 /** Where the value of the client secret is. */
 export type SecretPlace =

@@ -26,8 +26,3 @@ export function code(text: string): string {
   const fence = '`'.repeat(1 + Math.max(0, ...[...clean.matchAll(/`+/g)].map(([run]) => run.length)));
   return fence.length === 1 ? `\`${clean}\`` : `${fence} ${clean} ${fence}`;
 }
-
-/** A word of a command line, quoted when a shell would take it apart. */
-export function shellWord(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}

@@ -1,6 +1,7 @@
 import workflowTemplate from '../../templates/github-workflow.yml.eta?raw';
+import { shellWord } from '../core/shell-word.ts';
 import { SetupError } from '../errors.ts';
-import { fill, shellWord } from './template.ts';
+import { fill } from './template.ts';
 
 /** Actions by commit, since a tag can be moved; the comment is what update bots read. */
 const ACTIONS = {

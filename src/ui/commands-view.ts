@@ -1,5 +1,6 @@
 import type { Change } from '../core/change.ts';
 import { CLOUDS, type Cloud } from '../core/cloud.ts';
+import { shellWord } from '../core/shell-word.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { requestsFor, type ShownRequest } from './shown-requests.ts';
 
@@ -25,11 +26,11 @@ export function renderCommands({ changes, tenant, cloud, tenantName }: CommandsR
     '# replies hold. Lists replace what was there: they contain what the app had when this was written.',
     '',
     '# With the Azure CLI',
-    `az login --tenant ${quote(tenantName)} --allow-no-subscriptions`,
+    `az login --tenant ${shellWord(tenantName)} --allow-no-subscriptions`,
     '',
     ...requests.map((request, index) => `${comment(request, index)}${azCommand(request, graph)}\n`),
     '# With curl',
-    `TOKEN=$(az account get-access-token --resource ${quote(CLOUDS[cloud].graph)} --query accessToken --output tsv)`,
+    `TOKEN=$(az account get-access-token --resource ${shellWord(CLOUDS[cloud].graph)} --query accessToken --output tsv)`,
     '',
     ...requests.map((request, index) => `${comment(request, index)}${curlCommand(request, graph)}\n`),
   ].join('\n');
@@ -42,23 +43,18 @@ function comment({ summary, remark }: ShownRequest, index: number): string {
 function azCommand({ method, path, headers = {}, body }: ShownRequest, graph: string): string {
   const given = Object.entries({ 'Content-Type': 'application/json', ...headers });
   return [
-    `az rest --method ${method} --url ${quote(`${graph}${path}`)}`,
-    `--headers ${given.map(([name, value]) => quote(`${name}=${value}`)).join(' ')}`,
-    `--body ${quote(JSON.stringify(body))}`,
+    `az rest --method ${method} --url ${shellWord(`${graph}${path}`)}`,
+    `--headers ${given.map(([name, value]) => shellWord(`${name}=${value}`)).join(' ')}`,
+    `--body ${shellWord(JSON.stringify(body))}`,
   ].join(' \\\n  ');
 }
 
 function curlCommand({ method, path, headers = {}, body }: ShownRequest, graph: string): string {
   const given = Object.entries({ 'Content-Type': 'application/json', ...headers });
   return [
-    `curl --fail-with-body --request ${method} ${quote(`${graph}${path}`)}`,
+    `curl --fail-with-body --request ${method} ${shellWord(`${graph}${path}`)}`,
     '--header "Authorization: Bearer $TOKEN"',
-    ...given.map(([name, value]) => `--header ${quote(`${name}: ${value}`)}`),
-    `--data ${quote(JSON.stringify(body))}`,
+    ...given.map(([name, value]) => `--header ${shellWord(`${name}: ${value}`)}`),
+    `--data ${shellWord(JSON.stringify(body))}`,
   ].join(' \\\n  ');
-}
-
-/** One word for a POSIX shell, whatever is in it. */
-export function quote(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

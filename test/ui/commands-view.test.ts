@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Blueprint } from '../../src/core/blueprint.ts';
 import { CHECKS } from '../../src/core/checks/index.ts';
 import { planFor } from '../../src/core/plan.ts';
+import { shellWord } from '../../src/core/shell-word.ts';
 import type { Tenant } from '../../src/core/tenant.ts';
-import { quote, renderCommands } from '../../src/ui/commands-view.ts';
+import { renderCommands } from '../../src/ui/commands-view.ts';
 import { requestsFor } from '../../src/ui/shown-requests.ts';
 import { type Case, cases } from '../support/arbitraries.ts';
 import { forAll } from '../support/for-all.ts';
@@ -145,6 +146,6 @@ describe('the commands', () => {
     ));
 
   it.each(["it's", '$HOME', '`id`', 'a b', '"', '\\', 'ü', ''])('quote %j for the shell', (text) =>
-    expect(execFileSync('sh', ['-c', `printf %s ${quote(text)}`], { encoding: 'utf8' })).toBe(text),
+    expect(execFileSync('sh', ['-c', `printf %s ${shellWord(text)}`], { encoding: 'utf8' })).toBe(text),
   );
 });

@@ -61,7 +61,7 @@ export interface PlannedWork {
   readonly text: string;
   /** The same as az and curl commands. */
   readonly commands: string;
-  /** What administrator consent would have to cover, whether or not the plan may grant it. */
+  /** What consent for the whole tenant would have to cover, while nobody has decided about it. */
   readonly consents: readonly WantedConsent[];
   /** Why the tenant would refuse the plan; nothing may be applied while there is any. */
   readonly obstacles: readonly string[];

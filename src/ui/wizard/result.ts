@@ -11,10 +11,16 @@ export interface Result {
   /** Ids people need, such as the app id of MCP Server API. */
   readonly ids: readonly (readonly [label: string, value: string])[];
   readonly files: readonly { readonly path: string; readonly note: string }[];
-  /** What to do now, in order; commands as they are typed. */
-  readonly next: readonly string[];
+  /** What to do now, in order. */
+  readonly next: readonly NextStep[];
   /** The command that does the same without questions. */
   readonly same: string;
+}
+
+/** One thing to do; its command is never broken by us, so that it can be copied. */
+export interface NextStep {
+  readonly text: string;
+  readonly command: string | null;
 }
 
 /** The last screen: what is, where it is written, and what to do next. */
@@ -30,7 +36,7 @@ export function renderResult(result: Result, terminal: Terminal): string {
         terminal,
       ),
     ],
-    ['Next', result.next.map((line, index) => wrapText(`${index + 1}. ${line}`, columns, '  ')).join('\n')],
+    ['Next', result.next.map((step, index) => renderNext(step, index + 1, columns)).join('\n')],
     ['The same without questions', `  ${result.same}`],
   ] as const;
   return [
@@ -42,6 +48,11 @@ export function renderResult(result: Result, terminal: Terminal): string {
       .flatMap(([title, text]) => ['', terminal.accessible ? `${title}:` : bold(title), text]),
     '',
   ].join('\n');
+}
+
+function renderNext({ text, command }: NextStep, number: number, columns: number): string {
+  const line = wrapText(`${number}. ${text}`, columns, '  ');
+  return command === null ? line : `${line}\n     ${command}`;
 }
 
 function renderPairs(rows: readonly (readonly [string, string])[], terminal: Terminal): string {

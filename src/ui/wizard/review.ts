@@ -26,6 +26,7 @@ export async function reviewPlan(
   state: WizardState,
 ): Promise<ReviewDecision> {
   host.terminal.err(`${renderHeader('review', host.terminal)}\n${planned.text}\n`);
+  if (planned.consents.length > 0) say(host, 'Consent for the whole tenant is asked for next, on its own.');
   for (const obstacle of planned.obstacles) sayProblem(host.terminal, obstacle);
   return decide(host, planned, state);
 }

@@ -1,5 +1,5 @@
 import { ANSWER_NAMES, ANSWERS, type AnswerName } from '../../core/answers.ts';
-import { quote } from '../commands-view.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import type { WizardAnswers } from './answers.ts';
 
 /** Answers that the file cannot say, so that the command has to. */
@@ -15,7 +15,9 @@ export function sameFromFile(
     (name) => flagsOf(name, answers),
   );
   const grant = consent.granted ? ['--grant-admin-consent'] : [];
-  return ['entra-mcp-setup', 'apply', '--config', quote(configPath), ...flags, ...grant, '--yes'].join(' ');
+  return ['entra-mcp-setup', 'apply', '--config', shellWord(configPath), ...flags, ...grant, '--yes'].join(
+    ' ',
+  );
 }
 
 function flagsOf(name: AnswerName, answers: WizardAnswers): readonly string[] {
@@ -25,8 +27,8 @@ function flagsOf(name: AnswerName, answers: WizardAnswers): readonly string[] {
   if (flagArgument === null) return [flag];
   if (Array.isArray(value)) {
     return name === 'redirectUris'
-      ? value.flatMap((one) => [flag, quote(one)])
-      : [flag, quote(value.join(','))];
+      ? value.flatMap((one) => [flag, shellWord(one)])
+      : [flag, shellWord(value.join(','))];
   }
-  return [flag, quote(String(value))];
+  return [flag, shellWord(String(value))];
 }

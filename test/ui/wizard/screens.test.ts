@@ -62,7 +62,13 @@ describe('the last screen', () => {
         summary: { pass: 23, fail: 0, warn: 1, manual: 1, skip: 0, unknown: 0 },
         ids: [['MCP Server API', '1c3d0000-0000-4000-8000-000000000001']],
         files: [{ path: '.env', note: 'only you can read it' }],
-        next: ['Send entra-mcp-handoff.md to an administrator', 'entra-mcp-setup verify'],
+        next: [
+          { text: 'Send entra-mcp-handoff.md to an administrator', command: null },
+          {
+            text: 'See whether it is done',
+            command: 'entra-mcp-setup verify --config entra-mcp.yaml --practice',
+          },
+        ],
         same: 'entra-mcp-setup apply --config entra-mcp.yaml --yes',
       },
       terminal,
@@ -72,8 +78,13 @@ describe('the last screen', () => {
     expect(result(fakeTerminal())).toContain('23 passed, 1 with a warning'));
   it('numbers what to do next', () =>
     expect(result(fakeTerminal())).toContain('  1. Send entra-mcp-handoff.md'));
-  it('leaves the command whole, so that it can be copied', () =>
-    expect(result(NARROW)).toContain('entra-mcp-setup apply --config entra-mcp.yaml --yes'));
+  it('leaves commands whole, so that they can be copied', () => {
+    for (const command of [
+      'apply --config entra-mcp.yaml --yes',
+      'verify --config entra-mcp.yaml --practice',
+    ])
+      expect(result(NARROW)).toContain(`entra-mcp-setup ${command}`);
+  });
   it('reads well aloud', () => expect(result(SPOKEN)).toContain('.env: only you can read it'));
 });
 
