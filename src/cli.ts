@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { COMMANDS, type CommandSpec } from './cli/commands.ts';
+import { COMMANDS, type CommandName, type CommandSpec } from './cli/commands.ts';
 import { COMMAND_OPTIONS, COMMON_OPTIONS, keyOf, type OptionSpec } from './cli/options.ts';
 import { HELP_TOPICS } from './cli/topics.ts';
 import type { Flags, Invocation } from './commands/invocation.ts';
@@ -9,7 +9,7 @@ import { SetupError } from './errors.ts';
 
 /** What a command line asks for. */
 export type Parsed =
-  | { readonly kind: 'run'; readonly invocation: Invocation; readonly spec: CommandSpec }
+  | { readonly kind: 'run'; readonly name: CommandName; readonly invocation: Invocation }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'nothing'; readonly help: string; readonly flags: Flags };
 
@@ -17,8 +17,8 @@ export type Parsed =
 export function parseCommandLine(argv: readonly string[], version: string): Parsed {
   let parsed: Parsed | null = null;
   const printed: string[] = [];
-  const program = newProgram(version, printed, (spec, operands, flags) => {
-    parsed = { kind: 'run', spec, invocation: { command: spec.name, operands, flags } };
+  const program = newProgram(version, printed, (name, operands, flags) => {
+    parsed = { kind: 'run', name, invocation: { command: name, operands, flags } };
   });
   addHelp(program, (text) => {
     parsed = { kind: 'text', text };
@@ -41,7 +41,7 @@ export function parseCommandLine(argv: readonly string[], version: string): Pars
 function newProgram(
   version: string,
   printed: string[],
-  onCommand: (spec: CommandSpec, operands: readonly string[], flags: Flags) => void,
+  onCommand: (name: CommandName, operands: readonly string[], flags: Flags) => void,
 ): Command {
   const program = new Command('entra-mcp-setup')
     .description('Sets up, verifies and troubleshoots Microsoft Entra ID for an MCP server.')
@@ -63,14 +63,14 @@ More: entra-mcp-setup help <command>, help exit-codes, environment, permissions,
 
 function addCommand(
   program: Command,
-  spec: CommandSpec,
-  onCommand: (spec: CommandSpec, operands: readonly string[], flags: Flags) => void,
+  spec: CommandSpec & { readonly name: CommandName },
+  onCommand: (name: CommandName, operands: readonly string[], flags: Flags) => void,
 ): void {
   const command = program.command(`${spec.name} ${spec.operands}`.trim()).description(spec.summary);
   command.configureHelp({ showGlobalOptions: true });
   for (const option of COMMAND_OPTIONS[spec.name] ?? []) command.addOption(optionFrom(option));
   command.action(() => {
-    onCommand(spec, command.args, flagsOf(command));
+    onCommand(spec.name, command.args, flagsOf(command));
   });
 }
 

@@ -3,7 +3,8 @@ import type { CommandResult, Flags, Invocation } from '../commands/invocation.ts
 import type { Outside } from '../commands/outside.ts';
 import { asSetupError, describeError, StoppedError, startReport } from '../commands/result.ts';
 import { SetupError } from '../errors.ts';
-import { COMMANDS, type CommandSpec } from './commands.ts';
+import { COMMANDS, type CommandName } from './commands.ts';
+import { LOADERS } from './loaders.ts';
 import { type OutputPlan, planOutput, proveReports, writeOutput } from './output.ts';
 
 /**
@@ -22,11 +23,7 @@ export async function runCommandLine(
     const parsed = parseCommandLine(argv, version);
     if (parsed.kind === 'text') return await printText(parsed.text, compose);
     if (parsed.kind === 'run')
-      return await run(
-        parsed.spec,
-        parsed.invocation,
-        await compose(parsed.invocation.flags, parsed.spec.name),
-      );
+      return await run(parsed.name, parsed.invocation, await compose(parsed.invocation.flags, parsed.name));
     return await withoutCommand(parsed.help, parsed.flags, compose);
   } catch (error) {
     return await tellFailure(error, argv, compose);
@@ -69,8 +66,7 @@ async function printText(text: string, compose: Compose): Promise<number> {
 async function withoutCommand(help: string, flags: Flags, compose: Compose): Promise<number> {
   const outside = await compose(flags, '');
   if (outside.terminal.interactive) {
-    const spec = COMMANDS.find(({ name }) => name === 'setup');
-    if (spec) return run(spec, { command: 'setup', operands: [], flags }, outside);
+    return run('setup', { command: 'setup', operands: [], flags }, outside);
   }
   if (planOutput(flags).format === 'json')
     throw new SetupError('USAGE', 'No command was named.', {
@@ -80,12 +76,12 @@ async function withoutCommand(help: string, flags: Flags, compose: Compose): Pro
   return 2;
 }
 
-async function run(spec: CommandSpec, given: Invocation, outside: Outside): Promise<number> {
+async function run(name: CommandName, given: Invocation, outside: Outside): Promise<number> {
   const invocation = { ...given, flags: withEnvFile(given.flags, outside) };
   try {
     const output = planOutput(invocation.flags);
     await proveReports(output, outside);
-    const command = await spec.load();
+    const command = await LOADERS[name]();
     const result = await command(invocation, outside);
     await write(result, invocation, output, outside);
     return result.exitCode;

@@ -9,12 +9,12 @@ import { withAppIds } from './carry-out.ts';
 import { connect, identityOf } from './connect.ts';
 import { gatherInputs, requireBlueprint } from './inputs.ts';
 import type { CommandResult, Invocation } from './invocation.ts';
+import { judged } from './judged.ts';
 import { checkCommonFlags } from './limits.ts';
 import { observe, targetOf } from './observe.ts';
 import type { Outside } from './outside.ts';
 import { startReport } from './result.ts';
 import { completeSettings, type FilesRequest, proveWritable, withKeyPath, writeEnv } from './setup-files.ts';
-import { judged } from './verify.ts';
 
 /** Renders the settings of the MCP server again; a secret that is in the file stays there. */
 export async function env({ flags }: Invocation, outside: Outside): Promise<CommandResult> {

@@ -6,10 +6,10 @@ import { tenantMatches } from '../identity/session.ts';
 import { assertTenantRead, type Connection, connect, identityOf } from './connect.ts';
 import type { FleetConfig } from './fleet-configs.ts';
 import type { Flags } from './invocation.ts';
+import { judged } from './judged.ts';
 import { maxWaitOf } from './limits.ts';
 import type { Outside } from './outside.ts';
 import { asSetupError, describeError, startReport } from './result.ts';
-import { judged } from './verify.ts';
 
 type Judgeable = Extract<FleetConfig, { readonly blueprint: Blueprint }>;
 

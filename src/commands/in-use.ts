@@ -4,7 +4,7 @@ import type { KeyCredential, PasswordCredential } from '../core/tenant.ts';
 import { type EnvCredential, matchesHint, parseEnvFile } from '../emit/env-file.ts';
 import { parseCertificateFile } from '../identity/token-requests.ts';
 import type { Outside } from './outside.ts';
-import type { Rotation } from './rotate.ts';
+import type { Rotation } from './rotation.ts';
 import { envFilePath } from './server-credential.ts';
 
 /** A secret or a certificate that the app holds. */

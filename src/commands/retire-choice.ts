@@ -3,7 +3,7 @@ import { thumbprintDigits } from '../core/rules/credential.ts';
 import { facetOf, type Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import { credentialInUse, type Held, type InUse, thumbprintOfBlueprint } from './in-use.ts';
-import type { Rotation } from './rotate.ts';
+import type { Rotation } from './rotation.ts';
 
 /** What is to be removed, and what stays although it is not in use, because this tool did not make it. */
 export interface RetireChoice {

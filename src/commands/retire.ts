@@ -16,7 +16,7 @@ import {
   retireChoice,
   wantedKind,
 } from './retire-choice.ts';
-import type { Rotated, Rotation } from './rotate.ts';
+import type { Rotated, Rotation } from './rotation.ts';
 import { brokenOff, watchWrites } from './watched-writes.ts';
 import { NOTHING_DONE } from './withdraw.ts';
 

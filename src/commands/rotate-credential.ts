@@ -4,7 +4,7 @@ import { durationWords } from '../core/duration.ts';
 import { credentialWords, secretEnd } from '../core/expiry.ts';
 import { type Application, facetOf } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
-import type { IssuedCredential } from '../graph/perform.ts';
+import type { IssuedCredential } from '../graph/performed.ts';
 import { settle } from '../graph/settle.ts';
 import type { ClientCredential, ProbeResult } from '../identity/token-requests.ts';
 import { makeCertificate } from './certificate.ts';
@@ -12,7 +12,7 @@ import { patienceOf } from './connect.ts';
 import { inOutDir } from './inputs.ts';
 import { maxWaitOf, momentOf } from './limits.ts';
 import type { Outside } from './outside.ts';
-import type { Rotation } from './rotate.ts';
+import type { Rotation } from './rotation.ts';
 
 type CertificateWish = Extract<WantedCredential, { kind: 'certificate' }>;
 

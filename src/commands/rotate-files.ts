@@ -3,17 +3,17 @@ import type { Settings } from '../core/settings.ts';
 import { facetOf, type Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import { principalsOf } from '../graph/known.ts';
-import type { IssuedCredential } from '../graph/perform.ts';
+import type { IssuedCredential } from '../graph/performed.ts';
 import { settle } from '../graph/settle.ts';
 import { say } from '../ui/layout.ts';
 import { patienceOf } from './connect.ts';
+import { judged } from './judged.ts';
 import { observe } from './observe.ts';
 import { asSetupError, StoppedError } from './result.ts';
 import { describe, othersText } from './retire-choice.ts';
-import type { Rotated, Rotation } from './rotate.ts';
+import type { Rotated, Rotation } from './rotation.ts';
 import { envFilePath } from './server-credential.ts';
 import { settingsFrom, setupFiles, writeEnv } from './setup-files.ts';
-import { judged } from './verify.ts';
 
 /** Puts the proved credential where the server reads it. A throw means that it stands nowhere. */
 export async function placeRotated(rotation: Rotation, issued: IssuedCredential): Promise<string | null> {

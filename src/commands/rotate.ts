@@ -1,15 +1,15 @@
 import type { Blueprint } from '../core/blueprint.ts';
 import { hazardsOf } from '../core/hazards.ts';
 import type { PlannedChange } from '../core/plan.ts';
-import type { Applied } from '../core/report.ts';
 import { summarise } from '../core/summarise.ts';
 import { type Application, facetOf, type Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import type { Graph } from '../graph/client.ts';
 import { type Known, knownFrom } from '../graph/known.ts';
-import { type IssuedCredential, performChange } from '../graph/perform.ts';
+import { performChange } from '../graph/perform.ts';
+import type { IssuedCredential } from '../graph/performed.ts';
 import { withAppIds } from './carry-out.ts';
-import { type Connection, connect, identityOf, patienceOf } from './connect.ts';
+import { connect, identityOf, patienceOf } from './connect.ts';
 import { proveMergeable } from './env-precheck.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from './inputs.ts';
 import type { CommandResult, Flags, Invocation } from './invocation.ts';
@@ -18,21 +18,10 @@ import { credentialsOf, observe, targetOf } from './observe.ts';
 import type { Outside } from './outside.ts';
 import { asSetupError, StoppedError, startReport } from './result.ts';
 import { type NewCredential, newCredential, proveCredential } from './rotate-credential.ts';
+import type { Rotated, Rotation } from './rotation.ts';
 import { proveWritable } from './setup-files.ts';
 import { brokenOff, watchWrites } from './watched-writes.ts';
 import { leftBehind, namedFailure, withdraw } from './withdraw.ts';
-
-/** What rotating and retiring both know once the tenant was read. */
-export interface Rotation {
-  readonly outside: Outside;
-  readonly flags: Flags;
-  readonly inputs: Inputs;
-  readonly connection: Connection;
-  readonly blueprint: Blueprint;
-  readonly tenant: Tenant;
-  readonly server: Application;
-  readonly known: Known;
-}
 
 /** A new credential beside the old one: proved to work, then written. `--retire` takes the old ones away later. */
 export async function rotate({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
@@ -48,14 +37,6 @@ export async function rotate({ flags }: Invocation, outside: Outside): Promise<C
     applied: done.applied,
   });
   return { exitCode: 0, document, text: done.text };
-}
-
-/** What was done, for the report, and how the tenant is afterwards. */
-export interface Rotated {
-  readonly applied: Applied;
-  readonly blueprint: Blueprint;
-  readonly tenant: Tenant;
-  readonly text: string;
 }
 
 async function prepare(outside: Outside, flags: Flags): Promise<Rotation> {

@@ -8,7 +8,7 @@ import { planEnvFile } from '../emit/dotenv.ts';
 import { gitignoreLines, type WrittenEnvFile, writeEnvFile } from '../emit/env-file.ts';
 import { SetupError } from '../errors.ts';
 import type { Known } from '../graph/known.ts';
-import type { IssuedCredential } from '../graph/perform.ts';
+import type { IssuedCredential } from '../graph/performed.ts';
 import type { Session } from '../identity/session.ts';
 import { type Inputs, inOutDir } from './inputs.ts';
 import type { Flags } from './invocation.ts';

@@ -1,15 +1,12 @@
-import type { Blueprint } from '../core/blueprint.ts';
-import { judge } from '../core/judge.ts';
-import { exitCodeOf, type Report, summaryOf } from '../core/report.ts';
-import type { Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import { connect, identityOf } from './connect.ts';
 import { gatherInputs, requireBlueprint } from './inputs.ts';
 import type { CommandResult, Flags, Invocation } from './invocation.ts';
-import { checkCommonFlags, failOnOf, momentOf } from './limits.ts';
-import { chosenChecks, credentialsOf, observe, targetOf } from './observe.ts';
+import { judged } from './judged.ts';
+import { checkCommonFlags } from './limits.ts';
+import { chosenChecks, observe } from './observe.ts';
 import type { Outside } from './outside.ts';
-import { type ReportBody, startReport } from './result.ts';
+import { startReport } from './result.ts';
 
 /** Judges the checklist of one configuration, many, or a snapshot. Only reads. */
 export async function verify(invocation: Invocation, outside: Outside): Promise<CommandResult> {
@@ -46,23 +43,4 @@ async function verifySnapshot(path: string, flags: Flags, outside: Outside): Pro
   const { blueprint, tenant } = parseSnapshot(path, text);
   const document = finish(judged(blueprint, tenant, flags, outside));
   return { exitCode: document.exitCode, document };
-}
-
-/** The members of a report that judging fills in. */
-export function judged(
-  blueprint: Blueprint,
-  tenant: Tenant,
-  flags: Flags,
-  outside: Pick<Outside, 'clock'>,
-): ReportBody & Pick<Report, 'exitCode'> {
-  const checks = judge(chosenChecks(flags), blueprint, tenant, momentOf(flags, outside, tenant)).map(
-    ({ verdict }) => verdict,
-  );
-  return {
-    exitCode: exitCodeOf(checks, failOnOf(flags)),
-    target: targetOf(blueprint, tenant),
-    summary: summaryOf(checks),
-    checks,
-    credentials: credentialsOf(blueprint, tenant),
-  };
 }

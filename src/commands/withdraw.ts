@@ -1,7 +1,7 @@
 import type { Applied } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
 import type { Known } from '../graph/known.ts';
-import type { IssuedCredential } from '../graph/perform.ts';
+import type { IssuedCredential } from '../graph/performed.ts';
 import type { Connection } from './connect.ts';
 
 /** What became of a new credential that came to nothing: it is gone, or still there because that failed too. */

@@ -6,7 +6,7 @@ import type { Application, KeyCredential } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import { parseFailure } from './failure.ts';
 import { type Known, lastKnown, learn } from './known.ts';
-import type { Performed } from './perform.ts';
+import type { Performed } from './performed.ts';
 import { readUntilContains, required } from './settle.ts';
 import { parser, thumbprintOf } from './wire.ts';
 import { type WriteEnvironment, write } from './write.ts';

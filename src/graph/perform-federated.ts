@@ -4,7 +4,7 @@ import type { FederatedCredential } from '../core/tenant.ts';
 import type { GraphReply } from './client.ts';
 import { parseFailure, refusal } from './failure.ts';
 import type { Known } from './known.ts';
-import type { Performed } from './perform.ts';
+import type { Performed } from './performed.ts';
 import { settle } from './settle.ts';
 import { parseFederatedCredentials, parseId } from './wire.ts';
 import { currentApplication, type WriteEnvironment, write } from './write.ts';

@@ -5,7 +5,7 @@ import { SetupError } from '../errors.ts';
 import { parseFailure } from './failure.ts';
 import { type Known, learn } from './known.ts';
 import { requestSecret } from './lost-secret.ts';
-import type { Performed } from './perform.ts';
+import type { Performed } from './performed.ts';
 import { parseNewSecret } from './wire.ts';
 import { currentApplication, type WriteEnvironment } from './write.ts';
 

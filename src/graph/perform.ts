@@ -1,5 +1,4 @@
 import type { Change, ChangeKind } from '../core/change.ts';
-import type { Secret } from '../core/secret.ts';
 import { summarise } from '../core/summarise.ts';
 import type { Known } from './known.ts';
 import * as applications from './perform-application.ts';
@@ -8,23 +7,8 @@ import { addCertificate } from './perform-credential.ts';
 import * as exposure from './perform-exposure.ts';
 import { addFederatedCredential } from './perform-federated.ts';
 import { addSecret } from './perform-secret.ts';
+import type { Performed } from './performed.ts';
 import type { WriteEnvironment } from './write.ts';
-
-/** A credential that was just created. A secret's value is shown by Graph this once. */
-export interface IssuedCredential {
-  readonly kind: 'secret' | 'certificate' | 'federated';
-  readonly keyId: string;
-  readonly displayName: string;
-  readonly endDateTime: string | null;
-  readonly secret: Secret | null;
-}
-
-export interface Performed {
-  readonly known: Known;
-  readonly issued: IssuedCredential | null;
-  /** What people should know beyond the plan, such as a lifetime that policy cut. */
-  readonly notice: string | null;
-}
 
 type Performers = {
   readonly [Kind in ChangeKind]: (

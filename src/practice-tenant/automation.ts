@@ -1,8 +1,9 @@
-import { type Directory, peek, write } from './directory.ts';
+import { peek, write } from './directory.ts';
 import { idFromGuids } from './graph/grant-id.ts';
 import { keyRecord } from './graph/key-credentials.ts';
 import { newApplication, newServicePrincipal, stampOf } from './new-application.ts';
-import type { PracticeOutside } from './new-state.ts';
+import type { PracticeOutside } from './outside.ts';
+import type { Directory } from './replicas.ts';
 import type { ApplicationRecord, PracticeState } from './state.ts';
 import { secretHash } from './token/client-proof.ts';
 import { FIRST_PARTY_APPS, MICROSOFT_GRAPH_APP_ID } from './well-known.ts';

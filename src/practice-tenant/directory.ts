@@ -1,13 +1,5 @@
-import type { PracticeOutside } from './new-state.ts';
-import { type Replica, replicaOf } from './replicas.ts';
+import { type Directory, replicaOf } from './replicas.ts';
 import type { CollectionName, Collections, LagRecord, PracticeState } from './state.ts';
-
-/** The tenant's objects, seen through one kind of replica. Writes go to the one true copy. */
-export interface Directory {
-  readonly state: PracticeState;
-  readonly outside: PracticeOutside;
-  readonly replica: Replica;
-}
 
 /** How long a write stays unseen by some replicas when replication is slow. Terraform sees minutes; a rehearsal cannot. */
 export const LAG_MILLISECONDS = 4000;

@@ -2,7 +2,8 @@ export { addPracticeAutomation, type PracticeAutomation, type PracticeCredential
 export { breakPractice, brokenFaults, mendPractice } from './faults/break.ts';
 export { FAULTS, type FaultDescription } from './faults/list.ts';
 export type { PracticeRequestRecord } from './log.ts';
-export { newPracticeState, type PracticeOutside } from './new-state.ts';
+export { newPracticeState } from './new-state.ts';
+export type { PracticeOutside } from './outside.ts';
 export { parsePracticeState } from './parse-state.ts';
 export type { PracticeState } from './state.ts';
 export { openPracticeTenant, type PracticeOptions, type PracticeTenant } from './tenant.ts';

@@ -1,4 +1,4 @@
-import type { PracticeOutside } from './new-state.ts';
+import type { PracticeOutside } from './outside.ts';
 import type { ApplicationRecord, ServicePrincipalRecord } from './state.ts';
 
 /** Seconds precision, as directory reads show times. */

@@ -1,14 +1,8 @@
 import { newServicePrincipal } from './new-application.ts';
+import type { PracticeOutside } from './outside.ts';
 import type { PracticeState, UserRecord } from './state.ts';
 import type { AppManagementPolicy, PracticeBehaviour, UriRestriction } from './state-settings.ts';
 import { AZURE_CLI_APP_ID, GRAPH_COMMAND_LINE_APP_ID, MICROSOFT_GRAPH_APP_ID, ROLE } from './well-known.ts';
-
-/** What the practice tenant wants of the outside: time and chance. */
-export interface PracticeOutside {
-  now(): Date;
-  uuid(): string;
-  bytes(length: number): Uint8Array;
-}
 
 type Person = Omit<UserRecord, 'id' | 'displayName'>;
 

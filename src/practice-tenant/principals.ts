@@ -1,4 +1,5 @@
-import { type Directory, find, peek } from './directory.ts';
+import { find, peek } from './directory.ts';
+import type { Directory } from './replicas.ts';
 import type {
   ApplicationRecord,
   AppRole,

@@ -1,11 +1,18 @@
-import type { Directory } from './directory.ts';
-import type { CollectionName, Collections, LagRecord } from './state.ts';
+import type { PracticeOutside } from './outside.ts';
+import type { CollectionName, Collections, LagRecord, PracticeState } from './state.ts';
 
 /**
  * `alternating`: Graph's reads are answered by replicas in turn, so one good answer proves nothing.
  * `trailing`: the token service sees a write only when all replicas have it (facts: graph.md §3).
  */
 export type Replica = 'alternating' | 'trailing';
+
+/** The tenant's objects, seen through one kind of replica. Writes go to the one true copy. */
+export interface Directory {
+  readonly state: PracticeState;
+  readonly outside: PracticeOutside;
+  readonly replica: Replica;
+}
 
 function isBehind(lag: LagRecord, replica: Replica): boolean {
   if (replica === 'trailing') return true;

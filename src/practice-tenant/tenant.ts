@@ -1,7 +1,7 @@
-import type { Directory } from './directory.ts';
 import { graphService } from './graph/service.ts';
 import type { PracticeRequestRecord } from './log.ts';
-import type { PracticeOutside } from './new-state.ts';
+import type { PracticeOutside } from './outside.ts';
+import type { Directory } from './replicas.ts';
 import type { PracticeState } from './state.ts';
 import type { UserPicker } from './token/exchange.ts';
 import { tokenService } from './token/service.ts';

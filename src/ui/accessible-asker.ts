@@ -1,5 +1,5 @@
 import type { Answered, Asker, Choice, Terminal } from '../ports.ts';
-import type { AskerHost } from './asker.ts';
+import type { AskerHost } from './asker-host.ts';
 import { widthOf, wrapText } from './layout.ts';
 import { type LineReader, lineReader } from './line-reader.ts';
 import type { CheckboxQuestion, ChoiceQuestion, Question, SelectQuestion, TextQuestion } from './question.ts';

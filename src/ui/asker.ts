@@ -1,18 +1,6 @@
 import { SetupError } from '../errors.ts';
-import type { Asker, Terminal } from '../ports.ts';
-
-/** The raw streams of the terminal; prompts are drawn on standard error. */
-export interface AskerStreams {
-  readonly input: NodeJS.ReadableStream;
-  readonly output: NodeJS.WritableStream;
-}
-
-/** What asking takes: the terminal's traits, its raw streams, and the signal that aborts at Ctrl-C. */
-export interface AskerHost {
-  readonly terminal: Terminal;
-  readonly streams: AskerStreams;
-  readonly interrupt: AbortSignal;
-}
+import type { Asker } from '../ports.ts';
+import type { AskerHost } from './asker-host.ts';
 
 /**
  * The asker for this terminal, loaded at the first question. Every question fails at once where nobody could answer:

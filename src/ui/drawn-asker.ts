@@ -1,6 +1,6 @@
 import { checkbox, input, select } from '@inquirer/prompts';
 import type { Answered, Asker } from '../ports.ts';
-import type { AskerHost } from './asker.ts';
+import type { AskerHost } from './asker-host.ts';
 import { widthOf, wrapHanging, wrapText } from './layout.ts';
 import { type Key, type PromptContext, promptOnce, type Wish } from './prompt-control.ts';
 import { BACK, promptTheme, type Row, rowsFor } from './prompt-theme.ts';

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { SetupError } from '../errors.ts';
-import type { AskerHost, AskerStreams } from './asker.ts';
+import type { AskerHost, AskerStreams } from './asker-host.ts';
 import { endOfInput } from './line-reader.ts';
 
 /** What a person can want instead of answering. */

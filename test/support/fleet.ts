@@ -6,7 +6,7 @@ import {
   MICROSOFT_GRAPH_APP_ID,
 } from '../../src/core/ids.ts';
 import { newApplication, newServicePrincipal } from '../../src/practice-tenant/new-application.ts';
-import type { PracticeOutside } from '../../src/practice-tenant/new-state.ts';
+import type { PracticeOutside } from '../../src/practice-tenant/outside.ts';
 import type {
   ApplicationRecord,
   PracticeState,

@@ -1,5 +1,5 @@
 import { isSame } from '../json.ts';
-import type { PracticeOutside } from '../new-state.ts';
+import type { PracticeOutside } from '../outside.ts';
 import type { BrokenFault, PracticeState } from '../state.ts';
 import { BEHAVIOUR_BREAKERS } from './behaviour.ts';
 import { CONFIGURATION_BREAKERS } from './configuration.ts';

@@ -1,7 +1,7 @@
 import { peek, recordsOf } from '../directory.ts';
 import { keyRecord } from '../graph/key-credentials.ts';
 import { stampOf } from '../new-application.ts';
-import type { PracticeOutside } from '../new-state.ts';
+import type { PracticeOutside } from '../outside.ts';
 import type { FaultEdit, GrantRecord, PracticeState } from '../state.ts';
 import { FIRST_PARTY_APPS, MICROSOFT_GRAPH_APP_ID } from '../well-known.ts';
 import { editOf } from './edits.ts';

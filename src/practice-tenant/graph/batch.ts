@@ -1,5 +1,5 @@
-import type { Directory } from '../directory.ts';
 import { isObject, isText, isTextList, type JsonObject, parseJson } from '../json.ts';
+import type { Directory } from '../replicas.ts';
 import type { Caller } from './caller.ts';
 import { type Answered, type Asked, answerOperation } from './operation.ts';
 import { GraphRefusal } from './reply.ts';

@@ -1,5 +1,5 @@
-import type { Directory } from '../directory.ts';
 import { isObject, type JsonObject, parseJson } from '../json.ts';
+import type { Directory } from '../replicas.ts';
 import type { Caller } from './caller.ts';
 import { badRequest, GraphRefusal } from './reply.ts';
 

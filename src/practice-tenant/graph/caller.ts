@@ -1,5 +1,5 @@
 import type { JWTPayload } from 'jose';
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../replicas.ts';
 import { verifiedPayload } from '../token/signing.ts';
 import { GRAPH_RESOURCES, MICROSOFT_GRAPH_APP_ID } from '../well-known.ts';
 import { GraphRefusal } from './reply.ts';

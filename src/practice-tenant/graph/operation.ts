@@ -1,6 +1,6 @@
 import { isGuid } from '../../core/ids.ts';
-import type { Directory } from '../directory.ts';
 import type { JsonObject } from '../json.ts';
+import type { Directory } from '../replicas.ts';
 import { assertAccess } from './access.ts';
 import type { Call } from './call.ts';
 import type { Caller } from './caller.ts';

@@ -1,5 +1,6 @@
-import { type Directory, findAll, list } from '../directory.ts';
+import { findAll, list } from '../directory.ts';
 import type { JsonObject } from '../json.ts';
+import type { Directory } from '../replicas.ts';
 import type { CollectionName, Collections } from '../state.ts';
 import { type Call, contextOf } from './call.ts';
 import { type Filter, parseFilter, unsupportedFilter } from './filter.ts';

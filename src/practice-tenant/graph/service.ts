@@ -1,5 +1,5 @@
-import type { Directory } from '../directory.ts';
 import type { PracticeRequestRecord } from '../log.ts';
+import type { Directory } from '../replicas.ts';
 import { answerBatch, type BatchAnswer } from './batch.ts';
 import { callerOf } from './caller.ts';
 import { type Answered, type Asked, answerOperation } from './operation.ts';

@@ -1,5 +1,5 @@
 import { isGuid } from '../../core/ids.ts';
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../replicas.ts';
 import { missingParameter } from './aadsts.ts';
 import type { ErrorTrace } from './aadsts-error.ts';
 

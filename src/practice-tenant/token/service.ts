@@ -1,4 +1,4 @@
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../replicas.ts';
 import { unsupportedGrant } from './aadsts.ts';
 import { AadstsError, errorBody, statusOf } from './aadsts-error.ts';
 import { redeemCode } from './authorization-code.ts';

@@ -1,4 +1,4 @@
-import { allFlags, type CompletedFlag, type CompletionModel, PROGRAM } from './completion-model.ts';
+import { allFlags, type CompletedFlag, type CompletionModel, PROGRAM } from './model.ts';
 
 /** For Windows PowerShell 5.1 and PowerShell 7. */
 export function powershellScript(model: CompletionModel): string {

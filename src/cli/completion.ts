@@ -1,13 +1,13 @@
+import type { CommandResult, Invocation } from '../commands/invocation.ts';
+import type { Outside } from '../commands/outside.ts';
+import { startReport } from '../commands/result.ts';
 import { didYouMean } from '../core/rules/nearest.ts';
 import { SetupError } from '../errors.ts';
-import { bashScript } from './completion-bash.ts';
-import { fishScript } from './completion-fish.ts';
-import { type CompletionModel, completionModel, SHELLS } from './completion-model.ts';
-import { powershellScript } from './completion-powershell.ts';
-import { zshScript } from './completion-zsh.ts';
-import type { CommandResult, Invocation } from './invocation.ts';
-import type { Outside } from './outside.ts';
-import { startReport } from './result.ts';
+import { bashScript } from './completion/bash.ts';
+import { fishScript } from './completion/fish.ts';
+import { type CompletionModel, completionModel, SHELLS } from './completion/model.ts';
+import { powershellScript } from './completion/powershell.ts';
+import { zshScript } from './completion/zsh.ts';
 
 const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], (model: CompletionModel) => string>> = {
   bash: bashScript,

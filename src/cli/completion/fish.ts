@@ -1,9 +1,4 @@
-import {
-  type CompletedCommand,
-  type CompletedFlag,
-  type CompletionModel,
-  PROGRAM,
-} from './completion-model.ts';
+import { type CompletedCommand, type CompletedFlag, type CompletionModel, PROGRAM } from './model.ts';
 
 /** For fish: `entra-mcp-setup completion fish > ~/.config/fish/completions/entra-mcp-setup.fish`. */
 export function fishScript({ commands, common }: CompletionModel): string {

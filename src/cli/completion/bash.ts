@@ -1,4 +1,4 @@
-import { allFlags, type CompletedFlag, type CompletionModel, PROGRAM } from './completion-model.ts';
+import { allFlags, type CompletedFlag, type CompletionModel, PROGRAM } from './model.ts';
 
 /**
  * For bash 3.2 and later. A word is completed as a flag, as the value of the flag before it, or as an operand of the

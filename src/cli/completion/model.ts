@@ -1,16 +1,16 @@
-import { COMMANDS } from '../cli/commands.ts';
-import { COMMAND_OPTIONS, COMMON_OPTIONS, type OptionSpec } from '../cli/options.ts';
-import { HELP_TOPICS } from '../cli/topics.ts';
-import { ANSWERS } from '../core/answers.ts';
-import { CHECKS } from '../core/checks/index.ts';
-import { CLOUD_NAMES } from '../core/cloud.ts';
-import { GRAPH_DELEGATED_PERMISSIONS } from '../core/ids.ts';
-import { ENV_DIALECTS, ENV_PRESETS } from '../core/rules/env.ts';
-import { MCP_CLIENTS } from '../emit/client-config.ts';
-import { AUTH_METHODS } from '../identity/auth-method.ts';
-import { FAULTS } from '../practice-tenant/index.ts';
-import { FORMATS } from '../report/formats.ts';
-import { SCHEMAS } from './schema.ts';
+import { SCHEMAS } from '../../commands/schema.ts';
+import { ANSWERS } from '../../core/answers.ts';
+import { CHECKS } from '../../core/checks/index.ts';
+import { CLOUD_NAMES } from '../../core/cloud.ts';
+import { GRAPH_DELEGATED_PERMISSIONS } from '../../core/ids.ts';
+import { ENV_DIALECTS, ENV_PRESETS } from '../../core/rules/env.ts';
+import { MCP_CLIENTS } from '../../emit/client-config.ts';
+import { AUTH_METHODS } from '../../identity/auth-method.ts';
+import { FAULTS } from '../../practice-tenant/index.ts';
+import { FORMATS } from '../../report/formats.ts';
+import { COMMANDS } from '../commands.ts';
+import { COMMAND_OPTIONS, COMMON_OPTIONS, type OptionSpec } from '../options.ts';
+import { HELP_TOPICS } from '../topics.ts';
 
 /** A flag as shells complete it. */
 export interface CompletedFlag {

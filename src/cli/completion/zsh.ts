@@ -1,9 +1,4 @@
-import {
-  type CompletedCommand,
-  type CompletedFlag,
-  type CompletionModel,
-  PROGRAM,
-} from './completion-model.ts';
+import { type CompletedCommand, type CompletedFlag, type CompletionModel, PROGRAM } from './model.ts';
 
 /** For zsh: works as a file named `_entra-mcp-setup` in `fpath` and when it is sourced. */
 export function zshScript({ commands, common }: CompletionModel): string {

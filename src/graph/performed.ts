@@ -1,0 +1,18 @@
+import type { Secret } from '../core/secret.ts';
+import type { Known } from './known.ts';
+
+/** A credential that was just created. A secret's value is shown by Graph this once. */
+export interface IssuedCredential {
+  readonly kind: 'secret' | 'certificate' | 'federated';
+  readonly keyId: string;
+  readonly displayName: string;
+  readonly endDateTime: string | null;
+  readonly secret: Secret | null;
+}
+
+export interface Performed {
+  readonly known: Known;
+  readonly issued: IssuedCredential | null;
+  /** What people should know beyond the plan, such as a lifetime that policy cut. */
+  readonly notice: string | null;
+}
