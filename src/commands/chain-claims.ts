@@ -1,5 +1,5 @@
 import { identifierUriFor } from '../core/blueprint.ts';
-import { CLOUDS } from '../core/cloud.ts';
+import { issuersOf } from '../diagnosis/index.ts';
 import { type ChainSetup, chosenClaims, textClaim, type WalkedHop } from './chain-hop.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
@@ -22,9 +22,8 @@ function claimProblems(
   claims: Claims,
   now: Date,
 ): readonly string[] {
-  const { authority } = CLOUDS[blueprint.cloud];
   const audiences = [serverAppId, identifierUriFor(blueprint, serverAppId)];
-  const issuer = `${authority}/${textClaim(claims, 'tid') ?? ''}/v2.0`;
+  const [issuer] = issuersOf({ tenantId: textClaim(claims, 'tid'), version: 2 }, blueprint.cloud);
   const scopes = (textClaim(claims, 'scp') ?? '').split(' ');
   const client = textClaim(claims, 'azp') ?? textClaim(claims, 'appid');
   const expires = typeof claims.exp === 'number' ? claims.exp * 1_000 : null;

@@ -18,7 +18,7 @@ import { type Learned, learn } from './knowledge.ts';
 import { checkCommonFlags } from './limits.ts';
 import type { Outside } from './outside.ts';
 import { describeError, startReport } from './result.ts';
-import { failedSignIns } from './sign-in-log.ts';
+import { failedSignIns, LOG_LIMITS } from './sign-in-log.ts';
 
 /** From an error text, a token, a symptom or the sign-in log to the causes, proved where a tenant or snapshot is at hand. */
 export async function diagnoseCommand(invocation: Invocation, outside: Outside): Promise<CommandResult> {
@@ -27,9 +27,10 @@ export async function diagnoseCommand(invocation: Invocation, outside: Outside):
   const finish = startReport('diagnose', outside);
   const question = await questionFrom(invocation, outside);
   const learned = await learn(outside, flags, { watchReplication: mayBeReplicating(question) });
-  const diagnosis = await answer(question, learned, outside);
+  const answered = await answer(question, learned, outside);
+  const { diagnosis } = answered;
   const document = finish({
-    exitCode: exitCodeFor(question, diagnosis, learned),
+    exitCode: exitCodeFor(question, answered, learned),
     ...(learned.target ? { target: learned.target } : {}),
     ...(learned.identity ? { identity: learned.identity } : {}),
     diagnosis,
@@ -55,6 +56,10 @@ async function questionFrom({ operands, flags }: Invocation, outside: Outside): 
   if (text === null) return { kind: 'symptom', id: await askSymptom(outside) };
   const failures = readFailures(text);
   if (failures.length > 0) return { kind: 'failures', failures };
+  if (/\beyJ[\w-]{4,}\.[\w-]{4,}\./.test(text))
+    throw new SetupError('INCONCLUSIVE', 'The text is a token, not an error.', {
+      advice: ['Have its claims read: entra-mcp-setup diagnose --token-stdin < token.txt'],
+    });
   throw new SetupError('INCONCLUSIVE', 'Nothing in the text looks like a sign-in failure.', {
     advice: [
       'Paste the whole message, with the AADSTS number or the JSON of the reply',
@@ -126,30 +131,55 @@ async function askSymptom({ terminal, asker }: Outside): Promise<string> {
   return answered.kind === 'answer' ? answered.value : 'obo-fails';
 }
 
-async function answer(question: Question, learned: Learned, outside: Outside): Promise<readonly Diagnosis[]> {
+interface Answer {
+  readonly diagnosis: readonly Diagnosis[];
+  /** There was nothing to judge, which says nothing either way. */
+  readonly inconclusive: boolean;
+}
+
+async function answer(question: Question, learned: Learned, { clock }: Outside): Promise<Answer> {
   const { knowledge } = learned;
   switch (question.kind) {
     case 'failures':
-      return diagnose(question.failures, knowledge);
+      return { diagnosis: diagnose(question.failures, knowledge), inconclusive: false };
     case 'symptom':
-      return one(diagnoseSymptom(question.id, knowledge));
-    case 'token':
-      return [judgeToken(readToken(question.text), knowledge, outside.clock.now())];
+      return { diagnosis: [diagnoseSymptom(question.id, knowledge) ?? []].flat(), inconclusive: false };
+    case 'token': {
+      const token = readToken(question.text);
+      const diagnosis = [judgeToken(token, knowledge, clock.now())];
+      return { diagnosis, inconclusive: token.format !== 'jwt' };
+    }
     case 'sign-ins':
-      return diagnose(await failedSignIns(outside, learned, question.correlationId), knowledge);
+      return fromLog(learned, question.correlationId);
   }
 }
 
-function one(diagnosis: Diagnosis | null): readonly Diagnosis[] {
-  return diagnosis === null ? [] : [diagnosis];
+/** What the log cannot show stands in the document, beside the first failure or alone. */
+async function fromLog(learned: Learned, correlationId: string | null): Promise<Answer> {
+  const { failures, rows, summary } = await failedSignIns(learned, correlationId);
+  const [first, ...more] = diagnose(failures, learned.knowledge);
+  if (first) {
+    const hints = [...(first.hints ?? []), LOG_LIMITS];
+    return { diagnosis: [{ ...first, hints }, ...more], inconclusive: false };
+  }
+  const nothing: Diagnosis = {
+    code: null,
+    name: 'Sign-in log',
+    hop: 'client-signin',
+    meaning: summary,
+    correlationId,
+    causes: [],
+    hints: [LOG_LIMITS],
+  };
+  return { diagnosis: [nothing], inconclusive: correlationId !== null && rows === 0 };
 }
 
-/** A text that is no token says nothing either way (contract §5: inconclusive is 3); a tenant that was asked for and not seen is its own error. */
-function exitCodeFor(question: Question, diagnosis: readonly Diagnosis[], learned: Learned): number {
-  if (question.kind === 'token' && readToken(question.text).format !== 'jwt') return 3;
+/** A tenant that was asked for and not seen is its own error. The claims of a token are read, so none against it is none. */
+function exitCodeFor(question: Question, { diagnosis, inconclusive }: Answer, learned: Learned): number {
+  if (inconclusive) return 3;
   if (isProved(diagnosis)) return 1;
   if (learned.refused !== null) return learned.refused.exitCode;
-  return isFound(diagnosis, learned) ? 1 : 0;
+  return question.kind !== 'token' && isFound(diagnosis, learned) ? 1 : 0;
 }
 
 function isProved(diagnosis: readonly Diagnosis[]): boolean {

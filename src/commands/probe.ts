@@ -38,15 +38,9 @@ export async function probeServer(
   return {
     outcome: result.verdict,
     aadsts: result.verdict === 'rejected' ? result.error.code : null,
-    ...secretTraits(found, passwords),
+    ...credentialTraits(found, passwords),
     createdSecondsAgo,
-    certificateThumbprint: thumbprintOf(found),
   };
-}
-
-function thumbprintOf(credential: ClientCredential): string | null {
-  if (credential.kind !== 'certificate') return null;
-  return thumbprintDigits(credential.certificate.fingerprint);
 }
 
 type Dated = readonly { readonly startDateTime: string | null }[];
@@ -103,15 +97,18 @@ async function probeWhileYoung(
 
 type Secrets = readonly { readonly keyId: string; readonly hint: string | null }[];
 
-/** What the value gives away without being shown: the shape of an id, an id of this app, the first characters. */
-function secretTraits(
+/** What a credential gives away without being shown: the shape of an id, an id of this app, the first characters. */
+export function credentialTraits(
   credential: ClientCredential,
   passwords: Secrets,
-): Pick<ProbeResult, 'secretLooksLikeGuid' | 'secretIsKeyId' | 'hintMatches'> {
+): Pick<ProbeResult, 'secretLooksLikeGuid' | 'secretIsKeyId' | 'hintMatches' | 'certificateThumbprint'> {
+  const certificateThumbprint =
+    credential.kind === 'certificate' ? thumbprintDigits(credential.certificate.fingerprint) : null;
   if (credential.kind !== 'secret')
-    return { secretLooksLikeGuid: false, secretIsKeyId: false, hintMatches: null };
-  return traitsOfSecret(credential.value, {
+    return { secretLooksLikeGuid: false, secretIsKeyId: false, hintMatches: null, certificateThumbprint };
+  const traits = traitsOfSecret(credential.value, {
     keyIds: passwords.map(({ keyId }) => keyId),
     hints: passwords.flatMap(({ hint }) => hint ?? []),
   });
+  return { ...traits, certificateThumbprint };
 }

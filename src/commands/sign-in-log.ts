@@ -4,19 +4,24 @@ import { SetupError } from '../errors.ts';
 import { parseFailure } from '../graph/failure.ts';
 import { parseSignIns, type SignInRow } from '../graph/sign-ins.ts';
 import type { Learned } from './knowledge.ts';
-import type { Outside } from './outside.ts';
 
 /** Rows asked for per app, successes included: the log cannot be filtered by "not" (facts: graph.md §1.12). */
 const NEWEST = 200;
 /** How many failures are explained; the newest say most. */
 const MOST_FAILURES = 5;
 
+/** What the log shows: failures to explain, or in words that there are none. */
+export interface SignInLog {
+  readonly failures: readonly Failure[];
+  readonly rows: number;
+  readonly summary: string;
+}
+
 /** Recent failures of both apps in the sign-in log, or those of one correlation id, ready to be explained. */
 export async function failedSignIns(
-  { terminal }: Outside,
   { connection, knowledge, refused }: Learned,
   correlationId: string | null,
-): Promise<readonly Failure[]> {
+): Promise<SignInLog> {
   if (refused !== null) throw refused;
   if (connection === null)
     throw new SetupError('USAGE', '--sign-ins reads the log of a tenant: name it with --config or --tenant.');
@@ -32,21 +37,25 @@ export async function failedSignIns(
   for (const filter of filters) rows.push(...(await requestRows(connection, filter)));
   const newestFirst = rows.toSorted((a, b) => b.createdDateTime.localeCompare(a.createdDateTime));
   const failed = newestFirst.filter(({ errorCode }) => errorCode !== 0).slice(0, MOST_FAILURES);
-  terminal.err(`${LIMITS}\n`);
-  if (failed.length === 0) terminal.err(`${nothingFailed(newestFirst)}\n`);
-  return failed.flatMap((row) => readFailures(textOf(row)));
+  return {
+    failures: failed.flatMap((row) => readFailures(textOf(row))),
+    rows: rows.length,
+    summary: nothingFailed(newestFirst, correlationId),
+  };
 }
 
 /** How far back was looked: a busy app fills the page with successes. */
-function nothingFailed(newestFirst: readonly SignInRow[]): string {
+function nothingFailed(newestFirst: readonly SignInRow[], correlationId: string | null): string {
   const oldest = newestFirst.at(-1)?.createdDateTime;
+  if (correlationId !== null)
+    return `The log shows ${oldest === undefined ? 'nothing' : 'no failure'} of the correlation id ${correlationId}.`;
   return oldest === undefined
     ? 'The log shows no failed sign-in of these apps, and no other.'
     : `The log shows no failed sign-in among the ${newestFirst.length} newest, back to ${oldest}.`;
 }
 
 /** What the log cannot show (facts: graph.md §1.12). */
-const LIMITS =
+export const LOG_LIMITS =
   'The sign-in log lists interactive sign-ins of users, minutes after they happened. Failures of the on-behalf-of exchange are in another list that this API does not show: paste them from the log of the MCP server.';
 
 async function requestRows(

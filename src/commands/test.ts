@@ -1,6 +1,6 @@
 import type { Blueprint } from '../core/blueprint.ts';
 import { isGuid } from '../core/ids.ts';
-import type { Report, Target } from '../core/report.ts';
+import type { Report, ReportedHop, Target } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
 import { type Walk, walkChain } from './chain.ts';
 import type { ChainSetup } from './chain-hop.ts';
@@ -22,7 +22,10 @@ export async function testChain({ flags }: Invocation, outside: Outside): Promis
   const second = flags.secondUser && isWhole(first) ? await secondWalk(outside, setup) : null;
   const walked = [...first.hops, ...(second?.hops ?? [])];
   const comparison = second && isWhole(second) ? [compareUsers(first, second)] : [];
-  const hops = [...walked.map(({ hop }) => hop), ...comparison];
+  const hops = [
+    ...(second ? [first, second].flatMap(namedHops) : walked.map(({ hop }) => hop)),
+    ...comparison,
+  ];
   const document: Report = finish({
     exitCode: hops.some(({ status }) => status === 'fail') ? 1 : 0,
     target: targetOf(setup),
@@ -30,6 +33,12 @@ export async function testChain({ flags }: Invocation, outside: Outside): Promis
     ...(await explainHops(walked, setup, outside.clock.now())),
   });
   return { exitCode: document.exitCode, document };
+}
+
+/** With two users every row says whose it is. */
+function namedHops({ hops, user }: Walk, index: number): readonly ReportedHop[] {
+  const who = user ?? (index === 0 ? 'First user' : 'Second user');
+  return hops.map(({ hop }) => ({ ...hop, message: `${who}: ${hop.message}` }));
 }
 
 function isWhole({ hops }: Walk): boolean {

@@ -23,7 +23,7 @@ function diagnosisOf(entry: Entry, failure: Failure, knowledge: Knowledge): Diag
   return {
     code: failure.code,
     name: failure.code === null || failure.code === entry.code ? entry.name : null,
-    hop: hopOf(entry, situation),
+    hop: hopOf(entry, causes, situation),
     meaning: filled(entry.meaning, situation),
     correlationId: failure.correlationId,
     causes,

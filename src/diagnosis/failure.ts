@@ -15,14 +15,18 @@ export interface LiftedFacts {
   readonly httpStatus: number | null;
   /** Applications the message names, the one it is about first. */
   readonly appIds: readonly string[];
+  /** The display name of the app the message is about. */
+  readonly appName: string | null;
   /** Tenant by id or domain. */
   readonly tenant: string | null;
   /** The resource asked for, by app id or by URI. */
   readonly resource: string | null;
   readonly scopes: readonly string[];
   readonly redirectUri: string | null;
-  /** Audience of the user token that was presented for the exchange. */
+  /** Audience of the user token that was presented. */
   readonly audience: string | null;
+  /** Issuer of the user token that was presented. */
+  readonly issuer: string | null;
   /** SHA-1 thumbprint, upper-case, of the certificate that signed. */
   readonly thumbprint: string | null;
   readonly presented: PresentedAssertion | null;

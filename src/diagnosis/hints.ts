@@ -18,10 +18,15 @@ export function hintsFor(
     ...(situation.failure.claims === null
       ? []
       : ['The error carries a claims challenge: pass it on to the next sign-in, unchanged.']),
-    ...entry.next,
+    ...entry.next.filter((hint) => !isTried(hint, situation)),
     ...(entry.waiting === null ? [] : [`Waiting can help. ${entry.waiting}`]),
     ...(proved ? [] : whereToLook(situation)),
   ].map((hint) => filled(hint, situation));
+}
+
+/** Advice to give a credential that was given. */
+function isTried(hint: string, { knowledge: { probes } }: Situation): boolean {
+  return probes.length > 0 && hint.includes('--env-file');
 }
 
 function recognitionHints({ code, name }: Entry, { failure }: Situation): readonly string[] {
@@ -53,14 +58,17 @@ function whereToLook(situation: Situation): readonly string[] {
   const { failure, knowledge } = situation;
   if (isElsewhere(situation))
     return [
-      'The ids in the message belong to neither app of this setup: compare the configured ids and tenant first.',
+      'The ids or names in the message belong to neither app of this setup: compare the configured ids and tenant first.',
     ];
   const inLog =
     failure.correlationId === null
       ? 'Look up the failure in the sign-in log by time and user (`entra-mcp-setup diagnose --sign-ins`).'
       : `Look up the correlation id ${failure.correlationId} in the sign-in log (\`entra-mcp-setup diagnose --sign-ins\`).`;
   if (knowledge.verdicts === null)
-    return ['With --config, --tenant or --snapshot the causes are held against the tenant.', inLog];
+    return [
+      '`entra-mcp-setup diagnose` with --config, --tenant or --snapshot holds the causes against the tenant.',
+      inLog,
+    ];
   return [
     'Nothing in the tenant proves a cause. What is left is what the client, the gateway and the server send.',
     inLog,

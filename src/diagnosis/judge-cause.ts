@@ -1,6 +1,7 @@
 import type { DiagnosedCause, Verdict } from '../core/report.ts';
 import type { Cause } from './catalogue/entry.ts';
 import { type Finding, refuted, type Situation } from './situation.ts';
+import { strangerFor } from './stranger.ts';
 import { filled } from './words.ts';
 
 type Judged = Pick<DiagnosedCause, 'verdict' | 'because'>;
@@ -31,7 +32,10 @@ function judge(cause: Cause, situation: Situation): Judged {
     isElsewhere(situation) && cause.names !== 'any'
       ? null
       : (cause.evidence?.(situation) ?? byCheck(cause, situation));
-  return finding ?? { verdict: 'possible', because: whyOnlyPossible(cause, situation) };
+  if (finding === null) return { verdict: 'possible', because: whyOnlyPossible(cause, situation) };
+  const stranger =
+    finding.verdict === 'proved' && cause.names !== 'any' ? strangerFor(cause, situation) : null;
+  return stranger === null ? finding : { verdict: 'possible', because: stranger };
 }
 
 /** The text names somebody whom this cause would not name. */
@@ -72,11 +76,14 @@ function whyOnlyPossible(cause: Cause, situation: Situation): string {
   const sign = cause.sign?.(situation);
   if (sign) return sign;
   if (isElsewhere(situation) && (cause.check || cause.evidence))
-    return 'The message is about an app or tenant that is not part of this setup.';
+    return (
+      strangerFor(cause, situation) ?? 'The message is about an app or tenant that is not part of this setup.'
+    );
   const verdict = verdictFor(cause, situation);
   if (verdict?.status === 'unknown' || verdict?.status === 'skip') return verdict.message;
-  const { tenant, verdicts, token, probes } = situation.knowledge;
-  const nothing = tenant === null && verdicts === null && token === null && probes.length === 0;
+  const { tenant, verdicts, token, probes, observations, walked } = situation.knowledge;
+  const seen = probes.length + observations.length > 0;
+  const nothing = tenant === null && verdicts === null && token === null && walked === null && !seen;
   return nothing
     ? 'Nothing to hold it against: no tenant, snapshot, credential or token was given.'
     : 'What is known here neither shows nor excludes it.';

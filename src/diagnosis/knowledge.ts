@@ -1,7 +1,7 @@
 import type { Blueprint } from '../core/blueprint.ts';
 import type { PortalPage } from '../core/check.ts';
 import type { AppWord } from '../core/ids.ts';
-import type { Verdict } from '../core/report.ts';
+import type { Hop, Verdict } from '../core/report.ts';
 import type { Tenant } from '../core/tenant.ts';
 import type { TokenFacts } from './token/token-facts.ts';
 
@@ -23,6 +23,12 @@ export interface ProbeResult {
   readonly certificateThumbprint: string | null;
 }
 
+/** A hop of the chain that the caller walked and that failed; how the user had signed in to get there. */
+export interface WalkedHop {
+  readonly hop: Hop;
+  readonly userAuth: 'browser' | 'device-code';
+}
+
 /** Something the caller saw for itself that no check covers. */
 export type Observation =
   | { readonly kind: 'device-code-blocked'; readonly policy: string | null }
@@ -40,6 +46,7 @@ export interface Knowledge {
   readonly probes: readonly ProbeResult[];
   readonly token: TokenFacts | null;
   readonly observations: readonly Observation[];
+  readonly walked: WalkedHop | null;
   readonly portalUrl: ((app: AppWord, page: PortalPage) => string | null) | null;
 }
 
@@ -52,5 +59,6 @@ export const NOTHING_KNOWN: Knowledge = {
   probes: [],
   token: null,
   observations: [],
+  walked: null,
   portalUrl: null,
 };

@@ -23,7 +23,7 @@ export function situationOf(failure: Failure, knowledge: Knowledge): Situation {
     knowledge.serverAppId ?? applicationOf(knowledge, 'server')?.appId ?? blueprint?.serverApi.appId ?? null;
   const ids = { clientAppId, serverAppId };
   const named: Named = {
-    app: namedApp(failure, ids),
+    app: namedApp(failure, knowledge, ids),
     resource: namedResource(failure, knowledge, ids),
     tenant: namedTenant(failure.tenant, knowledge),
   };
@@ -36,13 +36,28 @@ interface Ids {
 }
 
 /** The first id that is ours; an id that is nobody's here counts only where both of ours are known. */
-function namedApp({ appIds }: Failure, { clientAppId, serverAppId }: Ids): Named['app'] {
+function namedApp(failure: Failure, knowledge: Knowledge, { clientAppId, serverAppId }: Ids): Named['app'] {
+  const { appIds, appName } = failure;
+  if (appIds.length === 0 && appName !== null) return appOfName(appName.toLowerCase(), knowledge);
   for (const id of appIds) {
     if (same(id, clientAppId)) return 'client';
     if (same(id, serverAppId)) return 'server';
   }
   const bothKnown = clientAppId !== null && serverAppId !== null;
   return appIds.length > 0 && bothKnown ? 'other' : 'none';
+}
+
+/** An approval page prints the name twice, so its end decides. */
+function appOfName(name: string, knowledge: Knowledge): Named['app'] {
+  const { blueprint } = knowledge;
+  const names = (app: 'client' | 'server', wanted: string | undefined) =>
+    [wanted, applicationOf(knowledge, app)?.displayName].flatMap((one) => one?.toLowerCase() ?? []);
+  const clients = names('client', blueprint?.clientApp.displayName);
+  const servers = names('server', blueprint?.serverApi.displayName);
+  const isOf = (ours: readonly string[]) => ours.some((one) => name === one || name.endsWith(` ${one}`));
+  if (isOf(clients)) return 'client';
+  if (isOf(servers)) return 'server';
+  return clients.length > 0 && servers.length > 0 ? 'other' : 'none';
 }
 
 /** Resource and scopes may name different APIs; one that is known here counts more. */

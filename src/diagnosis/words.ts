@@ -1,14 +1,7 @@
-import type { Cloud } from '../core/cloud.ts';
+import { AUTHORITIES } from './authority.ts';
 import { wantedIdentifierUri } from './evidence/facets.ts';
 import { scopeForHop } from './scopes.ts';
 import type { Situation } from './situation.ts';
-
-const AUTHORITIES: Readonly<Record<Cloud, string>> = {
-  public: 'https://login.microsoftonline.com',
-  usgov: 'https://login.microsoftonline.us',
-  usgovdod: 'https://login.microsoftonline.us',
-  china: 'https://login.partner.microsoftonline.cn',
-};
 
 type Filling = (situation: Situation) => string;
 

@@ -156,6 +156,43 @@ describe('test with a fault', () => {
   });
 });
 
+describe('test explains the failing hop by what it used itself', () => {
+  const first = async (fault: string, more = '') => (await walked(fault, more)).document.diagnosis?.[0];
+  const verdicts = (diagnosis: Awaited<ReturnType<typeof first>>) =>
+    Object.fromEntries((diagnosis?.causes ?? []).map(({ id, verdict }) => [id, verdict]));
+
+  test('a wrong secret is not the id of one', async () => {
+    const diagnosis = await first('wrong-secret');
+    expect(diagnosis?.causes[0]).toMatchObject({ id: 'secret-wrong', verdict: 'possible' });
+    expect(verdicts(diagnosis)['secret-id-as-value']).toBe('refuted');
+    expect(JSON.stringify(diagnosis)).not.toMatch(/--env-file|no tenant, snapshot, credential/);
+  });
+
+  test('an id in place of the secret is proved', async () => {
+    expect((await first('secret-id-as-value'))?.causes[0]).toMatchObject({
+      id: 'secret-id-as-value',
+      verdict: 'proved',
+    });
+  });
+
+  test('a certificate is named by its thumbprint', async () => {
+    expect((await first('thumbprint-mismatch'))?.causes[0]).toMatchObject({
+      id: 'certificate-not-registered',
+      because: expect.stringMatching(/signs with the certificate [0-9A-F]{40}/),
+    });
+  });
+
+  test('a sign-in by browser was not by device code', async () => {
+    const diagnosis = await first('browser-blocked', '--user-auth browser');
+    expect(verdicts(diagnosis)['device-code-blocked']).toBe('refuted');
+    expect(diagnosis?.causes[0]?.id).toBe('policy-blocks');
+  });
+
+  test('the hop is the one that failed', async () => {
+    expect((await first('declined-sign-in', '--user-auth device-code'))?.hop).toBe('client-signin');
+  });
+});
+
 describe('test with a secret that Entra does not know yet', () => {
   /** Refuses the secret so many times, as the token service does while it is new. */
   function unknownFor(times: number): RunOptions {
@@ -245,6 +282,8 @@ describe('test --second-user', () => {
   test('shows that two users see different files', async () => {
     const { exitCode, document } = await (await setUpDesk()).run(SECOND);
     expect([exitCode, document.hops?.at(-1)?.status]).toEqual([0, 'pass']);
+    const rows = document.hops?.slice(0, -1).map(({ message }) => message.split(':')[0]);
+    expect(rows).toEqual([...Array(4).fill('admin@contoso.com'), ...Array(4).fill('megan@contoso.com')]);
     expect(document.hops?.at(-1)?.message).toMatch(
       /admin@contoso\.com and megan@contoso\.com see different files/,
     );

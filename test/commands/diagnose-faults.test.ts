@@ -68,6 +68,19 @@ describe.each(FAULTS)('diagnose with the error that $fault really gives ($cause)
   });
 });
 
+describe('what `test` prints itself, pasted as it is', () => {
+  test.each([
+    [['redirect-on-wrong-platform'], '', ['redirect-on-wrong-platform']],
+    [['browser-blocked', 'device-code-blocked'], ' --user-auth browser', []],
+  ])('of %s%s proves what the refusal does', async (faults, more, expected) => {
+    const desk = await setUpDesk();
+    desk.break(...faults);
+    const { out: stdin } = await desk.run(`test --practice${more}`);
+    const { document } = await desk.run('diagnose --practice --json -', { stdin });
+    expect(document.diagnosis?.flatMap(provedIn)).toEqual(expected);
+  });
+});
+
 const OWN_CLIENT = '--sign-in-client 14d82eec-204b-4c2f-b7e8-296a70dab67e';
 
 /** A user's token for the server app, as the MCP client gets one. */

@@ -62,6 +62,25 @@ describe('diagnose offline', () => {
     expect(exitCode).toBe(2);
   });
 
+  const JWT = `${Buffer.from('{"alg":"RS256"}').toString('base64url')}.${Buffer.from('{"aud":"x"}').toString('base64url')}.c2lnbmF0dXJl`;
+  const CODE = '0.AXoASECRETCODE111111';
+  const SECRET = 'abc8Q~SECRETSECRETSECRETSECRETSECRET';
+
+  test.each(['text', 'json', 'markdown', 'html', 'junit', 'sarif', 'github'])(
+    'shows no code, secret or token of the paste as %s',
+    async (format) => {
+      const desk = await setUpDesk();
+      const [server, client] = desk.tenant.state.applications.map(({ appId }) => appId);
+      const uri = `https://me:hunter2@gw.example/cb?code=${CODE}&client_secret=${SECRET}&x=${JWT}`;
+      const stdin = `AADSTS50011: The redirect URI '${uri}' specified in the request does not match the redirect URIs configured for the application '${client}'.
+AADSTS500131: Assertion audience does not match the Client app presenting the assertion. The audience in the assertion was '${JWT}' and the expected audience is '${server}'.
+AADSTS70011: The scope '${JWT} client_secret=plain-words' is not valid. AADSTS500011: The resource principal named ${JWT} was not found in the tenant named ${CODE}.`;
+      const { out, err } = await desk.run(`diagnose --practice --format ${format} -`, { stdin });
+      const shown = [CODE, SECRET, JWT, JWT.slice(0, 20), 'hunter2', 'plain-words'];
+      expect(shown.filter((text) => (out + err).includes(text))).toEqual([]);
+    },
+  );
+
   test('is one page to paste into a ticket', async () => {
     const { out } = await (await openDesk()).run([
       'diagnose',
@@ -214,6 +233,19 @@ describe('diagnose --token-stdin', () => {
     expect([exitCode, verdictsIn(document.diagnosis).has('proved')]).toEqual([0, false]);
   });
 
+  test('finds nothing offline either, and exits with 0', async () => {
+    const tid = '11111111-2222-4333-8444-555555555555';
+    const iss = `https://login.microsoftonline.com/${tid}/v2.0`;
+    const stdin = jwt({ aud: tid, azp: tid, iss, tid, ver: '2.0', scp: 'access', exp: 4e9 });
+    const { exitCode, document } = await (await openDesk()).run('diagnose --token-stdin --json', { stdin });
+    expect([exitCode, document.ok]).toEqual([0, true]);
+  });
+
+  test('is where a token given as text is sent', async () => {
+    const { exitCode, err } = await (await openDesk()).run(['diagnose', jwt({ aud: 'x' })]);
+    expect([exitCode, err.includes('--token-stdin')]).toEqual([3, true]);
+  });
+
   test('what is no token exits with 3', async () => {
     const { exitCode } = await (await openDesk()).run('diagnose --token-stdin', { stdin: 'hello' });
     expect(exitCode).toBe(3);
@@ -229,13 +261,23 @@ describe('diagnose --sign-ins', () => {
   }
 
   test('explains recent failures of both apps', async () => {
-    const { exitCode, document, err } = await (await failed()).run('diagnose --practice --sign-ins --json');
+    const { exitCode, document } = await (await failed()).run('diagnose --practice --sign-ins --json');
     expect([exitCode, document.diagnosis?.[0]?.code]).toEqual([1, '50105']);
     expect(document.diagnosis?.[0]?.causes[0]).toMatchObject({
       id: 'user-not-assigned-to-client',
       verdict: 'proved',
     });
-    expect(err).toContain('on-behalf-of');
+    expect(document.diagnosis?.[0]?.hints?.join()).toContain('on-behalf-of');
+  });
+
+  test('a correlation id of which the log shows nothing is inconclusive, and the limits stand in the document', async () => {
+    const id = '8a6a8b0e-1111-4222-8333-444455556666';
+    const desk = await setUpDesk();
+    const { exitCode, document } = await desk.run(`diagnose --practice --sign-ins ${id} --json`);
+    const { out } = await desk.run(`diagnose --practice --sign-ins ${id} --format markdown`);
+    expect([exitCode, document.ok, document.diagnosis?.[0]?.correlationId]).toEqual([3, false, id]);
+    expect(document.diagnosis?.[0]?.hints?.join()).toContain('on-behalf-of');
+    expect(out).toMatch(/shows nothing of the correlation id[\s\S]*on-behalf-of/);
   });
 
   test('finds one by its correlation id', async () => {
@@ -260,9 +302,9 @@ describe('diagnose --sign-ins', () => {
   });
 
   test('a log without failures exits with 0 and says so', async () => {
-    const { exitCode, err } = await (await setUpDesk()).run('diagnose --practice --sign-ins');
+    const { exitCode, out } = await (await setUpDesk()).run('diagnose --practice --sign-ins');
     expect(exitCode).toBe(0);
-    expect(err).toMatch(/log shows no (failed )?sign-in/);
+    expect(out).toMatch(/log shows no (failed )?sign-in/);
   });
 
   test('a tenant without a licence exits with 5 and says where else to look', async () => {

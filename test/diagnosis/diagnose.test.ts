@@ -69,9 +69,7 @@ describe('a diagnosis', () => {
 
   test('has the command of a fix', () => {
     const [first] = diagnosed(notConsented(CLIENT), knowing(having(TENANT, 'clientGrants', []))).causes;
-    expect(first?.fix.command).toBe(
-      'entra-mcp-setup apply --config entra-mcp.yaml --yes --grant-admin-consent',
-    );
+    expect(first?.fix.command).toBe('entra-mcp-setup apply --yes --grant-admin-consent');
   });
 
   test('names the apps as the blueprint does', () => {

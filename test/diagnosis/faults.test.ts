@@ -307,6 +307,9 @@ test('a foreign app in the message keeps every broken check from proving anythin
 
 test('without an id in the message both missing consents are proved', () => {
   const broken = having(having(TENANT, 'clientGrants', []), 'serverGrants', []);
-  const [diagnosis] = diagnose(readFailures(notConsented('<app-id>')), knowing(broken));
+  const [diagnosis] = diagnose(
+    readFailures(notConsented('<app-id>').replace('An app', '<name>')),
+    knowing(broken),
+  );
   expect(diagnosis && provedIds(diagnosis)).toEqual(['graph-consent-missing', 'client-consent-missing']);
 });

@@ -68,9 +68,21 @@ describe('a token for MCP Server API', () => {
     ['token-for-another-api', { ...RIGHT, aud: 'api://other' }],
     [
       'v1-token',
-      { ...RIGHT, ver: '1.0', aud: `api://${IDS.server.appId}`, azp: undefined, appid: IDS.client.appId },
+      {
+        ...RIGHT,
+        iss: `https://sts.windows.net/${IDS.tenant}/`,
+        ver: '1.0',
+        aud: `api://${IDS.server.appId}`,
+        azp: undefined,
+        appid: IDS.client.appId,
+      },
     ],
-    ['other-tenant', { ...RIGHT, tid: IDS.admin }],
+    [
+      'other-tenant',
+      { ...RIGHT, tid: IDS.admin, iss: `https://login.microsoftonline.com/${IDS.admin}/v2.0` },
+    ],
+    ['other-issuer', { ...RIGHT, iss: 'https://evil.example/v2.0' }],
+    ['other-issuer', { ...RIGHT, iss: `https://login.microsoftonline.us/${IDS.tenant}/v2.0` }],
     ['scope-missing', { ...RIGHT, scp: 'other' }],
     ['other-client', { ...RIGHT, azp: IDS.admin }],
     ['expired', { ...RIGHT, exp: SECONDS - 1 }],

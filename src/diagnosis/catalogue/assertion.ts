@@ -9,7 +9,6 @@ import {
   TOKEN_FOR_ANOTHER,
   TOKEN_FOR_CLIENT,
   TOKEN_FOR_GRAPH,
-  VERSION_ONE_TOKENS,
 } from './causes/token.ts';
 import { cause, entry } from './entry.ts';
 import { byHand, byReadingToken } from './fixes.ts';
@@ -54,14 +53,7 @@ export const ASSERTION_ENTRIES = [
   entry('500131', {
     hops: ['obo'],
     meaning: 'The user token was issued for another app than the one that wants to exchange it.',
-    causes: [
-      AUDIENCE_RESPELLED,
-      TOKEN_FOR_CLIENT,
-      TOKEN_FOR_GRAPH,
-      TOKEN_FOR_ANOTHER,
-      SERVER_USES_CLIENT_ID,
-      VERSION_ONE_TOKENS,
-    ],
+    causes: [AUDIENCE_RESPELLED, TOKEN_FOR_CLIENT, TOKEN_FOR_GRAPH, TOKEN_FOR_ANOTHER, SERVER_USES_CLIENT_ID],
     next: [READ_THE_TOKEN, 'A token keeps the audience it was issued with: sign in again after a change.'],
     wording: [
       'assertion audience does not match the client app presenting the assertion',

@@ -1,4 +1,10 @@
-import { deviceCodeBlocked, usedDeviceCode } from '../evidence/observed.ts';
+import {
+  deviceCodeBlocked,
+  isExchange,
+  signedInByBrowser,
+  usedBrowser,
+  usedDeviceCode,
+} from '../evidence/observed.ts';
 import { cause, entry } from './entry.ts';
 import { byHand, bySignInLog } from './fixes.ts';
 
@@ -16,7 +22,7 @@ const DEVICE_CODE_HAS_NO_DEVICE = cause(
   'device-code-has-no-device',
   'A device code carries no device identity, so a device policy can never be met',
   USE_BROWSER,
-  { sign: usedDeviceCode },
+  { sign: usedDeviceCode, evidence: signedInByBrowser },
 );
 const NOT_COMPLIANT = cause(
   'device-not-compliant',
@@ -27,6 +33,7 @@ const OTHER_POLICY = cause(
   'policy-blocks',
   'A policy blocks by location, platform, risk or app',
   bySignInLog('Look up the correlation id in the sign-in log, under Conditional Access, to see which policy'),
+  { sign: usedBrowser },
 );
 const IN_EXCHANGE = cause(
   'policy-blocks-exchange',
@@ -34,8 +41,9 @@ const IN_EXCHANGE = cause(
   bySignInLog(
     'Look among the non-interactive sign-ins; put {server} under the same policy, or exempt the address of the server',
   ),
+  { sign: isExchange },
 );
-const DEVICE_STATE = [DEVICE_CODE_HAS_NO_DEVICE, NOT_COMPLIANT] as const;
+export const DEVICE_STATE = [DEVICE_CODE_HAS_NO_DEVICE, NOT_COMPLIANT] as const;
 
 /** Policies about devices, places and flows. */
 export const CONDITIONAL_ACCESS_ENTRIES = [

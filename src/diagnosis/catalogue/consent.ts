@@ -19,6 +19,13 @@ const EMPTY_PERMISSION_LIST = cause(
   byApply('Add the API permissions that the blueprint names, then consent', 'client', 'ApiPermissions'),
 );
 
+const API_NOT_IN_TENANT = cause(
+  'api-not-in-tenant',
+  'The API whose permission is listed has no service principal in this tenant',
+  byApply('Create the service principal of {server}', 'server', 'EnterpriseApplication'),
+  { check: 'server-api.service-principal' },
+);
+
 /** Consent that is missing, refused, or cannot be written. */
 export const CONSENT_ENTRIES = [
   entry('65001', {
@@ -111,17 +118,7 @@ export const CONSENT_ENTRIES = [
     hops: ['client-signin', 'gateway', 'consent'],
     meaning:
       'An older number for requests that do not fit the permissions of the app; the sentence after it says which kind.',
-    causes: [
-      CLIENT_PERMISSION_MISSING,
-      EMPTY_PERMISSION_LIST,
-      cause(
-        'api-not-in-tenant',
-        'The API has no service principal in this tenant ("needs access to a service")',
-        byApply('Create the service principal of {server}', 'server', 'EnterpriseApplication'),
-        { check: 'server-api.service-principal' },
-      ),
-      CLIENT_CONSENT_MISSING,
-    ],
+    causes: [CLIENT_PERMISSION_MISSING, EMPTY_PERMISSION_LIST, API_NOT_IN_TENANT, CLIENT_CONSENT_MISSING],
     next: [
       '"Misconfigured application" is 650056 today, "Invalid resource" is 650057, "needs access to a service" is 650052.',
     ],
@@ -137,12 +134,7 @@ export const CONSENT_ENTRIES = [
         byApply('Write the API permissions anew from the scopes that exist', 'client', 'ApiPermissions'),
         { check: 'client-app.api-permission' },
       ),
-      cause(
-        'api-not-in-tenant',
-        'The API whose permission is listed has no service principal in this tenant',
-        byApply('Create the service principal of {server}', 'server', 'EnterpriseApplication'),
-        { check: 'server-api.service-principal' },
-      ),
+      API_NOT_IN_TENANT,
     ],
     next: ['The redirect may say admin_consent=True and carry an error all the same: the error counts.'],
     wording: ['misconfigured required resource access in client application registration'],

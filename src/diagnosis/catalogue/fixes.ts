@@ -2,7 +2,7 @@ import type { CheckId, PortalPage } from '../../core/check.ts';
 import type { AppWord } from '../../core/ids.ts';
 import type { CauseFix } from './entry.ts';
 
-const APPLY = 'entra-mcp-setup apply --config entra-mcp.yaml --yes';
+const APPLY = 'entra-mcp-setup apply --yes';
 
 type Place = readonly [AppWord, PortalPage];
 

@@ -10,12 +10,12 @@ const CONSENT_MISSING = withProof(GRAPH_CONSENT_MISSING, {
   check: 'server-api.graph-consent',
   follows: ['graph-permission-missing'],
 });
-const USER_HAS_NO_RIGHT = cause(
+export const USER_HAS_NO_RIGHT = cause(
   'user-lacks-access',
   'The user has no right to that file or site: a delegated permission never gives more than the user has',
   byHand('Open the same file or site in the browser as that user; consent cannot help'),
 );
-const PERMISSION_TOO_SMALL = cause(
+export const PERMISSION_TOO_SMALL = cause(
   'permission-too-small',
   "The granted permission does not reach that far: Files.Read covers the user's own files only, sites need Sites.Read.All",
   byHand(

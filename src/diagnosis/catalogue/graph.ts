@@ -1,4 +1,4 @@
-import { isSharePointLicence } from '../evidence/graph-answer.ts';
+import { hasNoDrive, isSharePointLicence } from '../evidence/graph-answer.ts';
 import { secretLifetimeCapped, secretsForbidden, throttled } from '../evidence/observed.ts';
 import { setupIsFresh } from '../evidence/replication.ts';
 import { cause, entry } from './entry.ts';
@@ -20,6 +20,12 @@ const notFound = (code: string) =>
         byHand('Compare the id; an object id is not an application id'),
       ),
       GUEST,
+      cause(
+        'user-has-no-drive',
+        'This user has no OneDrive: no licence, or it was never opened',
+        byHand('Give the user a licence with OneDrive and let them open it once'),
+        { sign: hasNoDrive },
+      ),
       cause('object-is-new', 'The object was created moments ago', byHand('Wait a minute and try again'), {
         sign: setupIsFresh,
       }),

@@ -1,4 +1,10 @@
-import { noUriAtAll, uriOnOtherApp, uriUnregistered } from '../evidence/redirect.ts';
+import {
+  noUriAtAll,
+  uriIsWanted,
+  uriNearlyWanted,
+  uriOnOtherApp,
+  uriUnregistered,
+} from '../evidence/redirect.ts';
 import { cause, entry } from './entry.ts';
 import { byApply, byHand } from './fixes.ts';
 
@@ -10,13 +16,13 @@ const CLIENT_URI_MISSING = cause(
     'client',
     'Authentication',
   ),
-  { check: 'client-app.redirect-uri', app: 'client' },
+  { check: 'client-app.redirect-uri', app: 'client', sign: uriIsWanted('client') },
 );
 const CALLBACK_MISSING = cause(
   'gateway-callback-missing',
   'The callback of the gateway is not registered on {server}',
   byApply('Register {callbackUrl} on {server} as Web', 'server', 'Authentication'),
-  { check: 'server-api.redirect-uri', app: 'server' },
+  { check: 'server-api.redirect-uri', app: 'server', sign: uriIsWanted('server') },
 );
 const NO_URI = cause(
   'no-redirect-uri',
@@ -54,7 +60,7 @@ export const REDIRECT_ENTRIES = [
           'client',
           'Authentication',
         ),
-        { evidence: uriUnregistered },
+        { evidence: uriUnregistered, names: 'any', sign: uriNearlyWanted },
       ),
       cause(
         'redirect-uri-is-new',

@@ -7,6 +7,7 @@ import {
   openidMissing,
   separatedByComma,
   severalResources,
+  writtenLikeGraph,
 } from '../evidence/scope.ts';
 import {
   IDENTIFIER_URI_MISSING,
@@ -157,7 +158,7 @@ export const SCOPE_ENTRIES = [
           'server',
           'ApiPermissions',
         ),
-        { resource: 'graph', evidence: graphScopeUnknown },
+        { resource: 'graph', evidence: graphScopeUnknown, sign: writtenLikeGraph },
       ),
       SCOPE_ON_CLIENT,
     ],

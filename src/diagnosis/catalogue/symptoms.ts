@@ -1,5 +1,3 @@
-import { usedDeviceCode } from '../evidence/observed.ts';
-import { tokenIsForAnother } from '../evidence/token.ts';
 import { SERVER_FLOWS_ON } from './causes/client-type.ts';
 import {
   CLIENT_CONSENT_FOR_WALL,
@@ -15,15 +13,18 @@ import {
   SECRET_ID_PASTED,
   SECRET_WRONG,
 } from './causes/credential.ts';
-import { SERVER_APP_MISSING } from './causes/registration.ts';
+import { SERVER_APP_MISSING, SERVER_PRINCIPAL_MISSING } from './causes/registration.ts';
+import { IDENTIFIER_URI_MISSING } from './causes/resource.ts';
 import {
   AUDIENCE_RESPELLED,
   TOKEN_FOR_ANOTHER,
   TOKEN_FOR_GRAPH,
   VERSION_ONE_TOKENS,
 } from './causes/token.ts';
+import { DEVICE_STATE } from './conditional-access.ts';
 import { cause, entry, withProof } from './entry.ts';
 import { byApply, byHand, bySignInLog, byTest } from './fixes.ts';
+import { PERMISSION_TOO_SMALL, USER_HAS_NO_RIGHT } from './graph-access.ts';
 
 const SCOPE_CANNOT_BE_PICKED = cause(
   'no-enabled-scope',
@@ -47,23 +48,9 @@ export const SYMPTOM_ENTRIES = [
           check: 'server-api.owners',
         },
       ),
-      cause(
-        'server-principal-missing',
-        '{server} has no service principal in this tenant, and the list is read from those',
-        byApply('Create the service principal of {server}', 'server', 'EnterpriseApplication'),
-        {
-          check: 'server-api.service-principal',
-        },
-      ),
+      withProof(SERVER_PRINCIPAL_MISSING, { check: 'server-api.service-principal' }),
       SCOPE_CANNOT_BE_PICKED,
-      cause(
-        'identifier-uri-missing',
-        '{server} has no Application ID URI',
-        byApply('Register {identifierUri} on {server}', 'server', 'ExposeAnApi'),
-        {
-          check: 'server-api.identifier-uri',
-        },
-      ),
+      withProof(IDENTIFIER_URI_MISSING, { check: 'server-api.identifier-uri' }),
       cause(
         'client-has-no-owner',
         '{client} has no owner; both apps need one',
@@ -82,7 +69,12 @@ export const SYMPTOM_ENTRIES = [
       'Try "APIs my organization uses" and search for {serverAppId}.',
       '`entra-mcp-setup apply` writes the permission without that list.',
     ],
-    wording: ['not visible in my apis'],
+    wording: [
+      'not visible in my apis',
+      'not visible under my apis',
+      'not listed in my apis',
+      'not listed under my apis',
+    ],
   }),
   entry('symptom:obo-fails', {
     hops: ['obo'],
@@ -110,29 +102,19 @@ export const SYMPTOM_ENTRIES = [
       'The server should send exactly: {graphScopes}',
       '`entra-mcp-setup test` makes the exchange and shows what comes back.',
     ],
-    wording: ['obo token exchange fails', 'obo token exchange failed', 'on behalf of token exchange failed'],
+    wording: [
+      'obo fail',
+      'obo token exchange fail',
+      'on behalf of fail',
+      'on behalf of flow fail',
+      'on behalf of exchange fail',
+      'on behalf of token exchange fail',
+    ],
   }),
   entry('symptom:graph-permission', {
     hops: ['graph', 'consent'],
     meaning: 'Microsoft Graph denies what the server asks for.',
-    causes: [
-      GRAPH_PERMISSION_MISSING,
-      GRAPH_CONSENT_MISSING,
-      cause(
-        'permission-too-small',
-        'The granted permission does not reach that far: Files.Read covers own files, sites need Sites.Read.All',
-        byHand(
-          "Add the next permission of the guide's path to graphPermissions, apply, and consent",
-          'server',
-          'ApiPermissions',
-        ),
-      ),
-      cause(
-        'user-lacks-access',
-        'The user has no right to that file or site',
-        byHand('Open it in the browser as that user; consent cannot help'),
-      ),
-    ],
+    causes: [GRAPH_PERMISSION_MISSING, GRAPH_CONSENT_MISSING, PERMISSION_TOO_SMALL, USER_HAS_NO_RIGHT],
     next: [
       'Begin with Files.Read, then Files.Read.All, then Sites.Read.All.',
       '`entra-mcp-setup test` calls Graph as the user and prints scp of its token.',
@@ -146,6 +128,7 @@ export const SYMPTOM_ENTRIES = [
     next: ['The page shows no number. The sign-in log has it: look for this time, user and app.'],
     wording: [
       'need admin approval',
+      'approval required',
       'needs permission to access resources in your organization that only an admin can grant',
       'needs permission to access resources in your organisation that only an admin can grant',
     ],
@@ -155,13 +138,8 @@ export const SYMPTOM_ENTRIES = [
     meaning: 'Gateway or server refuses the token: issuer or audience are not those it expects.',
     causes: [
       VERSION_ONE_TOKENS,
-      withProof(TOKEN_FOR_GRAPH, { evidence: TOKEN_FOR_GRAPH.evidence ?? (() => null) }),
-      cause(
-        'token-for-another-api',
-        'The token was issued for another API than {server}',
-        byHand('Request {scope}; compare the audience of the token with {serverAppId}'),
-        { evidence: tokenIsForAnother },
-      ),
+      TOKEN_FOR_GRAPH,
+      TOKEN_FOR_ANOTHER,
       AUDIENCE_RESPELLED,
       cause(
         'validator-checks-one-form',
@@ -177,8 +155,8 @@ export const SYMPTOM_ENTRIES = [
       'idx10205',
       'audience validation failed',
       'issuer validation failed',
-      'the audience is invalid',
-      'the issuer is invalid',
+      'the audience … is invalid',
+      'the issuer … is invalid',
       'jwt audience invalid',
       'jwt issuer invalid',
       'unexpected aud claim value',
@@ -190,15 +168,7 @@ export const SYMPTOM_ENTRIES = [
   entry('symptom:device-must-be-managed', {
     hops: ['admin-signin', 'client-signin'],
     meaning: 'The sign-in page wants a managed device.',
-    causes: [
-      cause(
-        'device-code-has-no-device',
-        'A device code carries no device identity, so such a policy can never be met',
-        byHand('Sign in by browser on a managed device'),
-        { sign: usedDeviceCode },
-      ),
-      cause('device-not-compliant', 'The device is not enrolled', byHand('Sign in from a managed device')),
-    ],
+    causes: DEVICE_STATE,
     wording: [
       'your admin requires the device requesting access to be managed',
       'requires the device … to be managed',

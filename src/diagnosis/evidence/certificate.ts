@@ -1,5 +1,5 @@
 import type { KeyCredential } from '../../core/tenant.ts';
-import { type Evidence, proved, refuted, type Situation } from '../situation.ts';
+import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf, same } from './facets.ts';
 
 /** The thumbprint of the certificate that signed: from the message, from a probe, or the one the blueprint names. */
@@ -26,6 +26,12 @@ export const certificateNotRegistered: Evidence = (situation) => {
     return refuted(`The certificate ${used} is registered on {server}.`);
   const held = keys.map(({ thumbprint }) => thumbprint ?? 'one without thumbprint').join(', ');
   return proved(`The server signs with the certificate ${used}; {server} holds ${held || 'none'}.`);
+};
+
+/** What to compare, where the certificates of the server were not read. */
+export const signedWith: Sign = ({ knowledge: { probes } }) => {
+  const used = probes.find(({ certificateThumbprint }) => certificateThumbprint !== null);
+  return used ? `The server signs with the certificate ${used.certificateThumbprint}.` : null;
 };
 
 /** The certificate is the right one, only past its end when the failure happened. */

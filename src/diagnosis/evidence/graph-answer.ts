@@ -27,6 +27,8 @@ export const claimsChallenge: Sign = says(
 
 export const appOnlyToken: Sign = says(/idtyp["' :=]{1,6}app/i, 'The text shows a token without a user.');
 
+export const hasNoDrive: Sign = says(/\bmysite\b/i, 'Graph says that the user has no mysite.');
+
 export const isSharePointLicence: Sign = says(
   /SPO license/i,
   'Graph says that there is no SharePoint licence.',

@@ -1,5 +1,5 @@
 import type { AppWord } from '../../core/ids.ts';
-import { type Evidence, proved, type Situation } from '../situation.ts';
+import { type Evidence, proved, type Sign, type Situation } from '../situation.ts';
 import { applicationOf, facetOf, principalOf, same } from './facets.ts';
 
 /** An id of something else where an application id belongs: the classic slip when copying from the portal. */
@@ -39,4 +39,12 @@ export const otherTenantAsked: Evidence = ({ failure, named, knowledge }) => {
   return proved(
     `The request went to ${failure.tenant}; the apps are registered in ${organization?.tenantId ?? 'another tenant'}.`,
   );
+};
+
+/** A display name may be anybody's: another one ranks, it proves nothing. Blanks were lost where it was lifted. */
+export const otherTenantNamed: Sign = ({ failure: { tenant }, named, knowledge }) => {
+  const ours = facetOf(knowledge, 'organization')?.displayName;
+  if (tenant === null || !ours || named.tenant !== 'none' || same(tenant, ours.replace(/\s/g, '')))
+    return null;
+  return `The message speaks of the tenant ${tenant}; the apps are registered in ${ours}.`;
 };

@@ -1,9 +1,38 @@
-import { type Evidence, proved, refuted, type Sign } from '../situation.ts';
+import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { facetOf } from './facets.ts';
 
-export const deviceCodeBlocked: Evidence = ({ knowledge }) => {
-  const seen = knowledge.observations.find((one) => one.kind === 'device-code-blocked');
-  if (seen === undefined) return null;
+/** Marks of a sign-in by browser, and of the exchange or refresh of a token. */
+const BY_BROWSER = /browser|having trouble signing you in|request id|\/authorize|redirect_uri|[?&#]error=/i;
+const BY_TOKEN = /on[-_ ]?behalf[-_ ]?of|\bobo\b|jwt-bearer|assertion|authorization_code|refresh/i;
+
+export const signedInByBrowser: Evidence = ({ knowledge: { walked } }) =>
+  walked?.hop === 'client-signin' && walked.userAuth === 'browser'
+    ? refuted('The sign-in that failed was by browser.')
+    : null;
+
+/** The text comes from the page of a browser, or from the address it was sent back to. */
+export const usedBrowser: Sign = ({ failure: { excerpt } }) =>
+  BY_BROWSER.test(excerpt) ? 'The text comes from a sign-in by browser.' : null;
+
+/** The text is the reply to an exchange. */
+export const isExchange: Sign = ({ failure: { excerpt, claims }, knowledge: { walked } }) =>
+  walked?.hop === 'obo' || claims !== null || BY_TOKEN.test(excerpt)
+    ? 'The text comes from an exchange of tokens.'
+    : null;
+
+/** A device code is polled for: a refusal of one is the reply of the token endpoint, and names no server. */
+function mayBeDeviceCode(situation: Situation): boolean {
+  const { failure, named } = situation;
+  if (named.app === 'server' || named.app === 'other') return false;
+  if (isExchange(situation) !== null || usedBrowser(situation) !== null) return false;
+  return usedDeviceCode(situation) !== null || failure.oauthError !== null;
+}
+
+/** That the operator's own device code was blocked shows the policy; whether it met this failure, the text must show. */
+export const deviceCodeBlocked: Evidence = (situation) => {
+  const seen = situation.knowledge.observations.find((one) => one.kind === 'device-code-blocked');
+  const byBrowser = signedInByBrowser(situation);
+  if (byBrowser !== null || seen === undefined || !mayBeDeviceCode(situation)) return byBrowser;
   return proved(
     seen.policy === null
       ? 'This tenant blocks device code sign-ins.'
@@ -11,11 +40,17 @@ export const deviceCodeBlocked: Evidence = ({ knowledge }) => {
   );
 };
 
-/** The text speaks of the device code flow. */
-export const usedDeviceCode: Sign = ({ failure: { excerpt } }) =>
-  /device[ _-]?code|devicelogin|use-device-code/i.test(excerpt.replaceAll('\n', ''))
-    ? 'The text speaks of a device code sign-in.'
+/** The text speaks of the device code flow, or the caller used it. */
+export const usedDeviceCode: Sign = (situation) =>
+  polledDeviceCode(situation) || /device[ -]?code/i.test(situation.failure.excerpt.replaceAll('\n', ''))
+    ? 'The sign-in was by device code.'
     : null;
+
+/** A request of that flow itself: what people write of it, this program included, may be advice. */
+export function polledDeviceCode({ failure: { excerpt }, knowledge: { walked } }: Situation): boolean {
+  const walkedSo = walked?.hop === 'client-signin' && walked.userAuth === 'device-code';
+  return walkedSo || /device_code|devicelogin/i.test(excerpt.replaceAll('\n', ''));
+}
 
 export const throttled: Evidence = ({ knowledge }) => {
   const seen = knowledge.observations.find((one) => one.kind === 'throttled');

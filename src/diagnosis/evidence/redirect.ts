@@ -1,7 +1,8 @@
 import type { AppWord } from '../../core/ids.ts';
 import type { Application } from '../../core/tenant.ts';
-import { type Evidence, proved, refuted } from '../situation.ts';
+import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf } from './facets.ts';
+import { polledDeviceCode } from './observed.ts';
 
 const APPS: readonly AppWord[] = ['client', 'server'];
 
@@ -13,6 +14,68 @@ function otherApp(app: AppWord): AppWord {
   return app === 'client' ? 'server' : 'client';
 }
 
+/** The URIs of the guide, where no blueprint says otherwise. */
+const DEFAULTS: Readonly<Record<AppWord, readonly string[]>> = {
+  client: ['http://127.0.0.1:53100/callback'],
+  server: [],
+};
+
+function wantedUris({ blueprint }: Situation['knowledge'], app: AppWord): readonly string[] {
+  if (blueprint === null) return DEFAULTS[app];
+  return app === 'client' ? blueprint.clientApp.redirectUris : [blueprint.gateway.callbackUrl];
+}
+
+const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1)(?=[:/?#]|$)/i;
+
+/** Loopback addresses but for their port. */
+function portless(uri: string): string {
+  return LOOPBACK.test(uri) ? uri.replace(/:\d+/, '') : uri;
+}
+
+/** Whether a redirect URI is registered or wanted here, on one app or any; a loopback port decides nothing. */
+export function isKnownRedirectUri(
+  { knowledge }: Situation,
+  uri: string,
+  only: AppWord | undefined,
+): boolean {
+  if (knowledge.blueprint === null && knowledge.tenant === null) return true;
+  return APPS.filter((app) => only === undefined || app === only).some((app) => {
+    const application = applicationOf(knowledge, app);
+    const known = [...wantedUris(knowledge, app), ...(application === null ? [] : urisOf(application))];
+    return known.some((one) => portless(one) === portless(uri));
+  });
+}
+
+/** The URI that the setup wants: it is not another one, it is not registered. */
+export const uriIsWanted =
+  (app: AppWord): Sign =>
+  ({ failure: { redirectUri }, knowledge }) =>
+    redirectUri !== null && wantedUris(knowledge, app).includes(redirectUri)
+      ? `${redirectUri} is the redirect URI that {${app}} should have.`
+      : null;
+
+/** Near the URI that the client should send, and not it. */
+export const uriNearlyWanted: Sign = ({ failure: { redirectUri }, knowledge }) => {
+  const wanted = wantedUris(knowledge, 'client');
+  if (redirectUri === null || wanted.includes(redirectUri) || !LOOPBACK.test(redirectUri)) return null;
+  const byPort = wanted.find((one) => portless(one) === portless(redirectUri));
+  return byPort === undefined
+    ? `${redirectUri} is not ${wanted.join(' or ')}.`
+    : `${redirectUri} differs from ${byPort} in its port only; Entra is documented to ignore that of localhost alone.`;
+};
+
+/** A device code is asked for without any redirect URI, so no platform can matter. */
+export const noUriWasSent: Evidence = (situation) =>
+  situation.failure.redirectUri === null && polledDeviceCode(situation)
+    ? refuted('A device code sign-in sends no redirect URI.')
+    : null;
+
+/** Whether public client flows are allowed counts only without one (facts: troubleshooting.md §2.10). */
+export const uriWasSent: Evidence = ({ failure: { redirectUri } }) =>
+  redirectUri === null
+    ? null
+    : refuted(`The request sent ${redirectUri}, so the platform of that URI decides.`);
+
 /** The app the message names lacks the URI in the message. */
 export const uriUnregistered: Evidence = ({ failure: { redirectUri }, knowledge, named: { app } }) => {
   if (redirectUri === null || (app !== 'client' && app !== 'server')) return null;
@@ -20,6 +83,9 @@ export const uriUnregistered: Evidence = ({ failure: { redirectUri }, knowledge,
   if (application === null) return null;
   const registered = urisOf(application);
   if (registered.includes(redirectUri)) return refuted(`${redirectUri} is registered on {${app}}.`);
+  if (wantedUris(knowledge, app).includes(redirectUri))
+    return refuted(`${redirectUri} is the one that {${app}} should have.`);
+  if (registered.some((one) => portless(one) === portless(redirectUri))) return null;
   const other = applicationOf(knowledge, otherApp(app));
   if (other !== null && urisOf(other).includes(redirectUri)) return null;
   return proved(

@@ -23,6 +23,12 @@ export const resourceCutShort: Sign = ({ failure: { resource, excerpt } }) => {
     : null;
 };
 
+/** A name that is the server's own has lost nothing. */
+export const resourceIsWhole: Evidence = ({ named, failure: { resource } }) =>
+  resource !== null && named.resource === 'server'
+    ? refuted(`${resource} is the whole name of {server}.`)
+    : null;
+
 /** An https address as resource: the URL of the MCP server was taken for its Application ID URI. */
 export const resourceIsServerUrl: Evidence = ({
   failure: { resource },

@@ -11,10 +11,21 @@ export const scopeWithoutResource: Evidence = ({ failure: { scopes }, knowledge,
   const server = applicationOf(knowledge, 'server');
   if (resource !== 'graph' || server === null) return null;
   const ours = scopes.find((scope) => server.scopes.some(({ value }) => same(value, scope)));
-  return ours === undefined
-    ? null
-    : proved(`${ours} is a scope of {server}, but was looked up on Microsoft Graph.`);
+  if (ours !== undefined)
+    return proved(`${ours} is a scope of {server}, but was looked up on Microsoft Graph.`);
+  return scopes.length === 0 ? null : refuted(`${scopes.join(' ')} is no scope of {server}.`);
 };
+
+/** A bare name that is the server's scope: whoever asks is the client. */
+export function asksOurScope({ failure: { scopes }, knowledge: { blueprint } }: Situation): boolean {
+  return blueprint !== null && scopes.some((scope) => same(scope, blueprint.serverApi.scope.value));
+}
+
+/** Permissions of Microsoft Graph have a point inside and capitals, which the guide's own scope has not. */
+export const writtenLikeGraph: Sign = ({ failure: { scopes } }) =>
+  scopes.some((scope) => /^[A-Z]\w+\.[A-Z]/.test(bareName(scope)))
+    ? `${scopes.join(' ')} is written like a permission of Microsoft Graph.`
+    : null;
 
 /** What the server publishes, held against the scopes of the request; without a request, the check decides. */
 export const scopeNotExposed: Evidence = ({ failure: { scopes }, knowledge, named: { resource } }) => {
@@ -34,11 +45,14 @@ export const scopeNotExposed: Evidence = ({ failure: { scopes }, knowledge, name
 const OIDC: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'offline_access']);
 
 /** A permission name that this tenant's Microsoft Graph does not have. */
-export const graphScopeUnknown: Evidence = ({ failure: { scopes }, knowledge, named }) => {
+export const graphScopeUnknown: Evidence = (situation) => {
+  const { knowledge, named } = situation;
+  const { scopes } = situation.failure;
   const graph = facetOf(knowledge, 'graphPrincipal');
   const ours = named.app === 'client' || named.app === 'server';
   if (named.resource !== 'graph' || !graph || !ours || scopes.length === 0) return null;
   const unknown = scopes.filter((scope) => !graph.scopes.some(({ value }) => same(value, bareName(scope))));
+  if (asksOurScope(situation)) return refuted(`{scopeName} is the scope of {server}.`);
   if (unknown.length === 0) return refuted(`Microsoft Graph has ${scopes.join(', ')}.`);
   return proved(`Microsoft Graph has no permission named ${unknown.join(', ')}.`);
 };
@@ -84,3 +98,16 @@ export const nothingButOidc: Sign = ({ failure: { scopes } }) =>
   scopes.length > 0 && scopes.every((scope) => OIDC.has(scope))
     ? `The request asked for ${scopes.join(' ')} only.`
     : null;
+
+/** A scope string that no API could understand, whatever is registered. */
+export function malformedScope(situation: Situation): string | null {
+  const signs = [
+    separatedByComma,
+    defaultMixed,
+    emptyResource,
+    openidMissing,
+    formatInvalid,
+    severalResources,
+  ];
+  return signs.map((sign) => sign(situation)).find((said) => said !== null) ?? null;
+}

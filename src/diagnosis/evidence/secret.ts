@@ -72,13 +72,18 @@ export const secretWrong: Evidence = (situation) => {
   if (probe === null) return accepted(situation) ? refuted(WORKS) : null;
   if (isId(probe)) return refuted('The configured value is an id; see the cause above.');
   if (mayBeLate(probe, situation)) return null;
-  if (probe.hintMatches === null) return proved('Entra refuses the configured value.');
+  if (probe.hintMatches === null)
+    return probe.createdSecondsAgo === null ? null : proved('Entra refuses the configured value.');
   return probe.hintMatches
     ? proved(
         'Entra refuses the configured value although it begins like a secret of {server}: another one, or one that was altered.',
       )
     : proved('Entra refuses the configured value, and its beginning is the hint of no secret of {server}.');
 };
+
+/** Where the age of the secret is not known, it may still be new. */
+export const secretRefused: Sign = (situation) =>
+  refusedProbe(situation) === null ? null : 'Entra refuses the configured value.';
 
 /** The value here works, so the component that failed must send another. */
 export const staleElsewhere: Sign = (situation) =>

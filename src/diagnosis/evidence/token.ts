@@ -1,21 +1,30 @@
+import { issuersOf } from '../authority.ts';
 import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import type { TokenFacts } from '../token/token-facts.ts';
-import { identifierUrisOf, same } from './facets.ts';
+import { facetOf, identifierUrisOf, same } from './facets.ts';
 
 function readable({ knowledge }: Situation): TokenFacts | null {
   return knowledge.token?.format === 'jwt' ? knowledge.token : null;
 }
 
-function isForServer({ knowledge, serverAppId }: Situation, audience: string): boolean {
+export function isForServer({ knowledge, serverAppId }: Situation, audience: string): boolean {
   return (
     same(audience, serverAppId) || identifierUrisOf(knowledge, serverAppId).some((uri) => same(uri, audience))
   );
 }
 
+/** Where there is no token to look at, the audience in the message can still rule others out. */
+const audienceIsServer: Evidence = (situation) => {
+  const { audience } = situation.failure;
+  return audience !== null && isForServer(situation, audience)
+    ? refuted(`The audience in the message, ${audience}, is {server}'s own.`)
+    : null;
+};
+
 /** The pasted token was issued for Microsoft Graph, so nobody else can validate or exchange it. */
 export const tokenIsForGraph: Evidence = (situation) => {
   const token = readable(situation);
-  if (token === null) return null;
+  if (token === null) return audienceIsServer(situation);
   return token.forGraph
     ? proved('The token read is for Microsoft Graph.')
     : refuted('The token read is not for Microsoft Graph.');
@@ -30,7 +39,8 @@ export const audienceIsGraph: Sign = ({ failure: { audience } }) =>
 
 export const tokenIsForAnother: Evidence = (situation) => {
   const token = readable(situation);
-  if (token === null || token.forGraph || situation.serverAppId === null) return null;
+  if (token === null) return audienceIsServer(situation);
+  if (token.forGraph || situation.serverAppId === null) return null;
   const audience = token.audience.join(', ');
   return token.audience.some((one) => isForServer(situation, one))
     ? refuted(`The token read is for {server} (${audience}).`)
@@ -45,10 +55,29 @@ export const audienceIsClient: Evidence = ({ failure: { audience }, clientAppId 
     : refuted(`The token was issued for ${audience}, not for {client}.`);
 };
 
+const V1_ISSUER = /^https:\/\/sts\./i;
+
+export const issuerIsVersionOne: Sign = ({ failure: { issuer } }) =>
+  issuer !== null && V1_ISSUER.test(issuer)
+    ? `The issuer in the message, ${issuer}, is that of a v1 token.`
+    : null;
+
+/** The issuer of a v2 token, or of another tenant. */
+const issuerElsewhere: Evidence = ({ failure: { issuer }, knowledge }) => {
+  if (issuer === null) return null;
+  const { blueprint } = knowledge;
+  const tenantId = facetOf(knowledge, 'organization')?.tenantId ?? null;
+  const ours = tenantId === null ? null : issuersOf({ tenantId, version: 1 }, blueprint?.cloud ?? null);
+  return (ours?.some((one) => one.startsWith(issuer)) ?? V1_ISSUER.test(issuer))
+    ? null
+    : refuted(`The issuer in the message, ${issuer}, is not that of a v1 token of this tenant.`);
+};
+
 /** An audience that is no spelling of the server's own rules out everything that is about spelling. */
 export const audienceElsewhere: Evidence = (situation) => {
   const { audience } = situation.failure;
-  if (audience === null || situation.serverAppId === null) return null;
+  if (audience === null || (situation.serverAppId === null && audienceIsGraph(situation) === null))
+    return null;
   return isForServer(situation, audience)
     ? null
     : refuted(`The audience in the message, ${audience}, is no spelling of {server}'s own.`);
@@ -88,8 +117,9 @@ export const tokenWasExpired: Evidence = (situation) => {
     : refuted(`The token read was valid until ${end}Z.`);
 };
 
+/** The message or the token read decides; else the setting of the server does. */
 export const tokenIsVersionOne: Evidence = (situation) => {
-  const token = readable(situation);
-  if (token?.version == null) return null;
-  return token.version === 1 ? proved('The token read is a v1 token.') : null;
+  const told = audienceElsewhere(situation) ?? issuerElsewhere(situation);
+  if (told !== null) return told;
+  return readable(situation)?.version === 1 ? proved('The token read is a v1 token.') : null;
 };

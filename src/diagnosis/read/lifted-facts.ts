@@ -2,8 +2,10 @@ import type { LiftedFacts } from '../failure.ts';
 import { type FoundGuid, type GuidRole, guidsIn } from './guids.ts';
 import { softAny } from './soft.ts';
 import {
+  appNameIn,
   audienceIn,
   claimsIn,
+  issuerIn,
   presentedIn,
   redirectUriIn,
   resourceIn,
@@ -52,11 +54,13 @@ export function liftFacts(before: string, after: string): LiftedFacts {
     suberror: SUBERROR.exec(joined(whole))?.[1]?.toLowerCase() ?? null,
     httpStatus: statusIn(whole),
     appIds: [...new Set(ofRole(guids, 'app'))],
+    appName: appNameIn(whole),
     tenant: ofRole(guids, 'tenant')[0] ?? tenantIn(after) ?? null,
     resource: ofRole(guids, 'resource')[0] ?? resourceIn(after) ?? resourceIn(before),
     scopes: either(scopesIn(after), scopesIn(before)),
     redirectUri: redirectUriIn(after) ?? redirectUriIn(before),
     audience: audienceIn(after) ?? ofRole(guids, 'audience')[0] ?? null,
+    issuer: issuerIn(after),
     thumbprint: thumbprintIn(after),
     presented: presentedIn(after),
     claims: claimsIn(after) ?? claimsIn(before),

@@ -1,4 +1,5 @@
 import type { PresentedAssertion } from '../failure.ts';
+import { masked } from './masked.ts';
 import { soft, softAny } from './soft.ts';
 
 const GAP = '[ +\\n]{1,3}';
@@ -15,7 +16,7 @@ const RESOURCES: readonly RegExp[] = [
   pattern(`[?&]${soft('resource=')}([^&\\s'"\`]{1,300})`),
 ];
 const TENANTS: readonly RegExp[] = [
-  pattern(`${soft('in the tenant named')}${GAP}([^\\s,]{1,120}?)\\.?[ +\\n]`),
+  pattern(`${soft('in the tenant named')}${GAP}([^,]{1,120}?)(?:\\.(?:[ +\\n]|$)|$)`),
   pattern(`(?:${softAny(['Tenant', 'tenant identifier', 'in the directory'])})${GAP}${QUOTED}`),
 ];
 const SCOPES: readonly RegExp[] = [
@@ -27,7 +28,23 @@ const SCOPES: readonly RegExp[] = [
   pattern(`${soft('parameter scope')}${GAP}${QUOTED}`),
   pattern(`[?&]${soft('scope=')}([^&'"\`]{1,600}?)(?=[&\\s'"\`]|$)`),
 ];
-const AUDIENCE = pattern(`${soft('audience in the assertion was')}${GAP}${QUOTED}`);
+const AUDIENCES: readonly RegExp[] = [
+  pattern(`${soft('audience in the assertion was')}${GAP}${QUOTED}`),
+  pattern(`\\b${soft('Audiences')}:${GAP}${QUOTED}`),
+  pattern(`${soft('the audience')}${GAP}${QUOTED}${GAP}${soft('is invalid')}`),
+];
+const ISSUERS: readonly RegExp[] = [
+  pattern(`(?:\\b${soft('Issuer')}:|${soft('the issuer')})${GAP}'?(https:[^\\s',]{1,300})`),
+];
+/** Names hold blanks. That of the approval page stands between its heading and its sentence. */
+const APP_NAMES: readonly RegExp[] = [
+  pattern(`${soft('the application')}${GAP}${QUOTED}${GAP}${soft('asked for')}`),
+  pattern(`${soft('named')}${GAP}${QUOTED}`),
+  pattern(
+    `(?:${softAny(['need admin approval', 'approval required'])})([^.:]{1,160})${soft('needs permission to access')}`,
+  ),
+  pattern(`(?:^|[.:>])([^.:>]{1,80})${soft('needs permission to access')}`),
+];
 const THUMBPRINT = pattern(`${soft('Thumbprint of key used by client:')}[ \\n]?'([0-9A-F\\n]{40,46})'`);
 const FEDERATED: Readonly<Record<keyof PresentedAssertion, RegExp>> = {
   issuer: pattern(`${soft('assertion issuer')}:? ?\\n?${QUOTED}`),
@@ -58,7 +75,21 @@ export function tenantIn(text: string): string | null {
 }
 
 export function audienceIn(text: string): string | null {
-  return firstOf([AUDIENCE], text);
+  return firstOf(AUDIENCES, text);
+}
+
+export function issuerIn(text: string): string | null {
+  return firstOf(ISSUERS, text);
+}
+
+/** As the message spells it; a name that was taken out counts as none. */
+export function appNameIn(text: string): string | null {
+  for (const one of APP_NAMES) {
+    const words = one.exec(text)?.[1]?.replace(/\b(?:unverified|approval required)\b|["'`*|]/gi, '') ?? '';
+    const name = masked(words.replace(/\s+/g, ' ').replace(/^[ /–-]+|[ /–-]+$/g, ''));
+    if (name !== '' && !PLACEHOLDER.test(name)) return name;
+  }
+  return null;
 }
 
 export function thumbprintIn(text: string): string | null {
@@ -69,7 +100,10 @@ export function thumbprintIn(text: string): string | null {
 export function scopesIn(text: string): readonly string[] {
   for (const scope of SCOPES) {
     const found = scope.exec(text)?.[1];
-    if (found !== undefined) return found.split(/[\s+]+/).filter((word) => word !== '');
+    if (found !== undefined)
+      return masked(found)
+        .split(/[\s+]+/)
+        .filter((word) => word !== '');
   }
   return [];
 }
@@ -106,11 +140,13 @@ function closingBrace(text: string, start: number): number | null {
   return null;
 }
 
+const PLACEHOLDER = /^(?:[<{[]|x+$|x{3}|\*|'$)/i;
+
 /** Ids and URIs hold no blanks: one inside was put there by a line end. Placeholders count as nothing. */
 function firstOf(patterns: readonly RegExp[], text: string): string | null {
   for (const one of patterns) {
     const value = one.exec(text)?.[1]?.replace(/[\s*`]/g, '') ?? '';
-    if (value !== '' && !/^(?:[<{[]|x{3}|\*|'$)/i.test(value)) return value;
+    if (value !== '' && !PLACEHOLDER.test(value)) return masked(value);
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { issuersOf } from '../authority.ts';
 import { type Cause, cause } from '../catalogue/entry.ts';
 import { byApply, byHand } from '../catalogue/fixes.ts';
 import { facetOf, same } from '../evidence/facets.ts';
@@ -50,6 +51,18 @@ const otherTenant: Claim = ({ tenantId }, { knowledge }) => {
   return same(tenantId, ours)
     ? refuted(`It is of the tenant ${tenantId}.`)
     : proved(`It is of the tenant ${tenantId}, not of ${ours}.`);
+};
+
+/** Graph's tokens keep the issuer of v1 wherever they are asked for. */
+const otherIssuer: Claim = ({ issuer, tenantId, version, forGraph }, { knowledge: { blueprint } }) => {
+  if (issuer === null || forGraph) return null;
+  const expected = issuersOf(
+    { tenantId: tenantId ?? issuer.split('/')[3] ?? null, version },
+    blueprint?.cloud ?? null,
+  );
+  return expected.includes(issuer)
+    ? refuted(`Its issuer (iss) is ${issuer}.`)
+    : proved(`Its issuer (iss) is ${issuer}, not ${expected.join(' or ')}.`);
 };
 
 function guidOrNull(text: string | undefined): string | null {
@@ -115,6 +128,9 @@ const TIMELESS_CAUSES: readonly Cause[] = [
   ),
   cause('other-tenant', 'It comes from another tenant', byHand('Sign in at {authority}'), {
     evidence: ofToken(otherTenant),
+  }),
+  cause('other-issuer', 'Entra of this cloud and tenant did not issue it', byHand('Sign in at {authority}'), {
+    evidence: ofToken(otherIssuer),
   }),
   cause(
     'v1-token',

@@ -9,7 +9,7 @@ export const tokenVersion = defineCheck({
   severity: 'error',
   guide: null,
   why: 'A v1 token has another issuer and audience than the v2 endpoint announces, so MCP servers and gateways refuse it.',
-  explains: ['500131', '50013'],
+  explains: [],
   portal: 'Overview',
   configPath: null,
   reads: ['serverApplication'],

@@ -1,4 +1,4 @@
-import { uriOnSpa } from '../../evidence/redirect.ts';
+import { noUriWasSent, uriOnSpa, uriWasSent } from '../../evidence/redirect.ts';
 import { cause } from '../entry.ts';
 import { byApply, byHand } from '../fixes.ts';
 
@@ -9,28 +9,28 @@ export const LOOPBACK_ON_WEB = cause(
   'redirect-on-wrong-platform',
   'The redirect URI of {client} is registered on the web platform, which makes Entra ask a desktop program for a secret',
   byApply('Move the redirect URI of {client} to Mobile and desktop applications', 'client', 'Authentication'),
-  { check: 'client-app.public-client', checkMeans: isOurs, app: 'client' },
+  { check: 'client-app.public-client', checkMeans: isOurs, app: 'client', evidence: noUriWasSent },
 );
 
 export const CLIENT_FLOWS_OFF = cause(
   'public-flows-off-on-client',
   '"Allow public client flows" of {client} is No, so a sign-in without redirect URI, such as a device code, is asked for a secret',
   byApply('Set "Allow public client flows" of {client} to Yes', 'client', 'Authentication'),
-  { check: 'client-app.public-client-flows', app: 'client' },
+  { check: 'client-app.public-client-flows', app: 'client', evidence: uriWasSent },
 );
 
 export const SERVER_FLOWS_ON = cause(
   'public-flows-on-server',
   '"Allow public client flows" of {server} is Yes, so Entra treats it as a public client where no redirect URI is sent',
   byApply('Set "Allow public client flows" of {server} to No', 'server', 'Authentication'),
-  { check: 'server-api.public-client-flows', app: 'server' },
+  { check: 'server-api.public-client-flows', app: 'server', evidence: uriWasSent },
 );
 
 export const CALLBACK_ON_DESKTOP = cause(
   'gateway-callback-on-desktop',
   'The gateway callback is registered on {server} as a desktop redirect URI instead of a web one',
   byApply('Move the gateway callback of {server} to the web platform', 'server', 'Authentication'),
-  { check: 'server-api.confidential-client', checkMeans: isOurs, app: 'server' },
+  { check: 'server-api.confidential-client', checkMeans: isOurs, app: 'server', evidence: noUriWasSent },
 );
 
 export const CLIENT_ID_WITH_SECRET = cause(

@@ -6,14 +6,19 @@ export const CLIENT_PERMISSION_MISSING = cause(
   'client-permission-missing',
   '{client} does not list the scope of {server} among its API permissions',
   byApply('Add {scope} to the API permissions of {client}, then consent', 'client', 'ApiPermissions'),
-  { check: 'client-app.api-permission', app: 'client' },
+  { check: 'client-app.api-permission', app: 'client', resource: 'server' },
 );
 
 export const CLIENT_CONSENT_MISSING = cause(
   'client-consent-missing',
   'Nobody consented for the whole tenant that {client} may use {scope}',
   byConsent('client'),
-  { check: 'client-app.admin-consent', app: 'client', follows: ['client-permission-missing'] },
+  {
+    check: 'client-app.admin-consent',
+    app: 'client',
+    resource: 'server',
+    follows: ['client-permission-missing'],
+  },
 );
 
 export const GRAPH_PERMISSION_MISSING = cause(
@@ -24,14 +29,19 @@ export const GRAPH_PERMISSION_MISSING = cause(
     'server',
     'ApiPermissions',
   ),
-  { check: 'server-api.graph-permissions', app: 'server' },
+  { check: 'server-api.graph-permissions', app: 'server', resource: 'graph' },
 );
 
 export const GRAPH_CONSENT_MISSING = cause(
   'graph-consent-missing',
   'Nobody consented for the whole tenant that {server} may use Microsoft Graph, or a permission was added after the consent',
   byConsent('server'),
-  { check: 'server-api.graph-consent', app: 'server', follows: ['graph-permission-missing'] },
+  {
+    check: 'server-api.graph-consent',
+    app: 'server',
+    resource: 'graph',
+    follows: ['graph-permission-missing'],
+  },
 );
 
 export const ASKS_FOR_MORE_THAN_GRANTED = cause(

@@ -1,4 +1,4 @@
-import { certificateExpired, certificateNotRegistered } from '../../evidence/certificate.ts';
+import { certificateExpired, certificateNotRegistered, signedWith } from '../../evidence/certificate.ts';
 import {
   everySecretExpired,
   newerSecretExists,
@@ -6,6 +6,7 @@ import {
   secretIdPasted,
   secretIsYoung,
   secretNotArrived,
+  secretRefused,
   secretWrong,
   staleElsewhere,
 } from '../../evidence/secret.ts';
@@ -34,7 +35,12 @@ export const SECRET_WRONG = cause(
   'secret-wrong',
   'The configured value is none of the secrets of {server}: another app, an old value, or a value that was altered on the way',
   byRotation('Create a new secret of {server} and configure its value at the gateway and the server'),
-  { evidence: secretWrong, applies: wants('secret'), follows: ['no-secret-on-server'] },
+  {
+    evidence: secretWrong,
+    sign: secretRefused,
+    applies: wants('secret'),
+    follows: ['no-secret-on-server'],
+  },
 );
 
 export const SECRET_NOT_ARRIVED = cause(
@@ -97,6 +103,7 @@ export const CERTIFICATE_NOT_REGISTERED = cause(
     checkMeans: noneHeld,
     app: 'server',
     evidence: certificateNotRegistered,
+    sign: signedWith,
     applies: wants('certificate'),
   },
 );

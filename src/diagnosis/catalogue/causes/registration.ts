@@ -1,4 +1,4 @@
-import { otherTenantAsked, wrongKindOfId } from '../../evidence/identity.ts';
+import { otherTenantAsked, otherTenantNamed, wrongKindOfId } from '../../evidence/identity.ts';
 import { appJustCreated, seenReplicating } from '../../evidence/replication.ts';
 import { cause } from '../entry.ts';
 import { byApply, byHand } from '../fixes.ts';
@@ -59,7 +59,7 @@ export const WRONG_TENANT = cause(
   'wrong-tenant',
   'The request went to another tenant than the one that holds the apps',
   byHand('Use {authority} in the client, the gateway and the server'),
-  { evidence: otherTenantAsked },
+  { evidence: otherTenantAsked, sign: otherTenantNamed },
 );
 
 const justCreated = appJustCreated(

@@ -2,6 +2,7 @@ import { seenReplicating, setupIsFresh } from '../../evidence/replication.ts';
 import {
   resourceCutShort,
   resourceIsServerUrl,
+  resourceIsWhole,
   resourceLooksLikeUrl,
   resourceMisspelled,
 } from '../../evidence/resource.ts';
@@ -11,11 +12,15 @@ import { byApply, byHand } from '../fixes.ts';
 
 const isNotOnlyWording = ({ problem }: Readonly<Record<string, unknown>>): boolean => problem !== 'texts';
 
+/** One that is registered in another spelling is found all the same. */
+const isNotRespelled = ({ respelled }: Readonly<Record<string, unknown>>): boolean =>
+  !Array.isArray(respelled) || respelled.length === 0;
+
 export const IDENTIFIER_URI_MISSING = cause(
   'identifier-uri-missing',
   'The Application ID URI that the chain uses is not registered on {server}',
   byApply('Register {identifierUri} on {server}', 'server', 'ExposeAnApi'),
-  { check: 'server-api.identifier-uri', resource: 'server' },
+  { check: 'server-api.identifier-uri', checkMeans: isNotRespelled, resource: 'server' },
 );
 
 export const RESOURCE_MISSPELLED = cause(
@@ -29,7 +34,7 @@ export const RESOURCE_CUT_SHORT = cause(
   'resource-cut-short',
   'The scope was put together from a setting that is empty, so only a piece of the Application ID URI is left',
   byHand('Fill in the setting; the whole scope is {scope}'),
-  { sign: resourceCutShort },
+  { sign: resourceCutShort, evidence: resourceIsWhole },
 );
 
 export const RESOURCE_IS_URL = cause(

@@ -2,6 +2,7 @@ import {
   audienceElsewhere,
   audienceIsClient,
   audienceIsGraph,
+  issuerIsVersionOne,
   serverUsesClientId,
   tokenIsAppOnly,
   tokenIsForAnother,
@@ -63,7 +64,8 @@ export const VERSION_ONE_TOKENS = cause(
   {
     check: 'server-api.token-version',
     app: 'server',
-    evidence: (situation) => audienceElsewhere(situation) ?? tokenIsVersionOne(situation),
+    evidence: tokenIsVersionOne,
+    sign: issuerIsVersionOne,
   },
 );
 
