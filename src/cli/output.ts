@@ -1,5 +1,9 @@
-import type { CommandResult, Flags } from '../commands/invocation.ts';
+import { isAbsolute, relative } from 'node:path';
+import { CONFIG_NAMES } from '../commands/config-names.ts';
+import type { CommandResult, Flags, Invocation } from '../commands/invocation.ts';
 import type { Outside } from '../commands/outside.ts';
+import { rehearsed, rehearsedText } from '../commands/pointed.ts';
+import { asSetupError, describeError } from '../commands/result.ts';
 import type { ResultDocument } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
 import { FORMATS, type Format, renderFormat } from '../report/formats.ts';
@@ -37,12 +41,22 @@ function reportFile(text: string): { readonly format: Format; readonly path: str
   return { format: formatNamed(name, '--report'), path };
 }
 
-/** Refuses a report that could not be written before anything is done that it would tell of. */
+/** Settings and secrets, which no report may replace. */
+const SETTINGS = /(?:^|[\\/])\.env[^\\/]*$|\.ya?ml$/i;
+
+/** Refuses a report that would replace what is read, or that could not be written, before anything is done. */
 export async function proveReports(
   { files: reports }: OutputPlan,
+  { flags, operands }: Pick<Invocation, 'flags' | 'operands'>,
   { files }: Pick<Outside, 'files'>,
 ): Promise<void> {
+  const read = [flags.config, flags.snapshot, ...operands, ...CONFIG_NAMES].map(
+    (one) => one && files.resolve(one),
+  );
   for (const { path } of reports) {
+    if (SETTINGS.test(path) || read.includes(files.resolve(path))) {
+      throw new SetupError('USAGE', `--report ${path} would replace a file that is read, not a report.`);
+    }
     const reason = await files.whyNotWritable(files.resolve(path));
     if (reason === null) continue;
     throw new SetupError('FILE_NOT_WRITABLE', `--report ${path} cannot be written: ${reason}`, {
@@ -58,23 +72,43 @@ export interface OutputContext {
   readonly outside: Outside;
 }
 
-/** Prints the result to standard output and writes the files asked for. An error's text goes to standard error. */
-export async function writeOutput(result: CommandResult, context: OutputContext): Promise<void> {
-  await print(result, context);
-  if (!result.document) return;
-  for (const { format, path } of context.output.files)
-    await writeFile(result.document, format, path, context);
-  await writeJobSummary(result.document, context);
+/**
+ * Writes the files asked for and prints the result to standard output; an error's text goes to standard error. Returns
+ * the exit code.
+ */
+export async function writeOutput(result: CommandResult, context: OutputContext): Promise<number> {
+  const told = await withFiles(result, context);
+  await print(told, context);
+  return told.exitCode;
+}
+
+/** A file that could not be written becomes part of the one result, which is still told. */
+async function withFiles(result: CommandResult, context: OutputContext): Promise<CommandResult> {
+  const { document } = result;
+  if (!document) return result;
+  try {
+    for (const { format, path } of context.output.files) await writeFile(document, format, path, context);
+    await writeJobSummary(document, context);
+    return result;
+  } catch (error) {
+    const exitCode = result.exitCode || asSetupError(error).exitCode;
+    const errors = [...(document.errors ?? []), describeError(error)];
+    return { exitCode, document: { ...document, ok: false, exitCode, errors } };
+  }
 }
 
 async function print({ document, text }: CommandResult, context: OutputContext): Promise<void> {
   const { output, outside } = context;
-  if (text !== undefined && output.format === 'text') return outside.terminal.out(text);
+  const { practice = false } = context.flags;
+  if (text !== undefined && output.format === 'text')
+    return outside.terminal.out(practice ? rehearsedText(text) : text);
   if (!document) return;
   if (output.format === 'json' && context.flags.redact === undefined) return printJson(document, outside);
   const stepsShown = outside.terminal.drawn && !context.flags.quiet;
+  // People type what they read; machines compare verdicts, whichever way they were reached.
+  const shown = output.format === 'text' && practice ? rehearsed(document) : document;
   const options = { ...(await renderOptions(document, context)), stepsShown };
-  const rendered = await renderFormat(output.format, document, options);
+  const rendered = await renderFormat(output.format, shown, options);
   const isTalk = output.format === 'text' && document.checks === undefined && document.errors !== undefined;
   const isError = isTalk && !('results' in document);
   if (!isError) outside.terminal.out(rendered);
@@ -104,7 +138,8 @@ async function writeJobSummary(
   { output, outside, flags }: OutputContext,
 ): Promise<void> {
   const path = outside.env.GITHUB_STEP_SUMMARY;
-  if (output.format !== 'github' || !path) return;
+  const isWanted = output.format === 'github' || output.files.some(({ format }) => format === 'github');
+  if (!isWanted || !path) return;
   const { renderJobSummary } = await import('../report/github.ts');
   const before = (await outside.files.readText(path)) ?? '';
   await outside.files.writeText(
@@ -128,5 +163,14 @@ async function renderOptions(
     verbose: flags.verbose ?? false,
     ...(flags.redact === 'ids' ? { redact: 'ids' as const } : {}),
     locate: await locatorFor(flags, outside, document),
+    inRepository: (config) => inWorkspace(config, outside),
   };
+}
+
+/** GitHub takes paths from the root of the checkout; a file outside of it keeps its path. */
+function inWorkspace(config: string, { files, env }: Pick<Outside, 'files' | 'env'>): string {
+  const root = env.GITHUB_WORKSPACE;
+  if (!root) return config;
+  const path = relative(root, files.resolve(config));
+  return isAbsolute(path) || /^\.\.([\\/]|$)/.test(path) ? config : path.replaceAll('\\', '/');
 }

@@ -1,6 +1,7 @@
 import { parseCommandLine } from '../cli.ts';
 import type { CommandResult, Flags, Invocation } from '../commands/invocation.ts';
 import type { Outside } from '../commands/outside.ts';
+import { pointed } from '../commands/pointed.ts';
 import { asSetupError, describeError, StoppedError, startReport } from '../commands/result.ts';
 import { SetupError } from '../errors.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
@@ -80,11 +81,10 @@ async function run(name: CommandName, given: Invocation, outside: Outside): Prom
   const invocation = { ...given, flags: withEnvFile(given.flags, outside) };
   try {
     const output = planOutput(invocation.flags);
-    await proveReports(output, outside);
+    await proveReports(output, invocation, outside);
     const command = await LOADERS[name]();
     const result = await command(invocation, outside);
-    await write(result, invocation, output, outside);
-    return result.exitCode;
+    return await write(result, invocation, output, outside);
   } catch (error) {
     return await fail(error, invocation, outside);
   }
@@ -101,8 +101,10 @@ async function write(
   { flags, command }: Invocation,
   output: OutputPlan,
   outside: Outside,
-): Promise<void> {
-  await writeOutput(result, { flags, command, output, outside });
+): Promise<number> {
+  const { document } = result;
+  const told = document ? { ...result, document: pointed(document, flags.config) } : result;
+  return writeOutput(told, { flags, command, output, outside });
 }
 
 /** Every failure leaves by this door: one document with `--json`, an error block for people otherwise. */

@@ -1,4 +1,5 @@
 import type { Blueprint } from '../core/blueprint.ts';
+import type { Shard } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
 import { gatherInputs, requireBlueprint } from './inputs.ts';
 import type { Flags } from './invocation.ts';
@@ -40,14 +41,17 @@ async function matchesOf(operand: string, files: Outside['files']): Promise<read
   });
 }
 
-/** The part of the paths that this run judges; parts count from 1 and differ by one in size at most. */
-export function shardOf(paths: readonly string[], { shard }: Flags): readonly string[] {
-  if (shard === undefined) return paths;
-  const [, part = 0, parts = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(shard) ?? []).map(Number);
-  if (part < 1 || part > parts) {
-    throw new SetupError('USAGE', `--shard takes a part and how many there are, such as 1/4, not ${shard}.`);
-  }
-  return paths.filter((_, index) => index % parts === part - 1);
+/** The part that `--shard` names. */
+export function shardOf({ shard }: Flags): Shard | undefined {
+  if (shard === undefined) return undefined;
+  const [, index = 0, count = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(shard) ?? []).map(Number);
+  if (index >= 1 && index <= count) return { index, count };
+  throw new SetupError('USAGE', `--shard takes a part and how many there are, such as 1/4, not ${shard}.`);
+}
+
+/** The paths of a part; parts differ by one in size at most. */
+export function pathsOf(shard: Shard | undefined, paths: readonly string[]): readonly string[] {
+  return shard ? paths.filter((_, index) => index % shard.count === shard.index - 1) : paths;
 }
 
 /** Reads every configuration; one that is wrong does not keep the others from being judged. */

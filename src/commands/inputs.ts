@@ -4,6 +4,7 @@ import { ANSWER_NAMES, ANSWERS, type AnswerName, type BlueprintInput } from '../
 import type { Blueprint } from '../core/blueprint.ts';
 import { mergeInputs, readAnswers } from '../core/rules/read-answers.ts';
 import { SetupError } from '../errors.ts';
+import { CONFIG_FILE, CONFIG_NAMES } from './config-names.ts';
 import type { Flags } from './invocation.ts';
 import type { Outside } from './outside.ts';
 
@@ -25,7 +26,6 @@ export function inOutDir(outDir: string, name: string): string {
   return outDir === '.' ? name : `${outDir.replace(/\/$/, '')}/${name}`;
 }
 
-const CONFIG_NAMES = ['entra-mcp.yaml', 'entra-mcp.yml', 'entra-mcp.json'];
 /** Practice works without saying which tenant: there is only one. */
 const PRACTICE_TENANT = 'contoso.onmicrosoft.com';
 
@@ -106,7 +106,7 @@ async function loadConfig(asked: string | undefined, outDir: string, { files }: 
       if (text !== null) return { path, ...parseBlueprintFile(path, text) };
     }
   }
-  return { path: inOutDir(outDir, 'entra-mcp.yaml'), document: null, input: {} };
+  return { path: inOutDir(outDir, CONFIG_FILE), document: null, input: {} };
 }
 
 type Given = Readonly<Partial<Record<AnswerName, string | readonly string[] | boolean>>>;

@@ -64,11 +64,19 @@ export function credentialsOf(blueprint: Blueprint, tenant: Tenant): NonNullable
   );
 }
 
-/** The checks that --only and --skip leave, by id or section; a name that matches none is refused. */
+/** The checks that --only and --skip leave, by id or section; a name that matches none is refused, and so is nothing. */
 export function chosenChecks({ only, skip }: Flags): readonly Check[] {
-  const chosen =
-    only === undefined ? CHECKS : CHECKS.filter((check) => matches(check, named(only, '--only')));
-  return skip === undefined ? chosen : chosen.filter((check) => !matches(check, named(skip, '--skip')));
+  const wanted = only && named(only, '--only');
+  const skipped = skip ? named(skip, '--skip') : [];
+  const chosen = CHECKS.filter((check) => (!wanted || matches(check, wanted)) && !matches(check, skipped));
+  if (chosen.length > 0) return chosen;
+  throw new SetupError(
+    'USAGE',
+    '--only and --skip leave no check to judge, which must not pass for a good one.',
+    {
+      advice: ['entra-mcp-setup checks lists all'],
+    },
+  );
 }
 
 function named(values: readonly string[], flag: string): readonly string[] {

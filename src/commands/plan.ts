@@ -33,25 +33,36 @@ export async function plan({ flags }: Invocation, outside: Outside): Promise<Com
   if (flags.out !== undefined) {
     await outside.files.writeText(flags.out, renderPlanFile(blueprint, tenant, planned), { mode: 0o644 });
   }
-  const hazards = hazardsOf(planned, blueprint, tenant);
+  const errors = [...hazardsOf(planned, blueprint, tenant), ...blindSpots(planned)];
   const document = finish({
-    exitCode: exitCodeFor(planned, hazards, flags),
+    exitCode: exitCodeFor(planned, errors, flags),
     target: targetOf(blueprint, tenant),
     identity: identityOf(connection.session),
     plan: describePlan(planned),
-    ...(hazards.length > 0 ? { errors: hazards.map(reported) } : {}),
+    ...(errors.length > 0 ? { errors: errors.map(reported) } : {}),
   });
-  return { exitCode: document.exitCode, document: { ...document, ok: hazards.length === 0 } };
+  return { exitCode: document.exitCode, document: { ...document, ok: errors.length === 0 } };
 }
 
-/** With --detailed-exitcode: 0 nothing to do, 2 changes, 1 what the tenant will refuse. */
-function exitCodeFor({ changes }: Plan, [hazard]: readonly Hazard[], { detailedExitcode }: Flags): number {
-  if (hazard) return detailedExitcode ? 1 : EXIT_CODES[hazard.code];
+type Told = Omit<Hazard, 'code'> & { readonly code: Hazard['code'] | 'INCONCLUSIVE' };
+
+/** A plan that could not look everywhere must not pass for one that has nothing to do. */
+function blindSpots({ before }: Plan): readonly Told[] {
+  const verdicts = before.map(({ verdict }) => verdict);
+  const required = verdicts.filter(({ status, severity }) => status === 'unknown' && severity === 'error');
+  const [first] = required;
+  if (!first) return [];
+  const message = `${required.length} of the required checks could not be judged, so changes may be missing here. ${first.message}`;
+  return [{ code: 'INCONCLUSIVE', message, advice: ['entra-mcp-setup verify names each of them'] }];
+}
+
+/** With --detailed-exitcode: 0 nothing to do, 2 changes, 1 what the tenant will refuse or did not show. */
+function exitCodeFor({ changes }: Plan, [first]: readonly Told[], { detailedExitcode }: Flags): number {
+  if (first) return detailedExitcode ? 1 : EXIT_CODES[first.code];
   return detailedExitcode && changes.length > 0 ? 2 : 0;
 }
 
-/** What the tenant will refuse, as an error of the report. */
-function reported({ code, message, advice }: Hazard): ReportedError {
+function reported({ code, message, advice }: Told): ReportedError {
   const unknown = { detail: null, aadsts: null, correlationId: null };
   return { code, title: message, ...unknown, retryable: false, nextSteps: advice };
 }

@@ -2,6 +2,7 @@ import type { ResultDocument } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
 import { mergeResults } from '../report/merge.ts';
 import { parseResultText } from '../report/parse-result.ts';
+import { isPart } from '../report/shards.ts';
 import type { CommandResult, Invocation } from './invocation.ts';
 import type { Outside } from './outside.ts';
 
@@ -10,7 +11,8 @@ export async function report({ operands }: Invocation, outside: Outside): Promis
   const documents: ResultDocument[] = [];
   for (const path of operands) documents.push(await readResult(path, outside));
   const [only] = documents;
-  const document = only !== undefined && documents.length === 1 ? only : mergeResults(documents);
+  const isWhole = only !== undefined && documents.length === 1 && !isPart(only);
+  const document = isWhole ? only : mergeResults(documents);
   return { exitCode: document.exitCode, document };
 }
 

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { type FleetReport, summaryOf } from '../core/report.ts';
 import { worstExitCode } from '../report/merge.ts';
-import { expandConfigs, loadConfigs, shardOf } from './fleet-configs.ts';
+import { expandConfigs, loadConfigs, pathsOf, shardOf } from './fleet-configs.ts';
 import { judgeFleet } from './fleet-judge.ts';
 import type { CommandResult, Invocation } from './invocation.ts';
 import type { Outside } from './outside.ts';
@@ -17,14 +17,16 @@ const HEAP_GROWTH = '--heap-growing-percent=20';
 export async function verifyFleet({ operands, flags }: Invocation, outside: Outside): Promise<CommandResult> {
   setFlagsFromString(HEAP_GROWTH);
   const finish = startReport('verify', outside);
-  const paths = shardOf(await expandConfigs(operands, outside), flags);
-  const configs = await loadConfigs(paths, flags, outside);
+  const shard = shardOf(flags);
+  const paths = await expandConfigs(operands, outside);
+  const configs = await loadConfigs(pathsOf(shard, paths), flags, outside);
   const results = await judgeFleet(configs, flags, outside);
   const document: FleetReport = {
     ...finish({
       exitCode: worstExitCode(results.map(({ exitCode }) => exitCode)),
       summary: summaryOf(results.flatMap(({ checks = [] }) => checks)),
     }),
+    ...(shard && { shard }),
     results,
   };
   return { exitCode: document.exitCode, document };

@@ -13,7 +13,10 @@ export async function verify(invocation: Invocation, outside: Outside): Promise<
   const { flags, operands } = invocation;
   checkCommonFlags(flags, outside);
   chosenChecks(flags);
-  if (flags.snapshot !== undefined) return verifySnapshot(flags.snapshot, flags, outside);
+  if (flags.snapshot !== undefined) {
+    refuseConfigs(operands);
+    return verifySnapshot(flags.snapshot, flags, outside);
+  }
   if (operands.length > 1 || flags.shard !== undefined || operands.some((one) => /[*?[]/.test(one))) {
     return (await import('./verify-fleet.ts')).verifyFleet(invocation, outside);
   }
@@ -33,6 +36,12 @@ export async function verify(invocation: Invocation, outside: Outside): Promise<
     identity: identityOf(connection.session),
   });
   return { exitCode: document.exitCode, document };
+}
+
+function refuseConfigs(operands: readonly string[]): void {
+  if (operands.length === 0) return;
+  const named = operands.join(', ');
+  throw new SetupError('USAGE', `--snapshot holds its own blueprint, so ${named} has no part in it.`);
 }
 
 async function verifySnapshot(path: string, flags: Flags, outside: Outside): Promise<CommandResult> {

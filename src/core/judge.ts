@@ -24,7 +24,7 @@ export function judge(
 
 function judgeOne(check: Check, blueprint: Blueprint, tenant: Tenant, moment: Moment): Judgement {
   const unreadable = unreadableFacets(check, tenant);
-  if (unreadable.length > 0) return unknown(check, unreadable.map(sentenceFor).join(' '));
+  if (unreadable.length > 0) return unknown(check, [...new Set(unreadable.map(sentenceFor))].join(' '));
   try {
     return judgeReadable(check, blueprint, tenant, moment);
   } catch (error) {

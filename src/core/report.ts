@@ -174,8 +174,16 @@ export interface Report {
   }[];
 }
 
+/** Which part of a run that is spread over several this is; parts count from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
 /** Several configurations in one document: totals at the top, one report each below. */
 export interface FleetReport extends Report {
+  /** Present where `--shard` named a part, so that a merge knows when another is missing. */
+  readonly shard?: Shard;
   readonly results: readonly Report[];
 }
 

@@ -1,5 +1,5 @@
 import { PENDING_APP_IDS } from '../core/blueprint.ts';
-import type { ReportedChange, ReportedPlan } from '../core/report.ts';
+import type { Report, ReportedChange, ReportedPlan } from '../core/report.ts';
 import { isPlain, showAny } from './words.ts';
 
 export type Sign = '+' | '~' | '-';
@@ -125,4 +125,12 @@ export function totalsOf({ changes }: ReportedPlan): string {
   const counts: Record<Sign, number> = { '+': 0, '~': 0, '-': 0 };
   for (const change of changes) counts[signOf(change)] += 1;
   return `${counts['+']} to create, ${counts['~']} to change, ${counts['-']} to remove`;
+}
+
+/** A plan without changes is good news only where everything could be read. */
+export function nothingWords(errors: Report['errors'] = []): string {
+  const isSure = errors.every(({ code }) => code !== 'INCONCLUSIVE');
+  return isSure
+    ? 'Nothing to change: both registrations are as described.'
+    : 'Nothing to change in what could be read.';
 }

@@ -82,8 +82,10 @@ function findingsReason(document: ResultDocument): string {
   const failed = document.summary?.fail ?? 0;
   if (failed > 0) return `${counted(failed, 'check')} failed`;
   if ((document.summary?.warn ?? 0) > 0) return 'warnings count as findings here';
-  if (document.hops?.some(({ status }) => status === 'fail')) return 'a hop of the chain failed';
-  if (document.diagnosis) return 'the diagnosis found a cause';
+  const reports = reportsOf(document);
+  if (reports.some(({ hops = [] }) => hops.some(({ status }) => status === 'fail')))
+    return 'a hop of the chain failed';
+  if (reports.some(({ diagnosis }) => diagnosis)) return 'the diagnosis found a cause';
   return 'findings';
 }
 

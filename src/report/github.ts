@@ -1,7 +1,8 @@
 import type { Report, ResultDocument, Verdict } from '../core/report.ts';
 import { clip, oneLine } from './clean.ts';
 import { exitReason, isFleet, labelOf, problemsOf, reportsOf } from './documents.ts';
-import type { Locate, RenderOptions } from './options.ts';
+import type { Locate, Places } from './options.ts';
+import { storyProblemsOf } from './story.ts';
 import { counted, countPhrases } from './words.ts';
 
 type Level = 'error' | 'warning' | 'notice';
@@ -21,9 +22,12 @@ const SHOWN_PER_LEVEL = 10;
 /** Workflow commands for GitHub Actions: the totals first, then errors, then warnings. */
 export function renderGithub(
   document: ResultDocument,
-  { locate }: Pick<RenderOptions, 'locate'> = {},
+  { locate, inRepository = (config) => config }: Places = {},
 ): string {
-  const found = annotationsOf(document, locate);
+  const found = annotationsOf(document, locate).map(({ file, ...one }) => ({
+    ...one,
+    ...(file !== undefined && { file: inRepository(file) }),
+  }));
   const totalLevel = document.ok ? 'notice' : 'error';
   const room = (level: Level): number => SHOWN_PER_LEVEL - Number(level === totalLevel);
   const shown = (['error', 'warning'] as const).flatMap((level) =>
@@ -49,7 +53,7 @@ function annotationsOf(document: ResultDocument, locate: Locate | undefined): re
   const reports = isFleet(document) ? [document, ...document.results] : [document];
   return [
     ...reports.flatMap(errorAnnotations),
-    ...reports.flatMap(hopAnnotations),
+    ...reports.flatMap(storyAnnotations),
     ...reportsOf(document).flatMap((report) =>
       problemsOf(report).map((one) => problemAnnotation(one, report, locate)),
     ),
@@ -67,10 +71,12 @@ function errorAnnotations(report: Report): readonly Annotation[] {
   }));
 }
 
-function hopAnnotations(report: Report): readonly Annotation[] {
-  return (report.hops ?? [])
-    .filter(({ status }) => status === 'fail')
-    .map(({ id, message }) => ({ level: 'error', title: `Hop ${id}`, message }));
+function storyAnnotations(report: Report): readonly Annotation[] {
+  return storyProblemsOf(report).map(({ kind, id, status, message }) => ({
+    level: status === 'fail' ? 'error' : 'warning',
+    title: `${kind === 'hop' ? 'Hop' : 'Cause'} ${id}`,
+    message,
+  }));
 }
 
 function problemAnnotation(verdict: Verdict, report: Report, locate: Locate | undefined): Annotation {

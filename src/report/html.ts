@@ -9,11 +9,12 @@ import { SYMBOLS } from './html/icons.ts';
 import { appliedSection, diagnosisSection, errorSection, hopSection, planSection } from './html/story.ts';
 import { type Markup, markup } from './markup.ts';
 import type { RenderOptions } from './options.ts';
+import { counted } from './words.ts';
 
 /** One page: no script, nothing remote, under 200 kB however large the fleet. */
 export function renderHtml(document: ResultDocument, { redact }: Pick<RenderOptions, 'redact'> = {}): string {
   const reports = reportsOf(document);
-  const title = `entra-mcp-setup ${document.command}: ${isFleet(document) ? `${reports.length} configurations` : labelOf(document)}`;
+  const title = `entra-mcp-setup ${document.command}: ${isFleet(document) ? counted(reports.length, 'configuration') : labelOf(document)}`;
   const page = markup`<!doctype html>
 <html lang="en">${headOf(title)}
 <body><a class="jump" href="#main">Skip to the findings</a>${SYMBOLS}
@@ -33,7 +34,7 @@ function reportSections(report: Report): readonly (Markup | null)[] {
     diagnosisSection(diagnosis),
     hopSection(hops),
     applied ? appliedSection(applied, report) : null,
-    plan ? planSection(plan) : null,
+    plan ? planSection(plan, report) : null,
     ...checkSections(report),
   ];
 }

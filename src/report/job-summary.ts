@@ -1,9 +1,9 @@
 import type { Report, ResultDocument } from '../core/report.ts';
-import { isFleet, labelOf, problemsOf } from './documents.ts';
+import { isFleet, problemsOf } from './documents.ts';
 import { problemPart } from './markdown/checks.ts';
-import { cellCode, code, plainText } from './markdown/escape.ts';
+import { cellCode, plainText } from './markdown/escape.ts';
 import { appliedPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
-import { fleetTable, headPart } from './markdown.ts';
+import { fleetParts, headPart } from './markdown.ts';
 import type { RenderOptions } from './options.ts';
 import { redactIds } from './redact.ts';
 import { STATUS_WORDS } from './words.ts';
@@ -32,7 +32,7 @@ function reportParts(report: Report): readonly string[] {
     ...diagnosis.map(diagnosisPart),
     ...(hops ? [hopsPart(hops)] : []),
     ...(applied ? [appliedPart(applied, report)] : []),
-    ...(plan ? [planPart(plan)] : []),
+    ...(plan ? [planPart(plan, report)] : []),
     ...(checks.length > 0 ? [checkTable(report)] : []),
     ...problemsOf(report).map(problemPart),
   ];
@@ -44,18 +44,6 @@ function checkTable({ checks = [] }: Report): string {
     return `| ${STATUS_WORDS[status]} | ${cellCode(id)} | ${plainText(words)} |`;
   });
   return ['| Status | Check | Finding |', '|---|---|---|', ...rows].join('\n');
-}
-
-function fleetParts(results: readonly Report[]): readonly string[] {
-  const bad = results.filter(({ ok }) => !ok);
-  return [
-    fleetTable(results),
-    ...bad.flatMap((report) => [
-      `## ${code(labelOf(report))}`,
-      ...(report.errors ?? []).map((error) => errorPart(error).replace(/^## /, '### ')),
-      ...problemsOf(report).map(problemPart),
-    ]),
-  ];
 }
 
 function fitted(parts: readonly string[]): string {

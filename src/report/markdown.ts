@@ -4,6 +4,7 @@ import { checkParts, problemPart } from './markdown/checks.ts';
 import { cellCode, code, plainText } from './markdown/escape.ts';
 import { appliedPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
 import type { RenderOptions } from './options.ts';
+import { outcomeWords } from './story.ts';
 import { counted, countPhrases } from './words.ts';
 
 /** A document for a ticket: ids for support, counts, problems with their fixes; what passed is folded. */
@@ -51,29 +52,35 @@ function reportParts(report: Report): readonly string[] {
     ...diagnosis.map(diagnosisPart),
     ...(hops ? [hopsPart(hops)] : []),
     ...(applied ? [appliedPart(applied, report)] : []),
-    ...(plan ? [planPart(plan)] : []),
+    ...(plan ? [planPart(plan, report)] : []),
     ...(report.checks ? ['## Checks', ...checkParts(report)] : []),
   ];
 }
 
-function fleetParts(results: readonly Report[]): readonly string[] {
-  const bad = results.filter((report) => !report.ok);
+/** A table of all, then each that has problems. */
+export function fleetParts(results: readonly Report[]): readonly string[] {
+  const bad = results.filter(({ ok }) => !ok);
+  return [fleetTable(results), ...bad.flatMap(memberParts)];
+}
+
+function memberParts(report: Report): readonly string[] {
+  const { hops, diagnosis = [], errors = [] } = report;
+  const parts = [
+    ...errors.map(errorPart),
+    ...(hops ? [hopsPart(hops)] : []),
+    ...diagnosis.map(diagnosisPart),
+  ];
   return [
-    fleetTable(results),
-    ...bad.map((report) =>
-      [
-        `## ${code(labelOf(report))}`,
-        ...(report.errors ?? []).map((error) => errorPart(error).replace(/^## /, '### ')),
-        ...problemsOf(report).map(problemPart),
-      ].join('\n\n'),
-    ),
+    `## ${code(labelOf(report))}`,
+    ...parts.map((part) => part.replace(/^## /, '### ')),
+    ...problemsOf(report).map(problemPart),
   ];
 }
 
 const ROWS = 1_000;
 
 /** A row per configuration, those with problems first. */
-export function fleetTable(results: readonly Report[]): string {
+function fleetTable(results: readonly Report[]): string {
   const rows = results
     .toSorted((a, b) => Number(a.ok) - Number(b.ok))
     .slice(0, ROWS)
@@ -89,8 +96,5 @@ export function fleetTable(results: readonly Report[]): string {
 }
 
 function fleetRow(report: Report): string {
-  const words = report.summary
-    ? countPhrases(report.summary).join(', ')
-    : (report.errors?.[0]?.title ?? 'not judged');
-  return `| ${cellCode(labelOf(report))} | ${report.exitCode} | ${plainText(words)} |`;
+  return `| ${cellCode(labelOf(report))} | ${report.exitCode} | ${plainText(outcomeWords(report))} |`;
 }

@@ -5,8 +5,9 @@ import {
   STATUSES,
   type Summary,
 } from '../core/report.ts';
-import { SetupError } from '../errors.ts';
+import { EXIT_CODES, SetupError } from '../errors.ts';
 import { isFleet, reportsOf } from './documents.ts';
+import { missingParts } from './shards.ts';
 
 /**
  * Several exit codes as one. What a person must act on outranks what only needs another run: our bug, an
@@ -35,8 +36,11 @@ export function mergeResults(documents: readonly ResultDocument[]): FleetReport 
   if (oldest === undefined || newest === undefined)
     throw new SetupError('USAGE', 'There is no result to merge.');
   const results = newestOf(documents.flatMap(reportsOf));
-  const errors = documents.filter(isFleet).flatMap((document) => document.errors ?? []);
-  const exitCode = worstExitCode([...results.map((report) => report.exitCode), ...orphanCodes(documents)]);
+  const fleets = documents.filter(isFleet);
+  const missing = missingParts(fleets);
+  const errors = [...fleets.flatMap((document) => document.errors ?? []), ...missing];
+  const codes = [...results.map((report) => report.exitCode), ...orphanCodes(fleets)];
+  const exitCode = worstExitCode(missing.length === 0 ? codes : [...codes, EXIT_CODES.INCONCLUSIVE]);
   return {
     schemaVersion: '1.0',
     command: commandOf(documents),
@@ -52,10 +56,8 @@ export function mergeResults(documents: readonly ResultDocument[]): FleetReport 
 }
 
 /** Exit codes of fleets that failed for a reason none of their reports holds. */
-function orphanCodes(documents: readonly ResultDocument[]): readonly number[] {
-  return documents
-    .filter(isFleet)
-    .flatMap(({ exitCode, errors = [] }) => (errors.length > 0 ? [exitCode] : []));
+function orphanCodes(fleets: readonly FleetReport[]): readonly number[] {
+  return fleets.flatMap(({ exitCode, errors = [] }) => (errors.length > 0 ? [exitCode] : []));
 }
 
 function commandOf(documents: readonly ResultDocument[]): string {

@@ -9,6 +9,13 @@ export interface Region {
 /** Where a blueprint value such as `serverApi.identifierUri` stands in its file; null when nobody wrote it there. */
 export type Locate = (configFile: string | undefined, configPath: string | null) => Region | null;
 
+/** How to find a configuration file, and values in it. */
+export interface Places {
+  readonly locate?: Locate;
+  /** The path of a configuration from the root of its repository, which is what code hosts understand. */
+  readonly inRepository?: (configFile: string) => string;
+}
+
 /** What the terminal can show. Zero columns mean that nobody knows. */
 export interface TextOptions {
   readonly columns: number;
@@ -19,8 +26,7 @@ export interface TextOptions {
 }
 
 /** Everything a format may want to know beside the document. */
-export interface RenderOptions extends Partial<TextOptions> {
-  readonly locate?: Locate;
+export interface RenderOptions extends Partial<TextOptions>, Places {
   /** The steps were shown as they were done, so a text does not list them again. */
   readonly stepsShown?: boolean;
   /** Masks tenant, app, object and key ids, domains and sign-in names. */

@@ -1,15 +1,18 @@
 import { collectIds } from './redact/collect.ts';
 import { masksFor } from './redact/masks.ts';
 import { replaceIn } from './redact/replace.ts';
+import { trustMasker } from './redact-trust.ts';
 
 /**
  * A function that masks the ids of `source` in any plain JSON value: tenant, app, object and key ids, domains and
- * sign-in names. The same id gets the same mask everywhere. Correlation ids and ids that are the same in every
- * tenant stay. A salt makes the masks of several documents agree; without one they are counted.
+ * sign-in names, what federated credentials trust, and custom schemes. The same id gets the same mask everywhere.
+ * Correlation ids and ids that are the same in every tenant stay. A salt makes the masks of several documents agree;
+ * without one they are counted.
  */
 export function idMasker(source: unknown, salt?: string): <Value>(value: Value) => Value {
-  const masks = masksFor(collectIds(source), salt);
-  return <Value>(value: Value) => replaceIn(value, masks) as Value;
+  const maskTrust = trustMasker(source, salt);
+  const masks = masksFor(collectIds(maskTrust(source)), salt);
+  return <Value>(value: Value) => replaceIn(maskTrust(value), masks) as Value;
 }
 
 /** The document with its ids masked. */

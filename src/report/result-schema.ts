@@ -200,6 +200,7 @@ const reportSchema = z.strictObject({
 
 /** The published schema of the result document (contract §6). The type on the left keeps it equal to core/report. */
 export const resultSchema: z.ZodType<Report & Partial<FleetReport>> = reportSchema.extend({
+  shard: z.strictObject({ index: z.int().min(1), count: z.int().min(1) }).exactOptional(),
   results: z.array(reportSchema).exactOptional(),
 });
 

@@ -10,10 +10,13 @@ import { type Rules, rulesOf } from './sarif/rules.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
-/** SARIF 2.1.0. Only failures and warnings are results; what could not be judged is a notification of the run. */
-export function renderSarif(document: ResultDocument, { locate, redact }: RenderOptions = {}): string {
+/**
+ * SARIF 2.1.0. Failures and warnings, broken hops and found causes are results; what could not be judged is a
+ * notification of the run.
+ */
+export function renderSarif(document: ResultDocument, { redact, ...places }: RenderOptions = {}): string {
   const rules = rulesOf(document);
-  const results = reportsOf(document).flatMap((report) => resultsOf(report, rules, locate));
+  const results = reportsOf(document).flatMap((report) => resultsOf(report, rules, places));
   const log: Log = { $schema: SCHEMA, version: '2.1.0', runs: [runOf(document, rules, results)] };
   return jsonText(redact === 'ids' ? idMasker(document)(log) : log);
 }

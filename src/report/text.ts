@@ -25,12 +25,7 @@ export function renderText(
 
 /** Only the plan, as it is shown before it is confirmed. */
 export function renderPlanText(plan: ReportedPlan, target: Report['target'], options: TextOptions): string {
-  return finish(planLines(inkFor(options), plan, target));
-}
-
-/** Only the errors, for the error stream. */
-export function renderErrorsText(report: Pick<Report, 'errors'>, options: TextOptions): string {
-  return finish(stack((report.errors ?? []).length === 0 ? [] : errorBlocks(inkFor(options), report)));
+  return finish(planLines(inkFor(options), plan, target === undefined ? {} : { target }));
 }
 
 function reportBlocks(
@@ -41,7 +36,7 @@ function reportBlocks(
   const { plan, applied, hops, diagnosis = [] } = report;
   return [
     targetLines(ink, report),
-    plan && !applied ? planLines(ink, plan, report.target) : [],
+    plan && !applied ? planLines(ink, plan, report) : [],
     applied ? appliedLines(ink, applied, report, { stepsShown }) : [],
     plan && applied ? peopleLines(ink, plan) : [],
     hops ? hopLines(ink, hops) : [],

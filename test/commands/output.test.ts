@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Report } from '../../src/core/report.ts';
+import { SetupError } from '../../src/errors.ts';
 import { FORMATS } from '../../src/report/formats.ts';
 import { APPLY, MCP_URL, openDesk, setUpDesk } from '../support/desk.ts';
 
@@ -196,4 +198,80 @@ describe('a secret given as a flag that does not exist', () => {
       ]);
     },
   );
+});
+
+describe('a report in the place of what is read', () => {
+  test.each(['entra-mcp.yaml', './entra-mcp.json', 'other.yml', '.env', 'deploy/.env.prod'])(
+    '%s is refused',
+    async (path) => {
+      const desk = await setUpDesk();
+      const before = desk.disk.snapshot();
+      const { exitCode, log } = await desk.run(`verify --practice --report json=${path}`);
+      expect([exitCode, log.length, desk.disk.snapshot()]).toEqual([2, 0, before]);
+    },
+  );
+});
+
+describe('the commands of a result', () => {
+  const commandsOf = ({ checks = [] }: Pick<Report, 'checks'>) =>
+    checks.flatMap(({ fix }) => (fix?.command ? [fix.command] : []));
+
+  test('name the file it was read from', async () => {
+    const desk = await setUpDesk();
+    desk.disk.put('envs/my app.yaml', desk.disk.text('entra-mcp.yaml'));
+    desk.break('v1-tokens');
+    const one = await desk.run(['verify', 'envs/my app.yaml', '--practice', '--json']);
+    const both = await desk.run(['verify', 'entra-mcp.yaml', 'envs/my app.yaml', '--practice', '--json']);
+    const there = "entra-mcp-setup apply --yes --config 'envs/my app.yaml'";
+    expect(commandsOf(one.document)).toEqual([there]);
+    expect('results' in both.document && both.document.results.map(commandsOf)).toEqual([
+      ['entra-mcp-setup apply --yes'],
+      [there],
+    ]);
+  });
+
+  test('name the practice tenant where people read them', async () => {
+    const desk = await setUpDesk();
+    desk.break('v1-tokens');
+    expect((await desk.run('verify --practice')).out).toContain('entra-mcp-setup apply --practice --yes');
+    const { err } = await (await openDesk()).run('apply --practice');
+    expect(err).toContain('Or run entra-mcp-setup setup --practice');
+  });
+
+  test('of a diagnosis name the file too', async () => {
+    const desk = await setUpDesk();
+    desk.disk.put('envs/two.yaml', desk.disk.text('entra-mcp.yaml'));
+    desk.break('missing-consent');
+    const { document } = await desk.run([
+      'diagnose',
+      'AADSTS65001',
+      '--practice',
+      '--config',
+      'envs/two.yaml',
+      '--json',
+    ]);
+    const [cause] = document.diagnosis?.[0]?.causes ?? [];
+    expect(cause?.fix.command).toBe(
+      'entra-mcp-setup apply --yes --grant-admin-consent --config envs/two.yaml',
+    );
+  });
+});
+
+describe('a report that fails when everything is done', () => {
+  test('becomes part of the one result, which is still told', async () => {
+    const desk = await openDesk();
+    const { files } = desk.disk;
+    const write = files.writeText;
+    files.writeText = async (path, ...rest) => {
+      if (path.endsWith('late.html')) throw new SetupError('FILE_NOT_WRITABLE', `${path} cannot be written.`);
+      return write(path, ...rest);
+    };
+    const { exitCode, document } = await desk.run(`${APPLY} --json --report html=late.html`);
+    expect([exitCode, document.ok, document.errors?.map(({ code }) => code)]).toEqual([
+      2,
+      false,
+      ['FILE_NOT_WRITABLE'],
+    ]);
+    expect(document.applied?.done.length).toBeGreaterThan(0);
+  });
 });

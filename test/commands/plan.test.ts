@@ -74,6 +74,30 @@ describe('plan', () => {
   });
 });
 
+describe('plan of a tenant that does not let itself be read', () => {
+  test.each([
+    ['plan --practice --json', 3],
+    ['plan --practice --json --detailed-exitcode', 1],
+  ])('%s exits with %i and claims nothing', async (command, expected) => {
+    const desk = await setUpDesk();
+    desk.break('reads-forbidden');
+    const { exitCode, document } = await desk.run(command);
+    expect([exitCode, document.ok, document.errors?.map(({ code }) => code)]).toEqual([
+      expected,
+      false,
+      ['INCONCLUSIVE'],
+    ]);
+  });
+
+  test.each(['text', 'markdown', 'html', 'github'])('does not call it as described: %s', async (format) => {
+    const desk = await setUpDesk();
+    desk.break('reads-forbidden');
+    const { out, err } = await desk.run(`plan --practice --format ${format}`);
+    const said = out + err;
+    expect([said.includes('as described'), /could\s+not\s+be\s+judged/.test(said)]).toEqual([false, true]);
+  });
+});
+
 describe('plan --detailed-exitcode', () => {
   test('is 2 when something would change', async () => {
     const { exitCode } = await (await openDesk()).run(`${PLAN} --detailed-exitcode`);

@@ -106,6 +106,21 @@ describe('show --snapshot', () => {
     expect(ids.filter((id) => text.includes(id))).toEqual([]);
   });
 
+  it('leaves nothing of a federated credential or a custom scheme with --redact ids, and judges them alike', async () => {
+    setUp({ credential: 'federated' });
+    const acme = (text = '') =>
+      text
+        .replaceAll('system:serviceaccount:mcp:server', 'repo:acmecorp/secret:ref:refs/heads/main')
+        .replaceAll('https://token.example.com', 'https://idp.acmecorp.dev/x')
+        .replaceAll('http://127.0.0.1:53100/callback', 'com.acmecorp.app://cb');
+    bench.files.set('entra-mcp.yaml', acme(bench.files.get('entra-mcp.yaml')));
+    Object.assign(bench.tenant.state, JSON.parse(acme(JSON.stringify(bench.tenant.state))));
+    await take('--redact', 'ids');
+    expect(bench.files.get('shot.json')).not.toMatch(/acme/i);
+    const report = await fromSnapshot();
+    expect([report.exitCode, statuses(report)]).toEqual([0, statuses(await live())]);
+  });
+
   it('prints the snapshot itself with - as its file', async () => {
     const { out } = await bench.run('show', '--snapshot', '-', '--practice');
     expect(JSON.parse(out)).toMatchObject({ format: 'entra-mcp-setup/snapshot', formatVersion: 1 });

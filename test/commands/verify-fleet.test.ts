@@ -157,13 +157,27 @@ describe('verify --shard', () => {
 
   it('gives parts that report merges into what one run finds', async () => {
     const whole = await verifyAll('*.yaml');
-    for (const part of [1, 2]) {
-      const { out } = await bench.run('verify', '*.yaml', '--shard', `${part}/2`, '--practice', '--json');
-      bench.files.set(`part-${part}.json`, out);
-    }
+    await saveParts('1/2', '2/2');
     const merged = (await bench.runJson('report', 'part-1.json', 'part-2.json')) as FleetReport;
-    expect(verdictsOf(merged)).toEqual(verdictsOf(whole));
+    expect([verdictsOf(merged), merged.shard, merged.errors]).toEqual([
+      verdictsOf(whole),
+      undefined,
+      undefined,
+    ]);
   });
+
+  it('gives parts of which report misses the others', async () => {
+    await saveParts('1/2');
+    const { exitCode, errors } = (await bench.runJson('report', 'part-1.json')) as FleetReport;
+    expect([exitCode, errors?.[0]?.title]).toEqual([3, 'Not every part of this run is here; missing: 2/2']);
+  });
+
+  async function saveParts(...shards: readonly string[]): Promise<void> {
+    for (const [index, shard] of shards.entries()) {
+      const { out } = await bench.run('verify', '*.yaml', '--shard', shard, '--practice', '--json');
+      bench.files.set(`part-${index + 1}.json`, out);
+    }
+  }
 
   it.each(['0/4', '5/4', '1', '1/0', 'a/b', '-1/2'])('refuses %s', async (shard) => {
     const { exitCode } = await bench.run('verify', '*.yaml', `--shard=${shard}`, '--practice');

@@ -108,6 +108,14 @@ describe('verify with flags', () => {
     expect(exitCode).toBe(0);
   });
 
+  test.each([
+    ['--only', ''],
+    ['--only', 'client-app', '--skip', 'client-app'],
+  ])('refuses to judge nothing: %s %s', async (...flags) => {
+    const { exitCode, log } = await (await setUpDesk()).run(['verify', '--practice', ...flags]);
+    expect([exitCode, log.length]).toEqual([2, 0]);
+  });
+
   test.each(['--only', '--skip'])(
     '%s refuses a check that does not exist, with a suggestion',
     async (flag) => {

@@ -237,10 +237,12 @@ describe('redirect URIs of MCP Client App', () => {
 
   it.each([
     [`${LOOPBACK}/`, 'a trailing slash'],
-    [LOOPBACK.replace('callback', 'Callback'), 'letter case'],
+    [LOOPBACK.replace('callback', 'Callback'), 'letter case of the path'],
     [LOOPBACK.replace('http:', 'https:'), 'the scheme'],
     [LOOPBACK.replace('53100', '4711'), 'the port'],
     [LOOPBACK.replace('127.0.0.1', 'localhost'), 'localhost and 127.0.0.1'],
+    [`${LOOPBACK.replace('53100', '4711')}/`, 'the port, a trailing slash'],
+    ['HTTPS://LOCALHOST/Callback', 'the scheme, LOCALHOST and 127.0.0.1, the port, letter case of the path'],
   ])('warn of %s, which differs in %s only', (registered, differsIn) => {
     const tenant = redirects({ publicClient: [...BLUEPRINT.clientApp.redirectUris, registered] });
     expect(foundBy('client-app.redirect-near-miss', { tenant })).toEqual({
@@ -254,12 +256,50 @@ describe('redirect URIs of MCP Client App', () => {
   it.each([
     'https://elsewhere.contoso.com/callback',
     LOOPBACK.replace('/callback', '/other'),
-    `${LOOPBACK.replace('53100', '4711')}/`,
+    `${LOOPBACK}?x=1`,
+    LOOPBACK.replace('http:', 'myapp:'),
     'not a URL',
   ])('do not take %s for a near miss', (registered) => {
     const tenant = redirects({ publicClient: [...BLUEPRINT.clientApp.redirectUris, registered] });
     expect(foundBy('client-app.redirect-near-miss', { tenant }).status).toBe('pass');
   });
+});
+
+describe('a redirect URI that almost matches', () => {
+  const [HOST, LOCAL] = ['https://auth.aigateway.example/cb', 'http://localhost:8080/callback'];
+
+  it.each([
+    ['https://127.0.0.1:53100/callback', 'http://127.0.0.1:8080/callback', 'the scheme, the port'],
+    [
+      'HTTP://127.0.0.1:53100/callback',
+      'http://127.0.0.1:8080/callback',
+      'letter case of the scheme, the port',
+    ],
+    [HOST, HOST.replace('auth', 'AUTH'), 'letter case of the host'],
+    [HOST, HOST.replace('/cb', ':443/cb'), 'the default port, written out'],
+    [HOST, HOST.replace('/cb', ':8443/cb'), 'the port'],
+  ])('of %s is %s, for %s', (wanted, registered, differsIn) => {
+    expect(evidenceFor([wanted], registered)).toEqual([{ registered, wanted, differsIn }]);
+  });
+
+  it.each([
+    [[LOOPBACK, 'http://localhost:53100/callback'], 'http://localhost:53100/callback'],
+    [[LOCAL.replace('localhost', '127.0.0.1'), 'http://localhost:1/callback'], 'http://localhost:1/callback'],
+  ])('is told from the nearest of %s', (wanted, nearest) => {
+    expect(evidenceFor(wanted, LOCAL)).toMatchObject([{ wanted: nearest, differsIn: 'the port' }]);
+  });
+
+  it('is none where only the slash that Entra adds is more', () => {
+    expect(evidenceFor(['http://localhost'], 'http://localhost/')).toEqual([]);
+  });
+
+  function evidenceFor(redirectUris: readonly string[], registered: string) {
+    const blueprint = { ...BLUEPRINT, clientApp: { ...BLUEPRINT.clientApp, redirectUris } };
+    const tenant = changed(HEALTHY, 'client', {
+      redirectUris: { publicClient: [registered], web: [], spa: [] },
+    });
+    return foundBy('client-app.redirect-near-miss', { tenant, blueprint }).evidence;
+  }
 });
 
 describe('the callback of MCP Server API', () => {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/core/report.ts';
 import { renderGithub, renderJobSummary } from '../../src/report/github.ts';
-import { appliedReport, fleetReport, healthyReport, verdictOf, verifyReport } from './samples.ts';
+import {
+  appliedReport,
+  diagnoseReport,
+  fleetReport,
+  healthyReport,
+  hopsReport,
+  verdictOf,
+  verifyReport,
+} from './samples.ts';
 
 const linesOf = (text: string): readonly string[] => text.trimEnd().split('\n');
 const countOf = (text: string, level: string): number =>
@@ -40,6 +49,15 @@ describe('annotations', () => {
 
   it('only notice when nothing is wrong', () => {
     expect(linesOf(renderGithub(healthyReport())).map((line) => line.split(' ')[0])).toEqual(['::notice']);
+  });
+
+  it('tell of hops that failed and causes that were found', () => {
+    const titles = (document: Report) => linesOf(renderGithub(document)).map((line) => line.split('::')[1]);
+    expect(titles(hopsReport()).slice(1)).toEqual(['error title=Hop obo']);
+    expect(titles(diagnoseReport()).slice(1)).toEqual([
+      'error title=Cause graph-consent-missing',
+      'warning title=Cause scope-not-preconsented',
+    ]);
   });
 
   it('escape what would end a property or a message', () => {

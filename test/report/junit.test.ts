@@ -124,6 +124,11 @@ describe('JUnit', () => {
     expect(drift?.testcase.map(({ failure }) => failure !== undefined)).toEqual([true, true, true]);
   });
 
+  it('counts no diagnosis as a failure where the whole result is fine', () => {
+    const xml = renderJunit({ ...diagnoseReport(), exitCode: 0 });
+    expect([xml.includes('type="diagnosis"'), /failures="0"/.test(xml)]).toEqual([false, true]);
+  });
+
   it('reports a diagnosis with its correlation id', () => {
     expect(caseNamed(diagnoseReport(), 'AADSTS65001 DelegationDoesNotExist')?.failure?.['#text']).toContain(
       'Correlation id: 3f2c1a90',

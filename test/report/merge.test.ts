@@ -1,16 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { summaryOf } from '../../src/core/report.ts';
+import { renderFormat } from '../../src/report/formats.ts';
 import { mergeResults, worstExitCode } from '../../src/report/merge.ts';
 import { resultSchema } from '../../src/report/result-schema.ts';
-import { fleetReport, healthyReport, STARTED_AT, verifyReport } from './samples.ts';
+import { fleetReport, healthyReport, hopsReport, STARTED_AT, verifyReport } from './samples.ts';
 
 const fleet = fleetReport(9);
 /** The fleet in three parts, as `--shard` makes them. */
 const shards = [0, 1, 2].map((part) => ({
   ...fleet,
+  shard: { index: part + 1, count: 3 },
   results: fleet.results.filter((_, index) => index % 3 === part),
 }));
+const passed = (index: number, count: number) => ({
+  ...fleet,
+  exitCode: 0,
+  shard: { index, count },
+  results: [healthyReport({ config: `${index}.yaml` })],
+});
 
 describe('merging', () => {
   it('adds up what the parts counted', () => {
@@ -69,12 +77,57 @@ describe('merging', () => {
     expect([merged.errors, merged.exitCode]).toEqual([[error], 4]);
   });
 
+  it('is inconclusive while parts of a run are missing, and names them', () => {
+    const merged = mergeResults([passed(2, 4), passed(3, 4)]);
+    expect([merged.exitCode, merged.ok, merged.errors?.[0]?.title]).toEqual([
+      3,
+      false,
+      'Not every part of this run is here; missing: 1/4, 4/4',
+    ]);
+    expect(resultSchema.safeParse(merged).error).toBeUndefined();
+  });
+
+  it('lets a finding outrank a missing part', () => {
+    expect(mergeResults(shards.slice(0, 2)).exitCode).toBe(1);
+  });
+
+  it('passes when all parts did', () => {
+    const merged = mergeResults([passed(2, 2), passed(1, 2)]);
+    expect([merged.exitCode, merged.errors]).toEqual([0, undefined]);
+  });
+
+  it.each([
+    ['a part twice', [passed(1, 2), passed(1, 2)], /Part 1 of 2 is given twice/],
+    ['parts of different runs', [passed(1, 2), passed(2, 3)], /a part of 2, another a part of 3/],
+  ])('refuses %s', (_what, parts, message) => {
+    expect(() => mergeResults(parts)).toThrow(message);
+  });
+
   it('is a valid result itself', () => {
     expect(resultSchema.safeParse(JSON.parse(JSON.stringify(mergeResults(shards)))).error).toBeUndefined();
   });
 
   it('refuses to merge nothing', () => {
     expect(() => mergeResults([])).toThrow('There is no result to merge.');
+  });
+});
+
+describe('a failed walk of the chain among others', () => {
+  const { config: _config, ...test } = hopsReport();
+  const merged = mergeResults([test, healthyReport({ config: 'a.yaml' })]);
+
+  it.each([
+    ['text', /^FAIL +Contoso Ltd +on-behalf-of exchange failed\n +FAIL +obo: AADSTS7000215: the client/m],
+    ['markdown', /^\| `Contoso Ltd` \| 1 \| on-behalf-of exchange failed \|$/m],
+    ['html', / FAIL<\/span>.*on-behalf-of exchange failed/],
+  ] as const)('is told as such in %s', async (format, expected) => {
+    const text = await renderFormat(format, merged);
+    expect(text).toMatch(expected);
+    expect(text).toContain('a hop of the chain failed');
+  });
+
+  it('is explained in markdown', async () => {
+    expect(await renderFormat('markdown', merged)).toContain('### The chain');
   });
 });
 

@@ -158,6 +158,59 @@ describe('masked names', () => {
   });
 });
 
+describe('what federated credentials trust, and custom schemes', () => {
+  const subject = 'repo:acmecorp/secretrepo:ref:refs/heads/main';
+  const trust = { issuer: 'https://token.actions.githubusercontent.com', subject };
+
+  it('are masked alike wherever they stand', () => {
+    const custom = { issuer: 'https://idp.acmecorp.dev/x', subject: 'main' };
+    expect(
+      redactIds({ credential: trust, held: [trust, custom], text: `For ${subject}.`, mainly: 'main' }),
+    ).toEqual({
+      credential: { ...trust, subject: 'subject-1' },
+      held: [
+        { ...trust, subject: 'subject-1' },
+        { issuer: 'https://issuer-3', subject: 'subject-2' },
+      ],
+      text: 'For subject-1.',
+      mainly: 'main',
+    });
+  });
+
+  it('are masked where only a text names them', () => {
+    expect(redactIds({ text: `AADSTS700213: subject '${subject}'. Check it.` }).text).toBe(
+      "AADSTS700213: subject 'subject-1'. Check it.",
+    );
+  });
+
+  it('stay apart by letter case, where Entra tells them apart', () => {
+    const held = [trust, { ...trust, subject: subject.toUpperCase() }];
+    expect(new Set(redactIds(held).map((one) => one.subject)).size).toBe(2);
+  });
+
+  it('leave an enterprise’s issuer at a well-known host unread', () => {
+    const issuer = `${trust.issuer}/acmecorp`;
+    expect(redactIds({ ...trust, issuer }).issuer).toBe('https://issuer-2');
+  });
+
+  it('hide the maker of an app in its scheme, and keep its letter case apart', () => {
+    const uris = [
+      'com.acmecorp.app://cb',
+      'COM.acmecorp.app://cb',
+      'com.acmecorp.app:/cb',
+      `msal${TENANT_ID}://auth`,
+    ];
+    expect(redactIds({ uris, text: `${uris[0]} is not registered.` })).toEqual({
+      uris: ['scheme-1://cb', 'SCHEME-1://cb', 'scheme-1:/cb', 'scheme-2://auth'],
+      text: 'scheme-1://cb is not registered.',
+    });
+  });
+
+  it('agree between documents when they share a salt', () => {
+    expect(redactIds({ a: 1, ...trust }, 's').subject).toBe(redactIds({ x: 'b://c', ...trust }, 's').subject);
+  });
+});
+
 describe('names that look like something else', () => {
   const named = (tenantName: string) =>
     redactIds({ target: { tenantName }, checks: [{ status: 'pass', message: `Read from ${tenantName}.` }] });

@@ -4,10 +4,21 @@ import addFormats from 'ajv-formats';
 import type { Log, Result, Run } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import type { ResultDocument } from '../../src/core/report.ts';
+import { mergeResults } from '../../src/report/merge.ts';
 import type { RenderOptions } from '../../src/report/options.ts';
 import { renderSarif } from '../../src/report/sarif.ts';
 import { poisoned } from './hostile.ts';
-import { ALL_SAMPLES, appliedReport, fleetReport, TENANT_ID, verdictOf, verifyReport } from './samples.ts';
+import {
+  ALL_SAMPLES,
+  appliedReport,
+  diagnoseReport,
+  fleetReport,
+  healthyReport,
+  hopsReport,
+  TENANT_ID,
+  verdictOf,
+  verifyReport,
+} from './samples.ts';
 
 const SCHEMA_FILE = new URL('../fixtures/sarif-schema-2.1.0.json', import.meta.url);
 
@@ -59,6 +70,29 @@ describe('SARIF', () => {
       'warning server-api.credential-expiry',
       'error server-api.graph-consent',
     ]);
+  });
+
+  it.each([
+    ['a hop that failed', hopsReport(), ['error hop/obo']],
+    [
+      'causes, unless they were refuted',
+      diagnoseReport(),
+      ['error cause/graph-consent-missing', 'warning cause/scope-not-preconsented'],
+    ],
+    ['both in a merge', mergeResults([hopsReport(), healthyReport({ config: 'a' })]), ['error hop/obo']],
+  ])('reports %s', (_what, document, expected) => {
+    const { results = [], tool } = runOf(document);
+    expect(results.map(({ ruleId, level }) => `${level} ${ruleId}`)).toEqual(expected);
+    expect(results.map(({ ruleIndex }) => tool.driver.rules?.[ruleIndex ?? -1]?.id)).toEqual(
+      results.map(({ ruleId }) => ruleId),
+    );
+    expect(problemsOf(renderSarif(document))).toEqual([]);
+  });
+
+  it('takes paths from the root of the repository where that is known', () => {
+    const options = { inRepository: (config: string) => `infra/${config}` };
+    const [location] = resultFor('server-api.graph-consent', verifyReport(), options)?.locations ?? [];
+    expect(location?.physicalLocation?.artifactLocation?.uri).toBe('infra/entra-mcp.yaml');
   });
 
   it('stands at the line that holds the value', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { STATUSES } from '../../src/core/report.ts';
 import { titleOf } from '../../src/report/documents.ts';
 import type { TextOptions } from '../../src/report/options.ts';
-import { renderErrorsText, renderPlanText, renderText } from '../../src/report/text.ts';
+import { renderPlanText, renderText } from '../../src/report/text.ts';
 import { STATUS_WORDS } from '../../src/report/words.ts';
 import {
   ALL_SAMPLES,
@@ -215,7 +215,7 @@ describe('what was applied, as text', () => {
 
 describe('an error as text', () => {
   it('has its parts in the same order every time', () => {
-    const text = renderErrorsText(appliedReport(), PLAIN);
+    const text = renderText(appliedReport(), PLAIN);
     const parts = positionsOf(
       text,
       'error: The set-up stopped',
@@ -231,9 +231,9 @@ describe('an error as text', () => {
 
   it('says that a retry is safe when nothing else is known', () => {
     const [error] = appliedReport().errors ?? [];
-    expect(renderErrorsText({ errors: error ? [{ ...error, nextSteps: [] }] : [] }, PLAIN)).toContain(
-      'Run the same command again; that is safe.',
-    );
+    expect(
+      renderText({ ...appliedReport(), errors: error ? [{ ...error, nextSteps: [] }] : [] }, PLAIN),
+    ).toContain('Run the same command again; that is safe.');
   });
 });
 

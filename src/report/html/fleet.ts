@@ -1,7 +1,8 @@
 import type { Report, Verdict } from '../../core/report.ts';
 import { labelOf, problemsOf } from '../documents.ts';
 import { type Markup, markup } from '../markup.ts';
-import { countPhrases, weightOf, worstOf } from '../words.ts';
+import { outcomeOf, outcomeWords, shortProblemsOf } from '../story.ts';
+import { weightOf } from '../words.ts';
 import { statusWord } from './icons.ts';
 import { omission, section, within } from './section.ts';
 import { errorCard } from './story.ts';
@@ -19,14 +20,7 @@ export function fleetSections(results: readonly Report[]): readonly Markup[] {
 }
 
 function weightOfReport(report: Report): number {
-  return weightOf(statusOf(report)) * 1_000 + problemsOf(report).length;
-}
-
-function statusOf({ checks = [], errors = [] }: Report): Verdict['status'] {
-  return worstOf([
-    ...checks.map(({ status }) => status),
-    ...(errors.length > 0 ? (['unknown'] as const) : []),
-  ]);
+  return weightOf(outcomeOf(report)) * 1_000 + problemsOf(report).length;
 }
 
 function frequencySection(results: readonly Report[]): Markup | null {
@@ -64,16 +58,13 @@ function configurationSection(worstFirst: readonly Report[]): Markup {
 }
 
 function configurationRow(report: Report): Markup {
-  const words = report.summary
-    ? countPhrases(report.summary).join(', ')
-    : (report.errors?.[0]?.title ?? 'not judged');
-  return markup`<tr><td class="state">${statusWord(statusOf(report))}</td><th scope="row">${prose(labelOf(report))}</th><td>${prose(words)}</td><td class="number" data-label="Exit code">${report.exitCode}</td></tr>
+  return markup`<tr><td class="state">${statusWord(outcomeOf(report))}</td><th scope="row">${prose(labelOf(report))}</th><td>${prose(outcomeWords(report))}</td><td class="number" data-label="Exit code">${report.exitCode}</td></tr>
 `;
 }
 
 function detailSection(worstFirst: readonly Report[]): Markup | null {
   const troubled = worstFirst.filter(
-    (report) => problemsOf(report).length > 0 || (report.errors ?? []).length > 0,
+    (report) => shortProblemsOf(report).length > 0 || (report.errors ?? []).length > 0,
   );
   if (troubled.length === 0) return null;
   const fitted = within(troubled.map(detailCard), DETAIL_BYTES);
@@ -85,8 +76,7 @@ function detailSection(worstFirst: readonly Report[]): Markup | null {
 }
 
 function detailCard(report: Report): Markup {
-  const problems = problemsOf(report);
-  const items = problems.map(
+  const items = shortProblemsOf(report).map(
     ({ status, id, message }) => markup`<li>${statusWord(status)} <code>${id}</code> ${prose(message)}</li>`,
   );
   return markup`<article class="card"><h3>${labelOf(report)}</h3><ul class="plain">${within(items, 8_000).shown}</ul>${(report.errors ?? []).slice(0, 3).map(errorCard)}</article>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type AppReference, type ResultDocument, STATUSES } from '../../core/report.ts';
 import { exitReason, isFleet, labelOf } from '../documents.ts';
 import { type Markup, markup, trusted } from '../markup.ts';
-import { countPhrases } from '../words.ts';
+import { counted, countPhrases } from '../words.ts';
 import { icon } from './icons.ts';
 import { facts } from './section.ts';
 import { STYLE } from './style.ts';
@@ -24,7 +24,7 @@ export function bannerOf(document: ResultDocument): Markup {
   const { ok, command, exitCode, summary } = document;
   const verdict = ok ? 'pass' : exitCode === 3 || exitCode === 7 ? 'unknown' : 'fail';
   const word = { pass: 'OK', unknown: 'Not judged', fail: 'Problems' }[verdict];
-  const subject = isFleet(document) ? `${document.results.length} configurations` : labelOf(document);
+  const subject = isFleet(document) ? counted(document.results.length, 'configuration') : labelOf(document);
   return markup`<header><p class="eyebrow">entra-mcp-setup ${command}, Microsoft Entra ID for an MCP server</p>
 <h1><span class="${verdict}">${icon(verdict)} ${word}</span>: ${subject}</h1>
 <p class="lede">Exit code ${exitCode}: ${exitReason(document)}.</p>

@@ -8,7 +8,7 @@ import type {
   ReportedPlan,
 } from '../../core/report.ts';
 import { codeWords, rankedCauses, VERDICT_WORDS } from '../diagnoses.ts';
-import { type DiffRow, diffOf, signOf, totalsOf } from '../diff.ts';
+import { type DiffRow, diffOf, nothingWords, signOf, totalsOf } from '../diff.ts';
 import { titleOf } from '../documents.ts';
 import { type Markup, markup } from '../markup.ts';
 import { HOP_WORDS, lifeWords, showAny } from '../words.ts';
@@ -68,12 +68,9 @@ function hopRow({ id, status, message, claims }: ReportedHop): Markup {
   return markup`<tr id="${id}"><td class="state">${statusWord(status)}</td><th scope="row">${HOP_WORDS[id]}</th><td>${prose(message)}${shown}</td></tr>`;
 }
 
-export function planSection(plan: ReportedPlan): Markup {
+export function planSection(plan: ReportedPlan, { errors }: Pick<Report, 'errors'>): Markup {
   const fitted = within(plan.changes.map(changeItem), 30_000);
-  const total =
-    plan.changes.length === 0
-      ? 'Nothing to change: both registrations are as described.'
-      : `${totalsOf(plan)}.`;
+  const total = plan.changes.length === 0 ? nothingWords(errors) : `${totalsOf(plan)}.`;
   return section(
     'plan',
     'Plan',

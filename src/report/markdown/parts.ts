@@ -8,13 +8,13 @@ import type {
   ReportedPlan,
 } from '../../core/report.ts';
 import { codeWords, rankedCauses, VERDICT_WORDS } from '../diagnoses.ts';
-import { diffOf, signOf, totalsOf } from '../diff.ts';
+import { diffOf, nothingWords, signOf, totalsOf } from '../diff.ts';
 import { titleOf } from '../documents.ts';
 import { HOP_WORDS, lifeWords, STATUS_WORDS, showAny } from '../words.ts';
 import { cellCode, code, link, plainText } from './escape.ts';
 
 /** The plan as a list: each change with its values and its reason. */
-export function planPart(plan: ReportedPlan): string {
+export function planPart(plan: ReportedPlan, { errors }: Pick<Report, 'errors'>): string {
   const people = plan.leftToPeople.map(
     ({ by, summary, command, check }) =>
       `- ${by === 'admin' ? 'An administrator' : 'You'}: ${plainText(summary)} (${code(check)})${command === null ? '' : `: ${code(command)}`}`,
@@ -22,9 +22,7 @@ export function planPart(plan: ReportedPlan): string {
   return [
     '## Plan',
     '',
-    plan.changes.length === 0
-      ? 'Nothing to change: both registrations are as described.'
-      : `${totalsOf(plan)}.`,
+    plan.changes.length === 0 ? nothingWords(errors) : `${totalsOf(plan)}.`,
     '',
     ...plan.changes.flatMap(changeItems),
     ...(people.length === 0 ? [] : ['', '**Left to people**', '', ...people]),

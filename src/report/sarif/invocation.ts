@@ -1,6 +1,7 @@
 import type { Invocation, Notification } from 'sarif';
 import type { Report, ReportedError, ResultDocument } from '../../core/report.ts';
 import { isFleet, labelOf, reportsOf } from '../documents.ts';
+import { storyProblemsOf } from '../story.ts';
 import { message, sentence } from './message.ts';
 
 /** How the run went: operational errors and what could not be judged. Neither is a result. */
@@ -49,14 +50,13 @@ function unknownNotifications(report: Report): readonly Notification[] {
 
 /** Code scanning services show only results that stand in a file of the repository. */
 function configurationNotifications(report: Report): readonly Notification[] {
-  if (report.config !== undefined || (report.checks ?? []).length === 0) return [];
+  if (report.config !== undefined) return [];
+  if ((report.checks ?? []).length === 0 && storyProblemsOf(report).length === 0) return [];
   return [
     {
       descriptor: { id: 'NO_CONFIG' },
       level: 'note',
-      message: message(
-        'No configuration file was judged, so results have no place in the repository. Pass --config.',
-      ),
+      message: message('No configuration file was judged, so results have no place in the repository.'),
     },
   ];
 }

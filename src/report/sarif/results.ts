@@ -2,27 +2,45 @@ import { createHash } from 'node:crypto';
 import type { Location, PhysicalLocation, Result } from 'sarif';
 import type { Report, Verdict } from '../../core/report.ts';
 import { oneLine } from '../clean.ts';
-import { appOf } from '../documents.ts';
-import type { Locate } from '../options.ts';
+import { appOf, labelOf } from '../documents.ts';
+import type { Places } from '../options.ts';
+import { type StoryProblem, storyProblemsOf } from '../story.ts';
 import { showPlain } from '../words.ts';
 import { message, sentence } from './message.ts';
-import type { Rules } from './rules.ts';
+import { type Rules, ruleIdOf } from './rules.ts';
 
 /** Failures and warnings, each at the line of the configuration that asks for it. */
-export function resultsOf(report: Report, rules: Rules, locate: Locate | undefined): readonly Result[] {
-  return (report.checks ?? [])
-    .filter(({ status }) => status === 'fail' || status === 'warn')
-    .map((verdict) => resultOf(verdict, report, rules, locate));
+export function resultsOf(report: Report, rules: Rules, places: Places): readonly Result[] {
+  const verdicts = (report.checks ?? []).filter(({ status }) => status === 'fail' || status === 'warn');
+  return [
+    ...verdicts.map((verdict) => resultOf(verdict, report, rules, places)),
+    ...storyProblemsOf(report).map((problem) => storyResult(problem, report, rules, places)),
+  ];
 }
 
-function resultOf(verdict: Verdict, report: Report, rules: Rules, locate: Locate | undefined): Result {
+function storyResult(problem: StoryProblem, report: Report, rules: Rules, places: Places): Result {
+  const { status, message: words, fix, code } = problem;
+  const ruleId = ruleIdOf(problem);
+  const subject = `${report.target?.serverApi?.appId ?? labelOf(report)}|${code}`;
+  return {
+    ruleId,
+    ruleIndex: rules.indexOf.get(ruleId) ?? -1,
+    level: status === 'fail' ? 'error' : 'warning',
+    kind: 'fail',
+    message: message(sentence(words), fixSentence({ fix })),
+    locations: [locationOf({ id: ruleId, configPath: null }, report, places)],
+    partialFingerprints: { primaryLocationLineHash: hashOf(ruleId, subject) },
+  };
+}
+
+function resultOf(verdict: Verdict, report: Report, rules: Rules, places: Places): Result {
   return {
     ruleId: verdict.id,
     ruleIndex: rules.indexOf.get(verdict.id) ?? -1,
     level: verdict.status === 'fail' ? 'error' : 'warning',
     kind: 'fail',
     message: message(sentence(verdict.message), comparison(verdict), fixSentence(verdict)),
-    locations: [locationOf(verdict, report, locate)],
+    locations: [locationOf(verdict, report, places)],
     partialFingerprints: { primaryLocationLineHash: fingerprintOf(verdict, report) },
   };
 }
@@ -31,26 +49,33 @@ function comparison({ expected, actual }: Verdict): string {
   return `Expected: ${showPlain(expected)}; is: ${showPlain(actual)}.`;
 }
 
-function fixSentence({ fix }: Verdict): string {
+function fixSentence({ fix }: Pick<Verdict | StoryProblem, 'fix'>): string {
   if (fix === null) return '';
   return `Fix: ${sentence(fix.summary)}${fix.command === null ? '' : ` Command: ${fix.command}`}`;
 }
 
-function locationOf(verdict: Verdict, report: Report, locate: Locate | undefined): Location {
-  const { id, configPath } = verdict;
+function locationOf(
+  { id, configPath }: { readonly id: string; readonly configPath: string | null },
+  report: Report,
+  places: Places,
+): Location {
   const fullyQualifiedName = configPath?.replaceAll('.', '/') ?? id.replaceAll('.', '/');
   const place = {
     logicalLocations: [{ fullyQualifiedName, kind: configPath === null ? 'object' : 'member' }],
   };
   if (report.config === undefined) return place;
-  return { ...place, physicalLocation: physicalOf(report.config, configPath, locate) };
+  return { ...place, physicalLocation: physicalOf(report.config, configPath, places) };
 }
 
-function physicalOf(config: string, configPath: string | null, locate: Locate | undefined): PhysicalLocation {
+function physicalOf(
+  config: string,
+  configPath: string | null,
+  { locate, inRepository }: Places,
+): PhysicalLocation {
   const region = locate?.(config, configPath) ?? { line: 1, column: 1, endLine: 1, endColumn: 2 };
   const { line, column, endLine, endColumn } = region;
   return {
-    artifactLocation: artifactOf(config),
+    artifactLocation: artifactOf(inRepository?.(config) ?? config),
     region: { startLine: line, startColumn: column, endLine, endColumn },
   };
 }
@@ -66,5 +91,9 @@ function artifactOf(config: string): PhysicalLocation['artifactLocation'] & obje
 /** Follows from the check and the app alone, so that an alert survives edits of the file and other words. */
 function fingerprintOf(verdict: Verdict, report: Report): string {
   const subject = appOf(verdict, report)?.appId ?? report.config ?? report.target?.tenantId ?? '';
-  return createHash('sha256').update(`${verdict.id}|${subject}`).digest('hex').slice(0, 32);
+  return hashOf(verdict.id, subject);
+}
+
+function hashOf(ruleId: string, subject: string): string {
+  return createHash('sha256').update(`${ruleId}|${subject}`).digest('hex').slice(0, 32);
 }

@@ -1,6 +1,7 @@
 import type { ReportingDescriptor } from 'sarif';
 import type { ResultDocument, Verdict } from '../../core/report.ts';
 import { reportsOf } from '../documents.ts';
+import { type StoryProblem, storyProblemsOf } from '../story.ts';
 import { message, sentence } from './message.ts';
 
 /** The rules of a run, each once, and where in the list a rule stands. */
@@ -13,15 +14,34 @@ const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
 /** Words that code scanning services know; a check is no vulnerability, so there is no security score. */
 const PROBLEM_SEVERITIES = { error: 'error', warning: 'warning', info: 'recommendation' } as const;
 
-/** A rule for each check that was judged, in the order of the report. */
+/** A rule for each check that was judged, hop that failed and cause that was found, in the order of the report. */
 export function rulesOf(document: ResultDocument): Rules {
-  const verdicts = new Map<string, Verdict>();
-  for (const verdict of reportsOf(document).flatMap(({ checks }) => checks ?? [])) {
-    if (!verdicts.has(verdict.id)) verdicts.set(verdict.id, verdict);
+  const rules = new Map<string, ReportingDescriptor>();
+  for (const report of reportsOf(document)) {
+    for (const verdict of report.checks ?? [])
+      if (!rules.has(verdict.id)) rules.set(verdict.id, descriptorOf(verdict));
+    for (const problem of storyProblemsOf(report)) rules.set(ruleIdOf(problem), storyDescriptor(problem));
   }
   return {
-    descriptors: [...verdicts.values()].map(descriptorOf),
-    indexOf: new Map([...verdicts.keys()].map((id, index) => [id, index])),
+    descriptors: [...rules.values()],
+    indexOf: new Map([...rules.keys()].map((id, index) => [id, index])),
+  };
+}
+
+/** `hop/obo`, `cause/graph-consent-missing`: no check has a slash in its id. */
+export function ruleIdOf({ kind, id }: StoryProblem): string {
+  return `${kind}/${id}`;
+}
+
+function storyDescriptor(problem: StoryProblem): ReportingDescriptor {
+  const { kind, id, title, status } = problem;
+  const level = status === 'fail' ? 'error' : 'warning';
+  return {
+    id: ruleIdOf(problem),
+    name: pascal(`${kind}-${id}`),
+    shortDescription: message(kind === 'hop' ? `This hop of the chain works: ${title}` : title),
+    defaultConfiguration: { level },
+    properties: { tags: ['entra-id', 'mcp', kind], 'problem.severity': level },
   };
 }
 
@@ -33,7 +53,12 @@ function descriptorOf({ id, title, why, aadsts, severity, section }: Verdict): R
     name: pascal(id),
     shortDescription: message(title),
     fullDescription: message(sentence(title), sentence(why)),
-    help: message(sentence(title), sentence(why), codes, `entra-mcp-setup checks ${id} shows the remedy.`),
+    help: message(
+      sentence(title),
+      sentence(why),
+      codes,
+      `entra-mcp-setup verify --only ${id} shows the remedy.`,
+    ),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { tags: ['entra-id', 'mcp', section], 'problem.severity': PROBLEM_SEVERITIES[severity] },
   };

@@ -34,6 +34,6 @@ function resultFields(ink: Ink, { credentials, files }: Applied, now: string): r
 
 function credentialWords(credential: Applied['credentials'][number], now: string): string {
   const { displayName, endDateTime, writtenTo, keyId } = credential;
-  const where = writtenTo === null ? 'its value was not written anywhere' : `written to ${writtenTo}`;
+  const where = writtenTo === null ? 'not written to a file' : `written to ${writtenTo}`;
   return shown(`${displayName}, ${lifeWords(endDateTime, now)}, ${where}, key id ${keyId}`);
 }

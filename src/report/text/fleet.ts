@@ -1,6 +1,7 @@
-import type { FleetReport, Report, Verdict } from '../../core/report.ts';
-import { labelOf, problemsOf } from '../documents.ts';
-import { countPhrases, weightOf, worstOf } from '../words.ts';
+import type { FleetReport, Report } from '../../core/report.ts';
+import { labelOf } from '../documents.ts';
+import { outcomeOf, outcomeWords, type ShortProblem, shortProblemsOf } from '../story.ts';
+import { weightOf } from '../words.ts';
 import { badge } from './checks.ts';
 import { errorBlocks } from './errors.ts';
 import type { Ink } from './ink.ts';
@@ -14,31 +15,26 @@ export function fleetLines(ink: Ink, { results }: FleetReport): readonly string[
 }
 
 function weightOfReport(report: Report): number {
-  return (report.errors?.length ? 10 : 0) + weightOf(worstStatus(report));
-}
-
-function worstStatus({ checks = [], errors = [] }: Report): Verdict['status'] {
-  const worst = worstOf(checks.map(({ status }) => status));
-  return errors.length > 0 && weightOf(worst) < weightOf('unknown') ? 'unknown' : worst;
+  return (report.errors?.length ? 10 : 0) + weightOf(outcomeOf(report));
 }
 
 function reportLines(ink: Ink, report: Report): readonly string[] {
-  const counts = report.summary ? countPhrases(report.summary).join(', ') : `exit ${report.exitCode}`;
+  const words = report.errors?.length ? `exit ${report.exitCode}` : outcomeWords(report);
   const name = ink.paint('strong', shown(labelOf(report)));
   const stop = ink.accessible ? '.' : '';
   return [
     ...hang(
       ink,
-      `${badge(ink, worstStatus(report))} `,
-      `${name}${ink.accessible ? '. ' : '  '}${counts}${stop}`,
+      `${badge(ink, outcomeOf(report))} `,
+      `${name}${ink.accessible ? '. ' : '  '}${words}${stop}`,
     ),
-    ...problemsOf(report)
+    ...shortProblemsOf(report)
       .toReversed()
       .flatMap((verdict) => problemLine(ink, verdict)),
     ...errorBlocks(ink, report, 2).flat(),
   ];
 }
 
-function problemLine(ink: Ink, { id, status, message }: Verdict): readonly string[] {
+function problemLine(ink: Ink, { id, status, message }: ShortProblem): readonly string[] {
   return hang(ink, `${badge(ink, status)} `, `${shown(id)}: ${shown(message)}`, 2);
 }

@@ -1,7 +1,7 @@
 import type { AppWord } from '../../core/ids.ts';
 import type { Report, ReportedChange, ReportedPlan } from '../../core/report.ts';
 import { APP_WORDS } from '../../core/summarise.ts';
-import { type DiffRow, diffOf, type Sign, signOf, totalsOf } from '../diff.ts';
+import { type DiffRow, diffOf, nothingWords, type Sign, signOf, totalsOf } from '../diff.ts';
 import { titleOf } from '../documents.ts';
 import { counted } from '../words.ts';
 import type { Ink, Tone } from './ink.ts';
@@ -16,12 +16,13 @@ const WIDEST_PATH = 24;
 const NARROW = 60;
 
 /** The plan as a diff: per app what is created, changed or kept, each change with its reason, then one total line. */
-export function planLines(ink: Ink, plan: ReportedPlan, target: Report['target']): readonly string[] {
+export function planLines(
+  ink: Ink,
+  plan: ReportedPlan,
+  { target, errors }: Pick<Report, 'target' | 'errors'>,
+): readonly string[] {
   if (plan.changes.length === 0) {
-    return stack([
-      wrap(ink, 'Nothing to change: both registrations are as described.'),
-      peopleLines(ink, plan),
-    ]);
+    return stack([wrap(ink, nothingWords(errors)), peopleLines(ink, plan)]);
   }
   return stack([
     ink.accessible ? [] : [ink.paint('quiet', '+ create   ~ change   - remove   = keep')],

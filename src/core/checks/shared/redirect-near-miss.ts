@@ -39,33 +39,83 @@ export const redirectNearMissCheck = (app: AppWord) =>
     }),
   });
 
-/** The first wanted URI that differs in exactly one part, and that part's name. */
+/** The nearest wanted URI that Entra, or a person, could take it for; null when it is plainly another. */
 function nearMiss(registered: string, wanted: readonly string[]): NearMiss | null {
-  for (const uri of wanted) {
-    const differsIn = onlyDifference(registered, uri);
-    if (differsIn !== null) return { registered, wanted: uri, differsIn };
-  }
-  return null;
+  const [nearest] = wanted
+    .flatMap((uri) => {
+      const found = differences(partsOf(registered), partsOf(uri));
+      return found ? [{ uri, found }] : [];
+    })
+    .toSorted((a, b) => distance(a.found) - distance(b.found));
+  if (nearest === undefined || nearest.found.length === 0) return null;
+  return { registered, wanted: nearest.uri, differsIn: nearest.found.join(', ') };
 }
 
-function onlyDifference(a: string, b: string): string | null {
-  if (!URL.canParse(a) || !URL.canParse(b)) return null;
-  const [left, right] = [new URL(a), new URL(b)];
-  const slashless = (url: URL) => url.pathname.replace(/\/$/, '');
-  const host = (url: URL) => (url.hostname === '127.0.0.1' ? 'localhost' : url.hostname);
-  const differences = [
-    left.protocol !== right.protocol && 'the scheme',
-    left.hostname !== right.hostname && host(left) === host(right) && 'localhost and 127.0.0.1',
-    left.hostname !== right.hostname && host(left) !== host(right) && 'the host',
-    left.port !== right.port && left.protocol === right.protocol && 'the port',
-    slashless(left) !== slashless(right) &&
-      slashless(left).toLowerCase() === slashless(right).toLowerCase() &&
-      'letter case',
-    slashless(left).toLowerCase() !== slashless(right).toLowerCase() && 'the path',
-    left.pathname !== right.pathname && slashless(left) === slashless(right) && 'a trailing slash',
-    left.search !== right.search && 'the query',
-  ].filter((difference) => difference !== false);
-  const [only] = differences;
-  const ignorable = only === undefined || only === 'the host' || only === 'the path' || only === 'the query';
-  return differences.length === 1 && !ignorable ? only : null;
+interface Parts {
+  readonly scheme: string;
+  readonly host: string;
+  readonly port: string;
+  readonly path: string;
+  readonly rest: string;
+}
+
+const URI = /^([a-z][a-z0-9+.-]*):\/\/(\[[^\]]*\]|[^/?#:]*)(?::(\d*))?(\/[^?#]*)?(.*)$/i;
+const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' };
+const LOOPBACKS = ['localhost', '127.0.0.1', '[::1]'];
+
+/** As written: a parser would hide letter case and default ports. Without a path Entra keeps a slash (facts: graph.md §2). */
+function partsOf(uri: string): Parts | null {
+  const [, scheme, host = '', port = '', path = '/', rest = ''] = URI.exec(uri) ?? [];
+  return scheme === undefined ? null : { scheme, host, port, path, rest };
+}
+
+const PORT = 'the port';
+
+/** Every part that differs; null when a part does that makes another address of it. */
+function differences(a: Parts | null, b: Parts | null): readonly string[] | null {
+  if (a === null || b === null || a.rest !== b.rest) return null;
+  const found = [
+    schemeDifference(a, b),
+    hostDifference(a, b),
+    portDifference(a, b),
+    ...pathDifferences(a, b),
+  ];
+  const told = found.filter((one) => one !== null);
+  return told.includes('another') ? null : told;
+}
+
+function schemeDifference({ scheme: a }: Parts, { scheme: b }: Parts): string | null {
+  if (a === b) return null;
+  if (a.toLowerCase() === b.toLowerCase()) return 'letter case of the scheme';
+  return [a, b].every((one) => /^https?$/i.test(one)) ? 'the scheme' : 'another';
+}
+
+function hostDifference({ host: a }: Parts, { host: b }: Parts): string | null {
+  if (a === b) return null;
+  if (a.toLowerCase() === b.toLowerCase()) return 'letter case of the host';
+  return isLoopback(a) && isLoopback(b) ? `${a} and ${b}` : 'another';
+}
+
+function portDifference(a: Parts, b: Parts): string | null {
+  if (a.port === b.port) return null;
+  const [left, right] = [a, b].map(({ scheme, port }) => port || DEFAULT_PORTS[scheme.toLowerCase()]);
+  return left === right ? 'the default port, written out' : PORT;
+}
+
+function pathDifferences({ path: a }: Parts, { path: b }: Parts): readonly (string | null)[] {
+  const [left, right] = [a.replace(/\/$/, ''), b.replace(/\/$/, '')];
+  if (left.toLowerCase() !== right.toLowerCase()) return ['another'];
+  return [
+    left === right ? null : 'letter case of the path',
+    a.endsWith('/') === b.endsWith('/') ? null : 'a trailing slash',
+  ];
+}
+
+function isLoopback(host: string): boolean {
+  return LOOPBACKS.includes(host.toLowerCase());
+}
+
+/** Entra ignores the port of a loopback address, so that of two the one that differs by port is the nearer. */
+function distance(found: readonly string[]): number {
+  return found.length * 2 - Number(found.includes(PORT));
 }

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+
+type Kind = 'subject' | 'issuer' | 'scheme';
+
+/** Subjects that name a repository, project, service account or connection, where only a text names them. */
+const SUBJECTS = /\b(?:repo|project_path|organization|system:serviceaccount|sc):[^\s"',]*[^\s"',.;)]/g;
+/** Schemes of native apps, which hold the name or the id of their maker, up to the first slash. */
+const SCHEMES = /(?<![\w+.-])(?:[a-z][\w+.-]*:\/(?=\/)|[a-z][\w+-]*\.[\w+.-]*:\/)/gi;
+const COMMON_SCHEME = /^(?:https?|api|file|vscode|vscode-insiders|cursor|sc):/i;
+/** Issuers in which there are at most ids, which are masked as such. */
+const COMMON_ISSUER =
+  /^https:\/\/(?:token\.actions\.githubusercontent\.com|(?:login\.microsoftonline\.com|sts\.windows\.net)\/[0-9a-f-]{36}(?:\/v2\.0)?)\/?$/i;
+const GUID = /^[0-9a-f-]{36}$/i;
+
+/** Masks what federated credentials trust, and the schemes of custom redirect URIs: equal before, equal after. */
+export function trustMasker(source: unknown, salt: string | undefined): <Value>(value: Value) => Value {
+  const masks = masksFor(trustIn(source), salt);
+  if (masks.size === 0) return (value) => value;
+  const pattern = patternOf([...masks.keys()]);
+  return (value) =>
+    JSON.parse(JSON.stringify(value), (key, member: unknown) => {
+      if (typeof member !== 'string') return member;
+      const whole = key === 'subject' ? masks.get(member) : undefined;
+      return whole ?? member.replace(pattern, (text) => masks.get(text) ?? text);
+    });
+}
+
+function trustIn(source: unknown): ReadonlyMap<string, Kind> {
+  const found = new Map<string, Kind>();
+  JSON.stringify(source, (_key, member: unknown) => {
+    for (const [text, kind] of namesIn(member)) if (!found.has(text)) found.set(text, kind);
+    return member;
+  });
+  return found;
+}
+
+function namesIn(member: unknown): readonly (readonly [string, Kind])[] {
+  if (typeof member === 'string') {
+    const schemes = (member.match(SCHEMES) ?? []).filter((scheme) => !COMMON_SCHEME.test(scheme));
+    return [
+      ...(member.match(SUBJECTS) ?? []).map((text) => [text, 'subject'] as const),
+      ...schemes.map((text) => [text, 'scheme'] as const),
+    ];
+  }
+  if (typeof member !== 'object' || member === null || !('issuer' in member && 'subject' in member))
+    return [];
+  const { issuer, subject } = member;
+  return [
+    ...(typeof subject === 'string' && !GUID.test(subject) ? [[subject, 'subject'] as const] : []),
+    ...(typeof issuer === 'string' && !COMMON_ISSUER.test(issuer) ? [[issuer, 'issuer'] as const] : []),
+  ];
+}
+
+function masksFor(found: ReadonlyMap<string, Kind>, salt: string | undefined): ReadonlyMap<string, string> {
+  const keys = [...new Set([...found].map(([text, kind]) => keyOf(text, kind)))];
+  const suffix = (text: string, kind: Kind): string => {
+    const key = keyOf(text, kind);
+    return salt === undefined ? String(keys.indexOf(key) + 1) : hash(`${salt}|${key}`);
+  };
+  return new Map([...found].map(([text, kind]) => [text, MASKS[kind](suffix(text, kind), text)]));
+}
+
+/** Entra compares subjects and issuers letter by letter, schemes in any case. */
+function keyOf(text: string, kind: Kind): string {
+  return kind === 'scheme' ? text.toLowerCase() : text;
+}
+
+const MASKS: Readonly<Record<Kind, (suffix: string, text: string) => string>> = {
+  subject: (suffix) => `subject-${suffix}`,
+  issuer: (suffix) => `https://issuer-${suffix}`,
+  scheme: (suffix, text) => (text === text.toLowerCase() ? `scheme-${suffix}:/` : `SCHEME-${suffix}:/`),
+};
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}
+
+/** A subject that is a plain word is masked only where it stands as one. */
+function patternOf(texts: readonly string[]): RegExp {
+  const longestFirst = texts.filter((text) => /[:/]/.test(text)).toSorted((a, b) => b.length - a.length);
+  const quoted = longestFirst.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') + endOf(text));
+  return new RegExp(quoted.length === 0 ? '(?!)' : `(?<![\\w+.-])(?:${quoted.join('|')})`, 'g');
+}
+
+function endOf(text: string): string {
+  return /\w$/.test(text) ? '(?!\\w)' : '';
+}

@@ -1,0 +1,66 @@
+import type { DiagnosedCause, Diagnosis, Report, ReportedHop, Status } from '../core/report.ts';
+import { codeWords, VERDICT_WORDS } from './diagnoses.ts';
+import { exitReason, problemsOf } from './documents.ts';
+import { countPhrases, HOP_WORDS, isProblem, worstOf } from './words.ts';
+
+/** A hop that is not fine, or a cause that was not refuted: what no check stands for. */
+export interface StoryProblem {
+  readonly kind: 'hop' | 'cause';
+  readonly id: string;
+  readonly title: string;
+  readonly status: Status;
+  readonly message: string;
+  readonly fix: DiagnosedCause['fix'] | null;
+  /** The code that a cause explains. */
+  readonly code: string | null;
+}
+
+/** What a walk of the chain or a diagnosis found wrong. */
+export function storyProblemsOf({ hops = [], diagnosis = [] }: Report): readonly StoryProblem[] {
+  return [...hops.filter(isProblem).map(hopProblem), ...diagnosis.flatMap(causeProblems)];
+}
+
+function hopProblem({ id, status, message }: ReportedHop): StoryProblem {
+  return { kind: 'hop', id, title: HOP_WORDS[id], status, message, fix: null, code: null };
+}
+
+function causeProblems(diagnosis: Diagnosis): readonly StoryProblem[] {
+  return diagnosis.causes
+    .filter(({ verdict }) => verdict !== 'refuted')
+    .map(({ id, verdict, summary, because, fix }) => ({
+      kind: 'cause',
+      id,
+      title: summary,
+      status: verdict === 'proved' ? 'fail' : 'warn',
+      message: `${codeWords(diagnosis)}, ${VERDICT_WORDS[verdict]}: ${summary}. Because: ${because}`,
+      fix,
+      code: diagnosis.code,
+    }));
+}
+
+/** The worst of everything a report tells. */
+export function outcomeOf(report: Report): Status {
+  const { checks = [], errors = [], ok, exitCode } = report;
+  const told = [...checks, ...storyProblemsOf(report)].map(({ status }) => status);
+  if (errors.length > 0) return worstOf([...told, 'unknown']);
+  if (told.length > 0) return worstOf(told);
+  return ok ? 'pass' : exitCode === 3 ? 'unknown' : 'fail';
+}
+
+/** The same in words: counts of checks, or what went wrong first. */
+export function outcomeWords(report: Report): string {
+  const { summary, errors = [], diagnosis = [] } = report;
+  if (summary) return countPhrases(summary).join(', ');
+  const hop = storyProblemsOf(report).find(({ kind, status }) => kind === 'hop' && status === 'fail');
+  const [named] = [...(hop ? [`${hop.title} failed`] : []), ...errors.map(({ title }) => title)];
+  return named ?? diagnosis.map(codeWords)[0] ?? exitReason(report);
+}
+
+export type ShortProblem = Pick<StoryProblem, 'id' | 'status' | 'message'>;
+
+/** What is wrong in a report, in short: hops and causes, then checks. What is only possible is told where nothing is sure. */
+export function shortProblemsOf(report: Report): readonly ShortProblem[] {
+  const story = storyProblemsOf(report);
+  const sure = story.filter(({ status }) => status === 'fail');
+  return [...(sure.length > 0 ? sure : story), ...problemsOf(report)];
+}
