@@ -3,12 +3,12 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { debugTransport } from './adapters/debug-transport.ts';
 import { watchInterrupts } from './adapters/interrupt.ts';
 import { nodeLoopback } from './adapters/loopback.ts';
+import { networkTransport } from './adapters/network-transport.ts';
 import { nodeClock } from './adapters/node-clock.ts';
 import { nodeFiles } from './adapters/node-files.ts';
 import { nodePrograms } from './adapters/node-programs.ts';
 import { nodeTerminal } from './adapters/node-terminal.ts';
 import { systemBrowser } from './adapters/open-browser.ts';
-import { networkTransport } from './adapters/pipeline-transport.ts';
 import { practiceOutside } from './adapters/practice.ts';
 import { stateFolder } from './adapters/state-folder.ts';
 import { runCommandLine, tellFailure } from './cli/run.ts';
@@ -72,7 +72,7 @@ function filesFor(terminal: Terminal, programs: Programs): Files {
   return nodeFiles({
     platform: process.platform,
     workingDirectory: process.cwd(),
-    userName: process.env.USERNAME,
+    systemRoot: process.env.SystemRoot,
     programs,
     warn: (sentence) => terminal.err(`${sentence}\n`),
   });

@@ -37,7 +37,7 @@ export interface Files {
   /** File paths that match the shell pattern, sorted. */
   glob(pattern: string): Promise<readonly string[]>;
   resolve(...parts: readonly string[]): string;
-  /** Permission bits of the file, or null when there is none. */
+  /** Permission bits of the file; null when there is no file, and on Windows, where they say nothing. */
   mode(path: string): Promise<number | null>;
 }
 
@@ -90,6 +90,8 @@ export interface Asker {
     question: QuestionBase & {
       readonly choices: readonly Choice<Value>[];
       readonly initial: readonly Value[];
+      /** Null when these will do, else why not. */
+      readonly check?: (values: readonly Value[]) => string | null;
     },
   ): Promise<Answered<readonly Value[]>>;
   text(

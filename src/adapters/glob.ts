@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { isAbsolute, join, sep } from 'node:path';
+import { SetupError } from '../errors.ts';
 
 /**
  * Files below `root` that match a shell pattern with `*`, `?`, `[…]` and `**`, sorted. Node 20 has no `fs.glob`, and
@@ -26,7 +27,8 @@ async function matchSegments(
   if (segment === '') return matchSegments(root, `${path}/`, rest);
   if (segment === '**') return matchAnyDepth(root, path, rest);
   if (rest.length > 0 && !isPattern(segment)) return matchSegments(root, append(path, segment), rest);
-  const entries = (await list(root, path)).filter(({ name }) => matchesSegment(name, segment));
+  const matches = matcherFor(segment);
+  const entries = (await list(root, path)).filter(({ name }) => matches(name));
   if (rest.length === 0)
     return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => append(path, name));
   const folders = entries.filter((entry) => !entry.isFile());
@@ -58,13 +60,22 @@ function isVisible(name: string): boolean {
 }
 
 /** A leading dot is matched by a dot only, as in shells. */
-function matchesSegment(name: string, segment: string): boolean {
-  if (name.startsWith('.') && !segment.startsWith('.')) return false;
+function matcherFor(segment: string): (name: string) => boolean {
   const source = segment.replace(/\*|\?|\[[^\]]+\]|[^*?[]+|\[/g, (part) => {
     if (part === '*') return '.*';
     if (part === '?') return '.';
     if (part.startsWith('[') && part.length > 1) return part.replace(/^\[!/, '[^').replaceAll('\\', '\\\\');
     return part.replace(/[.+^${}()|[\]\\]/g, '\\$&');
   });
-  return new RegExp(`^${source}$`).test(name);
+  const shape = shapeOf(source, segment);
+  return (name) => (segment.startsWith('.') || !name.startsWith('.')) && shape.test(name);
+}
+
+/** All that can be wrong is a range that runs backwards. */
+function shapeOf(source: string, segment: string): RegExp {
+  try {
+    return new RegExp(`^${source}$`);
+  } catch (cause) {
+    throw new SetupError('USAGE', `${segment} matches no file: a range in it runs backwards.`, { cause });
+  }
 }

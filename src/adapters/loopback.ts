@@ -14,27 +14,42 @@ export function nodeLoopback(): Loopback {
 async function listen(redirectUri: string, answer: Answer): Promise<Listener | null> {
   const url = new URL(redirectUri);
   const [first = '', ...others] = addressesOf(url);
-  const server = serve(url, answer);
-  const port = await open(server, Number(url.port || 0), first);
+  const main = serve(url, answer);
+  const port = await open(main, Number(url.port || 0), first);
   if (port === null) return null;
   const second = serve(url, answer);
   for (const address of others) await open(second, port, address);
   url.port = String(port);
-  return { redirectUri: withoutBareSlash(url, redirectUri), close: () => closeAll([server, second]) };
+  return {
+    redirectUri: withoutBareSlash(url, redirectUri),
+    close: async () => {
+      await Promise.all([main, second].map(close));
+    },
+  };
 }
 
 function addressesOf({ hostname }: URL): readonly string[] {
   return hostname === 'localhost' ? LOCALHOST_ADDRESSES : [hostname.replace(/^\[|\]$/g, '')];
 }
 
-function serve({ pathname }: URL, answer: Answer): Server {
-  return createServer((request, response) => respond(request, response, pathname, answer));
+interface Served {
+  readonly server: Server;
+  /** Each settles when its reply was sent, or the connection broke. */
+  readonly replies: Promise<unknown>[];
+}
+
+function serve({ pathname }: URL, answer: Answer): Served {
+  const replies: Promise<unknown>[] = [];
+  const server = createServer((request, response) => {
+    replies.push(new Promise((resolve) => response.once('close', resolve)));
+    respond(request, response, pathname, answer);
+  });
+  return { server, replies };
 }
 
 function respond(request: IncomingMessage, response: ServerResponse, path: string, answer: Answer): void {
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const expected = request.method === 'GET' && url.pathname === path && url.search !== '';
-  const page = expected ? answer(url.searchParams) : NOTHING_HERE;
+  const query = request.method === 'GET' ? queryAt(request.url ?? '', path) : null;
+  const page = query === null ? NOTHING_HERE : answer(query);
   response.writeHead(page.status, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
@@ -45,11 +60,19 @@ function respond(request: IncomingMessage, response: ServerResponse, path: strin
   response.end(page.html);
 }
 
+/** Null for any other path, for none at all such as `//`, and without a query. */
+function queryAt(target: string, path: string): URLSearchParams | null {
+  const base = 'http://127.0.0.1';
+  if (!URL.canParse(target, base)) return null;
+  const { pathname, search, searchParams } = new URL(target, base);
+  return pathname === path && search !== '' ? searchParams : null;
+}
+
 /** Browsers ask for /favicon.ico by themselves. */
 const NOTHING_HERE: Page = { status: 404, html: '' };
 
 /** The port taken, or null when it belongs to somebody else or may not be opened. */
-function open(server: Server, port: number, host: string): Promise<number | null> {
+function open({ server }: Served, port: number, host: string): Promise<number | null> {
   return new Promise((resolve) => {
     server.once('error', () => resolve(null));
     server.listen({ port, host, exclusive: true }, () => {
@@ -59,16 +82,12 @@ function open(server: Server, port: number, host: string): Promise<number | null
   });
 }
 
-async function closeAll(servers: readonly Server[]): Promise<void> {
-  await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<void>((resolve) => {
-          server.close(() => resolve());
-          server.closeIdleConnections();
-        }),
-    ),
-  );
+/** Replies under way are sent to their end; browsers also open connections ahead of need and say nothing on them. */
+async function close({ server, replies }: Served): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  await Promise.all(replies);
+  server.closeAllConnections();
+  await closed;
 }
 
 /** `http://localhost` and `http://localhost/` are two redirect URIs to Entra; URL knows only the second. */

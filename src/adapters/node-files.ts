@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { chmod, copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { SetupError } from '../errors.ts';
@@ -12,8 +12,8 @@ import { isPattern, matchFiles } from './glob.ts';
 export interface FilesHost {
   readonly platform: string;
   readonly workingDirectory: string;
-  /** The account that keeps access to a private file on Windows. */
-  readonly userName: string | undefined;
+  /** Where Windows is; undefined elsewhere. */
+  readonly systemRoot: string | undefined;
   readonly programs: Programs;
   /** Told when a private file could not be protected; the file exists all the same. */
   readonly warn: (sentence: string) => void;
@@ -25,23 +25,16 @@ export function nodeFiles(host: FilesHost): Files {
   return {
     readText: async (path) => (await readIfThere(at(path)))?.toString('utf8') ?? null,
     readBytes: (path) => readIfThere(at(path)),
-    writeText: async (path, text, { mode }) => {
-      await explain(path, async () => {
-        await mkdir(dirname(at(path)), { recursive: true });
-        await writeFileAtomic(at(path), text, { encoding: 'utf8', mode });
-      });
-      await protect(at(path), mode, host);
-    },
-    copy: async (from, to, { mode }) => {
-      await explain(to, () => copyPrivately(at(from), at(to), mode));
-      await protect(at(to), mode, host);
-    },
+    writeText: (path, text, { mode }) => explain(path, () => write(at(path), text, mode, host)),
+    copy: (from, to, { mode }) =>
+      explain(to, async () => write(at(to), await readFile(at(from)), mode, host)),
     remove: (path) => explain(path, () => rm(at(path), { force: true })),
     whyNotWritable: (path) => probe(at(path)),
     gitStatus: (path) => gitStatusOf(at(path), host.programs),
     glob: (pattern) => expand(host.workingDirectory, pattern),
     resolve: (...parts) => resolve(host.workingDirectory, ...parts),
-    mode: async (path) => (await statIfThere(at(path)))?.mode ?? null,
+    // On Windows every file looks as if all could write to it (nodejs.org/api/fs.html#filestat-mode).
+    mode: async (path) => (host.platform === 'win32' ? null : ((await statIfThere(at(path)))?.mode ?? null)),
   };
 }
 
@@ -75,18 +68,11 @@ async function statIfThere(
   return entry && { mode: entry.mode & 0o777, isFile: entry.isFile() };
 }
 
-/** The copy has its mode before it has content, so a secret is at no time readable by others. */
-async function copyPrivately(from: string, to: string, mode: number): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
-  const temporary = `${to}.${randomUUID()}`;
-  await (await open(temporary, 'wx', mode)).close();
-  try {
-    await copyFile(from, temporary);
-    await chmod(temporary, mode);
-    await rename(temporary, to);
-  } finally {
-    await rm(temporary, { force: true });
-  }
+/** The temporary file is closed to others before it has content, so a secret is at no time readable by them. */
+async function write(path: string, content: string | Buffer, mode: number, host: FilesHost): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const tmpfileCreated = (temporary: string) => protect(temporary, path, mode, host);
+  await writeFileAtomic(path, content, { mode, tmpfileCreated });
 }
 
 /** Creates and removes a file: permission bits alone say nothing about read-only mounts, quotas and ACLs. */
@@ -105,17 +91,32 @@ async function probe(path: string): Promise<string | null> {
   }
 }
 
-/** Node's mode bits only switch read-only on Windows, so access is cut down to the owner with icacls. */
-async function protect(path: string, mode: number, host: FilesHost): Promise<void> {
+/** Node's mode bits only switch read-only on Windows, so access is cut down to this account with icacls. */
+async function protect(temporary: string, path: string, mode: number, host: FilesHost): Promise<void> {
   if (host.platform !== 'win32' || (mode & 0o077) !== 0) return;
-  const grants = ['/grant:r', `${host.userName ?? '*S-1-3-4'}:F`, '/grant:r', '*S-1-5-18:F'];
+  const grants = ['/grant:r', `*${await ownSid(host)}:F`, '/grant:r', '*S-1-5-18:F'];
   try {
-    await host.programs.run('icacls', [path, '/inheritance:r', ...grants], { timeout: 10_000 });
+    await runOwn('icacls', [temporary, '/inheritance:r', ...grants], host);
   } catch {
     host.warn(
       `${path} is readable by everybody who can read its folder: icacls could not limit access to you.`,
     );
   }
+}
+
+/**
+ * Names are ambiguous where machine and domain have the same account, and unknown where Entra holds it. Without its SID,
+ * whoever owns the file (S-1-3-4).
+ */
+async function ownSid(host: FilesHost): Promise<string> {
+  const said = await runOwn('whoami', ['/user', '/fo', 'csv', '/nh'], host).catch(() => '');
+  return /"(S-1-[\d-]+)"\s*$/.exec(said)?.[1] ?? 'S-1-3-4';
+}
+
+/** Windows' own program: shells such as Git Bash put others of the same name first. */
+function runOwn(name: string, argv: readonly string[], { programs, systemRoot }: FilesHost): Promise<string> {
+  const program = systemRoot === undefined ? name : `${systemRoot}\\System32\\${name}.exe`;
+  return programs.run(program, argv, { timeout: 10_000 });
 }
 
 async function explain(path: string, work: () => Promise<void>): Promise<void> {

@@ -11,10 +11,18 @@ import type { Outside } from './outside.ts';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_MAX_WAIT_MS = 180_000;
+/** Timers take 2^31 - 1 milliseconds, which is less than 25 days; beyond that they fire at once. */
+const LONGEST_WAIT_DAYS = 24;
 
 /** The longest a run waits for Entra, in milliseconds. */
 export function maxWaitOf({ maxWait }: Flags): number {
-  return maxWait === undefined ? DEFAULT_MAX_WAIT_MS : durationFlag('--max-wait', maxWait, 's');
+  return maxWait === undefined ? DEFAULT_MAX_WAIT_MS : waitFlag('--max-wait', maxWait);
+}
+
+function waitFlag(flag: string, text: string): number {
+  const milliseconds = durationFlag(flag, text, 's');
+  if (milliseconds <= LONGEST_WAIT_DAYS * DAY_MS) return milliseconds;
+  throw new SetupError('USAGE', `${flag} takes ${LONGEST_WAIT_DAYS}d at most, not ${text}.`);
 }
 
 function durationFlag(flag: string, text: string, bareUnit: 's' | 'd'): number {
@@ -70,7 +78,7 @@ export function checkCommonFlags(flags: Flags, outside: Pick<Outside, 'env' | 'c
   failOnOf(flags);
   authOf(flags, outside);
   signInClientOf(flags);
-  if (flags.timeout !== undefined && durationFlag('--timeout', flags.timeout, 's') <= 0)
+  if (flags.timeout !== undefined && waitFlag('--timeout', flags.timeout) <= 0)
     throw new SetupError('USAGE', '--timeout takes a duration above zero, such as 30s.');
   if (flags.color !== undefined && !['auto', 'always', 'never'].includes(flags.color))
     throw new SetupError('USAGE', `--color takes auto, always or never, not ${flags.color}.`);

@@ -1,3 +1,4 @@
+import { bypassesProxy, proxyFrom } from '../adapters/proxy-settings.ts';
 import { CLOUDS, type Cloud } from '../core/cloud.ts';
 import { durationWords } from '../core/duration.ts';
 import { AZURE_CLI_APP_ID } from '../core/ids.ts';
@@ -14,25 +15,24 @@ const CLOCK_TOLERANCE_MS = 120_000;
 export async function localChecks(outside: Outside, cloud: Cloud): Promise<readonly LocalCheck[]> {
   const { authority, graph } = CLOUDS[cloud];
   const reached = await reach(outside, `${authority}/organizations/v2.0/.well-known/openid-configuration`);
-  const proxy = outside.env.HTTPS_PROXY ?? outside.env.https_proxy;
   return [
     { status: 'pass', label: 'Node', detail: outside.nodeVersion },
     reached.check,
     ...(reached.skew === null ? [] : [clockCheck(reached.skew)]),
-    ...(proxy
-      ? [
-          {
-            status: 'pass' as const,
-            label: 'Proxy',
-            detail: `${withoutCredentials(proxy)} for every request`,
-          },
-        ]
-      : []),
-    ...(outside.practice
+    ...(outside.practice ? [] : ways([authority, graph], outside.env)),
+  ];
+}
+
+/** Who is contacted, and through which proxy: chosen as the transport chooses it. */
+function ways(contacts: readonly string[], env: Outside['env']): readonly LocalCheck[] {
+  const proxy = proxyFrom(env);
+  const proxied = proxy === null ? [] : contacts.filter((url) => !bypassesProxy(new URL(url), env));
+  const named = (urls: readonly string[]) => urls.map(hostOf).join(' and ');
+  return [
+    ...(proxy === null || proxied.length === 0
       ? []
-      : [
-          { status: 'pass' as const, label: 'Contacts', detail: `${hostOf(authority)} and ${hostOf(graph)}` },
-        ]),
+      : [{ status: 'pass' as const, label: 'Proxy', detail: `${proxy.url.host} for ${named(proxied)}` }]),
+    { status: 'pass', label: 'Contacts', detail: named(contacts) },
   ];
 }
 
@@ -63,10 +63,6 @@ function clockCheck(skew: number): LocalCheck {
         label: 'Clock',
         detail: `${durationWords(off)} off; tokens may look expired or not yet valid`,
       };
-}
-
-function withoutCredentials(proxy: string): string {
-  return URL.canParse(proxy) ? new URL(proxy).host : 'a proxy';
 }
 
 function hostOf(url: string): string {

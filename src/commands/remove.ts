@@ -4,14 +4,9 @@ import type { Report } from '../core/report.ts';
 import { APP_WORDS } from '../core/summarise.ts';
 import type { Application, Reading, Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
-import {
-  type DeletedApplication,
-  deleteApplication,
-  findDeleted,
-  isMarked,
-  isOurs,
-  purgeApplication,
-} from '../graph/remove.ts';
+import type { DeletedApplication } from '../graph/recycle-bin.ts';
+import { deleteApplication, findDeleted, isMarked, isOurs, purgeApplication } from '../graph/remove.ts';
+import { oneLine } from '../report/clean.ts';
 import { runSteps, type Step } from '../ui/run-steps.ts';
 import { type Connection, connect, identityOf, patienceOf } from './connect.ts';
 import { gatherInputs, type Inputs, requireApps } from './inputs.ts';
@@ -23,6 +18,7 @@ import { StoppedError, startReport } from './result.ts';
 
 interface Removal {
   readonly app: AppWord;
+  /** Its display name is safe to show. */
   readonly application: Application;
   /** Made by hand and adopted: named, never deleted. */
   readonly ours: boolean;
@@ -82,7 +78,7 @@ function removalsIn(tenant: Tenant, blueprint: Blueprint, { givenBy }: Inputs): 
       : [
           {
             app,
-            application,
+            application: shown(application),
             ours: isOurs(application, app, blueprint) || (named[app] && isMarked(application)),
           },
         ];
@@ -102,9 +98,14 @@ async function deletedBefore(
     const appId = ids[app];
     if (appId === null || removals.some((removal) => removal.app === app)) continue;
     const deleted = await findDeleted(graph, appId, { app, blueprint });
-    if (deleted) found.push(deleted);
+    if (deleted) found.push(shown(deleted));
   }
   return found;
+}
+
+/** Anybody who may name an app could else write escape sequences to this terminal. */
+function shown<App extends DeletedApplication>(application: App): App {
+  return { ...application, displayName: oneLine(application.displayName) };
 }
 
 /** What a run would delete, and what it would take out of the recycle bin besides. */

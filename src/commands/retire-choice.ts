@@ -1,7 +1,9 @@
 import type { Blueprint } from '../core/blueprint.ts';
 import { thumbprintDigits } from '../core/rules/credential.ts';
 import { facetOf, type Tenant } from '../core/tenant.ts';
+import { commonNameFor } from '../emit/certificate.ts';
 import { SetupError } from '../errors.ts';
+import { oneLine } from '../report/clean.ts';
 import { credentialInUse, type Held, type InUse, thumbprintOfBlueprint } from './in-use.ts';
 import type { Rotation } from './rotation.ts';
 
@@ -71,11 +73,8 @@ async function ourNames(rotation: Rotation, held: readonly Held[]): Promise<read
   const thumbprint = await thumbprintOfBlueprint(rotation);
   const isIt = (one: Held) => thumbprint !== null && 'thumbprint' in one && one.thumbprint === thumbprint;
   const registered = held.find(isIt);
-  return [`CN=${displayName.slice(0, LONGEST_COMMON_NAME)}`, registered?.displayName ?? ''].filter(Boolean);
+  return [`CN=${commonNameFor(displayName)}`, registered?.displayName ?? ''].filter(Boolean);
 }
-
-/** Upper bound of a common name (RFC 5280 appendix A.1). */
-const LONGEST_COMMON_NAME = 64;
 
 function notTold(held: readonly Held[], { candidates, toldBy }: InUse): SetupError {
   const why =
@@ -92,8 +91,13 @@ function notTold(held: readonly Held[], { candidates, toldBy }: InUse): SetupErr
   );
 }
 
+/** Its name, safe to show: anybody who may add a credential chooses it. */
+export function nameOf({ displayName }: Held, nameless: string): string {
+  return displayName === null ? nameless : oneLine(displayName);
+}
+
 export function describe(one: Held): string {
-  return `${one.displayName ?? 'no name'}, key id ${one.keyId}, ends ${one.endDateTime.slice(0, 10)}`;
+  return `${nameOf(one, 'no name')}, key id ${one.keyId}, ends ${one.endDateTime.slice(0, 10)}`;
 }
 
 /** After a change of kind the old credential is of the other kind, and goes by its key id only. */

@@ -1,3 +1,4 @@
+import { isValid } from '../core/expiry.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import { principalsOf } from '../graph/known.ts';
@@ -11,6 +12,7 @@ import { asSetupError, StoppedError } from './result.ts';
 import {
   describe,
   heldIn,
+  nameOf,
   othersText,
   type RetireChoice,
   retireChoice,
@@ -56,15 +58,14 @@ function stays(one: Held, { inUse, left }: RetireChoice): string {
   return left.some(is) ? `${describe(one)} (bears no name of ours)` : describe(one);
 }
 
-/** Expired ones may always go: nothing works with them anyway. */
+/** Those that have expired or not begun may always go: nothing works with them anyway. */
 function refuseLastValid(
   { outside, tenant, blueprint }: Rotation,
   { retired }: Pick<RetireChoice, 'retired'>,
 ): void {
-  const now = outside.clock.now().getTime();
-  const isValid = ({ endDateTime }: Held) => Date.parse(endDateTime) > now;
+  const works = (one: Held) => isValid(one, outside.clock.now());
   const staying = heldIn(tenant, wantedKind(blueprint)).filter((one) => !retired.includes(one));
-  if (staying.some(isValid) || !retired.some(isValid)) return;
+  if (staying.some(works) || !retired.some(works)) return;
   throw new SetupError('USAGE', 'That would remove the only valid credential of MCP Server API.', {
     advice: ['Make a new one first: entra-mcp-setup rotate'],
   });
@@ -117,8 +118,9 @@ async function removeAll(
 ): Promise<readonly string[]> {
   const done: string[] = [];
   const gone: string[] = [];
-  const steps = retired.map(({ displayName, keyId }) => {
-    const title = `Remove ${displayName ?? 'a credential'} (key id ${keyId})`;
+  const steps = retired.map((one) => {
+    const { keyId } = one;
+    const title = `Remove ${nameOf(one, 'a credential')} (key id ${keyId})`;
     return {
       title,
       run: async (note: (text: string) => void) => {

@@ -7,13 +7,13 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Milliseconds of `30s`, `5m`, `2h`, `30d`; a bare number counts in `bareUnit` (seconds, for expiry days). Null when it
+ * Whole milliseconds of `30s`, `5m`, `2h`, `30d`; a bare number counts in `bareUnit` (seconds, for expiry days). Null when it
  * is no duration.
  */
 export function parseDuration(text: string, bareUnit: 's' | 'd' = 's'): number | null {
   const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h|d)?$/.exec(text.trim());
   if (!match) return null;
-  return Number(match[1]) * (MILLISECONDS[match[2] ?? bareUnit] ?? 0);
+  return Math.round(Number(match[1]) * (MILLISECONDS[match[2] ?? bareUnit] ?? 0));
 }
 
 /** A duration for people: `45 s`, `2 min`, `3 h`. */
@@ -21,4 +21,15 @@ export function durationWords(milliseconds: number): string {
   if (milliseconds < 120_000) return `${Math.round(milliseconds / 1_000)} s`;
   if (milliseconds < 7_200_000) return `${Math.round(milliseconds / 60_000)} min`;
   return `${Math.round(milliseconds / 3_600_000)} h`;
+}
+
+/**
+ * Milliseconds that a Retry-After header asks for: seconds, also fractional, or a date; null when it is absent or
+ * nonsense (facts: graph.md §1.0).
+ */
+export function retryAfter(header: string | null, now: Date): number | null {
+  const value = header?.trim() ?? '';
+  if (/^\d{1,9}(?:\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1_000);
+  const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(date) ? null : Math.max(0, date - now.getTime());
 }

@@ -2,6 +2,7 @@ import { type Blueprint, PENDING_CERTIFICATE, type WantedCredential } from './bl
 import type { Application, FederatedCredential } from './tenant.ts';
 
 const DAY_MS = 86_400_000;
+const CLOCKS_DIFFER_MS = 3_600_000;
 
 /** A credential of the wanted kind that the app holds. `endDateTime` is null for federated ones: they do not expire. */
 export interface HeldCredential {
@@ -46,8 +47,16 @@ export function isForSameSubject(
   return one.issuer === wanted.issuer && one.subject === wanted.subject;
 }
 
-export function isExpired({ endDateTime }: HeldCredential, now: Date): boolean {
+type Life = Pick<HeldCredential, 'startDateTime' | 'endDateTime'>;
+
+export function isExpired({ endDateTime }: Life, now: Date): boolean {
   return endDateTime !== null && Date.parse(endDateTime) <= now.getTime();
+}
+
+/** Whether it works now. What begins within the hour counts: a new secret begins by Entra's clock, not by this one. */
+export function isValid(one: Life, now: Date): boolean {
+  const begins = one.startDateTime === null ? 0 : Date.parse(one.startDateTime);
+  return !isExpired(one, now) && begins <= now.getTime() + CLOCKS_DIFFER_MS;
 }
 
 /** Whole days until `endDateTime`, rounded down; negative once it has passed. */

@@ -1,6 +1,6 @@
 const DOTS = '••••••••';
 
-/** A value that prints as dots everywhere. Only `emit/` and the credential probe may `reveal()` it; a test says so. */
+/** A value that prints as dots everywhere. Only `emit/` and `identity/` may `reveal()` it; a test says so. */
 export class Secret {
   readonly #value: string;
 

@@ -11,14 +11,12 @@ import type { CertificateFacts } from '../core/blueprint.ts';
 import { Secret } from '../core/secret.ts';
 import { SetupError } from '../errors.ts';
 import type { Files, Random } from '../ports.ts';
-import { certificateFacts } from './certificate.ts';
+import { certificateFacts, commonNameFor } from './certificate.ts';
 import { PRIVATE_MODE } from './env-file.ts';
 
 /** A year: long enough to plan the next, short enough that it happens. */
 const DEFAULT_DAYS = 365;
 const DAY_MS = 86_400_000;
-/** Upper bound of a common name (RFC 5280 appendix A.1). */
-const LONGEST_COMMON_NAME = 64;
 const ALGORITHM = {
   name: 'RSASSA-PKCS1-v1_5',
   hash: 'SHA-256',
@@ -50,7 +48,7 @@ export async function createCertificate(
   const days = Math.min(DEFAULT_DAYS, maxDays ?? DEFAULT_DAYS);
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(random),
-    name: [{ CN: [commonName.slice(0, LONGEST_COMMON_NAME)] }],
+    name: [{ CN: [commonNameFor(commonName)] }],
     notBefore: start,
     notAfter: new Date(start.getTime() + days * DAY_MS),
     signingAlgorithm: ALGORITHM,

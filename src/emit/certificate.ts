@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { CertificateFacts } from '../core/blueprint.ts';
+import { certificateOf, OUT_OF_ORDER, pemBlocks } from '../core/pem.ts';
 import { thumbprintDigits } from '../core/rules/credential.ts';
 import { SetupError } from '../errors.ts';
 import type { Files } from '../ports.ts';
@@ -25,12 +26,17 @@ export async function readCertificateFile(files: Files, path: string, now: Date)
 /** The same from bytes. */
 export function parseCertificate(path: string, bytes: Uint8Array, now: Date): ReadCertificate {
   const text = Buffer.from(bytes).toString('latin1');
-  const holdsPrivateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text);
-  const certificate = holdsPrivateKey
-    ? matchingKey(path, text)
-    : firstOf(path, certificatesIn(path, bytes, text));
+  const { certificates: blocks, privateKey } = pemBlocks(text);
+  const certificates = certificatesIn(path, text.includes('-----BEGIN ') ? blocks : [bytes]);
+  const certificate =
+    privateKey === null ? firstOf(path, certificates) : matchingKey(path, certificates, privateKey);
   refuseUnusable(path, certificate, now);
-  return { facts: certificateFacts(certificate), holdsPrivateKey };
+  return { facts: certificateFacts(certificate), holdsPrivateKey: privateKey !== null };
+}
+
+/** The common name of a certificate for an app of this name: upper bound by RFC 5280, appendix A.1. */
+export function commonNameFor(displayName: string): string {
+  return displayName.slice(0, 64);
 }
 
 /** The public half as Graph and people want it. */
@@ -44,12 +50,7 @@ export function certificateFacts(certificate: X509Certificate): CertificateFacts
   };
 }
 
-const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-
-function certificatesIn(path: string, bytes: Uint8Array, text: string): readonly X509Certificate[] {
-  const blocks: readonly (string | Uint8Array)[] = text.includes('-----BEGIN ')
-    ? (text.match(PEM_CERTIFICATE) ?? [])
-    : [bytes];
+function certificatesIn(path: string, blocks: readonly (string | Uint8Array)[]): readonly X509Certificate[] {
   try {
     return blocks.map((block) => new X509Certificate(block));
   } catch (cause) {
@@ -72,21 +73,21 @@ function firstOf(path: string, certificates: readonly X509Certificate[]): X509Ce
 }
 
 /** With a private key in the file, the certificate that belongs to it; others are its chain. */
-function matchingKey(path: string, text: string): X509Certificate {
-  const certificates = certificatesIn(path, Buffer.from(text, 'latin1'), text);
-  if (certificates.length === 0) {
-    throw new SetupError(
-      'FILE_INVALID',
-      `${path} holds only a private key; the certificate is what is uploaded.`,
-      {
-        advice: ['Give the file of the certificate (.cer, .crt or .pem).'],
-      },
-    );
-  }
-  const key = privateKeyIn(text);
+function matchingKey(
+  path: string,
+  certificates: readonly X509Certificate[],
+  privateKey: string,
+): X509Certificate {
+  if (certificates.length === 0) throw keyAlone(path);
+  const key = parsedKey(privateKey);
   if (key === null) return firstOf(path, certificates);
-  const match = certificates.find((certificate) => certificate.checkPrivateKey(key));
-  if (match !== undefined) return match;
+  const match = certificateOf(key, certificates);
+  if (match === OUT_OF_ORDER) {
+    throw new SetupError('FILE_INVALID', `${path} ${OUT_OF_ORDER}.`, {
+      advice: ['Move the certificate of the server before the others in the file.'],
+    });
+  }
+  if (match !== null) return match;
   throw new SetupError(
     'FILE_INVALID',
     `The private key in ${path} does not belong to the certificate in it.`,
@@ -96,10 +97,17 @@ function matchingKey(path: string, text: string): X509Certificate {
   );
 }
 
+function keyAlone(path: string): SetupError {
+  const message = `${path} holds only a private key; the certificate is what is uploaded.`;
+  return new SetupError('FILE_INVALID', message, {
+    advice: ['Give the file of the certificate (.cer, .crt or .pem).'],
+  });
+}
+
 /** Null for an encrypted key: it cannot be compared without its password, which is nobody's business here. */
-function privateKeyIn(text: string): ReturnType<typeof createPrivateKey> | null {
+function parsedKey(privateKey: string): ReturnType<typeof createPrivateKey> | null {
   try {
-    return createPrivateKey(text);
+    return createPrivateKey(privateKey);
   } catch {
     return null;
   }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { retryAfter } from '../core/duration.ts';
 import { SetupError } from '../errors.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { parseFailure, refusal } from './failure.ts';
-import { LEAST_WAIT_MS, retryAfter, throttledPast } from './retry.ts';
+import { LEAST_WAIT_MS, throttledPast } from './retry.ts';
 
 /** Graph takes at most this many requests in one `$batch` (facts: graph.md §1.0). */
 const BATCH_LIMIT = 20;
@@ -19,6 +20,14 @@ const batchReply = z.object({
   ),
 });
 
+export interface BatchOptions {
+  /** Milliseconds that one batch may be waited for. */
+  readonly maxWait: number;
+  readonly signal?: AbortSignal;
+  /** Milliseconds left for waiting out what does not work, throttling aside: shared by the batches of a fleet. */
+  readonly outage?: { left: number };
+}
+
 /**
  * Reads many paths in as few requests as Graph allows, in the order asked. Parts come back in any order and are
  * throttled one by one, so only those are asked for again.
@@ -26,7 +35,7 @@ const batchReply = z.object({
 export async function requestBatch(
   graph: Graph,
   paths: readonly string[],
-  options: { readonly maxWait: number; readonly signal?: AbortSignal },
+  { maxWait, signal, outage = { left: maxWait } }: BatchOptions,
 ): Promise<readonly GraphReply[]> {
   const replies = new Map<number, GraphReply>();
   let waited = 0;
@@ -34,28 +43,22 @@ export async function requestBatch(
     const open = paths.map((_, index) => index).filter((index) => !isFinal(replies.get(index)));
     if (open.length === 0) return paths.map((_, index) => replyAt(replies, index));
     if (attempt > 0) {
-      const wait = longestWait(open, replies, attempt, graph.clock.now());
-      if (waited + wait > options.maxWait) return givenUp(paths, replies, options.maxWait);
-      sayThrottled(graph, open, replies, wait, options.maxWait);
-      await graph.clock.sleep(wait, options.signal);
-      waited += wait;
+      const milliseconds = longestWait(open, replies, attempt, graph.clock.now());
+      const throttled = open.some((index) => replies.get(index)?.status === 429);
+      const isTooLong = waited + milliseconds > maxWait || (!throttled && milliseconds > outage.left);
+      if (isTooLong) return givenUp(paths, replies, maxWait);
+      const reason = throttled
+        ? 'Microsoft Graph asks to slow down'
+        : 'Microsoft Graph did not answer in full';
+      graph.policy.onWait({ reason, milliseconds, limit: maxWait, throttled });
+      await graph.clock.sleep(milliseconds, signal);
+      waited += milliseconds;
+      if (!throttled) outage.left -= milliseconds;
     }
     for (const chunk of chunks(open)) {
       for (const [index, reply] of await requestChunk(graph, paths, chunk)) replies.set(index, reply);
     }
   }
-}
-
-function sayThrottled(
-  { policy }: Graph,
-  open: readonly number[],
-  replies: ReadonlyMap<number, GraphReply>,
-  milliseconds: number,
-  limit: number,
-): void {
-  const throttled = open.some((index) => replies.get(index)?.status === 429);
-  const reason = throttled ? 'Microsoft Graph asks to slow down' : 'Microsoft Graph did not answer in full';
-  policy.onWait({ reason, milliseconds, limit, throttled });
 }
 
 /** Throttled past the limit is an error that is safe to retry; another failure leaves its part unread. */
@@ -68,8 +71,9 @@ function givenUp(
   return paths.map((_, index) => replyAt(replies, index));
 }
 
-function isFinal(reply: GraphReply | undefined): boolean {
-  return reply !== undefined && ![408, 424, 429].includes(reply.status) && reply.status < 500;
+/** Whether asking again would change nothing; a part that was never answered has the status 0. */
+export function isFinal(reply: GraphReply | undefined): reply is GraphReply {
+  return reply !== undefined && ![0, 408, 424, 429].includes(reply.status) && reply.status < 500;
 }
 
 function replyAt(replies: ReadonlyMap<number, GraphReply>, index: number): GraphReply {

@@ -51,14 +51,15 @@ export function isNotYet({ status, message }: GraphFailure): boolean {
 /** The permission (delegated scope) and the directory roles that an operation takes. */
 interface Requirement {
   readonly scopes: readonly string[];
-  readonly roles: readonly string[];
+  /** Never none: they are what a person is told to ask for. */
+  readonly roles: readonly [string, ...string[]];
 }
 
 const ADMINISTRATORS = [
   'Cloud Application Administrator',
   'Application Administrator',
   'Global Administrator',
-];
+] as const;
 
 /** What each kind of operation takes (facts: graph.md §1.1). */
 const REQUIREMENTS = {
@@ -69,7 +70,8 @@ const REQUIREMENTS = {
       'Directory.Read.All',
       'Directory.AccessAsUser.All',
     ],
-    roles: [],
+    // [from memory]; a member needs none, unless the tenant keeps members out.
+    roles: ['Directory Readers', 'Global Reader'],
   },
   'write-applications': {
     scopes: ['Application.ReadWrite.All', 'Directory.AccessAsUser.All'],
@@ -228,5 +230,7 @@ function policyAdvice(message: string): readonly string[] {
     ];
   }
   if (/lifetime/i.test(message)) return ['Ask for a shorter life: --secret-months 6'];
-  return ['Use the default Application ID URI: --app-id-uri "api://{appId}"'];
+  if (/identifier ?uri/i.test(message))
+    return ['Use the default Application ID URI: --app-id-uri "api://{appId}"'];
+  return [];
 }

@@ -29,7 +29,7 @@ export async function removeSecret(
   });
 }
 
-export const parseKeys = parser(
+const parseKeys = parser(
   'list of certificates',
   z.object({ keyCredentials: z.array(z.record(z.string(), z.unknown())) }),
 );
@@ -86,22 +86,29 @@ function thumbprintIn({ customKeyIdentifier }: Key): string | null {
   return typeof customKeyIdentifier === 'string' ? thumbprintOf(customKeyIdentifier) : null;
 }
 
-/** The certificates of MCP Server API as Graph takes them back, at least those that were known before. */
-async function currentKeys(
+/**
+ * The certificates of MCP Server API as Graph takes them back, at least those that were known before. The collection is
+ * written back whole (facts: graph.md §1.6), so one that a lagging replica does not show yet would be wiped by it.
+ */
+export async function currentKeys(
   environment: WriteEnvironment,
-  known: Known,
+  { server }: Known,
   doing: string,
+  {
+    leaving = [],
+    believedAfter,
+  }: { readonly leaving?: readonly string[]; readonly believedAfter?: number } = {},
 ): Promise<readonly Key[]> {
-  const id = required(known.server.objectId, 'the object id of MCP Server API');
+  const id = required(server.objectId, 'the object id of MCP Server API');
   const path = `/applications/${id}?$select=id,keyCredentials`;
-  const held = lastKnown(known.server)?.keyCredentials ?? [];
+  const staying = (lastKnown(server)?.keyCredentials ?? [])
+    .map(({ keyId }): string => keyId)
+    .filter((keyId) => !leaving.includes(keyId));
   return readUntilContains(
     async () => parseKeys((await write(environment, { method: 'GET', path, doing })).body).keyCredentials,
-    (keys) => {
-      const shown = keys.map((one) => String(one.keyId));
-      return held.map(({ keyId }) => keyId).filter((keyId) => !shown.includes(keyId));
-    },
+    (keys) => staying.filter((keyId) => !keys.some((one) => one.keyId === keyId)),
     environment.patience,
+    believedAfter,
   );
 }
 

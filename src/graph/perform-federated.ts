@@ -37,9 +37,9 @@ export async function addFederatedCredential(
   };
 }
 
-/** Recording 28. */
+/** Recording 28. The code alone is no proof: it stands for every value that Entra does not take. */
 function isPairTaken(reply: GraphReply): boolean {
-  return parseFailure(reply).code === 'InvalidFederatedIdentityCredentialValue';
+  return /combination of issuer and subject must be unique/i.test(parseFailure(reply).message);
 }
 
 function isNameTaken(reply: GraphReply): boolean {

@@ -1,4 +1,4 @@
-import { parseBatch } from './batch.ts';
+import { isFinal, parseBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { type Answers, answerKey, EMPTY_LIST, type FamilyName, NOT_FOUND } from './read-fleet-families.ts';
 import type { Gathered } from './read-fleet-gather.ts';
@@ -30,11 +30,11 @@ export function answering(graph: Graph, gathered: Gathered, shared: Answers): Gr
   };
 }
 
-/** Final answers only: a part that was throttled is asked again by the single reader. */
+/** Final answers only: the single reader asks for the others again. */
 function keep(parts: readonly BatchPart[], replies: ReadonlyMap<number, GraphReply>, shared: Answers): void {
   for (const { id, url } of parts) {
     const reply = replies.get(Number(id));
-    if (reply && reply.status < 500 && reply.status !== 429 && reply.status !== 424) shared.set(url, reply);
+    if (isFinal(reply)) shared.set(url, reply);
   }
 }
 
@@ -59,20 +59,22 @@ const QUESTIONS: readonly (readonly [FamilyName, RegExp])[] = [
 ];
 
 /** What no configuration needed to know has an answer that says so. */
-const UNASKED: Readonly<Partial<Record<FamilyName, GraphReply>>> = {
-  marked: NOT_FOUND,
-  assignments: EMPTY_LIST,
-  federated: EMPTY_LIST,
-};
+function unasked(family: FamilyName, key: string, { answers }: Gathered): GraphReply | null {
+  if (family === 'marked') return NOT_FOUND;
+  if (family !== 'assignments' && family !== 'federated') return null;
+  // Whether it is needed showed with the service principal.
+  return answers.has(answerKey('principals', key)) ? EMPTY_LIST : null;
+}
 
-function answerTo(url: string, { answers, asked }: Gathered): GraphReply | null {
+function answerTo(url: string, gathered: Gathered): GraphReply | null {
   // In a batch the blanks of a filter are percent-encoded.
   const path = url.replaceAll('%20', ' ');
   for (const [family, question] of QUESTIONS) {
     const [, text] = question.exec(path) ?? [];
     if (text === undefined) continue;
-    const key = answerKey(family, family === 'namesakes' ? nameIn(text) : text);
-    return answers.get(key) ?? (asked.has(key) ? null : (UNASKED[family] ?? null));
+    const name = family === 'namesakes' ? nameIn(text) : text;
+    const key = answerKey(family, name);
+    return gathered.answers.get(key) ?? (gathered.asked.has(key) ? null : unasked(family, name, gathered));
   }
   return null;
 }

@@ -1,11 +1,9 @@
 import { type Blueprint, displayNameOf, markerFor } from '../core/blueprint.ts';
 import type { AppWord } from '../core/ids.ts';
-import { SetupError } from '../errors.ts';
-import { requestBatch } from './batch.ts';
+import { type BatchOptions, isFinal, requestBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
-import type { ReadOptions } from './read.ts';
+import { pageOf } from './page.ts';
 import { type Answers, answerKey, FAMILIES, type Family, groupBy, textOf } from './read-fleet-families.ts';
-import { parsePage } from './wire.ts';
 
 type Askable = keyof typeof FAMILIES;
 type Wanted = Readonly<Record<Askable, Set<string>>>;
@@ -23,12 +21,12 @@ export interface Gathered {
 export async function gatherFleet(
   graph: Graph,
   blueprints: readonly Blueprint[],
-  options: Pick<ReadOptions, 'maxWait' | 'signal'>,
+  options: BatchOptions,
 ): Promise<Gathered> {
   const answers: Answers = new Map();
   const asked = new Set<string>();
   for (;;) {
-    const questions = questionsFor(wantedBy(blueprints, answers), asked);
+    const questions = questionsFor(wantedBy(blueprints, { answers, asked }), asked);
     if (questions.length === 0) return { answers, asked };
     await ask(graph, questions, answers, options);
   }
@@ -36,7 +34,7 @@ export async function gatherFleet(
 
 const WORDS: readonly AppWord[] = ['client', 'server'];
 
-function wantedBy(blueprints: readonly Blueprint[], answers: Answers): Wanted {
+function wantedBy(blueprints: readonly Blueprint[], gathered: Gathered): Wanted {
   const wanted: Wanted = {
     applications: new Set(),
     marked: new Set(),
@@ -49,24 +47,34 @@ function wantedBy(blueprints: readonly Blueprint[], answers: Answers): Wanted {
   for (const blueprint of blueprints) {
     for (const app of WORDS) {
       wanted.namesakes.add(displayNameOf(app, blueprint).toLowerCase());
-      const appId = locateApp(app, blueprint, answers, wanted);
-      if (appId !== null) wantMembers(app, appId, blueprint, answers, wanted);
+      const appId = locateApp(app, blueprint, gathered, wanted);
+      if (appId !== null) wantMembers(app, appId, blueprint, gathered.answers, wanted);
     }
   }
   return wanted;
 }
 
-/** The app's id as far as it is known: from the configuration, or through its marker where that leads nowhere. */
-function locateApp(app: AppWord, blueprint: Blueprint, answers: Answers, wanted: Wanted): string | null {
+/**
+ * The app's id as far as it is known: from the configuration, or through its marker where that leads nowhere. Where the
+ * id got no answer it may lead nowhere, so the marker is asked about too.
+ */
+function locateApp(
+  app: AppWord,
+  blueprint: Blueprint,
+  { answers, asked }: Gathered,
+  wanted: Wanted,
+): string | null {
   const { appId } = app === 'client' ? blueprint.clientApp : blueprint.serverApi;
-  if (appId !== null) {
-    const id = appId.toLowerCase();
+  const id = appId === null ? null : appId.toLowerCase();
+  if (id !== null) {
     wanted.applications.add(id);
-    if (answers.get(answerKey('applications', id))?.status !== 404) return id;
+    const key = answerKey('applications', id);
+    if (!asked.has(key) || (answers.get(key)?.status ?? 404) !== 404) return id;
   }
   const marker = markerFor(app, blueprint);
   wanted.marked.add(marker);
-  return textOf(answers.get(answerKey('marked', marker))?.body, 'appId') || null;
+  const found = textOf(answers.get(answerKey('marked', marker))?.body, 'appId');
+  return found || (id !== null && !answers.has(answerKey('applications', id)) ? id : null);
 }
 
 /** Who is assigned matters only where assignment is required; federated credentials only where one is wanted. */
@@ -119,7 +127,7 @@ async function ask(
   graph: Graph,
   questions: readonly Question[],
   answers: Answers,
-  options: Pick<ReadOptions, 'maxWait' | 'signal'>,
+  options: BatchOptions,
 ): Promise<void> {
   let open = questions;
   while (open.length > 0) {
@@ -131,11 +139,12 @@ async function ask(
 
 /**
  * Takes a reply into the answers and returns what must be asked further: the next page, or each key alone where Graph
- * refused to be asked about several. A key that stays without an answer is left to the single reader.
+ * refused to be asked about several. A key that stays without an answer is left to the single reader, and so is one whose
+ * answer may pass: kept, it would be waited out anew for every configuration.
  */
 function take(question: Question, reply: GraphReply | undefined, answers: Answers): readonly Question[] {
   const { family, keys, before } = question;
-  if (reply === undefined) return [];
+  if (!isFinal(reply)) return [];
   if (reply.status === 400) return keys.length > 1 ? keys.map((key) => questionOf(family, [key])) : [];
   if (reply.status !== 200 || family.answersFrom === null) {
     for (const key of keys) answers.set(answerKey(family.name, key), reply);
@@ -162,23 +171,4 @@ function shareFailure({ family, keys }: Question, reply: GraphReply, answers: An
 function fullKeys({ enough }: Family, keys: readonly string[], items: readonly unknown[]): readonly string[] {
   const byName = groupBy(items, 'displayName');
   return keys.filter((key) => (byName.get(key)?.length ?? 0) >= (enough ?? 0));
-}
-
-/** The items of a page, and where the next one is; null for a reply that is not understood. */
-function pageOf(
-  reply: GraphReply,
-): { readonly items: readonly unknown[]; readonly next: string | null } | null {
-  try {
-    const { value, '@odata.nextLink': link } = parsePage(reply.body);
-    return { items: value, next: link ? relative(link) : null };
-  } catch (error) {
-    if (error instanceof SetupError) return null;
-    throw error;
-  }
-}
-
-/** A link to the next page is absolute; a batch wants what follows the version, which some links name `/v2/`. */
-function relative(link: string): string {
-  const { pathname, search } = new URL(link);
-  return `${pathname.replace(/^\/[^/]+/, '')}${search}`;
 }

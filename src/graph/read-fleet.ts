@@ -29,6 +29,8 @@ export function readFleet(
   options: FleetOptions,
 ): FleetReader {
   const counted = counting(graph, options);
+  // Where Graph is down for one it is down for all: the fleet waits that out once.
+  const limits = { ...options, outage: { left: options.maxWait } };
   const slices = new Map(blueprints.map((blueprint, index) => [blueprint, Math.floor(index / SLICE)]));
   const shared: Answers = new Map();
   let graphPrincipal: Tenant['graphPrincipal'] | null = null;
@@ -37,14 +39,14 @@ export function readFleet(
     const slice = slices.get(blueprint) ?? 0;
     if (gathered?.slice === slice) return gathered.known;
     const some = blueprints.slice(slice * SLICE, (slice + 1) * SLICE);
-    const known = answering(counted, await gatherFleet(counted, some, options), shared);
+    const known = answering(counted, await gatherFleet(counted, some, limits), shared);
     gathered = { slice, known };
     return known;
   };
   return async (blueprint) => {
-    const tenant = await readTenant(await graphFor(blueprint), blueprint, options);
+    const tenant = await readTenant(await graphFor(blueprint), blueprint, limits);
     graphPrincipal ??= shareGraphPrincipal(tenant, shared);
-    return { ...tenant, graphPrincipal };
+    return { ...tenant, graphPrincipal: graphPrincipal ?? tenant.graphPrincipal };
   };
 }
 
@@ -63,10 +65,10 @@ function counting(graph: Graph, { onRequest }: FleetOptions): Graph {
 
 /**
  * Microsoft Graph publishes hundreds of permissions. They are parsed for the first configuration; the others see its
- * service principal without them until the parsed one is put in its place.
+ * service principal without them until the parsed one is put in its place. Null where there is nothing to share.
  */
-function shareGraphPrincipal({ graphPrincipal }: Tenant, shared: Answers): Tenant['graphPrincipal'] {
-  if (graphPrincipal.state === 'unreadable' || graphPrincipal.value === null) return graphPrincipal;
+function shareGraphPrincipal({ graphPrincipal }: Tenant, shared: Answers): Tenant['graphPrincipal'] | null {
+  if (graphPrincipal.state === 'unreadable' || graphPrincipal.value === null) return null;
   for (const [url, reply] of shared) {
     if (!url.startsWith(`/servicePrincipals(appId='${MICROSOFT_GRAPH_APP_ID}')`)) continue;
     shared.set(url, { ...reply, body: { id: graphPrincipal.value.objectId } });

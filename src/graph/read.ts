@@ -2,17 +2,14 @@ import { type Blueprint, displayNameOf, markerFor } from '../core/blueprint.ts';
 import { type AppWord, MICROSOFT_GRAPH_APP_ID, type ServicePrincipalId } from '../core/ids.ts';
 import { type Application, type Facets, type Reading, read, type Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
-import { requestBatch } from './batch.ts';
+import { type BatchOptions, requestBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { parseFailure } from './failure.ts';
 import { parseAppManagementPolicy } from './policy.ts';
 import { grantPaths, tenantWidePaths, withTenantWide } from './read-grants.ts';
 import * as wire from './wire.ts';
 
-export interface ReadOptions {
-  /** Milliseconds that throttling may hold the reading up. */
-  readonly maxWait: number;
-  readonly signal?: AbortSignal;
+export interface ReadOptions extends BatchOptions {
   /** Service principals known from an earlier reading or a create: then one request reads everything. */
   readonly principals?: KnownPrincipals;
 }

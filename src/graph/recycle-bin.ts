@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { ApplicationDraft } from '../core/change.ts';
-import type { AppWord } from '../core/ids.ts';
+import type { AppId, AppWord } from '../core/ids.ts';
 import { APP_WORDS } from '../core/summarise.ts';
 import { SetupError } from '../errors.ts';
+import type { Graph, GraphReply } from './client.ts';
+import { pageOf } from './page.ts';
 import { sendUntilThere } from './settle.ts';
 import { parser } from './wire.ts';
 import type { WriteEnvironment } from './write.ts';
@@ -12,16 +14,49 @@ const LOOK_FIRST_MS = 15_000;
 /** The most that one page of a directory list holds. */
 const PAGE = 999;
 
+/** What is left of an app in the recycle bin. */
+export interface DeletedApplication {
+  readonly objectId: string;
+  readonly displayName: string;
+}
+
 const parseBin = parser(
   'list of deleted applications',
   z.object({
-    value: z.array(z.object({ displayName: z.string().nullish(), uniqueName: z.string().nullish() })),
+    value: z.array(
+      z.object({ id: z.string(), displayName: z.string().nullish(), uniqueName: z.string().nullish() }),
+    ),
   }),
 );
 
 /**
+ * The app of this unique name that waits in the recycle bin. Names are compared here, on every page, since the service
+ * may not filter by them; `appId` narrows the list down.
+ */
+export async function findInBin(
+  graph: Graph,
+  uniqueName: string,
+  options: { readonly appId?: AppId; readonly refused: (reply: GraphReply) => null },
+): Promise<DeletedApplication | null> {
+  const { appId, refused } = options;
+  const narrowed = appId === undefined ? `$top=${PAGE}` : `$filter=appId eq '${appId}'&$count=true`;
+  const headers = appId === undefined ? {} : { ConsistencyLevel: 'eventual' };
+  let path: string | null = `${BIN}?${narrowed}&$select=id,displayName,uniqueName`;
+  while (path !== null) {
+    const reply = await graph.send('GET', path, { headers });
+    if (reply.status !== 200) return refused(reply);
+    const found = parseBin(reply.body).value.find((one) => one.uniqueName === uniqueName);
+    if (found) return { objectId: found.id, displayName: found.displayName ?? uniqueName };
+    path = pageOf(reply)?.next ?? null;
+  }
+  return null;
+}
+
+const BIN = '/directory/deletedItems/microsoft.graph.application';
+
+/**
  * Whether a deleted app keeps its unique name is not documented (facts: graph.md §1.13). Where the name is taken and no
- * app shows up under it, one in the recycle bin is named. The list is filtered here, since the service may not.
+ * app shows up under it, one in the recycle bin is named.
  */
 export async function refuseDeleted(
   { graph, patience }: WriteEnvironment,
@@ -34,11 +69,8 @@ export async function refuseDeleted(
     briefly,
   );
   if (there.status === 200) return;
-  const bin = `/directory/deletedItems/microsoft.graph.application?$select=id,displayName,uniqueName&$top=${PAGE}`;
-  const listed = await graph.send('GET', bin);
-  if (listed.status !== 200) return;
-  const deleted = parseBin(listed.body).value.find(({ uniqueName }) => uniqueName === taken.uniqueName);
-  if (deleted) throw inTheBin(taken.app, deleted.displayName ?? taken.uniqueName);
+  const deleted = await findInBin(graph, taken.uniqueName, { refused: () => null });
+  if (deleted) throw inTheBin(taken.app, deleted.displayName);
 }
 
 function inTheBin(app: AppWord, displayName: string): SetupError {

@@ -1,11 +1,10 @@
-import * as z from 'zod';
 import { type Blueprint, MARKER_PREFIX, markerFor } from '../core/blueprint.ts';
 import type { AppId, AppWord } from '../core/ids.ts';
 import type { Application } from '../core/tenant.ts';
-import type { Graph } from './client.ts';
+import type { Graph, GraphReply } from './client.ts';
 import { parseFailure, refusal } from './failure.ts';
+import { type DeletedApplication, findInBin } from './recycle-bin.ts';
 import { settle } from './settle.ts';
-import { parser } from './wire.ts';
 import { type WriteEnvironment, write } from './write.ts';
 
 /** Whether this tool created the app at all: the marker can be set by the creating upsert only (facts: graph.md §1.5). */
@@ -62,33 +61,14 @@ export async function purgeApplication(
   );
 }
 
-/** What is left of an app in the recycle bin. */
-export interface DeletedApplication {
-  readonly objectId: string;
-  readonly displayName: string;
-}
-
-const parseDeleted = parser(
-  'list of deleted applications',
-  z.object({
-    value: z.array(
-      z.object({ id: z.string(), displayName: z.string().nullish(), uniqueName: z.string().nullish() }),
-    ),
-  }),
-);
-
 /** The app of this id that waits in the recycle bin, if this tool made it for the blueprint. */
 export async function findDeleted(
   graph: Graph,
   appId: AppId,
   { app, blueprint }: { readonly app: AppWord; readonly blueprint: Blueprint },
 ): Promise<DeletedApplication | null> {
-  const filter = `$filter=appId eq '${appId}'&$count=true`;
-  const path = `/directory/deletedItems/microsoft.graph.application?${filter}&$select=id,displayName,uniqueName`;
-  const reply = await graph.send('GET', path, { headers: { ConsistencyLevel: 'eventual' } });
-  if (reply.status !== 200)
+  const refused = (reply: GraphReply): never => {
     throw refusal(graph, parseFailure(reply), 'look into the recycle bin', 'read-applications');
-  const [found] = parseDeleted(reply.body).value;
-  if (!found || !isOurs({ uniqueName: found.uniqueName ?? null }, app, blueprint)) return null;
-  return { objectId: found.id, displayName: found.displayName ?? appId };
+  };
+  return findInBin(graph, markerFor(app, blueprint), { appId, refused });
 }

@@ -1,3 +1,4 @@
+import { retryAfter } from '../core/duration.ts';
 import { SetupError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 
@@ -84,18 +85,6 @@ function waitFor(outcome: Outcome, attempt: number, now: Date): number {
   const header = 'response' in outcome ? outcome.response.headers.get('retry-after') : null;
   const asked = retryAfter(header, now) ?? Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
   return Math.max(asked, LEAST_WAIT_MS);
-}
-
-/**
- * Milliseconds that a Retry-After header asks for: seconds, also fractional, or an HTTP date; null when it is absent or
- * unreadable (facts: graph.md §1.0).
- */
-export function retryAfter(header: string | null, now: Date): number | null {
-  if (header === null || header.trim() === '') return null;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds * 1_000));
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - now.getTime());
 }
 
 function reasonOf(outcome: Outcome): string {

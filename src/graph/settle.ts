@@ -69,6 +69,7 @@ export async function readUntilContains<Value>(
   readNow: () => Promise<Value>,
   missingFrom: (value: Value) => readonly string[],
   { clock, maxWait, onWait, signal }: Patience,
+  believedAfter = GOOD_READS_AFTER_LAG,
 ): Promise<Value> {
   let waited = 0;
   let before = '';
@@ -78,7 +79,7 @@ export async function readUntilContains<Value>(
     const missing = missingFrom(value).toSorted().join('\n');
     if (missing === '') return value;
     running = missing === before ? running + 1 : 1;
-    if (running >= GOOD_READS_AFTER_LAG) return value;
+    if (running >= believedAfter) return value;
     before = missing;
     const wait = growing(attempt);
     if (waited + wait > maxWait) throw unsteady(missing);

@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { SignJWT } from 'jose';
+import { certificateOf, OUT_OF_ORDER, pemBlocks } from '../core/pem.ts';
 import { Secret } from '../core/secret.ts';
 import { SetupError } from '../errors.ts';
 import type { Clock, Random } from '../ports.ts';
@@ -67,29 +68,29 @@ function digest(algorithm: 'sha1' | 'sha256', { raw }: X509Certificate): string 
   return createHash(algorithm).update(raw).digest('base64url');
 }
 
-const CERTIFICATE_BLOCK = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/;
-const PRIVATE_KEY_BLOCK = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----[^-]*-----END (?:[A-Z]+ )*PRIVATE KEY-----/;
-
-/** Certificate and private key from the text of one PEM file, as the Azure SDKs take it. `file` is for messages. */
+/** Certificate and private key from the text of one PEM file. `file` is for messages. */
 export function parseCertificateFile(pem: string, file: string): ClientCredential {
-  const certificateBlock = CERTIFICATE_BLOCK.exec(pem)?.[0];
-  const keyBlock = PRIVATE_KEY_BLOCK.exec(pem)?.[0];
-  if (certificateBlock === undefined || keyBlock === undefined) {
-    const missing = certificateBlock === undefined ? 'certificate' : 'private key';
+  const blocks = pemBlocks(pem);
+  if (blocks.certificates.length === 0 || blocks.privateKey === null) {
+    const missing = blocks.privateKey === null ? 'private key' : 'certificate';
     throw invalid(file, `holds no ${missing} in PEM form`);
   }
-  const { certificate, privateKey } = parseBlocks(certificateBlock, keyBlock, file);
+  const { certificates, privateKey } = parseBlocks(blocks.certificates, blocks.privateKey, file);
   if (privateKey.asymmetricKeyType !== 'rsa')
     throw invalid(file, 'holds a key that is not RSA, which Entra does not take');
-  if (!certificate.checkPrivateKey(privateKey))
-    throw invalid(file, 'holds a private key of another certificate');
+  const certificate = certificateOf(privateKey, certificates);
+  if (certificate === OUT_OF_ORDER) throw invalid(file, OUT_OF_ORDER);
+  if (certificate === null) throw invalid(file, 'holds a private key of another certificate');
   return { kind: 'certificate', privateKey, certificate };
 }
 
 /** Node's own messages may quote the input, so they are not passed on. */
-function parseBlocks(certificateBlock: string, keyBlock: string, file: string) {
+function parseBlocks(certificates: readonly string[], key: string, file: string) {
   try {
-    return { certificate: new X509Certificate(certificateBlock), privateKey: createPrivateKey(keyBlock) };
+    return {
+      certificates: certificates.map((block) => new X509Certificate(block)),
+      privateKey: createPrivateKey(key),
+    };
   } catch {
     throw invalid(file, 'cannot be read: it is damaged, or its private key is encrypted');
   }

@@ -1,3 +1,4 @@
+import { retryAfter } from '../core/duration.ts';
 import { SetupError } from '../errors.ts';
 import type { Clock, Transport } from '../ports.ts';
 
@@ -51,17 +52,9 @@ async function wait(
   request: Request,
   { clock, interrupt, maxWait }: Patience,
 ): Promise<void> {
-  const asked = response === null ? null : retryAfter(response, clock);
+  const asked = retryAfter(response?.headers.get('retry-after') ?? null, clock.now());
   if (asked !== null && asked > maxWait) throw throttled(request, asked);
   await clock.sleep(asked ?? pause, interrupt);
-}
-
-/** Retry-After comes as seconds, also broken ones, or as a date; anything else is ignored (facts: graph.md §1.0). */
-function retryAfter(response: Response, clock: Clock): number | null {
-  const value = response.headers.get('retry-after')?.trim() ?? '';
-  if (/^\d{1,9}(?:\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
-  const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(date) ? null : Math.max(0, date - clock.now().getTime());
 }
 
 function gaveUp(request: Request, response: Response | null): SetupError {

@@ -17,4 +17,4 @@ export {
 } from './token-request.ts';
 export { type BrowserSignInRequest, signInUserByBrowser } from './user-browser.ts';
 export { signInUserByDeviceCode } from './user-device-code.ts';
-export { NEVER_REDIRECTED, type NoAnswer, type SignInLimits, type UserSignIn } from './user-sign-in.ts';
+export type { NoAnswer, SignInLimits, UserSignIn } from './user-sign-in.ts';

@@ -7,9 +7,6 @@ export interface NoAnswer {
   readonly waitedMilliseconds: number;
 }
 
-/** The refusals that a browser shows and never brings back. */
-export const NEVER_REDIRECTED: readonly string[] = ['50011', '700016', '90002'];
-
 /** A person's sign-in to the client app, with all that was sent for it. */
 export interface UserSignIn {
   readonly sent: readonly DescribedRequest[];

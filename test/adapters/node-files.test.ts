@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { readdirSync, statSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../src/adapters/node-files.ts';
 import { nodePrograms } from '../../src/adapters/node-programs.ts';
@@ -13,7 +14,7 @@ const filesOn = (platform: string, programs: Programs, warnings: string[] = []):
   nodeFiles({
     platform,
     workingDirectory: folder,
-    userName: 'ada',
+    systemRoot: 'C:\\Windows',
     programs,
     warn: (text) => warnings.push(text),
   });
@@ -23,6 +24,14 @@ beforeEach(async () => {
   files = filesOn('linux', nodePrograms('linux'));
 });
 afterEach(() => rm(folder, { recursive: true }));
+
+describe('permission bits', () => {
+  it('are not believed on Windows, where every file looks open', async () => {
+    await writeFile(join(folder, '.env'), 'A=1\n', { mode: 0o666 });
+    expect(await filesOn('win32', nodePrograms('win32')).mode('.env')).toBeNull();
+    expect(await files.mode('.env')).not.toBeNull();
+  });
+});
 
 describe('a file that is written', () => {
   it('is private when asked to be, also where it was open before', async () => {
@@ -60,10 +69,19 @@ describe('a file that is read', () => {
   });
 });
 
-it('copies with the mode asked for, whatever the mode of the first', async () => {
-  await writeFile(join(folder, 'a'), 'x', { mode: 0o644 });
-  await files.copy('a', 'b', { mode: 0o600 });
-  expect((await stat(join(folder, 'b'))).mode & 0o777).toBe(0o600);
+it('copies with the mode asked for, whatever the mode of the first, and has it before it has content', async () => {
+  await writeFile(join(folder, 'a'), 'x'.repeat(8_000_000), { mode: 0o644 });
+  const modes = new Set<number>();
+  const copying = files.copy('a', 'b', { mode: 0o600 }).then(() => 'done');
+  const tick = () => new Promise((resolve) => setImmediate(resolve));
+  do {
+    for (const name of readdirSync(folder)) {
+      const entry = statSync(join(folder, name), { throwIfNoEntry: false });
+      if (entry && name !== 'a') modes.add(entry.mode & 0o777);
+    }
+  } while ((await Promise.race([copying, tick()])) !== 'done');
+  modes.add((await stat(join(folder, 'b'))).mode & 0o777);
+  expect([...modes]).toEqual([0o600]);
 });
 
 describe('a file to be written', () => {
@@ -88,13 +106,30 @@ describe('a file to be written', () => {
 });
 
 describe('on Windows', () => {
-  it('cuts access to a private file down to the owner', async () => {
-    const calls: (readonly string[])[] = [];
-    const programs: Programs = { run: async (...call) => String(calls.push([call[0], ...call[1]])) };
-    await filesOn('win32', programs).writeText('.env', '', { mode: 0o600 });
+  /** Windows' programs; notes what icacls is asked, and what the file held by then. */
+  const windows = (me: string, calls: string[][]): Programs => ({
+    run: async (program, argv) => {
+      if (program === 'C:\\Windows\\System32\\whoami.exe') return me;
+      const [path = '', ...others] = argv;
+      calls.push([program, basename(path).replace(/\.\d+$/, '.*'), await readFile(path, 'utf8'), ...others]);
+      return '';
+    },
+  });
+
+  it.each([
+    ['this account, by its SID', '"azuread\\ada","S-1-12-1-77-8"\r\n', '*S-1-12-1-77-8:F'],
+    ['the owner where the SID is not told', 'whoami: extra operand', '*S-1-3-4:F'],
+  ])('cuts access to a private file down to %s, before it has content', async (_who, me, granted) => {
+    const calls: string[][] = [];
+    const private_ = filesOn('win32', windows(me, calls));
+    await private_.writeText('.env', 'A=1', { mode: 0o600 });
+    await private_.copy('.env', '.env.bak', { mode: 0o600 });
+    const limits = ['/inheritance:r', '/grant:r', granted, '/grant:r', '*S-1-5-18:F'];
     expect(calls).toEqual([
-      ['icacls', join(folder, '.env'), '/inheritance:r', '/grant:r', 'ada:F', '/grant:r', '*S-1-5-18:F'],
+      ['C:\\Windows\\System32\\icacls.exe', '.env.*', '', ...limits],
+      ['C:\\Windows\\System32\\icacls.exe', '.env.bak.*', '', ...limits],
     ]);
+    expect(await private_.readText('.env.bak')).toBe('A=1');
   });
 
   it('says so when that fails', async () => {
@@ -168,6 +203,11 @@ describe('a pattern', () => {
   ])('%s names its files, sorted', async (pattern, expected) =>
     expect(await files.glob(pattern)).toEqual(expected),
   );
+
+  it('is refused when a range in it runs backwards, also where no folder is', async () => {
+    for (const pattern of ['envs/[z-a].yaml', 'nowhere/[z-a].yaml'])
+      await expect(files.glob(pattern)).rejects.toMatchObject({ code: 'USAGE' });
+  });
 
   it('may be absolute', async () =>
     expect(await files.glob(join(folder, 'envs/*.yml'))).toEqual([join(folder, 'envs/a.yml')]));

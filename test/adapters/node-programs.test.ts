@@ -22,3 +22,13 @@ it('does not let a program wait for input', async () =>
 
 it('ends a program that takes too long', async () =>
   expect(programs.run('sleep', ['60'], { timeout: 50 })).rejects.toMatchObject({ killed: true }));
+
+it.each(['a&calc', 'a|b', '%PATH%', 'a b', '"', '^', 'a\nb', ''])('lets cmd.exe see no %j', async (word) => {
+  const run = nodePrograms('win32').run('no-such-program', ['version', word], { timeout: 10_000 });
+  await expect(run).rejects.toThrow('Not run through cmd.exe');
+});
+
+it('starts a Windows command file with words that cmd.exe passes on', async () =>
+  expect(
+    nodePrograms('win32').run('no-such-program', ['--output=json'], { timeout: 10_000 }),
+  ).rejects.toMatchObject({ path: 'cmd.exe' }));

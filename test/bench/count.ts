@@ -97,7 +97,7 @@ function outsideIn(folder: string): Outside {
   const files = nodeFiles({
     platform: process.platform,
     workingDirectory: folder,
-    userName: undefined,
+    systemRoot: undefined,
     programs,
     warn: () => undefined,
   });

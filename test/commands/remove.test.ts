@@ -5,6 +5,9 @@ const REMOVE = 'remove --practice';
 const DELETE = 'remove --practice --delete-apps --yes';
 const namesOf = ({ tenant }: Desk) => tenant.state.applications.map(({ displayName }) => displayName);
 
+const HOSTILE = 'A\x1b]0;owned\x07\x1b[2J\x9b31m\u202eapp';
+const UNSAFE = /(?!\n)\p{Cc}|\u202e/u;
+
 /** The apps as somebody made them by hand: no marker of ours, named by id in the blueprint. */
 async function adopted(): Promise<Desk> {
   const desk = await setUpDesk();
@@ -90,6 +93,14 @@ describe('remove', () => {
     const { exitCode, out, log } = await desk.run(DELETE);
     expect([exitCode, writesIn(log), namesOf(desk).length]).toEqual([0, [], 2]);
     expect(out).toContain('MCP Server API');
+  });
+
+  test('shows the names of apps without what a terminal would act on', async () => {
+    const desk = await setUpDesk();
+    for (const app of desk.tenant.state.applications) Object.assign(app, { displayName: HOSTILE });
+    const runs = [await desk.run(REMOVE), await desk.run(DELETE), await desk.run(`${DELETE} --purge`)];
+    expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+    for (const { out, err } of runs) expect(out + err).not.toMatch(UNSAFE);
   });
 
   test('deletes nothing twice', async () => {

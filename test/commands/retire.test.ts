@@ -38,6 +38,14 @@ describe('retiring', () => {
     expect(certificateIds(bench)).toEqual([newest]);
   });
 
+  test('removes several old certificates, one after the other', async () => {
+    const bench = await ready(CERTIFICATE);
+    for (const _ of [1, 2]) await bench.run(rotate);
+    const newest = certificateIds(bench).at(-1);
+    await bench.run(rotate, { retire: true, yes: true });
+    expect(certificateIds(bench)).toEqual([newest]);
+  });
+
   test('refuses to remove the only valid one', async () => {
     const bench = await ready();
     const [only = ''] = secretIds(bench);
@@ -111,12 +119,33 @@ describe('retiring beside credentials of others', () => {
     expect(text).toContain(FOREIGN_ID);
   });
 
+  test('shows their names without what a terminal would act on', async () => {
+    const bench = await ready();
+    addSecret(bench, { displayName: 'A\x1b]0;owned\x07\x1b[2Jsecret' });
+    const runs = [
+      await bench.run(rotate, RETIRE),
+      await bench.run(rotate, { retire: FOREIGN_ID, yes: true }),
+    ];
+    const { advice } = await refusal(bench.run(rotate, { retire: FOREIGN_ID, yes: true }));
+    const all = [...runs.map(({ text }) => text), bench.terminal.saidErr(), ...advice].join('');
+    expect(all).toContain('Asecret');
+    expect(all).not.toMatch(/(?!\n)\p{Cc}/u);
+  });
+
   test('keeps the secret that .env holds, also where a later one bears our name', async () => {
     const bench = await ready();
     const [inUse] = secretIds(bench);
     addSecret(bench, {});
     await bench.run(rotate, RETIRE);
     expect(secretIds(bench)).toEqual([inUse]);
+  });
+
+  test('removes not the only one that works, whatever begins one day', async () => {
+    const bench = await ready();
+    const [only = ''] = secretIds(bench);
+    addSecret(bench, { startDateTime: '2099-01-01T00:00:00Z', endDateTime: '2101-01-01T00:00:00Z' });
+    const error = await refusal(bench.run(rotate, { retire: only, yes: true }));
+    expect([error.code, secretIds(bench)]).toEqual(['USAGE', [only, FOREIGN_ID]]);
   });
 
   test('removes nothing where only others are beside it', async () => {

@@ -66,7 +66,7 @@ export async function commandBench(
   const files = nodeFiles({
     platform: process.platform,
     workingDirectory: folder,
-    userName: undefined,
+    systemRoot: undefined,
     programs,
     warn: () => undefined,
   });

@@ -66,6 +66,28 @@ describe('a client secret', () => {
     expect(foundBy('server-api.credential', { tenant }).status).toBe(status);
   });
 
+  it.each([
+    ['in an hour, which is what clocks may differ by', 3_600_000, 'pass'],
+    ['in an hour and a second', 3_601_000, 'fail'],
+  ])('that begins %s counts for %s ms', (_when, milliseconds, status) => {
+    const later = { ...password(1, inDays(800)), startDateTime: inDays(0, milliseconds) };
+    const tenant = changed(HEALTHY, 'server', { passwordCredentials: [later] });
+    expect(foundBy('server-api.credential', { tenant }).status).toBe(status);
+  });
+
+  it('that begins in 2099 does not stand in for one that works, and says when it will', () => {
+    const later = {
+      ...password(1, '2101-01-01T00:00:00Z'),
+      startDateTime: '2099-01-01T00:00:00Z',
+    };
+    const tenant = changed(HEALTHY, 'server', { passwordCredentials: [later] });
+    expect(foundBy('server-api.credential', { tenant })).toMatchObject({
+      evidence: [{ begins: '2099-01-01T00:00:00Z', expired: 0 }],
+      remedies: [{ kind: 'add-secret' }],
+    });
+    expect(foundBy('server-api.credential-expiry', { tenant }).status).toBe('skip');
+  });
+
   it('is shortened, with the months that were asked for, where policy caps it', () => {
     const situation = { tenant: withSecrets(), moment: { maxSecretDays: 180 } };
     expect(foundBy('server-api.credential', situation).remedies).toEqual([add('2027-05-22T09:59:00Z', 24)]);
@@ -122,6 +144,15 @@ describe('a certificate', () => {
   it('known by its thumbprint alone is left to people when it is not registered', () => {
     expect(found(holding(), wanting({ file: null, certificate: null }))).toMatchObject({
       evidence: [{ obstacle: 'certificate-elsewhere' }],
+      remedies: ['you'],
+    });
+  });
+
+  it('that is not valid yet is left to people, not registered again', () => {
+    const notBefore = inDays(30);
+    const held = { ...key(CERTIFICATE.thumbprint), startDateTime: notBefore };
+    expect(found(holding(held), wanting({ certificate: { ...CERTIFICATE, notBefore } }))).toMatchObject({
+      evidence: [{ obstacle: 'certificate-not-yet' }],
       remedies: ['you'],
     });
   });

@@ -33,6 +33,11 @@ describe('a certificate that is made', () => {
     expect(certificate.subject).toBe('CN=MCP Server API\\, Ltd');
   });
 
+  it('bears a name of 64 characters at most', async () => {
+    const { facts } = await createCertificate({ commonName: 'x'.repeat(90), now: NOW, maxDays: 90 }, random);
+    expect(facts.subject).toBe(`CN=${'x'.repeat(64)}`);
+  });
+
   it('is valid from now for a year', () => {
     expect(created.facts).toMatchObject({
       notBefore: '2026-11-23T10:45:01Z',
@@ -89,11 +94,14 @@ describe('a certificate that is read', () => {
     expect(parseCertificate('mcp.pem', bytesOf(pem), NOW)).toMatchObject({ holdsPrivateKey: true });
   });
 
-  it('is the one that belongs to the key when a chain is there too', async () => {
+  it('stands before its chain, since servers take the first one', async () => {
     const other = await createCertificate({ commonName: 'issuer', now: NOW, maxDays: null }, random);
     const otherPublic = other.pem.reveal().slice(other.pem.reveal().indexOf('-----BEGIN CERTIFICATE-----'));
-    const { facts } = parseCertificate('chain.pem', bytesOf(`${otherPublic}${pem}`), NOW);
+    const { facts } = parseCertificate('chain.pem', bytesOf(`${pem}${otherPublic}`), NOW);
     expect(facts.thumbprint).toBe(created.facts.thumbprint);
+    expect(() => parseCertificate('chain.pem', bytesOf(`${otherPublic}${pem}`), NOW)).toThrow(
+      'behind others',
+    );
   });
 
   it.each([

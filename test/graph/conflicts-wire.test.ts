@@ -176,7 +176,7 @@ describe('an app whose name is taken', () => {
   const looking = (reply: Exchange['reply']): Exchange => ({ method: 'GET', path, reply });
   const bin = (...names: readonly string[]): Exchange => ({
     method: 'GET',
-    path: '/directory/deletedItems/microsoft.graph.application?$select=id,displayName,uniqueName&$top=999',
+    path: '/directory/deletedItems/microsoft.graph.application?$top=999&$select=id,displayName,uniqueName',
     reply: {
       status: 200,
       body: {
@@ -209,6 +209,16 @@ describe('an app whose name is taken', () => {
         'Or delete it for good: entra-mcp-setup remove --delete-apps --purge --yes',
       ],
     });
+  });
+
+  it('by one on a later page of the recycle bin is found there', async () => {
+    const path = `${bin().path}&$skiptoken=x`;
+    const body = { value: [], '@odata.nextLink': `https://graph.microsoft.com/v1.0${path}` };
+    const first: Exchange = { ...bin(), reply: { status: 200, body } };
+    const second: Exchange = { ...bin(draft.uniqueName), path };
+    const script = [upserting(TAKEN), looking(GONE), looking(GONE), first, second];
+    const { error } = await outcome(script, CREATE, nothing);
+    expect(error).toMatchObject({ code: 'CONFLICT' });
   });
 
   it('by one that a lagging replica did not show is found, whatever the recycle bin holds', async () => {

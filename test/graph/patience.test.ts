@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { retryAfter } from '../../src/core/duration.ts';
 import { SetupError } from '../../src/errors.ts';
 import { daysOf, parseAppManagementPolicy } from '../../src/graph/policy.ts';
-import { retryAfter, sendPersistently } from '../../src/graph/retry.ts';
+import { sendPersistently } from '../../src/graph/retry.ts';
 import { readUntilContains, settle } from '../../src/graph/settle.ts';
 import { fakeClock } from '../support/practice.ts';
 import { NOW } from '../support/tenants.ts';
@@ -13,7 +14,7 @@ describe('Retry-After', () => {
     ['2.128', 2_128],
     ['0.0001', 1],
     [' 7 ', 7_000],
-    ['-3', 0],
+    ['-3', null],
     ['Mon, 23 Nov 2026 10:01:00 GMT', 60_000],
     ['Mon, 23 Nov 2026 09:59:00 GMT', 0],
     ['2026-11-23T10:00:30Z', 30_000],
@@ -52,6 +53,13 @@ describe('sending again', () => {
     const replies = [status, 200];
     const send = async () => new Response(null, { status: replies.shift() ?? 500 });
     expect((await sendPersistently(send, { clock: fakeClock(), policy, repeatable: true })).status).toBe(200);
+  });
+
+  it('waits twice as long each time, up to half a minute', async () => {
+    const clock = fakeClock();
+    const send = async () => new Response(null, { status: clock.slept.length < 7 ? 503 : 200 });
+    await sendPersistently(send, { clock, policy: { ...policy, maxWait: 600_000 }, repeatable: true });
+    expect(clock.slept).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
   });
 
   it('leaves a 424 to whoever knows the parts of the batch', async () => {

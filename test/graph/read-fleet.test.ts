@@ -129,16 +129,7 @@ describe('reading a fleet', () => {
   it('answers one key after the other where Graph refuses to be asked about several', async () => {
     const { bench, blueprints } = await benchWith(MIXED);
     const alone = await readAll(bench, blueprints);
-    const strict = {
-      ...bench,
-      graph: {
-        ...bench.graph,
-        send: async (...request: Parameters<PracticeBench['graph']['send']>) => {
-          const reply = await bench.graph.send(...request);
-          return refusingOr(reply, request[2]?.body);
-        },
-      },
-    };
+    const strict = sending(bench, refusingOr);
     expect(await readAll(strict, blueprints)).toEqual(alone);
   });
 
@@ -171,19 +162,47 @@ describe('reading a fleet', () => {
     expect(new Set(refusals.map(shapeOf))).toEqual(new Set(['seconds', 'fraction', 'date', 'none']));
   });
 
+  it.each([408, 503])('asks again for what was answered %i past the limit', async (status) => {
+    const { bench, blueprints } = await benchWith(MIXED);
+    const calm = await readAll(bench, blueprints);
+    const before = bench.clock.now().getTime();
+    let left = 2;
+    const ailing = sending(bench, (reply) => (left-- > 0 ? failing(reply, status) : reply));
+    const reader = readFleet(ailing.graph, blueprints, { maxWait: 1_500 });
+    const tenants: Tenant[] = [];
+    for (const blueprint of blueprints) tenants.push(await reader(blueprint));
+    expect(tenants).toEqual(calm);
+    // One wait, in which the whole fleet was asked for again.
+    expect(bench.clock.now().getTime() - before).toBe(1_000);
+  });
+
+  it('waits an outage out once, not for every configuration', async () => {
+    const { bench, blueprints } = await benchWith([{}, {}, {}]);
+    const before = bench.clock.now().getTime();
+    const tenants = await readAll(
+      sending(bench, (reply) => failing(reply, 503)),
+      blueprints,
+    );
+    expect(new Set(tenants.map(({ organization }) => organization.state))).toEqual(new Set(['unreadable']));
+    expect(bench.clock.now().getTime() - before).toBeLessThanOrEqual(OPTIONS.maxWait);
+  });
+
+  it('keeps for nobody else what one configuration was answered 503 for, past the limit', async () => {
+    const { bench, blueprints } = await benchWith([{}, {}]);
+    const [, calm] = await readAll(bench, blueprints);
+    let isIll = true;
+    const ailing = sending(bench, (reply) => (isIll ? failing(reply, 503) : reply));
+    const reader = readFleet(ailing.graph, blueprints, { maxWait: 1_500 });
+    const [first, second] = blueprints as [Blueprint, Blueprint];
+    const unread = await reader(first);
+    isIll = false;
+    expect([unread.clientApplication.state, await reader(second)]).toEqual(['unreadable', calm]);
+  });
+
   it('keeps what it read of the others when one reply is not understood', async () => {
     const { bench, blueprints } = await benchWith([{}, {}]);
     const [first] = blueprints;
-    const broken = {
-      ...bench,
-      graph: {
-        ...bench.graph,
-        send: async (...request: Parameters<PracticeBench['graph']['send']>) => {
-          const reply = await bench.graph.send(...request);
-          return damaging(reply, first?.clientApp.appId ?? '');
-        },
-      },
-    };
+    const broken = sending(bench, (reply) => damaging(reply, first?.clientApp.appId ?? ''));
     const [damaged, whole] = await readAll(broken, blueprints);
     expect([damaged?.clientApplication.state, whole?.clientApplication.state]).toEqual([
       'unreadable',
@@ -191,6 +210,19 @@ describe('reading a fleet', () => {
     ]);
   });
 });
+
+/** The bench with a Graph whose replies somebody changes. */
+function sending(bench: PracticeBench, change: (reply: Reply, sent: unknown) => Reply): PracticeBench {
+  const send: PracticeBench['graph']['send'] = async (...request) =>
+    change(await bench.graph.send(...request), request[2]?.body);
+  return { ...bench, graph: { ...bench.graph, send } };
+}
+
+/** The same reply with every part failed. */
+function failing(reply: Reply, status: number): Reply {
+  const { responses } = reply.body as Parts;
+  return { ...reply, body: { responses: responses.map((part) => ({ ...part, status, body: {} })) } };
+}
 
 interface Watch {
   readonly early: string[];

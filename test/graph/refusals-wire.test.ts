@@ -149,36 +149,20 @@ describe('a conflict', () => {
   });
 
   it('over a federated credential that exists for the same subject is none', async () => {
-    const script: Exchange[] = [
-      {
-        method: 'POST',
-        path: `${SERVER}/federatedIdentityCredentials`,
-        body: {
-          name: 'n',
-          issuer: 'https://i',
-          subject: 's',
-          audiences: ['a'],
-          description: `On-behalf-of exchange of ${IDS.server.appId}`,
-        },
-        reply: recorded('28'),
-      },
-    ];
-    const { graph, patience, finish } = scriptedGraph(script);
-    const server = { ...KNOWN.server, application: applicationKnown() };
-    const { issued } = await performChange(
-      { graph, patience },
-      { ...KNOWN, server },
-      {
-        kind: 'add-federated-credential',
-        app: 'server',
-        name: 'n',
-        issuer: 'https://i',
-        subject: 's',
-        audience: 'a',
-      },
-    );
+    const { graph, patience, finish } = scriptedGraph([federating(recorded('28'))]);
+    const { issued } = await performChange({ graph, patience }, WITH_SERVER, FEDERATE);
     finish();
     expect(issued?.displayName).toBe('n');
+  });
+
+  it.each([
+    ['POLICY', 'The issuer is not allowed as per assigned policy 0f1e.'],
+    ['REJECTED', 'The issuer must be a valid URL.'],
+    ['REJECTED', 'Exactly one audience must be specified.'],
+  ])('is not what a federated credential meets whose values are refused: %s, %s', async (code, message) => {
+    const reply = refused(400, 'InvalidFederatedIdentityCredentialValue', message);
+    const error = await errorFrom(scriptedGraph([federating(reply)]), FEDERATE, WITH_SERVER);
+    expect(error).toMatchObject({ code, advice: [] });
   });
 
   it('over the name of a federated credential for another subject names the way out', async () => {
@@ -190,42 +174,38 @@ describe('a conflict', () => {
         body: { value: [{ id: 'x', name: 'n', issuer: 'https://i', subject: 'other', audiences: ['a'] }] },
       },
     };
-    const script = scriptedGraph([
-      {
-        method: 'POST',
-        path: `${SERVER}/federatedIdentityCredentials`,
-        body: {
-          name: 'n',
-          issuer: 'https://i',
-          subject: 's',
-          audiences: ['a'],
-          description: `On-behalf-of exchange of ${IDS.server.appId}`,
-        },
-        reply: refused(
-          409,
-          'Request_MultipleObjectsWithSameKeyValue',
-          'FederatedIdentityCredential with name n already exists.',
-        ),
-      },
-      list,
-      list,
-    ]);
-    const change = {
-      kind: 'add-federated-credential',
-      app: 'server',
-      name: 'n',
-      issuer: 'https://i',
-      subject: 's',
-      audience: 'a',
-    } as const;
-    const server = { ...KNOWN.server, application: applicationKnown() };
-    const error = await errorFrom(script, change, { ...KNOWN, server });
+    const message = 'FederatedIdentityCredential with name n already exists.';
+    const taken = refused(409, 'Request_MultipleObjectsWithSameKeyValue', message);
+    const script = scriptedGraph([federating(taken), list, list]);
+    const error = await errorFrom(script, FEDERATE, WITH_SERVER);
     script.finish();
     expect([error.code, error.advice]).toEqual([
       'CONFLICT',
       ['A federated credential of this name exists: choose another under serverApi.credential.name'],
     ]);
   });
+});
+
+const FEDERATE = {
+  kind: 'add-federated-credential',
+  app: 'server',
+  name: 'n',
+  issuer: 'https://i',
+  subject: 's',
+  audience: 'a',
+} as const;
+const WITH_SERVER = { ...KNOWN, server: { ...KNOWN.server, application: applicationKnown() } };
+const federating = (reply: Exchange['reply']): Exchange => ({
+  method: 'POST',
+  path: `${SERVER}/federatedIdentityCredentials`,
+  body: {
+    name: 'n',
+    issuer: 'https://i',
+    subject: 's',
+    audiences: ['a'],
+    description: `On-behalf-of exchange of ${IDS.server.appId}`,
+  },
+  reply,
 });
 
 function applicationKnown() {

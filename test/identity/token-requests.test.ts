@@ -165,6 +165,14 @@ describe('a certificate', () => {
     ]);
   });
 
+  test('stands before its chain, since servers take the first one', async () => {
+    const [issuer, own] = [await newCertificate(), await newCertificate()];
+    const { fingerprint256 } = own.x509;
+    const read = (pem: string) => parseCertificateFile(pem, 'chain.pem');
+    expect(read(own.pem + issuer.certificate)).toMatchObject({ certificate: { fingerprint256 } });
+    expect(messageOf(() => read(issuer.certificate + own.pem))).toContain('behind others');
+  });
+
   test('that is damaged is refused without quoting it', () => {
     const damaged = '-----BEGIN PRIVATE KEY-----\nMIIEsecret\n-----END PRIVATE KEY-----\n';
     const certificate = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';

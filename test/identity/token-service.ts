@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { networkTransport } from '../../src/adapters/pipeline-transport.ts';
+import { networkTransport } from '../../src/adapters/network-transport.ts';
 
 /** One request that must come, and what it is answered with. */
 export interface Exchange {

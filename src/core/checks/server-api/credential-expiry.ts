@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { credentialWords, daysLeft, heldCredentials, isExpired } from '../../expiry.ts';
+import { credentialWords, daysLeft, heldCredentials, isValid } from '../../expiry.ts';
 import { noApplication } from '../shared/facets.ts';
 
 interface Evidence {
@@ -30,7 +30,7 @@ export const credentialExpiry = defineCheck<'serverApplication' | 'serverFederat
     if (serverApplication === null) return noApplication('server');
     const { credential } = blueprint.serverApi;
     const held = heldCredentials(credential, serverApplication, serverFederatedCredentials);
-    const valid = held.filter((one) => !isExpired(one, now));
+    const valid = held.filter((one) => isValid(one, now));
     if (valid.length === 0) return { skip: `MCP Server API has no valid ${credentialWords(blueprint)}.` };
     if (valid.some(({ endDateTime }) => endDateTime === null)) return [];
     const last = valid.reduce((a, b) => ((a.endDateTime ?? '') >= (b.endDateTime ?? '') ? a : b));

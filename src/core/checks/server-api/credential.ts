@@ -1,13 +1,22 @@
 import type { Blueprint, WantedCredential } from '../../blueprint.ts';
 import type { Change } from '../../change.ts';
 import { defineCheck, type Moment, type Remedy } from '../../check.ts';
-import { credentialWords, heldCredentials, isExpired, isForSameSubject, secretEnd } from '../../expiry.ts';
+import {
+  credentialWords,
+  heldCredentials,
+  isExpired,
+  isForSameSubject,
+  isValid,
+  secretEnd,
+} from '../../expiry.ts';
 import type { FederatedCredential } from '../../tenant.ts';
 import { noApplication } from '../shared/facets.ts';
 
 interface Evidence {
   readonly held: number;
   readonly expired: number;
+  /** When the first begins of those that are not valid yet. */
+  readonly begins: string | null;
   readonly others: readonly string[];
   readonly endDateTime: string;
   readonly cappedFromMonths: number | null;
@@ -18,6 +27,7 @@ interface Evidence {
 type Obstacle =
   | 'policy-allows-no-day'
   | 'certificate-expired'
+  | 'certificate-not-yet'
   | 'certificate-elsewhere'
   | 'federated-audience';
 
@@ -26,6 +36,8 @@ const WAYS_OUT: Readonly<Record<Obstacle, string>> = {
     'A policy of this tenant allows no secret that lives a day: use --credential certificate or --credential federated',
   'certificate-expired':
     'The certificate of the blueprint has expired: make a new one and name its file under serverApi.credential.file',
+  'certificate-not-yet':
+    'The certificate of the blueprint is not valid yet: name the file of one that is under serverApi.credential.file',
   'certificate-elsewhere':
     'Only the thumbprint of the certificate is known here: name its file under serverApi.credential.file',
   'federated-audience':
@@ -52,15 +64,18 @@ export const credential = defineCheck<'serverApplication' | 'serverFederatedCred
       serverApplication,
       serverFederatedCredentials,
     );
-    const expired = held.filter((one) => isExpired(one, moment.now)).length;
-    if (held.length > expired) return [];
+    if (held.some((one) => isValid(one, moment.now))) return [];
+    const later = held.filter((one) => !isExpired(one, moment.now));
+    const expired = held.length - later.length;
+    const begins = later.flatMap(({ startDateTime }) => startDateTime ?? []).toSorted()[0] ?? null;
     const others = serverApplication.keyCredentials.flatMap(({ thumbprint }) => thumbprint ?? []);
     const life = lifeOf(blueprint, serverFederatedCredentials, moment);
-    return [{ held: held.length, expired, others, ...life }];
+    return [{ held: held.length, expired, begins, others, ...life }];
   },
-  actual: ([evidence]) => (evidence && evidence.expired > 0 ? 'expired' : 'none'),
-  explain: ({ expired, others, obstacle }, blueprint) => {
+  actual: ([evidence]) => (evidence?.begins ? 'not valid yet' : evidence?.expired ? 'expired' : 'none'),
+  explain: ({ expired, begins, others, obstacle }, blueprint) => {
     const words = credentialWords(blueprint);
+    if (begins !== null) return `No ${words} of MCP Server API is valid before ${begins.slice(0, 10)}.`;
     if (expired > 0) return `Every ${words} of MCP Server API has expired.`;
     const wanted = blueprint.serverApi.credential;
     if (wanted.kind === 'federated' && obstacle === 'federated-audience') {
@@ -102,7 +117,9 @@ function obstacleOf(
   }
   const { certificate, thumbprint, create } = wanted;
   if (certificate === null) return thumbprint === null || create ? null : 'certificate-elsewhere';
-  return Date.parse(certificate.notAfter) <= now.getTime() ? 'certificate-expired' : null;
+  const life = { startDateTime: certificate.notBefore, endDateTime: certificate.notAfter };
+  if (isExpired(life, now)) return 'certificate-expired';
+  return isValid(life, now) ? null : 'certificate-not-yet';
 }
 
 function changeFor(blueprint: Blueprint, { endDateTime, cappedFromMonths }: Evidence): Change {

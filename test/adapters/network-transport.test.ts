@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect, type Server } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { networkTransport } from '../../src/adapters/pipeline-transport.ts';
+import { networkTransport } from '../../src/adapters/network-transport.ts';
 import { SetupError } from '../../src/errors.ts';
 import { newCertificate } from '../identity/certificates.ts';
 import { everythingIn, refusalOf } from '../identity/refusal-of.ts';
