@@ -45,9 +45,26 @@ const withoutDeadWeight = {
     onLoad({ filter: /jsonwebtoken[\\/]lib[\\/]\w+Supported\.js$/ }, () => ({
       contents: 'module.exports = true;',
     }));
+    // Only speaks when DEBUG names a proxy agent; --debug is ours.
+    onLoad({ filter: /node_modules[\\/]debug[\\/]src[\\/]index\.js$/ }, () => ({
+      contents: 'module.exports = () => () => undefined;',
+    }));
     onLoad({ filter: /cli-spinners[\\/]index\.js$/ }, () => ({
       contents: "const line = { interval: 130, frames: ['-'] };\nexport default { dots: line, line };",
     }));
+  },
+};
+
+/** Does not say of itself that its modules only define things; of its tasks and batches nothing is used. */
+const onlyDefining = {
+  name: 'only-defining',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^\./ }, async ({ path: file, importer, resolveDir, kind, pluginData }) => {
+      if (pluginData === 'resolved' || !/microsoft-graph-client[\\/]lib[\\/]es/.test(importer))
+        return undefined;
+      const { path: found } = await resolve(file, { importer, resolveDir, kind, pluginData: 'resolved' });
+      return { path: found, sideEffects: false };
+    });
   },
 };
 
@@ -65,7 +82,7 @@ const shared = {
     open: path.join(root, 'node_modules/open'),
     yaml: path.join(root, 'node_modules/yaml/browser/dist/index.js'),
   },
-  plugins: [rawText, withoutBrowserMsal, withoutDeadWeight],
+  plugins: [rawText, withoutBrowserMsal, withoutDeadWeight, onlyDefining],
   define: { PACKAGE_VERSION: JSON.stringify(version) },
   logLevel: 'warning',
 };

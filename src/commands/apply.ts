@@ -1,3 +1,4 @@
+import { ANSWER_NAMES, ANSWERS, type AnswerName } from '../core/answers.ts';
 import type { Blueprint } from '../core/blueprint.ts';
 import { CHECKS } from '../core/checks/index.ts';
 import { hazardsOf } from '../core/hazards.ts';
@@ -22,7 +23,7 @@ import { proveWritable } from './setup-files.ts';
 export async function apply({ flags, operands }: Invocation, outside: Outside): Promise<CommandResult> {
   checkCommonFlags(flags, outside);
   const finish = startReport('apply', outside);
-  const saved = await savedPlan(operands[0], outside);
+  const saved = await savedPlan(operands[0], flags, outside);
   const inputs = await gatherInputs(flags, outside);
   const wanted = saved?.blueprint ?? requireBlueprint(inputs);
   if (saved === null) refuseUnconfirmed(flags);
@@ -38,16 +39,44 @@ export async function apply({ flags, operands }: Invocation, outside: Outside): 
   const seen = await observe(outside, connection, asked, flags);
   if (saved && operands[0]) refuseMoved(operands[0], saved, seen);
   const { blueprint, changes } = await settlePlan(outside, { asked, seen, saved, inputs, flags });
-  const body = await finishSetup(outside, { connection, blueprint, tenant: seen, changes, flags, inputs });
+  const { body } = await finishSetup(outside, {
+    connection,
+    blueprint,
+    tenant: seen,
+    changes,
+    flags,
+    inputs,
+  });
   const document = finish(body);
   return { exitCode: document.exitCode, document };
 }
 
-async function savedPlan(path: string | undefined, { files }: Outside): Promise<SavedPlan | null> {
+async function savedPlan(
+  path: string | undefined,
+  flags: Flags,
+  { files }: Outside,
+): Promise<SavedPlan | null> {
   if (path === undefined) return null;
+  refuseAnswers(flags);
   const text = await files.readText(path);
   if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
   return parsePlanFile(path, text);
+}
+
+/** Where a plan is carried out may still be said, and by whom; what it does may not. */
+const BESIDE_A_PLAN: readonly string[] = ['tenant', 'cloud', 'outDir'] satisfies AnswerName[];
+
+function refuseAnswers({ answers }: Flags): void {
+  const given = ANSWER_NAMES.filter((name) => answers[name] !== undefined && !BESIDE_A_PLAN.includes(name));
+  if (given.length === 0) return;
+  const named = given.map((name) => ANSWERS[name].flag).join(', ');
+  throw new SetupError(
+    'USAGE',
+    `A saved plan is carried out exactly as it is, so ${named} cannot change it.`,
+    {
+      advice: ['Make the plan anew with these answers: entra-mcp-setup plan --out FILE'],
+    },
+  );
 }
 
 /** Nothing is taken for a yes (contract §2). A saved plan was looked at, and is the yes itself. */

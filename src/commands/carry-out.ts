@@ -57,17 +57,19 @@ export async function carryOut(outside: Outside, request: CarryOutRequest): Prom
     consentRefused: null,
     issued: [],
   };
+  const refused = new Set<PlannedChange>();
   const steps = request.changes.map((planned) => ({
     title: summarise(planned.change),
     run: async (note: (text: string) => void) => {
       const outcome = await perform(outside, request, state, planned, note);
       if ('refused' in outcome) {
+        refused.add(planned);
         state = { ...state, consentRefused: outcome.refused };
-        note('left to an administrator');
       } else {
         state = await writeDown(request, state, planned, outcome);
       }
     },
+    ending: () => (refused.has(planned) ? 'refused, left to an administrator' : 'done'),
   }));
   await runSteps(outside, steps);
   return state;
@@ -173,11 +175,18 @@ export function stoppedAt(error: unknown, title: string, applied: Applied, fate:
   const isListed = open !== null && (fate === 'written' || applied.done.length === 0);
   const done = isListed ? [...applied.done, open] : applied.done;
   if (!(error instanceof SetupError) && done.length === 0) return error;
-  return new StoppedError(asSetupError(error), { ...applied, done, stoppedAt: open ?? title }, [
-    done.length === 0
-      ? 'Nothing was changed in the tenant'
-      : 'Run entra-mcp-setup apply --yes again: what is done is found, and the rest is carried out',
-  ]);
+  const cause = asSetupError(error);
+  return new StoppedError(cause, { ...applied, done, stoppedAt: open ?? title }, [goingOn(cause, done)]);
+}
+
+const LASTING: readonly string[] = ['POLICY', 'CONFLICT', 'FORBIDDEN'] satisfies SetupError['code'][];
+
+function goingOn({ code }: SetupError, done: readonly string[]): string {
+  if (done.length === 0) return 'Nothing was changed in the tenant';
+  const again = 'entra-mcp-setup apply --yes';
+  return LASTING.includes(code)
+    ? `What is done stays and is found again; once the reason above is gone, go on with ${again}`
+    : `Run ${again} again: what is done is found, and the rest is carried out`;
 }
 
 /** Reads back until no change is left to plan but consent that was refused, several times running. */

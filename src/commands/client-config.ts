@@ -1,4 +1,6 @@
+import type { Blueprint } from '../core/blueprint.ts';
 import { didYouMean } from '../core/rules/nearest.ts';
+import { shellWord } from '../core/shell-word.ts';
 import {
   type ClientConfig,
   editClientConfig,
@@ -7,6 +9,7 @@ import {
   clientConfig as renderClientConfig,
 } from '../emit/client-config.ts';
 import { SetupError } from '../errors.ts';
+import { say } from '../ui/layout.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from './inputs.ts';
 import type { CommandResult, Invocation } from './invocation.ts';
 import type { Outside } from './outside.ts';
@@ -21,7 +24,7 @@ export async function clientConfig(
   const finish = startReport('client-config', outside);
   const request = requestOf(await gatherInputs(flags, outside));
   const config = renderClientConfig(client, request);
-  sayNotes(outside, config);
+  sayNotes(outside, config, request.blueprint);
   const written = flags.output === undefined ? null : await edit(outside, client, flags.output, request);
   const document = finish({
     exitCode: 0,
@@ -46,13 +49,18 @@ function requestOf(inputs: Inputs): Request {
   return { blueprint, clientAppId, serverAppId, name: null, url: null };
 }
 
-function sayNotes({ terminal }: Outside, { title, notes, redirectUris }: ClientConfig): void {
-  for (const note of notes) terminal.err(`${note}\n`);
-  for (const { uri } of redirectUris.filter(({ isRegistered }) => !isRegistered)) {
-    terminal.err(
-      `${title} listens on ${uri}, which is not registered: add it with --redirect-uri and run apply.\n`,
-    );
-  }
+function sayNotes(
+  { terminal }: Outside,
+  { title, notes, redirectUris }: ClientConfig,
+  { clientApp }: Blueprint,
+): void {
+  say(terminal, notes);
+  const missing = redirectUris.filter(({ isRegistered }) => !isRegistered).map(({ uri }) => uri);
+  if (missing.length === 0) return;
+  say(terminal, [`${title} listens on ${missing.join(' and ')}, which is not registered. To add it:`]);
+  // The flag names the whole list, so what is there has to be named again.
+  const all = [...clientApp.redirectUris, ...missing].map((uri) => `--redirect-uri ${shellWord(uri)}`);
+  terminal.err(`  entra-mcp-setup apply --yes ${all.join(' ')}\n`);
 }
 
 function clientNamed(name: string): McpClient {
@@ -65,7 +73,7 @@ function clientNamed(name: string): McpClient {
 }
 
 async function edit({ files }: Outside, client: McpClient, path: string, request: Request): Promise<string> {
-  const text = editClientConfig(client, await files.readText(path), request);
+  const text = editClientConfig(client, await files.readText(path), request, path);
   await files.writeText(path, text, { mode: 0o644 });
   return path;
 }

@@ -81,10 +81,12 @@ async function signInWith(outside: Outside, request: ConnectRequest, method: Aut
         if (outside.practice) say(terminal, ['', PRACTICE_SIGN_IN]);
         onCode({ userCode, verificationUri, validFor: Date.parse(expiresAt) - clock.now().getTime() });
       },
-      onBrowserPage: ({ url, opened }) =>
+      onBrowserPage: ({ url, opened }) => {
+        if (outside.practice) return say(terminal, ['', PRACTICE_SIGN_IN]);
         terminal.err(
           `${opened ? 'Sign in on the page that has opened in the browser.' : 'Open this page to sign in:'}\n\n${url}\n\n`,
-        ),
+        );
+      },
     }),
   );
 }

@@ -1,7 +1,9 @@
 import { envNamingOf } from '../config/complete.ts';
 import type { Blueprint } from '../core/blueprint.ts';
+import type { Secret } from '../core/secret.ts';
 import type { Settings } from '../core/settings.ts';
 import { renderMaskedEnv } from '../emit/dotenv.ts';
+import { parseEnvFile } from '../emit/env-file.ts';
 import { SetupError } from '../errors.ts';
 import { knownFrom } from '../graph/known.ts';
 import { say } from '../ui/layout.ts';
@@ -14,6 +16,7 @@ import { checkCommonFlags } from './limits.ts';
 import { observe, targetOf } from './observe.ts';
 import type { Outside } from './outside.ts';
 import { startReport } from './result.ts';
+import { envFilePath } from './server-credential.ts';
 import { completeSettings, type FilesRequest, proveWritable, withKeyPath, writeEnv } from './setup-files.ts';
 
 /** Renders the settings of the MCP server again; a secret that is in the file stays there. */
@@ -26,16 +29,20 @@ export async function env({ flags }: Invocation, outside: Outside): Promise<Comm
   const { tenant: name, cloud } = blueprint;
   const connection = await connect(outside, { tenant: name, cloud, flags, access: 'read' });
   const tenant = await observe(outside, connection, blueprint, flags);
-  const request = { inputs, flags, tenant, connection };
+  const request = { inputs, flags, tenant, connection, early: [] };
   const settings = await settingsNow(outside, request, blueprint);
+  const own = envFilePath({ answers: {} }, inputs);
+  const secret = await secretInFile(outside, request, own);
   const body = { target: targetOf(blueprint, tenant), identity: identityOf(connection.session) };
   if (flags.output === '-') {
-    const { carried: text } = withKeyPath(outside.files, settings, (one) =>
+    const { carried: text } = withKeyPath(outside.files, withSecret(settings, secret), (one) =>
       renderMaskedEnv(one, envNamingOf(inputs.input)),
     );
     return { exitCode: 0, document: finish({ exitCode: 0, ...body }), text };
   }
-  const written = await writeEnv(outside, request, settings, null);
+  // A secret stays in the one file that the server reads.
+  const keptAt = flags.output !== undefined && flags.output !== own && secret !== null ? own : null;
+  const written = await writeEnv(outside, request, settings, keptAt);
   say(outside.terminal, written.notices);
   const files = written.isWritten ? [written.path] : [];
   const applied = { done: [], stoppedAt: null, credentials: [], files };
@@ -53,4 +60,19 @@ async function settingsNow(outside: Outside, request: FilesRequest, blueprint: B
   throw new SetupError('CONFIG_INVALID', 'Both apps must exist before settings can be written.', {
     advice: ['Create them first: entra-mcp-setup setup'],
   });
+}
+
+/** The value that the server's own file holds, since Entra shows none. */
+async function secretInFile(
+  { files }: Outside,
+  { inputs }: Pick<FilesRequest, 'inputs'>,
+  path: string,
+): Promise<Secret | null> {
+  const text = await files.readText(path);
+  return text === null ? null : parseEnvFile(text, envNamingOf(inputs.input)).secret;
+}
+
+function withSecret(settings: Settings, value: Secret | null): Settings {
+  const { credential } = settings;
+  return credential.kind === 'secret' ? { ...settings, credential: { ...credential, value } } : settings;
 }

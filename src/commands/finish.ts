@@ -32,9 +32,16 @@ export interface FinishRequest {
   readonly handOff?: boolean;
 }
 
+/** How the run went, and what its report does not hold. */
+export interface FinishedSetup {
+  readonly body: ReportBody;
+  /** Entra holds a client secret whose value nobody here knows. */
+  readonly lacksSecret: boolean;
+}
+
 /** Carries the plan out, reads back, writes the files, judges, and says how it went. */
-export async function finishSetup(outside: Outside, request: FinishRequest): Promise<ReportBody> {
-  const files = setupFiles(outside, request);
+export async function finishSetup(outside: Outside, request: FinishRequest): Promise<FinishedSetup> {
+  const files = setupFiles(outside, { ...request, early: [] });
   if (request.changes.some(({ change }) => change.kind === 'add-secret')) {
     await proveVault(request.flags, request.connection.session);
   }
@@ -49,13 +56,16 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
   );
   const blueprint = withAppIds(carried.blueprint, knownFrom(after));
   const moment = momentOf(request.flags, outside, after);
-  const checks = judge(CHECKS, blueprint, after, moment).map(({ verdict }) => verdict);
+  // What was refused is left to somebody else, so no check may advise to try it again.
+  const judgedBy = carried.consentRefused === null ? blueprint : { ...blueprint, grantAdminConsent: false };
+  const checks = judge(CHECKS, judgedBy, after, moment).map(({ verdict }) => verdict);
   const handOff = carried.consentRefused !== null || request.handOff === true;
   const written = await orStopped('Write the files', applied, () =>
     files.writeAll({ blueprint, tenant: after, issued: carried.issued, checks, handOff }),
   );
   say(outside.terminal, [...carried.notices, ...written.notices]);
-  return bodyOf(outside, request, { carried, blueprint, after, checks, files: written.files });
+  const finished = { carried, blueprint: judgedBy, after, checks, files: written.files };
+  return { body: bodyOf(outside, request, finished), lacksSecret: written.lacksSecret };
 }
 
 /** What was done is listed also when only looking at it or writing it down fails. */

@@ -20,7 +20,8 @@ export async function placeRotated(rotation: Rotation, issued: IssuedCredential)
   const { outside, blueprint, known } = rotation;
   if (issued.kind === 'secret')
     return setupFiles(outside, rotation).placeCredential(issued, blueprint, known);
-  await writeEnv(outside, rotation, certificateSettings(rotation, issued), null);
+  const { notices } = await writeEnv(outside, rotation, certificateSettings(rotation, issued), null);
+  rotation.early.push(...notices);
   return keyFileOf(rotation);
 }
 

@@ -62,6 +62,7 @@ async function prepare(outside: Outside, flags: Flags): Promise<Rotation> {
     known,
     server: serverIn(tenant, inputs),
     blueprint: withAppIds(asked, known),
+    early: [],
   };
 }
 

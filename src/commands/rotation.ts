@@ -17,6 +17,8 @@ export interface Rotation {
   readonly tenant: Tenant;
   readonly server: Application;
   readonly known: Known;
+  /** What writing the credential had to say. */
+  readonly early: string[];
 }
 
 /** What was done, for the report, and how the tenant is afterwards. */

@@ -14,13 +14,15 @@ import { type Inputs, inOutDir } from './inputs.ts';
 import type { Flags } from './invocation.ts';
 import type { Outside } from './outside.ts';
 import { envFilePath } from './server-credential.ts';
-import { pagePaths, writePages } from './setup-pages.ts';
+import { pagePaths, type Written, writePages } from './setup-pages.ts';
 
 export interface FilesRequest {
   readonly inputs: Inputs;
   readonly flags: Flags;
   readonly tenant: Tenant;
   readonly connection: { readonly session: Pick<Session, 'claims' | 'cloud' | 'tokenFor'> };
+  /** What writing while changes are made has to say; it is said at the end, when nothing draws. */
+  readonly early: string[];
 }
 
 /** What the files need once everything is done. */
@@ -95,7 +97,10 @@ async function placeCredential(
   if (client.appId === null || server.appId === null)
     throw new SetupError('BUG', 'A secret was created before both apps.');
   const settings = settingsFrom(request, { blueprint, tenant: request.tenant, issued: [issued] });
-  return settings && (await writeEnv(outside, request, settings, null)).path;
+  if (settings === null) return null;
+  const { path, notices } = await writeEnv(outside, request, settings, null);
+  request.early.push(...notices);
+  return path;
 }
 
 function certificateFile({ serverApi: { credential } }: Blueprint): string | null {
@@ -134,7 +139,7 @@ export async function completeSettings(
 ): Promise<Settings | null> {
   const settings = settingsFrom(request, source);
   const wanted = source.blueprint.serverApi.credential;
-  if (settings?.credential.kind !== 'certificate' || settings.credential.keyFile !== null) return settings;
+  if (settings?.credential.kind !== 'certificate') return settings;
   const file = wanted.kind === 'certificate' ? wanted.file : null;
   const pem = file === null ? null : await files.readText(file);
   if (pem === null || !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)) return settings;
@@ -156,7 +161,7 @@ function credentialSetting({ blueprint, tenant, issued }: SettingsSource): Crede
       thumbprint,
       subject: wanted.certificate?.subject ?? held?.displayName ?? null,
       endDateTime: wanted.certificate?.notAfter ?? held?.endDateTime ?? null,
-      keyFile: wanted.create ? wanted.file : null,
+      keyFile: null,
     };
   }
   const created = issued.find(({ kind }) => kind === 'secret');
@@ -259,19 +264,16 @@ function nameOf(path: string): string {
 }
 
 /** Everything that is written at the end. A file that says it all already stays as it is. */
-async function writeAll(
-  outside: Outside,
-  request: FilesRequest,
-  outcome: Outcome,
-): Promise<{ readonly files: readonly string[]; readonly notices: readonly string[] }> {
+async function writeAll(outside: Outside, request: FilesRequest, outcome: Outcome): Promise<Written> {
   const blueprintFiles = await saveBlueprint(outside, request, outcome.blueprint);
   const settings = await completeSettings(outside, request, outcome);
-  if (settings === null) return { files: blueprintFiles, notices: [] };
+  if (settings === null) return { files: blueprintFiles, notices: [], lacksSecret: false };
   const keptAt = request.flags.keyVault === undefined ? null : `Azure Key Vault ${request.flags.keyVault}`;
   const env = await writeEnv(outside, request, settings, keptAt);
   const pages = await writePages(outside, request, settings, outcome);
   return {
     files: [...blueprintFiles, ...(env.isWritten ? [env.path] : []), ...pages.files],
-    notices: [...env.notices, ...pages.notices],
+    notices: [...new Set([...request.early, ...env.notices, ...pages.notices])],
+    lacksSecret: pages.lacksSecret,
   };
 }

@@ -41,9 +41,11 @@ interface PagesRequest {
   readonly flags: Flags;
 }
 
-interface Written {
+export interface Written {
   readonly files: readonly string[];
   readonly notices: readonly string[];
+  /** Entra holds a client secret whose value nobody here knows. */
+  readonly lacksSecret: boolean;
 }
 
 /** The summary, and the page for whoever may consent. Each is written only when it changes. */
@@ -68,7 +70,8 @@ export async function writePages(
     await outside.files.writeText(path, text, { mode: 0o644 });
     files.push(path);
   }
-  return { files, notices: secretPlace.kind === 'unknown' ? secretNotices(settings) : [] };
+  const notices = secretPlace.kind === 'unknown' ? secretNotices(settings) : [];
+  return { files, notices, lacksSecret: notices.length > 0 };
 }
 
 /** Where the value of the secret is, as far as anybody here knows. */

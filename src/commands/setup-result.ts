@@ -9,6 +9,8 @@ export interface Done {
   readonly same: string;
   readonly configPath: string;
   readonly practice: boolean;
+  /** Entra holds a client secret whose value nobody here knows. */
+  readonly lacksSecret: boolean;
 }
 
 const FILE_NOTES: readonly (readonly [RegExp, string])[] = [
@@ -22,11 +24,11 @@ const FILE_NOTES: readonly (readonly [RegExp, string])[] = [
 /** The last screen: what is, where it is written, what to do next. */
 export function resultOf(
   { applied, summary, target, checks = [] }: Report,
-  { same, configPath, practice }: Done,
+  { same, configPath, practice, lacksSecret }: Done,
 ): Result {
   const lacksConsent = checks.some(({ id, status }) => /consent$/.test(id) && status === 'fail');
   return {
-    headline: headlineFor(checks, { lacksConsent }),
+    headline: headlineFor(checks, { lacksConsent, lacksSecret }),
     summary: summary ?? { pass: 0, fail: 0, warn: 0, manual: 0, skip: 0, unknown: 0 },
     ids: [
       ['Tenant', target?.tenantId ?? 'not known'],
@@ -37,16 +39,27 @@ export function resultOf(
       path,
       note: FILE_NOTES.find(([pattern]) => pattern.test(path))?.[1] ?? '',
     })),
-    next: nextSteps(lacksConsent, `--config ${shellWord(configPath)}${practice ? ' --practice' : ''}`),
+    next: nextSteps(
+      { lacksConsent, lacksSecret },
+      `--config ${shellWord(configPath)}${practice ? ' --practice' : ''}`,
+    ),
     same,
   };
 }
 
+interface Lacking {
+  readonly lacksConsent: boolean;
+  readonly lacksSecret: boolean;
+}
+
 const SEND_HANDOFF = 'Send entra-mcp-handoff.md to an administrator; verify shows when it is done.';
 
-function nextSteps(lacksConsent: boolean, config: string): readonly NextStep[] {
+function nextSteps({ lacksConsent, lacksSecret }: Lacking, config: string): readonly NextStep[] {
   return [
     ...(lacksConsent ? [{ text: SEND_HANDOFF, command: null }] : []),
+    ...(lacksSecret
+      ? [{ text: 'Make a client secret whose value you have', command: `entra-mcp-setup rotate ${config}` }]
+      : []),
     { text: 'Walk the chain with a real sign-in', command: `entra-mcp-setup test ${config}` },
     { text: 'Configure an MCP client', command: `entra-mcp-setup client-config vscode ${config}` },
     { text: 'Keep it so, in CI', command: `entra-mcp-setup verify ${config}` },
@@ -55,10 +68,12 @@ function nextSteps(lacksConsent: boolean, config: string): readonly NextStep[] {
 
 function headlineFor(
   checks: readonly Pick<Verdict, 'status'>[],
-  { lacksConsent }: { readonly lacksConsent: boolean },
+  { lacksConsent, lacksSecret }: Lacking,
 ): string {
   if (lacksConsent) return 'Everything is set up but the consent of an administrator.';
   return checks.some(({ status }) => status === 'fail' || status === 'unknown')
     ? 'Not everything holds yet; what is missing is listed above.'
-    : 'Ready to use: everything was read back and holds.';
+    : lacksSecret
+      ? 'Everything in the tenant holds, but nobody here knows the value of the client secret.'
+      : 'Ready to use: everything was read back and holds.';
 }

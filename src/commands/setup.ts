@@ -9,14 +9,14 @@ import { runWizard, type WizardOutcome } from '../ui/wizard/run.ts';
 import { renderWelcome } from '../ui/wizard/welcome.ts';
 import { settlePlan } from './apply.ts';
 import { proveMergeable } from './env-precheck.ts';
-import { finishSetup } from './finish.ts';
+import { type FinishedSetup, finishSetup } from './finish.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from './inputs.ts';
 import type { CommandResult, Flags, Invocation } from './invocation.ts';
 import { checkCommonFlags } from './limits.ts';
 import { localChecks, surroundingsOf } from './local-checks.ts';
 import { observe } from './observe.ts';
 import type { Outside } from './outside.ts';
-import { type ReportBody, StoppedError, startReport } from './result.ts';
+import { StoppedError, startReport } from './result.ts';
 import { proveWritable } from './setup-files.ts';
 import { type Done, resultOf } from './setup-result.ts';
 import { inputsFrom, sameCommand, wizardDesk } from './wizard-desk.ts';
@@ -79,13 +79,13 @@ async function converse(outside: Outside, flags: Flags, inputs: Inputs): Promise
       outside.terminal.err('Nothing was changed in the tenant. The answers are kept for the next run.\n');
       return null;
     }
-    const body = await approved(outside, flags, inputs, desk, outcome);
-    if (body !== null) {
+    const finished = await approved(outside, flags, inputs, desk, outcome);
+    if (finished !== null) {
       if (journalPath !== null) await outside.files.remove(journalPath);
       return {
-        body,
+        ...finished,
         same: sameCommand(inputs, outcome.answers, flags),
-        configPath: inputs.configPath,
+        configPath: inputsFrom(inputs, outcome.answers).configPath,
         practice: outside.practice !== null,
       };
     }
@@ -139,9 +139,10 @@ async function approved(
   inputs: Inputs,
   desk: Desk,
   { answers, consent }: Extract<WizardOutcome, { outcome: 'apply' }>,
-): Promise<ReportBody | null> {
+): Promise<FinishedSetup | null> {
   const chosen = inputsFrom(inputs, { ...answers, grantAdminConsent: consent });
   const asked = requireBlueprint(chosen);
+  await proveWritable(outside, chosen, flags);
   await proveMergeable(outside, chosen, flags, asked);
   const connection = await desk.connection(answers);
   const seen = await observe(outside, connection, asked, flags);

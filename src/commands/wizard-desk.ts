@@ -1,24 +1,22 @@
 import { completeBlueprint } from '../config/complete.ts';
 import { ANSWER_NAMES, ANSWERS, type BlueprintInput } from '../core/answers.ts';
-import { type Blueprint, markerFor } from '../core/blueprint.ts';
-import type { Change } from '../core/change.ts';
+import type { Blueprint } from '../core/blueprint.ts';
 import { CHECKS } from '../core/checks/index.ts';
-import { describePlan } from '../core/describe-change.ts';
 import { fingerprint } from '../core/fingerprint.ts';
-import { hazardsOf } from '../core/hazards.ts';
 import { type AppWord, asId, nameBasedGuid } from '../core/ids.ts';
 import { planFor } from '../core/plan.ts';
 import { summarise } from '../core/summarise.ts';
-import { facetOf, type Tenant } from '../core/tenant.ts';
+import { type Application, facetOf, type Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import { findByName } from '../graph/find.ts';
+import { isMarked, isOurs } from '../graph/remove.ts';
 import { nextMethods } from '../identity/auth-method.ts';
-import { renderPlanText } from '../report/text.ts';
-import { renderCommands } from '../ui/commands-view.ts';
+import { tenantMatches, wrongTenant } from '../identity/session.ts';
 import type { SignInMethod, WizardAnswers } from '../ui/wizard/answers.ts';
 import type {
   AppCandidate,
   FoundApps,
+  Maker,
   PlannedWork,
   SignedIn,
   SignInOutcome,
@@ -27,13 +25,15 @@ import type {
 import { sameFromFile } from '../ui/wizard/same-command.ts';
 import type { GivenAnswers } from '../ui/wizard/welcome.ts';
 import { certificateProblem, prepareCertificate } from './certificate.ts';
+import { CONFIG_FILE } from './config-names.ts';
 import { type Connection, connect } from './connect.ts';
 import { type Inputs, inOutDir } from './inputs.ts';
 import type { Flags } from './invocation.ts';
 import { momentOf } from './limits.ts';
-import { observe, targetOf } from './observe.ts';
+import { observe } from './observe.ts';
 import type { Outside } from './outside.ts';
 import { renderPlanFile } from './plan-file.ts';
+import { plannedWork } from './wizard-plan.ts';
 
 /** Stands in for the one answer that has no default while questions before it are asked. */
 const NOT_YET_ANSWERED = 'https://mcp.example.com/mcp';
@@ -43,13 +43,20 @@ export function inputsFrom(inputs: Inputs, answers: WizardAnswers): Inputs {
   const chosen = Object.fromEntries(
     ANSWER_NAMES.flatMap((name) => (answers[name] === undefined ? [] : [[name, answers[name]]])),
   ) as BlueprintInput;
-  return { ...inputs, input: { ...inputs.input, ...chosen } };
+  const outDir = answers.outDir ?? inputs.outDir;
+  return {
+    ...inputs,
+    outDir,
+    // A file that was read stays where it is.
+    configPath: inputs.document === null ? inOutDir(outDir, CONFIG_FILE) : inputs.configPath,
+    input: { ...inputs.input, ...chosen },
+  };
 }
 
 /** The command that does the same without questions; consent is a key of the file by then. */
 export function sameCommand(inputs: Inputs, answers: WizardAnswers, flags: Flags): string {
-  const outDir = inputs.outDir === '.' ? {} : { outDir: inputs.outDir };
-  const same = sameFromFile(inputs.configPath, { ...answers, ...outDir }, { granted: false });
+  const { outDir, configPath } = inputsFrom(inputs, answers);
+  const same = sameFromFile(configPath, { ...answers, outDir }, { granted: false });
   return flags.practice ? `${same} --practice` : same;
 }
 
@@ -106,11 +113,15 @@ function callbacksOf(desk: Desk): WizardCallbacks {
 /** Signs in once per method, cloud and attempt; the wizard counts up when somebody else is to sign in. */
 async function connectionFor({ outside, flags, held }: Desk, answers: WizardAnswers): Promise<Connection> {
   const { auth: method = 'device-code', cloud = 'public', tenant = null } = answers;
-  const key = JSON.stringify([method, cloud, answers.signInAttempt ?? 0]);
+  const key = signInKey(answers);
   if (held.connection !== null && held.key === key) return held.connection;
   held.connection = await connect(outside, { tenant, cloud, flags, access: 'write', method });
   held.key = key;
   return held.connection;
+}
+
+function signInKey({ auth = 'device-code', cloud = 'public', signInAttempt = 0 }: WizardAnswers): string {
+  return JSON.stringify([auth, cloud, signInAttempt]);
 }
 
 async function readFor(
@@ -127,12 +138,18 @@ async function differencesOf(
   app: AppWord,
   appId: string,
   answers: WizardAnswers,
-): Promise<readonly string[] | null> {
+): ReturnType<WizardCallbacks['differencesOf']> {
   const { blueprint, tenant } = await readFor(desk, withAppId(answers, app, appId));
   const seen = facetOf(tenant, app === 'client' ? 'clientApplication' : 'serverApplication');
   if (seen === null || seen.appId !== appId) return null;
   const { changes } = planFor(CHECKS, blueprint, tenant, momentOf(desk.flags, desk.outside, tenant));
-  return changes.filter(({ change }) => change.app === app).map(({ change }) => summarise(change));
+  const sentences = changes.filter(({ change }) => change.app === app).map(({ change }) => summarise(change));
+  return { sentences, madeBy: makerOf(seen, app, blueprint) };
+}
+
+function makerOf(found: Pick<Application, 'uniqueName'>, app: AppWord, blueprint: Blueprint): Maker {
+  if (isOurs(found, app, blueprint)) return 'us';
+  return isMarked(found) ? 'other-setup' : 'others';
 }
 
 async function planOnScreen(desk: Desk, answers: WizardAnswers): Promise<PlannedWork> {
@@ -175,13 +192,18 @@ function withAppId(answers: WizardAnswers, app: AppWord, appId: string): WizardA
 }
 
 async function signIn(desk: Desk, method: SignInMethod, answers: WizardAnswers): Promise<SignInOutcome> {
+  const asked = { ...answers, auth: method };
   try {
-    return {
-      kind: 'signed-in',
-      session: await signedIn(await connectionFor(desk, { ...answers, auth: method }), method),
-    };
+    const connection = await connectionFor(desk, asked);
+    return { kind: 'signed-in', session: await signedIn(connection, method, answers.tenant) };
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
+    if (error.code === 'WRONG_TENANT') {
+      if (desk.held.key === signInKey(asked)) desk.held.connection = null;
+      // The tenant is a question here, no flag.
+      const advice = error.advice.filter((line) => !line.includes('--tenant'));
+      return { kind: 'wrong-tenant', sentences: [error.message, ...advice] };
+    }
     if (error.code !== 'SIGN_IN_BLOCKED' && error.code !== 'NOT_SIGNED_IN') throw error;
     const { message, advice, aadsts, correlationId } = error;
     const next = nextMethods(error, [method]);
@@ -189,8 +211,15 @@ async function signIn(desk: Desk, method: SignInMethod, answers: WizardAnswers):
   }
 }
 
-async function signedIn({ session: { claims }, graph }: Connection, method: SignInMethod): Promise<SignedIn> {
+async function signedIn(
+  { session, graph }: Connection,
+  method: SignInMethod,
+  asked: string | undefined,
+): Promise<SignedIn> {
+  const { claims } = session;
   const organization = await readOrganization(graph);
+  if (asked !== undefined && organization && !tenantMatches(asked, organization))
+    throw wrongTenant(session, asked, null);
   return {
     method,
     principal: claims.principal,
@@ -212,55 +241,16 @@ async function readOrganization(graph: Connection['graph']) {
 /** Found by our marker or by name; a name alone is only ever an offer. */
 async function findApps({ graph }: Connection, blueprint: Blueprint): Promise<FoundApps> {
   const search = async (app: AppWord, name: string): Promise<readonly AppCandidate[]> => {
-    const marker = markerFor(app, blueprint);
     const known = app === 'client' ? blueprint.clientApp.appId : blueprint.serverApi.appId;
-    return (await findByName(graph, name)).map(({ uniqueName, ...found }) => {
-      const ours = found.appId === known || uniqueName === marker;
-      return { ...found, madeBy: ours ? ('us' as const) : ('others' as const) };
-    });
+    return (await findByName(graph, name)).map(({ uniqueName, ...found }) => ({
+      ...found,
+      madeBy: found.appId === known ? 'us' : makerOf({ uniqueName }, app, blueprint),
+    }));
   };
   const { clientApp, serverApi } = blueprint;
   return {
     client: await search('client', clientApp.displayName),
     server: await search('server', serverApi.displayName),
-  };
-}
-
-interface Asked {
-  readonly blueprint: Blueprint;
-  readonly tenant: Tenant;
-  /** Whether consent is asked for after the plan, and so not yet left to anybody in it. */
-  readonly isConsentOpen: boolean;
-}
-
-function plannedWork(
-  { outside, flags }: Pick<Desk, 'outside' | 'flags'>,
-  { blueprint, tenant, isConsentOpen }: Asked,
-): PlannedWork {
-  const moment = momentOf(flags, outside, tenant);
-  const plan = planFor(CHECKS, blueprint, tenant, moment);
-  const shown = isConsentOpen
-    ? planFor(CHECKS, { ...blueprint, grantAdminConsent: true }, tenant, moment)
-    : plan;
-  const described = describePlan(plan);
-  const changes: readonly Change[] = plan.changes.map(({ change }) => change);
-  return {
-    plan: described,
-    changes,
-    text: renderPlanText(
-      { ...described, leftToPeople: describePlan(shown).leftToPeople },
-      targetOf(blueprint, tenant),
-      { ...outside.terminal, verbose: flags.verbose ?? false },
-    ),
-    commands: renderCommands({ changes, tenant, cloud: blueprint.cloud, tenantName: blueprint.tenant }),
-    consents: shown.changes.flatMap(({ change }) =>
-      isConsentOpen && change.kind === 'grant-consent'
-        ? [{ app: change.app, resource: change.resource, scopes: change.scopes }]
-        : [],
-    ),
-    obstacles: hazardsOf(plan, blueprint, tenant).map(
-      ({ message, advice }) => `${message} ${advice.join('. ')}.`,
-    ),
   };
 }
 

@@ -122,13 +122,14 @@ export function editClientConfig(
   client: McpClient,
   existing: string | null,
   request: ClientConfigRequest,
+  path: string | null = SHAPES[client].file,
 ): string {
   const { key, entry } = SHAPES[client];
   if (key === null) return existing ?? '';
   const text = existing === null || existing.trim() === '' ? '{}' : existing;
-  refuseDamaged(text, client);
-  const path = [key, request.name ?? entryName(request.blueprint)];
-  const leaves = leavesOf(path, entry(entryValues(request)));
+  refuseDamaged(text, client, path);
+  const place = [key, request.name ?? entryName(request.blueprint)];
+  const leaves = leavesOf(place, entry(entryValues(request)));
   const options = {
     formattingOptions: { insertSpaces: !/^\t/m.test(text), tabSize: indentOf(text), eol: '\n' },
   };
@@ -187,18 +188,18 @@ function leavesOf(path: JSONPath, value: unknown): readonly (readonly [JSONPath,
   return Object.entries(value).flatMap(([name, member]) => leavesOf([...path, name], member));
 }
 
-function refuseDamaged(text: string, client: McpClient): void {
+function refuseDamaged(text: string, client: McpClient, path: string | null): void {
   const errors: ParseError[] = [];
   const content: unknown = parse(text, errors, { allowTrailingComma: true });
   const [first] = errors;
-  const { file, title } = SHAPES[client];
+  const { title } = SHAPES[client];
   if (first === undefined && typeof content === 'object' && content !== null && !Array.isArray(content))
     return;
   const line = text.slice(0, first?.offset ?? 0).split('\n').length;
   const reason = first === undefined ? 'it holds no JSON object' : printParseErrorCode(first.error);
   throw new SetupError(
     'FILE_INVALID',
-    `${file}:${line}: ${title} could not read this file either: ${reason}.`,
+    `${path}:${line}: ${title} could not read this file either: ${reason}.`,
     {
       advice: ['Correct the file, or add the snippet to it by hand.'],
     },

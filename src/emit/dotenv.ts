@@ -80,16 +80,10 @@ function mergedSafely(
 }
 
 /**
- * Raises USAGE when an answer could not be carried by the settings file: asked before the tenant is touched, since a
- * secret that exists must find its file. Ids are not known then and always fit.
+ * Raises USAGE when an answer could not be carried by the settings file, when that is a foreign one, or when nothing can
+ * be merged into it: asked before the tenant is touched, since a secret that exists must find its file. Ids are not
+ * known then and always fit.
  */
-export function refuseUncarriable(blueprint: Blueprint, naming: EnvNaming): void {
-  const file = { path: '', existing: null, naming, foreign: 'refuse' } as const;
-  const request = { ...file, settings: settingsBefore(blueprint), secretKeptAt: null };
-  renderEntries(request, naming.dialect ?? 'universal');
-}
-
-/** The same for the file that is there: raises USAGE when it is a foreign one or nothing can be merged into it. */
 export function refuseUnmergeable(
   file: Pick<EnvRequest, 'path' | 'existing' | 'naming' | 'foreign'>,
   blueprint: Blueprint,

@@ -61,16 +61,6 @@ export function gitignoreLines(fileName: string): readonly string[] {
   return [fileName, `${fileName}.bak-*`];
 }
 
-/** A .gitignore with the lines that it lacks. */
-export function withGitignoreLines(existing: string | null, lines: readonly string[]): string {
-  const present = (existing ?? '').split(/\r?\n/).map((line) => line.trim());
-  const missing = lines.filter((line) => !present.includes(line));
-  if (missing.length === 0) return existing ?? '';
-  const start =
-    existing === null || existing === '' || existing.endsWith('\n') ? (existing ?? '') : `${existing}\n`;
-  return `${start}${missing.join('\n')}\n`;
-}
-
 /** The server's own credential as a settings file has it. */
 export interface EnvCredential {
   readonly tenantId: string | null;

@@ -87,6 +87,9 @@ function dayOf(endDateTime: string | null): string {
   return endDateTime === null ? 'not known' : endDateTime.slice(0, 10);
 }
 
+const KEEPING =
+  'For production keep the credential in Azure Key Vault, or use a federated credential: then there is no secret to keep.';
+
 function nextSteps(
   { consent, credential }: Settings,
   { configFile, handoffFile }: SummaryContext,
@@ -100,7 +103,7 @@ function nextSteps(
     `Configure an MCP client: ${code(`npx entra-mcp-setup client-config vscode ${config}`)}.`,
     `Keep it so: ${code(`npx entra-mcp-setup verify ${config}`)} in CI; ${code(configFile)} holds no secrets, commit it.`,
     ...renewal(credential, config),
-    'For production keep the credential in Azure Key Vault, or use a federated credential: then there is no secret to keep.',
+    ...(credential.kind === 'federated' ? [] : [KEEPING]),
     'Assign users by group, review the assignments, and watch the sign-in logs of both apps.',
   ];
 }

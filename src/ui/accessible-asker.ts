@@ -19,7 +19,7 @@ type Understood<Value> = { readonly value: Value; readonly said: string } | { re
 export function accessibleAsker({ terminal, streams, interrupt }: AskerHost): Asker {
   let lines: LineReader | null = null;
   const conversation = (): Conversation => {
-    lines ??= lineReader(streams.input, interrupt);
+    lines ??= lineReader(streams, interrupt);
     return { terminal, lines };
   };
   return {
@@ -51,9 +51,11 @@ function askCheckbox<Value>(
     now.length === 0 ? 'Press Enter for none.' : `Press Enter for ${now.join(', ')}. Type 0 for none.`;
   const how = `Type numbers with commas between them${keys(question)}. ${keep}`;
   say(conversation.terminal, `${listed(question)}\n${how}`);
-  return converse(conversation, question, 'Choose: ', (line) =>
-    pickMany(choices, line || now.join(',') || '0'),
-  );
+  return converse(conversation, question, 'Choose: ', (line) => {
+    const picked = pickMany(choices, line || now.join(',') || '0');
+    const problem = 'value' in picked ? question.check?.(picked.value) : null;
+    return problem ? { problem } : picked;
+  });
 }
 
 function askText(conversation: Conversation, question: TextQuestion): Promise<Answered<string>> {
@@ -72,6 +74,7 @@ async function converse<Value>(
   prompt: string,
   understand: (line: string) => Understood<Value>,
 ): Promise<Answered<Value>> {
+  await lines.drop();
   terminal.err(prompt);
   const line = (await lines.next()).trim();
   if (line === '<' && question.canGoBack) {
@@ -95,16 +98,12 @@ function keys({ canGoBack }: Question): string {
   return canGoBack ? ', question mark for help, or less-than to go back' : ', or question mark for help';
 }
 
+/** Labels and hints stand as they are written: many are URIs, commands or ids, which a capital would spoil. */
 function listed({ message, choices }: ChoiceQuestion<unknown>): string {
-  const rows = choices.map(({ label, hint, disabled }, index) =>
-    [
-      `${index + 1}. ${sentence(label)}`,
-      hint && sentence(hint),
-      disabled && `Not available: ${sentence(disabled)}`,
-    ]
-      .filter(Boolean)
-      .join(' '),
-  );
+  const rows = choices.map(({ label, hint, disabled }, index) => {
+    const said = [label, hint, disabled && `not available: ${disabled}`].filter(Boolean);
+    return `${index + 1}. ${said.join(', ')}`;
+  });
   return [message, ...rows].join('\n');
 }
 
@@ -112,8 +111,8 @@ function pick<Value>(choices: readonly Choice<Value>[], line: string): Understoo
   const choice = /^\d+$/.test(line) ? choices[Number(line) - 1] : undefined;
   if (!choice)
     return { problem: `There is no choice ${line || '0'}. Type a number from 1 to ${choices.length}.` };
-  if (choice.disabled) return { problem: `Choice ${line} is not available: ${sentence(choice.disabled)}` };
-  return { value: choice.value, said: sentence(choice.label) };
+  if (choice.disabled) return { problem: `Choice ${line} is not available: ${choice.disabled}.` };
+  return { value: choice.value, said: choice.label };
 }
 
 function pickMany<Value>(choices: readonly Choice<Value>[], line: string): Understood<readonly Value[]> {
@@ -130,11 +129,6 @@ function pickMany<Value>(choices: readonly Choice<Value>[], line: string): Under
   const chosen = choices.filter(({ value }) => wanted.has(value));
   return {
     value: chosen.map(({ value }) => value),
-    said: sentence(chosen.map(({ label }) => label).join(', ') || 'none'),
+    said: chosen.map(({ label }) => label).join(', ') || 'none',
   };
-}
-
-function sentence(text: string): string {
-  const start = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.?!:]$/.test(start) ? start : `${start}.`;
 }

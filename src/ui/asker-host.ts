@@ -2,8 +2,12 @@ import type { Terminal } from '../ports.ts';
 
 /** The raw streams of the terminal; prompts are drawn on standard error. */
 export interface AskerStreams {
-  readonly input: NodeJS.ReadableStream;
-  readonly output: NodeJS.WritableStream;
+  /** `setRawMode` is there where it is a terminal. */
+  readonly input: NodeJS.ReadableStream & {
+    readonly isTTY?: boolean | undefined;
+    setRawMode?(mode: boolean): unknown;
+  };
+  readonly output: NodeJS.WritableStream & { readonly rows?: number | undefined };
 }
 
 /** What asking takes: the terminal's traits, its raw streams, and the signal that aborts at Ctrl-C. */

@@ -1,9 +1,12 @@
-import { checkbox, input, select } from '@inquirer/prompts';
+import { input } from '@inquirer/prompts';
 import type { Answered, Asker } from '../ports.ts';
 import type { AskerHost } from './asker-host.ts';
 import { widthOf, wrapHanging, wrapText } from './layout.ts';
-import { type Key, type PromptContext, promptOnce, type Wish } from './prompt-control.ts';
-import { BACK, promptTheme, type Row, rowsFor } from './prompt-theme.ts';
+import type { ListOutcome, ListPlace } from './list-keys.ts';
+import { type List, listPrompt } from './list-prompt.ts';
+import { rowsFor } from './list-rows.ts';
+import { promptOnce } from './prompt-control.ts';
+import { promptTheme } from './prompt-theme.ts';
 import type { CheckboxQuestion, ChoiceQuestion, Question, SelectQuestion, TextQuestion } from './question.ts';
 import { type Style, styleFor } from './style.ts';
 
@@ -23,17 +26,11 @@ export function drawnAsker(host: AskerHost): Asker {
 }
 
 async function askSelect<Value>(drawing: Drawing, question: SelectQuestion<Value>): Promise<Answered<Value>> {
-  const choices = shownRows(drawing, question);
-  let position = question.choices.findIndex(({ value }) => value === question.initial);
-  const theme = promptTheme(drawing.style, keyHint(drawing, question, 'Enter chooses'), (text) => {
-    position = rowIn(choices, text)?.value ?? position;
-  });
-  const frame = { ...frameOf(question, choices), theme };
-  const wishOf = (key: Key) => wishOfKey(question, key);
-  const picked = await untilAnswered(drawing, question, wishOf, (context) =>
-    select({ ...frame, default: position }, context),
-  );
-  const choice = picked.kind === 'answer' ? question.choices[picked.value] : undefined;
+  const active = question.choices.findIndex(({ value }) => value === question.initial);
+  const start = active < 0 ? question.choices.findIndex(({ disabled }) => !disabled) : active;
+  const place = { active: Math.max(0, start), ticked: null };
+  const outcome = await askList(drawing, { ...question, check: () => null }, 'Enter chooses', place);
+  const choice = outcome.kind === 'answer' ? question.choices[outcome.active] : undefined;
   return choice ? record(drawing, question, choice.value, choice.label) : { kind: 'back' };
 }
 
@@ -41,130 +38,87 @@ async function askCheckbox<Value>(
   drawing: Drawing,
   question: CheckboxQuestion<Value>,
 ): Promise<Answered<readonly Value[]>> {
-  const choices = tickedRows(drawing, question);
-  const { wishOf, validate, onHighlight } = checkboxKeys(drawing, question, choices);
-  const hint = keyHint(drawing, question, 'Space ticks, Enter goes on');
-  const frame = {
-    ...frameOf(question, choices),
-    theme: promptTheme(drawing.style, hint, onHighlight),
-    validate,
+  const { choices, initial, check } = question;
+  const chosen = (ticked: readonly number[]) => choices.filter((_choice, index) => ticked.includes(index));
+  const valuesOf = (ticked: readonly number[]) => chosen(ticked).map(({ value }) => value);
+  const place = {
+    active: 0,
+    ticked: choices.flatMap(({ value }, index) => (initial.includes(value) ? [index] : [])),
   };
-  const picked = await untilAnswered(drawing, question, wishOf, (context) =>
-    checkbox({ ...frame, shortcuts: { all: null, invert: null } }, context),
+  const list = { ...question, check: (ticked: readonly number[]) => check?.(valuesOf(ticked)) ?? null };
+  const { kind, ticked } = await askList(drawing, list, 'Space ticks, Enter goes on', place);
+  if (kind !== 'answer' || ticked === null) return { kind: 'back' };
+  const said = chosen(ticked).map(({ label }) => label);
+  return record(drawing, question, valuesOf(ticked), said.join(', ') || 'none');
+}
+
+/** Asks again after each help, with the cursor and the ticks where they were. */
+async function askList(
+  drawing: Drawing,
+  question: ChoiceQuestion<unknown> & Pick<List, 'check'>,
+  enter: string,
+  place: ListPlace,
+): Promise<ListOutcome> {
+  const { terminal, streams, style } = drawing;
+  const columns = terminal.columns || DEFAULT_COLUMNS;
+  const { message, choices, check, canGoBack } = question;
+  const rows = rowsFor(choices, { columns, style, canGoBack });
+  const hint = keyHint(drawing, question, enter);
+  const lines = streams.output.rows || DEFAULT_LINES;
+  const list = { ...place, message, rows, check, canGoBack, hint, columns, lines, style };
+  const answered = await promptOnce(
+    drawing,
+    () => false,
+    (context) => listPrompt(list, context),
   );
-  if (picked.kind === 'back') return picked;
-  const chosen = question.choices.filter((_choice, index) => picked.value.includes(index));
-  const said = chosen.map(({ label }) => label).join(', ') || 'none';
-  const values = chosen.map(({ value }) => value);
-  return record(drawing, question, values, said);
+  const outcome = answered.kind === 'answer' ? answered.value : { ...place, kind: answered.kind };
+  if (outcome.kind !== 'help') return outcome;
+  sayHelp(drawing, question);
+  return askList(drawing, question, enter, outcome);
 }
 
-function frameOf<Shown extends Row>({ message }: Question, choices: readonly Shown[]) {
-  return { message, choices, loop: false, pageSize: pageSize(choices) };
-}
-
-/**
- * `?` shows the help below the list, as Inquirer shows a refusal, so the ticks stay as they are; Space and Enter on
- * "← Back" go back. The row under the cursor is the one that is highlighted.
- */
-function checkboxKeys(drawing: Drawing, question: Question, choices: readonly Row[]) {
-  let onBack = false;
-  let helpWanted = false;
-  return {
-    onHighlight: (text: string) => {
-      onBack = rowIn(choices, text)?.value === BACK;
-    },
-    wishOf: (key: Key): Wish | null => {
-      if (onBack && (key.name === 'space' || key.name === 'return')) return 'back';
-      const wish = wishOfKey(question, key);
-      if (wish !== 'help') return wish;
-      helpWanted = true;
-      drawing.streams.input.emit('keypress', '\r', { name: 'return' });
-      return null;
-    },
-    validate: () => {
-      const wanted = helpWanted;
-      helpWanted = false;
-      return wanted ? drawing.style.dim(helpText(drawing, question)) : true;
-    },
-  };
-}
+const DEFAULT_COLUMNS = 80;
+const DEFAULT_LINES = 24;
 
 /** In a text, `?` and `<` are wishes only when they are the whole line, sent with Enter. */
 async function askText(drawing: Drawing, question: TextQuestion): Promise<Answered<string>> {
-  const { dim, glyphs } = drawing.style;
-  const keys = question.canGoBack ? '? and Enter: why  < and Enter: back' : '? and Enter: why';
-  const theme = promptTheme(drawing.style, '', () => undefined);
-  const isWish = (text: string) => text === '?' || (text === '<' && question.canGoBack);
+  const { style, terminal } = drawing;
+  const { canGoBack, initial } = question;
+  const keys = canGoBack ? '? and Enter: why  < and Enter: back' : '? and Enter: why';
+  const isWish = (text: string) => text === '?' || (text === '<' && canGoBack);
   const validate = (text: string) => isWish(text.trim()) || (question.check(text.trim()) ?? true);
-  const message = `${question.message}\n${dim(keys)}\n${glyphs.pointer}`;
-  const frame = { message, theme, validate, ...(question.initial && { default: question.initial }) };
-  const typed = await untilAnswered(
+  const asked = wrapHanging(question.message, widthOf(terminal) - PREFIX_COLUMNS);
+  const message = `${asked}\n${style.dim(keys)}\n${style.glyphs.pointer}`;
+  const frame = { message, theme: promptTheme(style), validate, ...(initial && { default: initial }) };
+  const typed = await promptOnce(
     drawing,
-    question,
-    (key) => (question.canGoBack && key.name === 'escape' ? 'back' : null),
+    ({ name }) => canGoBack && name === 'escape',
     (context) => input(frame, context),
-    (text) => (isWish(text.trim()) ? (text.trim() === '?' ? 'help' : 'back') : null),
   );
-  return typed.kind === 'back' ? typed : record(drawing, question, typed.value.trim(), typed.value.trim());
+  if (typed.kind === 'back') return typed;
+  const text = typed.value.trim();
+  if (!isWish(text)) return record(drawing, question, text, text);
+  if (text === '<') return { kind: 'back' };
+  sayHelp(drawing, question);
+  return askText(drawing, question);
 }
 
-/** Asks again after each help. */
-async function untilAnswered<Value>(
-  drawing: Drawing,
-  question: Question,
-  wishOf: (key: Key) => Wish | null,
-  run: (context: PromptContext) => Promise<Value>,
-  wishIn: (value: Value) => Wish | null = () => null,
-): Promise<Answered<Value>> {
-  const outcome = await promptOnce(drawing, wishOf, run);
-  const wish = outcome.kind === 'answer' ? wishIn(outcome.value) : outcome.kind;
-  if (wish === 'back') return { kind: 'back' };
-  if (wish === null && outcome.kind === 'answer') return outcome;
-  drawing.terminal.err(`${helpText(drawing, question)}\n\n`);
-  return untilAnswered(drawing, question, wishOf, run, wishIn);
-}
+const PREFIX_COLUMNS = 2;
 
-function wishOfKey({ canGoBack }: Question, { name, sequence }: Key): Wish | null {
-  if (sequence === '?') return 'help';
-  return canGoBack && (name === 'escape' || sequence === '<') ? 'back' : null;
-}
-
-function shownRows<Value>({ terminal, style }: Drawing, question: ChoiceQuestion<Value>): readonly Row[] {
-  const rows = rowsFor(question.choices, terminal.columns, style);
-  return question.canGoBack ? [...rows, { value: BACK, name: style.glyphs.back }] : rows;
-}
-
-function tickedRows<Value>(drawing: Drawing, question: CheckboxQuestion<Value>) {
-  return shownRows(drawing, question).map((row) => {
-    const choice = question.choices[row.value];
-    return { ...row, checked: choice !== undefined && question.initial.includes(choice.value) };
-  });
-}
-
-function rowIn<Shown extends Row>(rows: readonly Shown[], text: string): Shown | undefined {
-  return rows.find(({ name }) => text.endsWith(` ${name}`));
-}
-
-/** Leaves room for question and keys in a window of 24 lines. */
-const MAX_LINES = 19;
-
-/** Inquirer counts lines, and a choice with its hint below has several. */
-function pageSize(rows: readonly Row[]): number {
-  const lines = rows.flatMap(({ name }) => name.split('\n'));
-  return Math.min(lines.length, MAX_LINES);
+/** In a narrow window, Esc is left to the visible choice. */
+function keyHint({ terminal, style }: Drawing, { canGoBack }: Question, enter: string): string {
+  const isWide = terminal.columns >= WIDE_ENOUGH_FOR_ALL_KEYS;
+  const back = canGoBack && (isWide || enter.length <= SHORT) ? ['Esc back'] : [];
+  const keys = [enter, ...back, '? why', ...(isWide ? ['Ctrl-C leaves'] : [])];
+  return keys.join(isWide ? `  ${style.glyphs.dot}  ` : ` ${style.glyphs.dot} `);
 }
 
 const WIDE_ENOUGH_FOR_ALL_KEYS = 70;
+/** With a longer first key the line breaks at 40 columns. */
+const SHORT = 16;
 
-function keyHint({ terminal, style }: Drawing, { canGoBack }: Question, enter: string): string {
-  const wide = terminal.columns >= WIDE_ENOUGH_FOR_ALL_KEYS;
-  const keys = [enter, ...(canGoBack ? ['Esc back'] : []), '? why', ...(wide ? ['Ctrl-C leaves'] : [])];
-  return keys.join(wide ? `  ${style.glyphs.dot}  ` : ` ${style.glyphs.dot} `);
-}
-
-function helpText({ terminal }: Drawing, { help }: Question): string {
-  return wrapText(help, widthOf(terminal), '  ');
+function sayHelp({ terminal }: Drawing, { help }: Question): void {
+  terminal.err(`${wrapText(help, widthOf(terminal), '  ')}\n\n`);
 }
 
 /** The prompt was cleared; one line stays. */

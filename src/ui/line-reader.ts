@@ -1,10 +1,14 @@
 import { createInterface } from 'node:readline';
 import { SetupError } from '../errors.ts';
+import type { AskerStreams } from './asker-host.ts';
+import { dropTyped } from './typed-ahead.ts';
 
 /** Reads lines as the terminal's own line editing delivers them: nothing is redrawn. */
 export interface LineReader {
   /** The next line; rejects at the end of input and when `interrupt` aborts. */
   next(): Promise<string>;
+  /** Forgets what was typed so far. */
+  drop(): Promise<void>;
 }
 
 interface Waiting {
@@ -13,7 +17,7 @@ interface Waiting {
 }
 
 /** Paused between questions: a standard input that flows would keep the process alive. */
-export function lineReader(input: NodeJS.ReadableStream, interrupt: AbortSignal): LineReader {
+export function lineReader({ input }: Pick<AskerStreams, 'input'>, interrupt: AbortSignal): LineReader {
   const lines: string[] = [];
   let ended = false;
   let waiting: Waiting | null = null;
@@ -41,7 +45,13 @@ export function lineReader(input: NodeJS.ReadableStream, interrupt: AbortSignal)
     waiting = { resolve, reject };
     reader.resume();
   };
-  return { next: () => new Promise(take) };
+  return { next: () => new Promise(take), drop: () => forget(input, lines) };
+}
+
+async function forget(input: AskerStreams['input'], lines: string[]): Promise<void> {
+  if (!input.isTTY) return;
+  await dropTyped({ input });
+  lines.length = 0;
 }
 
 /** Ctrl-D, or a terminal that went away. */

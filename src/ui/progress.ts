@@ -37,10 +37,11 @@ export function endingOf(error: unknown): 'stopped' | 'failed' {
 }
 
 /** Plain lines: one at the start, one every ten seconds, one at the end. */
-async function tell<Result>(
+export async function tell<Result>(
   { terminal, clock }: Omit<ProgressHost, 'stream'>,
   title: string,
   work: Work<Result>,
+  ending: () => string = () => 'done',
 ): Promise<Result> {
   let noted = '';
   const tick = (elapsed: number) =>
@@ -54,7 +55,7 @@ async function tell<Result>(
         noted = text;
       }),
     );
-    terminal.err(`${title}: done\n`);
+    terminal.err(`${title}: ${ending()}\n`);
     return result;
   } catch (error) {
     terminal.err(`${title}: ${endingOf(error)}\n`);

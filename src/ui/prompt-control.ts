@@ -1,10 +1,9 @@
 import { createInterface } from 'node:readline';
 import { SetupError } from '../errors.ts';
+import type { Answered } from '../ports.ts';
 import type { AskerHost, AskerStreams } from './asker-host.ts';
 import { endOfInput } from './line-reader.ts';
-
-/** What a person can want instead of answering. */
-export type Wish = 'back' | 'help';
+import { dropTyped } from './typed-ahead.ts';
 
 /** What every prompt is started with. */
 export interface PromptContext {
@@ -21,27 +20,27 @@ export interface Key {
   readonly ctrl?: boolean | undefined;
 }
 
-/** Which key presses are wishes in this prompt. */
-export type WishOf = (key: Key) => Wish | null;
-
 interface Ending {
-  reason: Wish | 'end' | null;
+  reason: 'back' | 'end' | null;
 }
 
 /**
  * Runs one prompt until it is answered, or until a key, Ctrl-C, the end of input or the interrupt signal ends it.
- * @inquirer/prompts knows neither Esc nor the end of input: at the latter it never settles, and Node exits with 0.
+ * @inquirer/core knows neither Esc nor the end of input: at the latter it never settles, and Node exits with 0.
  */
 export async function promptOnce<Value>(
   { streams, interrupt }: Pick<AskerHost, 'streams' | 'interrupt'>,
-  wishOf: WishOf,
+  leadsBack: (key: Key) => boolean,
   run: (context: PromptContext) => Promise<Value>,
-): Promise<{ readonly kind: 'answer'; readonly value: Value } | { readonly kind: Wish }> {
+): Promise<Answered<Value>> {
   if (isOver(streams.input)) throw endOfInput();
   reportKeysSoon(streams);
+  streams.input.setRawMode?.(true);
+  await dropTyped(streams);
+  if (isOver(streams.input)) throw endOfInput();
   const controller = new AbortController();
   const ending: Ending = { reason: null };
-  const stopListening = listen(streams.input, wishOf, (reason) => {
+  const stopListening = listen(streams.input, leadsBack, (reason) => {
     ending.reason ??= reason;
     controller.abort();
   });
@@ -51,7 +50,7 @@ export async function promptOnce<Value>(
   } catch (error) {
     if (interrupt.aborted) throw interrupt.reason;
     if (ending.reason === 'end') throw endOfInput();
-    if (ending.reason !== null) return { kind: ending.reason };
+    if (ending.reason === 'back') return { kind: 'back' };
     throw isCtrlC(error) ? new SetupError('INTERRUPTED', 'Stopped by Ctrl-C.') : error;
   } finally {
     stopListening();
@@ -60,12 +59,11 @@ export async function promptOnce<Value>(
 
 function listen(
   input: NodeJS.ReadableStream,
-  wishOf: WishOf,
-  end: (reason: Wish | 'end') => void,
+  leadsBack: (key: Key) => boolean,
+  end: (reason: 'back' | 'end') => void,
 ): () => void {
   const onKey = (_text: unknown, key: Key) => {
-    const wish = wishOf(key);
-    if (wish) end(wish);
+    if (leadsBack(key)) end('back');
     // Ctrl-D closes readline only on an empty line, and readline pauses its input when it closes.
     if (key.ctrl && key.name === 'd') setImmediate(() => input.isPaused() && end('end'));
   };

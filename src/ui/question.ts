@@ -17,6 +17,7 @@ export interface SelectQuestion<Value> extends ChoiceQuestion<Value> {
 
 export interface CheckboxQuestion<Value> extends ChoiceQuestion<Value> {
   readonly initial: readonly Value[];
+  readonly check?: (values: readonly Value[]) => string | null;
 }
 
 export interface TextQuestion extends Question {

@@ -1,11 +1,12 @@
-import type { Progress } from '../ports.ts';
-import { createProgress, endingOf, framesFor, type ProgressHost } from './progress.ts';
+import { endingOf, framesFor, type ProgressHost, tell } from './progress.ts';
 import { type Style, styleFor } from './style.ts';
 
 /** One thing to do, as the list shows it. */
 export interface Step {
   readonly title: string;
   readonly run: (note: (text: string) => void) => Promise<void>;
+  /** How it ended, asked once it did not fail; "done" where there is none. */
+  readonly ending?: () => string;
 }
 
 /**
@@ -15,19 +16,17 @@ export interface Step {
 export async function runSteps(host: ProgressHost, steps: readonly Step[]): Promise<void> {
   if (steps.length === 0) return;
   if (host.terminal.animated) return runDrawn(host, steps);
-  return runTold(host.terminal, createProgress(host), steps);
+  return runTold(host, steps);
 }
 
-async function runTold(
-  terminal: ProgressHost['terminal'],
-  progress: Progress,
-  steps: readonly Step[],
-): Promise<void> {
+const endingOfStep = ({ ending }: Step): string => ending?.() ?? 'done';
+
+async function runTold(host: ProgressHost, steps: readonly Step[]): Promise<void> {
   for (const [index, step] of steps.entries()) {
     try {
-      await progress.step(step.title, step.run);
+      await tell(host, step.title, step.run, () => endingOfStep(step));
     } catch (error) {
-      for (const left of steps.slice(index + 1)) terminal.err(`${left.title}: not done\n`);
+      for (const left of steps.slice(index + 1)) host.terminal.err(`${left.title}: not done\n`);
       throw error;
     }
   }
@@ -82,7 +81,7 @@ async function runRow(step: Step, row: Row, { dim, red }: Style, failures: unkno
     await step.run((text) => {
       row.title = `${step.title}  ${dim(text)}`;
     });
-    row.title = `${step.title}  ${dim('done')}`;
+    row.title = `${step.title}  ${dim(endingOfStep(step))}`;
   } catch (error) {
     failures.push(error);
     row.title = `${step.title}  ${red(endingOf(error))}`;

@@ -151,6 +151,14 @@ describe('apply by an account that may not consent', () => {
     expect([run.exitCode, run.document.applied?.done.length]).toEqual([5, 6]);
   });
 
+  test('calls no refused consent done, and advises nothing that would be refused again', async () => {
+    const { run } = await refused();
+    expect(run.err).toMatch(/^Grant .*: refused, left to an administrator$/m);
+    expect(run.err).not.toMatch(/^Grant .*: done$/m);
+    const failed = run.document.checks?.filter(({ status }) => status === 'fail') ?? [];
+    expect(failed.map(({ fix }) => fix?.by)).toEqual(['admin', 'admin']);
+  });
+
   test('writes the hand-off with both grants, the consent page and the command', async () => {
     const { desk } = await refused();
     const handoff = desk.disk.text('entra-mcp-handoff.md');

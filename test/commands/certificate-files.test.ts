@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -52,6 +53,18 @@ describe('the path of the private key in .env', () => {
     const path = keyPathIn(await bench.file('deploy/.env')) ?? '';
     expect(path).toBe(join(bench.folder, 'deploy', 'mcp-server-certificate-2026-11-24.pem'));
     expect(await bench.outside.files.mode(path)).toBe(0o600);
+  });
+});
+
+describe('a certificate whose private key is elsewhere', () => {
+  test('is named in no setting of the one who runs the hand-off', async () => {
+    const bench = await commandBench();
+    await bench.run(apply, { yes: true, answers: { ...ANSWERS, ...CERTIFICATE } });
+    await rm(join(bench.folder, KEY_FILE));
+    await rm(join(bench.folder, '.env'));
+    await bench.run(apply, { yes: true, answers: { grantAdminConsent: true } });
+    expect(keyPathIn(await bench.file('.env'))).toBeUndefined();
+    expect(await bench.file('entra-mcp-summary.md')).not.toMatch(/private key.*mcp-server-certificate\.pem/i);
   });
 });
 

@@ -98,6 +98,18 @@ describe('plan of a tenant that does not let itself be read', () => {
   });
 });
 
+describe('a saved plan with other answers', () => {
+  test.each([
+    '--grant-admin-consent',
+    '--graph-permissions Mail.Read',
+    '--redirect-uri http://localhost:1/cb',
+  ])('%s is refused before the sign-in', async (flags) => {
+    const { desk } = await savedPlan();
+    const { exitCode, log, err } = await desk.run(`apply plan.json --practice --yes ${flags}`);
+    expect([exitCode, log.length, err.includes(flags.split(' ')[0] ?? '')]).toEqual([2, 0, true]);
+  });
+});
+
 describe('plan --detailed-exitcode', () => {
   test('is 2 when something would change', async () => {
     const { exitCode } = await (await openDesk()).run(`${PLAN} --detailed-exitcode`);

@@ -38,6 +38,14 @@ describe('env', () => {
     expect(parseEnv(desk.disk.text('other.env')).MCP_CLIENT_ID).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  test('knows the secret that .env holds, and prints it as dots', async () => {
+    const desk = await setUpDesk();
+    const { out } = await desk.run('env --practice --output -');
+    await desk.run('env --practice --output other.env');
+    expect(secretOf(out)).toMatch(/^\W+$/);
+    expect(desk.disk.text('other.env')).toMatch(/^# AZURE_CLIENT_SECRET=.*kept in \.env/m);
+  });
+
   test.each(ENV_PRESETS)('--env-preset %s names the server and hides its secret', async (preset) => {
     const desk = await setUpDesk();
     const serverId = desk.tenant.state.applications[0]?.appId;
@@ -62,6 +70,27 @@ describe('env', () => {
     const { exitCode, err } = await (await openDesk()).run(`env --practice --mcp-url ${MCP_URL}`);
     expect(exitCode).toBe(2);
     expect(err).toContain('entra-mcp-setup setup');
+  });
+});
+
+describe('client-config of a client that listens elsewhere', () => {
+  test('prints the command that adds its address and keeps the others', async () => {
+    const desk = await setUpDesk();
+    const redirectUris = () => desk.tenant.state.applications[1]?.publicClient.redirectUris ?? [];
+    const before = redirectUris();
+    const { err } = await desk.run('client-config vscode --practice');
+    const command = /entra-mcp-setup (apply .*)/.exec(err)?.[1] ?? '';
+    expect((await desk.run(`${command} --practice`)).exitCode).toBe(0);
+    expect(redirectUris()).toEqual(expect.arrayContaining([...before, 'http://127.0.0.1:33418']));
+    for (const uri of before) expect(desk.disk.text('entra-mcp.yaml')).toContain(uri);
+    expect((await desk.run('client-config vscode --practice')).err).not.toContain('not registered');
+  });
+
+  test('names the file that could not be read', async () => {
+    const desk = await setUpDesk();
+    desk.disk.put('mine.json', 'nonsense');
+    const { exitCode, err } = await desk.run('client-config claude-code --practice --output mine.json');
+    expect([exitCode, err.includes('mine.json:1'), err.includes('.mcp.json')]).toEqual([2, true, false]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { inspect, parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ENV_DIALECTS, ENV_PRESETS } from '../../src/core/rules/env.ts';
-import { refuseUncarriable, renderMaskedEnv } from '../../src/emit/dotenv.ts';
+import { refuseUnmergeable, renderMaskedEnv } from '../../src/emit/dotenv.ts';
 import {
   BLUEPRINT,
   CERTIFICATE_CREDENTIAL,
@@ -192,13 +192,15 @@ describe('what is refused', () => {
     expect(planned({ existing, foreign: 'replace' }).plain).toBe(planned({}).plain);
   });
 
+  const NEW_FILE = { path: '.env', existing: null, naming: naming({}), foreign: 'refuse' } as const;
+
   it.each([
     ['https://mcp.contoso.com/mcp?a=1', '"?"', 'shells'],
     ['https://mcp.contoso.com/a#b', '"#"', 'dotenv'],
     ["https://mcp.contoso.com/o'neil", '"\'"', 'quote'],
   ])('is a value that some reader would break: %s', async (mcpServerEndpoint, character, reader) => {
     const blueprint = { ...BLUEPRINT, gateway: { ...BLUEPRINT.gateway, mcpServerEndpoint } };
-    const error = await thrownBy(() => refuseUncarriable(blueprint, naming({})));
+    const error = await thrownBy(() => refuseUnmergeable(NEW_FILE, blueprint));
     expect(error).toMatchObject({ code: 'USAGE', advice: [expect.stringContaining('--env-dialect')] });
     expect(String(error)).toContain(character);
     expect(String(error)).toContain(reader);
@@ -212,6 +214,6 @@ describe('what is refused', () => {
   });
 
   it('is nothing in the usual blueprint', () => {
-    expect(() => refuseUncarriable(BLUEPRINT, naming({}))).not.toThrow();
+    expect(() => refuseUnmergeable(NEW_FILE, BLUEPRINT)).not.toThrow();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ENV_DIALECTS, ENV_PRESETS } from '../../src/core/rules/env.ts';
-import { gitignoreLines, parseEnvFile, withGitignoreLines, writeEnvFile } from '../../src/emit/env-file.ts';
+import { parseEnvFile, writeEnvFile } from '../../src/emit/env-file.ts';
 import {
   CERTIFICATE_CREDENTIAL,
   memoryFiles,
@@ -100,18 +100,5 @@ describe('reading the credential back', () => {
 
   it('takes an empty value for none', () => {
     expect(parseEnvFile('AZURE_CLIENT_SECRET=\n', null).secret).toBeNull();
-  });
-});
-
-describe('keeping the file out of git', () => {
-  it('adds the file and its backups', () => {
-    expect(withGitignoreLines('node_modules', gitignoreLines('.env'))).toBe(
-      'node_modules\n.env\n.env.bak-*\n',
-    );
-  });
-
-  it('adds nothing twice', () => {
-    const once = withGitignoreLines(null, gitignoreLines('.env'));
-    expect(withGitignoreLines(once, gitignoreLines('.env'))).toBe(once);
   });
 });

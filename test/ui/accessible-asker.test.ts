@@ -4,15 +4,20 @@ import { accessibleAsker } from '../../src/ui/accessible-asker.ts';
 import { fakeScreen, fakeTerminal } from './fake-terminal.ts';
 
 function setUp(typed: string) {
-  const terminal = fakeTerminal({ accessible: true, columns: 200 });
   const input = new PassThrough();
   input.end(typed);
+  return sitDown(input);
+}
+
+function sitDown(input: PassThrough) {
+  const screen = fakeScreen();
+  const terminal = fakeTerminal({ accessible: true, columns: 200 }, screen);
   const asker = accessibleAsker({
     terminal,
-    streams: { input, output: fakeScreen() },
+    streams: { input, output: screen },
     interrupt: new AbortController().signal,
   });
-  return { terminal, asker };
+  return { terminal, asker, screen };
 }
 
 const SELECT = {
@@ -41,14 +46,32 @@ describe('a choice by line', () => {
     expect(terminal.saidErr()).toBe(
       [
         'Which way?',
-        '1. Left. Over the hill.',
-        '2. Right.',
-        '3. Up. Not available: No stairs.',
+        '1. Left, over the hill',
+        '2. Right',
+        '3. Up, not available: no stairs',
         'Type a number, question mark for help, or less-than to go back. Press Enter for 2, Right.',
-        'Choose: Chosen: Left.',
+        'Choose: Chosen: Left',
         '',
       ].join('\n'),
     );
+  });
+
+  it('spells addresses and commands as they are', async () => {
+    const { asker, terminal } = setUp('1\n');
+    const choices = [{ value: 'a', label: 'api://{appId}', hint: 'entra-mcp-setup apply' }];
+    await asker.select({ ...SELECT, choices });
+    expect(terminal.saidErr()).toContain('1. api://{appId}, entra-mcp-setup apply\n');
+    expect(terminal.saidErr()).toContain('Chosen: api://{appId}\n');
+  });
+
+  it('is not made by what was typed before it was read out', async () => {
+    const input = Object.assign(new PassThrough(), { isTTY: true as const });
+    const { asker, screen } = sitDown(input);
+    input.write('2\n');
+    const answer = asker.select(SELECT);
+    await screen.shows('Choose: ');
+    input.write('1\n');
+    expect(await answer).toEqual({ kind: 'answer', value: 'a' });
   });
 
   it('is the default on Enter', async () =>
@@ -69,7 +92,7 @@ describe('a choice by line', () => {
   it('explains itself on ? without printing the list again', async () => {
     const { asker, terminal } = setUp('?\n1\n');
     await asker.select(SELECT);
-    expect(terminal.saidErr()).toContain('Choose: The way decides where you arrive.\nChoose: Chosen: Left.');
+    expect(terminal.saidErr()).toContain('Choose: The way decides where you arrive.\nChoose: Chosen: Left');
   });
 
   it.each(['0', '9', 'Left', '-1', '1.5'])('is not made by %s', async (typed) => {
@@ -81,7 +104,7 @@ describe('a choice by line', () => {
   it('says why a choice is not available', async () => {
     const { asker, terminal } = setUp('3\n1\n');
     await asker.select(SELECT);
-    expect(terminal.saidErr()).toContain('Choice 3 is not available: No stairs.');
+    expect(terminal.saidErr()).toContain('Choice 3 is not available: no stairs.');
   });
 });
 

@@ -101,6 +101,28 @@ describe('a choice', () => {
     expect(await answer).toEqual({ kind: 'back' });
   });
 
+  it('shows every reason whole and the way back in a narrow window', async () => {
+    const { asker, keyboard, screen } = setUp({ columns: 44 });
+    const disabled = 'your roles do not allow it; needs Cloud Application Administrator or higher';
+    const hint = 'a hint that is too long for one line of a narrow window, and so is broken';
+    const choices = ['a', 'b', 'c', 'd'].map((value) => ({ value, label: value, hint }));
+    const answer = asker.select({ ...SELECT, choices: [...choices, { value: 'e', label: 'e', disabled }] });
+    await screen.shows(LIST_READY);
+    const words = screen.text().replace(/\s+/g, ' ');
+    expect(words).toContain(`(${disabled})`);
+    expect(words).toContain('← Back');
+    expect(
+      Math.max(
+        ...screen
+          .text()
+          .split('\n')
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(44);
+    keyboard.write('\r');
+    await answer;
+  });
+
   it('offers no way back where there is none', async () => {
     const { asker, keyboard, screen } = setUp();
     const answer = asker.select({ ...SELECT, canGoBack: false });
@@ -134,6 +156,17 @@ describe('a choice', () => {
   });
 });
 
+describe('what was typed before the question stood there', () => {
+  it('answers nothing', async () => {
+    const { asker, keyboard, screen } = setUp();
+    keyboard.write('\r');
+    const answer = asker.select(SELECT);
+    await screen.shows(LIST_READY);
+    keyboard.write('1\r');
+    expect(await answer).toEqual({ kind: 'answer', value: 'a' });
+  });
+});
+
 describe('several choices', () => {
   it('are ticked with the space bar', async () => {
     const { asker, keyboard, screen } = setUp();
@@ -153,8 +186,21 @@ describe('several choices', () => {
     await screen.shows('[x] Left');
     keyboard.write('?');
     await screen.shows(CHECKBOX.help);
+    await screen.shows(LIST_READY);
     keyboard.write('\r');
     expect(await answer).toEqual({ kind: 'answer', value: ['a', 'b'] });
+  });
+
+  it('that will not do are refused in place, and no line says they were taken', async () => {
+    const { asker, keyboard, screen, terminal } = setUp();
+    const check = (values: readonly string[]) => (values.length === 0 ? 'Tick at least one.' : null);
+    const answer = asker.checkbox({ ...CHECKBOX, initial: [], check });
+    await screen.shows(LIST_READY);
+    keyboard.write('\r');
+    await screen.shows('Tick at least one.');
+    keyboard.write(' \r');
+    expect(await answer).toEqual({ kind: 'answer', value: ['a'] });
+    expect(terminal.saidErr()).toBe('✓ Which ones? Left\n');
   });
 
   it('cannot all be ticked by one key', async () => {

@@ -52,13 +52,13 @@ export function scriptedAsker(script: readonly ScriptedAnswer[]): ScriptedAsker 
     checkbox: async (question) => {
       const answer = next(question);
       if (isBack(answer)) return { kind: 'back' };
-      if ('tick' in answer) {
-        return {
-          kind: 'answer',
-          value: answer.tick.map((label) => choiceOf(question.choices, label, question)),
-        };
-      }
-      return { kind: 'answer', value: defaultOr(answer, question.initial, question) };
+      const value =
+        'tick' in answer
+          ? answer.tick.map((label) => choiceOf(question.choices, label, question))
+          : defaultOr(answer, question.initial, question);
+      const problem = question.check?.(value) ?? null;
+      if (problem !== null) throw new Error(`"${question.message}" refused the ticks: ${problem}`);
+      return { kind: 'answer', value };
     },
     text: async (question) => {
       const answer = next(question);

@@ -60,7 +60,8 @@ function userNames(subject: Subject, version: 1 | 2): Claims {
 
 /**
  * `aud` of a v1 token is the identifier asked for, of a v2 token the app id (facts: graph.md §2). A URI registered
- * with upper-case letters keeps its own spelling, in either version (facts: company-communicator#214 by graph.md §2).
+ * with upper-case letters keeps its own spelling: reported for a token whose version is not told (company-communicator#214
+ * by graph.md §2), and in v2 tokens too, or the fault `wrong-audience` could be met only together with `v1-tokens`.
  */
 function audienceOf({ resource, identifier }: Wanted, version: 1 | 2): string {
   const registered = resource.identifierUris.find((uri) => uri.toLowerCase() === identifier.toLowerCase());

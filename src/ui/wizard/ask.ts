@@ -24,22 +24,8 @@ export async function askQuestion(
     case 'text':
       return taken(await asker.text({ ...question, ...direction }), question.take);
     case 'checkbox':
-      return askUntilItFits({ asker, terminal }, question, direction);
+      return taken(await asker.checkbox({ ...question, ...direction }), question.take);
   }
-}
-
-/** A list has no check of its own while it is asked, so what does not fit is said and asked again. */
-async function askUntilItFits(
-  conversation: Conversation,
-  question: Extract<Question, { kind: 'checkbox' }>,
-  direction: { readonly canGoBack: boolean },
-): Promise<Answered<WizardAnswers>> {
-  const answered = await conversation.asker.checkbox({ ...question, ...direction });
-  if (answered.kind === 'back') return answered;
-  const problem = question.check(answered.value);
-  if (problem === null) return { kind: 'answer', value: question.take(answered.value) };
-  sayProblem(conversation.terminal, problem);
-  return askUntilItFits(conversation, { ...question, initial: answered.value }, direction);
 }
 
 /** What is wrong with an answer, in a line of its own. */

@@ -28,9 +28,19 @@ export interface BlockedSignIn {
   readonly next: readonly SignInMethod[];
 }
 
+/** A tenant that does not exist or that the account does not belong to, and why we think so. */
+export interface WrongTenant {
+  readonly tenant: string;
+  readonly sentences: readonly string[];
+}
+
 export type SignInOutcome =
   | { readonly kind: 'signed-in'; readonly session: SignedIn }
+  | { readonly kind: 'wrong-tenant'; readonly sentences: readonly string[] }
   | { readonly kind: 'blocked'; readonly blocked: BlockedSignIn };
+
+/** `us` when it carries our marker or its id is in the blueprint; `other-setup` when the marker is one of another set-up. */
+export type Maker = 'us' | 'other-setup' | 'others';
 
 /** An app registration that could be meant. */
 export interface AppCandidate {
@@ -40,8 +50,7 @@ export interface AppCandidate {
   readonly createdDateTime: string | null;
   /** Display names of the owners; null when they could not be read. */
   readonly owners: readonly string[] | null;
-  /** `us` when it carries our marker or its id is in the blueprint. */
-  readonly madeBy: 'us' | 'others';
+  readonly madeBy: Maker;
 }
 
 export type FoundApps = { readonly [App in AppWord]: readonly AppCandidate[] };
@@ -73,7 +82,11 @@ export interface WizardCallbacks {
   /** Apps found by id, marker or the names in the answers (the guide's names where none is given). */
   findApps(answers: WizardAnswers): Promise<FoundApps>;
   /** What adopting the app would change, as sentences; null when the tenant has no such app. */
-  differencesOf(app: AppWord, appId: string, answers: WizardAnswers): Promise<readonly string[] | null>;
+  differencesOf(
+    app: AppWord,
+    appId: string,
+    answers: WizardAnswers,
+  ): Promise<Pick<Differences, 'sentences' | 'madeBy'> | null>;
   readTenant(answers: WizardAnswers): Promise<Tenant>;
   /** Null when a certificate can be read from the file, else why not. */
   certificateProblem(file: string): Promise<string | null>;
@@ -110,6 +123,7 @@ export interface Facts {
   readonly surroundings: Surroundings;
   readonly session: SignedIn | null;
   readonly blocked: readonly BlockedSignIn[];
+  readonly wrongTenant: WrongTenant | null;
   readonly apps: FoundApps | null;
   readonly serverDifferences: Differences | null;
   readonly clientDifferences: Differences | null;
@@ -121,6 +135,7 @@ export interface Facts {
 export interface Differences {
   readonly appId: string;
   readonly found: boolean;
+  readonly madeBy: Maker;
   readonly sentences: readonly string[];
 }
 
@@ -137,6 +152,7 @@ export function noFacts(surroundings: Surroundings): Facts {
     surroundings,
     session: null,
     blocked: [],
+    wrongTenant: null,
     apps: null,
     serverDifferences: null,
     clientDifferences: null,

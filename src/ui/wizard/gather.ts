@@ -7,7 +7,7 @@ import type { FactName, Facts, WizardCallbacks } from './facts.ts';
 export interface Gathered {
   readonly answers: WizardAnswers;
   readonly facts: Facts;
-  readonly gatheredFor: Readonly<Partial<Record<FactName, string>>>;
+  readonly gatheredFor: Readonly<Partial<Record<FactName, string | undefined>>>;
 }
 
 interface Gatherer {
@@ -18,8 +18,8 @@ interface Gatherer {
 
 const GATHERERS: Readonly<Record<FactName, Gatherer>> = {
   session: {
-    dependsOn: ({ auth, signInAttempt, cloud, tenant }) =>
-      auth === undefined ? null : [auth, signInAttempt, cloud, tenant],
+    dependsOn: ({ auth, signInAttempt, cloud, tenant, otherTenant }) =>
+      auth === undefined || otherTenant ? null : [auth, signInAttempt, cloud, tenant],
     gather: gatherSession,
   },
   apps: {
@@ -53,7 +53,7 @@ const GATHERERS: Readonly<Record<FactName, Gatherer>> = {
   },
 };
 
-/** Gathers what is missing or was gathered for other answers. A blocked sign-in takes its answer back. */
+/** Gathers what is missing or was gathered for other answers. A sign-in that failed takes its answer back. */
 export async function gather(
   gathered: Gathered,
   needs: readonly FactName[],
@@ -65,19 +65,37 @@ export async function gather(
   const key = depends && JSON.stringify(depends);
   if (key === null || gathered.gatheredFor[need] === key) return gather(gathered, rest, callbacks);
   const fresh = await GATHERERS[need].gather(gathered, callbacks);
-  return gather({ ...fresh, gatheredFor: { ...fresh.gatheredFor, [need]: key } }, rest, callbacks);
+  // What was taken back may be answered in the same way, and is then gathered anew.
+  const gatheredFor = { ...fresh.gatheredFor, [need]: fresh.answers === gathered.answers ? key : undefined };
+  return gather({ ...fresh, gatheredFor }, rest, callbacks);
 }
 
 async function gatherSession(gathered: Gathered, callbacks: WizardCallbacks): Promise<Gathered> {
   const { answers, facts } = gathered;
   if (answers.auth === undefined) return gathered;
   const outcome = await callbacks.signIn(answers.auth, answers);
-  if (outcome.kind === 'signed-in') return withFacts(gathered, { session: outcome.session, blocked: [] });
+  if (outcome.kind === 'signed-in')
+    return withFacts(gathered, { session: outcome.session, blocked: [], wrongTenant: null });
+  if (outcome.kind === 'wrong-tenant') return backToTenant(gathered, outcome.sentences);
   const blocked = [...facts.blocked, outcome.blocked];
   const signInAttempt = (answers.signInAttempt ?? 0) + 1;
   return {
     ...withFacts(gathered, { session: null, blocked }),
     answers: { ...without(answers, 'auth'), signInAttempt },
+  };
+}
+
+/** The sign-in before, if any, still holds: it counted one less. */
+function backToTenant(gathered: Gathered, sentences: readonly string[]): Gathered {
+  const { answers, facts } = gathered;
+  const { tenant = '', signInAttempt = 0 } = answers;
+  return {
+    ...withFacts(gathered, { wrongTenant: { tenant, sentences } }),
+    answers: {
+      ...without(answers, 'tenant', 'tenantConfirmed'),
+      otherTenant: true,
+      ...(facts.session && { signInAttempt: signInAttempt - 1 }),
+    },
   };
 }
 
@@ -92,13 +110,9 @@ function differencesGatherer(app: AppWord): Gatherer {
     },
     gather: async (gathered, callbacks) => {
       const appId = gathered.answers[id] ?? '';
-      const sentences = await callbacks.differencesOf(
-        app,
-        appId,
-        completed(gathered.answers, gathered.facts),
-      );
+      const found = await callbacks.differencesOf(app, appId, completed(gathered.answers, gathered.facts));
       return withFacts(gathered, {
-        [name]: { appId, found: sentences !== null, sentences: sentences ?? [] },
+        [name]: { appId, madeBy: 'others', sentences: [], ...found, found: found !== null },
       });
     },
   };

@@ -3,15 +3,19 @@ import { isGuid } from '../../core/ids.ts';
 import { SIGN_IN_METHODS, type WizardAnswerName, type WizardAnswers } from './answers.ts';
 import { sayText } from './step.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 
-/** What is needed to go on after Ctrl-C or a crash: answers, and the screen where it stopped. No secrets, no tokens. */
+/** Where a run stopped: a question, by its title; the plan; or in the middle of applying it. */
+export type Place =
+  | { readonly stage: 'question'; readonly title: string }
+  | { readonly stage: 'plan' | 'applying' };
+
+/** What is needed to go on after Ctrl-C or a crash: answers, and the place where it stopped. No secrets, no tokens. */
 export interface Journal {
   /** ISO 8601. */
   readonly savedAt: string;
   readonly answers: WizardAnswers;
-  /** Title of the question that was not answered. */
-  readonly stoppedAt: string;
+  readonly stoppedAt: Place;
 }
 
 /** Kept beside the table of answers. What was accepted of an adopted app is not: it is looked at again. */
@@ -43,9 +47,16 @@ export function parseJournal(text: string): Journal | null {
   const document = parseJson(text);
   if (!isRecord(document) || document.version !== VERSION || !isRecord(document.answers)) return null;
   const { savedAt, stoppedAt } = document;
-  if (typeof savedAt !== 'string' || typeof stoppedAt !== 'string' || Number.isNaN(Date.parse(savedAt)))
-    return null;
-  return { savedAt, stoppedAt, answers: parseAnswers(document.answers) };
+  const place = parsePlace(stoppedAt);
+  if (typeof savedAt !== 'string' || place === null || Number.isNaN(Date.parse(savedAt))) return null;
+  return { savedAt, stoppedAt: place, answers: parseAnswers(document.answers) };
+}
+
+function parsePlace(value: unknown): Place | null {
+  if (!isRecord(value)) return null;
+  const { stage, title } = value;
+  if (stage === 'question') return typeof title === 'string' ? { stage, title } : null;
+  return stage === 'plan' || stage === 'applying' ? { stage } : null;
 }
 
 function parseAnswers(kept: Readonly<Record<string, unknown>>): WizardAnswers {

@@ -1,11 +1,13 @@
+import { displayNameWarning } from '../../core/rules/display-name.ts';
 import type { Choice } from '../../ports.ts';
 import { widthOf, wrapText } from '../layout.ts';
 import type { WizardAnswers } from './answers.ts';
 import { type Conversation, sayProblem } from './ask.ts';
 import type { PlannedWork, WizardCallbacks } from './facts.ts';
 import { completed } from './gather.ts';
-import { renderHeader, renderTitle } from './screen.ts';
+import { renderBlocks, renderHeader, renderTitle } from './screen.ts';
 import type { Step } from './step.ts';
+import { keptCredential } from './steps/credential.ts';
 import { STEPS } from './steps.ts';
 import { goBack, type WizardState } from './walk.ts';
 
@@ -27,8 +29,29 @@ export async function reviewPlan(
 ): Promise<ReviewDecision> {
   host.terminal.err(`${renderHeader('review', host.terminal)}\n${planned.text}\n`);
   if (planned.consents.length > 0) say(host, 'Consent for the whole tenant is asked for next, on its own.');
+  const notes = [...nameNotes(planned), ...keptNotes(state)];
+  host.terminal.err(
+    renderBlocks(
+      notes.map((warning) => ({ warning })),
+      host.terminal,
+    ),
+  );
   for (const obstacle of planned.obstacles) sayProblem(host.terminal, obstacle);
   return decide(host, planned, state);
+}
+
+/** Said of the plan, since a name can also come from a flag or the file. */
+function nameNotes({ changes }: PlannedWork): readonly string[] {
+  return changes.flatMap((change) =>
+    change.kind === 'create-application' ? (displayNameWarning(change.draft.displayName) ?? []) : [],
+  );
+}
+
+/** A certificate from a file is added beside the one that is there. */
+function keptNotes({ answers, facts }: WizardState): readonly string[] {
+  const { credential, createCertificate } = answers;
+  if (credential === 'certificate' && createCertificate === false) return [];
+  return [keptCredential(credential, facts)].filter((note) => note !== null);
 }
 
 async function decide(host: ReviewHost, planned: PlannedWork, state: WizardState): Promise<ReviewDecision> {

@@ -6,7 +6,7 @@ import { decideConsent } from './consent.ts';
 import { noFacts, type PlannedWork, type Surroundings, type WizardCallbacks } from './facts.ts';
 import { completed } from './gather.ts';
 import { withChosenApps } from './given.ts';
-import { type Journal, renderJournal } from './journal.ts';
+import { type Journal, type Place, renderJournal } from './journal.ts';
 import { reviewPlan } from './review.ts';
 import { renderBlocks, renderHeader, renderStepHeader } from './screen.ts';
 import type { Step } from './step.ts';
@@ -61,6 +61,7 @@ async function reviewAfterQuestions(host: WizardHost, start: WizardState): Promi
   if (state.answers.guide === 'direct') return { outcome: 'other-guide' };
   const answers = completed(state.answers, state.facts);
   const planned = await host.callbacks.planFor(answers);
+  await remember(host, state, { stage: 'plan' });
   const decision = await reviewPlan(host, planned, state);
   switch (decision.kind) {
     case 'back': {
@@ -80,6 +81,7 @@ async function reviewAfterQuestions(host: WizardHost, start: WizardState): Promi
 async function finish(host: WizardHost, state: WizardState, planned: PlannedWork): Promise<WizardOutcome> {
   const consent = await decideConsent(host, planned, state);
   if (consent.kind === 'back') return reviewAfterQuestions(host, state);
+  await remember(host, state, { stage: 'applying' });
   const answers = { ...completed(state.answers, state.facts), grantAdminConsent: consent.value };
   return { outcome: 'apply', answers, planned, consent: consent.value };
 }
@@ -101,7 +103,7 @@ async function askOpenQuestions(
   if (next?.step.name !== 'tenantConfirmed') saySession(host, start, state);
   if (next === null) return state;
   const { step, question, problem } = next;
-  await remember(host, state, step);
+  await remember(host, state, { stage: 'question', title: step.title });
   const back = goBack(STEPS, state, step.name);
   host.terminal.err(renderStepHeader(step, host.terminal));
   if (problem !== null) sayProblem(host.terminal, problem);
@@ -115,12 +117,12 @@ async function askOpenQuestions(
 async function remember(
   { callbacks, clock }: WizardHost,
   { answers, facts }: WizardState,
-  step: Step,
+  stoppedAt: Place,
 ): Promise<void> {
   const savedAt = clock.now().toISOString();
   const { tenant } = completed(answers, facts);
   const kept = tenant === undefined ? answers : { ...answers, tenant };
-  await callbacks.remember(renderJournal({ savedAt, answers: kept, stoppedAt: step.title }));
+  await callbacks.remember(renderJournal({ savedAt, answers: kept, stoppedAt }));
 }
 
 /** Tenant, account and roles, where the question about them was answered before. */

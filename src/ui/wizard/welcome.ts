@@ -4,7 +4,7 @@ import { type Style, styleFor } from '../style.ts';
 import type { WizardAnswerName, WizardAnswers } from './answers.ts';
 import type { Conversation } from './ask.ts';
 import type { LocalCheck } from './facts.ts';
-import type { Journal } from './journal.ts';
+import type { Journal, Place } from './journal.ts';
 import { renderBlocks, renderTitle } from './screen.ts';
 import { STEPS } from './steps.ts';
 
@@ -77,9 +77,7 @@ export async function askResume(
   terminal.err(renderTitle('An earlier run', terminal));
   terminal.err(
     renderBlocks(
-      [
-        `It stopped at "${journal.stoppedAt}" on ${when}. Nothing secret was kept, so you will sign in again.`,
-      ],
+      [`${whereIn(journal.stoppedAt, when)} Nothing secret was kept, so you will sign in again.`],
       terminal,
     ),
   );
@@ -94,6 +92,17 @@ export async function askResume(
     initial: 'continue',
   });
   return answered.kind === 'answer' && answered.value === 'continue' ? journal.answers : {};
+}
+
+function whereIn(place: Place, when: string): string {
+  switch (place.stage) {
+    case 'question':
+      return `It stopped at "${place.title}" on ${when}.`;
+    case 'plan':
+      return `It stopped at the plan on ${when}, before it was applied.`;
+    case 'applying':
+      return `It stopped while the plan was applied, on ${when}: part of it may already be in the tenant. The next plan shows what is left.`;
+  }
 }
 
 /** Says once which answers are not asked, and where they come from. */

@@ -137,7 +137,8 @@ export function fakeCallbacks(changes: Partial<WizardCallbacks> = {}): RecordedC
     signIn: async (method) =>
       called(`sign in by ${method}`, { kind: 'signed-in', session: { ...ADMIN, method } }),
     findApps: async () => called('find apps', { server: [], client: [] }),
-    differencesOf: async () => called('compare', ['Issue v2 access tokens']),
+    differencesOf: async () =>
+      called('compare', { sentences: ['Issue v2 access tokens'], madeBy: 'others' as const }),
     readTenant: async () => called('read tenant', wizardTenant()),
     certificateProblem: async (file) => (file === 'ok.pem' ? null : `${file} holds no certificate.`),
     planFor: async (answers) => {

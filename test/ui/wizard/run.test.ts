@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { CHECKS } from '../../../src/core/checks/index.ts';
 import { asId } from '../../../src/core/ids.ts';
+import { planFor } from '../../../src/core/plan.ts';
 import { SetupError } from '../../../src/errors.ts';
 import type { WizardAnswers } from '../../../src/ui/wizard/answers.ts';
 import type { WizardCallbacks } from '../../../src/ui/wizard/facts.ts';
 import { parseJournal } from '../../../src/ui/wizard/journal.ts';
 import { runWizard, type WizardStart } from '../../../src/ui/wizard/run.ts';
+import { BLUEPRINT } from '../../support/practice.ts';
+import { EMPTY_TENANT, MOMENT } from '../../support/tenants.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { fakeTerminal } from '../fake-terminal.ts';
 import { type ScriptedAnswer, scriptedAsker } from '../scripted-asker.ts';
@@ -333,6 +337,18 @@ describe('the plan', () => {
   });
 });
 
+describe('a name that hurts later', () => {
+  it('is pointed out with the plan', async () => {
+    const { serverApi, ...rest } = BLUEPRINT;
+    const blueprint = { ...rest, serverApi: { ...serverApi, displayName: 'Microsoft files' } };
+    const changes = planFor(CHECKS, blueprint, EMPTY_TENANT, MOMENT).changes.map(({ change }) => change);
+    const { terminal } = await run([...ALL_QUESTIONS, CANCEL], {
+      callbacks: { planFor: async () => plannedWork({ changes }) },
+    });
+    expect(terminal.saidErr()).toContain('holds "Microsoft", a restricted word');
+  });
+});
+
 describe('consent', () => {
   const grant: ScriptedAnswer = { ask: 'Consent for every user', choose: 'Grant it now' };
 
@@ -449,6 +465,73 @@ describe('signing in', () => {
       { callbacks: { signIn } },
     );
     expect(outcome).toMatchObject({ answers: { tenant: 'fabrikam.com', tenantConfirmed: FABRIKAM } });
+  });
+
+  const onlyContoso: WizardCallbacks['signIn'] = async (method, { tenant }) =>
+    tenant === 'fabrikam.com'
+      ? { kind: 'wrong-tenant', sentences: ['There is no tenant fabrikam.com.'] }
+      : { kind: 'signed-in', session: { ...ADMIN, method } };
+  const MISTYPED: readonly ScriptedAnswer[] = [
+    GUIDE,
+    SIGN_IN,
+    { ask: 'Work in Contoso Ltd', choose: 'Another tenant' },
+    { ask: 'Tenant id, or one of its domains', type: 'fabrikam.com' },
+  ];
+  const AFTER_TENANT = [ENDPOINT, CALLBACK, ...APPS, ...REST, CANCEL];
+
+  it('asks for the tenant again, with the reason, when there is none of that name', async () => {
+    const { outcome, terminal, callbacks } = await run(
+      [
+        ...MISTYPED,
+        enter('Tenant id, or one of its domains'),
+        { ask: 'Tenant id, or one of its domains', type: 'contoso.com' },
+        TENANT,
+        ...AFTER_TENANT,
+      ],
+      { callbacks: { signIn: onlyContoso } },
+    );
+    expect(outcome).toMatchObject({ answers: { tenant: 'contoso.com' } });
+    expect(terminal.saidErr()).toContain('There is no tenant fabrikam.com.');
+    expect(callbacks.journals.filter((journal) => journal.includes('fabrikam'))).toEqual([]);
+  });
+
+  it('goes back to the tenant before when the one that was named is none', async () => {
+    await run([...MISTYPED, back('Tenant id, or one of its domains'), TENANT, ...AFTER_TENANT], {
+      callbacks: { signIn: onlyContoso },
+    });
+  });
+
+  it('asks for another tenant when the one that was given is none', async () => {
+    await run(
+      [
+        GUIDE,
+        SIGN_IN,
+        { ask: 'Tenant id, or one of its domains', type: 'contoso.com' },
+        TENANT,
+        ...AFTER_TENANT,
+      ],
+      {
+        start: given({ tenant: 'fabrikam.com' }, { tenant: '--tenant' }),
+        callbacks: { signIn: onlyContoso },
+      },
+    );
+  });
+
+  it('offers another tenant where the one that was named blocks the sign-in', async () => {
+    const signIn: WizardCallbacks['signIn'] = async (method, { tenant }) =>
+      tenant === 'fabrikam.com'
+        ? { kind: 'blocked', blocked: BLOCKED }
+        : { kind: 'signed-in', session: { ...ADMIN, method } };
+    await run(
+      [
+        ...MISTYPED,
+        { ask: 'How do you want to sign in', choose: 'Another tenant' },
+        { ask: 'Tenant id, or one of its domains', type: 'contoso.com' },
+        TENANT,
+        ...AFTER_TENANT,
+      ],
+      { callbacks: { signIn } },
+    );
   });
 
   it('changes the account when asked to', async () => {
@@ -615,9 +698,29 @@ describe('leaving and coming back', () => {
   it('remembers the answers and the question that was left open', async () => {
     const journal = await journalAfter([...UP_TO_TENANT, ENDPOINT, leave('OAuth callback')]);
     expect(journal).toMatchObject({
-      stoppedAt: 'Gateway callback',
+      stoppedAt: { stage: 'question', title: 'Gateway callback' },
       answers: { mcpUrl: 'https://mcp.contoso.com/mcp', tenantConfirmed: CONTOSO },
     });
+  });
+
+  const resumes = async (journal: Awaited<ReturnType<typeof journalAfter>>) =>
+    (await run([enter('Go on from there'), CANCEL], { start: { journal } })).terminal.saidErr();
+
+  it('says that it stopped at the plan, also after an answer was looked at again', async () => {
+    const journal = await journalAfter([
+      ...ALL_QUESTIONS,
+      review('Edit'),
+      { ask: 'Which one', choose: 'Scope' },
+      back('Name of the scope'),
+      leave('What do you want to do with this plan'),
+    ]);
+    expect(await resumes(journal)).toContain('It stopped at the plan on');
+  });
+
+  it('says that something may be in the tenant already when it stopped while applying', async () => {
+    const { callbacks } = await run([...ALL_QUESTIONS, review('Apply'), LATER]);
+    const journal = parseJournal(callbacks.journals.at(-1) ?? '');
+    expect(await resumes(journal)).toMatch(/stopped while the plan was applied.*\s.*already/);
   });
 
   it('goes on at that question, after a new sign-in', async () => {

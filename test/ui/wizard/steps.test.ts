@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { ANSWERS } from '../../../src/core/answers.ts';
+import { asId } from '../../../src/core/ids.ts';
 import { read, type Tenant } from '../../../src/core/tenant.ts';
 import type { WizardAnswers } from '../../../src/ui/wizard/answers.ts';
 import { type Facts, noFacts } from '../../../src/ui/wizard/facts.ts';
 import type { Question } from '../../../src/ui/wizard/step.ts';
 import { age } from '../../../src/ui/wizard/steps/candidates.ts';
 import { STEPS } from '../../../src/ui/wizard/steps.ts';
-import { ADMIN, HAND_MADE, wizardTenant } from './fake-callbacks.ts';
+import { changed, healthyTenant, password } from '../../support/tenants.ts';
+import { ADMIN, HAND_MADE, OLD_APP, wizardTenant } from './fake-callbacks.ts';
 
 const NOW = new Date('2026-11-23T10:00:00Z');
 
@@ -167,6 +169,15 @@ describe('Graph permissions', () => {
 });
 
 describe('redirect URIs', () => {
+  it('of MCP Inspector are two, by one choice that stays ticked', () => {
+    const inspector = 'http://localhost:6274/oauth/callback';
+    const asked = question('redirectUris', 'checkbox');
+    const taken = asked.take([inspector]);
+    expect(taken.redirectUris).toEqual([inspector, `${inspector}/debug`]);
+    const again = question('redirectUris', 'checkbox', taken);
+    expect(again.choices.map(({ value }) => value)).toEqual(asked.choices.map(({ value }) => value));
+  });
+
   it('offer what was given before', () => {
     const asked = question('redirectUris', 'checkbox', { redirectUris: ['http://127.0.0.1:9/x'] });
     expect(choice(asked, 'http://127.0.0.1:9/x')).toBeDefined();
@@ -190,10 +201,15 @@ describe('the credential', () => {
     expect(asked.initial).toBe('certificate');
   });
 
-  it('says so when the policy could not be read', () => {
-    const unread = { state: 'unreadable', because: 'forbidden', detail: '', permission: null } as const;
+  it('says so when the policy could not be read, and how it can be', () => {
+    const unread = {
+      state: 'unreadable',
+      because: 'forbidden',
+      detail: '',
+      permission: 'Policy.Read.All',
+    } as const;
     const asked = question('credential', 'select', {}, withTenant({ appManagementPolicy: unread }));
-    expect(asked.screen.join(' ')).toContain('could not be read');
+    expect(asked.screen.join(' ')).toMatch(/could not be read.*--sign-in-client.*Policy\.Read\.All/);
     expect(choice(asked, 'secret')?.disabled).toBeUndefined();
   });
 
@@ -219,6 +235,26 @@ describe('the credential', () => {
     expect(asks('federated')).toEqual(['federatedIssuer', 'federatedSubject']);
   });
 
+  const holding = (endDateTime: string) => {
+    const passwordCredentials = [password(1, endDateTime)];
+    const { serverApplication } = changed(healthyTenant(), 'server', { passwordCredentials });
+    return withTenant({ serverApplication });
+  };
+
+  it('that an adopted app has is kept, and no months are asked for', () => {
+    const asked = question('credential', 'select', {}, holding('2028-03-01T00:00:00Z'));
+    expect(asked.screen.join(' ')).toMatch(/already has a client secret, valid until 2028-03-01.*rotate/);
+    expect(choice(asked, 'secret')?.hint).toContain('keeps the one it has');
+    const held = holding('2028-03-01T00:00:00Z');
+    expect(step('secretMonths').ask({ credential: 'secret' }, held)).toBeNull();
+  });
+
+  it('is made where the one of an adopted app has expired', () => {
+    const held = holding('2026-03-01T00:00:00Z');
+    expect(question('credential', 'select', {}, held).screen.join(' ')).not.toContain('already has');
+    expect(step('secretMonths').ask({ credential: 'secret' }, held)).not.toBeNull();
+  });
+
   it('refuses a certificate file that holds none', () =>
     expect(
       step('certificate').recheck({}, facts({ certificate: { problem: 'x.pem holds no certificate.' } })),
@@ -232,6 +268,19 @@ describe('an app to choose', () => {
   it('is a new one when none was found', () => expect(server([]).initial).toBe('create'));
   it('is the only one of that name, which then shows its differences', () =>
     expect(server([HAND_MADE]).initial).toBe(HAND_MADE.appId));
+  it('is a new one where the only one of that name belongs to another set-up, which it says', () => {
+    const asked = server([{ ...HAND_MADE, madeBy: 'other-setup' }]);
+    expect(asked.initial).toBe('create');
+    expect(JSON.stringify(asked.screen)).toContain('made by this tool for another set-up');
+    const found = { appId: OLD_APP, found: true, madeBy: 'other-setup' as const, sentences: ['Change it'] };
+    const adopts = question(
+      'serverAdopted',
+      'select',
+      { serverAppId: asId(OLD_APP) },
+      facts({ serverDifferences: found }),
+    );
+    expect(JSON.stringify(adopts.screen)).toMatch(/Another MCP endpoint relies on this app/);
+  });
   it('is none of several that this tool did not make', () =>
     expect(server([HAND_MADE, { ...HAND_MADE, appId: 'other' }]).initial).toBe('create'));
   it('is ours before all others', () => {

@@ -1,11 +1,10 @@
 import { DEFAULT_CLIENT_NAME, DEFAULT_SERVER_NAME } from '../../../core/blueprint.ts';
 import type { AppWord } from '../../../core/ids.ts';
-import { displayNameWarning } from '../../../core/rules/display-name.ts';
 import { appIdProblem } from '../../../core/rules/tenant.ts';
 import { type WizardAnswers, without } from '../answers.ts';
 import type { AppCandidate, Differences, Facts } from '../facts.ts';
 import { type Block, type Step, textStep } from '../step.ts';
-import { candidateChoices, candidateRows } from './candidates.ts';
+import { candidateChoices, candidateRows, MAKERS } from './candidates.ts';
 
 /** The names of one app's answers, so that both apps share their steps. */
 interface AppNames {
@@ -86,11 +85,11 @@ function choiceStep(names: AppNames): Step {
   };
 }
 
-/** Ours, or the only one of that name: a second app beside it would be half a set-up. */
+/** Ours, or the only one of that name unless another set-up needs it: a second app beside it would be half a set-up. */
 function suggestedApp(candidates: readonly AppCandidate[]): string {
   const ours = candidates.find(({ madeBy }) => madeBy === 'us');
   const only = candidates.length === 1 ? candidates[0] : undefined;
-  return (ours ?? only)?.appId ?? 'create';
+  return ours?.appId ?? (only?.madeBy === 'others' ? only.appId : 'create');
 }
 
 function takeChoice(
@@ -172,13 +171,19 @@ function isOurs({ app, appId }: AppNames, answers: WizardAnswers, { apps }: Fact
   return apps?.[app].some((one) => one.appId === answers[appId] && one.madeBy === 'us') ?? false;
 }
 
+const OTHER_SETUP =
+  'Another MCP endpoint relies on this app, and a change to it can break that one. Create a new one unless you want both to share it.';
+
 function differencesScreen(title: string, differences: Differences | null): readonly Block[] {
   if (!differences) return [];
   if (!differences.found) return [{ warning: `This tenant has no app ${differences.appId}.` }];
-  if (differences.sentences.length === 0) return [`The app already is as ${title} must be.`];
+  const { madeBy, sentences } = differences;
+  const warning = madeBy === 'other-setup' ? [{ warning: OTHER_SETUP }] : [];
+  if (sentences.length === 0) return [...warning, `The app already is as ${title} must be.`];
   return [
-    `This app was not made by this tool. As ${title} it would be changed like this:`,
-    { rows: differences.sentences.map((sentence) => [`~ ${sentence}`, '']) },
+    ...warning,
+    `This app was ${MAKERS[madeBy]}. As ${title} it would be changed like this:`,
+    { rows: sentences.map((sentence) => [`~ ${sentence}`, '']) },
   ];
 }
 
@@ -190,10 +195,6 @@ function nameStep(names: AppNames): Step {
     message: `Display name of the new ${title}`,
     applies: (answers) => answers[choice] === 'create',
     initial: () => defaultName,
-    screen: (answers) => {
-      const warning = displayNameWarning(answers[displayName] ?? defaultName);
-      return warning === null ? [] : [{ warning }];
-    },
     needs: ['apps'],
     recheck: (answers, facts) => alreadyMade(app, answers[displayName] ?? defaultName, facts),
     check: (text, _answers, facts) => alreadyMade(app, text, facts),

@@ -1,5 +1,5 @@
 import type { Choice } from '../../../ports.ts';
-import type { AppCandidate } from '../facts.ts';
+import type { AppCandidate, Maker } from '../facts.ts';
 import type { Block } from '../step.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,7 +11,7 @@ export function candidateRows(candidates: readonly AppCandidate[], now: Date): r
     {
       rows: candidates.map((candidate) => [
         `${candidate.displayName}  ${candidate.appId}`,
-        [madeBy(candidate), age(candidate.createdDateTime, now), ownedBy(candidate.owners)].join(', '),
+        [MAKERS[candidate.madeBy], age(candidate.createdDateTime, now), ownedBy(candidate.owners)].join(', '),
       ]),
     },
   ];
@@ -20,22 +20,30 @@ export function candidateRows(candidates: readonly AppCandidate[], now: Date): r
 /** Apps of ours first, then others, then an id to type, then a new one. */
 export function candidateChoices(candidates: readonly AppCandidate[]): readonly Choice<string>[] {
   const ours = candidates.filter(({ madeBy }) => madeBy === 'us');
-  const others = candidates.filter(({ madeBy }) => madeBy === 'others');
+  const others = candidates.filter(({ madeBy }) => madeBy !== 'us');
   return [
     ...[...ours, ...others].map((candidate) => ({
       value: candidate.appId,
       label: `Use ${candidate.displayName} ${shortId(candidate.appId)}`,
-      hint:
-        candidate.madeBy === 'us' ? 'keeps its id; missing parts are added' : 'shows every difference first',
+      hint: USE_HINTS[candidate.madeBy],
     })),
     { value: 'create', label: 'Create a new one', hint: 'asks for its name' },
     { value: 'enter', label: 'Enter an app id', hint: 'for an app of another name' },
   ];
 }
 
-function madeBy({ madeBy }: AppCandidate): string {
-  return madeBy === 'us' ? 'made by this tool' : 'not made by this tool';
-}
+/** Who made an app, in words. */
+export const MAKERS: Readonly<Record<Maker, string>> = {
+  us: 'made by this tool',
+  'other-setup': 'made by this tool for another set-up',
+  others: 'not made by this tool',
+};
+
+const USE_HINTS: Readonly<Record<Maker, string>> = {
+  us: 'keeps its id; missing parts are added',
+  'other-setup': 'takes it away from that set-up',
+  others: 'shows every difference first',
+};
 
 /** How long ago, in the largest unit that says something. */
 export function age(createdDateTime: string | null, now: Date): string {

@@ -18,16 +18,17 @@ export const credentialStep: Step = {
   asked: 'always',
   needs: ['tenant'],
   recheck: ({ credential }, facts) =>
-    credential === 'secret' && policyOf(facts)?.secretsForbidden
+    credential === 'secret' && areSecretsForbidden(facts)
       ? 'The app management policy of this tenant forbids client secrets.'
       : null,
   say: ({ credential }) => (credential ? KIND_WORDS[credential] : null),
   ask: (answers, facts) => {
-    const forbidden = policyOf(facts)?.secretsForbidden === true;
+    const forbidden = areSecretsForbidden(facts);
     return {
       kind: 'select',
       screen: [
         'MCP Server API proves itself with it when it exchanges the user\u2019s token for one for Microsoft Graph.',
+        ...(['secret', 'certificate'] as const).flatMap((kind) => keptCredential(kind, facts) ?? []),
         ...policyScreen(facts),
       ],
       message: 'How does the server prove itself?',
@@ -41,9 +42,9 @@ export const credentialStep: Step = {
         {
           value: 'certificate',
           label: KIND_WORDS.certificate,
-          hint: 'the private key stays in a file on this machine',
+          hint: keeps('certificate', facts) ?? 'the private key stays in a file on this machine',
         },
-        secretChoice(forbidden),
+        secretChoice(forbidden, keeps('secret', facts)),
       ],
       initial: answers.credential ?? (forbidden ? 'certificate' : 'secret'),
       take: (value) => ({ ...answers, credential: value as Kind }),
@@ -57,19 +58,43 @@ const KIND_WORDS: Readonly<Record<Kind, string>> = {
   secret: 'Client secret',
 };
 
-function secretChoice(forbidden: boolean) {
+/** The last day of what the app holds of a kind, or null where nothing is valid: then a new one is made. */
+function heldUntil(kind: Kind, { tenant, surroundings }: Facts): string | null {
+  const app = tenant && facetOf(tenant, 'serverApplication');
+  const held = kind === 'secret' ? app?.passwordCredentials : app?.keyCredentials;
+  const ends = (kind === 'federated' ? [] : (held ?? [])).map(({ endDateTime }) => endDateTime);
+  const last = ends.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
+  return last !== undefined && Date.parse(last) > surroundings.now.getTime() ? last.slice(0, 10) : null;
+}
+
+function keeps(kind: Kind, facts: Facts): string | null {
+  const until = heldUntil(kind, facts);
+  return until && `keeps the one it has, valid until ${until}`;
+}
+
+/** That no credential will be made, since the app holds one of the kind; null where one will be. */
+export function keptCredential(kind: Kind | undefined, facts: Facts): string | null {
+  const until = kind && heldUntil(kind, facts);
+  if (!until) return null;
+  const value = kind === 'secret' ? 'value' : 'private key';
+  return `MCP Server API already has a ${KIND_WORDS[kind].toLowerCase()}, valid until ${until}, so no other one is created. Its ${value} cannot be read from Entra: keep it if the server has it, or make a new one afterwards with entra-mcp-setup rotate.`;
+}
+
+/** A policy forbids new secrets; one that is there goes on working. */
+function areSecretsForbidden(facts: Facts): boolean {
+  return policyOf(facts)?.secretsForbidden === true && heldUntil('secret', facts) === null;
+}
+
+function secretChoice(forbidden: boolean, kept: string | null) {
   const choice = { value: 'secret', label: KIND_WORDS.secret };
   if (forbidden) return { ...choice, disabled: 'a policy of this tenant forbids secrets' };
-  return { ...choice, hint: 'simplest; expires and must be renewed in time' };
+  return { ...choice, hint: kept ?? 'simplest; expires and must be renewed in time' };
 }
 
 /** The tenant's policy in sentences, also when it could not be read. */
 function policyScreen(facts: Facts): readonly Block[] {
   const policy = policyOf(facts);
-  if (!policy)
-    return [
-      'The app management policy of the tenant could not be read; what it forbids shows when it is applied.',
-    ];
+  if (!policy) return [unreadPolicy(facts)];
   const sentences = [
     policy.secretsForbidden ? 'it forbids client secrets' : null,
     policy.maxSecretDays !== null ? `a secret may live ${policy.maxSecretDays} days` : null,
@@ -78,6 +103,16 @@ function policyScreen(facts: Facts): readonly Block[] {
   if (sentences.length === 0)
     return ['The app management policy of the tenant restricts neither secrets nor certificates.'];
   return [`The app management policy of the tenant: ${sentences.join('; ')}.`];
+}
+
+/** Only a client of one's own can be granted the permission that reads the policy (facts: graph.md §4.6). */
+function unreadPolicy({ tenant, surroundings: { signInClient } }: Facts): string {
+  const says =
+    'The app management policy of the tenant could not be read, so what it forbids shows only when the plan is applied.';
+  const reading = tenant?.appManagementPolicy;
+  if (reading?.state !== 'unreadable' || reading.permission === null) return says;
+  const why = `This sign-in, through ${signInClient.name}, may not read it.`;
+  return `${says} ${why} To know it before, start with --sign-in-client and an app of yours that has ${reading.permission}.`;
 }
 
 function policyOf({ tenant }: Facts): AppManagementPolicy | null {
@@ -89,7 +124,7 @@ export const secretMonthsStep: Step = textStep('secretMonths', {
   section: 'credential',
   needs: ['tenant'],
   message: 'How many months is the secret valid?',
-  applies: ({ credential }) => credential === 'secret',
+  applies: ({ credential }, facts) => credential === 'secret' && heldUntil('secret', facts) === null,
   initial: (_answers, facts) => String(suggestedMonths(facts)),
   screen: (_answers, facts) => {
     const days = policyOf(facts)?.maxSecretDays ?? null;
@@ -112,14 +147,15 @@ export const createCertificateStep: Step = {
   title: 'Origin of the certificate',
   section: 'credential',
   asked: 'always',
-  needs: [],
+  needs: ['tenant'],
   recheck: () => null,
   say: ({ createCertificate }) => {
     if (createCertificate === undefined) return null;
     return createCertificate ? 'created here' : 'an existing file';
   },
-  ask: (answers) => {
+  ask: (answers, facts) => {
     if (answers.credential !== 'certificate') return null;
+    const kept = heldUntil('certificate', facts);
     return {
       kind: 'select',
       screen: ['Only the public half goes to Entra. The server needs the private key.'],
@@ -128,8 +164,8 @@ export const createCertificateStep: Step = {
       choices: [
         {
           value: 'create',
-          label: 'Create one',
-          hint: 'the private key goes to a file that only you can read',
+          label: kept ? 'Keep the one it has' : 'Create one',
+          hint: kept ? `valid until ${kept}` : 'the private key goes to a file that only you can read',
         },
         { value: 'upload', label: 'Use a file', hint: '.cer, .crt or .pem' },
       ],

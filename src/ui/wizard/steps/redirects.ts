@@ -10,7 +10,7 @@ const OTHERS = 'others';
  * Where known MCP clients listen: the guide's addresses, then what VS Code, Claude Code, Cursor and MCP Inspector
  * register. All belong to the platform "mobile and desktop applications".
  */
-const KNOWN: readonly (readonly [uri: string, hint: string])[] = [
+const KNOWN: readonly (readonly [uri: string, hint: string, ...more: readonly string[]])[] = [
   ...DEFAULT_REDIRECT_URIS.map(
     (uri, index) => [uri, index === 0 ? 'the guide, primary' : 'the guide, backup'] as const,
   ),
@@ -18,8 +18,18 @@ const KNOWN: readonly (readonly [uri: string, hint: string])[] = [
   ['https://vscode.dev/redirect', 'VS Code in a browser'],
   ['http://localhost:8080/callback', 'Claude Code, port 8080'],
   ['cursor://anysphere.cursor-mcp/oauth/callback', 'Cursor'],
-  ['http://localhost:6274/oauth/callback', 'MCP Inspector'],
+  [
+    'http://localhost:6274/oauth/callback',
+    'MCP Inspector, with /debug after it as well',
+    'http://localhost:6274/oauth/callback/debug',
+  ],
 ];
+
+/** What a choice registers: MCP Inspector listens on two addresses. */
+function allOf(uri: string): readonly string[] {
+  const [, , ...more] = KNOWN.find(([known]) => known === uri) ?? [uri, ''];
+  return [uri, ...more];
+}
 
 export const redirectUrisStep: Step = {
   name: 'redirectUris',
@@ -31,7 +41,7 @@ export const redirectUrisStep: Step = {
     moreRedirectUris ? null : redirectUriListProblem(redirectUris ?? []),
   say: ({ redirectUris }) => redirectUris?.join(', ') ?? null,
   ask: (answers) => {
-    const known = KNOWN.map(([uri]) => uri);
+    const known = KNOWN.flatMap(([uri]) => allOf(uri));
     const extra = (answers.redirectUris ?? []).filter((uri) => !known.includes(uri));
     return {
       kind: 'checkbox',
@@ -46,10 +56,10 @@ export const redirectUrisStep: Step = {
         { value: OTHERS, label: 'Others', hint: 'typed on the next screen' },
       ],
       initial: answers.redirectUris ?? DEFAULT_REDIRECT_URIS,
-      check: (uris) => (uris.includes(OTHERS) ? null : redirectUriListProblem(uris)),
+      check: (uris) => (uris.includes(OTHERS) ? null : redirectUriListProblem(uris.flatMap(allOf))),
       take: (uris) => ({
         ...answers,
-        redirectUris: uris.filter((uri) => uri !== OTHERS),
+        redirectUris: uris.filter((uri) => uri !== OTHERS).flatMap(allOf),
         moreRedirectUris: uris.includes(OTHERS),
       }),
     };

@@ -1,5 +1,5 @@
 import type { Choice } from '../../../ports.ts';
-import type { SignInMethod } from '../answers.ts';
+import type { SignInMethod, WizardAnswers } from '../answers.ts';
 import type { BlockedSignIn, Facts, OfferedMethod } from '../facts.ts';
 import { type Block, type Step, textStep } from '../step.ts';
 
@@ -64,9 +64,15 @@ export const signInStep: Step = {
     screen: signInScreen(facts),
     message: 'How do you want to sign in?',
     help: 'Only an administrator can create app registrations and consent for everybody. The tenant may block one of these ways (Conditional Access): then another one usually works. Tokens are kept in memory and end with this program.',
-    choices: facts.surroundings.methods.map((offered) => methodChoice(offered, facts.blocked)),
+    choices: [
+      ...facts.surroundings.methods.map((offered) => methodChoice(offered, facts.blocked)),
+      ...tenantChoice(answers, facts),
+    ],
     initial: answers.auth ?? suggestedMethod(facts),
-    take: (value) => ({ ...answers, auth: value as SignInMethod }),
+    take: (value) =>
+      value === OTHER_TENANT
+        ? { ...answers, auth: facts.blocked.at(-1)?.method ?? 'device-code', otherTenant: true }
+        : { ...answers, auth: value as SignInMethod },
   }),
 };
 
@@ -113,6 +119,14 @@ function methodChoice(
     label,
     hint: blocked.some((one) => one.method === method) ? 'did not work before' : hint,
   };
+}
+
+const OTHER_TENANT = 'other-tenant';
+
+/** A sign-in can also fail for the tenant that was named. */
+function tenantChoice({ tenant }: WizardAnswers, { blocked }: Facts): readonly Choice<string>[] {
+  if (tenant === undefined || blocked.length === 0) return [];
+  return [{ value: OTHER_TENANT, label: 'Another tenant', hint: `instead of ${tenant}` }];
 }
 
 function suggestedMethod({ surroundings, blocked }: Facts): string {

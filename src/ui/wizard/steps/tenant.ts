@@ -21,11 +21,15 @@ export const otherTenantStep: Step = {
   needs: [],
   recheck: () => null,
   say: ({ otherTenant, tenant }) => (otherTenant ? null : (tenant ?? 'the one of the account')),
-  ask: (answers) => {
+  ask: (answers, { wrongTenant }) => {
     if (!answers.otherTenant) return null;
     return {
       kind: 'text',
-      screen: ['You will sign in again, to the tenant you name.'],
+      ...(wrongTenant?.tenant && { initial: wrongTenant.tenant }),
+      screen: [
+        ...(wrongTenant?.sentences ?? []).map((warning) => ({ warning })),
+        'You will sign in again, to the tenant you name.',
+      ],
       message: 'Tenant id, or one of its domains',
       help: ANSWERS.tenant.why,
       check: (text) => problemOf('tenant', text),

@@ -1,0 +1,90 @@
+import type { Row } from './list-rows.ts';
+import type { Key } from './prompt-control.ts';
+
+/** Where the cursor stands and what is ticked; kept while `?` explains the question. */
+export interface ListPlace {
+  readonly active: number;
+  /** Positions; null where one row is chosen. */
+  readonly ticked: readonly number[] | null;
+}
+
+/** What the keys work on. */
+export interface ListKeys {
+  readonly rows: readonly Row[];
+  readonly canGoBack: boolean;
+  /** Why the ticked rows will not do, or null. */
+  readonly check: (ticked: readonly number[]) => string | null;
+}
+
+export interface ListState extends ListPlace {
+  /** What was typed so far leads to the row of that number or beginning. */
+  readonly typed: string;
+  readonly refusal: string | null;
+}
+
+export type ListOutcome = ListPlace & { readonly kind: 'answer' | 'back' | 'help' };
+
+const PAGE = 5;
+
+/** Where a key leads from a row, with the last row; a key that is not here does not move the cursor. */
+const MOVES: Readonly<Record<string, (active: number, last: number) => number>> = {
+  up: (active) => Math.max(0, active - 1),
+  down: (active, last) => Math.min(last, active + 1),
+  pageup: (active) => Math.max(0, active - PAGE),
+  pagedown: (active, last) => Math.min(last, active + PAGE),
+  home: () => 0,
+  end: (_active, last) => last,
+};
+
+/**
+ * What a key does to a list. A key without a meaning does nothing; Inquirer's own select takes it for a search and
+ * jumps to the first row (measured with @inquirer/select 5.2.8).
+ */
+export function afterKey(list: ListKeys, state: ListState, key: Key): ListState | ListOutcome {
+  const { name = '', sequence = '', ctrl } = key;
+  const { active, ticked } = state;
+  if (sequence === '?') return { kind: 'help', active, ticked };
+  if (list.canGoBack && (name === 'escape' || sequence === '<')) return { kind: 'back', active, ticked };
+  if (name === 'return' || name === 'enter') return afterEnter(list, state);
+  if (name === 'space' && ticked !== null) return afterSpace(list, state, ticked);
+  const move = ctrl ? undefined : MOVES[name];
+  if (move) return { ...state, active: move(active, list.rows.length - 1), typed: '', refusal: null };
+  return ctrl || sequence.length !== 1 || sequence < ' ' || sequence > '~'
+    ? state
+    : afterTyping(list.rows, state, sequence);
+}
+
+const NOT_AVAILABLE = 'This choice is not available.';
+
+function afterEnter({ rows, check }: ListKeys, state: ListState): ListState | ListOutcome {
+  const { active, ticked } = state;
+  if (rows[active]?.isBack) return { kind: 'back', active, ticked };
+  const isClosed = ticked === null && !rows[active]?.isOpen;
+  const refusal = isClosed ? NOT_AVAILABLE : check(ticked ?? []);
+  return refusal === null ? { kind: 'answer', active, ticked } : { ...state, refusal };
+}
+
+function afterSpace(
+  { rows }: ListKeys,
+  state: ListState,
+  ticked: readonly number[],
+): ListState | ListOutcome {
+  const { active } = state;
+  if (rows[active]?.isBack) return { kind: 'back', active, ticked };
+  if (!rows[active]?.isOpen) return { ...state, refusal: NOT_AVAILABLE };
+  const rest = ticked.filter((one) => one !== active);
+  return { ...state, ticked: rest.length < ticked.length ? rest : [...ticked, active], refusal: null };
+}
+
+/** Digits lead to the row of that number and letters to one that begins with them; where there is none, nowhere. */
+function afterTyping(rows: readonly Row[], state: ListState, character: string): ListState {
+  const rowFor = (typed: string) =>
+    rows.findIndex(
+      ({ text, isOpen }, index) =>
+        isOpen && (typed === String(index + 1) || text.toLowerCase().startsWith(typed.toLowerCase())),
+    );
+  const typed = [state.typed + character, character].find((one) => rowFor(one) >= 0);
+  return typed === undefined
+    ? { ...state, typed: '' }
+    : { ...state, active: rowFor(typed), typed, refusal: null };
+}

@@ -1,0 +1,64 @@
+import { createPrompt, useKeypress, usePagination, useState } from '@inquirer/core';
+import { wrapHanging } from './layout.ts';
+import { afterKey, type ListKeys, type ListOutcome, type ListPlace, type ListState } from './list-keys.ts';
+import { linesOf, type Row } from './list-rows.ts';
+import type { Key } from './prompt-control.ts';
+import type { Style } from './style.ts';
+
+/** A list to choose or to tick in. */
+export interface List extends ListKeys, ListPlace {
+  readonly message: string;
+  /** What the keys do, in a line below. */
+  readonly hint: string;
+  readonly columns: number;
+  /** Lines of the window. */
+  readonly lines: number;
+  readonly style: Style;
+}
+
+const HIDE_CURSOR = '\u001b[?25l';
+
+/** Draws a list with @inquirer/core, as large as the window allows, until a key ends it. */
+export const listPrompt = createPrompt<ListOutcome, List>((list, done) => {
+  const { active, ticked, style, columns } = list;
+  const [state, setState] = useState<ListState>({ active, ticked, typed: '', refusal: null });
+  useKeypress((key: Key, readline) => {
+    readline.clearLine(0);
+    const next = afterKey(list, state, key);
+    if ('kind' in next) done(next);
+    else setState(next);
+  });
+  const message = `${style.cyan('?')} ${style.bold(list.message)}`;
+  const below = [' ', ...(state.refusal ? [style.red(state.refusal)] : []), style.dim(list.hint)];
+  const [above, ...under] = [message, ...below].map((text) => wrapHanging(text, columns));
+  const rows = list.rows.map((row, index) => renderRow(row, index, state, style));
+  const page = usePagination({
+    items: rows,
+    active: state.active,
+    renderItem: ({ item }) => item,
+    pageSize: pageSize(rows, list.lines - linesOf([above, ...under].join('\n'), columns), columns),
+    loop: false,
+  });
+  return `${[above, page, ...under].join('\n')}${HIDE_CURSOR}`;
+});
+
+const FEWEST_LINES = 4;
+
+/** All rows where there is room for them. */
+function pageSize(rows: readonly string[], room: number, columns: number): number {
+  return Math.min(Math.max(room, FEWEST_LINES), linesOf(rows.join('\n'), columns));
+}
+
+function renderRow(
+  { text, isOpen }: Row,
+  index: number,
+  { active, ticked }: ListState,
+  style: Style,
+): string {
+  const { pointer } = style.glyphs;
+  const mark = index === active ? pointer : isOpen || ticked ? ' ' : '-';
+  const box = isOpen ? (ticked?.includes(index) ? '[x]' : '[ ]') : '[-]';
+  const line = `${mark} ${ticked ? box : `${index + 1}.`} ${text}`;
+  if (!isOpen) return style.dim(line);
+  return index === active ? style.cyan(line) : line;
+}

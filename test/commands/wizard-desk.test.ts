@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { inputsFrom, sameCommand } from '../../src/commands/wizard-desk.ts';
+
+const NOTHING = { document: null, configPath: 'entra-mcp.yaml', outDir: '.', input: {}, givenBy: {} };
+
+describe('a folder chosen in the wizard', () => {
+  it('is where everything goes, and what the command without questions says', () => {
+    expect(inputsFrom(NOTHING, { outDir: 'out' })).toMatchObject({
+      outDir: 'out',
+      configPath: 'out/entra-mcp.yaml',
+    });
+    expect(sameCommand(NOTHING, { outDir: 'out' }, { answers: {} })).toContain(
+      'apply --config out/entra-mcp.yaml --out-dir out',
+    );
+  });
+
+  it('leaves a blueprint that was read where it is', () => {
+    const read = { ...NOTHING, document: { path: 'mine.yaml', text: '' }, configPath: 'mine.yaml' };
+    expect(inputsFrom(read, { outDir: 'out' }).configPath).toBe('mine.yaml');
+  });
+});
