@@ -123,7 +123,7 @@ export function fullScopeFor(blueprint: Blueprint, serverAppId: AppId): string {
   return `${identifierUriFor(blueprint, serverAppId)}/${blueprint.serverApi.scope.value}`;
 }
 
-/** Starts every marker, so that apps which this tool created can be told by eye. */
+/** Starts every marker and tags every app, so that those which this tool created can be told by eye. */
 export const MARKER_PREFIX = 'entra-mcp-setup';
 
 /**

@@ -94,3 +94,6 @@ export const GRAPH_DELEGATED_PERMISSIONS: Readonly<Record<string, string>> = {
   'Organization.Read.All': '4908d5b9-3fb2-4b1e-9336-1888b7937185',
   'Domain.Read.All': '2f9ee017-59c1-4f1d-9472-bd5529a7b311',
 };
+
+/** Makes a service principal show under Enterprise applications (facts: graph.md §1.8). */
+export const ENTERPRISE_TAG = 'WindowsAzureActiveDirectoryIntegratedApp';

@@ -1,6 +1,7 @@
+import { MARKER_PREFIX } from '../core/blueprint.ts';
 import type { ApplicationDraft, Change, ChangeKind, ResourceWord } from '../core/change.ts';
 import { CLOUDS } from '../core/cloud.ts';
-import { type AppId, type AppWord, MICROSOFT_GRAPH_APP_ID } from '../core/ids.ts';
+import { type AppId, type AppWord, ENTERPRISE_TAG, MICROSOFT_GRAPH_APP_ID } from '../core/ids.ts';
 import { union } from '../core/sets.ts';
 import { APP_WORDS } from '../core/summarise.ts';
 import type { Application } from '../core/tenant.ts';
@@ -20,11 +21,6 @@ import {
 } from './write.ts';
 
 type Of<Kind extends ChangeKind> = Extract<Change, { kind: Kind }>;
-
-/** Tells apps of this tool apart in the portal; creation also sets the marker. */
-const TAG = 'entra-mcp-setup';
-/** Makes the service principal show under Enterprise applications (facts: graph.md §1.8). */
-const ENTERPRISE_TAG = 'WindowsAzureActiveDirectoryIntegratedApp';
 
 /**
  * Creates by upsert on the marker: a create that timed out is found, not doubled, when it is sent again (facts:
@@ -66,7 +62,7 @@ function draftBody(draft: ApplicationDraft, known: Known): object {
     signInAudience: 'AzureADMyOrg',
     isFallbackPublicClient: draft.isFallbackPublicClient,
     [platform]: { redirectUris: uris },
-    tags: [TAG],
+    tags: [MARKER_PREFIX],
     api: {
       ...(draft.tokenVersion === null ? {} : { requestedAccessTokenVersion: draft.tokenVersion }),
       oauth2PermissionScopes: draft.scopes.map((scope) =>

@@ -1,4 +1,5 @@
 import type { Change, ChangeKind } from '../core/change.ts';
+import { mustBeDisabled } from '../core/scope-edit.ts';
 import { union } from '../core/sets.ts';
 import type { Application, PublishedScope } from '../core/tenant.ts';
 import type { GraphReply } from './client.ts';
@@ -80,15 +81,6 @@ export async function setScopeConsent(
 }
 
 const DISABLED = { isEnabled: false } as const;
-
-function mustBeDisabled(
-  { scopes }: Application,
-  value: string,
-  wanted: Pick<PublishedScope, 'value' | 'type'>,
-): boolean {
-  const found = scopes.find((scope) => scope.value === value);
-  return found?.isEnabled === true && (found.value !== wanted.value || found.type !== wanted.type);
-}
 
 /** Recording 22. */
 function isStillEnabled(reply: GraphReply): boolean {

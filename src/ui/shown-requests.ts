@@ -1,6 +1,7 @@
-import { PENDING_APP_IDS } from '../core/blueprint.ts';
+import { MARKER_PREFIX, PENDING_APP_IDS } from '../core/blueprint.ts';
 import type { Change, ChangeKind } from '../core/change.ts';
-import type { AppWord } from '../core/ids.ts';
+import { type AppWord, ENTERPRISE_TAG } from '../core/ids.ts';
+import { mustBeDisabled } from '../core/scope-edit.ts';
 import { simulate } from '../core/simulate.ts';
 import { summarise } from '../core/summarise.ts';
 import {
@@ -34,11 +35,13 @@ interface Sides {
   readonly graph: string;
 }
 
+type Sent = Omit<ShownRequest, 'summary'>;
+
 type Requests = {
   readonly [Kind in ChangeKind]: (
     change: Extract<Change, { kind: Kind }>,
     sides: Sides,
-  ) => Omit<ShownRequest, 'summary'>;
+  ) => Sent | readonly Sent[];
 };
 
 /** Requests for a plan, in order, each with the collections that hold after the changes before it. */
@@ -51,11 +54,9 @@ export function requestsFor(
   let before = tenant;
   for (const change of changes) {
     const after = simulate(before, change);
-    const requestOf = REQUESTS[change.kind] as (
-      change: Change,
-      sides: Sides,
-    ) => Omit<ShownRequest, 'summary'>;
-    requests.push({ summary: summarise(change), ...requestOf(change, { before, after, graph }) });
+    const requestOf = REQUESTS[change.kind] as (change: Change, sides: Sides) => Sent | readonly Sent[];
+    const sent = [requestOf(change, { before, after, graph })].flat();
+    requests.push(...sent.map((one) => ({ summary: summarise(change), ...one })));
     before = after;
   }
   return requests;
@@ -72,7 +73,7 @@ const REQUESTS: Requests = {
   'create-service-principal': ({ app }, { after }) => ({
     method: 'POST',
     path: '/servicePrincipals',
-    body: { appId: applicationOf(app, after).appId },
+    body: { appId: applicationOf(app, after).appId, tags: [ENTERPRISE_TAG] },
     remark: `Note "id" as {${app}.servicePrincipalId}. A refusal in the first minutes only means that the app is not known everywhere yet.`,
   }),
   'enable-service-principal': ({ app }, { after }) => ({
@@ -88,7 +89,10 @@ const REQUESTS: Requests = {
     patch('server', after, { identifierUris: applicationOf('server', after).identifierUris }),
   'add-scope': (_change, { after }) => patchScopes(after),
   'enable-scope': (_change, { after }) => patchScopes(after),
-  'set-scope-consent': (_change, { after }) => patchScopes(after),
+  'set-scope-consent': ({ value, scope }, { before, after }) =>
+    mustBeDisabled(applicationOf('server', before), value, { ...scope, type: 'User' })
+      ? [patchScopes(before, value), patchScopes(after)]
+      : patchScopes(after),
   'set-token-version': ({ to }, { after }) =>
     patch('server', after, { api: { requestedAccessTokenVersion: to } }),
   'add-permissions': ({ app }, { after }) =>
@@ -157,10 +161,12 @@ function patchRedirects(
   );
 }
 
-function patchScopes(tenant: Tenant) {
-  return patch('server', tenant, {
-    api: { oauth2PermissionScopes: applicationOf('server', tenant).scopes.map(scopeBody) },
-  });
+/** All scopes, one of them disabled where that is said. */
+function patchScopes(tenant: Tenant, disabled: string | null = null) {
+  const scopes = applicationOf('server', tenant).scopes.map((scope) =>
+    scope.value === disabled ? { ...scope, isEnabled: false } : scope,
+  );
+  return patch('server', tenant, { api: { oauth2PermissionScopes: scopes.map(scopeBody) } });
 }
 
 function applicationBody(application: Application): unknown {
@@ -175,6 +181,7 @@ function applicationBody(application: Application): unknown {
     displayName,
     signInAudience,
     isFallbackPublicClient,
+    tags: [MARKER_PREFIX],
     ...Object.fromEntries(platforms.map(([platform, uris]) => [platform, { redirectUris: uris }])),
     ...(Object.keys(api).length > 0 && { api }),
     requiredResourceAccess: application.requiredResources.map(requiredResourceBody),

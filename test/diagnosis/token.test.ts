@@ -35,6 +35,10 @@ describe('a pasted token', () => {
     });
   });
 
+  test.each([1e20, -1e20])('may name a time that no calendar has: %d', (exp) => {
+    expect(readToken(jwt({ ...RIGHT, exp, nbf: exp }))).toMatchObject({ expiresAt: null, notBefore: null });
+  });
+
   test.each([
     ['with its header name', (token: string) => `Authorization: Bearer ${token}`],
     ['in quotes', (token: string) => `"${token}"`],

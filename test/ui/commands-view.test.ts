@@ -4,14 +4,22 @@ import type { Blueprint } from '../../src/core/blueprint.ts';
 import { CHECKS } from '../../src/core/checks/index.ts';
 import { planFor } from '../../src/core/plan.ts';
 import { shellWord } from '../../src/core/shell-word.ts';
-import type { Tenant } from '../../src/core/tenant.ts';
+import { summarise } from '../../src/core/summarise.ts';
+import { facetOf, type PublishedScope, type Tenant } from '../../src/core/tenant.ts';
 import { renderCommands } from '../../src/ui/commands-view.ts';
 import { requestsFor } from '../../src/ui/shown-requests.ts';
 import { type Case, cases } from '../support/arbitraries.ts';
 import { forAll } from '../support/for-all.ts';
 import { planOf } from '../support/laws.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { CERTIFICATE_BLUEPRINT, EMPTY_TENANT, FEDERATED_BLUEPRINT, MOMENT } from '../support/tenants.ts';
+import {
+  CERTIFICATE_BLUEPRINT,
+  changed,
+  EMPTY_TENANT,
+  FEDERATED_BLUEPRINT,
+  healthyTenant,
+  MOMENT,
+} from '../support/tenants.ts';
 
 const GRAPH = 'https://graph.microsoft.com/v1.0';
 
@@ -45,12 +53,44 @@ function wordsIn(commands: string): readonly (readonly string[])[] {
     .map((call) => call.split('\0').slice(0, -1));
 }
 
+describe('the requests that change an enabled scope', () => {
+  const scopesOf = (tenant: Tenant) =>
+    requests(BLUEPRINT, tenant).map(({ body }) => {
+      const { api } = body as { api: { oauth2PermissionScopes: readonly PublishedScope[] } };
+      return api.oauth2PermissionScopes.map(({ value, type, isEnabled }) => [value, type, isEnabled]);
+    });
+  const withScope = (change: Partial<PublishedScope>) => {
+    const tenant = healthyTenant();
+    const [scope] = facetOf(tenant, 'serverApplication')?.scopes ?? [];
+    return changed(tenant, 'server', { scopes: scope ? [{ ...scope, ...change }] : [] });
+  };
+
+  it('disable it before its type changes, which Entra would refuse', () =>
+    expect(scopesOf(withScope({ type: 'Admin' }))).toEqual([
+      [['access', 'Admin', false]],
+      [['access', 'User', true]],
+    ]));
+
+  it('leave it enabled where only its texts change', () =>
+    expect(scopesOf(withScope({ adminConsentDescription: 'Other' }))).toEqual([[['access', 'User', true]]]));
+});
+
 describe('the requests of a first set-up', () => {
   it('create each app under its marker, so that this tool finds it again', () =>
     expect(requests(BLUEPRINT).filter(({ path }) => path.includes('uniqueName'))).toEqual([
       expect.objectContaining({ method: 'PATCH', headers: { Prefer: 'create-if-missing' } }),
       expect.objectContaining({ method: 'PATCH', headers: { Prefer: 'create-if-missing' } }),
     ]));
+
+  it('tag apps and service principals as this tool does', () => {
+    const tags = requests(BLUEPRINT).flatMap(({ body }) => (body as { tags?: readonly string[] }).tags ?? []);
+    expect(tags.toSorted()).toEqual([
+      'WindowsAzureActiveDirectoryIntegratedApp',
+      'WindowsAzureActiveDirectoryIntegratedApp',
+      'entra-mcp-setup',
+      'entra-mcp-setup',
+    ]);
+  });
 
   it('leave ids that do not exist yet in braces', () => {
     const identifier = requests(BLUEPRINT).find(({ body }) =>
@@ -92,7 +132,9 @@ describe('any plan', () => {
         one.tenant,
         GRAPH,
       );
-      return shown.length === changes.length ? [] : [shown, changes];
+      const asked = changes.map(({ change }) => summarise(change));
+      const said = shown.map(({ summary }) => summary).filter((one, index, all) => one !== all[index - 1]);
+      return said.join('\n') === asked.join('\n') ? [] : [said, asked];
     });
   });
 

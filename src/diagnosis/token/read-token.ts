@@ -98,6 +98,9 @@ function listOf(value: unknown): readonly string[] {
   return values.filter((one): one is string => typeof one === 'string');
 }
 
+/** What a date can hold (ECMA-262 §21.4.1.1); a token may say anything. */
+const LAST_SECOND = 8.64e12;
+
 function secondsOf(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+  return typeof value === 'number' && Math.abs(value) <= LAST_SECOND ? value : null;
 }

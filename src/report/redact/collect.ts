@@ -15,9 +15,11 @@ const GUID_TEXT = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 export const GUIDS = new RegExp(`\\b${GUID_TEXT}\\b`, 'gi');
 /** Ids that support staff need and that name nobody: they are kept where a text says what they are. */
 const TRACING_IDS = new RegExp(`(?:correlation|trace|request)[\\s_-]*id\\W{0,4}(${GUID_TEXT})`, 'gi');
-export const SIGN_IN_NAMES = /[\p{L}\p{N}._%+'#-]+@((?:[a-z0-9-]+\.)+[a-z]{2,})/giu;
-const HOSTS = /[a-z][a-z0-9+.-]*:\/\/(?:[^\s/?#"'<>@]*@)?((?:[a-z0-9-]+\.)+[a-z]{2,})/gi;
-const TENANT_DOMAINS = /(?:[a-z0-9-]+\.)+(?:onmicrosoft\.(?:com|us|de)|partner\.onmschina\.cn)/gi;
+// Each pattern begins where nothing of its kind stands before, so that a long run is looked at once.
+export const SIGN_IN_NAMES = /(?<![\p{L}\p{N}._%+'#-])[\p{L}\p{N}._%+'#-]+@((?:[a-z0-9-]+\.)+[a-z]{2,})/giu;
+const HOSTS = /:\/\/(?:[^\s/?#"'<>@]*@)?((?:[a-z0-9-]+\.)+[a-z]{2,})/gi;
+const TENANT_DOMAINS =
+  /(?<![a-z0-9-])(?:[a-z0-9-]{1,63}\.){1,8}(?:onmicrosoft\.(?:com|us|de)|partner\.onmschina\.cn)/gi;
 const DOMAIN = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/i;
 
 const KINDS: Readonly<Record<string, IdKind>> = {
