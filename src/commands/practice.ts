@@ -1,4 +1,3 @@
-import { type BlueprintDocument, parseBlueprintFile } from '../config/load.ts';
 import { didYouMean } from '../core/rules/nearest.ts';
 import { SetupError } from '../errors.ts';
 import {
@@ -8,6 +7,7 @@ import {
   mendPractice,
   type PracticeTenant,
 } from '../practice-tenant/index.ts';
+import { gatherInputs } from './inputs.ts';
 import type { CommandResult, Flags, Invocation } from './invocation.ts';
 import type { Outside } from './outside.ts';
 import { swapSecretInEnv } from './practice-env.ts';
@@ -106,12 +106,8 @@ async function mendAll(
 /** The apps that a fault concerns: those of the blueprint here, if there is one. */
 async function targetApps(
   flags: Flags,
-  { files, env }: Outside,
+  outside: Outside,
 ): Promise<{ readonly clientAppId: string | null; readonly serverAppId: string | null }> {
-  const path = flags.config ?? env.ENTRA_MCP_SETUP_CONFIG ?? 'entra-mcp.yaml';
-  const text = await files.readText(path);
-  if (text === null) return { clientAppId: null, serverAppId: null };
-  const { input }: { document: BlueprintDocument; input: { clientAppId?: string; serverAppId?: string } } =
-    parseBlueprintFile(path, text);
+  const { input } = await gatherInputs(flags, outside);
   return { clientAppId: input.clientAppId ?? null, serverAppId: input.serverAppId ?? null };
 }
