@@ -92,6 +92,25 @@ describe.concurrent('setup, another way', () => {
     await keeps(session, 'certificate-instead-80');
   });
 
+  test('a mistyped tenant leads back to its question, with the reason', async ({ place, keeps, expect }) => {
+    await place.tenant();
+    const session = place.sit(['setup', '--practice']);
+    const person = viewer(session);
+    await person.accepts('Does that describe what you have?');
+    await person.chooses('How do you want to sign in?', 'Device code');
+    await person.chooses('Work in Contoso Practice?', 'Another tenant');
+    await person.types('Tenant', 'fabrikam.com');
+    await session.sees('There is no tenant fabrikam.com');
+    await session.sees('(fabrikam.com)');
+    await keeps(session, 'wrong-tenant-80');
+    session.press('escape');
+    await person.accepts('Work in Contoso Practice?');
+    await person.reads('Public URL of the MCP server');
+    session.press('ctrl-c');
+    await session.ends(130);
+    expect((await place.state()).applications).toEqual([]);
+  });
+
   test('goes back, and edits an answer from the plan', async ({ place, keeps, expect }) => {
     await place.tenant();
     const session = place.sit(['setup', '--practice']);
