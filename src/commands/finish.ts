@@ -5,7 +5,7 @@ import { judge } from '../core/judge.ts';
 import { type PlannedChange, planFor } from '../core/plan.ts';
 import { type Applied, exitCodeOf, type ReportedError, summaryOf, type Verdict } from '../core/report.ts';
 import type { Tenant } from '../core/tenant.ts';
-import type { SetupError } from '../errors.ts';
+import { EXIT_CODES, type SetupError } from '../errors.ts';
 import { knownFrom } from '../graph/known.ts';
 import { say } from '../ui/layout.ts';
 import { type CarriedOut, carryOut, readBack, stoppedAt, withAppIds } from './carry-out.ts';
@@ -28,8 +28,8 @@ export interface FinishRequest {
   readonly changes: readonly PlannedChange[];
   readonly flags: Flags;
   readonly inputs: Inputs;
-  /** The wizard's choice to hand consent to somebody else, which is no refusal. */
-  readonly handOff?: boolean;
+  /** In the wizard consent was left to somebody else: by choice, or since the account's roles do not allow it. */
+  readonly handOff?: 'chosen' | 'barred' | null;
 }
 
 /** How the run went, and what its report does not hold. */
@@ -59,7 +59,7 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
   // What was refused is left to somebody else, so no check may advise to try it again.
   const judgedBy = carried.consentRefused === null ? blueprint : { ...blueprint, grantAdminConsent: false };
   const checks = judge(CHECKS, judgedBy, after, moment).map(({ verdict }) => verdict);
-  const handOff = carried.consentRefused !== null || request.handOff === true;
+  const handOff = carried.consentRefused !== null || request.handOff != null;
   const written = await orStopped('Write the files', applied, () =>
     files.writeAll({ blueprint, tenant: after, issued: carried.issued, checks, handOff }),
   );
@@ -94,7 +94,7 @@ function bodyOf(outside: Outside, request: FinishRequest, finished: Finished): R
   const { consentRefused, applied } = carried;
   const left = planFor(CHECKS, blueprint, after, momentOf(request.flags, outside, after));
   return {
-    exitCode: exitCodeFor(checks, consentRefused),
+    exitCode: exitCodeFor(checks, consentRefused !== null || request.handOff === 'barred'),
     target: targetOf(blueprint, after),
     identity: identityOf(request.connection.session),
     summary: summaryOf(checks),
@@ -114,8 +114,9 @@ function handedOff(refused: SetupError, files: readonly string[]): ReportedError
 }
 
 /** An account that may not consent is 5, whatever else was done (issue: everything else is done, then handed off). */
-function exitCodeFor(checks: readonly Verdict[], consentRefused: SetupError | null): number {
-  return consentRefused === null ? exitCodeOf(checks, 'error') : consentRefused.exitCode;
+function exitCodeFor(checks: readonly Verdict[], isBarred: boolean): number {
+  const lacksConsent = checks.some(({ id, status }) => /consent$/.test(id) && status === 'fail');
+  return isBarred && lacksConsent ? EXIT_CODES.FORBIDDEN : exitCodeOf(checks, 'error');
 }
 
 function withFiles(applied: Applied, files: readonly string[]): Applied {

@@ -138,7 +138,7 @@ async function approved(
   flags: Flags,
   inputs: Inputs,
   desk: Desk,
-  { answers, consent }: Extract<WizardOutcome, { outcome: 'apply' }>,
+  { answers, consent, isBarred }: Extract<WizardOutcome, { outcome: 'apply' }>,
 ): Promise<FinishedSetup | null> {
   const chosen = inputsFrom(inputs, { ...answers, grantAdminConsent: consent });
   const asked = requireBlueprint(chosen);
@@ -151,7 +151,10 @@ async function approved(
   const { blueprint, changes } = await settlePlan(outside, planning);
   const request = { connection, blueprint, tenant: seen, changes, flags, inputs: chosen };
   try {
-    return await finishSetup(outside, { ...request, handOff: !consent });
+    return await finishSetup(outside, {
+      ...request,
+      handOff: consent ? null : isBarred ? 'barred' : 'chosen',
+    });
   } catch (error) {
     if (error instanceof StoppedError) sayHowToGoOn(outside, error, sameCommand(chosen, answers, flags));
     throw error;

@@ -56,12 +56,27 @@ export const test = base.extend<Journey>({
 export type View = '80' | '44' | 'accessible';
 export const VIEWS: readonly View[] = ['80', '44', 'accessible'];
 
-/** Sits down and starts `setup` on the practice tenant. */
-export function sitsAt(place: Workplace, view: View): { readonly session: Session; readonly person: Person } {
+/** Sits down and starts `setup`, on the practice tenant unless told otherwise. */
+export function sitsAt(
+  place: Workplace,
+  view: View,
+  {
+    argv = ['setup', '--practice'],
+    env = {},
+  }: { readonly argv?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
+): { readonly session: Session; readonly person: Person } {
   const isHeard = view === 'accessible';
-  const argv = ['setup', '--practice', ...(isHeard ? ['--accessible'] : [])];
-  const session = place.sit(argv, { columns: isHeard ? 80 : Number(view) });
+  const session = place.sit([...argv, ...(isHeard ? ['--accessible'] : [])], {
+    columns: isHeard ? 80 : Number(view),
+    env,
+  });
   return { session, person: isHeard ? listener(session) : viewer(session) };
+}
+
+/** Goes back from the open question, by Esc or as it is said aloud. */
+export function goesBack(session: Session, view: View): void {
+  if (view === 'accessible') session.type('<');
+  session.press(view === 'accessible' ? 'enter' : 'escape');
 }
 
 export async function signsIn(person: Person, method = 'Device code'): Promise<void> {

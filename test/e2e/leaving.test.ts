@@ -9,8 +9,10 @@ import {
   MCP_URL,
   SET_UP,
   signsIn,
+  sitsAt,
   summaryOf,
   test,
+  VIEWS,
 } from './journey.ts';
 
 const NOTHING = 'Nothing was changed in the tenant';
@@ -24,53 +26,54 @@ async function leaves(session: Session, code: number, sentence: string): Promise
 }
 
 describe.concurrent('leaving setup', () => {
-  test('by Ctrl-C at a question keeps the answers for the next run', async ({ place, keeps, expect }) => {
-    await place.tenant();
-    const first = place.sit(['setup', '--practice']);
-    await signsIn(viewer(first));
-    await viewer(first).types('Public URL of the MCP server', MCP_URL);
-    await viewer(first).reads('OAuth callback of the AI gateway');
-    first.press('ctrl-c');
-    await leaves(first, 130, NOTHING);
-    expect((await place.state()).applications).toEqual([]);
-    await keeps(first, 'interrupted-at-a-question-80');
+  for (const view of VIEWS) {
+    test(`by Ctrl-C at a question keeps the answers for the next run (${view})`, async ({
+      place,
+      keeps,
+      expect,
+    }) => {
+      await place.tenant();
+      const { session: first, person: before } = sitsAt(place, view);
+      await signsIn(before);
+      await before.types('Public URL of the MCP server', MCP_URL);
+      await before.reads('OAuth callback of the AI gateway');
+      first.press('ctrl-c');
+      await leaves(first, 130, NOTHING);
+      expect((await place.state()).applications).toEqual([]);
+      await keeps(first, `interrupted-at-a-question-${view}`);
 
-    const next = place.sit(['setup', '--practice']);
-    const person = viewer(next);
-    await person.chooses('Go on from there?', 'Go on');
-    await person.accepts('OAuth callback of the AI gateway');
-    await person.reads('Which app is MCP Server API?');
-    next.press('ctrl-c');
-    await leaves(next, 130, NOTHING);
-    await keeps(next, 'resumed-80');
-  });
+      const { session: next, person } = sitsAt(place, view);
+      await person.chooses('Go on from there?', 'Go on');
+      await person.accepts('OAuth callback of the AI gateway');
+      await person.reads('Which app is MCP Server API?');
+      next.press('ctrl-c');
+      await leaves(next, 130, NOTHING);
+      await keeps(next, `resumed-${view}`);
+    });
 
-  test('by Ctrl-C at the confirmation changes nothing', async ({ place, expect }) => {
-    await place.tenant();
-    const session = place.sit(['setup', '--practice']);
-    await signsIn(viewer(session));
-    await answersTheRest(viewer(session));
-    await viewer(session).reads('What do you want to do with this plan?');
-    session.press('ctrl-c');
-    await leaves(session, 130, NOTHING);
-    expect([(await place.state()).applications, await place.files()]).toEqual([[], []]);
-  });
+    test(`by Ctrl-C at the confirmation changes nothing (${view})`, async ({ place, keeps, expect }) => {
+      await place.tenant();
+      const { session, person } = sitsAt(place, view);
+      await signsIn(person);
+      await answersTheRest(person);
+      await person.reads('What do you want to do with this plan?');
+      session.press('ctrl-c');
+      await leaves(session, 130, NOTHING);
+      expect([(await place.state()).applications, await place.files()]).toEqual([[], []]);
+      await keeps(session, `interrupted-at-the-plan-${view}`);
+    });
+  }
 
-  test('by the end of the input is no success', async ({ place, expect }) => {
-    const session = place.sit(['setup', '--practice']);
-    await viewer(session).reads('Does that describe what you have?');
-    session.press('ctrl-d');
-    await leaves(session, 130, NOTHING);
-    expect(await place.files()).toEqual([]);
-  });
-
-  test('by the end of the input is no success where everything is read aloud', async ({ place, expect }) => {
-    const session = place.sit(['setup', '--practice', '--accessible']);
-    await session.hears('Choose: ');
-    session.press('ctrl-d');
-    await leaves(session, 130, NOTHING);
-    expect(await place.files()).toEqual([]);
-  });
+  for (const view of VIEWS) {
+    test(`by the end of the input is no success (${view})`, async ({ place, keeps, expect }) => {
+      const { session, person } = sitsAt(place, view);
+      await person.reads('Does that describe what you have?');
+      session.press('ctrl-d');
+      await leaves(session, 130, NOTHING);
+      expect(await place.files()).toEqual([]);
+      await keeps(session, `end-of-input-${view}`);
+    });
+  }
 
   test('when the process is told to end', async ({ place }) => {
     const session = place.sit(['setup', '--practice']);
@@ -81,24 +84,25 @@ describe.concurrent('leaving setup', () => {
 });
 
 describe.concurrent('leaving while changes are made', () => {
-  test('says what was done, and the next run does the rest', async ({ place, keeps, expect }) => {
-    await place.tenant();
-    await place.breaks('slow-replication');
-    const session = place.sit(['setup', '--practice']);
-    await signsIn(viewer(session));
-    await answersTheRest(viewer(session));
-    await appliesWithConsent(viewer(session));
-    await session.sees('waiting:');
-    session.press('ctrl-c');
-    await leaves(session, 130, 'not done');
-    const { apps } = summaryOf(await place.state());
-    expect(apps.length).toBeGreaterThan(0);
-    await keeps(session, 'interrupted-while-applying-80');
+  for (const view of VIEWS)
+    test(`says what was done, and the next run does the rest (${view})`, async ({ place, keeps, expect }) => {
+      await place.tenant();
+      await place.breaks('slow-replication');
+      const { session, person } = sitsAt(place, view);
+      await signsIn(person);
+      await answersTheRest(person);
+      await appliesWithConsent(person);
+      await session.sees(view === 'accessible' ? 'Add the Application ID URI api://{appId}...' : 'waiting:');
+      session.press('ctrl-c');
+      await leaves(session, 130, 'not done');
+      const { apps } = summaryOf(await place.state());
+      expect(apps.length).toBeGreaterThan(0);
+      await keeps(session, `interrupted-while-applying-${view}`);
 
-    await place.run(['practice', 'mend']);
-    const { code, err } = await place.run(APPLY);
-    expect([code, err.match(STACK)]).toEqual([0, null]);
-    expect(summaryOf(await place.state())).toEqual(SET_UP);
-    expect(await place.files()).toEqual(ALL_FILES);
-  });
+      await place.run(['practice', 'mend']);
+      const { code, err } = await place.run(APPLY);
+      expect([code, err.match(STACK)]).toEqual([0, null]);
+      expect(summaryOf(await place.state())).toEqual(SET_UP);
+      expect(await place.files()).toEqual(ALL_FILES);
+    });
 });

@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import { practiceBench } from '../support/practice.ts';
-import { viewer } from '../support/terminal/person.ts';
 import type { Workplace } from '../support/terminal/workplace.ts';
 import {
   ALL_FILES,
   acceptsFromRedirects,
   answersTheRest,
   appliesWithConsent,
+  goesBack,
   MCP_URL,
   SET_UP,
   signsIn,
@@ -40,6 +40,24 @@ describe.concurrent('setup, another way', () => {
       await keeps(session, `sign-in-blocked-${view}`);
     });
 
+    test(`an account that may not consent leaves that to an administrator (${view})`, async ({
+      place,
+      keeps,
+      expect,
+    }) => {
+      await place.tenant();
+      await place.breaks('no-consent-role');
+      const { session, person } = sitsAt(place, view);
+      await signsIn(person);
+      await answersTheRest(person);
+      await person.chooses(PLAN, 'Apply');
+      await person.chooses('Consent for every user of Contoso Practice?', 'Leave it');
+      await session.ends(5);
+      await keeps(session, `without-consent-role-${view}`);
+      expect(await place.files()).toEqual(['0600 .env', '0644 entra-mcp-handoff.md', ...ALL_FILES.slice(1)]);
+      expect(summaryOf(await place.state())).toEqual({ ...SET_UP, grants: [] });
+    });
+
     test(`adopts an app made by hand and mends what is wrong with it (${view})`, async ({
       place,
       keeps,
@@ -66,71 +84,77 @@ describe.concurrent('setup, another way', () => {
         publicClient: { redirectUris: [] },
       });
     });
+
+    test(`when secrets are forbidden, continues with a certificate (${view})`, async ({
+      place,
+      keeps,
+      expect,
+    }) => {
+      await place.tenant();
+      await place.breaks('secrets-forbidden');
+      const { session: refused, person: before } = sitsAt(place, view);
+      await signsIn(before);
+      await answersTheRest(before);
+      await appliesWithConsent(before);
+      await refused.ends(6);
+      await keeps(refused, `secrets-forbidden-${view}`);
+
+      const { session, person } = sitsAt(place, view);
+      await person.chooses('Go on from there?', 'Go on');
+      await person.chooses(PLAN, 'Edit an answer');
+      await person.chooses('Which one?', 'Credential');
+      await person.chooses('How does the server prove itself?', 'Certificate');
+      await person.chooses('Where does the certificate come from?', 'Create one');
+      await person.chooses(PLAN, 'Apply');
+      await session.ends(0);
+      expect(await place.files()).toEqual([...ALL_FILES, '0600 mcp-server-certificate.pem']);
+      expect(summaryOf(await place.state())).toEqual({ ...SET_UP, secrets: 0, certificates: 1 });
+      await keeps(session, `certificate-instead-${view}`);
+    });
+
+    test(`a mistyped tenant leads back to its question, with the reason (${view})`, async ({
+      place,
+      keeps,
+      expect,
+    }) => {
+      await place.tenant();
+      const { session, person } = sitsAt(place, view);
+      await person.accepts('Does that describe what you have?');
+      await person.chooses('How do you want to sign in?', 'Device code');
+      await person.chooses('Work in Contoso Practice?', 'Another tenant');
+      await person.types('Tenant', 'fabrikam.com');
+      await session.sees('There is no tenant fabrikam.com');
+      await session.sees(view === 'accessible' ? 'Press Enter for fabrikam.com' : '(fabrikam.com)');
+      await keeps(session, `wrong-tenant-${view}`);
+      goesBack(session, view);
+      await person.accepts('Work in Contoso Practice?');
+      await person.reads('Public URL of the MCP server');
+      session.press('ctrl-c');
+      await session.ends(130);
+      expect((await place.state()).applications).toEqual([]);
+    });
+
+    test(`goes back, and edits an answer from the plan (${view})`, async ({ place, keeps, expect }) => {
+      await place.tenant();
+      const { session, person } = sitsAt(place, view);
+      await signsIn(person);
+      await person.types('Public URL of the MCP server', 'https://wrong.contoso.com/mcp');
+      await person.reads('OAuth callback of the AI gateway');
+      goesBack(session, view);
+      await person.reads('Public URL of the MCP server');
+      if (view !== 'accessible')
+        for (const _letter of 'https://wrong.contoso.com/mcp') session.type('\u007f');
+      await answersTheRest(person);
+      await person.chooses(PLAN, 'Edit an answer');
+      await person.chooses('Which one?', 'MCP Server API, name');
+      await person.types('Display name of the new MCP Server API', 'Contoso MCP Server');
+      await session.sees('Create the app registration Contoso MCP Server');
+      await person.chooses(PLAN, 'Cancel');
+      await session.ends(0);
+      expect((await place.state()).applications).toEqual([]);
+      await keeps(session, `back-and-edit-${view}`);
+    });
   }
-
-  test('when secrets are forbidden, continues with a certificate', async ({ place, keeps, expect }) => {
-    await place.tenant();
-    await place.breaks('secrets-forbidden');
-    const refused = place.sit(['setup', '--practice']);
-    await signsIn(viewer(refused));
-    await answersTheRest(viewer(refused));
-    await appliesWithConsent(viewer(refused));
-    await refused.ends(6);
-    await keeps(refused, 'secrets-forbidden-80');
-
-    const session = place.sit(['setup', '--practice']);
-    const person = viewer(session);
-    await person.chooses('Go on from there?', 'Go on');
-    await person.chooses(PLAN, 'Edit an answer');
-    await person.chooses('Which one?', 'Credential');
-    await person.chooses('How does the server prove itself?', 'Certificate');
-    await person.chooses('Where does the certificate come from?', 'Create one');
-    await person.chooses(PLAN, 'Apply');
-    await session.ends(0);
-    expect(await place.files()).toEqual([...ALL_FILES, '0600 mcp-server-certificate.pem']);
-    expect(summaryOf(await place.state())).toEqual({ ...SET_UP, secrets: 0, certificates: 1 });
-    await keeps(session, 'certificate-instead-80');
-  });
-
-  test('a mistyped tenant leads back to its question, with the reason', async ({ place, keeps, expect }) => {
-    await place.tenant();
-    const session = place.sit(['setup', '--practice']);
-    const person = viewer(session);
-    await person.accepts('Does that describe what you have?');
-    await person.chooses('How do you want to sign in?', 'Device code');
-    await person.chooses('Work in Contoso Practice?', 'Another tenant');
-    await person.types('Tenant', 'fabrikam.com');
-    await session.sees('There is no tenant fabrikam.com');
-    await session.sees('(fabrikam.com)');
-    await keeps(session, 'wrong-tenant-80');
-    session.press('escape');
-    await person.accepts('Work in Contoso Practice?');
-    await person.reads('Public URL of the MCP server');
-    session.press('ctrl-c');
-    await session.ends(130);
-    expect((await place.state()).applications).toEqual([]);
-  });
-
-  test('goes back, and edits an answer from the plan', async ({ place, keeps, expect }) => {
-    await place.tenant();
-    const session = place.sit(['setup', '--practice']);
-    const person = viewer(session);
-    await signsIn(person);
-    await person.types('Public URL of the MCP server', 'https://wrong.contoso.com/mcp');
-    await person.reads('OAuth callback of the AI gateway');
-    session.press('escape');
-    await person.reads('Public URL of the MCP server');
-    for (const _letter of 'https://wrong.contoso.com/mcp') session.type('\u007f');
-    await answersTheRest(person);
-    await person.chooses(PLAN, 'Edit an answer');
-    await person.chooses('Which one?', 'MCP Server API, name');
-    await person.types('Display name of the new MCP Server API', 'Contoso MCP Server');
-    await session.sees('Create the app registration Contoso MCP Server');
-    await person.chooses(PLAN, 'Cancel');
-    await session.ends(0);
-    expect((await place.state()).applications).toEqual([]);
-    await keeps(session, 'back-and-edit-80');
-  });
 });
 
 /** A server app as somebody made it from the guide, with the redirect URI, the flows and the tokens wrong. */

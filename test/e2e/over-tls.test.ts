@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { describe } from 'vitest';
 import { newApplication } from '../../src/practice-tenant/new-application.ts';
-import { viewer } from '../support/terminal/person.ts';
 import { serveTenant, type TlsTenant } from '../support/terminal/tls-tenant.ts';
 import type { Workplace } from '../support/terminal/workplace.ts';
-import { ALL_FILES, answersTheRest, test as base, MCP_URL, SET_UP, signsIn, summaryOf } from './journey.ts';
+import {
+  ALL_FILES,
+  answersTheRest,
+  test as base,
+  MCP_URL,
+  SET_UP,
+  signsIn,
+  sitsAt,
+  summaryOf,
+  VIEWS,
+} from './journey.ts';
 
 /** A tenant behind the real host names, with the practice tenant of this process in their place. */
 const test = base.extend<{ served: TlsTenant }>({
@@ -87,31 +96,31 @@ describe.concurrent('over real sockets, under the real names', () => {
     expect([code, served.tenant.log]).toEqual([7, []]);
   });
 
-  test('setup makes its plan anew when the tenant changed while it was on the screen', async ({
-    place,
-    served,
-    keeps,
-    expect,
-  }) => {
-    const session = place.sit(['setup'], { env: served.env });
-    const person = viewer(session);
-    await signsIn(person);
-    await answersTheRest(person);
-    await person.reads('What do you want to do with this plan?');
-    somebodyElse(served);
-    await person.chooses('What do you want to do with this plan?', 'Apply');
-    await person.chooses('Consent for every user of Contoso Practice?', 'Leave it');
-    await session.sees('Somebody has changed the tenant meanwhile');
-    expect(served.tenant.state.applications.map(({ uniqueName }) => uniqueName)).toEqual([null]);
-    await person.chooses('What do you want to do with this plan?', 'Apply');
-    await session.ends(1);
-    await keeps(session, 'tenant-changed-80');
-    expect(summaryOf(served.tenant.state)).toEqual({
-      ...SET_UP,
-      apps: ['MCP Client App', 'MCP Server API', 'MCP Server API'],
-      grants: [],
+  for (const view of VIEWS)
+    test(`setup makes its plan anew when the tenant changed while it was on the screen (${view})`, async ({
+      place,
+      served,
+      keeps,
+      expect,
+    }) => {
+      const { session, person } = sitsAt(place, view, { argv: ['setup'], env: served.env });
+      await signsIn(person);
+      await answersTheRest(person);
+      await person.reads('What do you want to do with this plan?');
+      somebodyElse(served);
+      await person.chooses('What do you want to do with this plan?', 'Apply');
+      await person.chooses('Consent for every user of Contoso Practice?', 'Leave it');
+      await session.sees('Somebody has changed the tenant meanwhile');
+      expect(served.tenant.state.applications.map(({ uniqueName }) => uniqueName)).toEqual([null]);
+      await person.chooses('What do you want to do with this plan?', 'Apply');
+      await session.ends(1);
+      await keeps(session, `tenant-changed-${view}`);
+      expect(summaryOf(served.tenant.state)).toEqual({
+        ...SET_UP,
+        apps: ['MCP Client App', 'MCP Server API', 'MCP Server API'],
+        grants: [],
+      });
     });
-  });
 });
 
 /** Another administrator makes an app of the same name by hand. */

@@ -11,7 +11,7 @@ import { reviewPlan } from './review.ts';
 import { renderBlocks, renderHeader, renderStepHeader } from './screen.ts';
 import type { Step } from './step.ts';
 import { describeGuideInstead } from './steps/sign-in.ts';
-import { describeSession } from './steps/tenant.ts';
+import { describeSession, mayConsent } from './steps/tenant.ts';
 import { STEPS } from './steps.ts';
 import { findNext, goBack, goOn, type WizardState } from './walk.ts';
 import { askResume, type GivenAnswers, sayGiven } from './welcome.ts';
@@ -37,6 +37,8 @@ export type WizardOutcome =
       readonly answers: WizardAnswers;
       readonly planned: PlannedWork;
       readonly consent: boolean;
+      /** The roles of the account do not allow consent for the whole tenant. */
+      readonly isBarred: boolean;
     }
   | { readonly outcome: 'cancelled'; readonly answers: WizardAnswers }
   /** The direct SSO approach fits better; where to go was said. */
@@ -83,7 +85,9 @@ async function finish(host: WizardHost, state: WizardState, planned: PlannedWork
   if (consent.kind === 'back') return reviewAfterQuestions(host, state);
   await remember(host, state, { stage: 'applying' });
   const answers = { ...completed(state.answers, state.facts), grantAdminConsent: consent.value };
-  return { outcome: 'apply', answers, planned, consent: consent.value };
+  const { session } = state.facts;
+  const isBarred = session !== null && mayConsent(session) === 'no';
+  return { outcome: 'apply', answers, planned, consent: consent.value, isBarred };
 }
 
 /** One answer anew, and whatever it opens. Going back before it leaves everything as it was. */

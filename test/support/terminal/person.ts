@@ -45,18 +45,23 @@ export function viewer(session: Session): Person {
 
 /** At `--accessible`: everything is said once, and answers are lines. */
 export function listener(session: Session): Person {
-  const answers = async (question: string, line: (asked: string) => string) => {
+  // What was said is heard once, so a question that was waited for is not waited for again.
+  let open: string | null = null;
+  const reads = async (question: string) => {
+    if (open === question) return;
     await session.hears(question);
     await session.hears('Choose: ', 'Answer: ');
+    open = question;
+  };
+  const answers = async (question: string, line: (asked: string) => string) => {
+    await reads(question);
+    open = null;
     const said = session.said();
     session.type(line(said.slice(Math.max(0, said.lastIndexOf(question)))));
     session.press('enter');
   };
   return {
-    reads: async (question) => {
-      await session.hears(question);
-      await session.hears('Choose: ', 'Answer: ');
-    },
+    reads,
     accepts: (question) => answers(question, () => ''),
     chooses: (question, label) => answers(question, (asked) => numberOf(asked, label)),
     types: (question, answer) => answers(question, () => answer),
