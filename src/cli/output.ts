@@ -91,17 +91,21 @@ async function withFiles(result: CommandResult, context: OutputContext): Promise
     await writeJobSummary(document, context);
     return result;
   } catch (error) {
-    const exitCode = result.exitCode || asSetupError(error).exitCode;
+    // The 2 of --detailed-exitcode means changes (contract §5).
+    const exitCode = context.flags.detailedExitcode ? 1 : result.exitCode || asSetupError(error).exitCode;
     const errors = [...(document.errors ?? []), describeError(error)];
     return { exitCode, document: { ...document, ok: false, exitCode, errors } };
   }
 }
 
+/** Commands whose text is said to a person; that of others goes into files and shells, and stays as it is. */
+const SPOKEN: readonly string[] = ['rotate', 'remove'];
+
 async function print({ document, text }: CommandResult, context: OutputContext): Promise<void> {
-  const { output, outside } = context;
+  const { output, outside, command } = context;
   const { practice = false } = context.flags;
   if (text !== undefined && output.format === 'text')
-    return outside.terminal.out(practice ? rehearsedText(text) : text);
+    return outside.terminal.out(practice && SPOKEN.includes(command) ? rehearsedText(text) : text);
   if (!document) return;
   if (output.format === 'json' && context.flags.redact === undefined) return printJson(document, outside);
   const stepsShown = outside.terminal.drawn && !context.flags.quiet;

@@ -1,5 +1,6 @@
 import type { ResultDocument } from '../core/report.ts';
 import type { Locate } from '../report/options.ts';
+import { CONFIG_FILE } from './config-names.ts';
 import type { Flags } from './invocation.ts';
 import type { Outside } from './outside.ts';
 
@@ -12,9 +13,7 @@ export async function locatorFor(
   { files, env }: Pick<Outside, 'files' | 'env'>,
   document?: ResultDocument,
 ): Promise<Locate> {
-  const paths = document
-    ? configsOf(document)
-    : [flags.config ?? env.ENTRA_MCP_SETUP_CONFIG ?? 'entra-mcp.yaml'];
+  const paths = document ? configsOf(document) : [flags.config ?? env.ENTRA_MCP_SETUP_CONFIG ?? CONFIG_FILE];
   const texts = new Map<string, string>();
   for (const path of new Set(paths)) {
     const text = await files.readText(path);

@@ -1,5 +1,6 @@
 import { renderWorkflow } from '../emit/workflow.ts';
 import { SetupError } from '../errors.ts';
+import { CONFIG_FILE } from './config-names.ts';
 import type { CommandResult, Invocation } from './invocation.ts';
 import type { Outside } from './outside.ts';
 import { startReport } from './result.ts';
@@ -7,7 +8,7 @@ import { startReport } from './result.ts';
 /** A GitHub Actions workflow that judges the configurations, spread over a job matrix, with versions pinned. */
 export async function workflow({ flags, operands }: Invocation, outside: Outside): Promise<CommandResult> {
   const finish = startReport('workflow', outside);
-  const configs = operands.length > 0 ? operands : [flags.config ?? 'entra-mcp.yaml'];
+  const configs = operands.length > 0 ? operands : [flags.config ?? CONFIG_FILE];
   const text = renderWorkflow({ version: outside.version, configs, shards: shardsOf(flags.shards) });
   if (flags.output === undefined) return { exitCode: 0, document: finish({ exitCode: 0 }), text };
   await refuseForeign(outside, flags.output, { overwrite: flags.overwrite ?? false });

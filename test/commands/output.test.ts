@@ -238,6 +238,14 @@ describe('the commands of a result', () => {
     expect(err).toContain('Or run entra-mcp-setup setup --practice');
   });
 
+  test('stay as they are in what goes into files and shells', async () => {
+    const desk = await setUpDesk();
+    desk.disk.put('.env', desk.disk.text('.env').replace(/^AZURE_CLIENT_SECRET=.*$/m, ''), 0o600);
+    const { out } = await desk.run('env --practice --output -');
+    expect(out).toContain('entra-mcp-setup rotate makes a new one');
+    expect((await desk.run('rotate --practice')).out).toContain('entra-mcp-setup rotate --practice --retire');
+  });
+
   test('of a diagnosis name the file too', async () => {
     const desk = await setUpDesk();
     desk.disk.put('envs/two.yaml', desk.disk.text('entra-mcp.yaml'));
@@ -258,6 +266,17 @@ describe('the commands of a result', () => {
 });
 
 describe('a report that fails when everything is done', () => {
+  test('is an error for plan --detailed-exitcode, and not the 2 of changes', async () => {
+    const desk = await openDesk();
+    desk.disk.files.writeText = async (path) => {
+      throw new SetupError('FILE_NOT_WRITABLE', `${path} cannot be written.`);
+    };
+    const run = await desk.run(
+      `plan --practice --mcp-url ${MCP_URL} --detailed-exitcode --report html=late.html`,
+    );
+    expect(run.exitCode).toBe(1);
+  });
+
   test('becomes part of the one result, which is still told', async () => {
     const desk = await openDesk();
     const { files } = desk.disk;
