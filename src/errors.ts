@@ -77,4 +77,13 @@ export class SetupError extends Error {
   get exitCode(): number {
     return EXIT_CODES[this.code];
   }
+
+  /** What support needs to find this failure again, for an error that tells the same in other words. */
+  get traces(): Pick<ErrorDetails, 'aadsts' | 'correlationId' | 'detail'> {
+    return {
+      ...(this.aadsts === null ? {} : { aadsts: this.aadsts }),
+      ...(this.correlationId === null ? {} : { correlationId: this.correlationId }),
+      ...(this.detail === null ? {} : { detail: this.detail }),
+    };
+  }
 }

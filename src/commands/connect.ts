@@ -106,9 +106,7 @@ function withNextMethods(error: unknown, method: AuthMethod): unknown {
   return new SetupError(error.code, error.message, {
     advice: [...next.map((one) => `Try another way: --auth ${one}`), ...error.advice],
     cause: error,
-    ...(error.aadsts === null ? {} : { aadsts: error.aadsts }),
-    ...(error.correlationId === null ? {} : { correlationId: error.correlationId }),
-    ...(error.detail === null ? {} : { detail: error.detail }),
+    ...error.traces,
   });
 }
 

@@ -61,9 +61,7 @@ export class StoppedError extends SetupError {
     super(stoppedCode(cause, applied), cause.message, {
       advice: [...cause.advice, ...advice],
       cause,
-      ...(cause.aadsts === null ? {} : { aadsts: cause.aadsts }),
-      ...(cause.correlationId === null ? {} : { correlationId: cause.correlationId }),
-      ...(cause.detail === null ? {} : { detail: cause.detail }),
+      ...cause.traces,
     });
     this.applied = applied;
   }

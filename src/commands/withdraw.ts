@@ -46,9 +46,7 @@ export function namedFailure(
       ? [`Remove it: entra-mcp-setup rotate --retire ${keyId} --yes`, ...advice]
       : advice,
     cause: error,
-    ...(known?.aadsts ? { aadsts: known.aadsts } : {}),
-    ...(known?.correlationId ? { correlationId: known.correlationId } : {}),
-    ...(known?.detail ? { detail: known.detail } : {}),
+    ...known?.traces,
   });
 }
 

@@ -121,12 +121,6 @@ function mayAppear({ displayName, endDateTime }: WantedSecret): string {
 
 function withAdvice(error: SetupError, notice: string | null): SetupError {
   if (notice === null || error.advice.includes(notice)) return error;
-  const { code, message, advice, aadsts, correlationId, detail, cause } = error;
-  return new SetupError(code, message, {
-    advice: [...advice, notice],
-    ...(aadsts === null ? {} : { aadsts }),
-    ...(correlationId === null ? {} : { correlationId }),
-    ...(detail === null ? {} : { detail }),
-    ...(cause === undefined ? {} : { cause }),
-  });
+  const { code, message, advice, traces, cause } = error;
+  return new SetupError(code, message, { advice: [...advice, notice], cause, ...traces });
 }

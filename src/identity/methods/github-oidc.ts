@@ -51,9 +51,7 @@ function explainMismatch(error: SetupError, presented: string | null, clientId: 
         `Set the credential to issuer ${claims.issuer}, subject ${subject}, audience ${claims.audience}.`,
         formAdvice(subject),
       ],
-      ...(error.aadsts === null ? {} : { aadsts: error.aadsts }),
-      ...(error.correlationId === null ? {} : { correlationId: error.correlationId }),
-      ...(error.detail === null ? {} : { detail: error.detail }),
+      ...error.traces,
     },
   );
 }
