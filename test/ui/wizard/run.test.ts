@@ -1,9 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { CHECKS } from '../../../src/core/checks/index.ts';
-import { planFor } from '../../../src/core/plan.ts';
-import type { WizardCallbacks } from '../../../src/ui/wizard/facts.ts';
-import { BLUEPRINT } from '../../support/practice.ts';
-import { EMPTY_TENANT, MOMENT } from '../../support/tenants.ts';
 import type { ScriptedAnswer } from '../scripted-asker.ts';
 import {
   ALL_QUESTIONS,
@@ -15,7 +10,6 @@ import {
   ENDPOINT,
   enter,
   GUIDE,
-  given,
   LATER,
   MONTHS,
   PERMISSIONS,
@@ -27,7 +21,7 @@ import {
   UP_TO_TENANT,
   URI,
 } from './conversation.ts';
-import { ADMIN, OLD_APP, plannedWork, wizardTenant } from './fake-callbacks.ts';
+import { OLD_APP, wizardTenant } from './fake-callbacks.ts';
 
 describe('a first run', () => {
   it('ends with the guide’s values when every default is taken', async () => {
@@ -238,109 +232,5 @@ describe('editing from the plan', () => {
     );
     expect(outcome).toMatchObject({ answers: { credential: 'certificate', createCertificate: true } });
     expect(terminal.saidErr()).toContain('forbids client secrets');
-  });
-});
-
-describe('the plan', () => {
-  it('is never applied by pressing Enter', async () => {
-    await expect(
-      run([...ALL_QUESTIONS, enter('What do you want to do'), back('Which one?'), CANCEL]),
-    ).resolves.toMatchObject({
-      outcome: { outcome: 'cancelled' },
-    });
-  });
-
-  it('can be saved and shown as commands, and is still there', async () => {
-    const { terminal, callbacks } = await run([
-      ...ALL_QUESTIONS,
-      review('Save'),
-      review('Show as commands'),
-      CANCEL,
-    ]);
-    expect(callbacks.calls).toContain('save plan');
-    expect(terminal.saidErr()).toContain('THE COMMANDS');
-    expect(callbacks.planned).toHaveLength(1);
-  });
-
-  it('that the tenant would refuse cannot be applied', async () => {
-    const obstacles = ['A policy forbids it.'];
-    const refused = run([...ALL_QUESTIONS, review('Apply')], {
-      callbacks: { planFor: async () => plannedWork({ obstacles }) },
-    });
-    await expect(refused).rejects.toThrow('not available');
-  });
-
-  it('that changes nothing goes on with Enter', async () => {
-    const nothing = plannedWork({ plan: { changes: [], leftToPeople: [] }, consents: [] });
-    const { outcome } = await run([...ALL_QUESTIONS, enter('Nothing has to be changed')], {
-      callbacks: { planFor: async () => nothing },
-    });
-    expect(outcome).toMatchObject({ outcome: 'apply', consent: false });
-  });
-});
-
-describe('a name that hurts later', () => {
-  it('is pointed out with the plan', async () => {
-    const { serverApi, ...rest } = BLUEPRINT;
-    const blueprint = { ...rest, serverApi: { ...serverApi, displayName: 'Microsoft files' } };
-    const changes = planFor(CHECKS, blueprint, EMPTY_TENANT, MOMENT).changes.map(({ change }) => change);
-    const { terminal } = await run([...ALL_QUESTIONS, CANCEL], {
-      callbacks: { planFor: async () => plannedWork({ changes }) },
-    });
-    expect(terminal.saidErr()).toContain('holds "Microsoft", a restricted word');
-  });
-});
-
-describe('consent', () => {
-  const grant: ScriptedAnswer = { ask: 'Consent for every user', choose: 'Grant it now' };
-
-  it('is given by typing the name of the tenant', async () => {
-    const { outcome } = await run([
-      ...ALL_QUESTIONS,
-      review('Apply'),
-      grant,
-      { ask: 'Type Contoso Ltd', type: 'contoso ltd' },
-    ]);
-    expect(outcome).toMatchObject({ outcome: 'apply', consent: true, answers: { grantAdminConsent: true } });
-  });
-
-  it('is not given by another name', async () => {
-    const other = run([...ALL_QUESTIONS, review('Apply'), grant, { ask: 'Type Contoso Ltd', type: 'yes' }]);
-    await expect(other).rejects.toThrow('was refused');
-  });
-
-  it('can still be declined at the name', async () => {
-    const { outcome } = await run([
-      ...ALL_QUESTIONS,
-      review('Apply'),
-      grant,
-      back('Type Contoso Ltd'),
-      LATER,
-    ]);
-    expect(outcome).toMatchObject({ consent: false });
-  });
-
-  it('is not offered to an account whose roles do not allow it', async () => {
-    const signIn: WizardCallbacks['signIn'] = async () => ({
-      kind: 'signed-in',
-      session: { ...ADMIN, roles: ['Application Developer'] },
-    });
-    await expect(run([...ALL_QUESTIONS, review('Apply'), grant], { callbacks: { signIn } })).rejects.toThrow(
-      'not available',
-    );
-  });
-
-  it('is not asked when the flag decided it', async () => {
-    const { outcome } = await run([...ALL_QUESTIONS, review('Apply')], {
-      start: given({ grantAdminConsent: true }, { grantAdminConsent: '--grant-admin-consent' }),
-    });
-    expect(outcome).toMatchObject({ consent: true });
-  });
-
-  it('is not asked when everything was consented to before', async () => {
-    const { outcome } = await run([...ALL_QUESTIONS, review('Apply')], {
-      callbacks: { planFor: async () => plannedWork({ consents: [] }) },
-    });
-    expect(outcome).toMatchObject({ consent: false });
   });
 });
