@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { COMMANDS, type CommandName, type CommandSpec } from './cli/commands.ts';
 import { COMMAND_OPTIONS, COMMON_OPTIONS, keyOf, type OptionSpec } from './cli/options.ts';
 import { HELP_TOPICS } from './cli/topics.ts';
-import type { Flags, Invocation } from './commands/invocation.ts';
+import type { Flags, Invocation } from './commands/run/invocation.ts';
 import { ANSWER_NAMES, ANSWERS } from './core/answers.ts';
 import { didYouMean } from './core/rules/nearest.ts';
 import { SetupError } from './errors.ts';

@@ -1,5 +1,5 @@
-import type { Outside } from '../commands/outside.ts';
 import { SetupError } from '../errors.ts';
+import type { Outside } from '../outside.ts';
 import type { Browser } from '../ports.ts';
 import {
   newPracticeState,

@@ -1,8 +1,8 @@
-import type { CommandResult, Invocation } from '../commands/invocation.ts';
-import type { Outside } from '../commands/outside.ts';
-import { startReport } from '../commands/result.ts';
+import type { CommandResult, Invocation } from '../commands/run/invocation.ts';
+import { startReport } from '../commands/run/result.ts';
 import { didYouMean } from '../core/rules/nearest.ts';
 import { SetupError } from '../errors.ts';
+import type { Outside } from '../outside.ts';
 import { bashScript } from './completion/bash.ts';
 import { fishScript } from './completion/fish.ts';
 import { type CompletionModel, completionModel, SHELLS } from './completion/model.ts';

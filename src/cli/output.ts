@@ -1,11 +1,11 @@
 import { isAbsolute, relative } from 'node:path';
-import { CONFIG_NAMES } from '../commands/config-names.ts';
-import type { CommandResult, Flags, Invocation } from '../commands/invocation.ts';
-import type { Outside } from '../commands/outside.ts';
-import { rehearsed, rehearsedText } from '../commands/pointed.ts';
-import { asSetupError, describeError } from '../commands/result.ts';
+import { CONFIG_NAMES } from '../commands/run/config-names.ts';
+import type { CommandResult, Flags, Invocation } from '../commands/run/invocation.ts';
+import { rehearsed, rehearsedText } from '../commands/run/pointed.ts';
+import { asSetupError, describeError } from '../commands/run/result.ts';
 import type { ResultDocument } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
+import type { Outside } from '../outside.ts';
 import { FORMATS, type Format, renderFormat } from '../report/formats.ts';
 import type { RenderOptions } from '../report/options.ts';
 
@@ -158,7 +158,7 @@ async function renderOptions(
   { flags, outside }: OutputContext,
 ): Promise<RenderOptions> {
   const { terminal } = outside;
-  const { locatorFor } = await import('../commands/locator.ts');
+  const { locatorFor } = await import('../commands/run/locator.ts');
   return {
     columns: terminal.columns,
     color: terminal.colorOut,

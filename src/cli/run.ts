@@ -1,9 +1,9 @@
 import { parseCommandLine } from '../cli.ts';
-import type { CommandResult, Flags, Invocation } from '../commands/invocation.ts';
-import type { Outside } from '../commands/outside.ts';
-import { pointed } from '../commands/pointed.ts';
-import { asSetupError, describeError, StoppedError, startReport } from '../commands/result.ts';
+import type { CommandResult, Flags, Invocation } from '../commands/run/invocation.ts';
+import { pointed } from '../commands/run/pointed.ts';
+import { asSetupError, describeError, StoppedError, startReport } from '../commands/run/result.ts';
 import { SetupError } from '../errors.ts';
+import type { Outside } from '../outside.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 import { LOADERS } from './loaders.ts';
 import { type OutputPlan, planOutput, proveReports, writeOutput } from './output.ts';

@@ -9,11 +9,11 @@ import {
   clientConfig as renderClientConfig,
 } from '../emit/client-config.ts';
 import { SetupError } from '../errors.ts';
+import type { Outside } from '../outside.ts';
 import { say } from '../ui/layout.ts';
-import { gatherInputs, type Inputs, requireBlueprint } from './inputs.ts';
-import type { CommandResult, Invocation } from './invocation.ts';
-import type { Outside } from './outside.ts';
-import { startReport } from './result.ts';
+import { gatherInputs, type Inputs, requireBlueprint } from './run/inputs.ts';
+import type { CommandResult, Invocation } from './run/invocation.ts';
+import { startReport } from './run/result.ts';
 
 /** The snippet for an MCP client, from the blueprint alone. With --output the client's own file is edited. */
 export async function clientConfig(

@@ -6,18 +6,18 @@ import { renderMaskedEnv } from '../emit/dotenv.ts';
 import { parseEnvFile } from '../emit/env-file.ts';
 import { SetupError } from '../errors.ts';
 import { knownFrom } from '../graph/known.ts';
+import type { Outside } from '../outside.ts';
 import { say } from '../ui/layout.ts';
-import { withAppIds } from './carry-out.ts';
-import { connect, identityOf } from './connect.ts';
-import { gatherInputs, requireBlueprint } from './inputs.ts';
-import type { CommandResult, Invocation } from './invocation.ts';
-import { judged } from './judged.ts';
-import { checkCommonFlags } from './limits.ts';
-import { observe, targetOf } from './observe.ts';
-import type { Outside } from './outside.ts';
-import { startReport } from './result.ts';
-import { envFilePath } from './server-credential.ts';
-import { completeSettings, type FilesRequest, proveWritable, withKeyPath, writeEnv } from './setup-files.ts';
+import { withAppIds } from './apply/carry-out.ts';
+import { completeSettings, type FilesRequest, proveWritable, withKeyPath, writeEnv } from './files/files.ts';
+import { envFilePath } from './files/server-credential.ts';
+import { connect, identityOf } from './run/connect.ts';
+import { gatherInputs, requireBlueprint } from './run/inputs.ts';
+import type { CommandResult, Invocation } from './run/invocation.ts';
+import { judged } from './run/judged.ts';
+import { checkCommonFlags } from './run/limits.ts';
+import { observe, targetOf } from './run/observe.ts';
+import { startReport } from './run/result.ts';
 
 /** Renders the settings of the MCP server again; a secret that is in the file stays there. */
 export async function env({ flags }: Invocation, outside: Outside): Promise<CommandResult> {

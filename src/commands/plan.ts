@@ -4,16 +4,16 @@ import { type Hazard, hazardsOf } from '../core/hazards.ts';
 import { type Plan, planFor } from '../core/plan.ts';
 import type { ReportedError } from '../core/report.ts';
 import { EXIT_CODES } from '../errors.ts';
-import { prepareCertificate } from './certificate.ts';
-import { connect, identityOf } from './connect.ts';
-import { gatherInputs, requireBlueprint } from './inputs.ts';
-import type { CommandResult, Flags, Invocation } from './invocation.ts';
-import { checkCommonFlags, momentOf } from './limits.ts';
-import { refuseWrongApps } from './named-apps.ts';
-import { observe, targetOf } from './observe.ts';
-import type { Outside } from './outside.ts';
-import { renderPlanFile } from './plan-file.ts';
-import { startReport } from './result.ts';
+import type { Outside } from '../outside.ts';
+import { refuseWrongApps } from './apply/named-apps.ts';
+import { renderPlanFile } from './apply/plan-file.ts';
+import { prepareCertificate } from './files/certificate.ts';
+import { connect, identityOf } from './run/connect.ts';
+import { gatherInputs, requireBlueprint } from './run/inputs.ts';
+import type { CommandResult, Flags, Invocation } from './run/invocation.ts';
+import { checkCommonFlags, momentOf } from './run/limits.ts';
+import { observe, targetOf } from './run/observe.ts';
+import { startReport } from './run/result.ts';
 
 /** Shows what setup would change, property by property. Never writes to the tenant. */
 export async function plan({ flags }: Invocation, outside: Outside): Promise<CommandResult> {

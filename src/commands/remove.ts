@@ -6,15 +6,15 @@ import type { Application, Reading, Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import type { DeletedApplication } from '../graph/recycle-bin.ts';
 import { deleteApplication, findDeleted, isMarked, isOurs, purgeApplication } from '../graph/remove.ts';
+import type { Outside } from '../outside.ts';
 import { oneLine } from '../report/clean.ts';
 import { runSteps, type Step } from '../ui/run-steps.ts';
-import { type Connection, connect, identityOf, patienceOf } from './connect.ts';
-import { gatherInputs, type Inputs, requireApps } from './inputs.ts';
-import type { CommandResult, Flags, Invocation } from './invocation.ts';
-import { checkCommonFlags } from './limits.ts';
-import { observe, targetOf } from './observe.ts';
-import type { Outside } from './outside.ts';
-import { StoppedError, startReport } from './result.ts';
+import { type Connection, connect, identityOf, patienceOf } from './run/connect.ts';
+import { gatherInputs, type Inputs, requireApps } from './run/inputs.ts';
+import type { CommandResult, Flags, Invocation } from './run/invocation.ts';
+import { checkCommonFlags } from './run/limits.ts';
+import { observe, targetOf } from './run/observe.ts';
+import { StoppedError, startReport } from './run/result.ts';
 
 interface Removal {
   readonly app: AppWord;

@@ -1,10 +1,10 @@
 import type { ResultDocument } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
+import type { Outside } from '../outside.ts';
 import { mergeResults } from '../report/merge.ts';
 import { parseResultText } from '../report/parse-result.ts';
 import { isPart } from '../report/shards.ts';
-import type { CommandResult, Invocation } from './invocation.ts';
-import type { Outside } from './outside.ts';
+import type { CommandResult, Invocation } from './run/invocation.ts';
 
 /** Converts saved results to another format; several become one. Exits as the result says, since that is what is shown. */
 export async function report({ operands }: Invocation, outside: Outside): Promise<CommandResult> {

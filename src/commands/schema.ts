@@ -1,8 +1,8 @@
 import { toJSONSchema } from 'zod';
 import { didYouMean } from '../core/rules/nearest.ts';
 import { SetupError } from '../errors.ts';
-import type { CommandResult, Invocation } from './invocation.ts';
-import type { Outside } from './outside.ts';
+import type { Outside } from '../outside.ts';
+import type { CommandResult, Invocation } from './run/invocation.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -15,7 +15,7 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<JsonSchema>>> = {
 };
 
 async function planJsonSchema(): Promise<JsonSchema> {
-  const { planFileSchema } = await import('./plan-file.ts');
+  const { planFileSchema } = await import('./apply/plan-file.ts');
   const { $schema, ...rest } = toJSONSchema(planFileSchema, { target: 'draft-2020-12' });
   return { $schema, title: 'Saved plan of entra-mcp-setup, format version 1', ...rest };
 }

@@ -1,9 +1,9 @@
 import { renderWorkflow } from '../emit/workflow.ts';
 import { SetupError } from '../errors.ts';
-import { CONFIG_FILE } from './config-names.ts';
-import type { CommandResult, Invocation } from './invocation.ts';
-import type { Outside } from './outside.ts';
-import { startReport } from './result.ts';
+import type { Outside } from '../outside.ts';
+import { CONFIG_FILE } from './run/config-names.ts';
+import type { CommandResult, Invocation } from './run/invocation.ts';
+import { startReport } from './run/result.ts';
 
 /** A GitHub Actions workflow that judges the configurations, spread over a job matrix, with versions pinned. */
 export async function workflow({ flags, operands }: Invocation, outside: Outside): Promise<CommandResult> {

@@ -6,7 +6,7 @@ import { nodeClock } from '../../src/adapters/node-clock.ts';
 import { nodeFiles } from '../../src/adapters/node-files.ts';
 import { practiceOutside } from '../../src/adapters/practice.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
-import type { Outside } from '../../src/commands/outside.ts';
+import type { Outside } from '../../src/outside.ts';
 import type { Transport } from '../../src/ports.ts';
 import { newPracticeState } from '../../src/practice-tenant/index.ts';
 import { bareOutside, person } from '../support/desk-outside.ts';

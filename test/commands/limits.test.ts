@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkCommonFlags, timeoutOf } from '../../src/commands/limits.ts';
+import { checkCommonFlags, timeoutOf } from '../../src/commands/run/limits.ts';
 import { fakeClock } from '../support/practice.ts';
 
 const OUTSIDE = { env: {}, clock: fakeClock() };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { localChecks } from '../../src/commands/local-checks.ts';
-import type { Outside } from '../../src/commands/outside.ts';
+import { localChecks } from '../../src/commands/setup/local-checks.ts';
+import type { Outside } from '../../src/outside.ts';
 import { memoryDisk } from '../support/desk-disk.ts';
 import { bareOutside } from '../support/desk-outside.ts';
 import { fakeTerminal } from '../ui/fake-terminal.ts';

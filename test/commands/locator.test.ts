@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { locatorFor } from '../../src/commands/locator.ts';
+import { locatorFor } from '../../src/commands/run/locator.ts';
 import type { Report } from '../../src/core/report.ts';
 import { verdictOf } from '../report/samples.ts';
 

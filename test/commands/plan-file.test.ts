@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parsePlanFile, refuseMoved, renderPlanFile, type SavedPlan } from '../../src/commands/plan-file.ts';
+import {
+  parsePlanFile,
+  refuseMoved,
+  renderPlanFile,
+  type SavedPlan,
+} from '../../src/commands/apply/plan-file.ts';
 import { CHECKS } from '../../src/core/checks/index.ts';
 import { planFor } from '../../src/core/plan.ts';
 import type { Tenant } from '../../src/core/tenant.ts';

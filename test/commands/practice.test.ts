@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { practiceOutside } from '../../src/adapters/practice.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
-import type { Flags } from '../../src/commands/invocation.ts';
+import type { Flags } from '../../src/commands/run/invocation.ts';
 import { FAULTS } from '../../src/practice-tenant/index.ts';
 import { APPLY, openDesk, setUpDesk } from '../support/desk.ts';
 import { type Disk, memoryDisk } from '../support/desk-disk.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { rotate } from '../../src/commands/rotate.ts';
+import { rotate } from '../../src/commands/rotate/rotate.ts';
 import type { Transport } from '../../src/ports.ts';
 import {
   CERTIFICATE,

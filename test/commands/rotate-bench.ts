@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { nodeFiles } from '../../src/adapters/node-files.ts';
-import { apply } from '../../src/commands/apply.ts';
-import type { CommandResult, Flags } from '../../src/commands/invocation.ts';
-import type { Outside } from '../../src/commands/outside.ts';
+import { apply } from '../../src/commands/apply/apply.ts';
+import type { CommandResult, Flags } from '../../src/commands/run/invocation.ts';
 import { SetupError } from '../../src/errors.ts';
+import type { Outside } from '../../src/outside.ts';
 import type { Clock, Transport } from '../../src/ports.ts';
 import {
   newPracticeState,

@@ -3,11 +3,11 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import type { Flags } from '../../src/commands/invocation.ts';
-import type { Outside } from '../../src/commands/outside.ts';
-import { StoppedError } from '../../src/commands/result.ts';
-import { rotate } from '../../src/commands/rotate.ts';
+import { rotate } from '../../src/commands/rotate/rotate.ts';
+import type { Flags } from '../../src/commands/run/invocation.ts';
+import { StoppedError } from '../../src/commands/run/result.ts';
 import { SetupError } from '../../src/errors.ts';
+import type { Outside } from '../../src/outside.ts';
 import type { Transport } from '../../src/ports.ts';
 import {
   CERTIFICATE,

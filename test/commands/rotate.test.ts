@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { rotate } from '../../src/commands/rotate.ts';
+import { rotate } from '../../src/commands/rotate/rotate.ts';
 import { SetupError } from '../../src/errors.ts';
 import { breakPractice } from '../../src/practice-tenant/index.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inputsFrom, sameCommand } from '../../src/commands/wizard-desk.ts';
+import { inputsFrom, sameCommand } from '../../src/commands/setup/desk.ts';
 
 const NOTHING = { document: null, configPath: 'entra-mcp.yaml', outDir: '.', input: {}, givenBy: {} };
 

@@ -1,6 +1,6 @@
 import { runCommandLine } from '../../src/cli/run.ts';
-import type { Flags } from '../../src/commands/invocation.ts';
-import type { Outside } from '../../src/commands/outside.ts';
+import type { Flags } from '../../src/commands/run/invocation.ts';
+import type { Outside } from '../../src/outside.ts';
 import type { Files, Transport } from '../../src/ports.ts';
 import {
   addPracticeAutomation,

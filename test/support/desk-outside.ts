@@ -1,6 +1,6 @@
 import { practiceBrowser } from '../../src/adapters/practice.ts';
-import type { Outside } from '../../src/commands/outside.ts';
 import type { Page } from '../../src/identity/loopback.ts';
+import type { Outside } from '../../src/outside.ts';
 import type { Clock, Terminal } from '../../src/ports.ts';
 import type { PracticeTenant } from '../../src/practice-tenant/index.ts';
 import { silentProgress } from '../../src/ui/progress.ts';

@@ -1,9 +1,9 @@
 import { expect, vi } from 'vitest';
 import { debugTransport } from '../../src/adapters/debug-transport.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
-import type { Flags } from '../../src/commands/invocation.ts';
-import type { Outside } from '../../src/commands/outside.ts';
+import type { Flags } from '../../src/commands/run/invocation.ts';
 import type { ResultDocument } from '../../src/core/report.ts';
+import type { Outside } from '../../src/outside.ts';
 import type { Clock, Random, Terminal, Transport } from '../../src/ports.ts';
 import {
   breakPractice,

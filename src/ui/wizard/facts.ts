@@ -76,7 +76,7 @@ export interface PlannedWork {
   readonly obstacles: readonly string[];
 }
 
-/** What the wizard needs done between questions; `commands/setup.ts` supplies it. */
+/** What the wizard needs done between questions; `commands/setup/` supplies it. */
 export interface WizardCallbacks {
   signIn(method: SignInMethod, answers: WizardAnswers): Promise<SignInOutcome>;
   /** Apps found by id, marker or the names in the answers (the guide's names where none is given). */

@@ -1,0 +1,135 @@
+import { ANSWER_NAMES, ANSWERS, type AnswerName } from '../../core/answers.ts';
+import type { Blueprint } from '../../core/blueprint.ts';
+import { CHECKS } from '../../core/checks/index.ts';
+import { hazardsOf } from '../../core/hazards.ts';
+import { type PlannedChange, planFor } from '../../core/plan.ts';
+import { facetOf, type Tenant } from '../../core/tenant.ts';
+import { SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+import { prepareCertificate } from '../files/certificate.ts';
+import { proveMergeable } from '../files/env-precheck.ts';
+import { proveWritable } from '../files/files.ts';
+import { connect } from '../run/connect.ts';
+import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
+import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
+import { checkCommonFlags, momentOf } from '../run/limits.ts';
+import { observe } from '../run/observe.ts';
+import { startReport } from '../run/result.ts';
+import { finishSetup } from './finish.ts';
+import { refuseWrongApps } from './named-apps.ts';
+import { parsePlanFile, refuseMoved, type SavedPlan } from './plan-file.ts';
+
+/** Carries out the blueprint, or exactly a saved plan. Asks nothing. */
+export async function apply({ flags, operands }: Invocation, outside: Outside): Promise<CommandResult> {
+  checkCommonFlags(flags, outside);
+  const finish = startReport('apply', outside);
+  const saved = await savedPlan(operands[0], flags, outside);
+  const inputs = await gatherInputs(flags, outside);
+  const wanted = saved?.blueprint ?? requireBlueprint(inputs);
+  if (saved === null) refuseUnconfirmed(flags);
+  await proveMergeable(outside, inputs, flags, wanted);
+  await proveWritable(outside, inputs, flags);
+  const asked = await prepareCertificate(outside, wanted, { mayCreate: false, inputs });
+  const connection = await connect(outside, {
+    tenant: asked.tenant,
+    cloud: asked.cloud,
+    flags,
+    access: 'write',
+  });
+  const seen = await observe(outside, connection, asked, flags);
+  if (saved && operands[0]) refuseMoved(operands[0], saved, seen);
+  const { blueprint, changes } = await settlePlan(outside, { asked, seen, saved, inputs, flags });
+  const { body } = await finishSetup(outside, {
+    connection,
+    blueprint,
+    tenant: seen,
+    changes,
+    flags,
+    inputs,
+  });
+  const document = finish(body);
+  return { exitCode: document.exitCode, document };
+}
+
+async function savedPlan(
+  path: string | undefined,
+  flags: Flags,
+  { files }: Outside,
+): Promise<SavedPlan | null> {
+  if (path === undefined) return null;
+  refuseAnswers(flags);
+  const text = await files.readText(path);
+  if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
+  return parsePlanFile(path, text);
+}
+
+/** Where a plan is carried out may still be said, and by whom; what it does may not. */
+const BESIDE_A_PLAN: readonly string[] = ['tenant', 'cloud', 'outDir'] satisfies AnswerName[];
+
+function refuseAnswers({ answers }: Flags): void {
+  const given = ANSWER_NAMES.filter((name) => answers[name] !== undefined && !BESIDE_A_PLAN.includes(name));
+  if (given.length === 0) return;
+  const named = given.map((name) => ANSWERS[name].flag).join(', ');
+  throw new SetupError(
+    'USAGE',
+    `A saved plan is carried out exactly as it is, so ${named} cannot change it.`,
+    {
+      advice: ['Make the plan anew with these answers: entra-mcp-setup plan --out FILE'],
+    },
+  );
+}
+
+/** Nothing is taken for a yes (contract §2). A saved plan was looked at, and is the yes itself. */
+function refuseUnconfirmed({ yes }: Flags): void {
+  if (yes) return;
+  throw new SetupError('MISSING_ANSWERS', 'apply changes the tenant without asking, so it wants --yes.', {
+    advice: [
+      'See what it would change: entra-mcp-setup plan',
+      'Be asked before anything changes: entra-mcp-setup setup',
+      'Carry it out: entra-mcp-setup apply --yes',
+    ],
+  });
+}
+
+interface Planning {
+  readonly asked: Blueprint;
+  readonly seen: Tenant;
+  readonly saved: SavedPlan | null;
+  readonly inputs: Inputs;
+  readonly flags: Flags;
+}
+
+/** The certificate is made only when the plan asks for one, and before anything is written to the tenant. */
+export async function settlePlan(
+  outside: Outside,
+  { asked, seen, saved, inputs, flags }: Planning,
+): Promise<{ readonly blueprint: Blueprint; readonly changes: readonly PlannedChange[] }> {
+  refuseWrongApps(inputs, asked, seen);
+  const moment = momentOf(flags, outside, seen);
+  const known = await prepareCertificate(outside, asked, { mayCreate: false, inputs });
+  const changes = saved?.changes ?? planFor(CHECKS, known, seen, moment).changes;
+  refuseHazards({ changes }, known, seen);
+  const wantsCertificate = changes.some(({ change }) => change.kind === 'add-certificate');
+  if (!wantsCertificate) return { blueprint: known, changes };
+  const blueprint = await prepareCertificate(outside, known, {
+    mayCreate: true,
+    inputs,
+    maxDays: facetOf(seen, 'appManagementPolicy')?.maxCertificateDays ?? null,
+  });
+  return { blueprint, changes: changes.map((planned) => withCertificate(planned, blueprint)) };
+}
+
+/** A plan made before the certificate was: everything else of it stays exactly as it was approved. */
+function withCertificate(planned: PlannedChange, { serverApi }: Blueprint): PlannedChange {
+  const { change } = planned;
+  const { credential } = serverApi;
+  if (change.kind !== 'add-certificate' || credential.kind !== 'certificate') return planned;
+  return { ...planned, change: { ...change, certificate: credential.certificate } };
+}
+
+function refuseHazards(plan: Parameters<typeof hazardsOf>[0], blueprint: Blueprint, tenant: Tenant): void {
+  const [first, ...others] = hazardsOf(plan, blueprint, tenant);
+  if (!first) return;
+  const message = [first, ...others].map((hazard) => hazard.message).join(' ');
+  throw new SetupError(first.code, message, { advice: first.advice });
+}

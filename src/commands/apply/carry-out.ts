@@ -1,0 +1,210 @@
+import type { Blueprint } from '../../core/blueprint.ts';
+import { CHECKS } from '../../core/checks/index.ts';
+import type { PlannedChange } from '../../core/plan.ts';
+import { planFor } from '../../core/plan.ts';
+import type { Applied } from '../../core/report.ts';
+import { summarise } from '../../core/summarise.ts';
+import type { Tenant } from '../../core/tenant.ts';
+import { SetupError } from '../../errors.ts';
+import { type Known, knownFrom, principalsOf } from '../../graph/known.ts';
+import { performChange } from '../../graph/perform.ts';
+import type { IssuedCredential, Performed } from '../../graph/performed.ts';
+import { settle } from '../../graph/settle.ts';
+import type { Outside } from '../../outside.ts';
+import { runSteps } from '../../ui/run-steps.ts';
+import { type Connection, patienceOf } from '../run/connect.ts';
+import type { Flags } from '../run/invocation.ts';
+import { momentOf } from '../run/limits.ts';
+import { observe } from '../run/observe.ts';
+import { asSetupError, StoppedError } from '../run/result.ts';
+import { leftBehind, NOTHING_DONE, namedFailure, withdraw } from './rollback.ts';
+import { brokenOff, type Fate, watchWrites } from './tracked-writes.ts';
+
+/** What carrying a plan out needs of its command. */
+export interface CarryOutRequest {
+  readonly connection: Connection;
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
+  readonly changes: readonly PlannedChange[];
+  readonly flags: Flags;
+  /** Called as soon as app ids are known, so that a run that dies finds them again. Returns files written. */
+  readonly onAppIds: (blueprint: Blueprint) => Promise<readonly string[]>;
+  /**
+   * Puts a new credential where it belongs, before anything else can fail. Returns where that is; a throw means that it
+   * could not, and the credential is withdrawn.
+   */
+  readonly onIssued: (issued: IssuedCredential, blueprint: Blueprint, known: Known) => Promise<string | null>;
+}
+
+/** What was done, and the tenant and blueprint after it. */
+export interface CarriedOut {
+  readonly applied: Applied;
+  readonly known: Known;
+  readonly blueprint: Blueprint;
+  readonly notices: readonly string[];
+  /** The refusal, when the account may do everything but consent. */
+  readonly consentRefused: SetupError | null;
+  readonly issued: readonly IssuedCredential[];
+}
+
+/** Carries out the changes one after the other, one request at a time per application. */
+export async function carryOut(outside: Outside, request: CarryOutRequest): Promise<CarriedOut> {
+  let state: CarriedOut = {
+    applied: NOTHING_DONE,
+    known: knownFrom(request.tenant),
+    blueprint: request.blueprint,
+    notices: [],
+    consentRefused: null,
+    issued: [],
+  };
+  const refused = new Set<PlannedChange>();
+  const steps = request.changes.map((planned) => ({
+    title: summarise(planned.change),
+    run: async (note: (text: string) => void) => {
+      const outcome = await perform(outside, request, state, planned, note);
+      if ('refused' in outcome) {
+        refused.add(planned);
+        state = { ...state, consentRefused: outcome.refused };
+      } else {
+        state = await writeDown(request, state, planned, outcome);
+      }
+    },
+    ending: () => (refused.has(planned) ? 'refused, left to an administrator' : 'done'),
+  }));
+  await runSteps(outside, steps);
+  return state;
+}
+
+/** One change. When it breaks off, the failure says what may have become of it. */
+async function perform(
+  outside: Outside,
+  { connection, flags }: CarryOutRequest,
+  { known, applied }: CarriedOut,
+  planned: PlannedChange,
+  note: (text: string) => void,
+): Promise<Performed | { readonly refused: SetupError }> {
+  const { graph, fate } = watchWrites(connection.graph);
+  try {
+    outside.interrupt.throwIfAborted();
+    return await performChange({ graph, patience: patienceOf(outside, flags, note) }, known, planned.change);
+  } catch (error) {
+    if (isConsentRefusal(planned, error)) return { refused: error };
+    throw stoppedAt(error, summarise(planned.change), applied, fate());
+  }
+}
+
+/** What only this run knows goes to disk before anything else can fail: the id of a new app, a new credential. */
+async function writeDown(
+  request: CarryOutRequest,
+  before: CarriedOut,
+  planned: PlannedChange,
+  performed: Performed,
+): Promise<CarriedOut> {
+  const after = performedIn(before, planned, performed);
+  const { issued } = performed;
+  if (issued !== null) {
+    const placed = await place(request, before, after, { issued, title: summarise(planned.change) });
+    const files = placed.writtenTo === null ? [] : [placed.writtenTo];
+    return { ...after, applied: together(after.applied, { files, credentials: [placed] }) };
+  }
+  if (planned.change.kind !== 'create-application') return after;
+  try {
+    const files = await request.onAppIds(after.blueprint);
+    return { ...after, applied: together(after.applied, { files }) };
+  } catch (error) {
+    throw stoppedAt(error, 'Write down the app ids', after.applied);
+  }
+}
+
+function performedIn(state: CarriedOut, { change }: PlannedChange, performed: Performed): CarriedOut {
+  const { known, issued, notice } = performed;
+  return {
+    ...state,
+    known,
+    blueprint: withAppIds(state.blueprint, known),
+    notices: [...state.notices, ...(notice === null ? [] : [notice])],
+    issued: [...state.issued, ...(issued ? [issued] : [])],
+    applied: together(state.applied, { done: [summarise(change)] }),
+  };
+}
+
+function together(before: Applied, more: Partial<Omit<Applied, 'stoppedAt'>>): Applied {
+  const { done = [], files = [], credentials = [] } = more;
+  return {
+    ...before,
+    done: [...before.done, ...done],
+    files: [...new Set([...before.files, ...files])],
+    credentials: [...before.credentials, ...credentials],
+  };
+}
+
+async function place(
+  request: CarryOutRequest,
+  before: CarriedOut,
+  { blueprint, known }: CarriedOut,
+  { issued, title }: { readonly issued: IssuedCredential; readonly title: string },
+): Promise<Applied['credentials'][number]> {
+  const { keyId, displayName, endDateTime } = issued;
+  try {
+    return { keyId, displayName, endDateTime, writtenTo: await request.onIssued(issued, blueprint, known) };
+  } catch (error) {
+    const withdrawn = await withdraw(request.connection, issued, known);
+    const failure = namedFailure(issued, error, withdrawn, { what: 'could not be kept' });
+    const applied = together(before.applied, leftBehind(issued, withdrawn, null));
+    throw stoppedAt(failure, title, applied);
+  }
+}
+
+export function withAppIds(blueprint: Blueprint, { client, server }: Known): Blueprint {
+  return {
+    ...blueprint,
+    clientApp: { ...blueprint.clientApp, appId: client.appId ?? blueprint.clientApp.appId },
+    serverApi: { ...blueprint.serverApi, appId: server.appId ?? blueprint.serverApi.appId },
+  };
+}
+
+/** Consent may be beyond the account while everything else is not: that is a hand-off, not a failure (contract §5). */
+function isConsentRefusal({ change }: PlannedChange, error: unknown): error is SetupError {
+  return change.kind === 'grant-consent' && error instanceof SetupError && error.code === 'FORBIDDEN';
+}
+
+/** The failure with what was done before it. A change that was sent and not answered is never "nothing changed". */
+export function stoppedAt(error: unknown, title: string, applied: Applied, fate: Fate = 'none'): unknown {
+  const open = brokenOff(title, fate);
+  // Reports read an empty list as "nothing was changed".
+  const isListed = open !== null && (fate === 'written' || applied.done.length === 0);
+  const done = isListed ? [...applied.done, open] : applied.done;
+  if (!(error instanceof SetupError) && done.length === 0) return error;
+  const cause = asSetupError(error);
+  return new StoppedError(cause, { ...applied, done, stoppedAt: open ?? title }, [goingOn(cause, done)]);
+}
+
+const LASTING: readonly string[] = ['POLICY', 'CONFLICT', 'FORBIDDEN'] satisfies SetupError['code'][];
+
+function goingOn({ code }: SetupError, done: readonly string[]): string {
+  if (done.length === 0) return 'Nothing was changed in the tenant';
+  const again = 'entra-mcp-setup apply --yes';
+  return LASTING.includes(code)
+    ? `What is done stays and is found again; once the reason above is gone, go on with ${again}`
+    : `Run ${again} again: what is done is found, and the rest is carried out`;
+}
+
+/** Reads back until no change is left to plan but consent that was refused, several times running. */
+export async function readBack(
+  outside: Outside,
+  { connection, flags }: Pick<CarryOutRequest, 'connection' | 'flags'>,
+  { blueprint, known, consentRefused }: CarriedOut,
+): Promise<{ readonly tenant: Tenant; readonly settled: boolean }> {
+  const title = 'Read everything back';
+  return outside.progress.step(title, async (note) => {
+    const { value, good } = await settle(
+      () => observe(outside, connection, blueprint, flags, principalsOf(known)),
+      (tenant) => {
+        const { changes } = planFor(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant));
+        return changes.every(({ change }) => change.kind === 'grant-consent' && consentRefused !== null);
+      },
+      patienceOf(outside, flags, note),
+    );
+    return { tenant: value, settled: good };
+  });
+}

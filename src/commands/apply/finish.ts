@@ -1,0 +1,124 @@
+import type { Blueprint } from '../../core/blueprint.ts';
+import { CHECKS } from '../../core/checks/index.ts';
+import { describePlan } from '../../core/describe-change.ts';
+import { judge } from '../../core/judge.ts';
+import { type PlannedChange, planFor } from '../../core/plan.ts';
+import { type Applied, exitCodeOf, type ReportedError, summaryOf, type Verdict } from '../../core/report.ts';
+import type { Tenant } from '../../core/tenant.ts';
+import { EXIT_CODES, type SetupError } from '../../errors.ts';
+import { knownFrom } from '../../graph/known.ts';
+import type { Outside } from '../../outside.ts';
+import { say } from '../../ui/layout.ts';
+import { setupFiles } from '../files/files.ts';
+import { HANDOFF_FILE } from '../files/pages.ts';
+import { proveVault } from '../files/vault.ts';
+import { type Connection, identityOf } from '../run/connect.ts';
+import type { Inputs } from '../run/inputs.ts';
+import type { Flags } from '../run/invocation.ts';
+import { momentOf } from '../run/limits.ts';
+import { credentialsOf, targetOf } from '../run/observe.ts';
+import { describeError, type ReportBody } from '../run/result.ts';
+import { type CarriedOut, carryOut, readBack, stoppedAt, withAppIds } from './carry-out.ts';
+
+/** Everything between the confirmation and the report. */
+export interface FinishRequest {
+  readonly connection: Connection;
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
+  readonly changes: readonly PlannedChange[];
+  readonly flags: Flags;
+  readonly inputs: Inputs;
+  /** In the wizard consent was left to somebody else: by choice, or since the account's roles do not allow it. */
+  readonly handOff?: 'chosen' | 'barred' | null;
+}
+
+/** How the run went, and what its report does not hold. */
+export interface FinishedSetup {
+  readonly body: ReportBody;
+  /** Entra holds a client secret whose value nobody here knows. */
+  readonly lacksSecret: boolean;
+}
+
+/** Carries the plan out, reads back, writes the files, judges, and says how it went. */
+export async function finishSetup(outside: Outside, request: FinishRequest): Promise<FinishedSetup> {
+  const files = setupFiles(outside, { ...request, early: [] });
+  if (request.changes.some(({ change }) => change.kind === 'add-secret')) {
+    await proveVault(request.flags, request.connection.session);
+  }
+  const carried = await carryOut(outside, {
+    ...request,
+    onAppIds: files.saveBlueprint,
+    onIssued: files.placeCredential,
+  });
+  const { applied } = carried;
+  const after = await orStopped('Read everything back', applied, async () =>
+    request.changes.length === 0 ? request.tenant : (await readBack(outside, request, carried)).tenant,
+  );
+  const blueprint = withAppIds(carried.blueprint, knownFrom(after));
+  const moment = momentOf(request.flags, outside, after);
+  // What was refused is left to somebody else, so no check may advise to try it again.
+  const judgedBy = carried.consentRefused === null ? blueprint : { ...blueprint, grantAdminConsent: false };
+  const checks = judge(CHECKS, judgedBy, after, moment).map(({ verdict }) => verdict);
+  const handOff = carried.consentRefused !== null || request.handOff != null;
+  const written = await orStopped('Write the files', applied, () =>
+    files.writeAll({ blueprint, tenant: after, issued: carried.issued, checks, handOff }),
+  );
+  say(outside.terminal, [...carried.notices, ...written.notices]);
+  const finished = { carried, blueprint: judgedBy, after, checks, files: written.files };
+  return { body: bodyOf(outside, request, finished), lacksSecret: written.lacksSecret };
+}
+
+/** What was done is listed also when only looking at it or writing it down fails. */
+async function orStopped<Result>(
+  title: string,
+  applied: Applied,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw stoppedAt(error, title, applied);
+  }
+}
+
+interface Finished {
+  readonly carried: CarriedOut;
+  readonly blueprint: Blueprint;
+  readonly after: Tenant;
+  readonly checks: readonly Verdict[];
+  readonly files: readonly string[];
+}
+
+function bodyOf(outside: Outside, request: FinishRequest, finished: Finished): ReportBody {
+  const { carried, blueprint, after, checks, files } = finished;
+  const { consentRefused, applied } = carried;
+  const left = planFor(CHECKS, blueprint, after, momentOf(request.flags, outside, after));
+  return {
+    exitCode: exitCodeFor(checks, consentRefused !== null || request.handOff === 'barred'),
+    target: targetOf(blueprint, after),
+    identity: identityOf(request.connection.session),
+    summary: summaryOf(checks),
+    checks,
+    credentials: credentialsOf(blueprint, after),
+    plan: describePlan({ changes: request.changes, leftToPeople: left.leftToPeople }),
+    applied: withFiles(applied, files),
+    ...(consentRefused === null ? {} : { errors: [handedOff(consentRefused, files)] }),
+  };
+}
+
+/** Whoever may not consent learns first where the page for somebody who may is. */
+function handedOff(refused: SetupError, files: readonly string[]): ReportedError {
+  const described = describeError(refused);
+  const page = files.find((path) => path.endsWith(HANDOFF_FILE)) ?? HANDOFF_FILE;
+  return { ...described, nextSteps: [`Hand ${page} to an administrator`, ...described.nextSteps] };
+}
+
+/** An account that may not consent is 5, whatever else was done (issue: everything else is done, then handed off). */
+function exitCodeFor(checks: readonly Verdict[], isBarred: boolean): number {
+  const lacksConsent = checks.some(({ id, status }) => /consent$/.test(id) && status === 'fail');
+  return isBarred && lacksConsent ? EXIT_CODES.FORBIDDEN : exitCodeOf(checks, 'error');
+}
+
+function withFiles(applied: Applied, files: readonly string[]): Applied {
+  return { ...applied, files: [...new Set([...applied.files, ...files])] };
+}

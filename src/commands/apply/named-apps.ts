@@ -1,0 +1,62 @@
+import { type Blueprint, markerFor } from '../../core/blueprint.ts';
+import { APP_WORDS, FACETS } from '../../core/checks/shared/facets.ts';
+import type { AppWord } from '../../core/ids.ts';
+import { facetOf, type Tenant } from '../../core/tenant.ts';
+import { SetupError } from '../../errors.ts';
+import type { Inputs } from '../run/inputs.ts';
+
+const FLAGS = { client: '--client-app-id', server: '--server-app-id' } as const;
+
+/**
+ * Refuses app ids that cannot be meant, before anything is written: one app in both parts, the two mixed up, or one that
+ * was named for this run and is not in the tenant. An id that only the file names may be of an app deleted since.
+ */
+export function refuseWrongApps(
+  { givenBy }: Pick<Inputs, 'givenBy'>,
+  blueprint: Blueprint,
+  tenant: Tenant,
+): void {
+  const { clientApp, serverApi } = blueprint;
+  if (clientApp.appId !== null && isSame(clientApp.appId, serverApi.appId)) {
+    throw refusal(
+      'Both parts are given the same app.',
+      `${clientApp.appId} cannot be both: each part is an app of its own.`,
+    );
+  }
+  for (const app of ['client', 'server'] as const) {
+    const { appId } = app === 'client' ? clientApp : serverApi;
+    if (appId === null) continue;
+    refuseMixedUp(app, appId, blueprint, tenant);
+    const origin = givenBy[`${app}AppId`];
+    if (origin === 'flag' || origin === 'variable') refuseAbsent(app, appId, tenant);
+  }
+}
+
+/** The app carries the marker of the other part. */
+function refuseMixedUp(app: AppWord, appId: string, blueprint: Blueprint, tenant: Tenant): void {
+  const application = facetOf(tenant, FACETS[app].application);
+  const other = app === 'client' ? 'server' : 'client';
+  if (!isSame(appId, application?.appId ?? null)) return;
+  if (application?.uniqueName !== markerFor(other, blueprint)) return;
+  throw refusal(
+    'The two apps are mixed up.',
+    `${appId} was set up as ${APP_WORDS[other]}, not as ${APP_WORDS[app]}.`,
+  );
+}
+
+function refuseAbsent(app: AppWord, appId: string, tenant: Tenant): void {
+  const reading = tenant[FACETS[app].application];
+  if (reading.state !== 'read' || isSame(appId, reading.value?.appId ?? null)) return;
+  throw refusal(
+    `This tenant has no app registration with the app id ${appId}.`,
+    `Leave ${FLAGS[app]} out to have the app created, or sign in to the tenant that has it: --tenant`,
+  );
+}
+
+function refusal(message: string, advice: string): SetupError {
+  return new SetupError('USAGE', message, { advice: [advice, 'Nothing was changed'] });
+}
+
+function isSame(one: string, other: string | null): boolean {
+  return one.toLowerCase() === other?.toLowerCase();
+}

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { blueprintSchema } from '../../config/snapshot-schema.ts';
+import type { Blueprint } from '../../core/blueprint.ts';
+import { FACET_WORDS } from '../../core/facet-words.ts';
+import {
+  type FacetHashes,
+  facetHashes,
+  fingerprint,
+  fingerprintOf,
+  movedFacets,
+} from '../../core/fingerprint.ts';
+import type { Plan, PlannedChange } from '../../core/plan.ts';
+import { facetOf, type Tenant } from '../../core/tenant.ts';
+import { SetupError } from '../../errors.ts';
+import { plannedChangeSchema } from './change-schema.ts';
+
+const FORMAT = 'entra-mcp-setup/plan';
+const VERSION = 1;
+
+/** A plan as it was approved: exactly these changes, on exactly the tenant that was read. */
+export interface SavedPlan {
+  readonly blueprint: Blueprint;
+  readonly tenantId: string | null;
+  readonly fingerprint: string;
+  /** What the fingerprint is made of, so that a refusal can say what moved. Absent in files of before. */
+  readonly facets?: FacetHashes | undefined;
+  readonly changes: readonly PlannedChange[];
+}
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const planFileSchema = z.strictObject({
+  format: z.literal(FORMAT),
+  formatVersion: z.literal(VERSION),
+  tenantId: z.string().nullable(),
+  fingerprint: hash,
+  facets: z.record(z.string(), hash).optional(),
+  blueprint: blueprintSchema,
+  changes: z.array(plannedChangeSchema),
+});
+
+export function renderPlanFile(blueprint: Blueprint, tenant: Tenant, { changes }: Plan): string {
+  const file = {
+    format: FORMAT,
+    formatVersion: VERSION,
+    tenantId: facetOf(tenant, 'organization')?.tenantId ?? null,
+    fingerprint: fingerprint(tenant, blueprint),
+    facets: facetHashes(tenant, blueprint),
+    blueprint,
+    changes,
+  };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+/** Reads a saved plan; a damaged or newer one is refused with the reason. */
+export function parsePlanFile(path: string, text: string): SavedPlan {
+  const content = jsonOf(path, text);
+  const version = z.looseObject({ formatVersion: z.number() }).safeParse(content);
+  if (version.success && version.data.formatVersion > VERSION) {
+    throw invalid(
+      path,
+      `it has format version ${version.data.formatVersion}, made by a newer entra-mcp-setup`,
+    );
+  }
+  const parsed = planFileSchema.safeParse(content);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw invalid(path, `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'unknown form'}`);
+  }
+  const { facets, fingerprint: whole } = parsed.data;
+  if (facets && fingerprintOf(facets) !== whole)
+    throw invalid(path, 'facets: they do not make the fingerprint');
+  return parsed.data;
+}
+
+function jsonOf(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (cause) {
+    throw invalid(path, 'it is no JSON, or cut off', cause);
+  }
+}
+
+function invalid(path: string, reason: string, cause?: unknown): SetupError {
+  return new SetupError('FILE_INVALID', `${path} is not a plan that can be carried out: ${reason}.`, {
+    advice: ['Make a new one: entra-mcp-setup plan --out plan.json'],
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+/** Refuses a plan whose tenant is not as it was when the plan was approved, naming what moved. */
+export function refuseMoved(path: string, saved: SavedPlan, tenant: Tenant): void {
+  const now = facetHashes(tenant, saved.blueprint);
+  const moved = saved.facets ? movedFacets(saved.facets, now) : [];
+  const isSame = saved.facets ? moved.length === 0 : fingerprintOf(now) === saved.fingerprint;
+  if (isSame) return;
+  const words = new Map(Object.entries(FACET_WORDS));
+  const named = moved
+    .map((facet) => `${words.get(facet) ?? facet}${facet in now ? '' : ' (not readable now)'}`)
+    .join(', ');
+  throw new SetupError(
+    'TENANT_MOVED',
+    `The tenant has changed since ${path} was made, so it is not carried out${named && `: ${named}`}.`,
+    {
+      advice: ['Make a new plan and look at it: entra-mcp-setup plan --out plan.json'],
+    },
+  );
+}

@@ -1,0 +1,197 @@
+import type { Diagnosis } from '../../core/report.ts';
+import { didYouMean } from '../../core/rules/nearest.ts';
+import {
+  diagnose,
+  diagnoseSymptom,
+  type Failure,
+  judgeToken,
+  type Knowledge,
+  LONGEST_TEXT,
+  NOTHING_KNOWN,
+  readFailures,
+  readToken,
+  SYMPTOMS,
+} from '../../diagnosis/index.ts';
+import { SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
+import { checkCommonFlags } from '../run/limits.ts';
+import { describeError, startReport } from '../run/result.ts';
+import { type Learned, learn } from './knowledge.ts';
+import { failedSignIns, LOG_LIMITS } from './sign-in-log.ts';
+
+/** From an error text, a token, a symptom or the sign-in log to the causes, proved where a tenant or snapshot is at hand. */
+export async function diagnoseCommand(invocation: Invocation, outside: Outside): Promise<CommandResult> {
+  const { flags } = invocation;
+  checkCommonFlags(flags, outside);
+  const finish = startReport('diagnose', outside);
+  const question = await questionFrom(invocation, outside);
+  const learned = await learn(outside, flags, { watchReplication: mayBeReplicating(question) });
+  const answered = await answer(question, learned, outside);
+  const { diagnosis } = answered;
+  const document = finish({
+    exitCode: exitCodeFor(question, answered, learned),
+    ...(learned.target ? { target: learned.target } : {}),
+    ...(learned.identity ? { identity: learned.identity } : {}),
+    diagnosis,
+    ...(learned.refused ? { errors: [describeError(learned.refused)] } : {}),
+  });
+  return { exitCode: document.exitCode, document };
+}
+
+/** What is to be explained. */
+type Question =
+  | { readonly kind: 'failures'; readonly failures: readonly Failure[] }
+  | { readonly kind: 'token'; readonly text: string }
+  | { readonly kind: 'symptom'; readonly id: string }
+  | { readonly kind: 'sign-ins'; readonly correlationId: string | null };
+
+async function questionFrom({ operands, flags }: Invocation, outside: Outside): Promise<Question> {
+  if (flags.tokenStdin) return { kind: 'token', text: await outside.terminal.readStdin(LONGEST_TEXT) };
+  if (flags.symptom !== undefined) return { kind: 'symptom', id: knownSymptom(flags.symptom) };
+  if (flags.signIns !== undefined) {
+    return { kind: 'sign-ins', correlationId: typeof flags.signIns === 'string' ? flags.signIns : null };
+  }
+  const text = await textFrom(operands, flags, outside);
+  if (text === null) return { kind: 'symptom', id: await askSymptom(outside) };
+  const failures = readFailures(text);
+  if (failures.length > 0) return { kind: 'failures', failures };
+  if (/\beyJ[\w-]{4,}\.[\w-]{4,}\./.test(text))
+    throw new SetupError('INCONCLUSIVE', 'The text is a token, not an error.', {
+      advice: ['Have its claims read: entra-mcp-setup diagnose --token-stdin < token.txt'],
+    });
+  throw new SetupError('INCONCLUSIVE', 'Nothing in the text looks like a sign-in failure.', {
+    advice: [
+      'Paste the whole message, with the AADSTS number or the JSON of the reply',
+      `Or start from what you see: entra-mcp-setup diagnose --symptom ${SYMPTOMS[3]?.id ?? 'obo-fails'}`,
+    ],
+  });
+}
+
+/** Failures that waiting helps may come from a directory that is still copying; then a second read tells. */
+function mayBeReplicating(question: Question): boolean {
+  if (question.kind !== 'failures') return false;
+  return diagnose(question.failures, NOTHING_KNOWN).some(({ waitingHelps }) => waitingHelps === true);
+}
+
+async function textFrom(
+  operands: readonly string[],
+  { file }: Flags,
+  outside: Outside,
+): Promise<string | null> {
+  if (file !== undefined) {
+    const text = await outside.files.readText(file);
+    if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${file}.`);
+    return limited(text);
+  }
+  const fromStdin =
+    (operands.length === 1 && operands[0] === '-') ||
+    (operands.length === 0 && !outside.terminal.stdinIsTerminal);
+  if (fromStdin) return limited(await outside.terminal.readStdin(LONGEST_TEXT));
+  return operands.length === 0 ? null : operands.join(' ');
+}
+
+function limited(text: string): string {
+  if (text.trim() === '') {
+    throw new SetupError('USAGE', 'There is no text to read.', {
+      advice: ['Paste the error: entra-mcp-setup diagnose "AADSTS65001: …", or pipe it in'],
+    });
+  }
+  if (text.length <= LONGEST_TEXT) return text;
+  throw new SetupError('USAGE', 'The text is longer than 10 MB.', {
+    advice: ['Cut out the part around the failure'],
+  });
+}
+
+function knownSymptom(id: string): string {
+  const ids = SYMPTOMS.map((symptom) => symptom.id);
+  if (ids.includes(id)) return id;
+  throw new SetupError('USAGE', `There is no symptom named ${id}${didYouMean(id, ids) || '.'}`, {
+    advice: [`Symptoms: ${ids.join(', ')}`],
+  });
+}
+
+/** Without a text: what people see, from a menu. */
+async function askSymptom({ terminal, asker }: Outside): Promise<string> {
+  if (!terminal.interactive) {
+    throw new SetupError('MISSING_ANSWERS', 'diagnose needs a text to read, and nobody can be asked here.', {
+      advice: [
+        'entra-mcp-setup diagnose "AADSTS65001: …"',
+        'entra-mcp-setup diagnose - < error.log',
+        'entra-mcp-setup diagnose --symptom obo-fails',
+      ],
+    });
+  }
+  const answered = await asker.select({
+    message: 'What do you see?',
+    help: 'With an error text at hand, give it instead: entra-mcp-setup diagnose "AADSTS…", or pipe a log in. A symptom leads to the causes that are likely in this setup.',
+    canGoBack: false,
+    choices: SYMPTOMS.map(({ id, title, hint }) => ({ value: id, label: title, hint })),
+  });
+  return answered.kind === 'answer' ? answered.value : 'obo-fails';
+}
+
+interface Answer {
+  readonly diagnosis: readonly Diagnosis[];
+  /** There was nothing to judge, which says nothing either way. */
+  readonly inconclusive: boolean;
+}
+
+async function answer(question: Question, learned: Learned, { clock }: Outside): Promise<Answer> {
+  const { knowledge } = learned;
+  switch (question.kind) {
+    case 'failures':
+      return { diagnosis: diagnose(question.failures, knowledge), inconclusive: false };
+    case 'symptom':
+      return { diagnosis: [diagnoseSymptom(question.id, knowledge) ?? []].flat(), inconclusive: false };
+    case 'token': {
+      const token = readToken(question.text);
+      const diagnosis = [judgeToken(token, knowledge, clock.now())];
+      return { diagnosis, inconclusive: token.format !== 'jwt' };
+    }
+    case 'sign-ins':
+      return fromLog(learned, question.correlationId);
+  }
+}
+
+/** What the log cannot show stands in the document, beside the first failure or alone. */
+async function fromLog(learned: Learned, correlationId: string | null): Promise<Answer> {
+  const { failures, rows, summary } = await failedSignIns(learned, correlationId);
+  const [first, ...more] = diagnose(failures, learned.knowledge);
+  if (first) {
+    const hints = [...(first.hints ?? []), LOG_LIMITS];
+    return { diagnosis: [{ ...first, hints }, ...more], inconclusive: false };
+  }
+  const nothing: Diagnosis = {
+    code: null,
+    name: 'Sign-in log',
+    hop: 'client-signin',
+    meaning: summary,
+    correlationId,
+    causes: [],
+    hints: [LOG_LIMITS],
+  };
+  return { diagnosis: [nothing], inconclusive: correlationId !== null && rows === 0 };
+}
+
+/** A tenant that was asked for and not seen is its own error. The claims of a token are read, so none against it is none. */
+function exitCodeFor(question: Question, { diagnosis, inconclusive }: Answer, learned: Learned): number {
+  if (inconclusive) return 3;
+  if (isProved(diagnosis)) return 1;
+  if (learned.refused !== null) return learned.refused.exitCode;
+  return question.kind !== 'token' && isFound(diagnosis, learned) ? 1 : 0;
+}
+
+function isProved(diagnosis: readonly Diagnosis[]): boolean {
+  return diagnosis.some(({ causes }) => causes.some(({ verdict }) => verdict === 'proved'));
+}
+
+/** With a tenant at hand a cause is found when it is proved; offline, when there is one to look at (contract §5). */
+function isFound(diagnosis: readonly Diagnosis[], { knowledge }: Learned): boolean {
+  const possible = diagnosis.some(({ causes }) => causes.some(({ verdict }) => verdict === 'possible'));
+  return isProved(diagnosis) || (!knowsTenant(knowledge) && possible);
+}
+
+function knowsTenant({ tenant, verdicts }: Knowledge): boolean {
+  return tenant !== null || verdicts !== null;
+}

@@ -1,0 +1,142 @@
+import type { Blueprint } from '../../core/blueprint.ts';
+import { CHECKS } from '../../core/checks/index.ts';
+import { fingerprint } from '../../core/fingerprint.ts';
+import { judge } from '../../core/judge.ts';
+import { portalUrl } from '../../core/portal.ts';
+import type { Identity, Target } from '../../core/report.ts';
+import { facetOf, type Tenant } from '../../core/tenant.ts';
+import { type Knowledge, NOTHING_KNOWN, type Observation } from '../../diagnosis/index.ts';
+import { SetupError } from '../../errors.ts';
+import type { AuthMethod } from '../../identity/auth-method.ts';
+import type { Outside } from '../../outside.ts';
+import { type Connection, connect, identityOf } from '../run/connect.ts';
+import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
+import type { Flags } from '../run/invocation.ts';
+import { authOf, momentOf } from '../run/limits.ts';
+import { observe, targetOf } from '../run/observe.ts';
+import { probeServer } from './probe.ts';
+
+/** What a diagnosis knows, and from whom. */
+export interface Learned {
+  readonly knowledge: Knowledge;
+  readonly connection: Connection | null;
+  readonly blueprint: Blueprint | null;
+  readonly target: Target | null;
+  readonly identity: Identity | null;
+  /** Why the tenant could not be looked at, when it was asked for. */
+  readonly refused: SetupError | null;
+}
+
+const NOTHING_LEARNED: Learned = {
+  knowledge: NOTHING_KNOWN,
+  connection: null,
+  blueprint: null,
+  target: null,
+  identity: null,
+  refused: null,
+};
+
+/** Whether the operator gave a tenant to look at; otherwise everything stays offline (contract §2). */
+function looksAtTenant({ config, tenant, practice, signIns }: Flags): boolean {
+  return config !== undefined || tenant !== undefined || practice === true || signIns !== undefined;
+}
+
+/** Gathers what proves or refutes: a snapshot, the tenant, the server's own credential. */
+export async function learn(
+  outside: Outside,
+  flags: Flags,
+  options: { readonly watchReplication: boolean },
+): Promise<Learned> {
+  if (flags.snapshot !== undefined) return fromSnapshot(outside, flags, flags.snapshot);
+  if (!looksAtTenant(flags)) return NOTHING_LEARNED;
+  const inputs = await gatherInputs(flags, outside);
+  const blueprint = requireApps(inputs);
+  const observations: Observation[] = [];
+  try {
+    return await fromTenant(outside, flags, inputs, blueprint, { observations, ...options });
+  } catch (error) {
+    if (!(error instanceof SetupError) || !isEvidence(error)) throw error;
+    const knowledge = knowledgeOf(outside, flags, blueprint, null);
+    const seen = observationOf(error, authOf(flags, outside) ?? 'device-code');
+    return {
+      ...NOTHING_LEARNED,
+      blueprint,
+      refused: error,
+      knowledge: { ...knowledge, observations: [...observations, ...seen] },
+    };
+  }
+}
+
+/** A sign-in or a reading that is refused here and now is evidence of its own, and still an error to tell. */
+function isEvidence({ code }: SetupError): boolean {
+  return code === 'SIGN_IN_BLOCKED' || code === 'THROTTLED';
+}
+
+function observationOf({ code }: SetupError, method: AuthMethod): readonly Observation[] {
+  if (code === 'THROTTLED') return [{ kind: 'throttled', retryAfterSeconds: null }];
+  return method === 'device-code' ? [{ kind: 'device-code-blocked', policy: null }] : [];
+}
+
+async function fromSnapshot(outside: Outside, flags: Flags, path: string): Promise<Learned> {
+  const { parseSnapshot } = await import('../../config/snapshot.ts');
+  const text = await outside.files.readText(path);
+  if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
+  const { blueprint, tenant } = parseSnapshot(path, text);
+  return {
+    ...NOTHING_LEARNED,
+    blueprint,
+    target: targetOf(blueprint, tenant),
+    knowledge: knowledgeOf(outside, flags, blueprint, tenant),
+  };
+}
+
+interface Watch {
+  readonly observations: Observation[];
+  readonly watchReplication: boolean;
+}
+
+async function fromTenant(
+  outside: Outside,
+  flags: Flags,
+  inputs: Inputs,
+  blueprint: Blueprint,
+  { observations, watchReplication }: Watch,
+): Promise<Learned> {
+  const { tenant: name, cloud } = blueprint;
+  const onThrottled = () => observations.push({ kind: 'throttled', retryAfterSeconds: null });
+  const connection = await connect(outside, { tenant: name, cloud, flags, access: 'read', onThrottled });
+  const tenant = await observe(outside, connection, blueprint, flags);
+  const again = watchReplication ? await observe(outside, connection, blueprint, flags) : tenant;
+  if (fingerprint(again, blueprint) !== fingerprint(tenant, blueprint))
+    observations.push({ kind: 'replicating' });
+  const knowledge = knowledgeOf(outside, flags, blueprint, again);
+  const probe = await probeServer(outside, flags, inputs, blueprint, again);
+  const target = targetOf(blueprint, again);
+  const known = { ...knowledge, observations, probes: probe === null ? [] : [probe] };
+  return {
+    ...NOTHING_LEARNED,
+    connection,
+    blueprint,
+    target,
+    identity: identityOf(connection.session),
+    knowledge: known,
+  };
+}
+
+function knowledgeOf(outside: Outside, flags: Flags, blueprint: Blueprint, tenant: Tenant | null): Knowledge {
+  const client = tenant && facetOf(tenant, 'clientApplication');
+  const server = tenant && facetOf(tenant, 'serverApplication');
+  const clientAppId = client?.appId ?? blueprint.clientApp.appId;
+  const serverAppId = server?.appId ?? blueprint.serverApi.appId;
+  return {
+    ...NOTHING_KNOWN,
+    blueprint,
+    tenant,
+    verdicts:
+      tenant &&
+      judge(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant)).map(({ verdict }) => verdict),
+    clientAppId,
+    serverAppId,
+    portalUrl: (app, page) => portalUrl(blueprint.cloud, app === 'client' ? clientAppId : serverAppId, page),
+  };
+}

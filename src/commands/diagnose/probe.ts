@@ -1,0 +1,114 @@
+import type { Blueprint } from '../../core/blueprint.ts';
+import { thumbprintDigits } from '../../core/rules/credential.ts';
+import { facetOf, type Tenant } from '../../core/tenant.ts';
+import type { ProbeResult } from '../../diagnosis/index.ts';
+import { SetupError } from '../../errors.ts';
+import { type ClientCredential, probeCredential, traitsOfSecret } from '../../identity/token-requests.ts';
+import type { Outside } from '../../outside.ts';
+import { serverCredential } from '../files/server-credential.ts';
+import type { Inputs } from '../run/inputs.ts';
+import type { Flags } from '../run/invocation.ts';
+import { maxWaitOf } from '../run/limits.ts';
+
+const YOUNG_MS = 120_000;
+const BETWEEN_TRIES_MS = 5_000;
+
+/**
+ * Tries the server's own credential without a user (facts: graph.md §4.5), and compares what can be compared offline. Null
+ * where no credential is at hand.
+ */
+export async function probeServer(
+  outside: Outside,
+  flags: Flags,
+  inputs: Inputs,
+  blueprint: Blueprint,
+  tenant: Tenant,
+): Promise<ProbeResult | null> {
+  const server = facetOf(tenant, 'serverApplication');
+  const clientId = server?.appId ?? blueprint.serverApi.appId;
+  const found = await credentialOrNull(outside, flags, inputs, blueprint);
+  if (found === null || clientId === null) return null;
+  const passwords = server?.passwordCredentials ?? [];
+  const createdSecondsAgo = ageOfNewest([...passwords, ...(server?.keyCredentials ?? [])], outside);
+  const endpoint = { cloud: blueprint.cloud, tenant: blueprint.tenant };
+  const client = { endpoint, clientId, credential: found };
+  const result = await outside.progress.step("Try the server's credential", (note) =>
+    probeWhileYoung(outside, flags, { client, ageSeconds: createdSecondsAgo, note }),
+  );
+  return {
+    outcome: result.verdict,
+    aadsts: result.verdict === 'rejected' ? result.error.code : null,
+    ...credentialTraits(found, passwords),
+    createdSecondsAgo,
+  };
+}
+
+type Dated = readonly { readonly startDateTime: string | null }[];
+
+/** Seconds since the newest credential was made, or null where there is none. */
+function ageOfNewest(credentials: Dated, { clock }: Outside): number | null {
+  const newest = credentials
+    .flatMap(({ startDateTime }) => startDateTime ?? [])
+    .sort()
+    .at(-1);
+  if (newest === undefined) return null;
+  return Math.max(0, Math.round((clock.now().getTime() - Date.parse(newest)) / 1_000));
+}
+
+/** A missing or unreadable file leaves the credential unprobed; the diagnosis goes on without. */
+async function credentialOrNull(
+  outside: Outside,
+  flags: Flags,
+  inputs: Inputs,
+  blueprint: Blueprint,
+): Promise<ClientCredential | null> {
+  try {
+    return (await serverCredential(outside, flags, inputs, blueprint))?.credential ?? null;
+  } catch (error) {
+    if (error instanceof SetupError && flags.envFile === undefined && flags.secretFile === undefined)
+      return null;
+    throw error;
+  }
+}
+
+interface YoungProbe {
+  readonly client: Parameters<typeof probeCredential>[0];
+  readonly ageSeconds: number | null;
+  readonly note: (text: string) => void;
+}
+
+/** A credential made just now may be refused for a minute or two: that says nothing yet (facts: graph.md §1.7). */
+async function probeWhileYoung(
+  outside: Outside,
+  flags: Flags,
+  { client, ageSeconds, note }: YoungProbe,
+): ReturnType<typeof probeCredential> {
+  const patience = { maxWait: maxWaitOf(flags) };
+  const until = ageSeconds === null ? 0 : YOUNG_MS - ageSeconds * 1_000;
+  for (let waited = 0; ; waited += BETWEEN_TRIES_MS) {
+    const result = await probeCredential(client, patience, outside);
+    const mayBeYoung =
+      result.verdict === 'rejected' && ['7000215', '700027', '700016'].includes(result.error.code ?? '');
+    if (!mayBeYoung || waited + BETWEEN_TRIES_MS > Math.min(until, patience.maxWait)) return result;
+    note('waiting: a credential made minutes ago may be refused a while; normal');
+    await outside.clock.sleep(BETWEEN_TRIES_MS, outside.interrupt);
+  }
+}
+
+type Secrets = readonly { readonly keyId: string; readonly hint: string | null }[];
+
+/** What a credential gives away without being shown: the shape of an id, an id of this app, the first characters. */
+export function credentialTraits(
+  credential: ClientCredential,
+  passwords: Secrets,
+): Pick<ProbeResult, 'secretLooksLikeGuid' | 'secretIsKeyId' | 'hintMatches' | 'certificateThumbprint'> {
+  const certificateThumbprint =
+    credential.kind === 'certificate' ? thumbprintDigits(credential.certificate.fingerprint) : null;
+  if (credential.kind !== 'secret')
+    return { secretLooksLikeGuid: false, secretIsKeyId: false, hintMatches: null, certificateThumbprint };
+  const traits = traitsOfSecret(credential.value, {
+    keyIds: passwords.map(({ keyId }) => keyId),
+    hints: passwords.flatMap(({ hint }) => hint ?? []),
+  });
+  return { ...traits, certificateThumbprint };
+}

@@ -1,0 +1,89 @@
+import type { Blueprint, CertificateFacts, WantedCredential } from '../../core/blueprint.ts';
+import { readCertificateFile } from '../../emit/certificate.ts';
+import { SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+import { type Inputs, inOutDir } from '../run/inputs.ts';
+
+const DAY_MS = 86_400_000;
+const CREATED_FILE = 'mcp-server-certificate.pem';
+
+type CertificateWish = Extract<WantedCredential, { kind: 'certificate' }>;
+
+/**
+ * Reads the certificate that is to be uploaded, or makes it where the blueprint says so and making is allowed now. The
+ * private key is on disk, private, before its public half is sent anywhere.
+ */
+export async function prepareCertificate(
+  outside: Outside,
+  blueprint: Blueprint,
+  options: {
+    readonly mayCreate: boolean;
+    readonly inputs: Inputs;
+    /** What the tenant's policy allows, in days; null for no limit or where it could not be read. */
+    readonly maxDays?: number | null;
+  },
+): Promise<Blueprint> {
+  const { credential } = blueprint.serverApi;
+  if (credential.kind !== 'certificate' || credential.certificate !== null) return blueprint;
+  const file = credential.file ?? (credential.create ? inOutDir(options.inputs.outDir, CREATED_FILE) : null);
+  if (file === null) return blueprint;
+  if ((await outside.files.readBytes(file)) !== null) {
+    const { facts } = await readCertificateFile(outside.files, file, outside.clock.now());
+    return withCertificate(blueprint, { ...credential, file }, facts);
+  }
+  if (!credential.create) return missingFile(blueprint, credential, file);
+  if (!options.mayCreate)
+    return { ...blueprint, serverApi: { ...blueprint.serverApi, credential: { ...credential, file } } };
+  const facts = await makeCertificate(outside, blueprint, { file, maxDays: options.maxDays ?? null });
+  return withCertificate(blueprint, { ...credential, file }, facts);
+}
+
+/** A certificate that is registered already is known by the thumbprint the blueprint recorded; its file may be elsewhere. */
+function missingFile(blueprint: Blueprint, { thumbprint }: CertificateWish, file: string): Blueprint {
+  if (thumbprint !== null) return blueprint;
+  throw new SetupError('FILE_INVALID', `There is no certificate file ${file}.`, {
+    advice: ['Name a .cer, .crt or .pem file with --certificate', 'Or have one made: --create-certificate'],
+  });
+}
+
+/** Makes a certificate and puts its private key into a file of its own; says so, and when policy cut its life. */
+export async function makeCertificate(
+  { clock, random, files, terminal }: Outside,
+  { serverApi }: Blueprint,
+  { file, maxDays }: { readonly file: string; readonly maxDays: number | null },
+): Promise<CertificateFacts> {
+  const { createCertificate, writeKeyFile } = await import('../../emit/certificate-create.ts');
+  const request = { commonName: serverApi.displayName, now: clock.now(), maxDays };
+  const { facts, pem } = await createCertificate(request, random);
+  await writeKeyFile(files, file, pem);
+  terminal.err(
+    `The private key is in ${file}, readable by you alone. Thumbprint ${facts.thumbprint}.\n${capNotice(facts, maxDays)}`,
+  );
+  return facts;
+}
+
+/** Told like the capped life of a secret: the certificate lives exactly as long as the policy lets it. */
+function capNotice({ notBefore, notAfter }: CertificateFacts, maxDays: number | null): string {
+  const days = (Date.parse(notAfter) - Date.parse(notBefore)) / DAY_MS;
+  if (maxDays === null || days < maxDays) return '';
+  return `A policy of the tenant caps the life of certificates: this one ends on ${notAfter.slice(0, 10)}.\n`;
+}
+
+function withCertificate(
+  blueprint: Blueprint,
+  credential: CertificateWish,
+  certificate: CertificateFacts,
+): Blueprint {
+  const known = { ...credential, certificate, thumbprint: certificate.thumbprint };
+  return { ...blueprint, serverApi: { ...blueprint.serverApi, credential: known } };
+}
+
+/** Null when a certificate can be read from the file, else why not. */
+export async function certificateProblem({ files, clock }: Outside, file: string): Promise<string | null> {
+  try {
+    await readCertificateFile(files, file, clock.now());
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

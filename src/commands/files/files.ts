@@ -1,0 +1,279 @@
+import { envNamingOf } from '../../config/complete.ts';
+import { renderBlueprintFile } from '../../config/save.ts';
+import type { Blueprint } from '../../core/blueprint.ts';
+import type { Verdict } from '../../core/report.ts';
+import type { CredentialSetting, Settings } from '../../core/settings.ts';
+import { facetOf, type Tenant } from '../../core/tenant.ts';
+import { planEnvFile } from '../../emit/dotenv.ts';
+import { gitignoreLines, type WrittenEnvFile, writeEnvFile } from '../../emit/env-file.ts';
+import { SetupError } from '../../errors.ts';
+import type { Known } from '../../graph/known.ts';
+import type { IssuedCredential } from '../../graph/performed.ts';
+import type { Session } from '../../identity/session.ts';
+import type { Outside } from '../../outside.ts';
+import { type Inputs, inOutDir } from '../run/inputs.ts';
+import type { Flags } from '../run/invocation.ts';
+import { pagePaths, type Written, writePages } from './pages.ts';
+import { envFilePath } from './server-credential.ts';
+
+export interface FilesRequest {
+  readonly inputs: Inputs;
+  readonly flags: Flags;
+  readonly tenant: Tenant;
+  readonly connection: { readonly session: Pick<Session, 'claims' | 'cloud' | 'tokenFor'> };
+  /** What writing while changes are made has to say; it is said at the end, when nothing draws. */
+  readonly early: string[];
+}
+
+/** What the files need once everything is done. */
+export interface Outcome {
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
+  readonly issued: readonly IssuedCredential[];
+  readonly checks: readonly Verdict[];
+  /** Somebody else must consent: the hand-off is written for them. */
+  readonly handOff: boolean;
+}
+
+/** The files of one run: the blueprint as soon as ids are known, the secret the moment it exists, the rest at the end. */
+export function setupFiles(outside: Outside, request: FilesRequest) {
+  return {
+    saveBlueprint: (blueprint: Blueprint) => saveBlueprint(outside, request, blueprint),
+    placeCredential: (issued: IssuedCredential, blueprint: Blueprint, known: Known) =>
+      placeCredential(outside, request, issued, blueprint, known),
+    writeAll: (outcome: Outcome) => writeAll(outside, request, outcome),
+  };
+}
+
+/** Proves, before the tenant is touched, that what a run makes can be kept. */
+export async function proveWritable(outside: Outside, inputs: Inputs, flags: Flags): Promise<void> {
+  const { files } = outside;
+  if (flags.keyVault !== undefined) (await import('./vault.ts')).refuseVault(flags, outside);
+  const envPath = flags.output ?? inOutDir(inputs.outDir, '.env');
+  for (const path of [inputs.configPath, envPath, ...pagePaths(inputs)]) {
+    const reason = await files.whyNotWritable(path);
+    if (reason === null) continue;
+    throw new SetupError('FILE_NOT_WRITABLE', `${path} cannot be written: ${reason}`, {
+      advice: ['Choose another folder with --out-dir'],
+    });
+  }
+}
+
+/** Writes the blueprint with what is known by now. Nothing is written when nothing would change. */
+async function saveBlueprint(
+  { files }: Outside,
+  { inputs }: FilesRequest,
+  blueprint: Blueprint,
+): Promise<readonly string[]> {
+  const before = await files.readText(inputs.configPath);
+  const document = before === null ? null : { path: inputs.configPath, text: before };
+  const text = renderBlueprintFile(document, blueprint, inputs.input);
+  if (text === before) return [];
+  await files.writeText(inputs.configPath, text, { mode: 0o644 });
+  return [inputs.configPath];
+}
+
+/** A new secret goes into its file before anything else can fail; Graph shows it this once. */
+async function placeCredential(
+  outside: Outside,
+  request: FilesRequest,
+  issued: IssuedCredential,
+  blueprint: Blueprint,
+  known: Known,
+): Promise<string | null> {
+  if (issued.kind === 'certificate') return certificateFile(blueprint);
+  if (issued.secret === null) return null;
+  const vault = request.flags.keyVault;
+  if (vault !== undefined) {
+    const { storeInKeyVault } = await import('./vault.ts');
+    const { secret, endDateTime } = issued;
+    return storeInKeyVault(outside, request.connection.session, {
+      vault,
+      blueprint,
+      issued: { secret, endDateTime },
+    });
+  }
+  const { client, server } = known;
+  if (client.appId === null || server.appId === null)
+    throw new SetupError('BUG', 'A secret was created before both apps.');
+  const settings = settingsFrom(request, { blueprint, tenant: request.tenant, issued: [issued] });
+  if (settings === null) return null;
+  const { path, notices } = await writeEnv(outside, request, settings, null);
+  request.early.push(...notices);
+  return path;
+}
+
+function certificateFile({ serverApi: { credential } }: Blueprint): string | null {
+  return credential.kind === 'certificate' && credential.create ? credential.file : null;
+}
+
+type SettingsSource = Pick<Outcome, 'blueprint' | 'tenant' | 'issued'> & {
+  readonly checks?: readonly Verdict[];
+};
+
+/** The settings as far as the run knows them; null until both apps have ids. */
+export function settingsFrom(
+  request: Pick<FilesRequest, 'connection'>,
+  source: SettingsSource,
+): Settings | null {
+  const { blueprint, tenant, checks = [] } = source;
+  const { clientApp, serverApi } = blueprint;
+  if (clientApp.appId === null || serverApi.appId === null) return null;
+  const passed = (id: string) => checks.some((check) => check.id === id && check.status === 'pass');
+  return {
+    blueprint,
+    tenantId: facetOf(tenant, 'organization')?.tenantId ?? request.connection.session.claims.tenantId,
+    tenantName: facetOf(tenant, 'organization')?.displayName ?? null,
+    clientAppId: clientApp.appId,
+    serverAppId: serverApi.appId,
+    credential: credentialSetting(source),
+    consent: { client: passed('client-app.admin-consent'), graph: passed('server-api.graph-consent') },
+  };
+}
+
+/** The settings with the place of the private key, where the file that was named holds one. */
+export async function completeSettings(
+  { files }: Outside,
+  request: Pick<FilesRequest, 'connection'>,
+  source: SettingsSource,
+): Promise<Settings | null> {
+  const settings = settingsFrom(request, source);
+  const wanted = source.blueprint.serverApi.credential;
+  if (settings?.credential.kind !== 'certificate') return settings;
+  const file = wanted.kind === 'certificate' ? wanted.file : null;
+  const pem = file === null ? null : await files.readText(file);
+  if (pem === null || !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)) return settings;
+  return { ...settings, credential: { ...settings.credential, keyFile: file } };
+}
+
+function credentialSetting({ blueprint, tenant, issued }: SettingsSource): CredentialSetting {
+  const wanted = blueprint.serverApi.credential;
+  const server = facetOf(tenant, 'serverApplication');
+  if (wanted.kind === 'federated') {
+    const { name, issuer, subject } = wanted;
+    return { kind: 'federated', name, issuer, subject };
+  }
+  if (wanted.kind === 'certificate') {
+    const thumbprint = wanted.certificate?.thumbprint ?? wanted.thumbprint;
+    const held = server?.keyCredentials.find((key) => key.thumbprint === thumbprint);
+    return {
+      kind: 'certificate',
+      thumbprint,
+      subject: wanted.certificate?.subject ?? held?.displayName ?? null,
+      endDateTime: wanted.certificate?.notAfter ?? held?.endDateTime ?? null,
+      keyFile: null,
+    };
+  }
+  const created = issued.find(({ kind }) => kind === 'secret');
+  const newest = [...(server?.passwordCredentials ?? [])].sort((a, b) =>
+    (a.startDateTime ?? '') < (b.startDateTime ?? '') ? 1 : -1,
+  )[0];
+  return {
+    kind: 'secret',
+    value: created?.secret ?? null,
+    displayName: created?.displayName ?? newest?.displayName ?? wanted.displayName,
+    keyId: created?.keyId ?? newest?.keyId ?? null,
+    endDateTime: created?.endDateTime ?? newest?.endDateTime ?? null,
+  };
+}
+
+interface WrittenEnv {
+  readonly path: string;
+  readonly isWritten: boolean;
+  readonly notices: readonly string[];
+}
+
+/** Merges the settings into `.env`, private and in one step; warns when git would take it or the key beside it. */
+export async function writeEnv(
+  { files, clock }: Outside,
+  { inputs, flags }: FilesRequest,
+  settings: Settings,
+  secretKeptAt: string | null,
+): Promise<WrittenEnv> {
+  const path = flags.output ?? envFilePath({ answers: {} }, inputs);
+  const existing = await files.readText(path);
+  const naming = envNamingOf(inputs.input);
+  const foreign = flags.overwrite ? 'replace' : 'refuse';
+  const { carried, notices } = withKeyPath(files, settings, (one) =>
+    planEnvFile({ path, existing, settings: one, naming, foreign, secretKeptAt }),
+  );
+  const keyFile = settings.credential.kind === 'certificate' ? settings.credential.keyFile : null;
+  const key = keyFile === null ? [] : [{ path: keyFile, git: await files.gitStatus(keyFile) }];
+  const written = await writeEnvFile(files, path, carried, clock.now());
+  return { path, isWritten: written.isWritten, notices: [...notices, ...envNotices(written, key)] };
+}
+
+/**
+ * The server runs in a folder of its own, so the path of its key is written absolute. Where the file cannot carry that,
+ * the path as it was given stays, with notice.
+ */
+export function withKeyPath<Carried>(
+  { resolve }: Pick<Outside['files'], 'resolve'>,
+  settings: Settings,
+  carry: (settings: Settings) => Carried,
+): { readonly carried: Carried; readonly notices: readonly string[] } {
+  const { credential } = settings;
+  if (credential.kind !== 'certificate' || credential.keyFile === null)
+    return { carried: carry(settings), notices: [] };
+  const keyFile = resolve(credential.keyFile);
+  try {
+    return { carried: carry({ ...settings, credential: { ...credential, keyFile } }), notices: [] };
+  } catch (error) {
+    if (!(error instanceof SetupError) || error.code !== 'USAGE') throw error;
+    const notice = `The full path of the private key holds what readers of .env take differently, so it is written as ${credential.keyFile}, seen from the folder where this ran: start the server there, or name the place of the key yourself.`;
+    return { carried: carry(settings), notices: [notice] };
+  }
+}
+
+type GitFile = Pick<WrittenEnvFile, 'path' | 'git'>;
+
+function envNotices(env: WrittenEnvFile, key: readonly GitFile[]): readonly string[] {
+  const { path, backup, isFolderShared } = env;
+  return [
+    ...(backup === null ? [] : [`What stood in ${path} before is kept in ${backup}.`]),
+    ...gitNotices(env, key),
+    ...(isFolderShared ? [`Others may write to the folder of ${path}.`] : []),
+  ];
+}
+
+function gitNotices(env: GitFile, key: readonly GitFile[]): readonly string[] {
+  const known = [
+    { ...env, lines: gitignoreLines(nameOf(env.path)) },
+    ...key.map((one) => ({ ...one, lines: [nameOf(one.path)] })),
+  ];
+  const of = (status: GitFile['git']) => {
+    const found = known.filter(({ git }) => git === status);
+    return { paths: found.map(({ path }) => path), lines: found.flatMap(({ lines }) => lines).join(', ') };
+  };
+  const [loose, tracked] = [of('unignored'), of('tracked')];
+  const names = (paths: readonly string[]) => paths.join(' and ');
+  return [
+    ...(loose.paths.length === 0
+      ? []
+      : [`Git would commit ${names(loose.paths)}: add ${loose.lines} to .gitignore.`]),
+    ...(tracked.paths.length === 0
+      ? []
+      : [
+          `Git tracks ${names(tracked.paths)}: remove with git rm --cached ${tracked.paths.join(' ')} and add ${tracked.lines} to .gitignore.`,
+        ]),
+  ];
+}
+
+function nameOf(path: string): string {
+  return path.replaceAll('\\', '/').split('/').at(-1) ?? path;
+}
+
+/** Everything that is written at the end. A file that says it all already stays as it is. */
+async function writeAll(outside: Outside, request: FilesRequest, outcome: Outcome): Promise<Written> {
+  const blueprintFiles = await saveBlueprint(outside, request, outcome.blueprint);
+  const settings = await completeSettings(outside, request, outcome);
+  if (settings === null) return { files: blueprintFiles, notices: [], lacksSecret: false };
+  const keptAt = request.flags.keyVault === undefined ? null : `Azure Key Vault ${request.flags.keyVault}`;
+  const env = await writeEnv(outside, request, settings, keptAt);
+  const pages = await writePages(outside, request, settings, outcome);
+  return {
+    files: [...blueprintFiles, ...(env.isWritten ? [env.path] : []), ...pages.files],
+    notices: [...new Set([...request.early, ...env.notices, ...pages.notices])],
+    lacksSecret: pages.lacksSecret,
+  };
+}

@@ -1,0 +1,113 @@
+import { didYouMean } from '../../core/rules/nearest.ts';
+import { SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+import {
+  breakPractice,
+  brokenFaults,
+  FAULTS,
+  mendPractice,
+  type PracticeTenant,
+} from '../../practice-tenant/index.ts';
+import { gatherInputs } from '../run/inputs.ts';
+import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
+import { startReport } from '../run/result.ts';
+import { swapSecretInEnv } from './practice-env.ts';
+
+/** The practice tenant: what can be broken, breaking it, mending it, starting anew. `main.ts` opens it for this command. */
+export async function practice({ operands, flags }: Invocation, outside: Outside): Promise<CommandResult> {
+  const [action = 'list', ...faults] = operands;
+  const { practice: tenant } = outside;
+  if (tenant === null) throw new SetupError('BUG', 'The practice tenant was not opened.');
+  const text = await act(action, faults, { tenant, flags, outside });
+  const document = startReport('practice', outside)({ exitCode: 0 });
+  return { exitCode: 0, document, text };
+}
+
+interface Context {
+  readonly tenant: PracticeTenant;
+  readonly flags: Flags;
+  readonly outside: Outside;
+}
+
+async function act(action: string, faults: readonly string[], context: Context): Promise<string> {
+  switch (action) {
+    case 'list':
+      return list(context.tenant);
+    case 'reset':
+      await context.outside.resetPractice?.();
+      return 'The practice tenant is new again. Blueprints that name its old apps will create new ones.\n';
+    case 'break':
+      return breakAll(known(faults), context);
+    case 'mend':
+      return mendAll(faults.length === 0 ? null : known(faults), context);
+    default:
+      throw new SetupError('USAGE', `practice takes list, reset, break or mend, not ${action}.`);
+  }
+}
+
+function known(faults: readonly string[]): readonly string[] {
+  const ids = FAULTS.map(({ id }) => id);
+  if (faults.length === 0) {
+    throw new SetupError('USAGE', 'Name at least one fault to break.', {
+      advice: ['entra-mcp-setup practice list shows all'],
+    });
+  }
+  const unknown = faults.find((fault) => !ids.includes(fault));
+  if (unknown === undefined) return faults;
+  throw new SetupError('USAGE', `There is no fault named ${unknown}${didYouMean(unknown, ids) || '.'}`, {
+    advice: ['entra-mcp-setup practice list shows all'],
+  });
+}
+
+function list({ state }: PracticeTenant): string {
+  const broken = brokenFaults(state);
+  const width = Math.max(...FAULTS.map(({ id }) => id.length));
+  const rows = FAULTS.map(
+    ({ id, summary }) => `  ${broken.includes(id) ? 'broken' : '      '}  ${id.padEnd(width)}  ${summary}`,
+  );
+  return `What can be broken in the practice tenant:\n\n${rows.join('\n')}\n`;
+}
+
+async function breakAll(faults: readonly string[], { tenant, flags, outside }: Context): Promise<string> {
+  const target = await targetApps(flags, outside);
+  const lines: string[] = [];
+  for (const fault of faults) {
+    try {
+      const outsideOfPractice = {
+        now: outside.clock.now,
+        uuid: outside.random.uuid,
+        bytes: outside.random.bytes,
+      };
+      breakPractice(tenant.state, fault, target, outsideOfPractice);
+    } catch (error) {
+      throw new SetupError('USAGE', error instanceof Error ? error.message : String(error), {
+        advice: ['Set the apps up first: entra-mcp-setup setup --practice'],
+      });
+    }
+    if (fault === 'secret-id-as-value') lines.push(await swapSecretInEnv(outside, flags, tenant.state));
+    lines.push(`Broken: ${fault} (${FAULTS.find(({ id }) => id === fault)?.summary ?? ''})`);
+  }
+  await outside.savePractice?.();
+  return `${lines.join('\n')}\n`;
+}
+
+async function mendAll(
+  faults: readonly string[] | null,
+  { tenant, flags, outside }: Context,
+): Promise<string> {
+  const before = brokenFaults(tenant.state);
+  const chosen = faults ?? before;
+  if (chosen.includes('secret-id-as-value')) await swapSecretInEnv(outside, flags, null);
+  for (const fault of chosen) mendPractice(tenant.state, fault);
+  await outside.savePractice?.();
+  return chosen.length === 0 ? 'Nothing was broken.\n' : `Mended: ${chosen.join(', ')}\n`;
+}
+
+/** The apps that a fault concerns: those of the blueprint here, if there is one. */
+async function targetApps(
+  flags: Flags,
+  outside: Outside,
+): Promise<{ readonly clientAppId: string | null; readonly serverAppId: string | null }> {
+  const { input } = await gatherInputs(flags, outside);
+  return { clientAppId: input.clientAppId ?? null, serverAppId: input.serverAppId ?? null };
+}

@@ -1,0 +1,137 @@
+import type { Applied } from '../../core/report.ts';
+import type { Settings } from '../../core/settings.ts';
+import { facetOf, type Tenant } from '../../core/tenant.ts';
+import { SetupError } from '../../errors.ts';
+import { principalsOf } from '../../graph/known.ts';
+import type { IssuedCredential } from '../../graph/performed.ts';
+import { settle } from '../../graph/settle.ts';
+import { say } from '../../ui/layout.ts';
+import { settingsFrom, setupFiles, writeEnv } from '../files/files.ts';
+import { envFilePath } from '../files/server-credential.ts';
+import { patienceOf } from '../run/connect.ts';
+import { judged } from '../run/judged.ts';
+import { observe } from '../run/observe.ts';
+import { asSetupError, StoppedError } from '../run/result.ts';
+import { describe, othersText } from './retire-choice.ts';
+import type { Rotated, Rotation } from './rotation.ts';
+
+/** Puts the proved credential where the server reads it. A throw means that it stands nowhere. */
+export async function placeRotated(rotation: Rotation, issued: IssuedCredential): Promise<string | null> {
+  const { outside, blueprint, known } = rotation;
+  if (issued.kind === 'secret')
+    return setupFiles(outside, rotation).placeCredential(issued, blueprint, known);
+  const { notices } = await writeEnv(outside, rotation, certificateSettings(rotation, issued), null);
+  rotation.early.push(...notices);
+  return keyFileOf(rotation);
+}
+
+/** The file was read and proved to hold the key, also where this tool did not make it. */
+function certificateSettings(rotation: Rotation, issued: IssuedCredential): Settings {
+  const { blueprint, tenant } = rotation;
+  const settings = settingsFrom(rotation, { blueprint, tenant, issued: [issued] });
+  if (settings === null) throw new SetupError('BUG', 'A certificate was rotated before both apps had ids.');
+  const { credential } = settings;
+  if (credential.kind !== 'certificate') return settings;
+  return { ...settings, credential: { ...credential, keyFile: keyFileOf(rotation) } };
+}
+
+function keyFileOf({ blueprint: { serverApi } }: Rotation): string | null {
+  return serverApi.credential.kind === 'certificate' ? serverApi.credential.file : null;
+}
+
+/** Reads back, brings blueprint and summary up to date, and says what to do next. The credential stays, whatever fails. */
+export async function finishRotated(
+  rotation: Rotation,
+  issued: IssuedCredential,
+  writtenTo: string | null,
+): Promise<Rotated> {
+  const { outside, blueprint } = rotation;
+  const applied = appliedBy(rotation, issued, writtenTo);
+  const files = setupFiles(outside, rotation);
+  const named = await orStopped('Write the blueprint', applied, () => files.saveBlueprint(blueprint));
+  const after = await orStopped('Read everything back', applied, () => readUntilThere(rotation, issued));
+  const { checks = [] } = judged(blueprint, after, { answers: {} }, outside);
+  const outcome = { blueprint, tenant: after, issued: [issued], checks, handOff: false };
+  const pages = await orStopped('Write the files', applied, () => files.writeAll(outcome));
+  say(outside.terminal, pages.notices);
+  const written = [...new Set([...applied.files, ...named, ...pages.files])];
+  return {
+    applied: { ...applied, files: written },
+    blueprint,
+    tenant: after,
+    text: textOf(rotation, issued, [...new Set([writtenTo ?? '', ...written])].filter(Boolean)),
+  };
+}
+
+/** What stands once the credential is placed. */
+function appliedBy(
+  { flags, inputs }: Rotation,
+  { displayName, keyId, endDateTime }: IssuedCredential,
+  writtenTo: string | null,
+): Applied {
+  const envFile = envFilePath({ answers: {} }, inputs);
+  const files = flags.keyVault === undefined ? [...(writtenTo === null ? [] : [writtenTo]), envFile] : [];
+  return {
+    done: [`Create ${displayName} (key id ${keyId})`],
+    stoppedAt: null,
+    credentials: [{ keyId, displayName, endDateTime, writtenTo }],
+    files: [...new Set(files)],
+  };
+}
+
+/** What follows the placing may fail, but not take back what the server may run with by now. */
+async function orStopped<Result>(
+  title: string,
+  applied: Applied,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new StoppedError(asSetupError(error), { ...applied, stoppedAt: title }, [
+      'The new credential works and is kept, the old one stays valid: do not rotate again',
+      'Bring the files up to date: entra-mcp-setup apply --yes',
+    ]);
+  }
+}
+
+async function readUntilThere(rotation: Rotation, issued: IssuedCredential): Promise<Tenant> {
+  const { outside, connection, blueprint, flags, known } = rotation;
+  return outside.progress.step('Read everything back', async (note) => {
+    const { value } = await settle(
+      () => observe(outside, connection, blueprint, flags, principalsOf(known)),
+      (tenant) => isHeld(tenant, issued),
+      patienceOf(outside, flags, note),
+    );
+    return value;
+  });
+}
+
+function isHeld(tenant: Tenant, { kind, keyId }: IssuedCredential): boolean {
+  const server = facetOf(tenant, 'serverApplication');
+  const held = kind === 'secret' ? server?.passwordCredentials : server?.keyCredentials;
+  return held?.some((one) => one.keyId === keyId) ?? false;
+}
+
+function textOf(
+  { server, flags }: Rotation,
+  { kind, displayName, keyId, endDateTime }: IssuedCredential,
+  written: readonly string[],
+): string {
+  const { passwordCredentials, keyCredentials } = server;
+  const [held, others] =
+    kind === 'secret' ? [passwordCredentials, keyCredentials] : [keyCredentials, passwordCredentials];
+  // Which one the server uses is told by `.env`, and a vault's secret is not in it.
+  const retiring = flags.keyVault === undefined ? '--retire' : '--retire <key-id>';
+  const old = held.map((one) => `  ${describe(one)}`);
+  return [
+    `${displayName} is new and works: key id ${keyId}, ends ${endDateTime?.slice(0, 10) ?? 'never'}.`,
+    `Written: ${written.join(', ')}`,
+    ...(old.length === 0 ? [] : ['Still valid beside it:', ...old]),
+    ...(old.length === 0
+      ? []
+      : [`When the server runs with the new one: entra-mcp-setup rotate ${retiring}`]),
+    ...othersText(others),
+    '',
+  ].join('\n');
+}

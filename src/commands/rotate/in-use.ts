@@ -1,0 +1,66 @@
+import { envNamingOf } from '../../config/complete.ts';
+import { thumbprintDigits } from '../../core/rules/credential.ts';
+import type { KeyCredential, PasswordCredential } from '../../core/tenant.ts';
+import { type EnvCredential, matchesHint, parseEnvFile } from '../../emit/env-file.ts';
+import { parseCertificateFile } from '../../identity/token-requests.ts';
+import type { Outside } from '../../outside.ts';
+import { envFilePath } from '../files/server-credential.ts';
+import type { Rotation } from './rotation.ts';
+
+/** A secret or a certificate that the app holds. */
+export type Held = PasswordCredential | KeyCredential;
+
+/** Those that the server may run with, and in words what that was told by. */
+export interface InUse {
+  readonly candidates: readonly Held[];
+  readonly toldBy: string;
+}
+
+/** What `.env` and the blueprint say of the credential that the server runs with. */
+export async function credentialInUse(rotation: Rotation, held: readonly Held[]): Promise<InUse> {
+  const { outside, inputs, flags, blueprint } = rotation;
+  const path = envFilePath(flags, inputs);
+  const text = await outside.files.readText(path);
+  const env = text === null ? null : parseEnvFile(text, envNamingOf(inputs.input));
+  const { credential } = blueprint.serverApi;
+  if (credential.kind !== 'certificate') return secretInUse(env, path, held);
+  const file = env?.certificatePath ?? null;
+  const named = await thumbprintIn(outside, file);
+  const { resolve } = outside.files;
+  if (file !== null && named === null && resolve(file) !== resolve(credential.file ?? ''))
+    return { candidates: [], toldBy: `${file}, which ${path} names and which cannot be read here` };
+  const thumbprints = [named, await thumbprintOfBlueprint(rotation)].filter((one) => one !== null);
+  return {
+    candidates: held.filter((one) => 'thumbprint' in one && thumbprints.some((it) => it === one.thumbprint)),
+    toldBy: `the certificate of ${path} or of the blueprint`,
+  };
+}
+
+/** Graph shows of a secret only how its value begins. */
+function secretInUse(env: EnvCredential | null, path: string, held: readonly Held[]): InUse {
+  const secret = env?.secret ?? null;
+  return {
+    candidates: secret === null ? [] : held.filter((one) => 'hint' in one && matchesHint(secret, one.hint)),
+    toldBy: `the client secret in ${path}`,
+  };
+}
+
+/** The thumbprint that the blueprint records, also where the file is not; else that of its file. */
+export async function thumbprintOfBlueprint({ outside, blueprint }: Rotation): Promise<string | null> {
+  const { credential } = blueprint.serverApi;
+  if (credential.kind !== 'certificate') return null;
+  const recorded = credential.certificate?.thumbprint ?? credential.thumbprint;
+  return recorded === null ? thumbprintIn(outside, credential.file) : thumbprintDigits(recorded);
+}
+
+/** Null where no certificate with its key can be read: it may be on the server's machine only. */
+async function thumbprintIn({ files }: Outside, path: string | null): Promise<string | null> {
+  const pem = path === null ? null : await files.readText(path);
+  if (path === null || pem === null) return null;
+  try {
+    const read = parseCertificateFile(pem, path);
+    return read.kind === 'certificate' ? thumbprintDigits(read.certificate.fingerprint) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,111 @@
+import type { Blueprint } from '../../core/blueprint.ts';
+import { thumbprintDigits } from '../../core/rules/credential.ts';
+import { facetOf, type Tenant } from '../../core/tenant.ts';
+import { commonNameFor } from '../../emit/certificate.ts';
+import { SetupError } from '../../errors.ts';
+import { oneLine } from '../../report/clean.ts';
+import { credentialInUse, type Held, type InUse, thumbprintOfBlueprint } from './in-use.ts';
+import type { Rotation } from './rotation.ts';
+
+/** What is to be removed, and what stays although it is not in use, because this tool did not make it. */
+export interface RetireChoice {
+  readonly kind: 'secret' | 'certificate';
+  readonly retired: readonly Held[];
+  readonly inUse: readonly Held[];
+  readonly left: readonly Held[];
+}
+
+/** The one that was named, else those of ours that the server does not run with. */
+export async function retireChoice(rotation: Rotation): Promise<RetireChoice> {
+  const { flags, tenant } = rotation;
+  const kind = wantedKind(rotation.blueprint);
+  if (typeof flags.retire === 'string') return named(rotation, flags.retire);
+  const held = heldIn(tenant, kind);
+  if (held.length < 2) return { kind, retired: [], inUse: held, left: [] };
+  const { candidates: inUse, toldBy } = await credentialInUse(rotation, held);
+  const isOne = kind === 'certificate' ? inUse.length > 0 : inUse.length === 1;
+  if (!isOne) throw notTold(held, { candidates: inUse, toldBy });
+  const names = await ourNames(rotation, held);
+  const others = held.filter((one) => !inUse.includes(one));
+  const isOurs = ({ displayName }: Held) => displayName !== null && names.includes(displayName);
+  return {
+    kind,
+    retired: others.filter(isOurs),
+    inUse,
+    left: others.filter((one) => !isOurs(one)),
+  };
+}
+
+export function wantedKind({ serverApi: { credential } }: Blueprint): 'secret' | 'certificate' {
+  return credential.kind === 'certificate' ? 'certificate' : 'secret';
+}
+
+export function heldIn(tenant: Tenant, kind: 'secret' | 'certificate'): readonly Held[] {
+  const server = facetOf(tenant, 'serverApplication');
+  return (kind === 'secret' ? server?.passwordCredentials : server?.keyCredentials) ?? [];
+}
+
+/** By its key id or thumbprint, of either kind: after a change of kind the old one is of the other. */
+async function named(rotation: Rotation, name: string): Promise<RetireChoice> {
+  for (const kind of ['secret', 'certificate'] as const) {
+    const held = heldIn(rotation.tenant, kind);
+    const found = held.find((one) => isNamed(one, name));
+    if (!found) continue;
+    const isWanted = kind === wantedKind(rotation.blueprint);
+    const inUse = isWanted ? (await credentialInUse(rotation, held)).candidates : [];
+    return { kind, retired: [found], inUse, left: [] };
+  }
+  const all = (['secret', 'certificate'] as const).flatMap((kind) => heldIn(rotation.tenant, kind));
+  throw new SetupError('USAGE', `MCP Server API has no credential with the key id ${name}.`, {
+    advice: all.map((one) => `It has: ${describe(one)}`),
+  });
+}
+
+function isNamed(one: Held, name: string): boolean {
+  if (one.keyId.toLowerCase() === name.toLowerCase()) return true;
+  return 'thumbprint' in one && one.thumbprint === thumbprintDigits(name);
+}
+
+/** What this tool calls a credential: a certificate is registered under its subject, one made here under the app's name. */
+async function ourNames(rotation: Rotation, held: readonly Held[]): Promise<readonly string[]> {
+  const { credential, displayName } = rotation.blueprint.serverApi;
+  if (credential.kind === 'secret') return [credential.displayName];
+  const thumbprint = await thumbprintOfBlueprint(rotation);
+  const isIt = (one: Held) => thumbprint !== null && 'thumbprint' in one && one.thumbprint === thumbprint;
+  const registered = held.find(isIt);
+  return [`CN=${commonNameFor(displayName)}`, registered?.displayName ?? ''].filter(Boolean);
+}
+
+function notTold(held: readonly Held[], { candidates, toldBy }: InUse): SetupError {
+  const why =
+    candidates.length === 0 ? `none matches ${toldBy}` : `${candidates.length} of them may be ${toldBy}`;
+  return new SetupError(
+    'USAGE',
+    `Which of the ${held.length} credentials of MCP Server API is in use cannot be told: ${why}.`,
+    {
+      advice: [
+        'Name the one to remove: entra-mcp-setup rotate --retire <key-id>',
+        ...held.map((one) => `It has: ${describe(one)}`),
+      ],
+    },
+  );
+}
+
+/** Its name, safe to show: anybody who may add a credential chooses it. */
+export function nameOf({ displayName }: Held, nameless: string): string {
+  return displayName === null ? nameless : oneLine(displayName);
+}
+
+export function describe(one: Held): string {
+  return `${nameOf(one, 'no name')}, key id ${one.keyId}, ends ${one.endDateTime.slice(0, 10)}`;
+}
+
+/** After a change of kind the old credential is of the other kind, and goes by its key id only. */
+export function othersText(others: readonly Held[]): readonly string[] {
+  if (others.length === 0) return [];
+  return [
+    'Still valid, of the other kind:',
+    ...others.map((one) => `  ${describe(one)}`),
+    'Remove one when nothing runs with it: entra-mcp-setup rotate --retire <key-id>',
+  ];
+}

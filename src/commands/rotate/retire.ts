@@ -1,0 +1,171 @@
+import { isValid } from '../../core/expiry.ts';
+import type { Tenant } from '../../core/tenant.ts';
+import { SetupError } from '../../errors.ts';
+import { principalsOf } from '../../graph/known.ts';
+import { removeCredential } from '../../graph/rotate.ts';
+import { settle } from '../../graph/settle.ts';
+import { runSteps } from '../../ui/run-steps.ts';
+import { NOTHING_DONE } from '../apply/rollback.ts';
+import { brokenOff, watchWrites } from '../apply/tracked-writes.ts';
+import { patienceOf } from '../run/connect.ts';
+import { observe } from '../run/observe.ts';
+import { asSetupError, StoppedError } from '../run/result.ts';
+import type { Held } from './in-use.ts';
+import {
+  describe,
+  heldIn,
+  nameOf,
+  othersText,
+  type RetireChoice,
+  retireChoice,
+  wantedKind,
+} from './retire-choice.ts';
+import type { Rotated, Rotation } from './rotation.ts';
+
+/** Takes old credentials away: the one that was named, or those of ours that the server does not run with. */
+export async function retire(rotation: Rotation): Promise<Rotated> {
+  const { outside, blueprint, tenant } = rotation;
+  const choice = await retireChoice(rotation);
+  const { retired } = choice;
+  if (retired.length === 0)
+    return { blueprint, tenant, applied: NOTHING_DONE, text: nothingText(choice, tenant) };
+  refuseLastValid(rotation, choice);
+  outside.terminal.err(`${announced(choice).join('\n')}\n`);
+  if (!(await isConfirmed(rotation, retired.length))) {
+    return { blueprint, tenant, applied: NOTHING_DONE, text: 'Nothing was changed in the tenant.\n' };
+  }
+  const done = await removeAll(rotation, choice);
+  const after = await readUntilGone(rotation, choice, done);
+  const kept = heldIn(after, wantedKind(blueprint)).map((one) => `Stays: ${stays(one, choice)}`);
+  const applied = { ...NOTHING_DONE, done };
+  return { blueprint, tenant: after, applied, text: [...done, ...kept, ''].join('\n') };
+}
+
+function announced({ retired, inUse, left }: RetireChoice): readonly string[] {
+  return [
+    'To be removed from MCP Server API:',
+    ...retired.map((one) => `  ${describe(one)}${inUse.includes(one) ? IN_USE : ''}`),
+    ...(left.length === 0 ? [] : ['Left, since it bears no name of ours (--retire <key-id> removes it):']),
+    ...left.map((one) => `  ${describe(one)}`),
+  ];
+}
+
+const IN_USE = ' (in use, as far as .env and the blueprint tell)';
+
+function stays(one: Held, { inUse, left }: RetireChoice): string {
+  const is = (other: Held) => other.keyId === one.keyId;
+  if (inUse.some(is)) return `${describe(one)}${IN_USE}`;
+  return left.some(is) ? `${describe(one)} (bears no name of ours)` : describe(one);
+}
+
+/** Those that have expired or not begun may always go: nothing works with them anyway. */
+function refuseLastValid(
+  { outside, tenant, blueprint }: Rotation,
+  { retired }: Pick<RetireChoice, 'retired'>,
+): void {
+  const works = (one: Held) => isValid(one, outside.clock.now());
+  const staying = heldIn(tenant, wantedKind(blueprint)).filter((one) => !retired.includes(one));
+  if (staying.some(works) || !retired.some(works)) return;
+  throw new SetupError('USAGE', 'That would remove the only valid credential of MCP Server API.', {
+    advice: ['Make a new one first: entra-mcp-setup rotate'],
+  });
+}
+
+function nothingText(choice: RetireChoice, tenant: Tenant): string {
+  const { inUse, left, kind } = choice;
+  const others = othersText(heldIn(tenant, kind === 'secret' ? 'certificate' : 'secret'));
+  const [only] = inUse;
+  if (!only) return ['Nothing to retire: MCP Server API has no such credential.', ...others, ''].join('\n');
+  if (left.length === 0 && inUse.length === 1)
+    return [`Nothing to retire: ${describe(only)} is the only ${kind}.`, ...others, ''].join('\n');
+  const lines = [...inUse, ...left].map((one) => `Stays: ${stays(one, choice)}`);
+  return [
+    'Nothing to retire.',
+    ...lines,
+    ...(left.length === 0 ? [] : ['Remove one by its key id: entra-mcp-setup rotate --retire <key-id>']),
+    ...others,
+    '',
+  ].join('\n');
+}
+
+/** Nothing is taken for a yes (contract §2). */
+async function isConfirmed(
+  { outside: { terminal, asker }, flags }: Rotation,
+  count: number,
+): Promise<boolean> {
+  if (flags.yes) return true;
+  if (!terminal.interactive) {
+    throw new SetupError('MISSING_ANSWERS', 'Removing a credential wants --yes where nobody can be asked.', {
+      advice: ['Remove what is listed: entra-mcp-setup rotate --retire --yes'],
+    });
+  }
+  const answered = await asker.select({
+    message: count === 1 ? 'Remove it?' : `Remove these ${count}?`,
+    help: 'A server that still signs in with it fails at once (AADSTS7000215, AADSTS700027). Nothing brings a removed credential back.',
+    canGoBack: false,
+    choices: [
+      { value: 'no', label: 'No', hint: 'nothing is changed' },
+      { value: 'yes', label: 'Yes', hint: 'the server runs with the new one' },
+    ],
+    initial: 'no',
+  });
+  return answered.kind === 'answer' && answered.value === 'yes';
+}
+
+async function removeAll(
+  { outside, connection, flags, known }: Rotation,
+  { kind, retired }: RetireChoice,
+): Promise<readonly string[]> {
+  const done: string[] = [];
+  const gone: string[] = [];
+  const steps = retired.map((one) => {
+    const { keyId } = one;
+    const title = `Remove ${nameOf(one, 'a credential')} (key id ${keyId})`;
+    return {
+      title,
+      run: async (note: (text: string) => void) => {
+        const { graph, fate } = watchWrites(connection.graph);
+        try {
+          outside.interrupt.throwIfAborted();
+          const environment = { graph, patience: patienceOf(outside, flags, note) };
+          await removeCredential(environment, known, { kind, keyId, gone });
+          gone.push(keyId);
+          done.push(title);
+        } catch (error) {
+          const open = brokenOff(title, fate());
+          throw stopped(error, { done: open === null ? done : [...done, open], title });
+        }
+      },
+    };
+  });
+  await runSteps(outside, steps);
+  return done;
+}
+
+function stopped(
+  error: unknown,
+  { done, title }: { readonly done: readonly string[]; readonly title: string },
+): StoppedError {
+  return new StoppedError(asSetupError(error), { ...NOTHING_DONE, done, stoppedAt: title }, [
+    'Run the same command again: what is gone is found gone',
+  ]);
+}
+
+async function readUntilGone(
+  rotation: Rotation,
+  { kind, retired }: RetireChoice,
+  done: readonly string[],
+): Promise<Tenant> {
+  const { outside, connection, blueprint, flags, known } = rotation;
+  const title = 'Read everything back';
+  const isGone = (tenant: Tenant) =>
+    !heldIn(tenant, kind).some(({ keyId }) => retired.some((one) => one.keyId === keyId));
+  try {
+    return await outside.progress.step(title, async (note) => {
+      const read = () => observe(outside, connection, blueprint, flags, principalsOf(known));
+      return (await settle(read, isGone, patienceOf(outside, flags, note))).value;
+    });
+  } catch (error) {
+    throw stopped(error, { done, title });
+  }
+}

@@ -1,0 +1,30 @@
+import type { Blueprint } from '../../core/blueprint.ts';
+import type { Applied } from '../../core/report.ts';
+import type { Application, Tenant } from '../../core/tenant.ts';
+import type { Known } from '../../graph/known.ts';
+import type { Outside } from '../../outside.ts';
+import type { Connection } from '../run/connect.ts';
+import type { Inputs } from '../run/inputs.ts';
+import type { Flags } from '../run/invocation.ts';
+
+/** What rotating and retiring both know once the tenant was read. */
+export interface Rotation {
+  readonly outside: Outside;
+  readonly flags: Flags;
+  readonly inputs: Inputs;
+  readonly connection: Connection;
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
+  readonly server: Application;
+  readonly known: Known;
+  /** What writing the credential had to say. */
+  readonly early: string[];
+}
+
+/** What was done, for the report, and how the tenant is afterwards. */
+export interface Rotated {
+  readonly applied: Applied;
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
+  readonly text: string;
+}

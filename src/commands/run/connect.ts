@@ -1,0 +1,177 @@
+import type { Blueprint } from '../../core/blueprint.ts';
+import type { Cloud } from '../../core/cloud.ts';
+import { durationWords } from '../../core/duration.ts';
+import { isGuid } from '../../core/ids.ts';
+import type { Identity } from '../../core/report.ts';
+import { facetOf, type Tenant } from '../../core/tenant.ts';
+import { SetupError } from '../../errors.ts';
+import { type Graph, openGraph } from '../../graph/client.ts';
+import type { Patience } from '../../graph/settle.ts';
+import { type AuthMethod, defaultMethod, nextMethods } from '../../identity/auth-method.ts';
+import { assertTenant, type Session, tenantMatches, wrongTenant } from '../../identity/session.ts';
+import { resolveTenant } from '../../identity/tenant.ts';
+import type { Outside } from '../../outside.ts';
+import type { Flags } from './invocation.ts';
+import { authOf, maxWaitOf, signInClientOf } from './limits.ts';
+
+/** A signed-in operator and Graph as they see it. */
+export interface Connection {
+  readonly session: Session;
+  readonly graph: Graph;
+}
+
+export interface ConnectRequest {
+  readonly tenant: string | null;
+  readonly cloud: Cloud;
+  readonly flags: Flags;
+  /** Delegated permissions to ask for where the sign-in client takes them one by one. */
+  readonly access: 'read' | 'write';
+  readonly method?: AuthMethod;
+  /** Told when Graph asks to slow down: evidence for a diagnosis. */
+  readonly onThrottled?: () => void;
+}
+
+/** Delegated permissions on Graph, asked for by name only from a client of one's own (facts: graph.md §1.1). */
+const PERMISSIONS: Readonly<Record<ConnectRequest['access'], readonly string[]>> = {
+  read: ['Application.Read.All', 'Directory.Read.All', 'Policy.Read.All'],
+  write: [
+    'Application.ReadWrite.All',
+    'DelegatedPermissionGrant.ReadWrite.All',
+    'Directory.Read.All',
+    'Policy.Read.All',
+  ],
+};
+
+/** The sign-in log takes one more, and only who asks for it is asked for it. */
+function permissionsFor({ access, flags }: ConnectRequest): readonly string[] {
+  return flags.signIns === undefined ? PERMISSIONS[access] : [...PERMISSIONS[access], 'AuditLog.Read.All'];
+}
+
+/** Signs in and opens Graph. The tenant in the token is held against the one asked for before anything is sent. */
+export async function connect(outside: Outside, request: ConnectRequest): Promise<Connection> {
+  const method = request.method ?? (await methodFor(outside, request.flags));
+  const session = await signInWith(outside, request, method).catch((error: unknown) => {
+    throw withNextMethods(error, method);
+  });
+  if (request.tenant !== null && isGuid(request.tenant)) refuseOtherTenant(session, request.tenant);
+  return { session, graph: graphFor(outside, session, request) };
+}
+
+const PRACTICE_SIGN_IN =
+  'Practice: the sign-in below looks like the real one and is granted by itself; open nothing.';
+
+/** Shows the code or page a person needs, and how long the wait has been. */
+async function signInWith(outside: Outside, request: ConnectRequest, method: AuthMethod): Promise<Session> {
+  const { signIn } = await import('../../identity/sign-in.ts');
+  const { withDeviceCode } = await import('../../ui/device-code.ts');
+  const { say } = await import('../../ui/layout.ts');
+  const { clock, terminal } = outside;
+  const asked = {
+    method,
+    tenant: request.tenant,
+    cloud: request.cloud,
+    clientId: signInClientOf(request.flags),
+    permissions: permissionsFor(request),
+    maxWait: maxWaitOf(request.flags),
+  };
+  return withDeviceCode(outside, (onCode) =>
+    signIn(asked, {
+      ...outside,
+      onDeviceCode: ({ userCode, verificationUri, expiresAt }) => {
+        if (outside.practice) say(terminal, ['', PRACTICE_SIGN_IN]);
+        onCode({ userCode, verificationUri, validFor: Date.parse(expiresAt) - clock.now().getTime() });
+      },
+      onBrowserPage: ({ url, opened }) => {
+        if (outside.practice) return say(terminal, ['', PRACTICE_SIGN_IN]);
+        terminal.err(
+          `${opened ? 'Sign in on the page that has opened in the browser.' : 'Open this page to sign in:'}\n\n${url}\n\n`,
+        );
+      },
+    }),
+  );
+}
+
+async function methodFor(outside: Outside, flags: Flags): Promise<AuthMethod> {
+  const asked = authOf(flags, outside);
+  if (asked !== null) return asked;
+  if (outside.practice) return 'device-code';
+  return defaultMethod(outside.env, outside.programs, { interactive: outside.terminal.interactive });
+}
+
+/** Says which way to sign in is left when the tenant blocks one (contract §2). */
+function withNextMethods(error: unknown, method: AuthMethod): unknown {
+  if (!(error instanceof SetupError)) return error;
+  const next = nextMethods(error, [method]);
+  if (next.length === 0) return error;
+  return new SetupError(error.code, error.message, {
+    advice: [...next.map((one) => `Try another way: --auth ${one}`), ...error.advice],
+    cause: error,
+    ...error.traces,
+  });
+}
+
+function refuseOtherTenant(session: Session, asked: string): void {
+  if (session.claims.tenantId.toLowerCase() !== asked.toLowerCase()) throw wrongTenant(session, asked, asked);
+}
+
+function graphFor(
+  outside: Outside,
+  session: Session,
+  { cloud, flags, access, onThrottled }: ConnectRequest,
+): Graph {
+  const { transport, clock, random, interrupt } = outside;
+  const say = sayWait(outside);
+  return openGraph({
+    cloud,
+    transport,
+    clock,
+    random,
+    readOnly: access === 'read',
+    access: {
+      token: (options) => session.token(options),
+      claims: { ...session.claims, objectId: session.claims.objectId ?? '' },
+    },
+    policy: {
+      maxWait: maxWaitOf(flags),
+      onWait: (wait) => {
+        if (wait.throttled) onThrottled?.();
+        say(wait);
+      },
+      signal: interrupt,
+    },
+  });
+}
+
+/** A pause is never silent: what for, how long, and the limit. */
+function sayWait({ terminal }: Outside): Patience['onWait'] {
+  return ({ reason, milliseconds, limit }) => {
+    if (milliseconds < 1_000) return;
+    terminal.err(`Waiting ${durationWords(milliseconds)}: ${reason} (limit ${durationWords(limit)}).\n`);
+  };
+}
+
+export function patienceOf(outside: Outside, flags: Flags, note?: (text: string) => void): Patience {
+  const { clock, interrupt } = outside;
+  const onWait: Patience['onWait'] = note
+    ? ({ reason, limit }) => note(`waiting: ${reason}; normal, up to ${durationWords(limit)}`)
+    : sayWait(outside);
+  return { clock, maxWait: maxWaitOf(flags), onWait, signal: interrupt };
+}
+
+/** A tenant asked for by domain is settled by what was read of the organization, else by one request, before any write. */
+export async function assertTenantRead(
+  outside: Outside,
+  session: Session,
+  { tenant: asked, cloud }: Pick<Blueprint, 'tenant' | 'cloud'>,
+  tenant: Tenant,
+): Promise<void> {
+  if (isGuid(asked)) return refuseOtherTenant(session, asked);
+  const organization = facetOf(tenant, 'organization');
+  if (organization === null)
+    return assertTenant(session, asked, (domain) => resolveTenant(domain, cloud, outside.transport));
+  if (!tenantMatches(asked, organization)) throw wrongTenant(session, asked, null);
+}
+
+export function identityOf({ claims, method }: Session): Identity {
+  return { kind: claims.kind, method, principal: claims.principal, roles: claims.roles };
+}

@@ -1,0 +1,145 @@
+import { completeBlueprint } from '../../config/complete.ts';
+import { type BlueprintDocument, parseBlueprintFile } from '../../config/load.ts';
+import { ANSWER_NAMES, ANSWERS, type AnswerName, type BlueprintInput } from '../../core/answers.ts';
+import type { Blueprint } from '../../core/blueprint.ts';
+import { mergeInputs, readAnswers } from '../../core/rules/read-answers.ts';
+import { SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+import { CONFIG_FILE, CONFIG_NAMES } from './config-names.ts';
+import type { Flags } from './invocation.ts';
+
+/** What was answered so far, and from where. */
+export interface Inputs {
+  /** The file as it was read, or null when there was none. */
+  readonly document: BlueprintDocument | null;
+  /** Where the blueprint is, or will be written. */
+  readonly configPath: string;
+  /** Folder of `.env`, the summary and the hand-off. */
+  readonly outDir: string;
+  readonly input: BlueprintInput;
+  /** Who said what, for the wizard and `--sources`. */
+  readonly givenBy: Readonly<Partial<Record<AnswerName, 'flag' | 'variable' | 'file'>>>;
+}
+
+/** A file in the folder of `.env`, the summary and the hand-off. */
+export function inOutDir(outDir: string, name: string): string {
+  return outDir === '.' ? name : `${outDir.replace(/\/$/, '')}/${name}`;
+}
+
+/** Practice works without saying which tenant: there is only one. */
+const PRACTICE_TENANT = 'contoso.onmicrosoft.com';
+
+/** Gathers the answers: a flag wins over a variable, a variable over the file. Wrong values are refused, all at once. */
+export async function gatherInputs(flags: Flags, outside: Outside, operand?: string): Promise<Inputs> {
+  const asked = operand ?? flags.config ?? outside.env.ENTRA_MCP_SETUP_CONFIG;
+  const outDir = flagText(flags, 'outDir') || outside.env[ANSWERS.outDir.variable] || '.';
+  const loaded = await loadConfig(asked, outDir, outside);
+  const fromFlags = readSource(flags.answers, 'flag');
+  const fromVariables = readSource(variablesOf(outside.env), 'variable');
+  const problems = [...fromFlags.problems, ...fromVariables.problems];
+  if (problems.length > 0) throw new SetupError('USAGE', problems.join('\n'));
+  const fromFile = loaded.document === null ? {} : loaded.input;
+  const practice = outside.practice ? { tenant: PRACTICE_TENANT } : {};
+  return {
+    document: loaded.document,
+    configPath: loaded.path,
+    outDir,
+    input: mergeInputs(practice, fromFile, fromVariables.input, fromFlags.input),
+    givenBy: {
+      ...sources(fromFile, 'file'),
+      ...sources(fromVariables.input, 'variable'),
+      ...sources(fromFlags.input, 'flag'),
+    },
+  };
+}
+
+/** The blueprint, or one error that lists every missing answer with its flag, variable and key. */
+export function requireBlueprint({ input, document, configPath }: Inputs): Blueprint {
+  const completed = completeBlueprint(input);
+  if ('blueprint' in completed) return completed.blueprint;
+  const rows = completed.missing.map(
+    ({ flag, variable, configKey, why }) =>
+      `  ${flag}  ${variable}  ${configKey === null ? '' : `config: ${configKey}`}\n    ${why}`,
+  );
+  const count = completed.missing.length;
+  throw new SetupError(
+    'MISSING_ANSWERS',
+    `${count} ${count === 1 ? 'answer is' : 'answers are'} missing and nobody can be asked.\n${rows.join('\n')}`,
+    {
+      advice: [
+        ...(document === null ? [`There is no ${configPath} here; name the blueprint with --config`] : []),
+        'Give them as flags, variables or in entra-mcp.yaml, then run entra-mcp-setup apply',
+        'Or run entra-mcp-setup setup in a terminal',
+      ],
+    },
+  );
+}
+
+/** Stands in for the one answer that has no default, where it is not needed to find the apps. */
+const ANY_SERVER = 'https://mcp.example.com/mcp';
+
+/** The same for commands that only look at the apps: named by id, they are found without the server's address. */
+export function requireApps(inputs: Inputs): Blueprint {
+  const { input } = inputs;
+  const areNamed = input.clientAppId !== undefined && input.serverAppId !== undefined;
+  return requireBlueprint(areNamed ? { ...inputs, input: { mcpUrl: ANY_SERVER, ...input } } : inputs);
+}
+
+interface Config {
+  readonly path: string;
+  readonly document: BlueprintDocument | null;
+  readonly input: BlueprintInput;
+}
+
+async function loadConfig(asked: string | undefined, outDir: string, { files }: Outside): Promise<Config> {
+  if (asked !== undefined) {
+    const text = await files.readText(asked);
+    if (text !== null) return { path: asked, ...parseBlueprintFile(asked, text) };
+    throw new SetupError('CONFIG_INVALID', `There is no file ${asked}.`, {
+      advice: ['Name an existing blueprint with --config, or leave it out to start a new one'],
+    });
+  }
+  for (const folder of outDir === '.' ? ['.'] : [outDir, '.']) {
+    for (const name of CONFIG_NAMES) {
+      const path = inOutDir(folder, name);
+      const text = await files.readText(path);
+      if (text !== null) return { path, ...parseBlueprintFile(path, text) };
+    }
+  }
+  return { path: inOutDir(outDir, CONFIG_FILE), document: null, input: {} };
+}
+
+type Given = Readonly<Partial<Record<AnswerName, string | readonly string[] | boolean>>>;
+
+function variablesOf(env: Outside['env']): Given {
+  const entries = ANSWER_NAMES.map((name) => [name, env[ANSWERS[name].variable]] as const);
+  return Object.fromEntries(entries.filter(([, text]) => text !== undefined && text !== ''));
+}
+
+/** Reads what one source gave; problems name the flag or variable that holds them. */
+function readSource(
+  given: Given,
+  source: 'flag' | 'variable',
+): { readonly input: BlueprintInput; readonly problems: readonly string[] } {
+  const texts = Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, typeof value === 'object' ? value : [String(value)]]),
+  );
+  const { input, problems } = readAnswers(texts);
+  const label = (name: AnswerName): string =>
+    source === 'flag' ? ANSWERS[name].flag : ANSWERS[name].variable;
+  return { input, problems: problems.map(({ answer, problem }) => `${label(answer)}: ${problem}`) };
+}
+
+function sources<Source extends string>(
+  input: BlueprintInput,
+  source: Source,
+): Partial<Record<AnswerName, Source>> {
+  return Object.fromEntries(
+    ANSWER_NAMES.filter((name) => input[name] !== undefined).map((name) => [name, source]),
+  );
+}
+
+function flagText({ answers }: Flags, name: AnswerName): string | undefined {
+  const value = answers[name];
+  return typeof value === 'string' ? value : undefined;
+}

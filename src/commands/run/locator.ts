@@ -1,0 +1,43 @@
+import type { ResultDocument } from '../../core/report.ts';
+import type { Outside } from '../../outside.ts';
+import type { Locate } from '../../report/options.ts';
+import { CONFIG_FILE } from './config-names.ts';
+import type { Flags } from './invocation.ts';
+
+/**
+ * Finds the line of a configuration file that a check rests on. The files are those the document names, else the one
+ * the flags name; only those with a problem to point at are read, and each is parsed at its first question.
+ */
+export async function locatorFor(
+  flags: Flags,
+  { files, env }: Pick<Outside, 'files' | 'env'>,
+  document?: ResultDocument,
+): Promise<Locate> {
+  const paths = document ? configsOf(document) : [flags.config ?? env.ENTRA_MCP_SETUP_CONFIG ?? CONFIG_FILE];
+  const texts = new Map<string, string>();
+  for (const path of new Set(paths)) {
+    const text = await files.readText(path);
+    if (text !== null) texts.set(path, text.replace(/^\ufeff/, ''));
+  }
+  if (texts.size === 0) return () => null;
+  const { locationOf, openDocument } = await import('../../config/locate.ts');
+  const opened = new Map<string, ReturnType<typeof openDocument>>();
+  return (configFile, configPath) => {
+    const text = configFile === undefined ? undefined : texts.get(configFile);
+    if (configFile === undefined || text === undefined || configPath === null) return null;
+    const known = opened.get(configFile) ?? openDocument(text);
+    opened.set(configFile, known);
+    if (known.document.errors.length > 0 || known.document.contents === null) return null;
+    return locationOf(known, configPath.split('.'), 'value');
+  };
+}
+
+/** Configurations of the reports that have something to point at. */
+function configsOf(document: ResultDocument): readonly string[] {
+  const reports = 'results' in document ? document.results : [document];
+  return reports.flatMap(({ config, checks = [] }) =>
+    config !== undefined && checks.some(({ status }) => status === 'fail' || status === 'warn')
+      ? [config]
+      : [],
+  );
+}

@@ -1,0 +1,101 @@
+import type { Blueprint } from '../../core/blueprint.ts';
+import type { Check } from '../../core/check.ts';
+import { CHECKS } from '../../core/checks/index.ts';
+import { heldCredentials } from '../../core/expiry.ts';
+import type { AppReference, Report, Target } from '../../core/report.ts';
+import { didYouMean } from '../../core/rules/nearest.ts';
+import { type Application, facetOf, type Tenant } from '../../core/tenant.ts';
+import { SetupError } from '../../errors.ts';
+import type { KnownPrincipals } from '../../graph/read.ts';
+import { readTenant } from '../../graph/read.ts';
+import type { Outside } from '../../outside.ts';
+import { assertTenantRead, type Connection } from './connect.ts';
+import type { Flags } from './invocation.ts';
+import { maxWaitOf } from './limits.ts';
+
+/** Reads the tenant and settles that it is the one asked for. */
+export async function observe(
+  outside: Outside,
+  { graph, session }: Connection,
+  blueprint: Blueprint,
+  flags: Flags,
+  principals: KnownPrincipals = {},
+): Promise<Tenant> {
+  const tenant = await readTenant(graph, blueprint, {
+    maxWait: maxWaitOf(flags),
+    signal: outside.interrupt,
+    principals,
+  });
+  await assertTenantRead(outside, session, blueprint, tenant);
+  return tenant;
+}
+
+export function targetOf(blueprint: Blueprint, tenant: Tenant): Target {
+  const organization = facetOf(tenant, 'organization');
+  return {
+    cloud: blueprint.cloud,
+    tenantId: organization?.tenantId ?? null,
+    tenantName: organization?.displayName ?? null,
+    clientApp: referenceTo(facetOf(tenant, 'clientApplication')),
+    serverApi: referenceTo(facetOf(tenant, 'serverApplication')),
+  };
+}
+
+function referenceTo(application: Application | null): AppReference | null {
+  if (application === null) return null;
+  const { appId, objectId, displayName } = application;
+  return { appId, objectId, displayName };
+}
+
+/** Credentials with their lives, for the timeline of the HTML report. */
+export function credentialsOf(blueprint: Blueprint, tenant: Tenant): NonNullable<Report['credentials']> {
+  const server = facetOf(tenant, 'serverApplication');
+  if (server === null) return [];
+  const { credential } = blueprint.serverApi;
+  const federated = facetOf(tenant, 'serverFederatedCredentials') ?? [];
+  return heldCredentials(credential, server, federated).map(
+    ({ displayName, startDateTime, endDateTime }) => ({
+      app: 'server' as const,
+      kind: credential.kind,
+      displayName,
+      startDateTime,
+      endDateTime,
+    }),
+  );
+}
+
+/** The checks that --only and --skip leave, by id or section; a name that matches none is refused, and so is nothing. */
+export function chosenChecks({ only, skip }: Flags): readonly Check[] {
+  const wanted = only && named(only, '--only');
+  const skipped = skip ? named(skip, '--skip') : [];
+  const chosen = CHECKS.filter((check) => (!wanted || matches(check, wanted)) && !matches(check, skipped));
+  if (chosen.length > 0) return chosen;
+  throw new SetupError(
+    'USAGE',
+    '--only and --skip leave no check to judge, which must not pass for a good one.',
+    {
+      advice: ['entra-mcp-setup checks lists all'],
+    },
+  );
+}
+
+function named(values: readonly string[], flag: string): readonly string[] {
+  const names = values
+    .flatMap((value) => value.split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const unknown = names.find((name) => !CHECKS.some((check) => matches(check, [name])));
+  if (unknown === undefined) return names;
+  const ids = CHECKS.map(({ id }) => id);
+  throw new SetupError(
+    'USAGE',
+    `${flag}: there is no check or section named ${unknown}${didYouMean(unknown, ids) || '.'}`,
+    {
+      advice: ['entra-mcp-setup checks lists all'],
+    },
+  );
+}
+
+function matches({ id }: Check, names: readonly string[]): boolean {
+  return names.some((name) => id === name || id.startsWith(`${name}.`));
+}

@@ -1,0 +1,74 @@
+import type { Applied, Report, ReportedError } from '../../core/report.ts';
+import { SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+
+type Told = Pick<Outside, 'version' | 'nodeVersion' | 'clock'>;
+
+/** Members of a report that a command fills in. */
+export type ReportBody = Omit<
+  Report,
+  'schemaVersion' | 'command' | 'tool' | 'ok' | 'startedAt' | 'durationMs'
+>;
+
+/** Starts the clock of a command; the returned function completes its report. */
+export function startReport(
+  command: string,
+  { version, nodeVersion, clock }: Told,
+): (body: ReportBody) => Report {
+  const started = clock.now();
+  return (body) => ({
+    schemaVersion: '1.0',
+    command,
+    tool: { name: 'entra-mcp-setup', version, node: nodeVersion },
+    ok: body.exitCode === 0,
+    startedAt: started.toISOString(),
+    durationMs: Math.max(0, clock.now().getTime() - started.getTime()),
+    ...body,
+  });
+}
+
+const RETRYABLE = new Set(['UNAVAILABLE', 'THROTTLED', 'STOPPED_HALF_WAY', 'INTERRUPTED', 'TERMINATED']);
+
+/** An error as the result document holds it. */
+export function describeError(error: unknown): ReportedError {
+  const known = asSetupError(error);
+  return {
+    code: known.code,
+    title: known.message,
+    detail: known.detail,
+    aadsts: known.aadsts,
+    correlationId: known.correlationId,
+    retryable: RETRYABLE.has(known.code),
+    nextSteps: known.advice,
+  };
+}
+
+/** What is not ours to foresee is our bug, and says so. */
+export function asSetupError(error: unknown): SetupError {
+  if (error instanceof SetupError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new SetupError('BUG', `entra-mcp-setup met a case it does not know: ${message}`, {
+    advice: ['Run again with --debug and report what it prints'],
+    cause: error,
+  });
+}
+
+/** An error that carries what was done before it, so that the report can say so. */
+export class StoppedError extends SetupError {
+  readonly applied: Applied;
+
+  constructor(cause: SetupError, applied: Applied, advice: readonly string[]) {
+    super(stoppedCode(cause, applied), cause.message, {
+      advice: [...cause.advice, ...advice],
+      cause,
+      ...cause.traces,
+    });
+    this.applied = applied;
+  }
+}
+
+/** Once something was written the code is 6, whatever the cause; an interrupt stays one (contract §5). */
+function stoppedCode({ code }: SetupError, { done }: Applied): SetupError['code'] {
+  const interrupted = code === 'INTERRUPTED' || code === 'TERMINATED';
+  return done.length === 0 || interrupted ? code : 'STOPPED_HALF_WAY';
+}

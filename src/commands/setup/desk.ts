@@ -1,0 +1,271 @@
+import { completeBlueprint } from '../../config/complete.ts';
+import { ANSWER_NAMES, ANSWERS, type BlueprintInput } from '../../core/answers.ts';
+import type { Blueprint } from '../../core/blueprint.ts';
+import { CHECKS } from '../../core/checks/index.ts';
+import { fingerprint } from '../../core/fingerprint.ts';
+import { type AppWord, asId, nameBasedGuid } from '../../core/ids.ts';
+import { planFor } from '../../core/plan.ts';
+import { summarise } from '../../core/summarise.ts';
+import { type Application, facetOf, type Tenant } from '../../core/tenant.ts';
+import { SetupError } from '../../errors.ts';
+import { findByName } from '../../graph/find.ts';
+import { isMarked, isOurs } from '../../graph/remove.ts';
+import { nextMethods } from '../../identity/auth-method.ts';
+import { tenantMatches, wrongTenant } from '../../identity/session.ts';
+import type { Outside } from '../../outside.ts';
+import type { SignInMethod, WizardAnswers } from '../../ui/wizard/answers.ts';
+import type {
+  AppCandidate,
+  FoundApps,
+  Maker,
+  PlannedWork,
+  SignedIn,
+  SignInOutcome,
+  WizardCallbacks,
+} from '../../ui/wizard/facts.ts';
+import { sameFromFile } from '../../ui/wizard/same-command.ts';
+import type { GivenAnswers } from '../../ui/wizard/welcome.ts';
+import { renderPlanFile } from '../apply/plan-file.ts';
+import { certificateProblem, prepareCertificate } from '../files/certificate.ts';
+import { CONFIG_FILE } from '../run/config-names.ts';
+import { type Connection, connect } from '../run/connect.ts';
+import { type Inputs, inOutDir } from '../run/inputs.ts';
+import type { Flags } from '../run/invocation.ts';
+import { momentOf } from '../run/limits.ts';
+import { observe } from '../run/observe.ts';
+import { plannedWork } from './plan-on-screen.ts';
+
+/** Stands in for the one answer that has no default while questions before it are asked. */
+const NOT_YET_ANSWERED = 'https://mcp.example.com/mcp';
+
+/** The wizard's answers as a blueprint's inputs: what was said on screen wins over file and flags. */
+export function inputsFrom(inputs: Inputs, answers: WizardAnswers): Inputs {
+  const chosen = Object.fromEntries(
+    ANSWER_NAMES.flatMap((name) => (answers[name] === undefined ? [] : [[name, answers[name]]])),
+  ) as BlueprintInput;
+  const outDir = answers.outDir ?? inputs.outDir;
+  return {
+    ...inputs,
+    outDir,
+    // A file that was read stays where it is.
+    configPath: inputs.document === null ? inOutDir(outDir, CONFIG_FILE) : inputs.configPath,
+    input: { ...inputs.input, ...chosen },
+  };
+}
+
+/** The command that does the same without questions; consent is a key of the file by then. */
+export function sameCommand(inputs: Inputs, answers: WizardAnswers, flags: Flags): string {
+  const { outDir, configPath } = inputsFrom(inputs, answers);
+  const same = sameFromFile(configPath, { ...answers, outDir }, { granted: false });
+  return flags.practice ? `${same} --practice` : same;
+}
+
+/** What stands on the desk while the wizard talks: one sign-in, and the tenant as the plan on the screen saw it. */
+interface Desk {
+  readonly outside: Outside;
+  readonly flags: Flags;
+  readonly inputs: Inputs;
+  readonly journalPath: string | null;
+  readonly held: { connection: Connection | null; key: string | null; shown: string | null };
+}
+
+/** What the wizard has done for it between questions: one sign-in, readings, plans. */
+export function wizardDesk(outside: Outside, flags: Flags, inputs: Inputs) {
+  const desk: Desk = {
+    outside,
+    flags,
+    inputs,
+    journalPath: journalPathFor(outside, flags),
+    held: { connection: null, key: null, shown: null },
+  };
+  return {
+    callbacks: callbacksOf(desk),
+    connection: (answers: WizardAnswers) => connectionFor(desk, answers),
+    journalPath: desk.journalPath,
+    shown: () => desk.held.shown,
+    given: givenAnswers(inputs, flags),
+  };
+}
+
+/** One unfinished wizard per folder, practice apart from the rest. */
+function journalPathFor({ stateFolder, files }: Outside, { practice }: Flags): string | null {
+  if (stateFolder === null) return null;
+  return `${stateFolder}/setup-${nameBasedGuid(`${files.resolve('.')}|${practice ?? false}`)}.json`;
+}
+
+function callbacksOf(desk: Desk): WizardCallbacks {
+  return {
+    signIn: (method, answers) => signIn(desk, method, answers),
+    findApps: async (answers) =>
+      findApps(await connectionFor(desk, answers), blueprintFrom(desk.inputs, answers)),
+    readTenant: async (answers) => (await readFor(desk, answers)).tenant,
+    differencesOf: (app, appId, answers) => differencesOf(desk, app, appId, answers),
+    certificateProblem: (file) => certificateProblem(desk.outside, file),
+    planFor: (answers) => planOnScreen(desk, answers),
+    savePlan: (answers) => savePlan(desk, answers),
+    remember: async (journal) => {
+      if (desk.journalPath !== null)
+        await desk.outside.files.writeText(desk.journalPath, journal, { mode: 0o600 });
+    },
+  };
+}
+
+/** Signs in once per method, cloud and attempt; the wizard counts up when somebody else is to sign in. */
+async function connectionFor({ outside, flags, held }: Desk, answers: WizardAnswers): Promise<Connection> {
+  const { auth: method = 'device-code', cloud = 'public', tenant = null } = answers;
+  const key = signInKey(answers);
+  if (held.connection !== null && held.key === key) return held.connection;
+  held.connection = await connect(outside, { tenant, cloud, flags, access: 'write', method });
+  held.key = key;
+  return held.connection;
+}
+
+function signInKey({ auth = 'device-code', cloud = 'public', signInAttempt = 0 }: WizardAnswers): string {
+  return JSON.stringify([auth, cloud, signInAttempt]);
+}
+
+async function readFor(
+  desk: Desk,
+  answers: WizardAnswers,
+): Promise<{ readonly blueprint: Blueprint; readonly tenant: Tenant }> {
+  const blueprint = blueprintFrom(desk.inputs, answers);
+  const tenant = await observe(desk.outside, await connectionFor(desk, answers), blueprint, desk.flags);
+  return { blueprint, tenant };
+}
+
+async function differencesOf(
+  desk: Desk,
+  app: AppWord,
+  appId: string,
+  answers: WizardAnswers,
+): ReturnType<WizardCallbacks['differencesOf']> {
+  const { blueprint, tenant } = await readFor(desk, withAppId(answers, app, appId));
+  const seen = facetOf(tenant, app === 'client' ? 'clientApplication' : 'serverApplication');
+  if (seen === null || seen.appId !== appId) return null;
+  const { changes } = planFor(CHECKS, blueprint, tenant, momentOf(desk.flags, desk.outside, tenant));
+  const sentences = changes.filter(({ change }) => change.app === app).map(({ change }) => summarise(change));
+  return { sentences, madeBy: makerOf(seen, app, blueprint) };
+}
+
+function makerOf(found: Pick<Application, 'uniqueName'>, app: AppWord, blueprint: Blueprint): Maker {
+  if (isOurs(found, app, blueprint)) return 'us';
+  return isMarked(found) ? 'other-setup' : 'others';
+}
+
+async function planOnScreen(desk: Desk, answers: WizardAnswers): Promise<PlannedWork> {
+  const { blueprint: asked, tenant } = await readFor(desk, answers);
+  const { outside, inputs } = desk;
+  const blueprint = await prepareCertificate(outside, asked, { mayCreate: false, inputs });
+  desk.held.shown = fingerprint(tenant, blueprint);
+  const isConsentOpen = answers.grantAdminConsent === undefined;
+  return plannedWork(desk, { blueprint, tenant, isConsentOpen });
+}
+
+async function savePlan(desk: Desk, answers: WizardAnswers): Promise<string> {
+  const { blueprint, tenant } = await readFor(desk, answers);
+  const { outside, inputs, flags } = desk;
+  const plan = planFor(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant));
+  const path = inOutDir(inputs.outDir, 'entra-mcp-plan.json');
+  await outside.files.writeText(path, renderPlanFile(blueprint, tenant, plan), { mode: 0o644 });
+  return `${path} (carry it out with entra-mcp-setup apply ${path})`;
+}
+
+function blueprintFrom(inputs: Inputs, answers: WizardAnswers): Blueprint {
+  const { input } = inputsFrom(inputs, answers);
+  const completed = completeBlueprint({
+    tenant: 'organizations',
+    mcpUrl: NOT_YET_ANSWERED,
+    federatedIssuer: 'https://example.com',
+    federatedSubject: 'not answered yet',
+    certificate: 'not-answered-yet.pem',
+    ...input,
+  });
+  if ('blueprint' in completed) return completed.blueprint;
+  throw new SetupError(
+    'BUG',
+    `The wizard left ${completed.missing.map(({ answer }) => answer).join(', ')} unanswered.`,
+  );
+}
+
+function withAppId(answers: WizardAnswers, app: AppWord, appId: string): WizardAnswers {
+  return { ...answers, [app === 'client' ? 'clientAppId' : 'serverAppId']: asId(appId) };
+}
+
+async function signIn(desk: Desk, method: SignInMethod, answers: WizardAnswers): Promise<SignInOutcome> {
+  const asked = { ...answers, auth: method };
+  try {
+    const connection = await connectionFor(desk, asked);
+    return { kind: 'signed-in', session: await signedIn(connection, method, answers.tenant) };
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    if (error.code === 'WRONG_TENANT') {
+      if (desk.held.key === signInKey(asked)) desk.held.connection = null;
+      // The tenant is a question here, no flag.
+      const advice = error.advice.filter((line) => !line.includes('--tenant'));
+      return { kind: 'wrong-tenant', sentences: [error.message, ...advice] };
+    }
+    if (error.code !== 'SIGN_IN_BLOCKED' && error.code !== 'NOT_SIGNED_IN') throw error;
+    const { message, advice, aadsts, correlationId } = error;
+    const next = nextMethods(error, [method]);
+    return { kind: 'blocked', blocked: { method, message, advice, aadsts, correlationId, next } };
+  }
+}
+
+async function signedIn(
+  { session, graph }: Connection,
+  method: SignInMethod,
+  asked: string | undefined,
+): Promise<SignedIn> {
+  const { claims } = session;
+  const organization = await readOrganization(graph);
+  if (asked !== undefined && organization && !tenantMatches(asked, organization))
+    throw wrongTenant(session, asked, null);
+  return {
+    method,
+    principal: claims.principal,
+    kind: claims.kind,
+    tenantId: claims.tenantId,
+    tenantName: organization?.displayName ?? null,
+    domain: organization?.initialDomain ?? null,
+    // A token need not show its roles: none seen is not none held (facts: graph.md §1.10).
+    roles: claims.roles.length > 0 ? claims.roles : null,
+  };
+}
+
+async function readOrganization(graph: Connection['graph']) {
+  const { parseOrganization } = await import('../../graph/wire.ts');
+  const reply = await graph.send('GET', '/organization?$select=id,displayName,verifiedDomains');
+  return reply.status === 200 ? parseOrganization(reply.body) : null;
+}
+
+/** Found by our marker or by name; a name alone is only ever an offer. */
+async function findApps({ graph }: Connection, blueprint: Blueprint): Promise<FoundApps> {
+  const search = async (app: AppWord, name: string): Promise<readonly AppCandidate[]> => {
+    const known = app === 'client' ? blueprint.clientApp.appId : blueprint.serverApi.appId;
+    return (await findByName(graph, name)).map(({ uniqueName, ...found }) => ({
+      ...found,
+      madeBy: found.appId === known ? 'us' : makerOf({ uniqueName }, app, blueprint),
+    }));
+  };
+  const { clientApp, serverApi } = blueprint;
+  return {
+    client: await search('client', clientApp.displayName),
+    server: await search('server', serverApi.displayName),
+  };
+}
+
+const ORIGINS = { flag: 'flag', variable: 'variable', file: 'file' } as const;
+
+/** What need not be asked, and who said it. */
+function givenAnswers({ input, givenBy, configPath }: Inputs, { auth }: Flags): GivenAnswers {
+  const names = ANSWER_NAMES.filter((name) => givenBy[name] !== undefined);
+  const origin = (name: (typeof names)[number]): string => {
+    const { flag, variable } = ANSWERS[name];
+    return { flag, variable, file: configPath }[ORIGINS[givenBy[name] ?? 'file']];
+  };
+  const answers = Object.fromEntries(names.map((name) => [name, input[name]])) as WizardAnswers;
+  return {
+    answers: { ...answers, ...(auth === undefined ? {} : { auth: auth as SignInMethod }) },
+    origins: Object.fromEntries(names.map((name) => [name, origin(name)])),
+  };
+}

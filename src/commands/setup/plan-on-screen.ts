@@ -1,0 +1,53 @@
+import type { Blueprint } from '../../core/blueprint.ts';
+import type { Change } from '../../core/change.ts';
+import { CHECKS } from '../../core/checks/index.ts';
+import { describePlan } from '../../core/describe-change.ts';
+import { hazardsOf } from '../../core/hazards.ts';
+import { planFor } from '../../core/plan.ts';
+import type { Tenant } from '../../core/tenant.ts';
+import type { Outside } from '../../outside.ts';
+import { renderPlanText } from '../../report/text.ts';
+import { renderCommands } from '../../ui/commands-view.ts';
+import type { PlannedWork } from '../../ui/wizard/facts.ts';
+import type { Flags } from '../run/invocation.ts';
+import { momentOf } from '../run/limits.ts';
+import { targetOf } from '../run/observe.ts';
+
+interface Asked {
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
+  /** Whether consent is asked for after the plan, and so not yet left to anybody in it. */
+  readonly isConsentOpen: boolean;
+}
+
+/** A plan, and what its screens show of it. */
+export function plannedWork(
+  { outside, flags }: { readonly outside: Outside; readonly flags: Flags },
+  { blueprint, tenant, isConsentOpen }: Asked,
+): PlannedWork {
+  const moment = momentOf(flags, outside, tenant);
+  const plan = planFor(CHECKS, blueprint, tenant, moment);
+  const shown = isConsentOpen
+    ? planFor(CHECKS, { ...blueprint, grantAdminConsent: true }, tenant, moment)
+    : plan;
+  const described = describePlan(plan);
+  const changes: readonly Change[] = plan.changes.map(({ change }) => change);
+  return {
+    plan: described,
+    changes,
+    text: renderPlanText(
+      { ...described, leftToPeople: describePlan(shown).leftToPeople },
+      targetOf(blueprint, tenant),
+      { ...outside.terminal, verbose: flags.verbose ?? false },
+    ),
+    commands: renderCommands({ changes, tenant, cloud: blueprint.cloud, tenantName: blueprint.tenant }),
+    consents: shown.changes.flatMap(({ change }) =>
+      isConsentOpen && change.kind === 'grant-consent'
+        ? [{ app: change.app, resource: change.resource, scopes: change.scopes }]
+        : [],
+    ),
+    obstacles: hazardsOf(plan, blueprint, tenant).map(
+      ({ message, advice }) => `${message} ${advice.join('. ')}.`,
+    ),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Report, Verdict } from '../../core/report.ts';
+import { shellWord } from '../../core/shell-word.ts';
+import type { NextStep, Result } from '../../ui/wizard/result.ts';
+import type { ReportBody } from '../run/result.ts';
+
+/** A finished setup, and the command that does the same without questions. */
+export interface Done {
+  readonly body: ReportBody;
+  readonly same: string;
+  readonly configPath: string;
+  readonly practice: boolean;
+  /** Entra holds a client secret whose value nobody here knows. */
+  readonly lacksSecret: boolean;
+}
+
+const FILE_NOTES: readonly (readonly [RegExp, string])[] = [
+  [/\.env$/, 'settings of the MCP server, readable by you alone; keep it out of git'],
+  [/\.ya?ml$/, 'the blueprint, free of secrets: commit it'],
+  [/summary\.md$/, 'every field of the configuration summary'],
+  [/handoff\.md$/, 'send it to an administrator who may consent'],
+  [/\.pem$/, 'the private key, readable by you alone'],
+];
+
+/** The last screen: what is, where it is written, what to do next. */
+export function resultOf(
+  { applied, summary, target, checks = [] }: Report,
+  { same, configPath, practice, lacksSecret }: Done,
+): Result {
+  const lacksConsent = checks.some(({ id, status }) => /consent$/.test(id) && status === 'fail');
+  return {
+    headline: headlineFor(checks, { lacksConsent, lacksSecret }),
+    summary: summary ?? { pass: 0, fail: 0, warn: 0, manual: 0, skip: 0, unknown: 0 },
+    ids: [
+      ['Tenant', target?.tenantId ?? 'not known'],
+      ['MCP Client App', target?.clientApp?.appId ?? 'not known'],
+      ['MCP Server API', target?.serverApi?.appId ?? 'not known'],
+    ],
+    files: (applied?.files ?? []).map((path) => ({
+      path,
+      note: FILE_NOTES.find(([pattern]) => pattern.test(path))?.[1] ?? '',
+    })),
+    next: nextSteps(
+      { lacksConsent, lacksSecret },
+      `--config ${shellWord(configPath)}${practice ? ' --practice' : ''}`,
+    ),
+    same,
+  };
+}
+
+interface Lacking {
+  readonly lacksConsent: boolean;
+  readonly lacksSecret: boolean;
+}
+
+const SEND_HANDOFF = 'Send entra-mcp-handoff.md to an administrator; verify shows when it is done.';
+
+function nextSteps({ lacksConsent, lacksSecret }: Lacking, config: string): readonly NextStep[] {
+  return [
+    ...(lacksConsent ? [{ text: SEND_HANDOFF, command: null }] : []),
+    ...(lacksSecret
+      ? [{ text: 'Make a client secret whose value you have', command: `entra-mcp-setup rotate ${config}` }]
+      : []),
+    { text: 'Walk the chain with a real sign-in', command: `entra-mcp-setup test ${config}` },
+    { text: 'Configure an MCP client', command: `entra-mcp-setup client-config vscode ${config}` },
+    { text: 'Keep it so, in CI', command: `entra-mcp-setup verify ${config}` },
+  ];
+}
+
+function headlineFor(
+  checks: readonly Pick<Verdict, 'status'>[],
+  { lacksConsent, lacksSecret }: Lacking,
+): string {
+  if (lacksConsent) return 'Everything is set up but the consent of an administrator.';
+  return checks.some(({ status }) => status === 'fail' || status === 'unknown')
+    ? 'Not everything holds yet; what is missing is listed above.'
+    : lacksSecret
+      ? 'Everything in the tenant holds, but nobody here knows the value of the client secret.'
+      : 'Ready to use: everything was read back and holds.';
+}

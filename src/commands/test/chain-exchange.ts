@@ -1,0 +1,57 @@
+import { CLOUDS } from '../../core/cloud.ts';
+import { durationWords } from '../../core/duration.ts';
+import type { Secret } from '../../core/secret.ts';
+import { type Exchange, exchangeOnBehalfOf, traitsOfSecret } from '../../identity/token-requests.ts';
+import type { Outside } from '../../outside.ts';
+import { maxWaitOf } from '../run/limits.ts';
+import { type ChainSetup, saySent, type TokenHop, tokenHop } from './chain-hop.ts';
+
+const BETWEEN_TRIES_MS = 5_000;
+/** Most secrets are known by then; a wrong one should not keep people waiting for the two minutes that some take. */
+const NEW_SECRET_LIMIT_MS = 20_000;
+
+/** The server's hop: the user's token for one that speaks to Microsoft Graph, by the server's own credential. */
+export async function exchangeToken(outside: Outside, setup: ChainSetup, token: Secret): Promise<TokenHop> {
+  const { graph } = CLOUDS[setup.blueprint.cloud];
+  const { graphPermissions } = setup.blueprint;
+  const scopes = graphPermissions.map((name) => `${graph}/${name}`);
+  const client = {
+    endpoint: { cloud: setup.blueprint.cloud, tenant: setup.tenant },
+    clientId: setup.serverAppId,
+    credential: setup.credential,
+  };
+  const patience = { maxWait: maxWaitOf(setup.flags) };
+  const attempt = () => exchangeOnBehalfOf(client, { token, scopes }, patience, outside);
+  const { sent, outcome } = await untilKnown(outside, setup, attempt);
+  saySent(outside, setup, [sent]);
+  const message = `MCP Server API exchanged it for a Microsoft Graph token with ${graphPermissions.join(', ')}.`;
+  return tokenHop('obo', outcome, message);
+}
+
+/** A secret that was created just now is refused for a while (facts: graph.md §1.7): that is normal, and shown so. */
+async function untilKnown(
+  { progress, clock, interrupt }: Outside,
+  setup: ChainSetup,
+  attempt: () => Promise<Exchange>,
+): Promise<Exchange> {
+  const first = await attempt();
+  if (!mayBeNew(first, setup)) return first;
+  const limit = Math.min(NEW_SECRET_LIMIT_MS, maxWaitOf(setup.flags));
+  return progress.step('Ask again, in case the secret is new', async (note) => {
+    let last = first;
+    for (let waited = 0; mayBeNew(last, setup) && waited + BETWEEN_TRIES_MS <= limit; ) {
+      note(`normal for a secret created just now, up to ${durationWords(limit)}`);
+      await clock.sleep(BETWEEN_TRIES_MS, interrupt);
+      waited += BETWEEN_TRIES_MS;
+      last = await attempt();
+    }
+    return last;
+  });
+}
+
+/** Entra says 7000215 to a secret it does not know, wrong or new. One in the form of an id can only be wrong. */
+function mayBeNew({ outcome }: Exchange, { credential }: ChainSetup): boolean {
+  if (outcome.outcome === 'token' || outcome.error.code !== '7000215') return false;
+  if (credential.kind !== 'secret') return false;
+  return !traitsOfSecret(credential.value, { keyIds: [], hints: [] }).secretLooksLikeGuid;
+}

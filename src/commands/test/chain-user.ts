@@ -1,0 +1,77 @@
+import { fullScopeFor } from '../../core/blueprint.ts';
+import { SetupError } from '../../errors.ts';
+import {
+  signInUserByBrowser,
+  signInUserByDeviceCode,
+  type UserSignIn,
+} from '../../identity/token-requests.ts';
+import type { Outside } from '../../outside.ts';
+import { withDeviceCode } from '../../ui/device-code.ts';
+import { maxWaitOf } from '../run/limits.ts';
+import { type ChainSetup, failedHop, saySent, type TokenHop, tokenHop } from './chain-hop.ts';
+
+/** Who signs in, and the claims challenge that made them sign in again. */
+export interface UserOfWalk {
+  readonly user: 'first' | 'second';
+  readonly challenge: string | null;
+}
+
+/** Time a person has to sign in, in milliseconds. */
+const SIGN_IN_LIMIT_MS = 300_000;
+
+/** Signs a user in to the client app, as an MCP client does. */
+export async function signInUser(outside: Outside, setup: ChainSetup, who: UserOfWalk): Promise<TokenHop> {
+  const scope = fullScopeFor(setup.blueprint, setup.serverAppId);
+  const request = {
+    endpoint: { cloud: setup.blueprint.cloud, tenant: setup.tenant },
+    clientId: setup.clientAppId,
+    scopes: [scope, 'openid', 'profile', 'offline_access'],
+    claims: who.challenge,
+  };
+  try {
+    const { sent, outcome } = await requestUserToken(outside, setup, request, who);
+    saySent(outside, setup, sent);
+    return outcome.outcome === 'no-answer'
+      ? failedHop('client-signin', nobodyCame(outcome.waitedMilliseconds), null)
+      : tokenHop('client-signin', outcome, `Signed in to the client app for ${scope}.`);
+  } catch (error) {
+    if (error instanceof SetupError && error.aadsts !== null)
+      return failedHop('client-signin', error.message, error.message);
+    throw error;
+  }
+}
+
+function nobodyCame(milliseconds: number): string {
+  const minutes = Math.round(milliseconds / 60_000);
+  return `Nobody came back within ${minutes} minutes. The page may show an error that Entra never sends back, such as AADSTS50011.`;
+}
+
+type UserRequest = Parameters<typeof signInUserByDeviceCode>[0];
+
+function requestUserToken(
+  outside: Outside,
+  setup: ChainSetup,
+  request: UserRequest,
+  { user }: UserOfWalk,
+): Promise<UserSignIn> {
+  const { terminal, clock } = outside;
+  const limits = { maxWait: maxWaitOf(setup.flags), timeLimit: SIGN_IN_LIMIT_MS };
+  if (setup.userAuth === 'device-code') {
+    return withDeviceCode(outside, (onCode) =>
+      signInUserByDeviceCode(request, limits, {
+        ...outside,
+        onDeviceCode: ({ userCode, verificationUri, expiresAt }) =>
+          onCode({ userCode, verificationUri, validFor: Date.parse(expiresAt) - clock.now().getTime() }),
+      }),
+    );
+  }
+  const { redirectUris } = setup.blueprint.clientApp;
+  const prompt = user === 'second' ? 'select_account' : null;
+  const onBrowserPage = ({ url, opened }: { readonly url: string; readonly opened: boolean }) =>
+    terminal.err(
+      opened
+        ? 'Sign in on the page that has opened in the browser.\n'
+        : `Open this page to sign in:\n\n${url}\n\n`,
+    );
+  return signInUserByBrowser({ ...request, redirectUris, prompt }, limits, { ...outside, onBrowserPage });
+}

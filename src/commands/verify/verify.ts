@@ -1,0 +1,55 @@
+import { SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+import { connect, identityOf } from '../run/connect.ts';
+import { gatherInputs, requireBlueprint } from '../run/inputs.ts';
+import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
+import { judged } from '../run/judged.ts';
+import { checkCommonFlags } from '../run/limits.ts';
+import { chosenChecks, observe } from '../run/observe.ts';
+import { startReport } from '../run/result.ts';
+
+/** Judges the checklist of one configuration, many, or a snapshot. Only reads. */
+export async function verify(invocation: Invocation, outside: Outside): Promise<CommandResult> {
+  const { flags, operands } = invocation;
+  checkCommonFlags(flags, outside);
+  chosenChecks(flags);
+  if (flags.snapshot !== undefined) {
+    refuseConfigs(operands);
+    return verifySnapshot(flags.snapshot, flags, outside);
+  }
+  if (operands.length > 1 || flags.shard !== undefined || operands.some((one) => /[*?[]/.test(one))) {
+    return (await import('./verify-fleet.ts')).verifyFleet(invocation, outside);
+  }
+  const finish = startReport('verify', outside);
+  const inputs = await gatherInputs(flags, outside, operands[0]);
+  const blueprint = requireBlueprint(inputs);
+  const connection = await connect(outside, {
+    tenant: blueprint.tenant,
+    cloud: blueprint.cloud,
+    flags,
+    access: 'read',
+  });
+  const tenant = await observe(outside, connection, blueprint, flags);
+  const document = finish({
+    ...(inputs.document === null ? {} : { config: inputs.document.path }),
+    ...judged(blueprint, tenant, flags, outside),
+    identity: identityOf(connection.session),
+  });
+  return { exitCode: document.exitCode, document };
+}
+
+function refuseConfigs(operands: readonly string[]): void {
+  if (operands.length === 0) return;
+  const named = operands.join(', ');
+  throw new SetupError('USAGE', `--snapshot holds its own blueprint, so ${named} has no part in it.`);
+}
+
+async function verifySnapshot(path: string, flags: Flags, outside: Outside): Promise<CommandResult> {
+  const finish = startReport('verify', outside);
+  const { parseSnapshot } = await import('../../config/snapshot.ts');
+  const text = await outside.files.readText(path);
+  if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
+  const { blueprint, tenant } = parseSnapshot(path, text);
+  const document = finish(judged(blueprint, tenant, flags, outside));
+  return { exitCode: document.exitCode, document };
+}

@@ -1,0 +1,19 @@
+import type { Loopback } from './identity/loopback.ts';
+import type { Ports } from './ports.ts';
+import type { PracticeTenant } from './practice-tenant/index.ts';
+
+/** Everything a command may need of the outside; `main.ts` composes it, tests replace it. */
+export interface Outside extends Ports {
+  readonly loopback: Loopback;
+  /** The practice tenant behind `transport`, when `--practice` was given. */
+  readonly practice: PracticeTenant | null;
+  /** Standard error as a stream: spinners need more of it than writing. */
+  readonly stream: NodeJS.WriteStream;
+  /** Keeps the practice tenant's state, or starts it anew; absent outside of practice. */
+  readonly savePractice?: () => Promise<void>;
+  readonly resetPractice?: () => Promise<void>;
+  readonly version: string;
+  readonly nodeVersion: string;
+  /** Folder for what a run may leave to be resumed; null where nothing may be kept. */
+  readonly stateFolder: string | null;
+}
