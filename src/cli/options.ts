@@ -1,5 +1,4 @@
 import { ANSWER_NAMES, ANSWERS, type AnswerName } from '../core/answers.ts';
-import { CHECK_IDS } from '../core/check.ts';
 import { CLOUD_NAMES } from '../core/cloud.ts';
 
 /** A flag as help shows it and commander parses it. */
@@ -65,7 +64,7 @@ const SECRET_OPTIONS: readonly OptionSpec[] = [
 
 const JUDGING_OPTIONS: readonly OptionSpec[] = [
   { flags: '--only <ids>', summary: 'judge these checks or sections only', repeatable: true },
-  { flags: '--skip <ids>', summary: `leave these out, such as ${CHECK_IDS[10]}`, repeatable: true },
+  { flags: '--skip <ids>', summary: 'leave these out, such as server-api.user-assignment', repeatable: true },
   { flags: '--fail-on <level>', summary: 'error (default), warning or never' },
   { flags: '--expiry-warn <duration>', summary: 'warn when a credential ends sooner (default: 30d)' },
   { flags: '--expiry-fail <duration>', summary: 'fail when a credential ends sooner (default: 7d)' },

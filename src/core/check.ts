@@ -3,7 +3,7 @@ import type { Change } from './change.ts';
 import type { AppWord } from './ids.ts';
 import type { Facet, Facets } from './tenant.ts';
 
-/** Every check, in the order people read them (contract §7). Ids never change. */
+/** Every check. The ids are promises and never change; in what order checks are judged and read, their stages say. */
 export const CHECK_IDS = [
   'server-api.exists',
   'server-api.single-tenant',
@@ -31,13 +31,6 @@ export const CHECK_IDS = [
   'client-app.admin-consent',
   'client-app.no-credentials',
   'client-app.owners',
-] as const;
-
-export type CheckId = (typeof CHECK_IDS)[number] | ExtraCheckId;
-
-/** Checks beyond the guide (contract §7: "more may be added"). */
-export type ExtraCheckId = (typeof EXTRA_CHECK_IDS)[number];
-export const EXTRA_CHECK_IDS = [
   'client-app.redirect-near-miss',
   'client-app.permissions-beyond-blueprint',
   'client-app.duplicates',
@@ -52,6 +45,31 @@ export const EXTRA_CHECK_IDS = [
   'practice.access-control',
   'practice.monitoring',
 ] as const;
+
+export type CheckId = (typeof CHECK_IDS)[number];
+
+/** What a check belongs to: the word before the dot. */
+export type Section = CheckId extends `${infer Word}.${string}` ? Word : never;
+
+/**
+ * What must be right before what: a permission needs its scope, a consent needs its service principal. Checks are
+ * judged, planned and read by stage; within one the server comes first, since the client asks for its scope.
+ */
+export const STAGES = [
+  'registration',
+  'service-principal',
+  'owners',
+  'credential',
+  'consent',
+  'graph-consent',
+  'surroundings',
+  'advice',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** The links of the chain from the user to Microsoft Graph, in its order. */
+export const CHAIN_LINKS = ['sign-in', 'consent', 'gateway', 'obo', 'graph'] as const;
+export type ChainLink = (typeof CHAIN_LINKS)[number];
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -101,9 +119,12 @@ export interface Check<Read extends Facet = Facet, Evidence = unknown> {
   readonly app: AppWord | null;
   readonly title: string;
   readonly severity: Severity;
+  readonly stage: Stage;
+  /** The link that a sign-in breaks at when this does not hold; null where no sign-in does, such as owners and advice. */
+  readonly link: ChainLink | null;
   /** True for lines nobody can read through an API: their verdict is `manual`. */
   readonly manual?: true;
-  /** Where the guide asks for it, or null for checks beyond the guide. */
+  /** The line of the guide that asks for it; null for checks beyond the guide. */
   readonly guide: string | null;
   /** Why it matters, one or two sentences. */
   readonly why: string;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Change, ResourceWord } from '../../core/change.ts';
-import { CHECK_IDS, EXTRA_CHECK_IDS } from '../../core/check.ts';
+import { CHECK_IDS } from '../../core/check.ts';
 import type { AppWord, ScopeId } from '../../core/ids.ts';
 import type { PlannedChange } from '../../core/plan.ts';
 import type { Platform } from '../../core/tenant.ts';
@@ -97,6 +97,6 @@ const changeSchema: z.ZodType<Change> = z.discriminatedUnion('kind', [
 
 /** A change of a saved plan with the check that asks for it. */
 export const plannedChangeSchema: z.ZodType<PlannedChange> = z.strictObject({
-  because: z.enum([...CHECK_IDS, ...EXTRA_CHECK_IDS]),
+  because: z.enum(CHECK_IDS),
   change: changeSchema,
 });

@@ -1,4 +1,5 @@
-import type { Check } from '../check.ts';
+import { type Check, STAGES } from '../check.ts';
+import type { AppWord } from '../ids.ts';
 import { adminConsent } from './client-app/admin-consent.ts';
 import { apiPermission } from './client-app/api-permission.ts';
 import { noCredentials } from './client-app/no-credentials.ts';
@@ -25,60 +26,32 @@ import { servicePrincipalCheck } from './shared/service-principal.ts';
 import { singleTenantCheck } from './shared/single-tenant.ts';
 import { userAssignmentCheck } from './shared/user-assignment.ts';
 
-/** Every check, in the order people read them and the planner tries them: the server first, since the client asks for its scope. */
+/** Every check, in the order in which people read them and the planner tries them; what has one place keeps that of this list. */
 export const CHECKS: readonly Check[] = [
-  existsCheck('server'),
-  singleTenantCheck('server'),
-  publicClientFlowsCheck('server'),
-  redirectUriCheck('server'),
-  clientTypeCheck('server'),
-  redirectNearMissCheck('server'),
+  ...ofBothApps(existsCheck, singleTenantCheck, publicClientFlowsCheck, redirectUriCheck, clientTypeCheck),
+  ...ofBothApps(redirectNearMissCheck),
   tokenVersion,
   identifierUri,
   scope,
   graphPermissions,
-  permissionsBeyondBlueprintCheck('server'),
-  leastPrivilege,
-  existsCheck('client'),
-  singleTenantCheck('client'),
-  publicClientFlowsCheck('client'),
-  redirectUriCheck('client'),
-  clientTypeCheck('client'),
-  redirectNearMissCheck('client'),
   apiPermission,
-  permissionsBeyondBlueprintCheck('client'),
+  ...ofBothApps(permissionsBeyondBlueprintCheck),
+  leastPrivilege,
   scopeOnWrongApp,
   noCredentials,
-  servicePrincipalCheck('server'),
-  userAssignmentCheck('server'),
-  servicePrincipalCheck('client'),
-  userAssignmentCheck('client'),
-  ownersCheck('server'),
-  ownersCheck('client'),
+  ...ofBothApps(servicePrincipalCheck, userAssignmentCheck, ownersCheck),
   credential,
   credentialExpiry,
   adminConsent,
-  perUserGrantsCheck('client'),
   graphConsent,
-  perUserGrantsCheck('server'),
-  duplicatesCheck('server'),
-  duplicatesCheck('client'),
+  ...ofBothApps(perUserGrantsCheck, duplicatesCheck),
   ...adviceChecks,
-];
+].toSorted((a, b) => placeOf(a) - placeOf(b));
 
-/** The eleven lines of the guide's verification checklist (Step 4), each a required check. */
-export const GUIDE_CHECKLIST: readonly string[] = [
-  'client-app.public-client',
-  'client-app.public-client-flows',
-  'client-app.redirect-uri',
-  'client-app.api-permission',
-  'client-app.admin-consent',
-  'server-api.confidential-client',
-  'server-api.public-client-flows',
-  'server-api.redirect-uri',
-  'server-api.identifier-uri',
-  'server-api.scope',
-  'server-api.credential',
-  'server-api.graph-permissions',
-  'server-api.graph-consent',
-];
+function ofBothApps(...checks: readonly ((app: AppWord) => Check)[]): readonly Check[] {
+  return checks.flatMap((check) => [check('server'), check('client')]);
+}
+
+function placeOf({ stage, app }: Check): number {
+  return STAGES.indexOf(stage) * 2 + Number(app === 'client');
+}

@@ -1,7 +1,7 @@
-import type { Plain } from '../check.ts';
+import type { Plain, Section } from '../check.ts';
 import { type CheckReference, checkReferences } from './reference.ts';
 
-const SECTION_TITLES: Readonly<Record<string, string>> = {
+const SECTION_TITLES: Readonly<Record<Section, string>> = {
   'server-api': 'MCP Server API',
   'client-app': 'MCP Client App',
   practice: 'Security practices',
@@ -10,8 +10,10 @@ const SECTION_TITLES: Readonly<Record<string, string>> = {
 /** The reference as a Markdown page: a table of all checks, then each with its reason and remedy. */
 export function renderReferencePage(): string {
   const references = checkReferences();
-  const sections = [...new Set(references.map(({ section }) => section))];
-  const parts = sections.map((section) => sectionPart(section, references));
+  const parts = Object.entries(SECTION_TITLES).map(([section, title]) => {
+    const own = references.filter((reference) => reference.section === section);
+    return [`## ${title}`, '', ...own.flatMap(checkPart)];
+  });
   return [
     '# Checks',
     '',
@@ -28,11 +30,6 @@ export function renderReferencePage(): string {
     '',
     ...parts.flat(),
   ].join('\n');
-}
-
-function sectionPart(section: string, references: readonly CheckReference[]): readonly string[] {
-  const own = references.filter((reference) => reference.section === section);
-  return [`## ${SECTION_TITLES[section] ?? section}`, '', ...own.flatMap(checkPart)];
 }
 
 function checkPart(reference: CheckReference): readonly string[] {

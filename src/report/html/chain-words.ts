@@ -1,4 +1,5 @@
-import type { Link, LinkName } from '../chain.ts';
+import type { ChainLink } from '../../core/check.ts';
+import type { Link } from '../chain.ts';
 
 /** The parties of the chain; a name is split where a narrow box breaks it. */
 export const NODES: readonly { readonly title: readonly string[]; readonly role: string }[] = [
@@ -10,7 +11,7 @@ export const NODES: readonly { readonly title: readonly string[]; readonly role:
   { title: ['Microsoft', 'Graph'], role: "the user's files" },
 ];
 
-export const LINK_TITLES: Readonly<Record<LinkName, string>> = {
+export const LINK_TITLES: Readonly<Record<ChainLink, string>> = {
   'sign-in': 'User to MCP Client App: sign-in',
   consent: 'MCP Client App to AI gateway: permission and consent',
   gateway: 'AI gateway to MCP Server API: scope and token',

@@ -8,6 +8,8 @@ export const adminConsent = defineCheck<'clientPrincipal' | 'clientGrants' | 'se
   app: 'client',
   title: 'MCP Client App has tenant-wide consent on MCP Server API',
   severity: 'error',
+  stage: 'consent',
+  link: 'consent',
   guide: 'Step 4, API permission with admin consent',
   why: 'Without it each user meets a consent page, or a wall where the tenant does not let users consent.',
   explains: ['65001', '90094', '65004'],

@@ -11,6 +11,8 @@ export const apiPermission = defineCheck<'clientApplication' | 'serverApplicatio
   app: 'client',
   title: 'MCP Client App asks for the scope of MCP Server API',
   severity: 'error',
+  stage: 'registration',
+  link: 'consent',
   guide: 'Step 4, API permission',
   why: 'Entra refuses some requests for a resource that the client app does not list, and the portal shows consent for listed ones only.',
   explains: ['650057', '65001'],

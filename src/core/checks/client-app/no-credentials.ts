@@ -7,6 +7,8 @@ export const noCredentials = defineCheck({
   app: 'client',
   title: 'MCP Client App has no secret',
   severity: 'warning',
+  stage: 'registration',
+  link: null,
   guide: 'Configuration Summary, Client Secret: None (public client)',
   why: 'A public client must not have credentials; sending one makes Entra refuse the sign-in, keeping one invites misuse.',
   explains: ['700025'],

@@ -7,6 +7,8 @@ export const scopeOnWrongApp = defineCheck({
   app: 'client',
   title: 'MCP Client App exposes no scope of its own',
   severity: 'warning',
+  stage: 'registration',
+  link: 'consent',
   guide: 'Step 2, Expose an API Scope',
   why: 'A scope exposed on the client gives tokens for the client, which the server refuses.',
   explains: ['500131', '650053', '70011'],

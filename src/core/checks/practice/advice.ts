@@ -7,6 +7,8 @@ const advice = (id: CheckId, title: string, why: string, summary: string): Check
     app: null,
     title,
     severity: 'info',
+    stage: 'advice',
+    link: null,
     manual: true,
     guide: 'Security Best Practices',
     why,

@@ -15,6 +15,8 @@ export const credentialExpiry = defineCheck<'serverApplication' | 'serverFederat
   app: 'server',
   title: 'The credential of MCP Server API lasts a while yet',
   severity: 'error',
+  stage: 'credential',
+  link: 'obo',
   guide: 'Security Best Practices, Credential Management',
   why: 'When the last credential expires, every on-behalf-of exchange fails at once.',
   explains: ['7000222', '700027'],

@@ -50,6 +50,8 @@ export const credential = defineCheck<'serverApplication' | 'serverFederatedCred
   app: 'server',
   title: 'MCP Server API has a valid credential',
   severity: 'error',
+  stage: 'credential',
+  link: 'obo',
   guide: 'Step 4, Client secret or certificate configured',
   why: 'MCP Server API proves itself with it when it swaps the user token for a Microsoft Graph token.',
   explains: ['7000215', '7000222', '700027', '7000218', '700212', '700213', '700016'],

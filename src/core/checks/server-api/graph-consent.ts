@@ -8,6 +8,8 @@ export const graphConsent = defineCheck<'serverPrincipal' | 'serverGrants' | 'gr
   app: 'server',
   title: 'MCP Server API has tenant-wide consent on Microsoft Graph',
   severity: 'error',
+  stage: 'graph-consent',
+  link: 'graph',
   guide: 'Step 4, Microsoft Graph permissions with admin consent',
   why: 'The server exchanges tokens where no user can be asked, so consent must stand beforehand, for everybody.',
   explains: ['65001', '90094'],

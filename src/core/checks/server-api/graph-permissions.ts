@@ -15,6 +15,8 @@ export const graphPermissions = defineCheck<'serverApplication' | 'graphPrincipa
   app: 'server',
   title: 'MCP Server API asks for its Microsoft Graph permissions',
   severity: 'error',
+  stage: 'registration',
+  link: 'graph',
   guide: 'Step 4, Microsoft Graph permissions',
   why: 'The consent page and the .default scope list what the app registration asks for.',
   explains: ['65001', '650057', '650056'],

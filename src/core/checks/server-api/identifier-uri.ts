@@ -8,6 +8,8 @@ export const identifierUri = defineCheck({
   app: 'server',
   title: 'MCP Server API has its Application ID URI',
   severity: 'error',
+  stage: 'registration',
+  link: 'gateway',
   guide: 'Step 4, Application ID URI',
   why: 'Clients ask for the scope by this URI; when it is missing or spelled differently, Entra finds no such API or issues a token for another audience.',
   explains: ['500011', '500131', '9010010', '70011', '50013'],

@@ -15,6 +15,8 @@ export const leastPrivilege = defineCheck({
   app: 'server',
   title: 'No Microsoft Graph permission contains another that is asked for',
   severity: 'info',
+  stage: 'registration',
+  link: null,
   guide: 'Security Best Practices, Access Control',
   why: 'Where a wide permission is needed, the narrow one it contains adds nothing; where it is not, the narrow one is enough.',
   explains: [],

@@ -17,6 +17,8 @@ export const scope = defineCheck<'serverApplication', Evidence>({
   app: 'server',
   title: 'MCP Server API exposes its scope',
   severity: 'error',
+  stage: 'registration',
+  link: 'gateway',
   guide: 'Step 4, Exposed scope',
   why: 'A client can only ask for a scope that exists and is enabled, by exactly this name.',
   explains: ['70011', '650053', '28002'],

@@ -7,6 +7,8 @@ export const tokenVersion = defineCheck({
   app: 'server',
   title: 'MCP Server API issues v2 access tokens',
   severity: 'error',
+  stage: 'registration',
+  link: 'gateway',
   guide: null,
   why: 'A v1 token has another issuer and audience than the v2 endpoint announces, so MCP servers and gateways refuse it.',
   explains: [],

@@ -38,6 +38,8 @@ export const clientTypeCheck = (app: AppWord) => {
     ...ABOUT[app],
     app,
     severity: 'error',
+    stage: 'registration',
+    link: app === 'client' ? 'sign-in' : 'obo',
     portal: 'Authentication',
     reads: [FACETS[app].application],
     expected: () => `redirect URIs on the ${PLATFORM_WORDS[right]} platform only`,

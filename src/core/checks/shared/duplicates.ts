@@ -9,6 +9,8 @@ export const duplicatesCheck = (app: AppWord) =>
     app,
     title: `${APP_WORDS[app]} is the only app of its name`,
     severity: 'info',
+    stage: 'surroundings',
+    link: null,
     guide: null,
     why: 'In lists of the portal two apps of one name cannot be told apart, so settings land on the wrong one.',
     explains: [],

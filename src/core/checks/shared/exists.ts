@@ -15,6 +15,8 @@ export const existsCheck = (app: AppWord) =>
     app,
     title: `${APP_WORDS[app]} is registered`,
     severity: 'error',
+    stage: 'registration',
+    link: app === 'client' ? 'sign-in' : 'gateway',
     guide: GUIDE[app],
     why: 'Every other setting of the chain belongs to this app registration.',
     explains: ['700016', '500011'],

@@ -9,6 +9,8 @@ export const ownersCheck = (app: AppWord) =>
     app,
     title: `${APP_WORDS[app]} has an owner`,
     severity: 'warning',
+    stage: 'owners',
+    link: null,
     guide: 'Troubleshooting, "MCP Server API not visible in My APIs"',
     why: 'The portal lists an API under "My APIs" only when both apps have an owner, and nobody is asked when it breaks.',
     explains: [],

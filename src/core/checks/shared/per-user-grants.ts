@@ -9,6 +9,8 @@ export const perUserGrantsCheck = (app: AppWord) =>
     app,
     title: `${APP_WORDS[app]} has no grants for single users`,
     severity: 'info',
+    stage: app === 'client' ? 'consent' : 'graph-consent',
+    link: app === 'client' ? 'consent' : 'graph',
     guide: null,
     why: 'A sign-in that works for the tester alone usually rests on such a grant; removing the tenant-wide one later leaves it in force.',
     explains: [],

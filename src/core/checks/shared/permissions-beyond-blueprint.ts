@@ -15,6 +15,8 @@ export const permissionsBeyondBlueprintCheck = (app: AppWord) =>
     app,
     title: `${APP_WORDS[app]} asks for nothing beyond the blueprint`,
     severity: 'info',
+    stage: 'registration',
+    link: null,
     guide: 'Security Best Practices, Access Control',
     why: 'Every further permission is one more thing a stolen token can do.',
     explains: [],

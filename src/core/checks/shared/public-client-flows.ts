@@ -17,6 +17,8 @@ export const publicClientFlowsCheck = (app: AppWord) => {
     app,
     title: `${APP_WORDS[app]} ${wanted ? 'allows' : 'does not allow'} public client flows`,
     severity: 'error',
+    stage: 'registration',
+    link: wanted ? 'sign-in' : 'obo',
     guide: wanted ? 'Step 4, Allow public client flows: Yes' : 'Step 4, Allow public client flows: No',
     why: WHY[app],
     explains: wanted ? ['7000218'] : ['700025', '7000218'],

@@ -16,6 +16,8 @@ export const redirectNearMissCheck = (app: AppWord) =>
     app,
     title: `${APP_WORDS[app]} has no redirect URI that almost matches`,
     severity: 'warning',
+    stage: 'registration',
+    link: app === 'client' ? 'sign-in' : 'gateway',
     guide: null,
     why: 'Entra compares redirect URIs character for character, but ignores the port of a loopback address; a near miss misleads people and, by port, Entra itself.',
     explains: ['50011'],

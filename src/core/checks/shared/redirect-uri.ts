@@ -23,6 +23,8 @@ export const redirectUriCheck = (app: AppWord) =>
     app,
     title: `${APP_WORDS[app]} has its redirect URI registered`,
     severity: 'error',
+    stage: 'registration',
+    link: app === 'client' ? 'sign-in' : 'gateway',
     guide: 'Step 4, Redirect URI',
     why: 'Entra sends the sign-in result only to a URI that is registered, character for character.',
     explains: ['50011', '500113'],

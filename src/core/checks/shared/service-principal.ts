@@ -11,6 +11,8 @@ export const servicePrincipalCheck = (app: AppWord) =>
     app,
     title: `${APP_WORDS[app]} has an enabled service principal`,
     severity: 'error',
+    stage: 'service-principal',
+    link: app === 'client' ? 'sign-in' : 'gateway',
     guide: null,
     why: 'Consent and sign-in belong to the service principal; an app registration without one cannot be used.',
     explains: app === 'client' ? ['700016', '7000112'] : ['500011', '700016', '7000112', '500014', '650052'],

@@ -9,6 +9,8 @@ export const singleTenantCheck = (app: AppWord) =>
     app,
     title: `${APP_WORDS[app]} accepts accounts of this tenant only`,
     severity: 'error',
+    stage: 'registration',
+    link: app === 'client' ? 'sign-in' : 'gateway',
     guide: app === 'client' ? 'Step 1, Supported account types' : 'Step 2, Supported account types',
     why: 'A wider audience lets accounts of other tenants sign in, and adds rules that this chain does not meet.',
     explains: ['50194', '50020', '650059'],

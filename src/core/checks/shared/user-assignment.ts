@@ -9,6 +9,8 @@ export const userAssignmentCheck = (app: AppWord) =>
     app,
     title: `${APP_WORDS[app]} lets its users in`,
     severity: 'warning',
+    stage: 'service-principal',
+    link: app === 'client' ? 'sign-in' : 'gateway',
     guide: 'Security Best Practices, Access Control',
     why: 'When assignment is required and nobody is assigned, every user is refused although consent was granted.',
     explains: ['50105'],
