@@ -1,3 +1,4 @@
+import type { RefusalKind } from '../core/aadsts/row.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { AuthMethod } from './auth-method.ts';
 
@@ -133,80 +134,69 @@ export const OTHER_CREDENTIAL = notSignedIn(
 );
 export const OTHER_REFUSAL = notSignedIn(() => 'The token service refused the sign-in.', noAdvice);
 
-const BY_MEANING: readonly (readonly [Meaning, readonly string[]])[] = [
-  [
-    CONDITIONAL_ACCESS,
-    ['50131', '50158', '53003', '53004', '53009', '53010', '53011', '530031', '530032', '530034'],
-  ],
-  [MANAGED_DEVICE, ['50005', '50097', '50155', '53000', '53001', '53002', '530003', '530084', '9001011']],
-  [MULTIFACTOR, ['50072', '50074', '50076', '50078', '50079']],
-  [NO_CONSENT, ['65001', '90093', '90094', '90095', '650056', '900941']],
-  [OTHER_ORGANISATION, ['500021', '500212', '500213']],
-  [DECLINED, ['65004']],
-  [CODE_EXPIRED, ['70019', '70020']],
-  [CODE_UNKNOWN, ['70018', '90120']],
-  [SESSION_OVER, ['50089', '50132', '50133', '50173', '70008', '70043', '700082', '700084']],
-  [ACCOUNT('The tenant does not know this account.'), ['50034']],
-  [ACCOUNT('The account is locked for the moment.'), ['50053']],
-  [ACCOUNT('The password of the account has expired.'), ['50055']],
-  [ACCOUNT('The account is disabled.'), ['50057']],
-  [ACCOUNT('User name or password is wrong.'), ['50126']],
-  [NO_SUCH_TENANT, ['50059', '50128', '90002', '900023']],
-  [OTHER_CLOUD, ['90038', '900439']],
-  [NOT_OF_THIS_TENANT, ['16000', '50014', '50020', '51004', '90072', '500208']],
-  [CERTIFICATE, ['700026', '700027', '700030', '7000272', '7000274']],
-  [FEDERATED, ['70021', '700211', '700212', '700213', '700229', '7002137', '7002138', '7002381']],
-  [BUSY, ['90033']],
-];
-
-const SINGLE: Readonly<Record<string, Meaning>> = {
-  '50105': blocked(
+/** What each kind of refusal means for an operator's sign-in, and what they can do. The numbers stand in `core/aadsts`. */
+export const MEANINGS: Readonly<Record<RefusalKind, Meaning>> = {
+  'conditional-access': CONDITIONAL_ACCESS,
+  'managed-device': MANAGED_DEVICE,
+  multifactor: MULTIFACTOR,
+  'no-consent': NO_CONSENT,
+  'other-organisation': OTHER_ORGANISATION,
+  declined: DECLINED,
+  'code-expired': CODE_EXPIRED,
+  'code-unknown': CODE_UNKNOWN,
+  'session-over': SESSION_OVER,
+  'account-unknown': ACCOUNT('The tenant does not know this account.'),
+  'account-locked': ACCOUNT('The account is locked for the moment.'),
+  'password-expired': ACCOUNT('The password of the account has expired.'),
+  'account-disabled': ACCOUNT('The account is disabled.'),
+  'password-wrong': ACCOUNT('User name or password is wrong.'),
+  'no-such-tenant': NO_SUCH_TENANT,
+  'other-cloud': OTHER_CLOUD,
+  'not-of-this-tenant': NOT_OF_THIS_TENANT,
+  'certificate-refused': CERTIFICATE,
+  'federated-refused': FEDERATED,
+  busy: BUSY,
+  'not-assigned': blocked(
     ({ client }) => `Only assigned users may sign in to ${client}.`,
     () => ['Ask an administrator to assign you to it under Enterprise applications.'],
   ),
-  '50194': notSignedIn(
+  'one-tenant-only': notSignedIn(
     ({ client }) => `${client} belongs to one tenant, and none was named.`,
     () => ['Name the tenant: --tenant ID or domain.'],
   ),
-  '50199': blocked(
+  'confirmation-page': blocked(
     (context) => `The sign-in stopped at a confirmation page that ${BY[context.method]} did not get past.`,
     () => ['Try again and choose Continue on that page.'],
   ),
-  '530035': blocked(
+  'security-defaults': blocked(
     (context) => `The security defaults of ${tenantOf(context)} forbid signing in by ${BY[context.method]}.`,
     () => [askAdministrator],
   ),
-  '700016': notSignedIn(
+  'app-unknown': notSignedIn(
     (context) => `${tenantOf(context)} does not know ${context.client}.`,
     () => [
       'Compare the app id and the tenant: an app is known only where it was registered or consented to.',
     ],
   ),
-  '700024': notSignedIn(
+  'assertion-out-of-time': notSignedIn(
     () => 'The signed assertion is outside its time range.',
     () => ['Check the clock of this machine: more than five minutes off is refused.'],
   ),
-  '7000112': blocked(
+  'app-disabled': blocked(
     (context) => `${context.client} is switched off in ${tenantOf(context)}.`,
     () => ['Ask an administrator to enable it, or sign in with another client: --sign-in-client ID.'],
   ),
-  '7000215': notSignedIn(
+  'secret-refused': notSignedIn(
     ({ client }) => `The client secret is not one of ${client}.`,
     () => ['AZURE_CLIENT_SECRET takes the value of a secret, not its id.'],
   ),
-  '7000218': notSignedIn(
+  'not-a-public-client': notSignedIn(
     ({ client }) =>
       `${client} does not allow public client flows, so nobody can sign in to it by device code.`,
     () => ['Set "Allow public client flows" on it, or sign in with --auth browser.'],
   ),
-  '7000222': notSignedIn(
+  'secret-expired': notSignedIn(
     ({ client }) => `The client secret of ${client} has expired.`,
     () => ['Create a new secret and set AZURE_CLIENT_SECRET to its value.'],
   ),
 };
-
-/** What each AADSTS number means for an operator's sign-in. The chain's own errors belong to the diagnosis. */
-export const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
-  ...BY_MEANING.flatMap(([meaning, codes]) => codes.map((code) => [code, meaning] as const)),
-  ...Object.entries(SINGLE),
-]);

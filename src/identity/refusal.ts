@@ -1,3 +1,4 @@
+import { aadstsRow } from '../core/aadsts/index.ts';
 import { AZURE_CLI_APP_ID } from '../core/ids.ts';
 import { SetupError } from '../errors.ts';
 import {
@@ -30,13 +31,19 @@ const BY_OAUTH_ERROR: Readonly<Record<string, Meaning>> = {
 
 /** The error of an operator whose sign-in the token service refused. */
 export function refusalError(refusal: TokenServiceError, context: SignInContext): SetupError {
-  const meaning = MEANINGS.get(refusal.code ?? '') ?? BY_OAUTH_ERROR[refusal.error] ?? OTHER_REFUSAL;
+  const meaning = meaningOf(refusal);
   return new SetupError(meaning.errorCode, sentence(meaning.says(context)), {
     ...codeOf(refusal),
     ...(refusal.correlationId === null ? {} : { correlationId: refusal.correlationId }),
     advice: meaning.advice(context),
     detail: supportLine(refusal),
   });
+}
+
+/** By the kind of the number; a number without one says no more than its OAuth error. */
+function meaningOf({ code, error }: TokenServiceError): Meaning {
+  const kind = code === null ? null : (aadstsRow(code)?.refusal ?? null);
+  return kind === null ? (BY_OAUTH_ERROR[error] ?? OTHER_REFUSAL) : MEANINGS[kind];
 }
 
 function codeOf({ code }: TokenServiceError): { readonly aadsts?: string } {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { aadstsRow, NUMBERS as TABLE } from '../../src/core/aadsts/index.ts';
 import { CHECK_IDS } from '../../src/core/check.ts';
 import { HOPS } from '../../src/core/report.ts';
 import { ENTRIES, entryFor } from '../../src/diagnosis/catalogue/index.ts';
@@ -21,6 +22,26 @@ const causes = ENTRIES.flatMap(({ code, causes: all }) => all.map((one) => ({ co
 
 test.each(NUMBERS)('the catalogue explains %s and names a cause', (number) => {
   expect(entryFor(number)?.causes.length).toBeGreaterThan(0);
+});
+
+describe('the table of numbers', () => {
+  test('is explained, number by number', () => {
+    expect(TABLE.filter((number) => entryFor(number) === null)).toEqual([]);
+  });
+
+  test('says of every refusal of an operator that an operator can meet it', () => {
+    const unmet = TABLE.map((number) => ({ number, row: aadstsRow(number) })).filter(
+      ({ row }) => row?.refusal && !row.hops.includes('admin-signin'),
+    );
+    expect(unmet.map(({ number }) => number)).toEqual([]);
+  });
+
+  test('is where the catalogue has its words from', () => {
+    const other = ENTRIES.filter(({ code }) => /^\d+$/.test(code)).filter(
+      ({ code, meaning }) => aadstsRow(code)?.meaning !== meaning,
+    );
+    expect(other).toEqual([]);
+  });
 });
 
 describe('every entry', () => {

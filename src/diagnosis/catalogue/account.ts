@@ -1,4 +1,4 @@
-import { cause, entry } from './entry.ts';
+import { cause, numbered } from './entry.ts';
 import { byHand } from './fixes.ts';
 
 const WRONG_ACCOUNT = cause(
@@ -22,32 +22,20 @@ const GUEST_MISSING = [WRONG_ACCOUNT, NOT_INVITED, MULTI_TENANT_EXPECTED] as con
 
 /** Accounts that cannot sign in here. */
 export const ACCOUNT_ENTRIES = [
-  entry('50020', {
-    name: 'UserUnauthorized',
-    hops: ['client-signin', 'gateway', 'admin-signin'],
-    meaning: 'The account is neither a member nor a guest of this tenant.',
+  numbered('50020', {
     causes: GUEST_MISSING,
     next: [
       "Account and identity provider stand in the message; the user's own tenant logs the same event as 90072.",
     ],
     wording: ['user account … from identity provider … does not exist in tenant'],
   }),
-  entry('90072', {
-    name: 'PassThroughUserMfaError',
-    hops: ['client-signin'],
-    meaning: "The user's own tenant reports that they are no guest of the tenant they went to.",
+  numbered('90072', {
     causes: GUEST_MISSING,
   }),
-  entry('51004', {
-    name: 'UserAccountNotInDirectory',
-    hops: ['client-signin'],
-    meaning: 'The account is not in this directory.',
+  numbered('51004', {
     causes: GUEST_MISSING,
   }),
-  entry('16000', {
-    name: 'InteractionRequired',
-    hops: ['client-signin', 'admin-signin'],
-    meaning: 'A silent sign-in met several accounts, or one that cannot be used here.',
+  numbered('16000', {
     causes: [
       cause(
         'several-sessions',
@@ -59,17 +47,11 @@ export const ACCOUNT_ENTRIES = [
     waiting: 'Choosing an account by hand helps at once.',
     wording: ['either multiple user identities are available'],
   }),
-  entry('50014', {
-    name: 'GuestUserInPendingState',
-    hops: ['client-signin'],
-    meaning: 'The invitation of this guest is still open.',
+  numbered('50014', {
     causes: [NOT_INVITED],
     wording: ['redemption is in pending state'],
   }),
-  entry('50034', {
-    name: 'UserAccountNotFound',
-    hops: ['client-signin', 'admin-signin'],
-    meaning: 'The tenant has no user of that name.',
+  numbered('50034', {
     causes: [
       cause(
         'user-name-mistyped',
@@ -82,10 +64,7 @@ export const ACCOUNT_ENTRIES = [
       'to sign into this application the account must be added to the directory',
     ],
   }),
-  entry('50053', {
-    name: 'IdsLocked',
-    hops: ['client-signin', 'admin-signin'],
-    meaning: 'The account is locked, or the network address is blocked.',
+  numbered('50053', {
     causes: [
       cause(
         'too-many-tries',
@@ -97,10 +76,7 @@ export const ACCOUNT_ENTRIES = [
     waiting: 'The lock ends by itself after a while.',
     wording: ['account is locked because', 'sign in from ip address with malicious activity'],
   }),
-  entry('50055', {
-    name: 'InvalidPasswordExpiredPassword',
-    hops: ['client-signin', 'admin-signin'],
-    meaning: 'The password of the user has expired.',
+  numbered('50055', {
     causes: [
       cause(
         'password-expired',
@@ -110,10 +86,7 @@ export const ACCOUNT_ENTRIES = [
     ],
     wording: ['password is expired'],
   }),
-  entry('50057', {
-    name: 'UserDisabled',
-    hops: ['client-signin', 'admin-signin', 'obo'],
-    meaning: 'The account of the user is disabled.',
+  numbered('50057', {
     causes: [
       cause(
         'user-disabled',
@@ -123,10 +96,7 @@ export const ACCOUNT_ENTRIES = [
     ],
     wording: ['user account is disabled'],
   }),
-  entry('50126', {
-    name: 'InvalidUserNameOrPassword',
-    hops: ['client-signin', 'admin-signin'],
-    meaning: 'User name or password is wrong.',
+  numbered('50126', {
     causes: [
       cause(
         'password-wrong',
@@ -136,9 +106,7 @@ export const ACCOUNT_ENTRIES = [
     ],
     wording: ['error validating credentials due to invalid username or password'],
   }),
-  entry('500201', {
-    hops: ['client-signin', 'gateway'],
-    meaning: 'A personal account came to an address of version 1, which serves none.',
+  numbered('500201', {
     causes: [
       cause('personal-account', 'The user chose a personal account', USE_WORK_ACCOUNT),
       cause(
@@ -149,23 +117,15 @@ export const ACCOUNT_ENTRIES = [
     ],
     wording: ['unable to issue tokens from this api version for a microsoft account'],
   }),
-  entry('500208', {
-    hops: ['client-signin'],
-    meaning: 'Accounts of that domain cannot sign in to this kind of app.',
+  numbered('500208', {
     causes: [cause('personal-account', 'The user chose a personal account', USE_WORK_ACCOUNT)],
     wording: ['domain is not a valid login domain for the account type'],
   }),
-  entry('500212', {
-    name: 'NotAllowedByOutboundPolicyTenant',
-    hops: ['client-signin'],
-    meaning: "The user's own tenant does not let them into other tenants.",
+  numbered('500212', {
     causes: [cause('outbound-policy', "The cross-tenant policy of the user's own tenant", ASK_HOME)],
     wording: ['outbound access policy'],
   }),
-  entry('500213', {
-    name: 'NotAllowedByInboundPolicyTenant',
-    hops: ['client-signin'],
-    meaning: 'The cross-tenant policy of this tenant keeps the guest out.',
+  numbered('500213', {
     causes: [
       cause(
         'inbound-policy',
@@ -175,15 +135,11 @@ export const ACCOUNT_ENTRIES = [
     ],
     wording: ['cross tenant access policy does not allow this user'],
   }),
-  entry('53011', {
-    hops: ['client-signin'],
-    meaning: "The user's own tenant takes the account for endangered.",
+  numbered('53011', {
     causes: [cause('risk-at-home', "Identity Protection of the user's own tenant", ASK_HOME)],
     wording: ['blocked due to risk on home tenant'],
   }),
-  entry('130507', {
-    hops: ['admin-signin', 'client-signin'],
-    meaning: 'The temporary access pass is missing, used up or over.',
+  numbered('130507', {
     causes: [
       cause(
         'access-pass-over',

@@ -10,7 +10,7 @@ import {
   WRONG_KIND_OF_ID,
   WRONG_TENANT,
 } from './causes/registration.ts';
-import { cause, entry, withProof } from './entry.ts';
+import { cause, numbered, withProof } from './entry.ts';
 import { byHand } from './fixes.ts';
 
 const SERVER_WITHOUT_PRINCIPAL = withProof(SERVER_PRINCIPAL_MISSING, {
@@ -52,10 +52,7 @@ const assignmentCause = (app: 'client' | 'server') =>
 
 /** Apps that are unknown, disabled, or closed to a user. */
 export const APPLICATION_ENTRIES = [
-  entry('700016', {
-    name: 'UnauthorizedClient_DoesNotMatchRequest',
-    hops: ['client-signin', 'gateway', 'obo', 'admin-signin'],
-    meaning: 'The client id of the request is unknown in the tenant of the request.',
+  numbered('700016', {
     causes: NOT_FOUND,
     waiting: NEW_APP,
     next: [
@@ -63,24 +60,15 @@ export const APPLICATION_ENTRIES = [
     ],
     wording: ['application with identifier … was not found in the directory'],
   }),
-  entry('700011', {
-    name: 'UnauthorizedClientAppNotFoundInOrgIdTenant',
-    hops: ['client-signin'],
-    meaning: 'The client app is not present in the tenant of the user.',
+  numbered('700011', {
     causes: NOT_FOUND,
     waiting: NEW_APP,
   }),
-  entry('70001', {
-    name: 'UnauthorizedClient',
-    hops: ['client-signin', 'obo'],
-    meaning: 'An older number for a client that is unknown or disabled; today 700016 and 7000112.',
+  numbered('70001', {
     causes: [...NOT_FOUND, CLIENT_DISABLED, SERVER_DISABLED],
     waiting: NEW_APP,
   }),
-  entry('7000112', {
-    name: 'UnauthorizedClientApplicationDisabled',
-    hops: ['client-signin', 'gateway', 'obo'],
-    meaning: 'The app that the message names is switched off.',
+  numbered('7000112', {
     causes: [
       CLIENT_DISABLED,
       SERVER_DISABLED,
@@ -97,9 +85,7 @@ export const APPLICATION_ENTRIES = [
     ],
     wording: ['application … is disabled'],
   }),
-  entry('1000031', {
-    hops: ['client-signin'],
-    meaning: 'The app cannot be used at present.',
+  numbered('1000031', {
     causes: [
       CLIENT_DISABLED,
       SERVER_DISABLED,
@@ -115,10 +101,7 @@ export const APPLICATION_ENTRIES = [
     ],
     wording: ['cannot be accessed at this time'],
   }),
-  entry('50105', {
-    name: 'EntitlementGrantsNotFound',
-    hops: ['client-signin', 'gateway'],
-    meaning: 'The app lets only assigned users in, and this user is not among them.',
+  numbered('50105', {
     causes: [assignmentCause('client'), assignmentCause('server')],
     next: ["Consent does not assign anybody. The error stays on Microsoft's page and in the sign-in log."],
     wording: [
@@ -126,9 +109,7 @@ export const APPLICATION_ENTRIES = [
       'the signed in user … is not assigned to a role for the',
     ],
   }),
-  entry('501051', {
-    hops: ['obo', 'gateway', 'admin-signin'],
-    meaning: 'The calling app itself, not a user, needs a role on an API that requires assignment.',
+  numbered('501051', {
     causes: [
       cause(
         'app-role-missing',

@@ -10,7 +10,7 @@ import {
   TOKEN_FOR_CLIENT,
   TOKEN_FOR_GRAPH,
 } from './causes/token.ts';
-import { cause, entry } from './entry.ts';
+import { cause, numbered } from './entry.ts';
 import { byHand, byReadingToken } from './fixes.ts';
 
 const READ_THE_TOKEN =
@@ -28,10 +28,7 @@ const CUSTOM_SIGNING_KEY = cause(
 
 /** The user token that the server presents in the on-behalf-of exchange. */
 export const ASSERTION_ENTRIES = [
-  entry('50013', {
-    name: 'InvalidAssertion',
-    hops: ['obo'],
-    meaning: 'Entra cannot accept the user token that the server presented.',
+  numbered('50013', {
     causes: [
       TOKEN_FOR_GRAPH,
       TOKEN_FOR_ANOTHER,
@@ -50,9 +47,7 @@ export const ASSERTION_ENTRIES = [
       'assertion is invalid',
     ],
   }),
-  entry('500131', {
-    hops: ['obo'],
-    meaning: 'The user token was issued for another app than the one that wants to exchange it.',
+  numbered('500131', {
     causes: [AUDIENCE_RESPELLED, TOKEN_FOR_CLIENT, TOKEN_FOR_GRAPH, TOKEN_FOR_ANOTHER, SERVER_USES_CLIENT_ID],
     next: [READ_THE_TOKEN, 'A token keeps the audience it was issued with: sign in again after a change.'],
     wording: [
@@ -60,17 +55,12 @@ export const ASSERTION_ENTRIES = [
       'assertion audience claim does not match',
     ],
   }),
-  entry('500133', {
-    hops: ['obo'],
-    meaning: 'The user token that the server presented has expired, or is not valid yet.',
+  numbered('500133', {
     causes: [TOKEN_EXPIRED, CLOCK_IS_WRONG],
     next: ['The message prints the end of the token and the time at Entra.'],
     wording: ['assertion is not within its valid time range'],
   }),
-  entry('240002', {
-    name: 'RequiredClaimIsMissing',
-    hops: ['obo'],
-    meaning: 'An ID token was presented where only an access token can be exchanged.',
+  numbered('240002', {
     causes: [
       ID_TOKEN_FORWARDED,
       cause(
@@ -82,10 +72,7 @@ export const ASSERTION_ENTRIES = [
     next: [READ_THE_TOKEN],
     wording: ['input id token cannot be used as'],
   }),
-  entry('7000114', {
-    hops: ['obo'],
-    meaning:
-      'The token that was presented belongs to an app without a user; only user tokens can be exchanged.',
+  numbered('7000114', {
     causes: [
       APP_ONLY_TOKEN,
       cause(
@@ -97,9 +84,7 @@ export const ASSERTION_ENTRIES = [
     next: [READ_THE_TOKEN],
     wording: ['is not allowed to make application on behalf of calls'],
   }),
-  entry('7000113', {
-    hops: ['obo', 'admin-signin'],
-    meaning: 'An identity without a user tried the exchange, or tried to give admin consent.',
+  numbered('7000113', {
     causes: [
       APP_ONLY_TOKEN,
       SERVER_FLOWS_ON,
@@ -111,17 +96,12 @@ export const ASSERTION_ENTRIES = [
     ],
     wording: ['is not authorized to make application on behalf of calls'],
   }),
-  entry('900384', {
-    hops: ['obo'],
-    meaning: 'The signature of a token in the request cannot be checked.',
+  numbered('900384', {
     causes: [TOKEN_FOR_GRAPH, TOKEN_FOR_ANOTHER, TOKEN_OF_OTHER_TENANT],
     next: [READ_THE_TOKEN],
     wording: ['jwt token failed signature validation'],
   }),
-  entry('50107', {
-    name: 'InvalidRealmUri',
-    hops: ['obo', 'client-signin'],
-    meaning: 'The token or request names an issuer that Entra does not know.',
+  numbered('50107', {
     causes: [
       TOKEN_OF_OTHER_TENANT,
       cause(

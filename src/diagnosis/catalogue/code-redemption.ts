@@ -1,6 +1,6 @@
 import type { Sign } from '../situation.ts';
 import { CLIENT_CONSENT_MISSING, GRAPH_CONSENT_MISSING } from './causes/consent.ts';
-import { cause, entry, withProof } from './entry.ts';
+import { cause, numbered, withProof } from './entry.ts';
 import { byHand } from './fixes.ts';
 
 const BEGIN_AGAIN = byHand('Begin the sign-in again');
@@ -25,9 +25,7 @@ const speaksOfScopes: Sign = ({ failure: { excerpt } }) =>
 
 /** Codes that cannot be redeemed. */
 export const CODE_REDEMPTION_ENTRIES = [
-  entry('54005', {
-    hops: ['gateway', 'client-signin'],
-    meaning: 'The code had been redeemed before.',
+  numbered('54005', {
     causes: [
       cause(
         'code-redeemed-twice',
@@ -38,11 +36,7 @@ export const CODE_REDEMPTION_ENTRIES = [
     ],
     wording: ['authorization code was already redeemed'],
   }),
-  entry('70000', {
-    name: 'InvalidGrant',
-    hops: ['gateway', 'client-signin', 'obo'],
-    meaning:
-      'The code, refresh token or assertion is not valid, or the scopes asked for with it are not granted.',
+  numbered('70000', {
     causes: [
       withProof(CLIENT_CONSENT_MISSING, {
         check: 'client-app.admin-consent',
@@ -70,9 +64,7 @@ export const CODE_REDEMPTION_ENTRIES = [
       'transmission data parser failure',
     ],
   }),
-  entry('50148', {
-    hops: ['gateway', 'client-signin'],
-    meaning: 'The PKCE verifier is missing or does not fit the sign-in.',
+  numbered('50148', {
     causes: [
       cause(
         'verifier-not-sent',
@@ -86,9 +78,7 @@ export const CODE_REDEMPTION_ENTRIES = [
       'code verifier does not match the code challenge supplied in the authorization request for pkce',
     ],
   }),
-  entry('501481', {
-    hops: ['gateway', 'client-signin'],
-    meaning: 'The PKCE verifier does not fit the challenge that the sign-in began with.',
+  numbered('501481', {
     causes: [
       VERIFIER_REPLACED,
       SIGN_INS_OVERLAP,
@@ -100,10 +90,7 @@ export const CODE_REDEMPTION_ENTRIES = [
     ],
     wording: ['code verifier does not match the code challenge supplied in the authorization request'],
   }),
-  entry('50147', {
-    name: 'MissingCodeChallenge',
-    hops: ['client-signin'],
-    meaning: 'The PKCE challenge has a wrong length.',
+  numbered('50147', {
     causes: [
       cause(
         'challenge-encoded-wrongly',
@@ -113,10 +100,7 @@ export const CODE_REDEMPTION_ENTRIES = [
     ],
     wording: ['size of the code challenge parameter'],
   }),
-  entry('9002313', {
-    name: 'InvalidRequest',
-    hops: ['gateway', 'client-signin'],
-    meaning: 'The request is malformed.',
+  numbered('9002313', {
     causes: [
       CODE_DAMAGED,
       cause(

@@ -5,7 +5,7 @@ import {
   usedBrowser,
   usedDeviceCode,
 } from '../evidence/observed.ts';
-import { cause, entry } from './entry.ts';
+import { cause, numbered } from './entry.ts';
 import { byHand, bySignInLog } from './fixes.ts';
 
 const USE_BROWSER = byHand('Sign in by browser (--auth browser, --user-auth browser) on a managed device');
@@ -43,24 +43,23 @@ const IN_EXCHANGE = cause(
   ),
   { sign: isExchange },
 );
+const SECURITY_INFO_BLOCKED = cause(
+  'security-info-blocked',
+  'The account has no second factor yet, and may not set one up from here',
+  byHand('Set the second factor up from a trusted place or a managed device, then sign in again'),
+);
 export const DEVICE_STATE = [DEVICE_CODE_HAS_NO_DEVICE, NOT_COMPLIANT] as const;
 
 /** Policies about devices, places and flows. */
 export const CONDITIONAL_ACCESS_ENTRIES = [
-  entry('53003', {
-    name: 'BlockedByConditionalAccess',
-    hops: ['client-signin', 'gateway', 'obo', 'admin-signin'],
-    meaning: 'A Conditional Access policy blocks this sign-in; no prompt and no retry can change that.',
+  numbered('53003', {
     causes: [DEVICE_CODE_BLOCKED, OTHER_POLICY, IN_EXCHANGE],
     next: [
       'Only the sign-in log names the policy: look up the correlation id there. A session that began by device code stays marked; sign in afresh by browser.',
     ],
     wording: ['access has been blocked by conditional access policies'],
   }),
-  entry('53000', {
-    name: 'DeviceNotCompliant',
-    hops: ['client-signin', 'admin-signin', 'obo'],
-    meaning: 'A policy wants a compliant device.',
+  numbered('53000', {
     causes: [
       ...DEVICE_STATE,
       cause(
@@ -71,33 +70,22 @@ export const CONDITIONAL_ACCESS_ENTRIES = [
     ],
     wording: ['device is not in required device state compliant'],
   }),
-  entry('53001', {
-    name: 'DeviceNotDomainJoined',
-    hops: ['client-signin', 'admin-signin'],
-    meaning: 'A policy wants a device that is joined to the domain.',
+  numbered('53001', {
     causes: [
       DEVICE_CODE_HAS_NO_DEVICE,
       cause('device-not-joined', 'The device is not joined', byHand('Sign in from a joined device')),
     ],
     wording: ['device is not in required device state domain joined'],
   }),
-  entry('530003', {
-    hops: ['client-signin', 'admin-signin'],
-    meaning: 'A policy wants a managed device.',
+  numbered('530003', {
     causes: DEVICE_STATE,
     wording: ['your device is required to be managed', 'your device is required to be marked as compliant'],
   }),
-  entry('530032', {
-    name: 'BlockedByConditionalAccessOnSecurityPolicy',
-    hops: ['client-signin', 'admin-signin'],
-    meaning: 'A security policy of the whole tenant blocks the request.',
+  numbered('530032', {
     causes: [OTHER_POLICY, DEVICE_CODE_BLOCKED],
     wording: ['configured a security policy that blocks this request'],
   }),
-  entry('530035', {
-    name: 'BlockedBySecurityDefaults',
-    hops: ['client-signin', 'admin-signin'],
-    meaning: 'The security defaults of the tenant block this way of signing in.',
+  numbered('530035', {
     causes: [
       cause('flow-not-secure', 'Device code or a password grant was used', USE_BROWSER, {
         sign: usedDeviceCode,
@@ -105,9 +93,7 @@ export const CONDITIONAL_ACCESS_ENTRIES = [
     ],
     wording: ['blocked by security defaults'],
   }),
-  entry('530084', {
-    hops: ['client-signin', 'admin-signin'],
-    meaning: 'A policy accepts only tokens that are bound to their device.',
+  numbered('530084', {
     causes: [
       cause(
         'token-not-bound',
@@ -117,10 +103,7 @@ export const CONDITIONAL_ACCESS_ENTRIES = [
     ],
     wording: ['blocked by conditional access token protection policy'],
   }),
-  entry('50005', {
-    name: 'DevicePolicyError',
-    hops: ['client-signin', 'admin-signin'],
-    meaning: 'The platform of the device is not allowed, or not known.',
+  numbered('50005', {
     causes: [
       DEVICE_CODE_HAS_NO_DEVICE,
       cause(
@@ -134,24 +117,15 @@ export const CONDITIONAL_ACCESS_ENTRIES = [
       'platform not currently supported through conditional access',
     ],
   }),
-  entry('50097', {
-    name: 'DeviceAuthenticationRequired',
-    hops: ['client-signin', 'admin-signin'],
-    meaning: 'The device has to prove itself.',
+  numbered('50097', {
     causes: DEVICE_STATE,
     wording: ['device authentication is required'],
   }),
-  entry('50131', {
-    name: 'ConditionalAccessFailed',
-    hops: ['client-signin', 'admin-signin'],
-    meaning: 'A Conditional Access policy was not met.',
+  numbered('50131', {
     causes: [OTHER_POLICY, ...DEVICE_STATE],
     wording: ['request blocked due to suspicious activity'],
   }),
-  entry('50155', {
-    name: 'DeviceAuthenticationFailed',
-    hops: ['client-signin', 'admin-signin'],
-    meaning: 'The device could not prove itself.',
+  numbered('50155', {
     causes: [
       cause(
         'device-unknown',
@@ -161,9 +135,7 @@ export const CONDITIONAL_ACCESS_ENTRIES = [
     ],
     wording: ['device is not authenticated', 'device authentication failed'],
   }),
-  entry('9001011', {
-    hops: ['client-signin'],
-    meaning: 'A policy asks for a device state that this platform cannot have.',
+  numbered('9001011', {
     causes: [
       cause(
         'policy-impossible',
@@ -172,5 +144,39 @@ export const CONDITIONAL_ACCESS_ENTRIES = [
       ),
     ],
     wording: ['device policy contains unsupported required device state'],
+  }),
+  numbered('53002', {
+    causes: [
+      cause(
+        'app-not-approved',
+        'The program that signs in is not on the list of approved apps, which no MCP client is',
+        bySignInLog(
+          'Look up the policy in the sign-in log, and exempt {client} or use another grant control',
+        ),
+      ),
+    ],
+  }),
+  numbered('53004', { causes: [SECURITY_INFO_BLOCKED] }),
+  numbered('53009', {
+    causes: [
+      cause(
+        'app-not-protected',
+        'The program that signs in is under no app protection policy, which no MCP client is',
+        bySignInLog(
+          'Look up the policy in the sign-in log, and exempt {client} or use another grant control',
+        ),
+      ),
+    ],
+  }),
+  numbered('53010', { causes: [SECURITY_INFO_BLOCKED] }),
+  numbered('530031', { causes: [OTHER_POLICY, IN_EXCHANGE] }),
+  numbered('530034', {
+    causes: [
+      cause(
+        'partner-blocked',
+        'Suspicious activity of the delegated administrator was detected',
+        byHand('Let an administrator of the tenant itself sign in'),
+      ),
+    ],
   }),
 ];

@@ -8,7 +8,7 @@ import {
   GRAPH_PERMISSION_MISSING,
   USERS_MAY_NOT_CONSENT,
 } from './causes/consent.ts';
-import { cause, entry } from './entry.ts';
+import { cause, numbered } from './entry.ts';
 import { byApply, byConsent, byHand, bySignInLog } from './fixes.ts';
 
 const NEW_CONSENT = 'A consent counts everywhere after a few minutes.';
@@ -28,10 +28,7 @@ const API_NOT_IN_TENANT = cause(
 
 /** Consent that is missing, refused, or cannot be written. */
 export const CONSENT_ENTRIES = [
-  entry('65001', {
-    name: 'DelegationDoesNotExist',
-    hops: ['obo', 'client-signin', 'gateway', 'consent'],
-    meaning: 'No grant lets the app named in the message use the API it asked for on behalf of this user.',
+  numbered('65001', {
     causes: [
       GRAPH_CONSENT_MISSING,
       CLIENT_CONSENT_MISSING,
@@ -48,10 +45,7 @@ export const CONSENT_ENTRIES = [
     ],
     wording: ['has not consented to use the application with id'],
   }),
-  entry('65004', {
-    name: 'UserDeclinedConsent',
-    hops: ['client-signin', 'gateway', 'consent'],
-    meaning: 'The consent page was shown, and the user did not accept.',
+  numbered('65004', {
     causes: [
       CLIENT_CONSENT_MISSING,
       USERS_MAY_NOT_CONSENT,
@@ -64,10 +58,7 @@ export const CONSENT_ENTRIES = [
     next: ['With consent for the whole tenant nobody sees that page.'],
     wording: ['user declined to consent to access the app'],
   }),
-  entry('90008', {
-    name: 'TokenForItselfRequiresGraphPermission',
-    hops: ['client-signin', 'consent'],
-    meaning: 'The app asks for a token for itself, for which it needs the basic permission to sign users in.',
+  numbered('90008', {
     causes: [
       cause(
         'user-read-missing',
@@ -79,21 +70,14 @@ export const CONSENT_ENTRIES = [
       'has not consented to use the application with id … it must require access to windows azure active directory',
     ],
   }),
-  entry('90090', {
-    name: 'GraphRetryableError',
-    hops: ['consent'],
-    meaning: 'Entra could not store the consent just then.',
+  numbered('90090', {
     causes: [
       cause('consent-not-stored', 'A passing fault of the service', byHand('Grant the consent once more')),
     ],
     waiting: 'A second try after a minute usually succeeds.',
     wording: ['intermittent problem recording the permissions'],
   }),
-  entry('650056', {
-    name: 'MisconfiguredApplication',
-    hops: ['client-signin', 'gateway', 'consent', 'admin-signin'],
-    meaning:
-      'The app has no usable permission for the API that the message quotes, or nobody consented to it.',
+  numbered('650056', {
     causes: [
       GRAPH_PERMISSION_MISSING,
       CLIENT_PERMISSION_MISSING,
@@ -113,19 +97,13 @@ export const CONSENT_ENTRIES = [
     ],
     wording: ['misconfigured application this could be due to one of the following'],
   }),
-  entry('65005', {
-    name: 'MisconfiguredApplication',
-    hops: ['client-signin', 'gateway', 'consent'],
-    meaning:
-      'An older number for requests that do not fit the permissions of the app; the sentence after it says which kind.',
+  numbered('65005', {
     causes: [CLIENT_PERMISSION_MISSING, EMPTY_PERMISSION_LIST, API_NOT_IN_TENANT, CLIENT_CONSENT_MISSING],
     next: [
       '"Misconfigured application" is 650056 today, "Invalid resource" is 650057, "needs access to a service" is 650052.',
     ],
   }),
-  entry('1003031', {
-    hops: ['consent', 'admin-signin'],
-    meaning: 'The consent page found no usable list of permissions in the app registration.',
+  numbered('1003031', {
     causes: [
       EMPTY_PERMISSION_LIST,
       cause(
@@ -157,20 +135,14 @@ const RISKY = [
 
 /** Walls that policies put before consent. */
 export const CONSENT_POLICY_ENTRIES = [
-  entry('90093', {
-    name: 'GraphUserUnauthorized',
-    hops: ['consent', 'client-signin', 'admin-signin'],
-    meaning: 'Whoever tried to consent is not allowed to grant what the app asks for.',
+  numbered('90093', {
     causes: [CLIENT_CONSENT_MISSING, GRAPH_CONSENT_MISSING, USERS_MAY_NOT_CONSENT],
     wording: [
       'permissions that you are not authorized to grant',
       'calling principal cannot consent due to lack of permissions',
     ],
   }),
-  entry('90094', {
-    name: 'AdminConsentRequired',
-    hops: ['consent', 'client-signin', 'gateway'],
-    meaning: 'Consent is missing, and users may not give it themselves.',
+  numbered('90094', {
     causes: [
       CLIENT_CONSENT_MISSING,
       GRAPH_CONSENT_MISSING,
@@ -185,10 +157,7 @@ export const CONSENT_POLICY_ENTRIES = [
       'Since 2025 the managed policy keeps users from consenting to Files.Read.All, Sites.Read.All and their like; Files.Read is not among them.',
     ],
   }),
-  entry('90095', {
-    name: 'AdminConsentRequiredRequestAccess',
-    hops: ['consent', 'client-signin'],
-    meaning: 'Only an administrator can consent; the tenant lets users file a request for it.',
+  numbered('90095', {
     causes: [
       CLIENT_CONSENT_MISSING,
       GRAPH_CONSENT_MISSING,
@@ -196,17 +165,11 @@ export const CONSENT_POLICY_ENTRIES = [
     ],
     wording: ['adminconsentrequiredrequestaccess'],
   }),
-  entry('900941', {
-    name: 'AdminConsentRequiredDueToRiskyApp',
-    hops: ['consent', 'client-signin'],
-    meaning: 'Entra takes the app for risky and wants an administrator to decide.',
+  numbered('900941', {
     causes: RISKY,
     wording: ['app is considered risky'],
   }),
-  entry('900981', {
-    name: 'AdminConsentRequestRiskyAppWarning',
-    hops: ['consent', 'admin-signin'],
-    meaning: 'A warning to the administrator: the app that asks for approval was flagged as risky.',
+  numbered('900981', {
     causes: RISKY,
     wording: ['admin consent request was received for a risky app'],
   }),

@@ -12,7 +12,7 @@ import {
   SECRET_WRONG,
 } from './causes/credential.ts';
 import { CLOCK_IS_WRONG } from './causes/token.ts';
-import { cause, entry } from './entry.ts';
+import { cause, numbered } from './entry.ts';
 import { byApply, byHand } from './fixes.ts';
 
 const NEW_CREDENTIAL = 'A new credential counts everywhere after a few minutes.';
@@ -36,9 +36,7 @@ const THUMBPRINT_ENCODED_WRONGLY = cause(
 
 /** The server's own secret or certificate. */
 export const CREDENTIAL_ENTRIES = [
-  entry('7000215', {
-    hops: ['obo', 'gateway'],
-    meaning: 'The secret that was sent is not one of the secrets of the app.',
+  numbered('7000215', {
     causes: [
       SECRET_ID_PASTED,
       SECRET_WRONG,
@@ -52,17 +50,12 @@ export const CREDENTIAL_ENTRIES = [
     next: [PROBE, 'Compare the first three characters of the configured value with the hint in the portal.'],
     wording: ['invalid client secret provided', 'invalid client secret is provided'],
   }),
-  entry('7000222', {
-    name: 'InvalidClientSecretExpiredKeysProvided',
-    hops: ['obo', 'gateway'],
-    meaning: 'The secret that was sent is right, but past its end.',
+  numbered('7000222', {
     causes: [SECRET_EXPIRED, OLD_SECRET_IN_USE],
     next: [PROBE],
     wording: ['the provided client secret keys … are expired', 'the provided client secret keys are expired'],
   }),
-  entry('7000216', {
-    hops: ['obo', 'admin-signin'],
-    meaning: 'A program wanted to sign in as itself and sent no credential.',
+  numbered('7000216', {
     causes: [
       CREDENTIAL_NOT_SENT,
       cause(
@@ -73,19 +66,14 @@ export const CREDENTIAL_ENTRIES = [
     ],
     wording: ['is required for the client credentials grant type'],
   }),
-  entry('50012', {
-    name: 'AuthenticationFailed',
-    hops: ['gateway', 'obo'],
-    meaning: 'An older number for a secret or assertion that was refused; the sentence after it says which.',
+  numbered('50012', {
     causes: [SECRET_ID_PASTED, SECRET_WRONG, NO_SECRET, CERTIFICATE_NOT_REGISTERED, CLOCK_IS_WRONG],
     next: [
       '"Invalid client secret" is 7000215 today, "not within its valid time range" is 700024, "invalid signature" is 700027.',
       PROBE,
     ],
   }),
-  entry('700024', {
-    hops: ['obo'],
-    meaning: 'The assertion that the server signed, or its federated token, is too old or not yet valid.',
+  numbered('700024', {
     causes: [
       cause(
         'assertion-cached',
@@ -99,9 +87,7 @@ export const CREDENTIAL_ENTRIES = [
     ],
     wording: ['client assertion is not within its valid time range'],
   }),
-  entry('700026', {
-    hops: ['obo'],
-    meaning: 'The server signed its request, but the app has no certificate.',
+  numbered('700026', {
     causes: [
       cause(
         'no-certificate',
@@ -122,9 +108,7 @@ export const CREDENTIAL_ENTRIES = [
     ],
     wording: ['client application has no configured keys'],
   }),
-  entry('700027', {
-    hops: ['obo'],
-    meaning: 'The key that signed is not a certificate of the app, or the signature is wrong.',
+  numbered('700027', {
     causes: [
       CERTIFICATE_NOT_REGISTERED,
       CERTIFICATE_EXPIRED,
@@ -139,9 +123,7 @@ export const CREDENTIAL_ENTRIES = [
       'used to sign the client assertion is not registered on application',
     ],
   }),
-  entry('700030', {
-    hops: ['obo'],
-    meaning: 'The subject of the certificate is not among those the app trusts.',
+  numbered('700030', {
     causes: [
       cause(
         'certificate-subject',
@@ -151,16 +133,11 @@ export const CREDENTIAL_ENTRIES = [
     ],
     wording: ['subject name in certificate is not authorized'],
   }),
-  entry('50027', {
-    name: 'InvalidJwtToken',
-    hops: ['obo'],
-    meaning: 'A token in the request is malformed or has wrong claims.',
+  numbered('50027', {
     causes: [ASSERTION_BUILT_BY_HAND, THUMBPRINT_ENCODED_WRONGLY],
     wording: ['invalid jwt token'],
   }),
-  entry('5002710', {
-    hops: ['obo'],
-    meaning: 'The header of the token in the request cannot be read.',
+  numbered('5002710', {
     causes: [
       cause(
         'not-a-token',
@@ -170,5 +147,11 @@ export const CREDENTIAL_ENTRIES = [
       ASSERTION_BUILT_BY_HAND,
     ],
     wording: ['invalid jwt token header is malformed'],
+  }),
+  numbered('7000272', {
+    causes: [CERTIFICATE_NOT_REGISTERED, CERTIFICATE_EXPIRED, CREDENTIAL_OF_ANOTHER_APP],
+  }),
+  numbered('7000274', {
+    causes: [CERTIFICATE_NOT_REGISTERED, CERTIFICATE_EXPIRED, CREDENTIAL_OF_ANOTHER_APP],
   }),
 ];

@@ -1,14 +1,11 @@
-import { cause, entry } from './entry.ts';
+import { cause, numbered } from './entry.ts';
 import { byHand } from './fixes.ts';
 
 const NEW_CODE = byHand('Ask for a new device code');
 
 /** Signing in by typing a code on another device. */
 export const DEVICE_CODE_ENTRIES = [
-  entry('70016', {
-    name: 'AuthorizationPending',
-    hops: ['admin-signin', 'client-signin'],
-    meaning: 'The user has not finished yet: the normal answer while waiting.',
+  numbered('70016', {
     causes: [
       cause(
         'code-not-entered',
@@ -19,10 +16,7 @@ export const DEVICE_CODE_ENTRIES = [
     waiting: 'The code can be entered for 15 minutes.',
     wording: ['device flow error authorization is pending'],
   }),
-  entry('70018', {
-    name: 'BadVerificationCode',
-    hops: ['admin-signin', 'client-signin'],
-    meaning: 'Entra does not know the code.',
+  numbered('70018', {
     causes: [
       cause(
         'code-mistyped',
@@ -32,33 +26,22 @@ export const DEVICE_CODE_ENTRIES = [
     ],
     wording: ['invalid verification code'],
   }),
-  entry('70019', {
-    name: 'CodeExpired',
-    hops: ['admin-signin', 'client-signin'],
-    meaning: 'The code that was entered had ended.',
+  numbered('70019', {
     causes: [cause('code-entered-late', 'More than 15 minutes had passed', NEW_CODE)],
     wording: ['verification code expired'],
   }),
-  entry('70020', {
-    hops: ['admin-signin', 'client-signin'],
-    meaning: 'The program went on asking with a device code that had ended.',
+  numbered('70020', {
     causes: [
       cause('device-code-expired', 'The user took longer than the code lives', NEW_CODE),
       cause('device-code-reused', 'The code of an earlier run was used again', NEW_CODE),
     ],
     wording: ['device code is not valid this device code has expired', 'device code has expired'],
   }),
-  entry('90120', {
-    name: 'InvalidDeviceFlowRequest',
-    hops: ['admin-signin'],
-    meaning: 'The request of this device code was answered before.',
+  numbered('90120', {
     causes: [cause('device-code-answered', 'The code was entered twice', NEW_CODE)],
     wording: ['request was already authorized or declined'],
   }),
-  entry('50134', {
-    name: 'DeviceFlowAuthorizeWrongDatacenter',
-    hops: ['admin-signin'],
-    meaning: 'The code was approved in another region than it was asked for.',
+  numbered('50134', {
     causes: [
       cause(
         'regions-differ',

@@ -1,3 +1,4 @@
+import { type AadstsNumber, aadstsRow } from '../../core/aadsts/index.ts';
 import type { CheckId, PortalPage } from '../../core/check.ts';
 import type { AppWord } from '../../core/ids.ts';
 import type { Hop } from '../../core/report.ts';
@@ -63,6 +64,14 @@ type EntryParts = Pick<Entry, 'hops' | 'meaning' | 'causes'> &
 
 export function entry(code: string, parts: EntryParts): Entry {
   return { code, name: null, waiting: null, next: [], wording: [], ...parts };
+}
+
+/** An entry of a number, which has its name, its hops and its meaning from the table of numbers. */
+export function numbered(code: AadstsNumber, parts: Omit<EntryParts, 'hops' | 'meaning' | 'name'>): Entry {
+  const row = aadstsRow(code);
+  if (row === null) throw new TypeError(`There is no row of ${code}.`);
+  const { name, hops, meaning } = row;
+  return entry(code, { name, hops, meaning, ...parts });
 }
 
 export function cause(id: string, summary: string, fix: CauseFix, proof: Proof = {}): Cause {

@@ -1,6 +1,6 @@
 import { federatedDiffers, federatedSign, noFederatedCredential } from '../evidence/federated.ts';
 import { setupIsFresh } from '../evidence/replication.ts';
-import { cause, entry } from './entry.ts';
+import { cause, numbered } from './entry.ts';
 import { byApply, byHand } from './fixes.ts';
 
 const differs = (part: 'issuer' | 'subject' | 'audience', why: string) =>
@@ -33,40 +33,29 @@ const WAITING = 'A new federated credential counts after a few minutes.';
 
 /** Tokens of another issuer in place of a secret. */
 export const FEDERATED_ENTRIES = [
-  entry('70021', {
-    hops: ['obo'],
-    meaning: 'The app trusts no such token: issuer, subject or audience is another.',
+  numbered('70021', {
     causes: [MISSING, SUBJECT, ISSUER, AUDIENCE, FRESH],
     waiting: WAITING,
     next: ['The message prints all three values; hold them against the federated credential side by side.'],
     wording: ['no matching federated identity record found for presented assertion assertion issuer'],
   }),
-  entry('700211', {
-    hops: ['obo'],
-    meaning: 'The app trusts no token of that issuer.',
+  numbered('700211', {
     causes: [ISSUER, MISSING, FRESH],
     waiting: WAITING,
     wording: ['no matching federated identity record found for presented assertion issuer'],
   }),
-  entry('700212', {
-    hops: ['obo'],
-    meaning: 'The token was issued for another audience than the app trusts.',
+  numbered('700212', {
     causes: [AUDIENCE, MISSING, FRESH],
     waiting: WAITING,
     next: ['In the public cloud the audience is api://AzureADTokenExchange.'],
     wording: ['no matching federated identity record found for presented assertion audience'],
   }),
-  entry('700213', {
-    hops: ['obo'],
-    meaning: 'The app trusts the issuer, but not that subject.',
+  numbered('700213', {
     causes: [SUBJECT, MISSING, FRESH],
     waiting: WAITING,
     wording: ['no matching federated identity record found for presented assertion subject'],
   }),
-  entry('7002137', {
-    hops: ['obo'],
-    meaning:
-      'The subject is not the one Entra expects of a managed identity; the message prints the right form.',
+  numbered('7002137', {
     causes: [
       cause(
         'federated-subject-form',
@@ -76,14 +65,10 @@ export const FEDERATED_ENTRIES = [
       SUBJECT,
     ],
   }),
-  entry('7002138', {
-    hops: ['obo'],
-    meaning: 'The subject differs from the trusted one in letter case only.',
+  numbered('7002138', {
     causes: [SUBJECT, MISSING],
   }),
-  entry('7002381', {
-    hops: ['obo'],
-    meaning: 'A policy of the tenant wants a claim that the token of this issuer lacks.',
+  numbered('7002381', {
     causes: [
       cause(
         'federation-restricted',
@@ -93,10 +78,7 @@ export const FEDERATED_ENTRIES = [
     ],
     wording: ['must contain the enterprise claim with value'],
   }),
-  entry('700229', {
-    name: 'ForbiddenTokenType',
-    hops: ['obo'],
-    meaning: 'The token of a user was presented where an app must prove itself.',
+  numbered('700229', {
     causes: [
       cause(
         'user-token-as-credential',

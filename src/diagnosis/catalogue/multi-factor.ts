@@ -1,4 +1,4 @@
-import { cause, entry } from './entry.ts';
+import { cause, numbered } from './entry.ts';
 import { byHand, bySignInLog } from './fixes.ts';
 
 const CHALLENGE_LOST = cause(
@@ -22,10 +22,7 @@ const SIGN_IN_AGAIN = byHand('Sign in again and answer the prompt');
 
 /** A second factor is asked for. */
 export const MULTI_FACTOR_ENTRIES = [
-  entry('50076', {
-    name: 'UserStrongAuthClientAuthNRequired',
-    hops: ['obo', 'client-signin', 'admin-signin'],
-    meaning: 'A policy wants a second factor for the API in the message, and this sign-in has none.',
+  numbered('50076', {
     causes: [
       CHALLENGE_LOST,
       SERVER_LOCATION,
@@ -36,44 +33,29 @@ export const MULTI_FACTOR_ENTRIES = [
     ],
     wording: ['you must use multi factor authentication to access'],
   }),
-  entry('50079', {
-    name: 'UserStrongAuthEnrollmentRequired',
-    hops: ['obo', 'client-signin', 'admin-signin'],
-    meaning: 'The user has to set up a second factor first.',
+  numbered('50079', {
     causes: [NOT_REGISTERED, CHALLENGE_LOST],
     wording: [
       'you must enroll in multi factor authentication',
       'the user is required to use multi factor authentication',
     ],
   }),
-  entry('50072', {
-    name: 'UserStrongAuthEnrollmentRequiredInterrupt',
-    hops: ['client-signin', 'admin-signin'],
-    meaning: 'The sign-in paused so that the user sets up a second factor.',
+  numbered('50072', {
     causes: [NOT_REGISTERED],
     wording: ['user needs to enroll for second factor'],
   }),
-  entry('50074', {
-    name: 'UserStrongAuthClientAuthNRequiredInterrupt',
-    hops: ['client-signin', 'admin-signin'],
-    meaning: 'The user was asked for a second factor and did not give it.',
+  numbered('50074', {
     causes: [cause('prompt-unanswered', 'The prompt was not answered', SIGN_IN_AGAIN)],
     wording: ['strong authentication is required'],
   }),
-  entry('50078', {
-    name: 'UserStrongAuthExpired',
-    hops: ['obo', 'client-signin'],
-    meaning: 'The second factor was given longer ago than a policy allows.',
+  numbered('50078', {
     causes: [
       cause('factor-too-old', 'A policy limits how long a second factor counts', SIGN_IN_AGAIN),
       CHALLENGE_LOST,
     ],
     wording: ['multi factor authentication has expired'],
   }),
-  entry('50158', {
-    name: 'ExternalSecurityChallenge',
-    hops: ['client-signin', 'obo'],
-    meaning: 'Terms of use or the second factor of another provider are still open.',
+  numbered('50158', {
     causes: [
       cause('terms-or-provider', 'Terms of use, or a control of another provider', SIGN_IN_AGAIN),
       CHALLENGE_LOST,

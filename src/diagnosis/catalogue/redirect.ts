@@ -5,7 +5,7 @@ import {
   uriOnOtherApp,
   uriUnregistered,
 } from '../evidence/redirect.ts';
-import { cause, entry } from './entry.ts';
+import { cause, numbered } from './entry.ts';
 import { byApply, byHand } from './fixes.ts';
 
 const CLIENT_URI_MISSING = cause(
@@ -35,10 +35,7 @@ const NO_URI = cause(
 
 /** Redirect URIs that do not match. */
 export const REDIRECT_ENTRIES = [
-  entry('50011', {
-    name: 'InvalidReplyTo',
-    hops: ['client-signin', 'gateway'],
-    meaning: 'The redirect URI of the request is not registered on the app that the message names.',
+  numbered('50011', {
     causes: [
       CALLBACK_MISSING,
       CLIENT_URI_MISSING,
@@ -79,9 +76,7 @@ export const REDIRECT_ENTRIES = [
       'does not match the reply addresses configured for the application',
     ],
   }),
-  entry('500112', {
-    hops: ['client-signin', 'gateway'],
-    meaning: 'The code was redeemed with another redirect URI than the sign-in began with.',
+  numbered('500112', {
     causes: [
       cause(
         'redirect-uri-changes',
@@ -98,9 +93,7 @@ export const REDIRECT_ENTRIES = [
       'the reply address … does not match the reply address … provided when requesting authorization code',
     ],
   }),
-  entry('500113', {
-    hops: ['client-signin', 'gateway', 'consent'],
-    meaning: 'The app has no redirect URI that the answer could be sent to.',
+  numbered('500113', {
     causes: [
       NO_URI,
       CLIENT_URI_MISSING,
@@ -113,9 +106,7 @@ export const REDIRECT_ENTRIES = [
     ],
     wording: ['no reply address is registered for the application'],
   }),
-  entry('900971', {
-    hops: ['client-signin', 'gateway'],
-    meaning: 'The request names no redirect URI, and Entra cannot choose one.',
+  numbered('900971', {
     causes: [
       cause(
         'redirect-uri-left-out',

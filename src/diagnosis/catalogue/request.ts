@@ -1,4 +1,4 @@
-import { cause, entry } from './entry.ts';
+import { cause, numbered } from './entry.ts';
 import { byHand } from './fixes.ts';
 
 const FORM_BODY = byHand('Send application/x-www-form-urlencoded');
@@ -6,10 +6,7 @@ const SEND_IT = byHand('Send the parameter that the message names');
 
 /** Requests that are built wrongly, and a service that is out. */
 export const REQUEST_ENTRIES = [
-  entry('70003', {
-    name: 'UnsupportedGrantType',
-    hops: ['gateway', 'client-signin'],
-    meaning: 'Entra has no grant of that type.',
+  numbered('70003', {
     causes: [
       cause(
         'token-exchange-grant',
@@ -21,33 +18,22 @@ export const REQUEST_ENTRIES = [
     ],
     wording: ['unsupported grant type'],
   }),
-  entry('70007', {
-    name: 'UnsupportedResponseMode',
-    hops: ['gateway', 'client-signin'],
-    meaning: 'The answer was asked for in a form that Entra does not offer here.',
+  numbered('70007', {
     causes: [cause('response-mode', 'An unusual response_mode is sent', byHand('Use query or form_post'))],
     wording: ['response mode is not supported', 'response mode not supported'],
   }),
-  entry('90014', {
-    name: 'MissingRequiredField',
-    hops: ['gateway', 'client-signin'],
-    meaning: 'A required field is missing.',
+  numbered('90014', {
     causes: [cause('field-missing', 'The message names the field', SEND_IT)],
     wording: ['required field … is missing'],
   }),
-  entry('900144', {
-    hops: ['gateway', 'client-signin', 'obo'],
-    meaning: 'The body of the request lacks a parameter that has to be there.',
+  numbered('900144', {
     causes: [
       cause('parameter-empty', 'The setting behind the parameter is empty', SEND_IT),
       cause('body-not-a-form', 'The parameters were sent as JSON, or in the address', FORM_BODY),
     ],
     wording: ['the request body must contain the following parameter'],
   }),
-  entry('90023', {
-    name: 'InvalidRequest',
-    hops: ['gateway', 'client-signin'],
-    meaning: 'The request is not valid; the sentence after the number says why.',
+  numbered('90023', {
     causes: [
       cause(
         'request-invalid',
@@ -57,10 +43,7 @@ export const REQUEST_ENTRIES = [
     ],
     wording: ['invalid sts request', 'authentication service request is not valid'],
   }),
-  entry('900561', {
-    name: 'BadResourceRequestInvalidRequest',
-    hops: ['gateway', 'client-signin'],
-    meaning: 'An address that takes POST was opened with GET.',
+  numbered('900561', {
     causes: [
       cause(
         'urls-swapped',
@@ -71,10 +54,7 @@ export const REQUEST_ENTRIES = [
     ],
     wording: ['the endpoint only accepts post requests', 'endpoint only accepts post get requests'],
   }),
-  entry('90033', {
-    name: 'MsodsServiceUnavailable',
-    hops: ['client-signin', 'gateway', 'obo', 'admin-signin'],
-    meaning: 'The directory is out for a moment.',
+  numbered('90033', {
     causes: [
       cause('service-out', 'A passing fault of the service', byHand('Try again, with growing pauses')),
     ],

@@ -14,7 +14,7 @@ import {
   RESOURCE_PARAMETER,
   URI_CHANGED_JUST_NOW,
 } from './causes/resource.ts';
-import { cause, entry, withProof } from './entry.ts';
+import { cause, numbered, withProof } from './entry.ts';
 import { byApply, byHand } from './fixes.ts';
 
 const SERVER_GONE = withProof(SERVER_APP_MISSING, { check: 'server-api.exists', resource: 'server' });
@@ -42,10 +42,7 @@ const OTHER_TENANT_SIGNS_IN = cause(
 
 /** Requests for an API that Entra cannot find, or that the client may not ask. */
 export const RESOURCE_ENTRIES = [
-  entry('500011', {
-    name: 'InvalidResourceServicePrincipalNotFound',
-    hops: ['client-signin', 'gateway', 'obo'],
-    meaning: 'No API in this tenant answers to the name at the beginning of the scope.',
+  numbered('500011', {
     causes: [
       SERVER_GONE,
       IDENTIFIER_URI_MISSING,
@@ -62,10 +59,7 @@ export const RESOURCE_ENTRIES = [
     ],
     wording: ['the resource principal named … was not found in the tenant'],
   }),
-  entry('50001', {
-    name: 'InvalidResource',
-    hops: ['client-signin', 'obo'],
-    meaning: 'An older number for an API that is disabled or unknown; today 500011 and 500014.',
+  numbered('50001', {
     causes: [
       IDENTIFIER_URI_MISSING,
       SERVER_PRINCIPAL_MISSING,
@@ -74,15 +68,11 @@ export const RESOURCE_ENTRIES = [
       RESOURCE_MISSPELLED,
     ],
   }),
-  entry('500014', {
-    hops: ['client-signin', 'obo', 'graph'],
-    meaning: 'Somebody switched the API of the message off.',
+  numbered('500014', {
     causes: [DISABLED_RESOURCE, SERVICE_LAPSED],
     wording: ['the service principal for resource … is disabled'],
   }),
-  entry('650051', {
-    hops: ['consent', 'client-signin'],
-    meaning: 'An API that the app depends on has no service principal in this tenant; today 650052.',
+  numbered('650051', {
     causes: [
       SERVER_PRINCIPAL_MISSING,
       cause(
@@ -94,10 +84,7 @@ export const RESOURCE_ENTRIES = [
     waiting: 'A second try succeeds where two requests had collided.',
     wording: ['the application needs access to a service that your organization'],
   }),
-  entry('650052', {
-    hops: ['client-signin', 'gateway', 'obo', 'consent'],
-    meaning:
-      'The API exists as an app registration, but not as a service principal in the tenant of the user.',
+  numbered('650052', {
     causes: [
       SERVER_PRINCIPAL_MISSING,
       OTHER_TENANT_SIGNS_IN,
@@ -112,9 +99,7 @@ export const RESOURCE_ENTRIES = [
       'the app is trying to access a service … lacks a service principal for',
     ],
   }),
-  entry('650054', {
-    hops: ['client-signin', 'consent', 'obo'],
-    meaning: 'The app lists permissions of an API that is no longer there.',
+  numbered('650054', {
     causes: [
       SERVER_GONE,
       cause(
@@ -130,9 +115,7 @@ export const RESOURCE_ENTRIES = [
     ],
     wording: ['permissions to access a resource that has been removed or is no longer available'],
   }),
-  entry('650057', {
-    hops: ['client-signin', 'gateway', 'obo'],
-    meaning: 'The client asked for an API that is not among its API permissions.',
+  numbered('650057', {
     causes: [
       CLIENT_PERMISSION_MISSING,
       cause(
@@ -153,9 +136,7 @@ export const RESOURCE_ENTRIES = [
       'the client has requested access to a resource which is not listed in the requested permissions',
     ],
   }),
-  entry('65002', {
-    hops: ['client-signin', 'admin-signin', 'obo'],
-    meaning: 'A client id that belongs to Microsoft asked for a scope that Microsoft has not opened to it.',
+  numbered('65002', {
     causes: [
       DUE_TO_CLIENT_ID,
       cause(
@@ -167,10 +148,7 @@ export const RESOURCE_ENTRIES = [
     next: ['No consent helps: such pairs are fixed by Microsoft.'],
     wording: ['consent between first party application … must be configured via preauthorization'],
   }),
-  entry('90009', {
-    name: 'TokenForItselfMissingIdenticalAppIdentifier',
-    hops: ['client-signin', 'gateway', 'obo'],
-    meaning: 'Client and API are the same app, and the API was named by its URI.',
+  numbered('90009', {
     causes: [
       SERVER_ID_AT_CLIENT,
       cause(
@@ -181,9 +159,7 @@ export const RESOURCE_ENTRIES = [
     ],
     wording: ['is requesting a token for itself this scenario is supported only if'],
   }),
-  entry('901002', {
-    hops: ['client-signin', 'gateway'],
-    meaning: 'The request has a resource parameter, which the v2.0 endpoint does not take.',
+  numbered('901002', {
     causes: [
       RESOURCE_PARAMETER,
       cause(
@@ -194,9 +170,7 @@ export const RESOURCE_ENTRIES = [
     ],
     wording: ['the resource request parameter is not supported'],
   }),
-  entry('9010010', {
-    hops: ['client-signin', 'gateway'],
-    meaning: 'The resource parameter and the scopes of the request belong to different apps.',
+  numbered('9010010', {
     causes: [
       withProof(IDENTIFIER_URI_MISSING, { check: 'server-api.identifier-uri' }),
       RESOURCE_PARAMETER,

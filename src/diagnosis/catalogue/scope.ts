@@ -16,7 +16,7 @@ import {
   SCOPE_NOT_EXPOSED,
   SCOPE_WITHOUT_RESOURCE,
 } from './causes/resource.ts';
-import { cause, entry } from './entry.ts';
+import { cause, numbered } from './entry.ts';
 import { byHand, byVerifying } from './fixes.ts';
 
 const ONE_API_PER_REQUEST = byHand(
@@ -43,10 +43,7 @@ const SCOPE_ON_CLIENT = cause(
 
 /** Requests whose scope string is wrong. */
 export const SCOPE_ENTRIES = [
-  entry('70011', {
-    name: 'InvalidScope',
-    hops: ['client-signin', 'gateway', 'obo'],
-    meaning: 'The scope of the request cannot be understood, or names something that does not exist.',
+  numbered('70011', {
     causes: [
       SCOPE_NOT_EXPOSED,
       IDENTIFIER_URI_MISSING,
@@ -92,16 +89,12 @@ export const SCOPE_ENTRIES = [
       'must include a scope input parameter',
     ],
   }),
-  entry('28000', {
-    hops: ['client-signin', 'gateway'],
-    meaning: 'One token request names scopes of more than one API.',
+  numbered('28000', {
     causes: [SEVERAL_APIS],
     next: ['Microsoft Graph is the business of the server, in the on-behalf-of exchange.'],
     wording: ['scope is not valid because it contains more than one resource'],
   }),
-  entry('28002', {
-    hops: ['client-signin', 'gateway', 'obo'],
-    meaning: 'The scope is not valid where the code is exchanged for a token.',
+  numbered('28002', {
     causes: [
       SCOPE_NOT_EXPOSED,
       cause(
@@ -112,9 +105,7 @@ export const SCOPE_ENTRIES = [
     ],
     wording: ['value for the input parameter scope … is not valid when requesting an access token'],
   }),
-  entry('28003', {
-    hops: ['client-signin', 'gateway', 'obo'],
-    meaning: 'The token request has no scope where it needs one.',
+  numbered('28003', {
     causes: [
       cause(
         'scope-left-out',
@@ -124,16 +115,10 @@ export const SCOPE_ENTRIES = [
     ],
     wording: ['parameter scope cannot be empty when requesting an access token'],
   }),
-  entry('700022', {
-    name: 'InvalidMultipleResourcesScope',
-    hops: ['client-signin', 'gateway'],
-    meaning: 'The sign-in request names scopes of more than one API.',
+  numbered('700022', {
     causes: [SEVERAL_APIS],
   }),
-  entry('700023', {
-    name: 'InvalidResourcelessScope',
-    hops: ['client-signin', 'gateway'],
-    meaning: 'An access token is asked for, but no scope says for which API.',
+  numbered('700023', {
     causes: [
       cause(
         'only-openid-scopes',
@@ -144,9 +129,7 @@ export const SCOPE_ENTRIES = [
       SCOPE_WITHOUT_RESOURCE,
     ],
   }),
-  entry('650053', {
-    hops: ['client-signin', 'gateway', 'obo', 'consent'],
-    meaning: 'The API that the request means has no scope of that name.',
+  numbered('650053', {
     causes: [
       SCOPE_NOT_EXPOSED,
       SCOPE_WITHOUT_RESOURCE,
@@ -167,9 +150,7 @@ export const SCOPE_ENTRIES = [
     ],
     wording: ['asked for scope … that does not exist on the resource'],
   }),
-  entry('1002012', {
-    hops: ['admin-signin', 'obo'],
-    meaning: 'A program that signs in as itself asked for scopes by name; it may only ask for .default.',
+  numbered('1002012', {
     causes: [
       cause(
         'named-scopes-as-app',

@@ -1,6 +1,6 @@
 import { SERVER_ID_AT_CLIENT } from './causes/client-type.ts';
 import { WRONG_TENANT } from './causes/registration.ts';
-import { cause, entry } from './entry.ts';
+import { cause, numbered } from './entry.ts';
 import { byHand, byVerifying } from './fixes.ts';
 
 const USE_TENANT_URL = byHand('Use {authority} in the client, the gateway and the server');
@@ -28,40 +28,27 @@ const WIDER_AUDIENCE = cause(
 
 /** Tenants and clouds that do not fit. */
 export const TENANT_ENTRIES = [
-  entry('50194', {
-    hops: ['client-signin', 'gateway'],
-    meaning: 'An app of one tenant was used at an address for all tenants.',
+  numbered('50194', {
     causes: [SHARED_ENDPOINT, SERVER_ID_AT_CLIENT],
     next: ['Both apps are meant to be single-tenant: change the address, not the apps.'],
     wording: ['is not configured as a multi tenant application'],
   }),
-  entry('50059', {
-    name: 'MissingTenantRealmAndNoUserInformationProvided',
-    hops: ['obo', 'gateway', 'client-signin'],
-    meaning: 'Neither the address nor the credentials say which tenant is meant.',
+  numbered('50059', {
     causes: [SHARED_ENDPOINT, NO_TENANT],
     wording: ['no tenant identifying information found'],
   }),
-  entry('90019', {
-    name: 'MissingTenantRealm',
-    hops: ['client-signin', 'gateway'],
-    meaning: 'No tenant can be told from the request.',
+  numbered('90019', {
     causes: [NO_TENANT, SHARED_ENDPOINT],
     wording: ['unable to determine the tenant identifier'],
   }),
-  entry('90002', {
-    name: 'InvalidTenantName',
-    hops: ['client-signin', 'gateway', 'obo', 'admin-signin'],
-    meaning: 'This cloud has no tenant of the name in the address.',
+  numbered('90002', {
     causes: [TENANT_MISTYPED, OTHER_CLOUD],
     wording: [
       'tenant … not found check to make sure you have the correct tenant id',
       'tenant … not found this may happen',
     ],
   }),
-  entry('900023', {
-    hops: ['client-signin', 'gateway', 'admin-signin'],
-    meaning: 'What stands in the place of the tenant is not a tenant.',
+  numbered('900023', {
     causes: [
       cause(
         'whole-url-as-authority',
@@ -72,36 +59,23 @@ export const TENANT_ENTRIES = [
     ],
     wording: ['is neither a valid dns name nor a valid external domain'],
   }),
-  entry('90038', {
-    name: 'NationalCloudTenantRedirection',
-    hops: ['client-signin'],
-    meaning: 'This tenant is kept in a national cloud, not in the one that was asked.',
+  numbered('90038', {
     causes: [OTHER_CLOUD],
     wording: ['belongs to the national cloud'],
   }),
-  entry('900439', {
-    name: 'USGClientNotSupportedOnPublicEndpoint',
-    hops: ['client-signin', 'gateway'],
-    meaning: 'A tenant of the US Government cloud was used at the public address.',
+  numbered('900439', {
     causes: [OTHER_CLOUD],
     wording: ['usgclientnotsupportedonpublicendpoint'],
   }),
-  entry('90130', {
-    name: 'NonConvergedAppV2GlobalEndpointNotSupported',
-    hops: ['client-signin', 'gateway'],
-    meaning: 'The addresses for all tenants are closed to this app.',
+  numbered('90130', {
     causes: [SHARED_ENDPOINT],
     wording: ['not supported over the common or consumers endpoints'],
   }),
-  entry('9001023', {
-    hops: ['obo', 'client-signin'],
-    meaning: 'This kind of request needs the address of one tenant.',
+  numbered('9001023', {
     causes: [SHARED_ENDPOINT],
     wording: ['grant type is not supported over the common or consumers'],
   }),
-  entry('650059', {
-    hops: ['client-signin', 'gateway', 'consent'],
-    meaning: 'Somebody came from outside to an app that serves its own tenant only.',
+  numbered('650059', {
     causes: [
       WRONG_TENANT,
       cause(
@@ -113,10 +87,7 @@ export const TENANT_ENTRIES = [
     ],
     wording: ['set for application property'],
   }),
-  entry('700005', {
-    name: 'InvalidGrantRedeemAgainstWrongTenant',
-    hops: ['client-signin', 'gateway'],
-    meaning: 'The code was redeemed at another tenant than it was issued for.',
+  numbered('700005', {
     causes: [
       cause(
         'tenants-of-urls-differ',
@@ -129,15 +100,11 @@ export const TENANT_ENTRIES = [
       'authorization code must be redeemed against same tenant',
     ],
   }),
-  entry('50128', {
-    hops: ['client-signin'],
-    meaning: 'The domain in the request belongs to no tenant.',
+  numbered('50128', {
     causes: [TENANT_MISTYPED],
     wording: ['invalid domain name'],
   }),
-  entry('500021', {
-    hops: ['client-signin'],
-    meaning: 'The network lets users sign in to chosen tenants only, and this one is not among them.',
+  numbered('500021', {
     causes: [
       cause(
         'tenant-restriction',
