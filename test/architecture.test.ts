@@ -74,28 +74,37 @@ describe('who may import whom', () => {
 
   it('keeps core to itself', () => {
     expect(
-      strays('core', [/^core\//, /^errors\.ts$/, /^diagnosis\//]).filter((one) => !isTypeOnly(one)),
+      strays('core', [/^core\//, /^errors\.ts$/, /^mcp-clients\//, /^diagnosis\//]).filter(
+        (one) => !isTypeOnly(one),
+      ),
     ).toEqual([]);
   });
 
   it('keeps diagnosis to itself and core', () => {
-    expect(strays('diagnosis', [/^diagnosis\//, /^core\//, /^errors\.ts$/])).toEqual([]);
+    expect(strays('diagnosis', [/^diagnosis\//, /^core\//, /^mcp-clients\//, /^errors\.ts$/])).toEqual([]);
   });
 
-  it.each(['core', 'diagnosis'])('keeps %s free of packages and of everything outside', (house) => {
-    const outside = IMPORTS.filter(
-      ({ from, to }) => houseOf(from) === house && !inSource({ from, to, typesOnly: false }),
-    );
-    expect(outside.map(shown).filter((one) => !PURE_EXCEPTIONS.includes(one))).toEqual([]);
-  });
+  it.each(['core', 'diagnosis', 'mcp-clients'])(
+    'keeps %s free of packages and of everything outside',
+    (house) => {
+      const outside = IMPORTS.filter(
+        ({ from, to }) => houseOf(from) === house && !inSource({ from, to, typesOnly: false }),
+      );
+      expect(outside.map(shown).filter((one) => !PURE_EXCEPTIONS.includes(one))).toEqual([]);
+    },
+  );
 
   it.each(['graph', 'identity', 'config', 'report', 'emit', 'ui'])(
     'lets %s know core, ports and errors only',
     (house) => {
       const own = new RegExp(`^${house}/`);
-      expect(strays(house, [own, /^core\//, /^ports\.ts$/, /^errors\.ts$/])).toEqual([]);
+      expect(strays(house, [own, /^core\//, /^mcp-clients\//, /^ports\.ts$/, /^errors\.ts$/])).toEqual([]);
     },
   );
+
+  it('keeps the table of MCP clients to itself', () => {
+    expect(strays('mcp-clients', [/^mcp-clients\//])).toEqual([]);
+  });
 
   it('lets the practice tenant share nothing with the planner but ids', () => {
     expect(strays('practice-tenant', [/^practice-tenant\//, /^core\/ids\.ts$/])).toEqual([]);
@@ -143,7 +152,11 @@ describe('who may import whom', () => {
 });
 
 /** Hashing is all that the pure folders take from Node: names and readings become ids and fingerprints. */
-const PURE_EXCEPTIONS = ['core/ids.ts -> node:crypto', 'core/fingerprint.ts -> node:crypto'];
+const PURE_EXCEPTIONS = [
+  'core/ids.ts -> node:crypto',
+  'core/fingerprint.ts -> node:crypto',
+  'mcp-clients/clients.ts -> node:crypto',
+];
 
 function isTypeOnly(line: string): boolean {
   return IMPORTS.some((one) => shown(one) === line && one.typesOnly);

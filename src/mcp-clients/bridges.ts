@@ -1,0 +1,83 @@
+import type { ClientRow } from './row.ts';
+
+/** Tools that connect for others, or to try a server out. */
+export const BRIDGES = [
+  {
+    name: 'inspector',
+    title: 'MCP Inspector',
+    appId: null,
+    platform: 'publicClient',
+    redirectUris: ['http://localhost:6274/oauth/callback', 'http://127.0.0.1:6276/oauth/callback'],
+    port: null,
+    ownAddress: null,
+    secret: 'none',
+    setup: {
+      by: 'typing',
+      where: 'npx @modelcontextprotocol/inspector',
+      fields: [
+        ['URL', '{url}'],
+        ['Transport', 'Streamable HTTP'],
+        ['Client ID', '{clientId}'],
+        ['Scope', '{scope}'],
+      ],
+    },
+    resource: 'slash-on-bare-host',
+    resourceSwitch: null,
+    scope: 'configured',
+    forcesConsent: 'always',
+    blocks: ['resource', 'bare-host-slash', 'forced-consent'],
+    notes: [
+      'Under Authentication fill in the client ID and the scope; leave the client secret empty.',
+      'The page sends the first address, the command line the second.',
+    ],
+    sources: [
+      'https://www.npmjs.com/package/@modelcontextprotocol/inspector',
+      'modelcontextprotocol/inspector#2068',
+    ],
+    lookedUp: '2026-11-28',
+    lookAgain: '2027-03-01',
+  },
+  {
+    name: 'mcp-remote',
+    title: 'mcp-remote',
+    appId: null,
+    platform: 'publicClient',
+    redirectUris: ['http://localhost:{port}/oauth/callback'],
+    port: 3334,
+    ownAddress: null,
+    secret: 'none',
+    setup: {
+      by: 'file',
+      format: 'json',
+      file: {
+        macos: '~/Library/Application Support/Claude/claude_desktop_config.json',
+        linux: '~/.config/Claude/claude_desktop_config.json',
+        windows: '%APPDATA%\\Claude\\claude_desktop_config.json',
+      },
+      userFile: null,
+      key: 'mcpServers',
+      entry: {
+        command: 'npx',
+        args: [
+          'mcp-remote',
+          '{url}',
+          '{portText}',
+          '--static-oauth-client-info',
+          '{"client_id":"{clientId}"}',
+          '--static-oauth-client-metadata',
+          '{"scope":"{scope}"}',
+          '--disable-resource-parameter',
+        ],
+      },
+    },
+    resource: 'slash-on-bare-host',
+    resourceSwitch: '--disable-resource-parameter',
+    scope: 'configured',
+    forcesConsent: 'always',
+    blocks: ['forced-consent'],
+    notes: ['The file is that of Claude Desktop; other clients take the same command and arguments.'],
+    sources: ['https://www.npmjs.com/package/mcp-remote', 'punkpeye/mcp-remote#217'],
+    lookedUp: '2026-11-28',
+    lookAgain: '2027-03-01',
+  },
+] as const satisfies readonly ClientRow[];

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { BRIDGES } from './bridges.ts';
+import { EDITORS } from './editors.ts';
+import { HOSTED } from './hosted.ts';
+import type { ClientRow } from './row.ts';
+import { TERMINALS } from './terminals.ts';
+
+const ALL = [...EDITORS, ...TERMINALS, ...HOSTED, ...BRIDGES] as const;
+
+export type McpClientName = (typeof ALL)[number]['name'];
+
+/** Every MCP client of which the facts are known, in the order of the documentation. */
+export const MCP_CLIENTS: readonly (ClientRow & { readonly name: McpClientName })[] = ALL;
+
+export const MCP_CLIENT_NAMES: readonly McpClientName[] = ALL.map(({ name }) => name);
+
+export function isMcpClient(name: string): name is McpClientName {
+  return MCP_CLIENT_NAMES.some((one) => one === name);
+}
+
+export function clientRow(name: McpClientName): ClientRow {
+  const row = MCP_CLIENTS.find((one) => one.name === name);
+  if (row === undefined) throw new RangeError(`There is no MCP client ${name}.`);
+  return row;
+}
+
+/**
+ * The redirect URIs to register so that the client can sign in to the server at this address; none where each of its
+ * connectors has an address of its own.
+ */
+export function redirectUrisOf(name: McpClientName, serverUrl: string): readonly string[] {
+  const { redirectUris, port } = clientRow(name);
+  return redirectUris.map((uri) =>
+    uri.replace('{port}', String(port)).replace('{urlHash}', codexCallbackId(serverUrl)),
+  );
+}
+
+/** The app id with which the client signs in by itself; null where it needs MCP Client App's. */
+export function appIdOf(name: McpClientName): string | null {
+  return clientRow(name).appId;
+}
+
+/** The clients that send a redirect URI; those that send it exactly rather than those that choose a port. */
+export function clientsSending(redirectUri: string): readonly McpClientName[] {
+  const sent = withoutBareSlash(redirectUri);
+  const sending = (matches: (pattern: string, port: number | null) => boolean) =>
+    MCP_CLIENTS.filter(({ redirectUris, port }) =>
+      redirectUris.some((pattern) => matches(withoutBareSlash(pattern), port)),
+    ).map(({ name }) => name);
+  const exact = sending((pattern, port) => pattern.replace('{port}', String(port)) === sent);
+  return exact.length > 0 ? exact : sending((pattern) => shapeOf(pattern).test(sent));
+}
+
+/** Rows that must be looked at again on that day, `YYYY-MM-DD`, or before. */
+export function clientsDue(day: string): readonly ClientRow[] {
+  return MCP_CLIENTS.filter(({ lookAgain }) => lookAgain <= day);
+}
+
+/** Codex ends its callback with the first nine bytes of a hash of the address, in base64url (openai/codex#30460). */
+function codexCallbackId(serverUrl: string): string {
+  return createHash('sha256').update(serverUrl).digest().subarray(0, 9).toString('base64url');
+}
+
+/** Entra keeps an address without a path with a slash, and takes both for the same. */
+function withoutBareSlash(uri: string): string {
+  return uri.replace(/^([a-z]+:\/\/[^/]+)\/$/, '$1');
+}
+
+function shapeOf(pattern: string): RegExp {
+  const literal = pattern.replaceAll(/[.*+?^$()|[\]\\/]/g, '\\$&');
+  return new RegExp(`^${literal.replace(':{port}', '(?::\\d{1,5})?').replace('{urlHash}', '[\\w-]{12}')}$`);
+}
