@@ -7,7 +7,7 @@ const ALONE = 'test/identity/managed-identity.test.ts';
 
 export default defineConfig({
   test: {
-    testTimeout: 20_000,
+    testTimeout: 80_000,
     // Journeys wait more than they work.
     maxWorkers: '100%',
     projects: [
@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'journeys',
           include: [JOURNEYS],
           globalSetup: ['test/e2e/packed.ts'],
-          testTimeout: 60_000,
+          testTimeout: 240_000,
         },
       },
     ],

@@ -55,7 +55,7 @@ describe('with a proxy in the environment, a request', () => {
   const through = (port: number, more: Readonly<Record<string, string>> = {}) =>
     networkTransport({
       env: { HTTPS_PROXY: `http://me:${PASSWORD}@127.0.0.1:${port}`, ...more },
-      timeout: 5_000,
+      timeout: 60_000,
     });
 
   test('goes through it, answer and all', async () => {
@@ -130,7 +130,7 @@ describe('with a proxy in the environment, a request', () => {
 });
 
 describe('without a proxy, a request', () => {
-  const send = networkTransport({ env: {}, timeout: 5_000 });
+  const send = networkTransport({ env: {}, timeout: 60_000 });
   const plain = async (listener: RequestListener) =>
     `http://127.0.0.1:${await open(createServer(listener))}/`;
 

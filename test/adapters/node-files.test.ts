@@ -149,7 +149,7 @@ describe('on Windows', () => {
 
 describe('git', () => {
   const git = (...argv: readonly string[]) =>
-    nodePrograms('linux').run('git', ['-C', folder, ...argv], { timeout: 5000 });
+    nodePrograms('linux').run('git', ['-C', folder, ...argv], { timeout: 60_000 });
 
   it('has no say outside a work tree', async () => expect(await files.gitStatus('.env')).toBe('outside'));
 

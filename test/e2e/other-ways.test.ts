@@ -157,9 +157,9 @@ describe.concurrent('setup, another way', () => {
   }
 });
 
-/** A server app as somebody made it from the guide, with the redirect URI, the flows and the tokens wrong. */
+/** A server app as somebody made it from the guide a moment ago, with the redirect URI, the flows and the tokens wrong. */
 async function madeByHand(place: Workplace): Promise<string> {
-  const { graph, tenant } = await practiceBench();
+  const { graph, tenant } = await practiceBench({ start: new Date().toISOString() });
   const { body } = await graph.send('POST', '/applications', {
     body: {
       displayName: 'MCP Server API',

@@ -19,7 +19,7 @@ export interface Arrived {
 }
 
 /** Our real transport; in these tests its `fetch` ends in msw. */
-export const transport = networkTransport({ env: {}, timeout: 5_000 });
+export const transport = networkTransport({ env: {}, timeout: 60_000 });
 
 /**
  * The token service for one test file: exactly the exchanges of `expectExchanges`, in their order. An unexpected

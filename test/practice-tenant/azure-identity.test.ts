@@ -71,7 +71,7 @@ test('ClientSecretCredential signs an automation in, which reads and cannot writ
 
 test('ClientCertificateCredential is verified against the certificate', async () => {
   const bench = openBench(today());
-  const certificate = await newCertificate('2030-01-01T00:00:00Z');
+  const certificate = await newCertificate('2049-12-31T00:00:00Z');
   const { appId } = addPracticeAutomation(bench.state, bench.outside, {
     kind: 'certificate',
     certificate: certificate.der,

@@ -65,8 +65,10 @@ export interface PracticeBench {
 }
 
 /** A practice tenant with somebody signed in, for tests of what talks to Graph. */
-export async function practiceBench(options: { readonly readOnly?: boolean } = {}): Promise<PracticeBench> {
-  const clock = fakeClock();
+export async function practiceBench(
+  options: { readonly readOnly?: boolean; readonly start?: string } = {},
+): Promise<PracticeBench> {
+  const clock = fakeClock(options.start);
   const random = fakeRandom();
   const outside = { now: clock.now, uuid: random.uuid, bytes: random.bytes };
   const tenant = openPracticeTenant(newPracticeState(outside), outside);

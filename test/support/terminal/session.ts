@@ -43,7 +43,8 @@ const KEYS = {
 } as const;
 export type Key = keyof typeof KEYS;
 
-const DEADLINE_MS = 30_000;
+/** For a machine that is busy or slow; nothing is waited for longer than it takes. */
+const DEADLINE_MS = 120_000;
 
 interface Waiting {
   readonly isOver: () => boolean;

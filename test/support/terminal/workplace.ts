@@ -57,7 +57,13 @@ export async function newWorkplace(
   if (from) await cp(from.folder, folder, { recursive: true });
   const home = join(folder, '.home');
   await mkdir(home, { recursive: true });
-  const env = { PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color' };
+  const env = {
+    ...timeOfTests(),
+    PATH: process.env.PATH ?? '',
+    HOME: home,
+    LANG: 'C.UTF-8',
+    TERM: 'xterm-256color',
+  };
   const said: (() => string)[] = [];
   const ran = async (command: string, argv: readonly string[], options: RunOptions = {}): Promise<Ran> => {
     const result = await pipe(command, argv, { cwd: folder, env: { ...env, ...options.env } });
@@ -99,6 +105,17 @@ export async function newWorkplace(
       ),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** What moves the clock or the zone of these tests: the executable under test lives in the same time. */
+const TIME = /^(?:TZ|LD_PRELOAD|DYLD_INSERT_LIBRARIES|FAKETIME\w*|DONT_FAKE_MONOTONIC)$/;
+
+function timeOfTests(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value !== undefined && TIME.test(name) ? [[name, value]] : [],
+    ),
+  );
 }
 
 const source = {
