@@ -71,6 +71,7 @@ function realOutside(flags: Flags, terminal: Terminal): Outside {
 function filesFor(terminal: Terminal, programs: Programs): Files {
   return nodeFiles({
     platform: process.platform,
+    userId: process.geteuid?.() ?? null,
     workingDirectory: process.cwd(),
     systemRoot: process.env.SystemRoot,
     programs,

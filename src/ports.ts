@@ -30,8 +30,13 @@ export interface Files {
   /** Copies a file, giving the copy `mode`. */
   copy(from: string, to: string, options: { readonly mode: number }): Promise<void>;
   remove(path: string): Promise<void>;
-  /** Null when a file can be written at `path` (its folder is created if missing), else the reason why not. */
-  whyNotWritable(path: string): Promise<string | null>;
+  /**
+   * Null when a file of that mode can be written at `path` (its folder is created if missing), else the reason why not.
+   * A private one goes neither through a link nor into a file of another account.
+   */
+  whyNotWritable(path: string, options: { readonly mode: number }): Promise<string | null>;
+  /** Who beside this account may replace files in the folder of `path`; null when nobody may, and on Windows. */
+  whoElseWrites(path: string): Promise<'everybody' | 'its owner' | 'its group' | null>;
   /** Whether git would commit `path`: `tracked`, `ignored`, `unignored`, or `outside` any work tree. */
   gitStatus(path: string): Promise<'tracked' | 'ignored' | 'unignored' | 'outside'>;
   /** File paths that match the shell pattern, sorted. */

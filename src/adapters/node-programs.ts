@@ -47,6 +47,7 @@ async function runCommandFile(
   return runFile(`${command}.cmd`, argv, { ...options, shell: 'cmd.exe' });
 }
 
+/** EACCES, where a folder of PATH is closed to this account. */
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return error instanceof Error && 'code' in error && ['ENOENT', 'EACCES'].includes(String(error.code));
 }

@@ -57,7 +57,7 @@ export async function proveReports(
     if (SETTINGS.test(path) || read.includes(files.resolve(path))) {
       throw new SetupError('USAGE', `--report ${path} would replace a file that is read, not a report.`);
     }
-    const reason = await files.whyNotWritable(files.resolve(path));
+    const reason = await files.whyNotWritable(files.resolve(path), { mode: 0o644 });
     if (reason === null) continue;
     throw new SetupError('FILE_NOT_WRITABLE', `--report ${path} cannot be written: ${reason}`, {
       advice: ['Name a file in a folder that can be written to'],

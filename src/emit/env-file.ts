@@ -18,8 +18,8 @@ export interface WrittenEnvFile {
   readonly backup: string | null;
   /** Whether git would commit the file; `unignored` and `tracked` call for a warning. */
   readonly git: 'tracked' | 'ignored' | 'unignored' | 'outside';
-  /** Whether others may create and replace files in the folder (mode bits; meaningless on Windows). */
-  readonly isFolderShared: boolean;
+  /** Who beside this account may create and replace files in the folder. */
+  readonly whoElseWrites: Awaited<ReturnType<Files['whoElseWrites']>>;
 }
 
 /** Writes a planned settings file in one step, private, keeping a private copy of what it replaces. */
@@ -43,8 +43,7 @@ export async function writeEnvFile(
       advice: ['Look for a program that changes the file, or choose another --out-dir.'],
     });
   }
-  const folderMode = (await files.mode(files.resolve(path, '..'))) ?? 0;
-  return { path, isWritten, backup, git, isFolderShared: (folderMode & 0o002) !== 0 };
+  return { path, isWritten, backup, git, whoElseWrites: await files.whoElseWrites(path) };
 }
 
 /** `.env.bak-YYYYMMDDHHMMSS` in UTC; a number follows when two are made within a second. */

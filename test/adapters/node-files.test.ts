@@ -13,6 +13,7 @@ let files: Files;
 const filesOn = (platform: string, programs: Programs, warnings: string[] = []): Files =>
   nodeFiles({
     platform,
+    userId: platform === 'win32' ? null : (process.geteuid?.() ?? null),
     workingDirectory: folder,
     systemRoot: 'C:\\Windows',
     programs,
@@ -86,18 +87,18 @@ it('copies with the mode asked for, whatever the mode of the first, and has it b
 
 describe('a file to be written', () => {
   it('has its folder made, tried and left empty', async () => {
-    expect(await files.whyNotWritable('new/file')).toBeNull();
+    expect(await files.whyNotWritable('new/file', { mode: 0o644 })).toBeNull();
     expect(await readdir(join(folder, 'new'))).toEqual([]);
   });
 
   it('is refused with the reason', async () => {
     await writeFile(join(folder, 'taken'), '');
-    expect(await files.whyNotWritable('taken/file')).toMatch(/file/);
+    expect(await files.whyNotWritable('taken/file', { mode: 0o644 })).toMatch(/file/);
   });
 
   it('is refused where a folder has its name', async () => {
     await mkdir(join(folder, 'summary.md'));
-    expect(await files.whyNotWritable('summary.md')).toBe('it is a folder');
+    expect(await files.whyNotWritable('summary.md', { mode: 0o644 })).toBe('it is a folder');
   });
 
   it('is read no further than anything this program writes', async () => {
@@ -111,7 +112,12 @@ describe('on Windows', () => {
     run: async (program, argv) => {
       if (program === 'C:\\Windows\\System32\\whoami.exe') return me;
       const [path = '', ...others] = argv;
-      calls.push([program, basename(path).replace(/\.\d+$/, '.*'), await readFile(path, 'utf8'), ...others]);
+      calls.push([
+        program,
+        basename(path).replace(/\.[\da-f-]{36}$/, '.*'),
+        await readFile(path, 'utf8'),
+        ...others,
+      ]);
       return '';
     },
   });

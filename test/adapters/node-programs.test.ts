@@ -15,7 +15,9 @@ it('rejects when the program fails', async () =>
   }));
 
 it('rejects when there is no such program', async () =>
-  expect(programs.run('no-such-program', [], { timeout: 60_000 })).rejects.toMatchObject({ code: 'ENOENT' }));
+  expect(programs.run('no-such-program', [], { timeout: 60_000 })).rejects.toMatchObject({
+    code: expect.stringMatching(/^(?:ENOENT|EACCES)$/),
+  }));
 
 it('does not let a program wait for input', async () =>
   expect(await programs.run('cat', [], { timeout: 60_000 })).toBe(''));

@@ -96,6 +96,7 @@ function outsideIn(folder: string): Outside {
   const programs = { run: () => Promise.reject(new Error('There is no such program here.')) };
   const files = nodeFiles({
     platform: process.platform,
+    userId: process.geteuid?.() ?? null,
     workingDirectory: folder,
     systemRoot: undefined,
     programs,

@@ -65,6 +65,7 @@ export async function commandBench(
   const programs = { run: () => Promise.reject(new Error('no such program')) };
   const files = nodeFiles({
     platform: process.platform,
+    userId: process.geteuid?.() ?? null,
     workingDirectory: folder,
     systemRoot: undefined,
     programs,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ENV_DIALECTS, ENV_PRESETS } from '../../src/core/rules/env.ts';
 import { parseEnvFile, writeEnvFile } from '../../src/emit/env-file.ts';
+import type { Files } from '../../src/ports.ts';
 import {
   CERTIFICATE_CREDENTIAL,
   memoryFiles,
@@ -55,8 +56,8 @@ describe('writing a settings file', () => {
   });
 
   it('tells that others may write to the folder', async () => {
-    const files = memoryFiles({ 'a/.env/..': storedText('', 0o777) });
-    expect(await writeEnvFile(files, 'a/.env', planned({}), NOW)).toMatchObject({ isFolderShared: true });
+    const files: Files = { ...memoryFiles(), whoElseWrites: async () => 'its group' };
+    expect(await writeEnvFile(files, '.env', planned({}), NOW)).toMatchObject({ whoElseWrites: 'its group' });
   });
 
   it('fails when the file does not hold what was written', async () => {

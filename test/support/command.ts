@@ -134,6 +134,7 @@ function memoryFiles(files: Map<string, string>): Files {
     copy: async (from, to) => void files.set(place(to), files.get(place(from)) ?? ''),
     remove: async (path) => void files.delete(place(path)),
     whyNotWritable: async () => null,
+    whoElseWrites: async () => null,
     gitStatus: async () => 'outside',
     glob: async (pattern) => [...files.keys()].filter((path) => globMatches(pattern, path)).sort(),
     resolve: (...parts) => place(parts.join('/')),

@@ -39,6 +39,7 @@ export function memoryDisk(before: ReadonlyMap<string, FileOnDesk> = new Map()):
     copy: async (from, to, { mode }) => write(to, content.get(placeOf(from))?.text ?? '', mode),
     remove: async (path) => void content.delete(placeOf(path)),
     whyNotWritable: async (path) => disk.whyNot(placeOf(path), 'beforehand'),
+    whoElseWrites: async () => null,
     gitStatus: async () => disk.git,
     glob: async (pattern) => (content.has(placeOf(pattern)) ? [placeOf(pattern)] : []),
     resolve: (...parts) => posix.resolve(FOLDER, ...parts),

@@ -5,7 +5,7 @@ import type { Verdict } from '../../core/report.ts';
 import type { CredentialSetting, Settings } from '../../core/settings.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
 import { planEnvFile } from '../../emit/dotenv.ts';
-import { gitignoreLines, type WrittenEnvFile, writeEnvFile } from '../../emit/env-file.ts';
+import { gitignoreLines, PRIVATE_MODE, type WrittenEnvFile, writeEnvFile } from '../../emit/env-file.ts';
 import { SetupError } from '../../errors.ts';
 import type { Known } from '../../graph/known.ts';
 import type { IssuedCredential } from '../../graph/performed.ts';
@@ -51,7 +51,7 @@ export async function proveWritable(outside: Outside, inputs: Inputs, flags: Fla
   if (flags.keyVault !== undefined) (await import('./vault.ts')).refuseVault(flags, outside);
   const envPath = flags.output ?? inOutDir(inputs.outDir, '.env');
   for (const path of [inputs.configPath, envPath, ...pagePaths(inputs)]) {
-    const reason = await files.whyNotWritable(path);
+    const reason = await files.whyNotWritable(path, { mode: path === envPath ? PRIVATE_MODE : 0o644 });
     if (reason === null) continue;
     throw new SetupError('FILE_NOT_WRITABLE', `${path} cannot be written: ${reason}`, {
       advice: ['Choose another folder with --out-dir'],
@@ -225,14 +225,21 @@ export function withKeyPath<Carried>(
   }
 }
 
+/** A secret in a folder of others: they cannot read the file, and can put another in its place. */
+const SHARED: Readonly<Record<NonNullable<WrittenEnvFile['whoElseWrites']>, (path: string) => string>> = {
+  everybody: (path) => `Everybody on this machine may write to the folder of ${path}, and so replace it.`,
+  'its group': (path) => `The group of the folder of ${path} may write to it, and so replace the file.`,
+  'its owner': (path) => `The folder of ${path} belongs to another account, which may replace the file.`,
+};
+
 type GitFile = Pick<WrittenEnvFile, 'path' | 'git'>;
 
 function envNotices(env: WrittenEnvFile, key: readonly GitFile[]): readonly string[] {
-  const { path, backup, isFolderShared } = env;
+  const { path, backup, whoElseWrites } = env;
   return [
     ...(backup === null ? [] : [`What stood in ${path} before is kept in ${backup}.`]),
     ...gitNotices(env, key),
-    ...(isFolderShared ? [`Others may write to the folder of ${path}.`] : []),
+    ...(whoElseWrites === null ? [] : [SHARED[whoElseWrites](path)]),
   ];
 }
 

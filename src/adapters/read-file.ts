@@ -1,0 +1,47 @@
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+import { SetupError } from '../errors.ts';
+import { codeOf, reasonOf } from './file-trouble.ts';
+
+/** More than any file of this program: the merged results of thousands of configurations. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** Null when the file is not there; any other reason not to read it is an error. */
+export async function readIfThere(path: string): Promise<Buffer | null> {
+  try {
+    const pieces: Buffer[] = [];
+    let length = 0;
+    for await (const piece of await openToRead(path)) {
+      const bytes: Buffer = piece;
+      pieces.push(bytes);
+      length += bytes.length;
+      if (length > MOST_BYTES) throw notReadable(path, 'it is longer than 256 MB');
+    }
+    return Buffer.concat(pieces);
+  } catch (error) {
+    if (error instanceof SetupError) throw error;
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
+    throw notReadable(path, reasonOf(error), error);
+  }
+}
+
+/** A pipe that a shell hands over, as `<(command)` does, is one of the descriptors of this process. */
+const HANDED_OVER = /^\/(?:dev\/fd|proc\/(?:self|\d+)\/fd)\//;
+
+/**
+ * Opening a pipe in the file system waits for somebody who writes, in a thread that not even the end of the process
+ * stops. One that was handed over is read as a socket, which waits without a thread.
+ */
+async function openToRead(path: string): Promise<Readable> {
+  const entry = await stat(path);
+  if (!entry.isFIFO()) return createReadStream(path, { end: MOST_BYTES });
+  if (!HANDED_OVER.test(path)) throw notReadable(path, 'it is a pipe, and nobody may ever write to it');
+  const { fd } = await open(path, 'r');
+  return new Socket({ fd, readable: true, writable: false });
+}
+
+function notReadable(path: string, reason: string, cause?: unknown): SetupError {
+  return new SetupError('FILE_INVALID', `${path} cannot be read: ${reason}.`, { cause });
+}

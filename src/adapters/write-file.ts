@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import type { Stats } from 'node:fs';
+import { type FileHandle, lstat, mkdir, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { notWritable, reasonFor, reasonOf } from './file-trouble.ts';
+import { limitAccess, type WindowsHost } from './windows-access.ts';
+
+/** What writing takes of the process. */
+export interface WritingHost extends WindowsHost {
+  /** The account this runs as; null on Windows, where files have no such number. */
+  readonly userId: number | null;
+}
+
+/** What is to stand in a file, and who may read it. */
+interface Content {
+  readonly text: string | Uint8Array;
+  readonly mode: number;
+}
+
+/**
+ * Replaces a file in one step. What is written first has a name that nobody can foresee and that must not exist, belongs
+ * to this account and is closed to others before it has content, so a secret is at no time readable by them.
+ */
+export async function replaceFile(path: string, { text, mode }: Content, host: WritingHost): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const reason = await whyNotPrivate(path, mode, host);
+  if (reason !== null) throw notWritable(path, reason);
+  // A public file may be a link, and stays one: what it leads to is replaced.
+  const target = isPrivate(mode) ? path : await realpath(path).catch(() => path);
+  const temporary = temporaryBeside(target);
+  const handle = await open(temporary, 'wx', mode);
+  try {
+    const made = await closedToOthers(handle, { temporary, path, mode }, host);
+    await handle.writeFile(text);
+    await handle.sync();
+    await handle.close();
+    await rename(temporary, target);
+    if (host.userId !== null && !isSame(made, await lstat(target)))
+      throw notWritable(path, 'somebody changed it while it was written');
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Creates and removes a file: permission bits alone say nothing about read-only mounts, quotas and ACLs. */
+export async function whyNotReplaceable(
+  path: string,
+  mode: number,
+  host: WritingHost,
+): Promise<string | null> {
+  try {
+    const entry = await stat(path).catch(() => null);
+    if (entry?.isDirectory()) return reasonFor('EISDIR');
+    if (entry !== null && !entry.isFile()) return NO_FILE;
+    const reason = await whyNotPrivate(path, mode, host);
+    if (reason !== null) return reason;
+    await mkdir(dirname(path), { recursive: true });
+    const trial = temporaryBeside(path);
+    const handle = await open(trial, 'wx', 0o600);
+    const { uid } = await handle.stat();
+    await handle.close();
+    await rm(trial);
+    return isPrivate(mode) && isForeign(uid, host) ? foreign(uid) : null;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+const NO_FILE = 'it is no file';
+
+/** A secret follows no link, and goes into no file that somebody else may read or had in hand before. */
+async function whyNotPrivate(path: string, mode: number, host: WritingHost): Promise<string | null> {
+  const entry = isPrivate(mode) ? await lstat(path).catch(() => null) : null;
+  if (entry === null) return null;
+  if (entry.isSymbolicLink()) return `it is a link to ${await readlink(path)}; name the file itself`;
+  if (!entry.isFile()) return NO_FILE;
+  // What root owns is as good as our own: root can read and write everything.
+  return entry.uid !== 0 && isForeign(entry.uid, host) ? foreign(entry.uid) : null;
+}
+
+interface Making {
+  readonly temporary: string;
+  readonly path: string;
+  readonly mode: number;
+}
+
+/** What was made, once owner and mode are as they must be. */
+async function closedToOthers(
+  handle: FileHandle,
+  { temporary, path, mode }: Making,
+  host: WritingHost,
+): Promise<Stats> {
+  if (host.userId === null) {
+    if (isPrivate(mode)) await limitAccess(temporary, path, host);
+    return handle.stat();
+  }
+  await handle.chmod(mode);
+  const made = await handle.stat();
+  if (!isPrivate(mode)) return made;
+  if (isForeign(made.uid, host)) throw notWritable(path, foreign(made.uid));
+  if (!isPrivate(made.mode))
+    host.warn(`${path} may be readable by others: the file system it is on keeps no permissions.`);
+  return made;
+}
+
+function isPrivate(mode: number): boolean {
+  return (mode & 0o077) === 0;
+}
+
+function isForeign(uid: number, { userId }: WritingHost): boolean {
+  return userId !== null && uid !== userId;
+}
+
+function foreign(uid: number): string {
+  return `it belongs to another account of this machine (user id ${uid})`;
+}
+
+function isSame(made: Stats, found: Stats): boolean {
+  return found.isFile() && found.uid === made.uid && (found.mode & 0o777) === (made.mode & 0o777);
+}
+
+function temporaryBeside(path: string): string {
+  return join(dirname(path), `.${basename(path).replace(/^\./, '')}.${randomUUID()}`);
+}
