@@ -1,5 +1,5 @@
 import { CHECKS } from '../core/checks/index.ts';
-import { describePlan } from '../core/describe-change.ts';
+import { describePlan } from '../core/describe-plan.ts';
 import { type Hazard, hazardsOf } from '../core/hazards.ts';
 import { type Plan, planFor } from '../core/plan.ts';
 import type { ReportedError } from '../core/report.ts';

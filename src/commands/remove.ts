@@ -1,8 +1,8 @@
 import type { Blueprint } from '../core/blueprint.ts';
 import type { AppWord } from '../core/ids.ts';
 import type { Report } from '../core/report.ts';
-import { APP_WORDS } from '../core/summarise.ts';
 import type { Application, Reading, Tenant } from '../core/tenant.ts';
+import { APP_WORDS } from '../core/words.ts';
 import { SetupError } from '../errors.ts';
 import type { DeletedApplication } from '../graph/recycle-bin.ts';
 import { deleteApplication, findDeleted, isMarked, isOurs, purgeApplication } from '../graph/remove.ts';

@@ -1,5 +1,5 @@
 import type { Blueprint } from './blueprint.ts';
-import type { Change } from './change.ts';
+import type { Change } from './changes/index.ts';
 import type { AppWord } from './ids.ts';
 import type { Facet, Facets } from './tenant.ts';
 

@@ -1,5 +1,5 @@
-import { APP_WORDS } from './summarise.ts';
 import type { Facet } from './tenant.ts';
+import { APP_WORDS } from './words.ts';
 
 /** What each facet is, for people. */
 export const FACET_WORDS: Readonly<Record<Facet, string>> = {

@@ -1,5 +1,5 @@
 import type { Blueprint, CertificateFacts } from './blueprint.ts';
-import type { Change } from './change.ts';
+import type { Change } from './changes/index.ts';
 import { graphScope } from './checks/shared/drafts.ts';
 import { type IdentifierUriRefusal, identifierUriRefusal } from './identifier-uri-refusal.ts';
 import type { Plan } from './plan.ts';

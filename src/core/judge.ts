@@ -1,8 +1,8 @@
 import type { Blueprint } from './blueprint.ts';
+import { summarise } from './changes/index.ts';
 import type { Check, Moment, Plain, Remedy } from './check.ts';
 import { portalUrl } from './portal.ts';
 import type { Fix, Status, Verdict } from './report.ts';
-import { summarise } from './summarise.ts';
 import { type Facet, type Facets, facetOf, type Reading, type Tenant } from './tenant.ts';
 
 /** A verdict with what the planner needs: the remedies behind its words, in the order of the evidence. */

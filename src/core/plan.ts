@@ -1,9 +1,9 @@
 import { SetupError } from '../errors.ts';
 import type { Blueprint } from './blueprint.ts';
-import type { Change } from './change.ts';
+import type { Change } from './changes/index.ts';
+import { simulate } from './changes/index.ts';
 import type { Check, CheckId, Moment, Remedy } from './check.ts';
 import { type Judgement, judge } from './judge.ts';
-import { simulate } from './simulate.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Far above what both apps can need; a plan that long means two checks undo each other. */

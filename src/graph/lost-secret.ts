@@ -4,9 +4,10 @@ import { SetupError } from '../errors.ts';
 import type { GraphReply } from './client.ts';
 import { parseFailure, refusal } from './failure.ts';
 import { removeSecret } from './perform-credential.ts';
+import { addingSecret } from './requests.ts';
 import { settle } from './settle.ts';
 import { parseApplication } from './wire.ts';
-import { type WriteEnvironment, write } from './write.ts';
+import { send, type WriteEnvironment, write } from './write.ts';
 
 /** A secret as it is asked for, and the key ids that the app held before. */
 interface WantedSecret {
@@ -46,7 +47,7 @@ async function requestOnce(
   wanted: WantedSecret,
   { doing, accepts }: Asking,
 ): Promise<Outcome> {
-  const answer = await send(environment, wanted, doing);
+  const answer = await ask(environment, wanted, doing);
   if (answer instanceof SetupError) {
     const found = await withdrawLost(environment, wanted, doing);
     return { lost: answer, notice: found > 0 ? null : mayAppear(wanted) };
@@ -56,17 +57,14 @@ async function requestOnce(
 }
 
 /** The reply whatever it says, or the error where it was lost: an error of the service may come after the deed. */
-async function send(
+async function ask(
   environment: WriteEnvironment,
-  { objectId, displayName, endDateTime }: WantedSecret,
+  wanted: WantedSecret,
   doing: string,
 ): Promise<GraphReply | SetupError> {
   try {
-    return await write(environment, {
-      method: 'POST',
-      path: `/applications/${objectId}/addPassword`,
+    return await send(environment, addingSecret(wanted.objectId, wanted), {
       doing,
-      options: { body: { passwordCredential: { displayName, endDateTime } }, repeatable: false },
       acceptsAtLast: ({ status }) => status < 500 && status !== 408,
     });
   } catch (error) {

@@ -1,15 +1,17 @@
-import type { Change, ResourceWord } from '../core/change.ts';
+import type { Change } from '../core/changes/index.ts';
+import type { ResourceWord } from '../core/changes/vocabulary.ts';
 import type { ServicePrincipalId } from '../core/ids.ts';
 import { union } from '../core/sets.ts';
-import { APP_WORDS } from '../core/summarise.ts';
 import type { Grant } from '../core/tenant.ts';
+import { APP_WORDS } from '../core/words.ts';
 import { SetupError } from '../errors.ts';
 import type { GraphReply } from './client.ts';
 import { parseFailure } from './failure.ts';
 import type { Known } from './known.ts';
+import { extendingGrant, granting } from './requests.ts';
 import { required, settle } from './settle.ts';
 import { parseGrants } from './wire.ts';
-import { type WriteEnvironment, write } from './write.ts';
+import { send, type WriteEnvironment, write } from './write.ts';
 
 /**
  * Grants for the whole tenant. Nothing merges on the service's side: an existing grant is extended by the union, never
@@ -29,8 +31,12 @@ export async function grantConsent(
   const find = () => findGrant(environment, clientId, resourceId, doing);
   const existing = known[app].principalFresh ? null : await find();
   if (existing) return extend(environment, known, existing, wanted, doing);
-  const scope = wanted.join(' ');
-  const reply = await createGrant(environment, { clientId, resourceId, scope }, doing);
+  const reply = await send(environment, granting({ clientId, resourceId, scopes: wanted }), {
+    doing,
+    operation: 'grant-consent',
+    repeatable: true,
+    accepts: isGranted,
+  });
   if (!isGranted(reply)) return known;
   // It exists, so a list without it comes from a replica that lags.
   const { value: found } = await settle(find, (grant) => grant !== null, environment.patience);
@@ -49,24 +55,6 @@ function unseen(doing: string): SetupError {
     `Microsoft Graph says that a grant exists already, and does not show it: ${doing}.`,
     { advice: ['Run the command again in a few minutes: it goes on where this run stopped'] },
   );
-}
-
-function createGrant(
-  environment: WriteEnvironment,
-  grant: Pick<Grant, 'clientId' | 'resourceId'> & { readonly scope: string },
-  doing: string,
-): Promise<GraphReply> {
-  return write(environment, {
-    method: 'POST',
-    path: '/oauth2PermissionGrants',
-    doing,
-    operation: 'grant-consent',
-    options: {
-      body: { ...grant, consentType: 'AllPrincipals', principalId: null },
-      repeatable: true,
-    },
-    accepts: isGranted,
-  });
 }
 
 function resourcePrincipal(known: Known, resource: ResourceWord): ServicePrincipalId {
@@ -97,12 +85,7 @@ async function extend(
   scopes: readonly string[],
   doing: string,
 ): Promise<Known> {
-  await write(environment, {
-    method: 'PATCH',
-    path: `/oauth2PermissionGrants/${grant.id}`,
-    doing,
-    operation: 'grant-consent',
-    options: { body: { scope: union(grant.scopes, scopes).join(' ') } },
-  });
+  const request = extendingGrant({ ...grant, scopes: union(grant.scopes, scopes) });
+  await send(environment, request, { doing, operation: 'grant-consent' });
   return known;
 }

@@ -1,15 +1,16 @@
 import * as z from 'zod';
-import type { CertificateFacts } from '../core/blueprint.ts';
-import type { Change } from '../core/change.ts';
-import { type ApplicationObjectId, asId, nameBasedGuid } from '../core/ids.ts';
+import { certificateKeyId } from '../core/changes/certificate.ts';
+import type { Change } from '../core/changes/index.ts';
+import type { ApplicationObjectId } from '../core/ids.ts';
 import type { Application, KeyCredential } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import { parseFailure } from './failure.ts';
 import { type Known, lastKnown, learn } from './known.ts';
 import type { Performed } from './performed.ts';
+import { addingCertificate } from './requests.ts';
 import { readUntilContains, required } from './settle.ts';
 import { parser, thumbprintOf } from './wire.ts';
-import { type WriteEnvironment, write } from './write.ts';
+import { send, type WriteEnvironment, write } from './write.ts';
 
 type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
@@ -34,10 +35,7 @@ const parseKeys = parser(
   z.object({ keyCredentials: z.array(z.record(z.string(), z.unknown())) }),
 );
 
-/**
- * The existing certificates are sent back as read, keys null, and kept by their key id; addKey cannot add a first one
- * (facts: graph.md §1.7).
- */
+/** The existing certificates are sent back as read, keys null, and kept by their key id (facts: graph.md §1.7). */
 export async function addCertificate(
   environment: WriteEnvironment,
   known: Known,
@@ -46,19 +44,13 @@ export async function addCertificate(
 ): Promise<Performed> {
   if (certificate === null)
     throw new SetupError('BUG', 'The certificate was to be created before it is registered.');
-  const id = required(known.server.objectId, 'the object id of MCP Server API');
-  const keyId = keyIdFor(certificate);
+  const keyId = certificateKeyId(certificate);
   // Entra refuses the same certificate twice, so one that stands under another id or with a shorter life makes room.
   const isSame = (one: Key) => one.keyId === keyId || thumbprintIn(one) === certificate.thumbprint;
   const kept = (await currentKeys(environment, known, doing)).filter((one) => !isSame(one)).map(keptKey);
-  await write(environment, {
-    method: 'PATCH',
-    path: `/applications/${id}`,
-    doing,
-    options: { body: { keyCredentials: [...kept, keyBody(certificate, keyId)] } },
-  });
+  await send(environment, addingCertificate(known, kept, certificate), { doing });
   const { subject: displayName, notAfter: endDateTime, notBefore: startDateTime, thumbprint } = certificate;
-  const added = { keyId: asId<KeyCredential['keyId']>(keyId), displayName, endDateTime };
+  const added = { keyId, displayName, endDateTime };
   return {
     known: learnKey(known, kept, { ...added, startDateTime, thumbprint }),
     issued: { ...added, kind: 'certificate', secret: null },
@@ -110,21 +102,6 @@ export async function currentKeys(
     environment.patience,
     believedAfter,
   );
-}
-
-/** Follows from the certificate: a PATCH whose reply was lost and that is sent again names the same key, not a second. */
-function keyIdFor({ thumbprint }: CertificateFacts): string {
-  return nameBasedGuid(`certificate:${thumbprint}`);
-}
-
-function keyBody({ der, subject }: CertificateFacts, keyId: string): object {
-  return {
-    type: 'AsymmetricX509Cert',
-    usage: 'Verify',
-    key: der,
-    keyId,
-    displayName: subject.slice(0, 120),
-  };
 }
 
 /** Annotations and nulls the reply carries are not part of what Graph takes back; a null key means "keep it". */

@@ -1,13 +1,13 @@
-import type { Change } from '../core/change.ts';
-import type { ApplicationObjectId } from '../core/ids.ts';
+import type { Change } from '../core/changes/index.ts';
 import type { FederatedCredential } from '../core/tenant.ts';
 import type { GraphReply } from './client.ts';
 import { parseFailure, refusal } from './failure.ts';
 import type { Known } from './known.ts';
 import type { Performed } from './performed.ts';
+import { addingFederatedCredential } from './requests.ts';
 import { settle } from './settle.ts';
 import { parseFederatedCredentials, parseId } from './wire.ts';
-import { currentApplication, type WriteEnvironment, write } from './write.ts';
+import { send, type WriteEnvironment, write } from './write.ts';
 
 type AddFederated = Extract<Change, { kind: 'add-federated-credential' }>;
 
@@ -18,17 +18,14 @@ export async function addFederatedCredential(
   change: AddFederated,
   doing: string,
 ): Promise<Performed> {
-  const { name, issuer, subject, audience } = change;
-  const { objectId, appId } = await currentApplication(environment, known, 'server');
-  const description = `On-behalf-of exchange of ${appId}`;
-  const reply = await write(environment, {
-    method: 'POST',
-    path: `/applications/${objectId}/federatedIdentityCredentials`,
+  const { name } = change;
+  const request = addingFederatedCredential(known, change);
+  const reply = await send(environment, request, {
     doing,
-    options: { body: { name, issuer, subject, audiences: [audience], description }, repeatable: true },
+    repeatable: true,
     accepts: (answer) => isPairTaken(answer) || isNameTaken(answer),
   });
-  if (isNameTaken(reply)) await assertOurs(environment, objectId, change, { reply, doing });
+  if (isNameTaken(reply)) await assertOurs(environment, request.path, change, { reply, doing });
   const keyId = reply.status < 400 ? parseId(reply.body).id : name;
   return {
     known,
@@ -49,12 +46,11 @@ function isNameTaken(reply: GraphReply): boolean {
 /** The name may belong to a credential for another subject, which is not ours to change. */
 async function assertOurs(
   environment: WriteEnvironment,
-  id: ApplicationObjectId,
+  path: string,
   { name, issuer, subject }: AddFederated,
   { reply, doing }: { readonly reply: GraphReply; readonly doing: string },
 ): Promise<void> {
   const find = async (): Promise<FederatedCredential | null> => {
-    const path = `/applications/${id}/federatedIdentityCredentials`;
     const listed = await write(environment, { method: 'GET', path, doing });
     return parseFederatedCredentials(listed.body).find((one) => one.name === name) ?? null;
   };

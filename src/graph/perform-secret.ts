@@ -1,4 +1,4 @@
-import type { Change } from '../core/change.ts';
+import type { Change } from '../core/changes/index.ts';
 import { daysAfter } from '../core/expiry.ts';
 import { Secret } from '../core/secret.ts';
 import { SetupError } from '../errors.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { ApplicationDraft } from '../core/change.ts';
+import type { ApplicationDraft } from '../core/changes/vocabulary.ts';
 import type { AppId, AppWord } from '../core/ids.ts';
-import { APP_WORDS } from '../core/summarise.ts';
+import { APP_WORDS } from '../core/words.ts';
 import { SetupError } from '../errors.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { pageOf } from './page.ts';

@@ -1,10 +1,12 @@
+import { type Edit, edited } from '../core/changes/registration.ts';
 import type { AppWord } from '../core/ids.ts';
-import { APP_WORDS } from '../core/summarise.ts';
-import type { Application, PublishedScope, RequiredResource } from '../core/tenant.ts';
+import type { Application } from '../core/tenant.ts';
+import { APP_WORDS } from '../core/words.ts';
 import type { Graph, GraphReply, GraphRequestOptions, Method } from './client.ts';
 import { type Operation, parseFailure, refusal } from './failure.ts';
 import { missingFrom } from './kept.ts';
 import { type Known, learn } from './known.ts';
+import { editing, type GraphRequest } from './requests.ts';
 import { type Patience, readUntilContains, required, sendUntilThere } from './settle.ts';
 import { APPLICATION_PROPERTIES, parseApplication } from './wire.ts';
 
@@ -70,57 +72,32 @@ export async function readApplication(
   return parseApplication(reply.body);
 }
 
-/** One slice of a registration: nested objects merge, collections are replaced whole (facts: graph.md §1.6). */
-export interface Patch {
-  readonly body: object;
-  readonly after: Application;
+interface Sending {
   readonly doing: string;
+  readonly operation?: Operation;
+  /** Whether sending it twice does no harm. Absent: unless it is a POST. */
+  readonly repeatable?: boolean;
+  readonly accepts?: (reply: GraphReply) => boolean;
+  readonly acceptsAtLast?: (reply: GraphReply) => boolean;
 }
 
-export async function patchApplication(
+/** Sends a request of `requests`, whose very body is also what is shown of it. */
+export function send(
   environment: WriteEnvironment,
-  known: Known,
-  app: AppWord,
-  patch: Patch,
-): Promise<Known> {
-  await sendPatch(environment, known, app, patch);
-  return learn(known, app, { application: patch.after });
-}
-
-/** The request alone, for a caller that knows an answer to some refusal. */
-export async function sendPatch(
-  environment: WriteEnvironment,
-  known: Known,
-  app: AppWord,
-  patch: Omit<Patch, 'after'> & { readonly accepts?: (reply: GraphReply) => boolean },
+  { method, path, headers, body }: GraphRequest,
+  { repeatable, ...sending }: Sending,
 ): Promise<GraphReply> {
-  const { body, doing, accepts } = patch;
-  const id = required(known[app].objectId, `the object id of ${APP_WORDS[app]}`);
-  const path = `/applications/${id}`;
-  const options = { body };
-  return write(environment, { method: 'PATCH', path, doing, options, ...(accepts ? { accepts } : {}) });
+  const options = { body, ...(headers && { headers }), ...(repeatable !== undefined && { repeatable }) };
+  return write(environment, { ...sending, method, path, options });
 }
 
-/** A scope as Graph takes it. `origin` is read-only and left out; absent texts stay null. */
-export function scopeBody(scope: PublishedScope): object {
-  return {
-    id: scope.id,
-    value: scope.value || null,
-    type: scope.type,
-    isEnabled: scope.isEnabled,
-    adminConsentDisplayName: scope.adminConsentDisplayName || null,
-    adminConsentDescription: scope.adminConsentDescription || null,
-    userConsentDisplayName: scope.userConsentDisplayName || null,
-    userConsentDescription: scope.userConsentDescription || null,
-  };
-}
-
-export function requiredResourceBody({ resourceAppId, scopeIds, roleIds }: RequiredResource): object {
-  return {
-    resourceAppId,
-    resourceAccess: [
-      ...scopeIds.map((id) => ({ id, type: 'Scope' })),
-      ...roleIds.map((id) => ({ id, type: 'Role' })),
-    ],
-  };
+/** Writes one slice of a registration. From now on the registration is known as this left it. */
+export async function writeEdit(
+  environment: WriteEnvironment,
+  known: Known,
+  app: AppWord,
+  { before, edit, doing }: { readonly before: Application; readonly edit: Edit; readonly doing: string },
+): Promise<Known> {
+  await send(environment, editing(known, app, edit), { doing });
+  return learn(known, app, { application: edited(before, edit) });
 }

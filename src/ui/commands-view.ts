@@ -1,13 +1,20 @@
-import type { Change } from '../core/change.ts';
 import { CLOUDS, type Cloud } from '../core/cloud.ts';
 import { shellWord } from '../core/shell-word.ts';
-import type { Tenant } from '../core/tenant.ts';
-import { requestsFor, type ShownRequest } from './shown-requests.ts';
+
+/** A request to Microsoft Graph as somebody else would send it by hand. */
+interface ShownRequest {
+  readonly summary: string;
+  readonly method: string;
+  /** After `/v1.0`. Ids that do not exist yet stand in braces. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly remark?: string;
+}
 
 /** What the commands are rendered from. */
-export interface CommandsRequest {
-  readonly changes: readonly Change[];
-  readonly tenant: Tenant;
+interface CommandsRequest {
+  readonly requests: readonly ShownRequest[];
   readonly cloud: Cloud;
   /** Tenant id or domain to sign in to. */
   readonly tenantName: string;
@@ -17,10 +24,9 @@ export interface CommandsRequest {
  * The plan as commands for a POSIX shell, once for the Azure CLI and once for curl: for those who must file a change
  * request. Holds no secret; ids that do not exist yet stand in braces.
  */
-export function renderCommands({ changes, tenant, cloud, tenantName }: CommandsRequest): string {
-  if (changes.length === 0) return '# Nothing has to be changed.\n';
+export function renderCommands({ requests, cloud, tenantName }: CommandsRequest): string {
+  if (requests.length === 0) return '# Nothing has to be changed.\n';
   const graph = `${CLOUDS[cloud].graph}/v1.0`;
-  const requests = requestsFor(changes, tenant, graph);
   return [
     `# ${requests.length} requests to Microsoft Graph, in this order. Replace what stands in braces by the ids that the`,
     '# replies hold. Lists replace what was there: they contain what the app had when this was written.',

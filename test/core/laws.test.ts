@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import type { Change } from '../../src/core/change.ts';
+import type { Change } from '../../src/core/changes/index.ts';
+import { simulate } from '../../src/core/changes/index.ts';
 import { CHECKS } from '../../src/core/checks/index.ts';
-import { describePlan } from '../../src/core/describe-change.ts';
+import { describePlan } from '../../src/core/describe-plan.ts';
 import { fingerprint } from '../../src/core/fingerprint.ts';
 import { judge } from '../../src/core/judge.ts';
-import { simulate } from '../../src/core/simulate.ts';
 import { type Case, cases, reordered } from '../support/arbitraries.ts';
 import { forAll } from '../support/for-all.ts';
 import { canonical, doubled, leftToUs, planOf, removed, stillPlanned } from '../support/laws.ts';

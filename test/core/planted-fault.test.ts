@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../src/core/change.ts';
+import type { Change } from '../../src/core/changes/index.ts';
 import type { Check } from '../../src/core/check.ts';
 import { CHECKS } from '../../src/core/checks/index.ts';
 import { judge } from '../../src/core/judge.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckId } from '../../src/core/check.ts';
 import { CHECKS } from '../../src/core/checks/index.ts';
-import { describePlan } from '../../src/core/describe-change.ts';
+import { describePlan } from '../../src/core/describe-plan.ts';
 import { planFor } from '../../src/core/plan.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { BLUEPRINT } from '../support/practice.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scopeIdFor, scopeNamed } from '../../src/core/blueprint.ts';
-import type { Change } from '../../src/core/change.ts';
+import type { Change } from '../../src/core/changes/index.ts';
 import { serverDraft } from '../../src/core/checks/shared/drafts.ts';
 import { facetOf } from '../../src/core/tenant.ts';
 import { type Known, knownFrom, learn } from '../../src/graph/known.ts';

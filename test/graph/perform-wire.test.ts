@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scopeIdFor, scopeNamed } from '../../src/core/blueprint.ts';
-import type { Change, ChangeKind } from '../../src/core/change.ts';
+import type { Change, ChangeKind } from '../../src/core/changes/index.ts';
 import { clientDraft, serverDraft } from '../../src/core/checks/shared/drafts.ts';
 import { MICROSOFT_GRAPH_APP_ID, nameBasedGuid } from '../../src/core/ids.ts';
 import { facetOf } from '../../src/core/tenant.ts';
@@ -152,7 +152,6 @@ const SENT: readonly Sent[] = [
           isFallbackPublicClient: true,
           publicClient: { redirectUris: BLUEPRINT.clientApp.redirectUris },
           tags: ['entra-mcp-setup'],
-          api: { oauth2PermissionScopes: [] },
           requiredResourceAccess: [
             {
               resourceAppId: IDS.server.appId,
@@ -403,7 +402,6 @@ const SENT: readonly Sent[] = [
     title: 'issuer, subject and the one audience',
     change: { ...FEDERATED, kind: 'add-federated-credential', app: 'server' },
     script: [
-      reading('server'),
       {
         method: 'POST',
         path: `${SERVER}/federatedIdentityCredentials`,

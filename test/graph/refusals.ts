@@ -1,4 +1,4 @@
-import type { Change } from '../../src/core/change.ts';
+import type { Change } from '../../src/core/changes/index.ts';
 import { SetupError } from '../../src/errors.ts';
 import { knownFrom } from '../../src/graph/known.ts';
 import { performChange } from '../../src/graph/perform.ts';

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/core/checks/index.ts';
-import { describePlan } from '../../src/core/describe-change.ts';
+import { describePlan } from '../../src/core/describe-plan.ts';
 import { judge } from '../../src/core/judge.ts';
 import { type Bench, observe, openBench, run, stillToDo, withIds } from '../support/bench.ts';
 import { BLUEPRINT } from '../support/practice.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scopeNamed } from '../../src/core/blueprint.ts';
-import type { Change } from '../../src/core/change.ts';
+import type { Change } from '../../src/core/changes/index.ts';
 import { nameBasedGuid } from '../../src/core/ids.ts';
 import { type Application, facetOf } from '../../src/core/tenant.ts';
 import { knownFrom } from '../../src/graph/known.ts';

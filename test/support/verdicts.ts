@@ -1,5 +1,5 @@
 import type { Blueprint } from '../../src/core/blueprint.ts';
-import type { Change } from '../../src/core/change.ts';
+import type { Change } from '../../src/core/changes/index.ts';
 import type { CheckId, Moment } from '../../src/core/check.ts';
 import { CHECKS } from '../../src/core/checks/index.ts';
 import { type Judgement, judge } from '../../src/core/judge.ts';

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { Blueprint } from '../../src/core/blueprint.ts';
+import { summarise } from '../../src/core/changes/index.ts';
 import { CHECKS } from '../../src/core/checks/index.ts';
 import { planFor } from '../../src/core/plan.ts';
 import { shellWord } from '../../src/core/shell-word.ts';
-import { summarise } from '../../src/core/summarise.ts';
 import { facetOf, type PublishedScope, type Tenant } from '../../src/core/tenant.ts';
+import { requestsFor } from '../../src/graph/shown-requests.ts';
 import { renderCommands } from '../../src/ui/commands-view.ts';
-import { requestsFor } from '../../src/ui/shown-requests.ts';
 import { type Case, cases } from '../support/arbitraries.ts';
 import { forAll } from '../support/for-all.ts';
 import { planOf } from '../support/laws.ts';
@@ -21,19 +21,18 @@ import {
   MOMENT,
 } from '../support/tenants.ts';
 
-const GRAPH = 'https://graph.microsoft.com/v1.0';
+const SENDER = { cloud: 'public', owner: null } as const;
 
 function changesFor(blueprint: Blueprint, tenant: Tenant = EMPTY_TENANT) {
   return planFor(CHECKS, blueprint, tenant, MOMENT).changes.map(({ change }) => change);
 }
 
 const requests = (blueprint: Blueprint, tenant: Tenant = EMPTY_TENANT) =>
-  requestsFor(changesFor(blueprint, tenant), tenant, GRAPH);
+  requestsFor(changesFor(blueprint, tenant), tenant, SENDER);
 
 const script = (blueprint: Blueprint) =>
   renderCommands({
-    changes: changesFor(blueprint),
-    tenant: EMPTY_TENANT,
+    requests: requests(blueprint),
     cloud: 'public',
     tenantName: 'contoso.com',
   });
@@ -130,7 +129,7 @@ describe('any plan', () => {
       const shown = requestsFor(
         changes.map(({ change }) => change),
         one.tenant,
-        GRAPH,
+        SENDER,
       );
       const asked = changes.map(({ change }) => summarise(change));
       const said = shown.map(({ summary }) => summary).filter((one, index, all) => one !== all[index - 1]);
@@ -145,7 +144,7 @@ describe('any plan', () => {
       const shown = requestsFor(
         planOf(CHECKS, one).changes.map(({ change }) => change),
         one.tenant,
-        GRAPH,
+        SENDER,
       );
       const written = shown.flatMap(({ body, summary }) =>
         summary.includes('MCP Client App') && JSON.stringify(body).startsWith('{"publicClient"')
@@ -173,8 +172,7 @@ describe('the commands', () => {
 
   it('go to the addresses of the cloud', () => {
     const commands = renderCommands({
-      changes: changesFor(BLUEPRINT),
-      tenant: EMPTY_TENANT,
+      requests: requests(BLUEPRINT),
       cloud: 'usgov',
       tenantName: 'contoso.us',
     });
@@ -183,9 +181,7 @@ describe('the commands', () => {
   });
 
   it('say so when there is nothing to do', () =>
-    expect(renderCommands({ changes: [], tenant: EMPTY_TENANT, cloud: 'public', tenantName: 'x' })).toContain(
-      'Nothing',
-    ));
+    expect(renderCommands({ requests: [], cloud: 'public', tenantName: 'x' })).toContain('Nothing'));
 
   it.each(["it's", '$HOME', '`id`', 'a b', '"', '\\', 'ü', ''])('quote %j for the shell', (text) =>
     expect(execFileSync('sh', ['-c', `printf %s ${shellWord(text)}`], { encoding: 'utf8' })).toBe(text),

@@ -1,9 +1,9 @@
 import type { Blueprint } from '../../core/blueprint.ts';
+import { summarise } from '../../core/changes/index.ts';
 import { CHECKS } from '../../core/checks/index.ts';
 import type { PlannedChange } from '../../core/plan.ts';
 import { planFor } from '../../core/plan.ts';
 import type { Applied } from '../../core/report.ts';
-import { summarise } from '../../core/summarise.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
 import { type Known, knownFrom, principalsOf } from '../../graph/known.ts';

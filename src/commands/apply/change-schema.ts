@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Change, ResourceWord } from '../../core/change.ts';
+import type { Change } from '../../core/changes/index.ts';
+import type { ResourceWord } from '../../core/changes/vocabulary.ts';
 import { CHECK_IDS } from '../../core/check.ts';
 import type { AppWord, ScopeId } from '../../core/ids.ts';
 import type { PlannedChange } from '../../core/plan.ts';

@@ -1,6 +1,6 @@
 import type { Blueprint } from '../../core/blueprint.ts';
 import { CHECKS } from '../../core/checks/index.ts';
-import { describePlan } from '../../core/describe-change.ts';
+import { describePlan } from '../../core/describe-plan.ts';
 import { judge } from '../../core/judge.ts';
 import { type PlannedChange, planFor } from '../../core/plan.ts';
 import { type Applied, exitCodeOf, type ReportedError, summaryOf, type Verdict } from '../../core/report.ts';

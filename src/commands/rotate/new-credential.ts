@@ -1,5 +1,5 @@
 import type { Blueprint, WantedCredential } from '../../core/blueprint.ts';
-import type { Change } from '../../core/change.ts';
+import type { Change } from '../../core/changes/index.ts';
 import { durationWords } from '../../core/duration.ts';
 import { credentialWords, secretEnd } from '../../core/expiry.ts';
 import { type Application, facetOf } from '../../core/tenant.ts';

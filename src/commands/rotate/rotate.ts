@@ -1,7 +1,7 @@
 import type { Blueprint } from '../../core/blueprint.ts';
+import { summarise } from '../../core/changes/index.ts';
 import { hazardsOf } from '../../core/hazards.ts';
 import type { PlannedChange } from '../../core/plan.ts';
-import { summarise } from '../../core/summarise.ts';
 import { type Application, facetOf, type Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
 import type { Graph } from '../../graph/client.ts';

@@ -1,11 +1,11 @@
 import { completeBlueprint } from '../../config/complete.ts';
 import { ANSWER_NAMES, ANSWERS, type BlueprintInput } from '../../core/answers.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
+import { summarise } from '../../core/changes/index.ts';
 import { CHECKS } from '../../core/checks/index.ts';
 import { fingerprint } from '../../core/fingerprint.ts';
 import { type AppWord, asId, nameBasedGuid } from '../../core/ids.ts';
 import { planFor } from '../../core/plan.ts';
-import { summarise } from '../../core/summarise.ts';
 import { type Application, facetOf, type Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
 import { findByName } from '../../graph/find.ts';
@@ -158,7 +158,9 @@ async function planOnScreen(desk: Desk, answers: WizardAnswers): Promise<Planned
   const blueprint = await prepareCertificate(outside, asked, { mayCreate: false, inputs });
   desk.held.shown = fingerprint(tenant, blueprint);
   const isConsentOpen = answers.grantAdminConsent === undefined;
-  return plannedWork(desk, { blueprint, tenant, isConsentOpen });
+  const { session } = await connectionFor(desk, answers);
+  const owner = session.claims.objectId;
+  return plannedWork(desk, { blueprint, tenant, isConsentOpen, owner });
 }
 
 async function savePlan(desk: Desk, answers: WizardAnswers): Promise<string> {

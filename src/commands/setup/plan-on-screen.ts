@@ -1,10 +1,11 @@
 import type { Blueprint } from '../../core/blueprint.ts';
-import type { Change } from '../../core/change.ts';
+import type { Change } from '../../core/changes/index.ts';
 import { CHECKS } from '../../core/checks/index.ts';
-import { describePlan } from '../../core/describe-change.ts';
+import { describePlan } from '../../core/describe-plan.ts';
 import { hazardsOf } from '../../core/hazards.ts';
-import { planFor } from '../../core/plan.ts';
+import { type Plan, planFor } from '../../core/plan.ts';
 import type { Tenant } from '../../core/tenant.ts';
+import { requestsFor } from '../../graph/shown-requests.ts';
 import type { Outside } from '../../outside.ts';
 import { renderPlanText } from '../../report/text.ts';
 import { renderCommands } from '../../ui/commands-view.ts';
@@ -18,13 +19,16 @@ interface Asked {
   readonly tenant: Tenant;
   /** Whether consent is asked for after the plan, and so not yet left to anybody in it. */
   readonly isConsentOpen: boolean;
+  /** Object id of the account that carries it out. */
+  readonly owner: string | null;
 }
 
 /** A plan, and what its screens show of it. */
 export function plannedWork(
   { outside, flags }: { readonly outside: Outside; readonly flags: Flags },
-  { blueprint, tenant, isConsentOpen }: Asked,
+  asked: Asked,
 ): PlannedWork {
+  const { blueprint, tenant, isConsentOpen } = asked;
   const moment = momentOf(flags, outside, tenant);
   const plan = planFor(CHECKS, blueprint, tenant, moment);
   const shown = isConsentOpen
@@ -40,14 +44,23 @@ export function plannedWork(
       targetOf(blueprint, tenant),
       { ...outside.terminal, verbose: flags.verbose ?? false },
     ),
-    commands: renderCommands({ changes, tenant, cloud: blueprint.cloud, tenantName: blueprint.tenant }),
-    consents: shown.changes.flatMap(({ change }) =>
-      isConsentOpen && change.kind === 'grant-consent'
-        ? [{ app: change.app, resource: change.resource, scopes: change.scopes }]
-        : [],
-    ),
+    commands: commandsFor(changes, asked),
+    consents: isConsentOpen ? consentsIn(shown) : [],
     obstacles: hazardsOf(plan, blueprint, tenant).map(
       ({ message, advice }) => `${message} ${advice.join('. ')}.`,
     ),
   };
+}
+
+function commandsFor(changes: readonly Change[], { blueprint, tenant, owner }: Asked): string {
+  const { cloud, tenant: tenantName } = blueprint;
+  return renderCommands({ requests: requestsFor(changes, tenant, { cloud, owner }), cloud, tenantName });
+}
+
+function consentsIn({ changes }: Pick<Plan, 'changes'>): PlannedWork['consents'] {
+  return changes.flatMap(({ change }) =>
+    change.kind === 'grant-consent'
+      ? [{ app: change.app, resource: change.resource, scopes: change.scopes }]
+      : [],
+  );
 }

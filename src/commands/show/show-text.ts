@@ -1,7 +1,7 @@
 import type { Registrations, ShownCredential, ShownRegistration } from '../../core/registrations.ts';
 import type { Target } from '../../core/report.ts';
-import { APP_WORDS, PLATFORM_WORDS } from '../../core/summarise.ts';
 import type { Platform } from '../../core/tenant.ts';
+import { APP_WORDS, PLATFORM_WORDS } from '../../core/words.ts';
 import { oneLine } from '../../report/clean.ts';
 import { counted, dayOf } from '../../report/words.ts';
 

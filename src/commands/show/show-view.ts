@@ -7,8 +7,8 @@ import type {
   ShownPermissions,
   ShownRegistration,
 } from '../../core/registrations.ts';
-import { APP_WORDS } from '../../core/summarise.ts';
 import { type Application, type Facet, facetOf, type Grant, type Tenant } from '../../core/tenant.ts';
+import { APP_WORDS } from '../../core/words.ts';
 
 export function registrationsOf(tenant: Tenant): Registrations {
   return {

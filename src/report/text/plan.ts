@@ -1,6 +1,6 @@
 import type { AppWord } from '../../core/ids.ts';
 import type { Report, ReportedChange, ReportedPlan } from '../../core/report.ts';
-import { APP_WORDS } from '../../core/summarise.ts';
+import { APP_WORDS } from '../../core/words.ts';
 import { type DiffRow, diffOf, nothingWords, type Sign, signOf, totalsOf } from '../diff.ts';
 import { titleOf } from '../documents.ts';
 import { counted } from '../words.ts';

@@ -1,5 +1,5 @@
 import { CONSENT_ROLES } from '../../core/ids.ts';
-import { APP_WORDS, RESOURCE_WORDS } from '../../core/summarise.ts';
+import { APP_WORDS, RESOURCE_WORDS } from '../../core/words.ts';
 import type { Answered, Choice } from '../../ports.ts';
 import { without } from './answers.ts';
 import type { Conversation } from './ask.ts';

@@ -1,4 +1,5 @@
-import type { Change, ResourceWord } from '../../core/change.ts';
+import type { Change } from '../../core/changes/index.ts';
+import type { ResourceWord } from '../../core/changes/vocabulary.ts';
 import type { AppWord } from '../../core/ids.ts';
 import type { ReportedPlan } from '../../core/report.ts';
 import type { Tenant } from '../../core/tenant.ts';

@@ -1,4 +1,4 @@
-import type { NamedScope } from '../../change.ts';
+import type { NamedScope } from '../../changes/vocabulary.ts';
 import { defineCheck } from '../../check.ts';
 import { noApplication } from '../shared/facets.ts';
 

@@ -1,5 +1,5 @@
 import type { Blueprint, WantedCredential } from '../../blueprint.ts';
-import type { Change } from '../../change.ts';
+import type { Change } from '../../changes/index.ts';
 import { defineCheck, type Moment, type Remedy } from '../../check.ts';
 import {
   credentialWords,

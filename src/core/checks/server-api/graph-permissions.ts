@@ -1,5 +1,5 @@
 import { GRAPH_ESCALATION_PATH } from '../../blueprint.ts';
-import type { NamedScope } from '../../change.ts';
+import type { NamedScope } from '../../changes/vocabulary.ts';
 import { defineCheck } from '../../check.ts';
 import { MICROSOFT_GRAPH_APP_ID } from '../../ids.ts';
 import { graphScope } from '../shared/drafts.ts';

@@ -1,5 +1,5 @@
 import { scopeIdFor, type WantedScope } from '../../blueprint.ts';
-import type { Change } from '../../change.ts';
+import type { Change } from '../../changes/index.ts';
 import { defineCheck } from '../../check.ts';
 import type { PublishedScope } from '../../tenant.ts';
 import { noApplication } from '../shared/facets.ts';

@@ -1,7 +1,7 @@
 import { defineCheck, type Remedy } from '../../check.ts';
 import type { AppWord } from '../../ids.ts';
-import { PLATFORM_WORDS } from '../../summarise.ts';
 import type { Platform } from '../../tenant.ts';
+import { PLATFORM_WORDS } from '../../words.ts';
 import { APP_WORDS, FACETS, noApplication } from './facets.ts';
 import { PLATFORMS, WANTED_PLATFORM, wantedRedirectUris } from './redirect-uri.ts';
 

@@ -1,9 +1,9 @@
 import type { Blueprint } from '../../blueprint.ts';
-import type { ResourceWord } from '../../change.ts';
+import type { ResourceWord } from '../../changes/vocabulary.ts';
 import type { Remedy } from '../../check.ts';
 import type { AppWord, ServicePrincipalId } from '../../ids.ts';
-import { RESOURCE_WORDS } from '../../summarise.ts';
 import type { Grant } from '../../tenant.ts';
+import { RESOURCE_WORDS } from '../../words.ts';
 import { APP_WORDS } from './facets.ts';
 
 /** A tenant-wide grant that lacks wanted scopes, or is not there. */

@@ -1,5 +1,5 @@
 import { type Blueprint, markerFor, scopeIdFor } from '../../blueprint.ts';
-import type { ApplicationDraft, NamedScope } from '../../change.ts';
+import type { ApplicationDraft, NamedScope } from '../../changes/vocabulary.ts';
 import { asId, GRAPH_DELEGATED_PERMISSIONS } from '../../ids.ts';
 import type { Application, GraphPrincipal } from '../../tenant.ts';
 

@@ -1,7 +1,7 @@
 import { displayNameOf } from '../../blueprint.ts';
 import type { NotApplicable } from '../../check.ts';
 import type { AppWord } from '../../ids.ts';
-import { APP_WORDS } from '../../summarise.ts';
+import { APP_WORDS } from '../../words.ts';
 
 /** The facets of each app, by word, for checks that judge both apps alike. */
 export const FACETS = {

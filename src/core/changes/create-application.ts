@@ -1,0 +1,86 @@
+import { MARKER_PREFIX, PENDING_APP_IDS } from '../blueprint.ts';
+import { type AppWord, asId } from '../ids.ts';
+import type { Application, RequiredResource, Tenant } from '../tenant.ts';
+import { AFTER_APPLY, type OtherKind } from './definition.ts';
+import { appIdIn, FACETS_OF, SIGNED_IN, set } from './foreseen.ts';
+import { type Edit, editBody, edited, published, resourceAppIdOf, withPermissions } from './registration.ts';
+import type { AppIdOf, ApplicationDraft } from './vocabulary.ts';
+
+export interface CreateApplication {
+  readonly kind: 'create-application';
+  readonly app: AppWord;
+  readonly draft: ApplicationDraft;
+}
+
+export const createApplication: OtherKind<CreateApplication> = {
+  summary: ({ draft }) => `Create the app registration ${draft.displayName}`,
+  describe: ({ draft }) => ({
+    before: null,
+    after: {
+      appId: AFTER_APPLY,
+      displayName: draft.displayName,
+      signInAudience: 'AzureADMyOrg',
+      isFallbackPublicClient: draft.isFallbackPublicClient,
+      [`${draft.redirectUris.platform}.redirectUris`]: draft.redirectUris.uris,
+      ...(draft.tokenVersion === null ? {} : { 'api.requestedAccessTokenVersion': draft.tokenVersion }),
+      ...(draft.scopes.length === 0 ? {} : { scopes: draft.scopes.map(({ value }) => value) }),
+      permissions: draft.requiredPermissions.flatMap(({ resource, scopes }) =>
+        scopes.map(({ value }) => `${resource}: ${value}`),
+      ),
+    },
+  }),
+  simulate: (tenant, change) => {
+    const { app } = change;
+    const { application, principal, grants, owners } = FACETS_OF[app];
+    const created = set(set(tenant, application, foreseenApplication(tenant, change)), principal, null);
+    const bare = set(set(created, grants, []), owners, [SIGNED_IN]);
+    return app === 'server' ? set(bare, 'serverFederatedCredentials', []) : bare;
+  },
+};
+
+function foreseenApplication(tenant: Tenant, { app, draft }: CreateApplication): Application {
+  const blank: Application = {
+    objectId: asId(`{${app}.objectId}`),
+    appId: PENDING_APP_IDS[app],
+    displayName: draft.displayName,
+    uniqueName: draft.uniqueName,
+    createdDateTime: null,
+    signInAudience: '',
+    isFallbackPublicClient: null,
+    redirectUris: { publicClient: [], web: [], spa: [] },
+    identifierUris: [],
+    tokenVersion: null,
+    scopes: [],
+    requiredResources: [],
+    passwordCredentials: [],
+    keyCredentials: [],
+    tags: [MARKER_PREFIX],
+  };
+  return edited(
+    blank,
+    draftEdit(draft, (one) => appIdIn(tenant, one)),
+  );
+}
+
+/** What the draft writes; what Graph leaves empty by itself is not sent. */
+function draftEdit(draft: ApplicationDraft, appIdOf: AppIdOf): Edit {
+  const { isFallbackPublicClient, redirectUris, tokenVersion, scopes, requiredPermissions } = draft;
+  return {
+    signInAudience: 'AzureADMyOrg',
+    isFallbackPublicClient,
+    redirectUris: { [redirectUris.platform]: redirectUris.uris },
+    ...(tokenVersion !== null && { tokenVersion }),
+    ...(scopes.length > 0 && { scopes: scopes.map(published) }),
+    requiredResources: requiredPermissions.reduce<readonly RequiredResource[]>(
+      (requiredResources, { resource, scopes: wanted }) =>
+        withPermissions({ requiredResources }, resourceAppIdOf(resource, appIdOf), wanted),
+      [],
+    ),
+  };
+}
+
+/** The body of the request that creates the application. Its marker stands in the address. */
+export function draftBody(draft: ApplicationDraft, appIdOf: AppIdOf): object {
+  const { displayName } = draft;
+  return { displayName, tags: [MARKER_PREFIX], ...editBody(draftEdit(draft, appIdOf)) };
+}

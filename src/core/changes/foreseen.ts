@@ -1,0 +1,43 @@
+import { PENDING_APP_IDS } from '../blueprint.ts';
+import type { AppId, AppWord } from '../ids.ts';
+import { type Application, type Facet, type Facets, facetOf, read, type Tenant } from '../tenant.ts';
+
+/** The facets of each app, by word. */
+export const FACETS_OF = {
+  client: {
+    application: 'clientApplication',
+    principal: 'clientPrincipal',
+    owners: 'clientOwners',
+    grants: 'clientGrants',
+    assignments: 'clientAssignments',
+  },
+  server: {
+    application: 'serverApplication',
+    principal: 'serverPrincipal',
+    owners: 'serverOwners',
+    grants: 'serverGrants',
+    assignments: 'serverAssignments',
+  },
+} as const;
+
+export const SIGNED_IN = { objectId: '{signed-in account}', displayName: null, userPrincipalName: null };
+
+/** The tenant with another value for one facet. */
+export function set<Name extends Facet>(tenant: Tenant, facet: Name, value: Facets[Name]): Tenant {
+  return { ...tenant, [facet]: read(value) };
+}
+
+/** The tenant with a registration changed; as it was where there is none. */
+export function updateApplication(
+  tenant: Tenant,
+  app: AppWord,
+  update: (before: Application) => Application,
+): Tenant {
+  const { application } = FACETS_OF[app];
+  const before = facetOf(tenant, application);
+  return before === null ? tenant : set(tenant, application, update(before));
+}
+
+export function appIdIn(tenant: Tenant, app: AppWord): AppId {
+  return facetOf(tenant, FACETS_OF[app].application)?.appId ?? PENDING_APP_IDS[app];
+}

@@ -1,0 +1,111 @@
+import { type AppId, MICROSOFT_GRAPH_APP_ID } from '../ids.ts';
+import { union } from '../sets.ts';
+import type { Application, Platform, PublishedScope, RequiredResource } from '../tenant.ts';
+import type { AppIdOf, NamedScope, NewScope, ResourceWord } from './vocabulary.ts';
+
+/** Members of a registration that are written, each whole: Graph replaces collections (facts: graph.md §1.6). */
+export interface Edit
+  extends Partial<
+    Pick<
+      Application,
+      | 'signInAudience'
+      | 'isFallbackPublicClient'
+      | 'identifierUris'
+      | 'tokenVersion'
+      | 'scopes'
+      | 'requiredResources'
+    >
+  > {
+  /** Of the platforms that change. */
+  readonly redirectUris?: Readonly<Partial<Record<Platform, readonly string[]>>>;
+}
+
+/** The registration after an edit. */
+export function edited(before: Application, { redirectUris, ...members }: Edit): Application {
+  return { ...before, ...members, redirectUris: { ...before.redirectUris, ...redirectUris } };
+}
+
+/** The edit as the body of the request that makes it. */
+export function editBody(edit: Edit): object {
+  const { signInAudience, isFallbackPublicClient, redirectUris = {}, identifierUris } = edit;
+  const api = apiBody(edit);
+  return {
+    ...(signInAudience !== undefined && { signInAudience }),
+    ...(isFallbackPublicClient !== undefined && { isFallbackPublicClient }),
+    // The URIs alone: `web.redirectUriSettings` sent back after a read is refused (facts: graph.md §1.6).
+    ...Object.fromEntries(
+      Object.entries(redirectUris).map(([platform, uris]) => [platform, { redirectUris: uris }]),
+    ),
+    ...(identifierUris && { identifierUris }),
+    ...(Object.keys(api).length > 0 && { api }),
+    ...(edit.requiredResources && {
+      requiredResourceAccess: edit.requiredResources.map(requiredResourceBody),
+    }),
+  };
+}
+
+function apiBody({ tokenVersion, scopes }: Edit): object {
+  return {
+    ...(tokenVersion !== undefined && { requestedAccessTokenVersion: tokenVersion }),
+    ...(scopes && { oauth2PermissionScopes: scopes.map(scopeBody) }),
+  };
+}
+
+/** A scope as Graph takes it. `origin` is read-only and left out; absent texts stay null. */
+function scopeBody(scope: PublishedScope): object {
+  return {
+    id: scope.id,
+    value: scope.value || null,
+    type: scope.type,
+    isEnabled: scope.isEnabled,
+    adminConsentDisplayName: scope.adminConsentDisplayName || null,
+    adminConsentDescription: scope.adminConsentDescription || null,
+    userConsentDisplayName: scope.userConsentDisplayName || null,
+    userConsentDescription: scope.userConsentDescription || null,
+  };
+}
+
+function requiredResourceBody({ resourceAppId, scopeIds, roleIds }: RequiredResource): object {
+  return {
+    resourceAppId,
+    resourceAccess: [
+      ...scopeIds.map((id) => ({ id, type: 'Scope' })),
+      ...roleIds.map((id) => ({ id, type: 'Role' })),
+    ],
+  };
+}
+
+/** A scope as the guide wants it: for users to consent to, and enabled. */
+export function published(scope: NewScope): PublishedScope {
+  return { ...scope, type: 'User', isEnabled: true };
+}
+
+/** All scopes, with other members for the one of that name. */
+export function withScope(
+  { scopes }: Pick<Application, 'scopes'>,
+  value: string,
+  change: Partial<PublishedScope>,
+): readonly PublishedScope[] {
+  return scopes.map((scope) => (scope.value === value ? { ...scope, ...change } : scope));
+}
+
+/** The permissions of an app with these added; what it asks of others, and its app roles, stay. */
+export function withPermissions(
+  { requiredResources }: Pick<Application, 'requiredResources'>,
+  resourceAppId: AppId,
+  scopes: readonly NamedScope[],
+): readonly RequiredResource[] {
+  const listed = requiredResources.find((one) => one.resourceAppId === resourceAppId);
+  const scopeIds = union(
+    listed?.scopeIds ?? [],
+    scopes.map(({ id }) => id),
+  );
+  return [
+    ...requiredResources.filter((one) => one !== listed),
+    { resourceAppId, scopeIds, roleIds: listed?.roleIds ?? [] },
+  ];
+}
+
+export function resourceAppIdOf(resource: ResourceWord, appIdOf: AppIdOf): AppId {
+  return resource === 'microsoft-graph' ? MICROSOFT_GRAPH_APP_ID : appIdOf('server');
+}

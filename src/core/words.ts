@@ -1,0 +1,17 @@
+import type { ResourceWord } from './changes/vocabulary.ts';
+import type { AppWord } from './ids.ts';
+import type { Platform } from './tenant.ts';
+
+export const APP_WORDS: Readonly<Record<AppWord, string>> = {
+  client: 'MCP Client App',
+  server: 'MCP Server API',
+};
+export const RESOURCE_WORDS: Readonly<Record<ResourceWord, string>> = {
+  'server-api': 'MCP Server API',
+  'microsoft-graph': 'Microsoft Graph',
+};
+export const PLATFORM_WORDS: Readonly<Record<Platform, string>> = {
+  publicClient: 'mobile and desktop',
+  web: 'web',
+  spa: 'single-page application',
+};

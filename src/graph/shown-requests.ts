@@ -1,0 +1,122 @@
+import { PENDING_APP_IDS } from '../core/blueprint.ts';
+import { keptKeyBody } from '../core/changes/certificate.ts';
+import { tenantWideGrant } from '../core/changes/consent.ts';
+import { appIdIn, FACETS_OF } from '../core/changes/foreseen.ts';
+import {
+  type Change,
+  type EditChange,
+  editOf,
+  isEdit,
+  type OtherChange,
+  simulate,
+  summarise,
+} from '../core/changes/index.ts';
+import { disabling, mustBeDisabled } from '../core/changes/scopes.ts';
+import type { AppIdOf } from '../core/changes/vocabulary.ts';
+import type { Cloud } from '../core/cloud.ts';
+import { facetOf, type Tenant } from '../core/tenant.ts';
+import { APP_WORDS } from '../core/words.ts';
+import { type Known, knownFrom } from './known.ts';
+import * as requests from './requests.ts';
+import { required } from './settle.ts';
+
+/** A request to Microsoft Graph as somebody else would send it by hand. Ids that do not exist yet stand in braces. */
+export interface ShownRequest extends requests.GraphRequest {
+  /** What it is for, as the plan says it. */
+  readonly summary: string;
+  /** What to note of the reply, or to mind. */
+  readonly remark?: string;
+}
+
+/** Whom and what the requests name that no change does. */
+interface Sender {
+  readonly cloud: Cloud;
+  /** Object id of the account that becomes an owner; null where nobody is signed in. */
+  readonly owner: string | null;
+}
+
+type Sent = Omit<ShownRequest, 'summary'>;
+
+/** The tenant on both sides of a change, and the ids on the side before it. */
+interface Sides {
+  readonly before: Tenant;
+  readonly after: Tenant;
+  readonly known: Known;
+  readonly appIdOf: AppIdOf;
+  readonly sender: Sender;
+}
+
+/** The requests that carry out a plan, in order, each with the collections that hold after the changes before it. */
+export function requestsFor(
+  changes: readonly Change[],
+  tenant: Tenant,
+  sender: Sender,
+): readonly ShownRequest[] {
+  const shown: ShownRequest[] = [];
+  let before = tenant;
+  for (const change of changes) {
+    const after = simulate(before, change);
+    const appIdOf: AppIdOf = (app) => appIdIn(before, app);
+    const sides = { before, after, known: knownFrom(before), appIdOf, sender };
+    shown.push(...sentFor(change, sides).map((sent) => ({ summary: summarise(change), ...sent })));
+    before = after;
+  }
+  return shown;
+}
+
+function sentFor(change: Change, sides: Sides): readonly Sent[] {
+  if (isEdit(change)) return editsFor(change, sides);
+  return [(OTHERS[change.kind] as (change: OtherChange, sides: Sides) => Sent)(change, sides)];
+}
+
+function editsFor(change: EditChange, { before, known, appIdOf }: Sides): readonly Sent[] {
+  const { app } = change;
+  const application = required(facetOf(before, FACETS_OF[app].application), APP_WORDS[app]);
+  const wanted = requests.editing(known, app, editOf(change, application, appIdOf));
+  return change.kind === 'set-scope-consent' && mustBeDisabled(application, change)
+    ? [requests.editing(known, app, disabling(application, change)), wanted]
+    : [wanted];
+}
+
+const OTHERS: {
+  readonly [Kind in OtherChange['kind']]: (
+    change: Extract<OtherChange, { kind: Kind }>,
+    sides: Sides,
+  ) => Sent;
+} = {
+  'create-application': (change, { appIdOf }) => ({
+    ...requests.creating(change, appIdOf),
+    remark: `Note "id" of the reply as {${change.app}.objectId} and "appId" as ${PENDING_APP_IDS[change.app]}.`,
+  }),
+  'create-service-principal': ({ app }, { appIdOf }) => ({
+    ...requests.creatingPrincipal(app, appIdOf),
+    remark: `Note "id" as {${app}.servicePrincipalId}. A refusal in the first minutes only means that the app is not known everywhere yet.`,
+  }),
+  'enable-service-principal': ({ app }, { known }) => requests.enablingPrincipal(known, app),
+  'add-secret': (secret, { known }) => ({
+    ...requests.addingSecret(required(known.server.objectId, APP_WORDS.server), secret),
+    remark: 'The reply holds the secret, once. Send it to a file that only you can read.',
+  }),
+  'add-certificate': ({ certificate }, { before, known }) =>
+    requests.addingCertificate(
+      known,
+      (facetOf(before, 'serverApplication')?.keyCredentials ?? []).map(keptKeyBody),
+      certificate,
+    ),
+  'add-federated-credential': (change, { known }) => requests.addingFederatedCredential(known, change),
+  'grant-consent': ({ app }, { before, after }) => {
+    const facet = FACETS_OF[app].grants;
+    const known = facetOf(before, facet) ?? [];
+    const grant = required(
+      (facetOf(after, facet) ?? []).find((one) => !known.includes(one)) ?? null,
+      'the grant that a consent makes',
+    );
+    if (tenantWideGrant(known, grant.resourceId)) return requests.extendingGrant(grant);
+    return {
+      ...requests.granting(grant),
+      remark: 'Applies to every user of the tenant; needs Cloud Application Administrator or higher.',
+    };
+  },
+  'add-owner': ({ app }, { known, sender: { cloud, owner } }) =>
+    requests.addingOwner(known, app, { cloud, owner: owner ?? '{object id of the owner}' }),
+};
