@@ -25,7 +25,7 @@ declare const PACKAGE_VERSION: string;
 const interrupt = watchInterrupts(process);
 
 async function compose(flags: Flags, command: string): Promise<Outside> {
-  const terminal = terminalFor(flags);
+  const terminal = await discreet(terminalFor(flags), flags);
   const real = realOutside(flags, terminal);
   const outside = flags.practice || command === 'practice' ? await practiceOutside(real) : real;
   if (!flags.debug) return outside;
@@ -81,12 +81,23 @@ function filesFor(terminal: Terminal, programs: Programs): Files {
 
 /** Results only; an error is written to the stream itself. */
 function hushed(terminal: Terminal): Terminal {
+  return saying(terminal, () => undefined);
+}
+
+/** With --redact, talk is masked as well: who signs in, which tenant is read. */
+async function discreet(terminal: Terminal, { redact }: Flags): Promise<Terminal> {
+  if (redact === undefined) return terminal;
+  const { redactIds } = await import('./report/redact.ts');
+  return saying(terminal, (text) => terminal.err(redactIds(text)));
+}
+
+function saying(terminal: Terminal, err: Terminal['err']): Terminal {
   return {
     ...terminal,
     get columns() {
       return terminal.columns;
     },
-    err: () => undefined,
+    err,
   };
 }
 

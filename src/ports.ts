@@ -50,6 +50,8 @@ export interface Files {
 export interface Terminal {
   /** Results. Nothing else goes to standard output. */
   out(text: string): void;
+  /** Annotations for GitHub's runner, the one text whose `::commands::` are to be obeyed; in all others they are broken apart. */
+  annotate(text: string): void;
   /** Everything else: talk, progress, errors. */
   err(text: string): void;
   /** Columns of the error stream; 0 when unknown. */

@@ -1,4 +1,5 @@
 import { isCI } from 'ci-info';
+import { withoutHashCommands, withoutLogCommands } from '../core/log-commands.ts';
 import { SetupError } from '../errors.ts';
 import type { Terminal } from '../ports.ts';
 import { type TerminalFacts, type TerminalFlags, traitsOf } from './terminal-traits.ts';
@@ -27,7 +28,7 @@ export interface TerminalProcess {
   readonly platform: string;
 }
 
-/** The real terminal. `out` and `err` write the text as it is, without adding a line break. */
+/** The real terminal. No line break is added; what the runner of a CI job would obey is broken apart. */
 export function nodeTerminal(host: TerminalProcess, flags: TerminalFlags): Terminal {
   surviveClosedPipes(host);
   const traits = traitsOf(terminalFacts(host, flags));
@@ -38,8 +39,9 @@ export function nodeTerminal(host: TerminalProcess, flags: TerminalFlags): Termi
     get columns() {
       return host.stderr.columns ?? 0;
     },
-    out: (text) => void host.stdout.write(text),
-    err: (text) => void host.stderr.write(text),
+    out: (text) => void host.stdout.write(withoutLogCommands(text)),
+    annotate: (text) => void host.stdout.write(withoutHashCommands(text)),
+    err: (text) => void host.stderr.write(withoutLogCommands(text)),
     readStdin: (limit) => readAll(host.stdin, limit),
   };
 }

@@ -17,13 +17,39 @@ export interface OutputPlan {
 
 /** Reads --format, --json and --report; a wrong value is refused before anything runs. */
 export function planOutput(flags: Flags): OutputPlan {
-  if (flags.redact !== undefined && flags.redact !== 'ids') {
-    throw new SetupError('USAGE', `--redact takes ids, not ${flags.redact}.`);
-  }
   return {
     format: flags.json ? 'json' : formatNamed(flags.format ?? 'text', '--format'),
     files: (flags.report ?? []).map(reportFile),
   };
+}
+
+/** Commands whose results can be masked. Those of others are settings and scripts, worth nothing without their ids. */
+const MASKED: readonly string[] = [
+  'plan',
+  'apply',
+  'verify',
+  'diagnose',
+  'test',
+  'show',
+  'rotate',
+  'report',
+  'remove',
+  'checks',
+];
+
+/** Refuses a --redact that would not be kept. */
+export function proveRedaction({
+  flags: { redact, debug },
+  command,
+}: Pick<Invocation, 'flags' | 'command'>): void {
+  if (redact === undefined) return;
+  if (redact !== 'ids') throw new SetupError('USAGE', `--redact takes ids, not ${redact}.`);
+  if (debug)
+    throw new SetupError('USAGE', '--debug shows the paths of requests, ids included: leave out --redact.');
+  if (MASKED.includes(command)) return;
+  throw new SetupError('USAGE', `${command} does not mask ids, so --redact would promise what is not kept.`, {
+    advice: [`--redact ids works with ${MASKED.join(', ')}`],
+  });
 }
 
 function formatNamed(name: string, flag: string): Format {
@@ -104,8 +130,10 @@ const SPOKEN: readonly string[] = ['rotate', 'remove'];
 async function print({ document, text }: CommandResult, context: OutputContext): Promise<void> {
   const { output, outside, command } = context;
   const { practice = false } = context.flags;
-  if (text !== undefined && output.format === 'text')
-    return outside.terminal.out(practice && SPOKEN.includes(command) ? rehearsedText(text) : text);
+  if (text !== undefined && output.format === 'text') {
+    const said = await maskedText(text, document, context);
+    return outside.terminal.out(practice && SPOKEN.includes(command) ? rehearsedText(said) : said);
+  }
   if (!document) return;
   if (output.format === 'json' && context.flags.redact === undefined) return printJson(document, outside);
   const stepsShown = outside.terminal.drawn && !context.flags.quiet;
@@ -115,9 +143,21 @@ async function print({ document, text }: CommandResult, context: OutputContext):
   const rendered = await renderFormat(output.format, shown, options);
   const isTalk = output.format === 'text' && document.checks === undefined && document.errors !== undefined;
   const isError = isTalk && !('results' in document);
-  if (!isError) outside.terminal.out(rendered);
+  if (output.format === 'github') outside.terminal.annotate(rendered);
+  else if (!isError) outside.terminal.out(rendered);
   else if (context.flags.quiet) outside.stream.write(rendered);
   else outside.terminal.err(rendered);
+}
+
+/** `show` has masked its own, from more than is in its document. */
+async function maskedText(
+  text: string,
+  document: CommandResult['document'],
+  { flags, command }: OutputContext,
+): Promise<string> {
+  if (flags.redact === undefined || command === 'show') return text;
+  const { idMasker } = await import('../report/redact.ts');
+  return idMasker({ document, text })(text);
 }
 
 async function printJson(document: ResultDocument, { terminal }: Outside): Promise<void> {

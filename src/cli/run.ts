@@ -6,7 +6,7 @@ import { SetupError } from '../errors.ts';
 import type { Outside } from '../outside.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 import { LOADERS } from './loaders.ts';
-import { type OutputPlan, planOutput, proveReports, writeOutput } from './output.ts';
+import { type OutputPlan, planOutput, proveRedaction, proveReports, writeOutput } from './output.ts';
 
 /**
  * Builds the outside for the flags and the command given: the terminal depends on them, and so does the practice
@@ -81,6 +81,7 @@ async function run(name: CommandName, given: Invocation, outside: Outside): Prom
   const invocation = { ...given, flags: withEnvFile(given.flags, outside) };
   try {
     const output = planOutput(invocation.flags);
+    proveRedaction(invocation);
     await proveReports(output, invocation, outside);
     const command = await LOADERS[name]();
     const result = await command(invocation, outside);

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { LOG_COMMAND_STARTS } from '../core/log-commands.ts';
 
 // Zero-width joiner and non-joiner stay: emoji and several scripts are unreadable without them.
 const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\ufffe\uffff]/gu;
@@ -26,9 +27,10 @@ export function clip(text: string, limit: number): string {
 // What JSON.stringify leaves raw though a terminal or an editor acts on it: C1 controls, line separators, overrides.
 const RAW_IN_JSON = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** JSON with two spaces and one newline at its end, in which nothing unseen is left unescaped. */
+/** JSON with two spaces and one newline at its end, in which nothing unseen and nothing that a CI runner obeys is left unescaped. */
 export function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2).replace(RAW_IN_JSON, escapeUnits)}\n`;
+  const text = JSON.stringify(value, null, 2).replace(RAW_IN_JSON, escapeUnits);
+  return `${text.replace(LOG_COMMAND_STARTS, escapeUnits)}\n`;
 }
 
 function escapeUnits(character: string): string {

@@ -31,6 +31,13 @@ describe('standard output', () => {
   });
 });
 
+it.each(['out', 'err', 'annotate'] as const)('%s says nothing that the runner of a CI job obeys', (door) => {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  nodeTerminal(host({ stdout, stderr }), FLAGS)[door]('App ##vso[task.complete]x ##[group]y\n');
+  const written = String(stdout.read() ?? '') + String(stderr.read() ?? '');
+  expect(written).toBe('App ##vso [task.complete]x ## [group]y\n');
+});
+
 describe('standard input', () => {
   it('is read whole, with characters cut between chunks put together', async () => {
     const bytes = Buffer.from('naïve');

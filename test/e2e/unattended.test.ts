@@ -60,6 +60,24 @@ describe.concurrent('without a terminal', () => {
     expect([code, /EPIPE| at /.test(err)]).toEqual([0, false]);
   });
 
+  test('--redact ids masks what is said as well as the result', async ({ ready, expect }) => {
+    for (const command of ['verify', 'plan', 'rotate', 'remove']) {
+      const { code, out, err } = await ready.run([command, ...BROWSER, '--redact', 'ids', '-v']);
+      expect([code, (out + err).match(/[\da-f]{8}-[\da-f]{4}|contoso\.onmicrosoft|admin@/i)]).toEqual([
+        0,
+        null,
+      ]);
+    }
+  });
+
+  test('an order to the runner of a CI job is said broken apart', async ({ ready, expect }) => {
+    const order = '##vso[task.complete]x ##[group]y';
+    const { out, err } = await ready.run(['verify', ...BROWSER, '--client-app-id', order]);
+    expect([out + err].join().includes('##vso [task.complete]x ## [group]y')).toBe(true);
+    const { out: json } = await ready.run(['verify', ...BROWSER, '--client-app-id', order, '--json']);
+    expect([json.includes('##'), JSON.stringify(JSON.parse(json)).includes(order)]).toEqual([false, true]);
+  });
+
   test('works where there is no home', async ({ ready, expect }) => {
     const { code } = await ready.run(['verify', ...BROWSER], { env: { HOME: undefined } });
     expect(code).toBe(0);

@@ -25,6 +25,7 @@ export function fakeTerminal(traits: Partial<Terminal> = {}, screen?: Writable):
     readStdin: async () => '',
     ...traits,
     out: (text) => void out.push(text),
+    annotate: (text) => void out.push(text),
     err: (text) => {
       err.push(text);
       screen?.write(text);

@@ -3,13 +3,24 @@ export type Rule<Value = string> = (value: Value) => string | null;
 
 const SHOWN = 80;
 
-/** A value as a sentence may show it: in quotes, control and direction marks made visible, cut when long. */
+/**
+ * A value as a sentence may show it: in quotes, control and direction marks made visible, cut when long, and without
+ * the user and password that an address may hold.
+ */
 export function quoted(value: string): string {
-  const visible = value.replace(
+  const visible = withoutPassword(value).replace(
     INVISIBLE,
     (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return `"${visible.length > SHOWN ? `${visible.slice(0, SHOWN)}…` : visible}"`;
+}
+
+/** What stands before the last "@" of an address, however it is written: a password may hold slashes and more colons. */
+function withoutPassword(value: string): string {
+  const scheme = value.indexOf('://');
+  const at = value.lastIndexOf('@');
+  if (scheme >= 0 && at > scheme) return `${value.slice(0, scheme)}://…${value.slice(at)}`;
+  return value.replace(/^[^\s:/@]+:[^\s/@]+@(?=[\w-]+\.[\w.-]+)/, '…@');
 }
 
 /** Control characters, line and paragraph separators, and the marks that reorder text on a screen. */

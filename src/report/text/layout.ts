@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { withoutLogCommands } from '../../core/log-commands.ts';
 import { clip, oneLine } from '../clean.ts';
 import type { Ink } from './ink.ts';
 
@@ -78,12 +79,9 @@ export function stack(blocks: readonly (readonly string[])[]): readonly string[]
     .flatMap((block, index) => (index === 0 ? block : ['', ...block]));
 }
 
-/**
- * Joins lines to the final text. A line that a CI runner would obey (`::command::` first on a line, `##[command]`
- * anywhere) is broken apart: the words may come from a display name.
- */
+/** Joins lines to the final text. What the runners of CI would obey is broken apart here too, since quiet errors go past the terminal. */
 export function finish(lines: readonly string[]): string {
-  return lines.map((line) => `${line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '## [')}\n`).join('');
+  return lines.map((line) => `${withoutLogCommands(line)}\n`).join('');
 }
 
 /** Pads to a width counted in terminal cells. */
