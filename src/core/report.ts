@@ -110,6 +110,16 @@ export interface DiagnosedCause {
   readonly check: CheckId | null;
 }
 
+/** One claim of a token, and whether the server can take it. Read, never verified. */
+export interface ClaimVerdict {
+  /** `azp` stands for `appid` of a v1 token too. */
+  readonly claim: 'aud' | 'iss' | 'tid' | 'scp' | 'roles' | 'azp' | 'ver' | 'nbf' | 'exp';
+  /** As people read it: lists joined by blanks, times in ISO 8601; null where the token does not have it. */
+  readonly value: string | null;
+  readonly verdict: 'right' | 'wrong' | 'unknown';
+  readonly says: string;
+}
+
 export interface Diagnosis {
   /** AADSTS number as a string, `graph:<code>`, or null for a symptom without one. */
   readonly code: string | null;
@@ -118,6 +128,8 @@ export interface Diagnosis {
   readonly meaning: string;
   readonly correlationId: string | null;
   readonly causes: readonly DiagnosedCause[];
+  /** Of a token that was read: what the verdict rests on. */
+  readonly claims?: readonly ClaimVerdict[];
   /** More for support and for text output. */
   readonly traceId?: string | null;
   readonly timestamp?: string | null;

@@ -1,23 +1,17 @@
-import type { Cloud } from '../core/cloud.ts';
+import { CLOUDS, type Cloud } from '../core/cloud.ts';
 import type { TokenFacts } from './token/token-facts.ts';
 
-/** Where each cloud signs people in; equal to `core/cloud.ts`, which only types may come from. */
-export const AUTHORITIES: Readonly<Record<Cloud, string>> = {
-  public: 'https://login.microsoftonline.com',
-  usgov: 'https://login.microsoftonline.us',
-  usgovdod: 'https://login.microsoftonline.us',
-  china: 'https://login.partner.microsoftonline.cn',
-};
-const CLOUDS = ['public', 'usgov', 'china'] as const;
+/** One of each sign-in service: usgovdod shares that of usgov. */
+const SIGN_IN_CLOUDS = ['public', 'usgov', 'china'] as const;
 
 /** The issuers a token of a tenant may have, by its version; those of every cloud where the cloud is not known. */
 export function issuersOf(
   { tenantId, version }: Pick<TokenFacts, 'tenantId' | 'version'>,
   cloud: Cloud | null,
 ): readonly string[] {
-  const clouds = cloud === null ? CLOUDS : [cloud];
+  const clouds = cloud === null ? SIGN_IN_CLOUDS : [cloud];
   return [
-    ...(version === 1 ? [] : clouds.map((one) => `${AUTHORITIES[one]}/${tenantId}/v2.0`)),
+    ...(version === 1 ? [] : clouds.map((one) => `${CLOUDS[one].authority}/${tenantId}/v2.0`)),
     ...(version === 2
       ? []
       : clouds.map(

@@ -1,4 +1,3 @@
-export { issuersOf } from './authority.ts';
 export { entryFor } from './catalogue/index.ts';
 export { diagnose } from './diagnose.ts';
 export type { Failure, LiftedFacts, PresentedAssertion, RecognisedBy } from './failure.ts';
@@ -6,6 +5,7 @@ export { type Knowledge, NOTHING_KNOWN, type Observation, type ProbeResult } fro
 export { LONGEST_TEXT, readFailures } from './read/read-failures.ts';
 export { scopeForHop } from './scopes.ts';
 export { diagnoseSymptom, SYMPTOMS, type Symptom } from './symptoms.ts';
+export { claimVerdicts, type Expected } from './token/claim-verdicts.ts';
+export { findToken } from './token/find-token.ts';
 export { judgeToken } from './token/judge-token.ts';
-export { readToken } from './token/read-token.ts';
-export type { TokenFacts } from './token/token-facts.ts';
+export { type TokenFacts, tokenFacts, unreadableToken } from './token/token-facts.ts';

@@ -1,15 +1,7 @@
 import type { Blueprint } from '../core/blueprint.ts';
-import type { Cloud } from '../core/cloud.ts';
+import { CLOUDS } from '../core/cloud.ts';
 import type { Hop } from '../core/report.ts';
 import { wantedIdentifierUri } from './evidence/facets.ts';
-
-/** Graph as resource of a scope, by cloud (facts: graph.md §4.7); equal to `core/cloud.ts`, which only types may come from. */
-const GRAPH_ORIGINS: Readonly<Record<Cloud, string>> = {
-  public: 'https://graph.microsoft.com',
-  usgov: 'https://graph.microsoft.us',
-  usgovdod: 'https://dod-graph.microsoft.us',
-  china: 'https://microsoftgraph.chinacloudapi.cn',
-};
 
 /** What a client needs beside the scope of the API: an ID token and a refresh token. */
 const SIGN_IN_SCOPES = 'openid profile offline_access';
@@ -17,11 +9,11 @@ const SIGN_IN_SCOPES = 'openid profile offline_access';
 type ScopeOf = (api: string, blueprint: Blueprint) => string | null;
 
 const SCOPES: Readonly<Record<Hop, ScopeOf>> = {
-  'admin-signin': (_, { cloud }) => `${GRAPH_ORIGINS[cloud]}/.default`,
+  'admin-signin': (_, { cloud }) => `${CLOUDS[cloud].graph}/.default`,
   'client-signin': (api) => `${api} ${SIGN_IN_SCOPES}`,
   gateway: (api) => `${api} ${SIGN_IN_SCOPES}`,
   obo: (_, { cloud, graphPermissions }) =>
-    graphPermissions.map((name) => `${GRAPH_ORIGINS[cloud]}/${name}`).join(' '),
+    graphPermissions.map((name) => `${CLOUDS[cloud].graph}/${name}`).join(' '),
   graph: () => null,
   consent: (api) => api,
 };

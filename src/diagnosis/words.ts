@@ -1,4 +1,4 @@
-import { AUTHORITIES } from './authority.ts';
+import { CLOUDS } from '../core/cloud.ts';
 import { wantedIdentifierUri } from './evidence/facets.ts';
 import { scopeForHop } from './scopes.ts';
 import type { Situation } from './situation.ts';
@@ -26,7 +26,7 @@ const FILLINGS: Readonly<Record<string, Filling>> = {
   callbackUrl: ({ knowledge: { blueprint } }) =>
     blueprint?.gateway.callbackUrl ?? 'the callback of the gateway',
   authority: ({ knowledge: { blueprint } }) =>
-    `${AUTHORITIES[blueprint?.cloud ?? 'public']}/${blueprint?.tenant ?? '<tenant id>'}`,
+    `${CLOUDS[blueprint?.cloud ?? 'public'].authority}/${blueprint?.tenant ?? '<tenant id>'}`,
 };
 
 function fullScope({ knowledge: { blueprint }, serverAppId }: Situation): string | null {

@@ -1,4 +1,4 @@
-import type { DiagnosedCause, Diagnosis } from '../core/report.ts';
+import type { ClaimVerdict, DiagnosedCause, Diagnosis } from '../core/report.ts';
 
 export const VERDICT_WORDS: Readonly<Record<DiagnosedCause['verdict'], string>> = {
   proved: 'PROVED',
@@ -23,3 +23,9 @@ function codeWord(code: string): string {
   if (/^\d+$/.test(code)) return `AADSTS${code}`;
   return code.startsWith('graph:') ? `Graph ${code.slice('graph:'.length)}` : code;
 }
+
+export const CLAIM_WORDS: Readonly<Record<ClaimVerdict['verdict'], string>> = {
+  right: 'RIGHT',
+  wrong: 'WRONG',
+  unknown: 'NOT JUDGED',
+};

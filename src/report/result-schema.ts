@@ -83,6 +83,13 @@ const applied = z.strictObject({
   files: z.array(text),
 });
 
+const claimVerdict = z.strictObject({
+  claim: z.enum(['aud', 'iss', 'tid', 'scp', 'roles', 'azp', 'ver', 'nbf', 'exp']),
+  value: textOrNull,
+  verdict: z.enum(['right', 'wrong', 'unknown']),
+  says: text,
+});
+
 const diagnosis = z.strictObject({
   code: textOrNull,
   name: textOrNull,
@@ -99,6 +106,7 @@ const diagnosis = z.strictObject({
       check: checkId.nullable(),
     }),
   ),
+  claims: z.array(claimVerdict).exactOptional(),
   traceId: textOrNull.exactOptional(),
   timestamp: textOrNull.exactOptional(),
   waitingHelps: z.boolean().exactOptional(),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { judgeToken, readToken } from '../../src/diagnosis/index.ts';
+import { readToken } from '../../src/commands/diagnose/read-token.ts';
+import { judgeToken } from '../../src/diagnosis/index.ts';
 import { IDS, NOW } from '../support/tenants.ts';
 import { diagnosed, knowing, provedIds } from './known.ts';
 
@@ -100,6 +101,83 @@ describe('a token for MCP Server API', () => {
   test('has its kind and its audience against it when it is an ID token', () => {
     const idToken = { ...RIGHT, aud: IDS.client.appId, scp: undefined, azp: undefined, nonce: 'x' };
     expect(provedIds(judged(idToken))).toEqual(['id-token', 'token-for-another-api']);
+  });
+
+  test.each<readonly [string, string, object]>([
+    ['aud', 'another app', { aud: IDS.client.appId }],
+    ['aud', 'another spelling', { aud: `api://${IDS.server.appId.toUpperCase()}` }],
+    ['aud', 'nobody', { aud: undefined }],
+    ['iss', 'another server', { iss: 'https://evil.example/v2.0' }],
+    ['iss', 'v1 in a v2 token', { iss: `https://sts.windows.net/${IDS.tenant}/` }],
+    ['iss', 'nobody', { iss: undefined }],
+    ['tid', 'another tenant', { tid: IDS.admin }],
+    ['tid', 'personal accounts', { tid: '9188040d-6c67-4c5b-b112-36a304b66dad' }],
+    ['tid', 'none', { tid: undefined }],
+    ['scp', 'another scope', { scp: 'access_as_user' }],
+    ['scp', 'none', { scp: undefined, appidacr: '0', xms_cc: 'x' }],
+    ['azp', 'another client', { azp: IDS.admin }],
+    ['azp', 'none', { azp: undefined }],
+    ['ver', '1.0', { ver: '1.0' }],
+    ['ver', 'none', { ver: undefined }],
+    ['nbf', 'an hour from now', { nbf: SECONDS + 3600 }],
+    ['exp', 'a second ago', { exp: SECONDS - 1 }],
+    ['exp', 'none', { exp: undefined }],
+  ])('has a wrong %s: %s', (claim, _, change) => {
+    const wrong = (judged({ ...RIGHT, ...change }).claims ?? []).filter(({ verdict }) => verdict === 'wrong');
+    expect(wrong.map((one) => one.claim)).toContain(claim);
+  });
+
+  test('is judged claim by claim, in the order people read them', () => {
+    expect(judged(RIGHT).claims?.map(({ claim, verdict }) => `${claim} ${verdict}`)).toEqual([
+      'aud right',
+      'iss right',
+      'tid right',
+      'scp right',
+      'azp right',
+      'ver right',
+      'nbf right',
+      'exp right',
+    ]);
+  });
+
+  test.each<readonly [string, object, string]>([
+    [
+      'the tenant of personal accounts',
+      { tid: '9188040d-6c67-4c5b-b112-36a304b66dad' },
+      'personal Microsoft accounts',
+    ],
+    [
+      'the issuer of another cloud',
+      { iss: `https://login.microsoftonline.us/${IDS.tenant}/v2.0` },
+      'the cloud usgov',
+    ],
+  ])('names %s', (_, change, words) => {
+    expect((judged({ ...RIGHT, ...change }).claims ?? []).map(({ says }) => says).join()).toContain(words);
+  });
+
+  test('allows a clock that is four minutes off, and a scope in other capitals', () => {
+    expect(provedIds(judged({ ...RIGHT, nbf: SECONDS + 240, scp: 'openid Access' }))).toEqual([]);
+  });
+
+  test('of another tenant whose issuer fits it has that against it, once', () => {
+    const { tid, iss } = { tid: IDS.admin, iss: `https://login.microsoftonline.com/${IDS.admin}/v2.0` };
+    expect(provedIds(judged({ ...RIGHT, tid, iss }))).toEqual(['other-tenant']);
+  });
+
+  test('that the OAuth proxy of a gateway made is said to be none of Entra, and nothing else', () => {
+    const ofProxy = {
+      iss: 'https://gw.example',
+      aud: 'https://gw.example/mcp',
+      client_id: 'x',
+      scope: 'access',
+      exp: SECONDS + 60,
+    };
+    const { hop, causes, claims } = judged(ofProxy);
+    expect([hop, provedIds({ causes }), claims?.filter(({ verdict }) => verdict === 'wrong')]).toEqual([
+      'gateway',
+      ['not-an-entra-token'],
+      [],
+    ]);
   });
 
   test('is a diagnosis without a code', () => {

@@ -9,7 +9,6 @@ import {
   LONGEST_TEXT,
   NOTHING_KNOWN,
   readFailures,
-  readToken,
   SYMPTOMS,
 } from '../../diagnosis/index.ts';
 import { SetupError } from '../../errors.ts';
@@ -18,6 +17,7 @@ import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
 import { checkCommonFlags } from '../run/limits.ts';
 import { describeError, startReport } from '../run/result.ts';
 import { type Learned, learn } from './knowledge.ts';
+import { readToken } from './read-token.ts';
 import { failedSignIns, LOG_LIMITS } from './sign-in-log.ts';
 
 /** From an error text, a token, a symptom or the sign-in log to the causes, proved where a tenant or snapshot is at hand. */

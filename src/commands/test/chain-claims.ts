@@ -1,44 +1,53 @@
 import { identifierUriFor } from '../../core/blueprint.ts';
-import { issuersOf } from '../../diagnosis/index.ts';
-import { type ChainSetup, chosenClaims, textClaim, type WalkedHop } from './chain-hop.ts';
+import type { ClaimVerdict } from '../../core/report.ts';
+import { claimVerdicts, type Expected, tokenFacts } from '../../diagnosis/index.ts';
+import { type ChainSetup, chosenClaims, type WalkedHop } from './chain-hop.ts';
 
-type Claims = Readonly<Record<string, unknown>>;
+const NAMES: Readonly<Record<ClaimVerdict['claim'], string>> = {
+  aud: 'audience',
+  iss: 'issuer',
+  tid: 'tenant',
+  scp: 'scope',
+  roles: 'roles',
+  azp: 'client',
+  ver: 'version',
+  nbf: 'beginning',
+  exp: 'end',
+};
 
-/** Checks the user's token claim by claim, as the MCP server would. */
-export function judgeClaims(setup: ChainSetup, claims: Claims, now: Date): WalkedHop {
-  const problems = claimProblems(setup, claims, now);
-  const isGood = problems.length === 0;
+type Expecting = Pick<ChainSetup, 'blueprint' | 'tenantId' | 'serverAppId' | 'clientAppId'>;
+
+/** Judges the user's token claim by claim, as the MCP server would and as `diagnose --token-stdin` does. */
+export function judgeClaims(
+  setup: Expecting,
+  claims: Readonly<Record<string, unknown>>,
+  now: Date,
+): WalkedHop {
+  const token = tokenFacts(claims);
+  const verdicts = claimVerdicts(token, expectedBy(setup), now);
+  const problems = verdicts.filter(({ verdict }) => verdict === 'wrong').map(problemOf);
+  const isGood = problems.length === 0 && token.kind === 'access';
   const message = isGood
-    ? 'The token has the right audience, issuer, version, scope and client.'
-    : problems.join(' ');
+    ? 'The token has the right audience, issuer, tenant, version, scope and client, and is valid now.'
+    : problems.join(' ') || 'The token is not the access token of a user.';
   return {
     hop: { id: 'token', status: isGood ? 'pass' : 'fail', message, claims: chosenClaims(claims) },
     refusal: isGood ? null : message,
+    token,
   };
 }
 
-function claimProblems(
-  { blueprint, clientAppId, serverAppId }: ChainSetup,
-  claims: Claims,
-  now: Date,
-): readonly string[] {
-  const audiences = [serverAppId, identifierUriFor(blueprint, serverAppId)];
-  const [issuer] = issuersOf({ tenantId: textClaim(claims, 'tid'), version: 2 }, blueprint.cloud);
-  const scopes = (textClaim(claims, 'scp') ?? '').split(' ');
-  const client = textClaim(claims, 'azp') ?? textClaim(claims, 'appid');
-  const expires = typeof claims.exp === 'number' ? claims.exp * 1_000 : null;
-  return [
-    claims.ver === '2.0' ? null : `The token is version ${String(claims.ver)}, not 2.0.`,
-    textClaim(claims, 'iss') === issuer ? null : `The issuer is ${String(claims.iss)}, not ${issuer}.`,
-    audiences.includes(String(claims.aud))
-      ? null
-      : `The audience is ${String(claims.aud)}, not ${serverAppId}.`,
-    scopes.includes(blueprint.serverApi.scope.value)
-      ? null
-      : `The scope is ${String(claims.scp)}, without ${blueprint.serverApi.scope.value}.`,
-    client === clientAppId
-      ? null
-      : `The token was issued to ${String(client)}, not to ${blueprint.clientApp.displayName}.`,
-    expires === null || expires > now.getTime() ? null : 'The token has expired.',
-  ].filter((problem) => problem !== null);
+function expectedBy({ blueprint, tenantId, serverAppId, clientAppId }: Expecting): Expected {
+  return {
+    tenantId,
+    cloud: blueprint.cloud,
+    serverAppId,
+    identifierUris: [identifierUriFor(blueprint, serverAppId)],
+    scope: blueprint.serverApi.scope.value,
+    clientAppIds: [clientAppId],
+  };
+}
+
+function problemOf({ claim, value, says }: ClaimVerdict): string {
+  return `The ${NAMES[claim]} (${claim}) is ${value ?? 'missing'}. ${says}`;
 }

@@ -2,6 +2,7 @@ import type { Blueprint } from '../../core/blueprint.ts';
 import type { AppId } from '../../core/ids.ts';
 import type { ReportedHop } from '../../core/report.ts';
 import type { Secret } from '../../core/secret.ts';
+import type { TokenFacts } from '../../diagnosis/index.ts';
 import type { ClientCredential, DescribedRequest, TokenOutcome } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';
 import type { Flags } from '../run/invocation.ts';
@@ -10,6 +11,8 @@ import type { Flags } from '../run/invocation.ts';
 export interface ChainSetup {
   readonly blueprint: Blueprint;
   readonly tenant: string;
+  /** The id behind `tenant`, which may be a domain. */
+  readonly tenantId: string;
   readonly clientAppId: AppId;
   readonly serverAppId: AppId;
   readonly credential: ClientCredential;
@@ -21,6 +24,8 @@ export interface ChainSetup {
 export interface WalkedHop {
   readonly hop: ReportedHop;
   readonly refusal: string | null;
+  /** What the token of this hop says, where it was judged. */
+  readonly token?: TokenFacts;
 }
 
 /** A hop that ends in a token, or in none. */

@@ -1,12 +1,5 @@
 import type { Diagnosis, Hop, Report, ReportedHop } from '../../core/report.ts';
-import {
-  diagnose,
-  judgeToken,
-  type Knowledge,
-  NOTHING_KNOWN,
-  readFailures,
-  readToken,
-} from '../../diagnosis/index.ts';
+import { diagnose, judgeToken, type Knowledge, NOTHING_KNOWN, readFailures } from '../../diagnosis/index.ts';
 import { credentialTraits } from '../diagnose/probe.ts';
 import type { ChainSetup, WalkedHop } from './chain-hop.ts';
 
@@ -28,15 +21,13 @@ export async function explainHops(
   const failures = readFailures(failed.refusal ?? failed.hop.message);
   const knowledge = knowledgeOf(failed, setup, failures[0]?.code ?? null);
   const diagnosis: readonly Diagnosis[] =
-    failed.hop.id === 'token'
-      ? [judgeToken(readToken(unsigned(failed.hop.claims)), knowledge, now)]
-      : diagnose(failures, knowledge);
+    failed.token !== undefined ? [judgeToken(failed.token, knowledge, now)] : diagnose(failures, knowledge);
   return diagnosis.length === 0 ? {} : { diagnosis };
 }
 
 /** What the walk itself shows: the hop, how the user signed in, and what the credential gives away that was refused. */
 function knowledgeOf({ hop }: WalkedHop, setup: ChainSetup, aadsts: string | null): Knowledge {
-  const { blueprint, clientAppId, serverAppId, credential, userAuth } = setup;
+  const { blueprint, tenantId, clientAppId, serverAppId, credential, userAuth } = setup;
   const refused = {
     outcome: 'rejected' as const,
     aadsts,
@@ -45,16 +36,10 @@ function knowledgeOf({ hop }: WalkedHop, setup: ChainSetup, aadsts: string | nul
   };
   return {
     ...NOTHING_KNOWN,
-    blueprint,
+    blueprint: { ...blueprint, tenant: tenantId },
     clientAppId,
     serverAppId,
     walked: { hop: LINKS[hop.id], userAuth },
     probes: hop.id === 'obo' ? [refused] : [],
   };
-}
-
-/** The claims that were shown, as a token without a signature: the token itself is gone by now. */
-function unsigned(claims: Readonly<Record<string, unknown>>): string {
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ alg: 'none', typ: 'JWT' })}.${part(claims)}.none`;
 }

@@ -2,6 +2,7 @@ import type { Blueprint } from '../../core/blueprint.ts';
 import { isGuid } from '../../core/ids.ts';
 import type { Report, ReportedHop, Target } from '../../core/report.ts';
 import { SetupError } from '../../errors.ts';
+import { resolveTenant } from '../../identity/tenant.ts';
 import type { Outside } from '../../outside.ts';
 import { serverCredential } from '../files/server-credential.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
@@ -45,11 +46,11 @@ function isWhole({ hops }: Walk): boolean {
   return hops.every(({ hop }) => hop.status !== 'fail');
 }
 
-function targetOf({ blueprint, tenant, clientAppId, serverAppId }: ChainSetup): Target {
+function targetOf({ blueprint, tenantId, clientAppId, serverAppId }: ChainSetup): Target {
   const { clientApp, serverApi, cloud } = blueprint;
   return {
     cloud,
-    tenantId: isGuid(tenant) ? tenant : null,
+    tenantId,
     tenantName: null,
     clientApp: { appId: clientAppId, objectId: null, displayName: clientApp.displayName },
     serverApi: { appId: serverAppId, objectId: null, displayName: serverApi.displayName },
@@ -68,6 +69,7 @@ async function chainSetup(flags: Flags, outside: Outside): Promise<ChainSetup> {
   return {
     blueprint,
     tenant,
+    tenantId: isGuid(tenant) ? tenant : await resolveTenant(tenant, blueprint.cloud, outside.transport),
     clientAppId: clientApp.appId,
     serverAppId: serverApi.appId,
     credential,

@@ -3,8 +3,10 @@ import { type Evidence, proved, refuted, type Sign, type Situation } from '../si
 import type { TokenFacts } from '../token/token-facts.ts';
 import { facetOf, identifierUrisOf, same } from './facets.ts';
 
+/** A token of Entra. One that another server made shows nothing of this chain. */
 function readable({ knowledge }: Situation): TokenFacts | null {
-  return knowledge.token?.format === 'jwt' ? knowledge.token : null;
+  const { token } = knowledge;
+  return token?.format === 'jwt' && token.kind !== 'foreign' ? token : null;
 }
 
 export function isForServer({ knowledge, serverAppId }: Situation, audience: string): boolean {

@@ -7,7 +7,7 @@ import type {
   ReportedHop,
   ReportedPlan,
 } from '../../core/report.ts';
-import { codeWords, rankedCauses, VERDICT_WORDS } from '../diagnoses.ts';
+import { CLAIM_WORDS, codeWords, rankedCauses, VERDICT_WORDS } from '../diagnoses.ts';
 import { type DiffRow, diffOf, nothingWords, signOf, totalsOf } from '../diff.ts';
 import { titleOf } from '../documents.ts';
 import { type Markup, markup } from '../markup.ts';
@@ -26,8 +26,15 @@ export function diagnosisSection(diagnoses: readonly Diagnosis[]): Markup | null
 }
 
 function diagnosisCard(diagnosis: Diagnosis): Markup {
-  const { correlationId, traceId, timestamp, hop, meaning, hints = [] } = diagnosis;
+  const { correlationId, traceId, timestamp, hop, meaning, claims = [], hints = [] } = diagnosis;
   return markup`<article class="card"><h3>${codeWords(diagnosis)}</h3>${definitions([
+    ...claims.map(
+      ({ claim, value, verdict, says }) =>
+        [
+          claim,
+          markup`${value === null ? 'none' : codeValue(value)} ${CLAIM_WORDS[verdict]}. ${prose(says)}`,
+        ] as const,
+    ),
     ['Correlation id', correlationId === null ? null : codeValue(correlationId)],
     ['Trace id', traceId ? codeValue(traceId) : null],
     ['Time', timestamp ?? null],

@@ -7,7 +7,7 @@ import type {
   ReportedHop,
   ReportedPlan,
 } from '../../core/report.ts';
-import { codeWords, rankedCauses, VERDICT_WORDS } from '../diagnoses.ts';
+import { CLAIM_WORDS, codeWords, rankedCauses, VERDICT_WORDS } from '../diagnoses.ts';
 import { diffOf, nothingWords, signOf, totalsOf } from '../diff.ts';
 import { titleOf } from '../documents.ts';
 import { HOP_WORDS, lifeWords, STATUS_WORDS, showAny } from '../words.ts';
@@ -58,10 +58,14 @@ export function appliedPart({ done, stoppedAt, credentials, files }: Applied, { 
 
 /** What support asks for stands first. */
 export function diagnosisPart(diagnosis: Diagnosis): string {
-  const { correlationId, traceId, timestamp, hop, meaning, hints = [] } = diagnosis;
+  const { correlationId, traceId, timestamp, hop, meaning, claims = [], hints = [] } = diagnosis;
   return [
     `## ${plainText(codeWords(diagnosis))}`,
     '',
+    ...claims.map(
+      ({ claim, value, verdict, says }) =>
+        `- ${code(claim)}: ${value === null ? 'none' : code(value)}, **${CLAIM_WORDS[verdict]}** ${plainText(says)}`,
+    ),
     ...(correlationId === null ? [] : [`- Correlation id: ${code(correlationId)}`]),
     ...(traceId ? [`- Trace id: ${code(traceId)}`] : []),
     ...(timestamp ? [`- Time: ${code(timestamp)}`] : []),

@@ -1,5 +1,5 @@
 import type { DiagnosedCause, Diagnosis } from '../../core/report.ts';
-import { codeWords, rankedCauses, VERDICT_WORDS } from '../diagnoses.ts';
+import { CLAIM_WORDS, codeWords, rankedCauses, VERDICT_WORDS } from '../diagnoses.ts';
 import { HOP_WORDS } from '../words.ts';
 import type { Ink, Tone } from './ink.ts';
 import { type Field, fields, hang, shown, stack, wrap } from './layout.ts';
@@ -17,11 +17,20 @@ export function diagnosisLines(ink: Ink, diagnosis: Diagnosis): readonly string[
   return stack([
     [
       ...wrap(ink, ink.paint('strong', shown(codeWords(diagnosis)))),
+      ...fields(ink, claimFields(diagnosis), 2),
       ...fields(ink, factFields(diagnosis), 2),
     ],
     ...live.map((cause, index) => causeLines(ink, cause, index + 1)),
     refutedLines(ink, causes),
   ]);
+}
+
+/** What a token says, and whether the server can take it: before everything else. */
+function claimFields({ claims = [] }: Diagnosis): readonly Field[] {
+  return claims.map(({ claim, value, verdict, says }) => ({
+    label: claim,
+    value: shown(`${value ?? 'none'}: ${CLAIM_WORDS[verdict]}. ${says}`),
+  }));
 }
 
 function factFields(diagnosis: Diagnosis): readonly Field[] {
