@@ -2,8 +2,8 @@ import { envNamingOf } from '../config/complete.ts';
 import type { Blueprint } from '../core/blueprint.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Settings } from '../core/settings.ts';
-import { renderMaskedEnv } from '../emit/dotenv.ts';
-import { parseEnvFile } from '../emit/env-file.ts';
+import { refuseMismatch, renderMaskedEnv } from '../emit/dotenv.ts';
+import { parseEnvFile } from '../emit/env-read.ts';
 import { SetupError } from '../errors.ts';
 import { knownFrom } from '../graph/known.ts';
 import type { Outside } from '../outside.ts';
@@ -25,6 +25,7 @@ export async function env({ flags }: Invocation, outside: Outside): Promise<Comm
   const finish = startReport('env', outside);
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireBlueprint(inputs);
+  refuseMismatch(envNamingOf(inputs.input), blueprint);
   if (flags.output !== '-') await proveWritable(outside, inputs, flags);
   const { tenant: name, cloud } = blueprint;
   const connection = await connect(outside, { tenant: name, cloud, flags, access: 'read' });
@@ -55,6 +56,8 @@ async function settingsNow(outside: Outside, request: FilesRequest, blueprint: B
   const { tenant } = request;
   const { checks = [] } = judged(blueprint, tenant, { answers: {} }, outside);
   const known = withAppIds(blueprint, knownFrom(tenant));
+  const scope = checks.find(({ id, status }) => id === 'server-api.scope' && status === 'fail');
+  if (scope !== undefined) say(outside.terminal, [scope.message, 'To add it: entra-mcp-setup apply --yes']);
   const settings = await completeSettings(outside, request, { blueprint: known, tenant, issued: [], checks });
   if (settings !== null) return settings;
   throw new SetupError('CONFIG_INVALID', 'Both apps must exist before settings can be written.', {

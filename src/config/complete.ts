@@ -13,6 +13,7 @@ import {
 } from '../core/blueprint.ts';
 import { CLOUDS } from '../core/cloud.ts';
 import { DEFAULT_ENV_NAMING, type EnvNaming } from '../core/rules/env.ts';
+import { PRESET_FACTS } from '../core/rules/env-presets.ts';
 
 const DEFAULT_IDENTIFIER_URI = 'api://{appId}';
 const DEFAULT_GRAPH_PERMISSIONS: readonly string[] = ['Files.Read'];
@@ -45,7 +46,7 @@ export function completeBlueprint(input: BlueprintInput): Completion {
     serverApi: {
       displayName: input.serverName ?? DEFAULT_SERVER_NAME,
       identifierUri: input.appIdUri ?? DEFAULT_IDENTIFIER_URI,
-      scope: { ...scopeNamed(input.scope ?? DEFAULT_SCOPE), ...input.scopeTexts },
+      scope: { ...scopeNamed(input.scope ?? proposedScope(input)), ...input.scopeTexts },
       appId: input.serverAppId ?? null,
       credential: credentialOf(input, CLOUDS[cloud].federatedAudience),
     },
@@ -57,6 +58,11 @@ export function completeBlueprint(input: BlueprintInput): Completion {
     grantAdminConsent: input.grantAdminConsent ?? false,
   };
   return { blueprint };
+}
+
+/** The scope that the server wants whose names stand in `.env`, else the guide's. */
+function proposedScope({ envPreset = DEFAULT_ENV_NAMING.preset }: BlueprintInput): string {
+  return PRESET_FACTS[envPreset].scope ?? DEFAULT_SCOPE;
 }
 
 /** How the settings file is to be written, the defaults filled in. */

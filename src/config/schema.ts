@@ -14,6 +14,7 @@ import {
   ENV_SETTINGS,
   envNameProblem,
   envPrefixProblem,
+  withdrawnPreset,
 } from '../core/rules/env.ts';
 import { identifierUriProblem } from '../core/rules/identifier-uri.ts';
 import {
@@ -39,10 +40,11 @@ function text(rule: Rule, expected: string) {
     .optional();
 }
 
-function words<const Word extends string>(allowed: readonly Word[]) {
+/** `known` tells of words that are none of them any more. */
+function words<const Word extends string>(allowed: readonly Word[], known: Rule = () => null) {
   const expected = `one of ${allowed.join(', ')}`;
   return z
-    .enum(allowed, { error: () => expected })
+    .enum(allowed, { error: ({ input }) => known(String(input)) ?? expected })
     .meta({ description: expected })
     .optional();
 }
@@ -132,7 +134,7 @@ const variableNames = z.strictObject(
 );
 
 const env = z.strictObject({
-  preset: words(ENV_PRESETS),
+  preset: words(ENV_PRESETS, withdrawnPreset),
   prefix: text(envPrefixProblem, 'text put before every variable name, such as FILES_'),
   dialect: words(ENV_DIALECTS),
   map: variableNames.optional(),

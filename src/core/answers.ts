@@ -12,7 +12,7 @@ import { type AppId, asId } from './ids.ts';
 import { type Answer, type AnswerName, type Answers, answer, repeatable } from './rules/answer.ts';
 import { federatedIssuerProblem, federatedSubjectProblem, secretMonthsProblem } from './rules/credential.ts';
 import { displayNameProblem } from './rules/display-name.ts';
-import { ENV_DIALECTS, ENV_PRESETS, envPrefixProblem, oneOfProblem } from './rules/env.ts';
+import { ENV_DIALECTS, ENV_PRESETS, envPrefixProblem, oneOfProblem, withdrawnPreset } from './rules/env.ts';
 import { identifierUriProblem } from './rules/identifier-uri.ts';
 import { type Parsed, parseAs, parseInteger, parseList, parseSwitch, parseText } from './rules/parse.ts';
 import { graphPermissionProblem, scopeValueProblem } from './rules/permissions.ts';
@@ -183,9 +183,12 @@ export const ANSWERS: { readonly [Name in AnswerName]: Answer<Answers[Name]> } =
   envPreset: answer('--env-preset', 'NAME', {
     configKey: 'env.preset',
     defaultText: 'azure',
-    parse: oneOf('Preset', ENV_PRESETS),
+    parse: (text) => {
+      const withdrawn = withdrawnPreset(text);
+      return withdrawn === null ? oneOf('Preset', ENV_PRESETS)(text) : { problem: withdrawn };
+    },
     summary: `variable names in .env: ${ENV_PRESETS.join(', ')}`,
-    why: 'MCP servers read different names; the values are the same.',
+    why: 'MCP servers read different names, and each takes its own credentials, clouds and scope; a pair that cannot work is refused.',
   }),
   envPrefix: answer('--env-prefix', 'TEXT', {
     configKey: 'env.prefix',

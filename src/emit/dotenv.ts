@@ -1,14 +1,16 @@
 import { parseEnv } from 'node:util';
-import type { Blueprint } from '../core/blueprint.ts';
+import type { Blueprint, WantedCredential } from '../core/blueprint.ts';
 import { asId } from '../core/ids.ts';
 import type { EnvNaming } from '../core/rules/env.ts';
+import { presetMismatch } from '../core/rules/env-presets.ts';
 import { Secret } from '../core/secret.ts';
-import type { Settings } from '../core/settings.ts';
+import type { CredentialSetting, Settings } from '../core/settings.ts';
 import { SetupError } from '../errors.ts';
 import { assignment, type EnvStyle, STYLES } from './env-dialects.ts';
 import { type EnvEntry, envEntries } from './env-entries.ts';
 import { type EnvLine, envLines, placeholderLine, tidied, valueIn } from './env-lines.ts';
 import { merged, newFile, type Rendered } from './env-merge.ts';
+import { credentialElsewhere } from './env-read.ts';
 
 /** A variable that changes, as people may see it: secrets are dots. Null stands for "not set". */
 export interface EnvChange {
@@ -42,7 +44,8 @@ export interface EnvRequest {
  * Merges the settings into the file's text: our variables are replaced where they stand, everything else keeps its
  * place. Raises USAGE when a value cannot be carried or the file is a foreign one.
  */
-export function planEnvFile(request: EnvRequest): EnvPlan {
+export function planEnvFile(asked: EnvRequest): EnvPlan {
+  const request = withCarriedOver(asked);
   const style = request.naming.dialect ?? 'universal';
   const rendered = renderEntries(request, style);
   const present = acceptedText(request, rendered);
@@ -50,6 +53,22 @@ export function planEnvFile(request: EnvRequest): EnvPlan {
   const [before, after] = [envLines(present ?? '', style), envLines(text, style)];
   const changes = rendered.flatMap(({ entry }) => changeOf(entry, before, after, style));
   return { text: new Secret(text), changes, isChanged: text !== request.existing };
+}
+
+/** With the credential that the file holds under another preset's names, where nobody knows it otherwise. */
+function withCarriedOver(request: EnvRequest): EnvRequest {
+  const { existing, settings, naming, secretKeptAt } = request;
+  const { credential, serverAppId } = settings;
+  if (existing === null || secretKeptAt !== null) return request;
+  const found = credentialElsewhere(existing, naming);
+  if (found?.clientId?.toLowerCase() !== serverAppId) return request;
+  if (credential.kind === 'secret' && credential.value === null && found.secret !== null)
+    return { ...request, settings: { ...settings, credential: { ...credential, value: found.secret } } };
+  if (credential.kind === 'certificate' && credential.keyFile === null && found.certificatePath !== null) {
+    const known = { ...credential, keyFile: found.certificatePath };
+    return { ...request, settings: { ...settings, credential: known } };
+  }
+  return request;
 }
 
 /**
@@ -88,23 +107,40 @@ export function refuseUnmergeable(
   file: Pick<EnvRequest, 'path' | 'existing' | 'naming' | 'foreign'>,
   blueprint: Blueprint,
 ): void {
+  refuseMismatch(file.naming, blueprint);
   planEnvFile({ ...file, settings: settingsBefore(blueprint), secretKeptAt: null });
+}
+
+/** Raises USAGE where the server that reads these names could not work with the set-up. */
+export function refuseMismatch({ preset }: EnvNaming, blueprint: Blueprint): void {
+  const mismatch = presetMismatch(preset, blueprint);
+  if (mismatch !== null) throw new SetupError('USAGE', mismatch.problem, { advice: mismatch.alternatives });
 }
 
 /** Settings as far as they are known before anything exists. */
 function settingsBefore(blueprint: Blueprint): Settings {
   const id = '00000000-0000-0000-0000-000000000000';
-  const { credential } = blueprint.serverApi;
-  const keyFile = credential.kind === 'certificate' ? credential.file : null;
   return {
     blueprint,
     tenantId: asId(id),
     tenantName: null,
     clientAppId: asId(id),
     serverAppId: asId(id),
-    credential: { kind: 'certificate', thumbprint: null, subject: null, endDateTime: null, keyFile },
+    credential: credentialBefore(blueprint.serverApi.credential),
     consent: { client: false, graph: false },
   };
+}
+
+function credentialBefore(wanted: WantedCredential): CredentialSetting {
+  const unknown = { keyId: null, thumbprint: null, subject: null, endDateTime: null };
+  switch (wanted.kind) {
+    case 'secret':
+      return { ...unknown, kind: 'secret', displayName: wanted.displayName, value: null };
+    case 'certificate':
+      return { ...unknown, kind: 'certificate', keyFile: wanted.file };
+    case 'federated':
+      return { kind: 'federated', name: wanted.name, issuer: wanted.issuer, subject: wanted.subject };
+  }
 }
 
 /** The file as `env --output -` shows it: new, complete, secrets as dots. */

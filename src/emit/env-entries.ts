@@ -62,6 +62,7 @@ function settingValues(
     clientId: set(serverAppId),
     clientSecret: secretValue(credential, secretKeptAt),
     certificatePath: certificateValue(credential),
+    federatedTokenFile: federatedValue(credential),
     authorityHost: set(CLOUDS[blueprint.cloud].authority),
     appIdUri: set(derived.identifierUri),
     scope: set(derived.fullScope),
@@ -87,14 +88,26 @@ function secretValue(credential: CredentialSetting, keptAt: string | null): EnvV
 
 function certificateValue(credential: CredentialSetting): EnvValue {
   if (credential.kind !== 'certificate')
-    return unused(`not used: the server has a ${kindText(credential.kind)}`);
+    return unused(`not used: the server has a ${KIND_TEXTS[credential.kind]}`);
   if (credential.keyFile !== null) return set(withForwardSlashes(credential.keyFile));
   return { state: 'unknown', hint: 'path of a PEM file that holds the private key and the certificate' };
 }
 
-function kindText(kind: 'secret' | 'federated'): string {
-  return kind === 'secret' ? 'client secret' : 'federated credential';
+/** Whoever hosts the server writes the token there, a new one every few minutes; Azure sets the variable itself on AKS. */
+function federatedValue(credential: CredentialSetting): EnvValue {
+  if (credential.kind !== 'federated')
+    return unused(`not used: the server has a ${KIND_TEXTS[credential.kind]}`);
+  return {
+    state: 'unknown',
+    hint: `path of the file where ${credential.issuer} puts the token for the server`,
+  };
 }
+
+const KIND_TEXTS = {
+  secret: 'client secret',
+  certificate: 'certificate',
+  federated: 'federated credential',
+} as const;
 
 /** A Windows path with "/" is read alike by every program; with "\" systemd and shells drop it. */
 function withForwardSlashes(path: string): string {

@@ -1,11 +1,6 @@
-import { parseEnv } from 'node:util';
-import { DEFAULT_ENV_NAMING, ENV_PRESETS, type EnvNaming, type EnvSetting } from '../core/rules/env.ts';
-import { Secret } from '../core/secret.ts';
 import { SetupError } from '../errors.ts';
 import type { Files } from '../ports.ts';
 import type { EnvPlan } from './dotenv.ts';
-import { variableFor } from './env-entries.ts';
-import { envLines, valueIn } from './env-lines.ts';
 
 /** Only the owner reads and writes. */
 export const PRIVATE_MODE = 0o600;
@@ -58,51 +53,4 @@ async function freeBackupPath(files: Files, path: string, now: Date): Promise<st
 /** The lines that keep a settings file and its backups out of git. */
 export function gitignoreLines(fileName: string): readonly string[] {
   return [fileName, `${fileName}.bak-*`];
-}
-
-/** The server's own credential as a settings file has it. */
-export interface EnvCredential {
-  readonly tenantId: string | null;
-  readonly clientId: string | null;
-  readonly secret: Secret | null;
-  readonly certificatePath: string | null;
-}
-
-/** Reads the server's credential back. Without a naming, the preset that finds most in the file is taken. */
-export function parseEnvFile(text: string, naming: EnvNaming | null): EnvCredential {
-  if (naming !== null) return credentialIn(text, naming);
-  const found = ENV_PRESETS.map((preset) => credentialIn(text, { ...DEFAULT_ENV_NAMING, preset }));
-  return found.reduce((best, one) => (weight(one) > weight(best) ? one : best));
-}
-
-function credentialIn(text: string, naming: EnvNaming): EnvCredential {
-  const read = reader(text.replace(/^\ufeff/, ''), naming);
-  const secret = read('clientSecret');
-  return {
-    tenantId: read('tenantId'),
-    clientId: read('clientId'),
-    secret: secret === null ? null : new Secret(secret),
-    certificatePath: read('certificatePath'),
-  };
-}
-
-/** Whether a secret may be the one of which Graph shows the hint: its first three characters (facts: graph.md §1.7). */
-export function matchesHint(secret: Secret, hint: string | null): boolean {
-  return hint !== null && hint !== '' && secret.reveal().startsWith(hint);
-}
-
-/** Empty values count as absent. */
-function reader(text: string, naming: EnvNaming): (setting: EnvSetting) => string | null {
-  const { dialect } = naming;
-  const values = dialect === null || dialect === 'dotenv' ? parseEnv(text) : null;
-  const lines = values === null ? envLines(text, dialect ?? 'universal') : [];
-  return (setting) => {
-    const name = variableFor(setting, naming);
-    if (name === null) return null;
-    return (values === null ? valueIn(lines, name, dialect ?? 'universal') : values[name]) || null;
-  };
-}
-
-function weight({ tenantId, clientId, secret, certificatePath }: EnvCredential): number {
-  return [tenantId, clientId, secret, certificatePath].filter((value) => value !== null).length;
 }

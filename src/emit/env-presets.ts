@@ -23,6 +23,7 @@ function signIn(prefix: string): EnvSection {
       [`${prefix}CLIENT_ID`, 'clientId'],
       [`${prefix}CLIENT_SECRET`, 'clientSecret'],
       [`${prefix}CLIENT_CERTIFICATE_PATH`, 'certificatePath'],
+      [`${prefix}FEDERATED_TOKEN_FILE`, 'federatedTokenFile'],
       [`${prefix}AUTHORITY_HOST`, 'authorityHost'],
     ],
   };
@@ -72,10 +73,15 @@ const GENERIC: readonly EnvSection[] = [
       ['MCP_CLIENT_ID', 'mcpClientId'],
       ['MCP_CLIENT_REDIRECT_URIS', 'redirectUris'],
       ['GATEWAY_CALLBACK_URL', 'gatewayCallback'],
-      ['GRAPH_SCOPE', 'graphScopes'],
+      // mcp-obo-aca puts Graph's address before the whole text, so one name fits, or ".default" for all that was granted.
+      ['GRAPH_SCOPE', ({ blueprint: { graphPermissions } }) => onlyOne(graphPermissions) ?? '.default'],
     ],
   },
 ];
+
+function onlyOne(names: readonly string[]): string | null {
+  return names.length === 1 ? (names[0] ?? null) : null;
+}
 
 /** ms-365-mcp-server reads four names from a .env and warns about any other, so there is no derived part. */
 const MS365: EnvSection = {
@@ -120,7 +126,7 @@ const ASPNET_SOURCES = {
   certificate: 'Path',
   federated: 'SignedAssertionFilePath',
 } as const;
-/** Microsoft.Identity.Web; `Path` wants a .pfx, which openssl makes from the .pem. */
+/** Microsoft.Identity.Web. */
 const ASPNET_SIGN_IN: EnvSection = {
   title: SIGN_IN,
   variables: [
@@ -131,17 +137,7 @@ const ASPNET_SIGN_IN: EnvSection = {
     [`${ASPNET}SourceType`, ({ credential }) => ASPNET_SOURCES[credential.kind]],
     [`${ASPNET}ClientSecret`, 'clientSecret'],
     [`${ASPNET}CertificateDiskPath`, 'certificatePath'],
-  ],
-};
-
-const LOKKA: EnvSection = {
-  title: SIGN_IN,
-  variables: [
-    ['TENANT_ID', 'tenantId'],
-    ['CLIENT_ID', 'clientId'],
-    ['CLIENT_SECRET', 'clientSecret'],
-    ['USE_CERTIFICATE', ({ credential }) => (credential.kind === 'certificate' ? 'true' : null)],
-    ['CERTIFICATE_PATH', 'certificatePath'],
+    [`${ASPNET}SignedAssertionFileDiskPath`, 'federatedTokenFile'],
   ],
 };
 
@@ -153,5 +149,4 @@ export const PRESETS: Readonly<Record<EnvPreset, readonly EnvSection[]>> = {
   'ms365-mcp': [MS365],
   fastmcp2: [FASTMCP2, ...DERIVED],
   aspnet: [ASPNET_SIGN_IN, ...DERIVED],
-  lokka: [LOKKA, ...DERIVED],
 };

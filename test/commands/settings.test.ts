@@ -66,6 +66,44 @@ describe('env', () => {
     expect(err).toContain('azure');
   });
 
+  test('says why a preset was withdrawn, on the command line and in the file', async () => {
+    const desk = await setUpDesk();
+    const flag = await desk.run('env --practice --env-preset lokka');
+    desk.disk.put('entra-mcp.yaml', `${desk.disk.text('entra-mcp.yaml')}env: { preset: lokka }\n`);
+    const file = await desk.run('env --practice');
+    expect([flag.exitCode, flag.log.length, file.exitCode, file.log.length]).toEqual([2, 0, 2, 0]);
+    for (const { err } of [flag, file]) expect(err).toContain('signs in as itself');
+  });
+
+  test('refuses a preset whose server cannot sign in so, before anything is contacted', async () => {
+    const desk = await openDesk();
+    const { exitCode, err, log } = await desk.run(
+      `${APPLY} --env-preset ms365-mcp --create-certificate --credential certificate`,
+    );
+    expect([exitCode, log.length]).toEqual([2, 0]);
+    expect(err).toContain('--env-preset azure');
+  });
+
+  test('proposes the scope that the server wants, and keeps it in the blueprint', async () => {
+    const desk = await openDesk();
+    await desk.run(`${APPLY} --env-preset aspnet`);
+    expect(desk.disk.text('entra-mcp.yaml')).toContain('Mcp.Tools.ReadWrite');
+    expect((await desk.run('verify --practice')).exitCode).toBe(0);
+  });
+
+  test('finds the secret that stands in the file under other names', async () => {
+    const desk = await setUpDesk();
+    const secret = secretOf(desk.disk.text('.env'));
+    const { exitCode } = await desk.run('env --practice --env-preset entra');
+    expect([exitCode, parseEnv(desk.disk.text('.env')).ENTRA_CLIENT_SECRET]).toEqual([0, secret]);
+  });
+
+  test('says which scope is missing where the server wants another than the app has', async () => {
+    const { err } = await (await setUpDesk()).run('env --practice --env-preset ms365-mcp');
+    expect(err).toContain('entra-mcp-setup apply');
+    expect(err).toContain('access_as_user');
+  });
+
   test('says what is missing where the apps do not exist', async () => {
     const { exitCode, err } = await (await openDesk()).run(`env --practice --mcp-url ${MCP_URL}`);
     expect(exitCode).toBe(2);

@@ -88,9 +88,9 @@ describe('saving into a file that is there', () => {
   });
 
   it('keeps what the file says about .env', () => {
-    const text = `${EXAMPLE}env: { preset: lokka, map: { serverUrl: BASE_URL } }\n`;
+    const text = `${EXAMPLE}env: { preset: generic, map: { serverUrl: BASE_URL } }\n`;
     expect(load(save(text, withIds(complete(load(text)))))).toMatchObject({
-      envPreset: 'lokka',
+      envPreset: 'generic',
       envMap: { serverUrl: 'BASE_URL' },
     });
   });

@@ -124,7 +124,6 @@ describe('a new settings file', () => {
         'AzureAd__ClientCredentials__0__ClientSecret',
       ],
     ],
-    ['lokka', ['TENANT_ID', 'CLIENT_ID', 'CLIENT_SECRET']],
   ] as const)('has the names of the preset %s', (preset, names) => {
     expect(Object.keys(parseEnv(planned({ naming: naming({ preset }) }).plain))).toEqual(
       expect.arrayContaining([...names]),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ENV_DIALECTS, ENV_PRESETS } from '../../src/core/rules/env.ts';
-import { parseEnvFile, writeEnvFile } from '../../src/emit/env-file.ts';
+import { writeEnvFile } from '../../src/emit/env-file.ts';
+import { parseEnvFile } from '../../src/emit/env-read.ts';
 import type { Files } from '../../src/ports.ts';
 import {
   CERTIFICATE_CREDENTIAL,

@@ -86,7 +86,7 @@ async function secretPlaceOf(
   const path = envFilePath({ answers: {} }, inputs);
   const variable = variableFor('clientSecret', naming) ?? 'AZURE_CLIENT_SECRET';
   if (credential.kind !== 'secret' || credential.value !== null) return { kind: 'env-file', path, variable };
-  const { parseEnvFile } = await import('../../emit/env-file.ts');
+  const { parseEnvFile } = await import('../../emit/env-read.ts');
   const text = await files.readText(path);
   const isThere = text !== null && parseEnvFile(text, naming).secret !== null;
   return isThere ? { kind: 'env-file', path, variable } : { kind: 'unknown' };

@@ -1,7 +1,7 @@
 import { envNamingOf } from '../../config/complete.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
 import { Secret } from '../../core/secret.ts';
-import { type EnvCredential, parseEnvFile } from '../../emit/env-file.ts';
+import { type EnvCredential, parseEnvFile } from '../../emit/env-read.ts';
 import { SetupError } from '../../errors.ts';
 import { type ClientCredential, parseCertificateFile } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';

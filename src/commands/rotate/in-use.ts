@@ -1,7 +1,7 @@
 import { envNamingOf } from '../../config/complete.ts';
 import { thumbprintDigits } from '../../core/rules/credential.ts';
 import type { KeyCredential, PasswordCredential } from '../../core/tenant.ts';
-import { type EnvCredential, matchesHint, parseEnvFile } from '../../emit/env-file.ts';
+import { type EnvCredential, matchesHint, parseEnvFile } from '../../emit/env-read.ts';
 import { parseCertificateFile } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';
 import { envFilePath } from '../files/server-credential.ts';

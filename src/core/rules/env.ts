@@ -2,8 +2,19 @@ import { didYouMean } from './nearest.ts';
 import { quoted } from './rule.ts';
 
 /** Sets of variable names that real MCP servers read. */
-export const ENV_PRESETS = ['azure', 'generic', 'entra', 'ms365-mcp', 'fastmcp2', 'aspnet', 'lokka'] as const;
+export const ENV_PRESETS = ['azure', 'generic', 'entra', 'ms365-mcp', 'fastmcp2', 'aspnet'] as const;
 export type EnvPreset = (typeof ENV_PRESETS)[number];
+
+/** Presets of former versions, with what to know about the server that they were for. */
+const WITHDRAWN: Readonly<Record<string, string>> = {
+  lokka:
+    'Preset "lokka" is withdrawn: with a client secret or certificate Lokka signs in as itself, where delegated permissions never help; for a user take its interactive or client-provided token mode, which reads none of these settings.',
+};
+
+/** Why a preset is no longer there; null for one that never was, or is. */
+export function withdrawnPreset(name: string): string | null {
+  return Object.hasOwn(WITHDRAWN, name) ? (WITHDRAWN[name] ?? null) : null;
+}
 
 /** Readers with quoting of their own. Without one, values stay in the alphabet that all of them read alike. */
 export const ENV_DIALECTS = ['docker', 'dotenv', 'systemd', 'sh', 'powershell'] as const;
@@ -15,6 +26,7 @@ export const ENV_SETTINGS = [
   'clientId',
   'clientSecret',
   'certificatePath',
+  'federatedTokenFile',
   'authorityHost',
   'appIdUri',
   'scope',

@@ -1,0 +1,102 @@
+import type { Blueprint, WantedCredential } from '../blueprint.ts';
+import type { Cloud } from '../cloud.ts';
+import type { EnvPreset } from './env.ts';
+
+/** What the server behind a set of variable names really takes. */
+export interface PresetFacts {
+  /** The server, or whoever reads these names. */
+  readonly reader: string;
+  readonly credentials: readonly WantedCredential['kind'][];
+  readonly clouds: readonly Cloud[];
+  /** The scope that it asks of its clients; proposed where the blueprint names none. */
+  readonly scope: string | null;
+  /** Whether it refuses tokens with any other scope. */
+  readonly refusesOtherScopes: boolean;
+}
+
+const EVERY_CLOUD: readonly Cloud[] = ['public', 'usgov', 'usgovdod', 'china'];
+const ANY = { clouds: EVERY_CLOUD, scope: null, refusesOtherScopes: false } as const;
+
+/**
+ * Found by running the servers, but for fastmcp2, of which the source was read. A preset of names alone, such as
+ * `azure`, takes what its library takes.
+ */
+export const PRESET_FACTS: Readonly<Record<EnvPreset, PresetFacts>> = {
+  azure: { ...ANY, reader: 'the Azure SDKs', credentials: ['secret', 'certificate', 'federated'] },
+  generic: { ...ANY, reader: 'mcp-obo-aca', credentials: ['secret', 'certificate', 'federated'] },
+  entra: {
+    ...ANY,
+    reader: 'a server that reads ENTRA_ names',
+    credentials: ['secret', 'certificate', 'federated'],
+  },
+  // Its own discovery document advertises access_as_user; behind a gateway any scope will do.
+  'ms365-mcp': {
+    reader: 'ms-365-mcp-server',
+    credentials: ['secret'],
+    clouds: ['public', 'china'],
+    scope: 'access_as_user',
+    refusesOtherScopes: false,
+  },
+  fastmcp2: { ...ANY, reader: 'FastMCP 2', credentials: ['secret'] },
+  // Microsoft.Identity.Web takes a certificate from a .pfx file only; Azure MCP Server answers 403 to other scopes.
+  aspnet: {
+    reader: 'Azure MCP Server',
+    credentials: ['secret', 'federated'],
+    clouds: EVERY_CLOUD,
+    scope: 'Mcp.Tools.ReadWrite',
+    refusesOtherScopes: true,
+  },
+};
+
+/** A pair that cannot work: what is wrong, and what to type instead. */
+export interface PresetMismatch {
+  readonly problem: string;
+  readonly alternatives: readonly string[];
+}
+
+/** Why a server that reads these names could not work with this set-up; null where it can. */
+export function presetMismatch(preset: EnvPreset, blueprint: Blueprint): PresetMismatch | null {
+  const { reader, credentials, clouds, scope, refusesOtherScopes } = PRESET_FACTS[preset];
+  const { cloud, serverApi } = blueprint;
+  const { kind } = serverApi.credential;
+  if (!credentials.includes(kind)) {
+    return {
+      problem: `${capital(reader)} (--env-preset ${preset}) cannot sign in with a ${KINDS[kind]}${preset === 'aspnet' ? ' in a PEM file: it wants a .pfx' : ''}.`,
+      alternatives: [
+        `Use a credential that it takes: --credential ${credentials[0] ?? 'secret'}`,
+        ...others(preset, (facts) => facts.credentials.includes(kind)),
+      ],
+    };
+  }
+  if (!clouds.includes(cloud)) {
+    return {
+      problem: `${capital(reader)} (--env-preset ${preset}) knows the clouds ${clouds.join(' and ')} only, not ${cloud}.`,
+      alternatives: others(preset, (facts) => facts.clouds.includes(cloud)),
+    };
+  }
+  if (refusesOtherScopes && scope !== null && serverApi.scope.value !== scope) {
+    return {
+      problem: `${capital(reader)} (--env-preset ${preset}) refuses every token whose scope is not ${scope} (403); this set-up has ${serverApi.scope.value}.`,
+      alternatives: [
+        `Name the scope that it wants: --scope ${scope}`,
+        ...others(preset, (facts) => !facts.refusesOtherScopes),
+      ],
+    };
+  }
+  return null;
+}
+
+const KINDS: Readonly<Record<WantedCredential['kind'], string>> = {
+  secret: 'client secret',
+  certificate: 'certificate',
+  federated: 'federated credential',
+};
+
+function others(preset: EnvPreset, fits: (facts: PresetFacts) => boolean): readonly string[] {
+  const names = Object.entries(PRESET_FACTS)
+    .filter(([name, facts]) => name !== preset && fits(facts))
+    .map(([name]) => name);
+  return [`Or write the names that another server reads: --env-preset ${names.join(', ')}`];
+}
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -1,0 +1,178 @@
+import { parseEnv } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { completeBlueprint } from '../../src/config/complete.ts';
+import { scopeNamed, type WantedCredential } from '../../src/core/blueprint.ts';
+import type { Cloud } from '../../src/core/cloud.ts';
+import { ENV_PRESETS, type EnvPreset } from '../../src/core/rules/env.ts';
+import { PRESET_FACTS, presetMismatch } from '../../src/core/rules/env-presets.ts';
+import { refuseUnmergeable } from '../../src/emit/dotenv.ts';
+import {
+  BLUEPRINT,
+  CERTIFICATE_CREDENTIAL,
+  FEDERATED_CREDENTIAL,
+  naming,
+  planned,
+  SECRET_TEXT,
+  secretCredential,
+  settingsWith,
+  thrownBy,
+} from './fixtures.ts';
+
+const WANTED: Readonly<Record<WantedCredential['kind'], WantedCredential>> = {
+  secret: BLUEPRINT.serverApi.credential,
+  certificate: { kind: 'certificate', file: 'key.pem', create: true, certificate: null, thumbprint: null },
+  federated: {
+    kind: 'federated',
+    name: 'mcp-server',
+    issuer: 'https://token.actions.githubusercontent.com',
+    subject: 'repo:contoso/mcp:ref:refs/heads/main',
+    audience: 'api://AzureADTokenExchange',
+  },
+};
+
+function blueprintWith(
+  kind: WantedCredential['kind'],
+  cloud: Cloud = 'public',
+  scope = BLUEPRINT.serverApi.scope.value,
+) {
+  const serverApi = { ...BLUEPRINT.serverApi, credential: WANTED[kind], scope: scopeNamed(scope) };
+  return { ...BLUEPRINT, cloud, serverApi };
+}
+
+/** The scope that a preset wants, else the guide's. */
+const scopeFor = (preset: EnvPreset) => PRESET_FACTS[preset].scope ?? 'access';
+
+describe('a preset and a set-up that its server cannot work with', () => {
+  it.each([
+    ['ms365-mcp', 'certificate', 'public'],
+    ['ms365-mcp', 'federated', 'public'],
+    ['ms365-mcp', 'secret', 'usgov'],
+    ['ms365-mcp', 'secret', 'usgovdod'],
+    ['fastmcp2', 'certificate', 'public'],
+    ['aspnet', 'certificate', 'public'],
+  ] as const)(
+    '%s with a %s in the cloud %s is refused, and what works is named',
+    async (preset, kind, cloud) => {
+      const blueprint = blueprintWith(kind, cloud, scopeFor(preset));
+      const request = {
+        path: '.env',
+        existing: null,
+        naming: naming({ preset }),
+        foreign: 'refuse',
+      } as const;
+      const error = await thrownBy(() => refuseUnmergeable(request, blueprint));
+      expect(error).toMatchObject({ code: 'USAGE', message: expect.stringContaining(preset) });
+      expect(JSON.stringify(error)).toMatch(/--env-preset azure|--credential secret/);
+    },
+  );
+
+  it('is refused for another scope by the server that takes one alone', () => {
+    expect(presetMismatch('aspnet', blueprintWith('secret', 'public', 'access'))?.alternatives).toContain(
+      'Name the scope that it wants: --scope Mcp.Tools.ReadWrite',
+    );
+    expect(presetMismatch('aspnet', blueprintWith('secret', 'public', 'Mcp.Tools.ReadWrite'))).toBeNull();
+  });
+
+  it.each(ENV_PRESETS)('names for %s no alternative that cannot work either', (preset) => {
+    for (const kind of ['secret', 'certificate', 'federated'] as const) {
+      const named =
+        presetMismatch(preset, blueprintWith(kind, 'usgov', scopeFor(preset)))?.alternatives ?? [];
+      const presets = ENV_PRESETS.filter((one) => named.some((text) => text.includes(`, ${one}`)));
+      expect(presets).not.toContain(preset);
+    }
+  });
+
+  it('works for the Azure SDKs whatever the credential and cloud', () => {
+    for (const kind of ['secret', 'certificate', 'federated'] as const)
+      expect(presetMismatch('azure', blueprintWith(kind, 'china'))).toBeNull();
+  });
+});
+
+describe('the scope that a server wants', () => {
+  const INPUT = { tenant: 'contoso.onmicrosoft.com', mcpUrl: 'https://mcp.contoso.com/mcp' };
+  const scopeOf = (input: Parameters<typeof completeBlueprint>[0]) => {
+    const done = completeBlueprint(input);
+    return 'blueprint' in done ? done.blueprint.serverApi.scope.value : null;
+  };
+
+  it.each([
+    ['azure', 'access'],
+    ['ms365-mcp', 'access_as_user'],
+    ['aspnet', 'Mcp.Tools.ReadWrite'],
+  ] as const)('is proposed by the preset %s', (envPreset, scope) => {
+    expect(scopeOf({ ...INPUT, envPreset })).toBe(scope);
+  });
+
+  it('does not replace one that was named', () => {
+    expect(scopeOf({ ...INPUT, envPreset: 'ms365-mcp', scope: 'files' })).toBe('files');
+  });
+});
+
+describe('what the servers read', () => {
+  const values = (
+    preset: EnvPreset,
+    credential = secretCredential(SECRET_TEXT),
+    permissions = ['Files.Read'],
+  ) =>
+    planned({
+      naming: naming({ preset }),
+      settings: settingsWith({ credential, blueprint: { ...BLUEPRINT, graphPermissions: permissions } }),
+    }).plain;
+
+  it('is one name, or all that was granted, where Graph’s address is put before the whole text', () => {
+    expect(parseEnv(values('generic')).GRAPH_SCOPE).toBe('Files.Read');
+    const several = values('generic', secretCredential(SECRET_TEXT), ['Files.Read', 'Sites.Read.All']);
+    expect(parseEnv(several).GRAPH_SCOPE).toBe('.default');
+  });
+
+  it.each([
+    ['azure', 'AZURE_FEDERATED_TOKEN_FILE'],
+    ['entra', 'ENTRA_FEDERATED_TOKEN_FILE'],
+    ['aspnet', 'AzureAd__ClientCredentials__0__SignedAssertionFileDiskPath'],
+  ] as const)('has the variable of a federated credential in the preset %s', (preset, name) => {
+    expect(values(preset, FEDERATED_CREDENTIAL)).toContain(`# ${name}= (path of the file where`);
+    expect(values(preset)).toContain(`# ${name}= (not used`);
+  });
+
+  it('keeps the token file that a person named', () => {
+    const existing = 'AZURE_FEDERATED_TOKEN_FILE=/var/run/secrets/token\n';
+    const { plain } = planned({ existing, settings: settingsWith({ credential: FEDERATED_CREDENTIAL }) });
+    expect(parseEnv(plain).AZURE_FEDERATED_TOKEN_FILE).toBe('/var/run/secrets/token');
+  });
+});
+
+describe('a secret that stands in the file under the names of another preset', () => {
+  const unknown = settingsWith({ credential: secretCredential(null) });
+  const written = planned({ naming: naming({ preset: 'azure' }) }).plain;
+
+  it.each(ENV_PRESETS)('is carried over to the preset %s', (preset) => {
+    const { plain } = planned({ existing: written, settings: unknown, naming: naming({ preset }) });
+    const found = Object.entries(parseEnv(plain)).filter(([, value]) => value === SECRET_TEXT);
+    expect(found.length).toBe(preset === 'azure' ? 1 : 2);
+    expect(plain).not.toContain('its value is not known here');
+  });
+
+  it('is left where it is when it belongs to another app', () => {
+    const other = written.replace(
+      /^AZURE_CLIENT_ID=.*$/m,
+      'AZURE_CLIENT_ID=99999999-9999-4999-8999-999999999999',
+    );
+    const { plain } = planned({
+      existing: other,
+      settings: unknown,
+      naming: naming({ preset: 'ms365-mcp' }),
+    });
+    expect(plain).toMatch(/^# MS365_MCP_CLIENT_SECRET= \(its value is not known here/m);
+  });
+
+  it('is carried over with a certificate alike', () => {
+    const credential = { ...CERTIFICATE_CREDENTIAL, keyFile: null };
+    const before = planned({ settings: settingsWith({ credential: CERTIFICATE_CREDENTIAL }) }).plain;
+    const { plain } = planned({
+      existing: before,
+      settings: settingsWith({ credential }),
+      naming: naming({ preset: 'entra' }),
+    });
+    expect(parseEnv(plain).ENTRA_CLIENT_CERTIFICATE_PATH).toBe('/srv/keys/mcp-server.pem');
+  });
+});
