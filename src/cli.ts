@@ -59,7 +59,7 @@ function newProgram(
 const EPILOGUE = `
 Contacts only the sign-in service and Microsoft Graph of the chosen cloud, and what you name. No telemetry.
 Try it without a tenant: entra-mcp-setup setup --practice
-More: entra-mcp-setup help <command>, help exit-codes, environment, permissions, ci, formats`;
+More about a command, or exit-codes, environment, permissions, ci, formats: entra-mcp-setup help <topic>`;
 
 function addCommand(
   program: Command,
@@ -115,7 +115,7 @@ function helpText(program: Command, topic: string | undefined): string {
 function noSuchCommand(name: string): SetupError {
   const names = COMMANDS.map((spec) => spec.name);
   return new SetupError('USAGE', `There is no command named ${name}${didYouMean(name, names) || '.'}`, {
-    advice: ['entra-mcp-setup --help lists commands and flags'],
+    advice: ['Commands and flags: entra-mcp-setup --help'],
   });
 }
 
@@ -134,7 +134,7 @@ function usageError(error: CommanderError): SetupError {
   return new SetupError('USAGE', sentence.endsWith('?') ? sentence : `${sentence}.`, {
     advice: [
       ...(SECRET_FLAG.test(message) ? [NO_SECRETS_IN_FLAGS] : []),
-      'entra-mcp-setup --help lists commands and flags',
+      'Commands and flags: entra-mcp-setup --help',
     ],
   });
 }

@@ -15,7 +15,7 @@ import { runCommandLine, tellFailure } from './cli/run.ts';
 import type { Flags } from './commands/run/invocation.ts';
 import { timeoutOf } from './commands/run/limits.ts';
 import { EXIT_CODES } from './errors.ts';
-import type { Outside } from './outside.ts';
+import type { BareOutside } from './outside.ts';
 import type { Files, Programs, Terminal } from './ports.ts';
 import { createAsker } from './ui/asker.ts';
 import { createProgress, silentProgress } from './ui/progress.ts';
@@ -24,7 +24,7 @@ declare const PACKAGE_VERSION: string;
 
 const interrupt = watchInterrupts(process);
 
-async function compose(flags: Flags, command: string): Promise<Outside> {
+async function compose(flags: Flags, command: string): Promise<BareOutside> {
   const terminal = await discreet(terminalFor(flags), flags);
   const real = realOutside(flags, terminal);
   const outside = flags.practice || command === 'practice' ? await practiceOutside(real) : real;
@@ -44,7 +44,7 @@ function terminalFor(flags: Flags): Terminal {
   return flags.quiet ? hushed(terminal) : terminal;
 }
 
-function realOutside(flags: Flags, terminal: Terminal): Outside {
+function realOutside(flags: Flags, terminal: Terminal): BareOutside {
   const { env, platform, stdin, stderr: stream } = process;
   const [clock, programs] = [nodeClock(), nodePrograms(platform)];
   return {

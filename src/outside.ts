@@ -1,9 +1,12 @@
+import type { Typed } from './commands/run/typed.ts';
 import type { Loopback } from './identity/loopback.ts';
 import type { Ports } from './ports.ts';
 import type { PracticeTenant } from './practice-tenant/index.ts';
 
 /** Everything a command may need of the outside; `main.ts` composes it, tests replace it. */
 export interface Outside extends Ports {
+  /** What the commands that are printed have to carry. */
+  readonly typed: Typed;
   readonly loopback: Loopback;
   /** The practice tenant behind `transport`, when `--practice` was given. */
   readonly practice: PracticeTenant | null;
@@ -17,3 +20,6 @@ export interface Outside extends Ports {
   /** Folder for what a run may leave to be resumed; null where nothing may be kept. */
   readonly stateFolder: string | null;
 }
+
+/** The outside before it is known what the command line asked for. */
+export type BareOutside = Omit<Outside, 'typed'>;

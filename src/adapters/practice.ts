@@ -1,5 +1,5 @@
 import { SetupError } from '../errors.ts';
-import type { Outside } from '../outside.ts';
+import type { BareOutside } from '../outside.ts';
 import type { Browser } from '../ports.ts';
 import {
   newPracticeState,
@@ -12,7 +12,7 @@ import {
 const DEFAULT_FILE = '.entra-mcp-practice.json';
 
 /** The same outside with the practice tenant in place of the network; its state is a file beside the blueprint. */
-export async function practiceOutside(real: Outside): Promise<Outside> {
+export async function practiceOutside(real: BareOutside): Promise<BareOutside> {
   const path = real.env.ENTRA_MCP_SETUP_PRACTICE_FILE || DEFAULT_FILE;
   const { clock, random, files } = real;
   const source = { now: clock.now, uuid: random.uuid, bytes: random.bytes };

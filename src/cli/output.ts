@@ -1,8 +1,9 @@
 import { isAbsolute, relative } from 'node:path';
 import { CONFIG_NAMES } from '../commands/run/config-names.ts';
 import type { CommandResult, Flags, Invocation } from '../commands/run/invocation.ts';
-import { rehearsed, rehearsedText } from '../commands/run/pointed.ts';
 import { asSetupError, describeError } from '../commands/run/result.ts';
+import { asTyped } from '../commands/run/typed.ts';
+import { typedDocument } from '../commands/run/typed-document.ts';
 import type { ResultDocument } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
 import type { Outside } from '../outside.ts';
@@ -124,21 +125,26 @@ async function withFiles(result: CommandResult, context: OutputContext): Promise
   }
 }
 
-/** Commands whose text is said to a person; that of others goes into files and shells, and stays as it is. */
-const SPOKEN: readonly string[] = ['rotate', 'remove'];
+/** Commands whose text goes into files and shells, and stays as it is. */
+const UNSPOKEN: readonly string[] = [
+  'env',
+  'client-config',
+  'workflow',
+  'schema',
+  'completion',
+  'resource-metadata',
+];
 
 async function print({ document, text }: CommandResult, context: OutputContext): Promise<void> {
   const { output, outside, command } = context;
-  const { practice = false } = context.flags;
   if (text !== undefined && output.format === 'text') {
     const said = await maskedText(text, document, context);
-    return outside.terminal.out(practice && SPOKEN.includes(command) ? rehearsedText(said) : said);
+    return outside.terminal.out(UNSPOKEN.includes(command) ? said : asTyped(said, outside.typed));
   }
   if (!document) return;
-  if (output.format === 'json' && context.flags.redact === undefined) return printJson(document, outside);
+  const shown = typedDocument(document, outside.typed, 'screen');
+  if (output.format === 'json' && context.flags.redact === undefined) return printJson(shown, outside);
   const stepsShown = outside.terminal.drawn && !context.flags.quiet;
-  // People type what they read; machines compare verdicts, whichever way they were reached.
-  const shown = output.format === 'text' && practice ? rehearsed(document) : document;
   const options = { ...(await renderOptions(document, context)), stepsShown };
   const rendered = await renderFormat(output.format, shown, options);
   const isTalk = output.format === 'text' && document.checks === undefined && document.errors !== undefined;
@@ -166,12 +172,13 @@ async function printJson(document: ResultDocument, { terminal }: Outside): Promi
 }
 
 async function writeFile(
-  document: ResultDocument,
+  given: ResultDocument,
   format: Format,
   path: string,
   context: OutputContext,
 ): Promise<void> {
-  const { files } = context.outside;
+  const { files, typed } = context.outside;
+  const document = typedDocument(given, typed, 'file');
   const options = { ...(await renderOptions(document, context)), color: false, verbose: true };
   await files.writeText(files.resolve(path), await renderFormat(format, document, options), { mode: 0o644 });
 }
@@ -188,7 +195,11 @@ async function writeJobSummary(
   const before = (await outside.files.readText(path)) ?? '';
   await outside.files.writeText(
     path,
-    before + renderJobSummary(document, flags.redact === 'ids' ? { redact: 'ids' } : {}),
+    before +
+      renderJobSummary(
+        typedDocument(document, outside.typed, 'file'),
+        flags.redact === 'ids' ? { redact: 'ids' } : {},
+      ),
     { mode: 0o644 },
   );
 }

@@ -1,18 +1,20 @@
 import { parseCommandLine } from '../cli.ts';
+import { CONFIG_NAMES } from '../commands/run/config-names.ts';
 import type { CommandResult, Flags, Invocation } from '../commands/run/invocation.ts';
-import { pointed } from '../commands/run/pointed.ts';
 import { asSetupError, describeError, StoppedError, startReport } from '../commands/run/result.ts';
+import { asTyped, typedFor } from '../commands/run/typed.ts';
 import { SetupError } from '../errors.ts';
-import type { Outside } from '../outside.ts';
+import type { BareOutside, Outside } from '../outside.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 import { LOADERS } from './loaders.ts';
 import { type OutputPlan, planOutput, proveRedaction, proveReports, writeOutput } from './output.ts';
+import { typedOutside } from './typed-outside.ts';
 
 /**
  * Builds the outside for the flags and the command given: the terminal depends on them, and so does the practice
  * tenant. For no command it must not fail, since that is where failures are told.
  */
-export type Compose = (flags: Flags, command: string) => Promise<Outside>;
+export type Compose = (flags: Flags, command: string) => Promise<BareOutside>;
 
 /** Runs one command line to its end and returns the exit code. Nothing is thrown, whatever happens. */
 export async function runCommandLine(
@@ -39,7 +41,7 @@ export async function tellFailure(
 ): Promise<number> {
   const flags = unparsedFlags(argv);
   const command = COMMANDS.find(({ name }) => argv.includes(name))?.name ?? '';
-  return fail(error, { command, operands: [], flags }, await compose(flags, ''));
+  return fail(error, { command, operands: [], flags }, typedOutside(await compose(flags, ''), flags));
 }
 
 /** What a refused command line says about how its refusal is to be told. */
@@ -59,26 +61,30 @@ function unparsedFlags(argv: readonly string[]): Flags {
 }
 
 async function printText(text: string, compose: Compose): Promise<number> {
-  (await compose({ answers: {} }, '')).terminal.out(text);
+  const flags: Flags = { answers: {} };
+  const { terminal, env } = await compose(flags, '');
+  terminal.out(asTyped(text, typedFor(flags, env)));
   return 0;
 }
 
 /** On a terminal the tool without a command is the wizard; elsewhere it says what there is and exits with 2. */
 async function withoutCommand(help: string, flags: Flags, compose: Compose): Promise<number> {
-  const outside = await compose(flags, '');
+  const outside = typedOutside(await compose(flags, ''), flags);
   if (outside.terminal.interactive) {
     return run('setup', { command: 'setup', operands: [], flags }, outside);
   }
   if (planOutput(flags).format === 'json')
     throw new SetupError('USAGE', 'No command was named.', {
-      advice: ['entra-mcp-setup --help lists commands and flags'],
+      advice: ['Commands and flags: entra-mcp-setup --help'],
     });
   outside.terminal.err(help);
   return 2;
 }
 
-async function run(name: CommandName, given: Invocation, outside: Outside): Promise<number> {
-  const invocation = { ...given, flags: withEnvFile(given.flags, outside) };
+async function run(name: CommandName, given: Invocation, bare: BareOutside): Promise<number> {
+  const invocation = { ...given, flags: withEnvFile(given.flags, bare) };
+  const lacksBlueprint = name === 'diagnose' && (await isWithoutBlueprint(given.flags, bare));
+  const outside = typedOutside(bare, given.flags, { command: name, lacksBlueprint });
   try {
     const output = planOutput(invocation.flags);
     proveRedaction(invocation);
@@ -89,6 +95,12 @@ async function run(name: CommandName, given: Invocation, outside: Outside): Prom
   } catch (error) {
     return await fail(error, invocation, outside);
   }
+}
+
+async function isWithoutBlueprint({ config }: Flags, { files, env }: BareOutside): Promise<boolean> {
+  if ((config ?? env.ENTRA_MCP_SETUP_CONFIG) !== undefined) return false;
+  const found = await Promise.all(CONFIG_NAMES.map((name) => files.readText(name)));
+  return found.every((text) => text === null);
 }
 
 /** Node itself reads the file of `--env-file`, NODE_OPTIONS in it included (nodejs/node#54232); the variable it leaves alone. */
@@ -103,9 +115,7 @@ async function write(
   output: OutputPlan,
   outside: Outside,
 ): Promise<number> {
-  const { document } = result;
-  const told = document ? { ...result, document: pointed(document, flags.config) } : result;
-  return writeOutput(told, { flags, command, output, outside });
+  return writeOutput(result, { flags, command, output, outside });
 }
 
 /** Every failure leaves by this door: one document with `--json`, an error block for people otherwise. */

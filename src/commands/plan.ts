@@ -53,7 +53,7 @@ function blindSpots({ before }: Plan): readonly Told[] {
   const [first] = required;
   if (!first) return [];
   const message = `${required.length} of the required checks could not be judged, so changes may be missing here. ${first.message}`;
-  return [{ code: 'INCONCLUSIVE', message, advice: ['entra-mcp-setup verify names each of them'] }];
+  return [{ code: 'INCONCLUSIVE', message, advice: ['Each of them by name: entra-mcp-setup verify'] }];
 }
 
 /** With --detailed-exitcode: 0 nothing to do, 2 changes, 1 what the tenant will refuse or did not show. */

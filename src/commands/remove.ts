@@ -182,6 +182,11 @@ function stepsInto(done: string[], { interrupt }: Outside) {
   });
 }
 
+/** A command that deletes says what, so that pasted elsewhere it deletes that or nothing. */
+function idFlags(ours: readonly Removal[]): readonly string[] {
+  return ours.map(({ app, application }) => `--${app}-app-id ${application.appId}`);
+}
+
 function textOf(
   { removals, deleted }: Work,
   done: readonly string[],
@@ -203,7 +208,7 @@ function textOf(
     ...deleted.map(({ displayName }) => `  purge    ${displayName}, deleted before`),
     ...keptLines,
     '',
-    `Nothing was changed. To delete: entra-mcp-setup remove --delete-apps --yes${flags.purge ? ' --purge' : ''}`,
+    `Nothing was changed. To delete: entra-mcp-setup remove ${[...idFlags(ours), '--delete-apps', '--yes', ...(flags.purge ? ['--purge'] : [])].join(' ')}`,
     '',
   ].join('\n');
 }

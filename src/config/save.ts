@@ -9,7 +9,7 @@ import { type Edit, splice } from './splice.ts';
 
 const HEADER = [
   ' How the Microsoft Entra ID side of an MCP server must be. Holds no secrets: commit it.',
-  ' "entra-mcp-setup apply" makes the tenant so, "verify" judges it, "schema blueprint" lists every key.',
+  ' "npx entra-mcp-setup apply" makes the tenant so, "verify" judges it, "schema blueprint" lists every key.',
 ].join('\n');
 
 /**

@@ -92,7 +92,7 @@ function reasonOf(issue: z.core.$ZodIssue): string {
 
 function invalid(path: string, reason: string, cause?: unknown): SetupError {
   return new SetupError('FILE_INVALID', `${path} is not a snapshot that can be judged: ${reason}.`, {
-    advice: ['Take a new one where the tenant can be read: entra-mcp-setup show --snapshot FILE'],
+    advice: ['Take a new one where the tenant can be read: entra-mcp-setup show --snapshot snapshot.json'],
     ...(cause === undefined ? {} : { cause }),
   });
 }

@@ -75,7 +75,7 @@ function uncured({ change, because }: PlannedChange): SetupError {
     'BUG',
     `The change "${change.kind}" does not cure ${because}, the check that asks for it.`,
     {
-      advice: ['Report this with the output of entra-mcp-setup show --snapshot'],
+      advice: ['Report this with the output of: entra-mcp-setup show --snapshot snapshot.json'],
     },
   );
 }

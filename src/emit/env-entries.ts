@@ -83,7 +83,10 @@ function secretValue(credential: CredentialSetting, keptAt: string | null): EnvV
     return unused('not used: the server signs in with a federated credential');
   if (keptAt !== null) return unused(`kept in ${keptAt}`);
   if (credential.value !== null) return { state: 'set', value: credential.value };
-  return { state: 'unknown', hint: 'its value is not known here; entra-mcp-setup rotate makes a new one' };
+  return {
+    state: 'unknown',
+    hint: 'its value is not known here; `npx entra-mcp-setup rotate --config <your entra-mcp.yaml>` makes a new one',
+  };
 }
 
 function certificateValue(credential: CredentialSetting): EnvValue {

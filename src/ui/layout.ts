@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { wrapAroundCommands } from '../core/whole-commands.ts';
 import type { Terminal } from '../ports.ts';
 
 /** Longer lines are hard to read, however wide the window is. */
@@ -17,7 +18,9 @@ export function wrapText(text: string, columns: number, indent = ''): string {
   const width = Math.max(MIN_COLUMNS, columns) - stringWidth(indent);
   return text
     .split('\n')
-    .flatMap((line) => wrapAnsi(line, width, { hard: false }).split('\n'))
+    .flatMap((line) =>
+      wrapAroundCommands(line, (whole) => wrapAnsi(whole, width, { hard: false })).split('\n'),
+    )
     .map((line) => (line === '' ? '' : `${indent}${line}`))
     .join('\n');
 }

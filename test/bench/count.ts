@@ -6,7 +6,7 @@ import { nodeClock } from '../../src/adapters/node-clock.ts';
 import { nodeFiles } from '../../src/adapters/node-files.ts';
 import { practiceOutside } from '../../src/adapters/practice.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
-import type { Outside } from '../../src/outside.ts';
+import type { BareOutside } from '../../src/outside.ts';
 import type { Transport } from '../../src/ports.ts';
 import { newPracticeState } from '../../src/practice-tenant/index.ts';
 import { bareOutside, person } from '../support/desk-outside.ts';
@@ -92,7 +92,7 @@ function newMeter() {
 }
 
 /** The machine's disk and clock in that folder. */
-function outsideIn(folder: string): Outside {
+function outsideIn(folder: string): BareOutside {
   const programs = { run: () => Promise.reject(new Error('There is no such program here.')) };
   const files = nodeFiles({
     platform: process.platform,

@@ -168,7 +168,7 @@ describe('apply by an account that may not consent', () => {
       server?.appId,
       'Files.Read',
       '/adminconsent?',
-      'apply --config entra-mcp.yaml --grant-admin-consent',
+      'apply --practice --config entra-mcp.yaml --grant-admin-consent',
     ]) {
       expect(handoff).toContain(words);
     }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { localChecks } from '../../src/commands/setup/local-checks.ts';
-import type { Outside } from '../../src/outside.ts';
+import type { BareOutside } from '../../src/outside.ts';
 import { memoryDisk } from '../support/desk-disk.ts';
 import { bareOutside } from '../support/desk-outside.ts';
 import { fakeTerminal } from '../ui/fake-terminal.ts';
 
 /** What the check of this label says on a machine that differs like this. */
-async function said(label: string, change: Partial<Outside>): Promise<string | undefined> {
+async function said(label: string, change: Partial<BareOutside>): Promise<string | undefined> {
   const outside = { ...bareOutside(memoryDisk(), fakeTerminal()), ...change };
   const checks = await localChecks(outside, 'public');
   return checks

@@ -222,10 +222,10 @@ describe('the commands of a result', () => {
     desk.break('v1-tokens');
     const one = await desk.run(['verify', 'envs/my app.yaml', '--practice', '--json']);
     const both = await desk.run(['verify', 'entra-mcp.yaml', 'envs/my app.yaml', '--practice', '--json']);
-    const there = "entra-mcp-setup apply --yes --config 'envs/my app.yaml'";
+    const there = "entra-mcp-setup apply --config 'envs/my app.yaml' --practice --yes";
     expect(commandsOf(one.document)).toEqual([there]);
     expect('results' in both.document && both.document.results.map(commandsOf)).toEqual([
-      ['entra-mcp-setup apply --yes'],
+      ['entra-mcp-setup apply --config entra-mcp.yaml --practice --yes'],
       [there],
     ]);
   });
@@ -233,16 +233,18 @@ describe('the commands of a result', () => {
   test('name the practice tenant where people read them', async () => {
     const desk = await setUpDesk();
     desk.break('v1-tokens');
-    expect((await desk.run('verify --practice')).out).toContain('entra-mcp-setup apply --practice --yes');
+    expect((await desk.run('verify --practice')).out).toContain(
+      'entra-mcp-setup apply --config entra-mcp.yaml --practice --yes',
+    );
     const { err } = await (await openDesk()).run('apply --practice');
-    expect(err).toContain('Or run entra-mcp-setup setup --practice');
+    expect(err).toContain('Or be asked, in a terminal: entra-mcp-setup setup --practice');
   });
 
   test('stay as they are in what goes into files and shells', async () => {
     const desk = await setUpDesk();
     desk.disk.put('.env', desk.disk.text('.env').replace(/^AZURE_CLIENT_SECRET=.*$/m, ''), 0o600);
     const { out } = await desk.run('env --practice --output -');
-    expect(out).toContain('entra-mcp-setup rotate makes a new one');
+    expect(out).toContain('`npx entra-mcp-setup rotate --config <your entra-mcp.yaml>` makes a new one');
     expect((await desk.run('rotate --practice')).out).toContain('entra-mcp-setup rotate --practice --retire');
   });
 
@@ -260,7 +262,7 @@ describe('the commands of a result', () => {
     ]);
     const [cause] = document.diagnosis?.[0]?.causes ?? [];
     expect(cause?.fix.command).toBe(
-      'entra-mcp-setup apply --yes --grant-admin-consent --config envs/two.yaml',
+      'entra-mcp-setup apply --config envs/two.yaml --practice --yes --grant-admin-consent',
     );
   });
 });

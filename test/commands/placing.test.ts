@@ -36,7 +36,7 @@ describe('apply, when the blueprint cannot be written after an app was created',
 
   test('says how to go on, and not that nothing was changed', async () => {
     const steps = (await stopped()).document.errors?.[0]?.nextSteps.join('\n') ?? '';
-    expect([steps.includes('apply --yes again'), steps.includes(NOTHING)]).toEqual([true, false]);
+    expect([/apply .*--yes` again/.test(steps), steps.includes(NOTHING)]).toEqual([true, false]);
   });
 });
 
@@ -132,7 +132,7 @@ describe('apply, when a new secret can neither be written nor withdrawn', () => 
     expect(error?.title).toMatch(
       new RegExp(`no space is left.*could not be withdrawn: remove key id ${keyId}`),
     );
-    expect(error?.nextSteps[0]).toContain(`rotate --retire ${keyId}`);
+    expect(error?.nextSteps[0]).toMatch(new RegExp(`rotate .*--retire ${keyId}`));
   });
 
   test('lists it as a credential that is there and written nowhere, and exits with 6', async () => {

@@ -47,9 +47,11 @@ describe('report', () => {
 
   it('gives each SARIF rule a command that shows the remedy', async () => {
     const { out } = await bench.run('report', 'result.json', '--format', 'sarif');
-    const [, command = ''] =
-      /entra-mcp-setup (verify --only server-api\.token-version) shows the remedy/.exec(out) ?? [];
-    const shown = await bench.run(...command.split(' '), '--practice');
+    const [, ...words] =
+      /entra-mcp-setup (verify) --config <your entra-mcp.yaml> (--only server-api\.token-version)` shows the remedy/.exec(
+        out,
+      ) ?? [];
+    const shown = await bench.run(...words.join(' ').split(' '), '--practice');
     expect([shown.exitCode, shown.out.includes('entra-mcp-setup apply')]).toEqual([1, true]);
   });
 

@@ -72,6 +72,7 @@ export async function commandBench(
     warn: () => undefined,
   });
   const outside: Outside = {
+    typed: { byNpx: false, flags: { answers: {} } },
     transport: tenant.transport,
     clock: clockFor(clock, interrupt),
     random,

@@ -23,12 +23,12 @@ const take = (...flags: readonly string[]) =>
   bench.run('show', '--snapshot', 'shot.json', '--practice', ...flags);
 const fromSnapshot = async () => (await bench.runJson('verify', '--snapshot', 'shot.json')) as Report;
 
-/** What a report says of the tenant; who looked and when differ. */
+/** What a report says of the tenant; who looked and when differ, and the commands name what was looked at. */
 const judged = ({ exitCode, target: of, summary, checks, credentials }: Report) => ({
   exitCode,
   of,
   summary,
-  checks,
+  checks: checks?.map(({ fix, message, ...one }) => ({ ...one, by: fix?.by })),
   credentials,
 });
 const statuses = ({ checks = [] }: Report) => checks.map(({ id, status }) => `${id} ${status}`);

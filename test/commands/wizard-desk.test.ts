@@ -9,7 +9,7 @@ describe('a folder chosen in the wizard', () => {
       outDir: 'out',
       configPath: 'out/entra-mcp.yaml',
     });
-    expect(sameCommand(NOTHING, { outDir: 'out' }, { answers: {} })).toContain(
+    expect(sameCommand(NOTHING, { outDir: 'out' })).toContain(
       'apply --config out/entra-mcp.yaml --out-dir out',
     );
   });

@@ -1,6 +1,6 @@
 import { runCommandLine } from '../../src/cli/run.ts';
 import type { Flags } from '../../src/commands/run/invocation.ts';
-import type { Outside } from '../../src/outside.ts';
+import type { BareOutside, Outside } from '../../src/outside.ts';
 import type { Files, Transport } from '../../src/ports.ts';
 import {
   addPracticeAutomation,
@@ -62,7 +62,7 @@ export function commandBench(variables: Outside['env'] = {}): CommandBench {
   };
   const run = async (...argv: readonly string[]): Promise<Run> => {
     const terminal = fakeTerminal({ interactive: false, drawn: false, animated: false });
-    const compose = async (flags: Flags): Promise<Outside> => ({
+    const compose = async (flags: Flags): Promise<BareOutside> => ({
       terminal,
       clock,
       random,

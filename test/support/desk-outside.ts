@@ -1,6 +1,6 @@
 import { practiceBrowser } from '../../src/adapters/practice.ts';
 import type { Page } from '../../src/identity/loopback.ts';
-import type { Outside } from '../../src/outside.ts';
+import type { BareOutside, Outside } from '../../src/outside.ts';
 import type { Clock, Terminal } from '../../src/ports.ts';
 import type { PracticeTenant } from '../../src/practice-tenant/index.ts';
 import { silentProgress } from '../../src/ui/progress.ts';
@@ -11,7 +11,7 @@ import { fakeClock, fakeRandom } from './practice.ts';
 let opened = 0;
 
 /** An outside without a tenant: what goes over the network fails. It starts at the machine's time, as MSAL does. */
-export function bareOutside({ files }: Pick<Disk, 'files'>, terminal: Terminal): Outside {
+export function bareOutside({ files }: Pick<Disk, 'files'>, terminal: Terminal): BareOutside {
   opened += 1;
   const interrupt = new AbortController().signal;
   return {

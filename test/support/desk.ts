@@ -3,7 +3,7 @@ import { debugTransport } from '../../src/adapters/debug-transport.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
 import type { Flags } from '../../src/commands/run/invocation.ts';
 import type { ResultDocument } from '../../src/core/report.ts';
-import type { Outside } from '../../src/outside.ts';
+import type { BareOutside } from '../../src/outside.ts';
 import type { Clock, Random, Terminal, Transport } from '../../src/ports.ts';
 import {
   breakPractice,
@@ -133,7 +133,7 @@ async function runOn(desk: Desk, commandLine: string | readonly string[], option
   const before = tenant.log.length;
   vi.setSystemTime(desk.clock.now());
   const terminal = terminalFor(options);
-  const compose = async (flags: Flags): Promise<Outside> => outsideOf(desk, flags, options, terminal);
+  const compose = async (flags: Flags): Promise<BareOutside> => outsideOf(desk, flags, options, terminal);
   const exitCode = await runCommandLine(argv, compose, '1.0.0');
   const [out, err] = [terminal.saidOut(), terminal.saidErr()];
   const log = tenant.log.slice(before);
@@ -164,7 +164,7 @@ function terminalFor({ script, stdin, terminal }: RunOptions): FakeTerminal {
   });
 }
 
-function outsideOf(desk: Desk, flags: Flags, options: RunOptions, loud: FakeTerminal): Outside {
+function outsideOf(desk: Desk, flags: Flags, options: RunOptions, loud: FakeTerminal): BareOutside {
   const { tenant, random, disk } = desk;
   const interrupt = options.interrupt ?? new AbortController().signal;
   const clock = waitless(desk.clock, interrupt);

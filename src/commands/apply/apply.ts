@@ -74,7 +74,7 @@ function refuseAnswers({ answers }: Flags): void {
     'USAGE',
     `A saved plan is carried out exactly as it is, so ${named} cannot change it.`,
     {
-      advice: ['Make the plan anew with these answers: entra-mcp-setup plan --out FILE'],
+      advice: ['Make the plan anew with these answers: entra-mcp-setup plan --out plan.json'],
     },
   );
 }

@@ -183,7 +183,7 @@ const LASTING: readonly string[] = ['POLICY', 'CONFLICT', 'FORBIDDEN'] satisfies
 
 function goingOn({ code }: SetupError, done: readonly string[]): string {
   if (done.length === 0) return 'Nothing was changed in the tenant';
-  const again = 'entra-mcp-setup apply --yes';
+  const again = '`entra-mcp-setup apply --yes`';
   return LASTING.includes(code)
     ? `What is done stays and is found again; once the reason above is gone, go on with ${again}`
     : `Run ${again} again: what is done is found, and the rest is carried out`;

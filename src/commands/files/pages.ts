@@ -6,6 +6,7 @@ import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
 import type { Flags } from '../run/invocation.ts';
+import { asTyped } from '../run/typed.ts';
 import { envFilePath } from './server-credential.ts';
 
 /** The page for whoever may consent. */
@@ -64,8 +65,10 @@ export async function writePages(
     [inOutDir(inputs.outDir, SUMMARY_FILE), summary],
     ...(handoffFile === null ? [] : [[handoffFile, renderHandoff(settings, inputs.configPath)] as const]),
   ];
+  const place = { in: 'file', config: inputs.configPath, written: true } as const;
   const files: string[] = [];
-  for (const [path, text] of pages) {
+  for (const [path, untyped] of pages) {
+    const text = asTyped(untyped, outside.typed, place);
     if ((await outside.files.readText(path)) === text) continue;
     await outside.files.writeText(path, text, { mode: 0o644 });
     files.push(path);
@@ -96,6 +99,6 @@ async function secretPlaceOf(
 function secretNotices({ credential }: Settings): readonly string[] {
   if (credential.kind !== 'secret' || credential.keyId === null) return [];
   return [
-    `The client secret ${credential.displayName} (key id ${credential.keyId}) exists, but its value is not known here. entra-mcp-setup rotate makes a new one.`,
+    `The client secret ${credential.displayName} (key id ${credential.keyId}) exists, but its value is not known here. \`entra-mcp-setup rotate\` makes a new one.`,
   ];
 }

@@ -49,13 +49,13 @@ function known(faults: readonly string[]): readonly string[] {
   const ids = FAULTS.map(({ id }) => id);
   if (faults.length === 0) {
     throw new SetupError('USAGE', 'Name at least one fault to break.', {
-      advice: ['entra-mcp-setup practice list shows all'],
+      advice: ['All of them: entra-mcp-setup practice list'],
     });
   }
   const unknown = faults.find((fault) => !ids.includes(fault));
   if (unknown === undefined) return faults;
   throw new SetupError('USAGE', `There is no fault named ${unknown}${didYouMean(unknown, ids) || '.'}`, {
-    advice: ['entra-mcp-setup practice list shows all'],
+    advice: ['All of them: entra-mcp-setup practice list'],
   });
 }
 

@@ -2,6 +2,7 @@ import type { Blueprint, WantedCredential } from '../../core/blueprint.ts';
 import type { Change } from '../../core/changes/index.ts';
 import { durationWords } from '../../core/duration.ts';
 import { credentialWords, secretEnd } from '../../core/expiry.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import { type Application, facetOf } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
 import type { IssuedCredential } from '../../graph/performed.ts';
@@ -84,7 +85,7 @@ async function readNamed({ outside, server }: Rotation, named: string | null) {
       {
         advice: [
           'Name a PEM file with the certificate and its private key',
-          'To add it without proof: entra-mcp-setup apply --certificate FILE --yes',
+          `To add it without proof: entra-mcp-setup apply --certificate ${shellWord(named)} --yes`,
         ],
       },
     );

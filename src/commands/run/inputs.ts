@@ -68,8 +68,8 @@ export function requireBlueprint({ input, document, configPath }: Inputs): Bluep
     {
       advice: [
         ...(document === null ? [`There is no ${configPath} here; name the blueprint with --config`] : []),
-        'Give them as flags, variables or in entra-mcp.yaml, then run entra-mcp-setup apply',
-        'Or run entra-mcp-setup setup in a terminal',
+        'Give them as flags, variables or in entra-mcp.yaml, then: entra-mcp-setup apply --yes',
+        'Or be asked, in a terminal: entra-mcp-setup setup',
       ],
     },
   );

@@ -74,7 +74,7 @@ export function chosenChecks({ only, skip }: Flags): readonly Check[] {
     'USAGE',
     '--only and --skip leave no check to judge, which must not pass for a good one.',
     {
-      advice: ['entra-mcp-setup checks lists all'],
+      advice: ['All of them: entra-mcp-setup checks'],
     },
   );
 }
@@ -91,7 +91,7 @@ function named(values: readonly string[], flag: string): readonly string[] {
     'USAGE',
     `${flag}: there is no check or section named ${unknown}${didYouMean(unknown, ids) || '.'}`,
     {
-      advice: ['entra-mcp-setup checks lists all'],
+      advice: ['All of them: entra-mcp-setup checks'],
     },
   );
 }

@@ -6,6 +6,7 @@ import { CHECKS } from '../../core/checks/index.ts';
 import { fingerprint } from '../../core/fingerprint.ts';
 import { type AppWord, asId, nameBasedGuid } from '../../core/ids.ts';
 import { planFor } from '../../core/plan.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import { type Application, facetOf, type Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
 import { findByName } from '../../graph/find.ts';
@@ -54,10 +55,9 @@ export function inputsFrom(inputs: Inputs, answers: WizardAnswers): Inputs {
 }
 
 /** The command that does the same without questions; consent is a key of the file by then. */
-export function sameCommand(inputs: Inputs, answers: WizardAnswers, flags: Flags): string {
+export function sameCommand(inputs: Inputs, answers: WizardAnswers): string {
   const { outDir, configPath } = inputsFrom(inputs, answers);
-  const same = sameFromFile(configPath, { ...answers, outDir }, { granted: false });
-  return flags.practice ? `${same} --practice` : same;
+  return sameFromFile(configPath, { ...answers, outDir }, { granted: false });
 }
 
 /** What stands on the desk while the wizard talks: one sign-in, and the tenant as the plan on the screen saw it. */
@@ -169,7 +169,7 @@ async function savePlan(desk: Desk, answers: WizardAnswers): Promise<string> {
   const plan = planFor(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant));
   const path = inOutDir(inputs.outDir, 'entra-mcp-plan.json');
   await outside.files.writeText(path, renderPlanFile(blueprint, tenant, plan), { mode: 0o644 });
-  return `${path} (carry it out with entra-mcp-setup apply ${path})`;
+  return `${path} (carry it out with \`entra-mcp-setup apply ${shellWord(path)}\`)`;
 }
 
 function blueprintFrom(inputs: Inputs, answers: WizardAnswers): Blueprint {

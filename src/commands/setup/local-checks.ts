@@ -3,7 +3,7 @@ import { CLOUDS, type Cloud } from '../../core/cloud.ts';
 import { durationWords } from '../../core/duration.ts';
 import { AZURE_CLI_APP_ID } from '../../core/ids.ts';
 import { SetupError } from '../../errors.ts';
-import type { Outside } from '../../outside.ts';
+import type { BareOutside, Outside } from '../../outside.ts';
 import type { LocalCheck, OfferedMethod, Surroundings } from '../../ui/wizard/facts.ts';
 import type { Flags } from '../run/invocation.ts';
 import { signInClientOf } from '../run/limits.ts';
@@ -12,7 +12,7 @@ import { signInClientOf } from '../run/limits.ts';
 const CLOCK_TOLERANCE_MS = 120_000;
 
 /** Looks at the working machine before anything is asked: Node, the clock, whether Entra answers, the proxy in use. */
-export async function localChecks(outside: Outside, cloud: Cloud): Promise<readonly LocalCheck[]> {
+export async function localChecks(outside: BareOutside, cloud: Cloud): Promise<readonly LocalCheck[]> {
   const { authority, graph } = CLOUDS[cloud];
   const reached = await reach(outside, `${authority}/organizations/v2.0/.well-known/openid-configuration`);
   return [
@@ -37,7 +37,7 @@ function ways(contacts: readonly string[], env: Outside['env']): readonly LocalC
 }
 
 async function reach(
-  { transport, clock, practice }: Outside,
+  { transport, clock, practice }: BareOutside,
   url: string,
 ): Promise<{ readonly check: LocalCheck; readonly skew: number | null }> {
   const label = 'Sign-in service';

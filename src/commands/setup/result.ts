@@ -8,7 +8,6 @@ export interface Done {
   readonly body: ReportBody;
   readonly same: string;
   readonly configPath: string;
-  readonly practice: boolean;
   /** Entra holds a client secret whose value nobody here knows. */
   readonly lacksSecret: boolean;
 }
@@ -24,7 +23,7 @@ const FILE_NOTES: readonly (readonly [RegExp, string])[] = [
 /** The last screen: what is, where it is written, what to do next. */
 export function resultOf(
   { applied, summary, target, checks = [] }: Report,
-  { same, configPath, practice, lacksSecret }: Done,
+  { same, configPath, lacksSecret }: Done,
 ): Result {
   const lacksConsent = checks.some(({ id, status }) => /consent$/.test(id) && status === 'fail');
   return {
@@ -39,10 +38,7 @@ export function resultOf(
       path,
       note: FILE_NOTES.find(([pattern]) => pattern.test(path))?.[1] ?? '',
     })),
-    next: nextSteps(
-      { lacksConsent, lacksSecret },
-      `--config ${shellWord(configPath)}${practice ? ' --practice' : ''}`,
-    ),
+    next: nextSteps({ lacksConsent, lacksSecret }, `--config ${shellWord(configPath)}`),
     same,
   };
 }

@@ -84,9 +84,8 @@ async function converse(outside: Outside, flags: Flags, inputs: Inputs): Promise
       if (journalPath !== null) await outside.files.remove(journalPath);
       return {
         ...finished,
-        same: sameCommand(inputs, outcome.answers, flags),
+        same: sameCommand(inputs, outcome.answers),
         configPath: inputsFrom(inputs, outcome.answers).configPath,
-        practice: outside.practice !== null,
       };
     }
     outside.terminal.err(
@@ -115,8 +114,7 @@ async function asked(
   } catch (error) {
     if (!(error instanceof SetupError) || (error.code !== 'INTERRUPTED' && error.code !== 'TERMINATED'))
       throw error;
-    const kept =
-      desk.journalPath === null ? [] : [`The answers are kept: run ${againWith(outside)} again to go on`];
+    const kept = desk.journalPath === null ? [] : ['The answers are kept; go on with: entra-mcp-setup setup'];
     throw new SetupError(error.code, 'Stopped. Nothing was changed in the tenant.', {
       advice: kept,
       cause: error,
@@ -156,7 +154,7 @@ async function approved(
       handOff: consent ? null : isBarred ? 'barred' : 'chosen',
     });
   } catch (error) {
-    if (error instanceof StoppedError) sayHowToGoOn(outside, error, sameCommand(chosen, answers, flags));
+    if (error instanceof StoppedError) sayHowToGoOn(outside, error, sameCommand(chosen, answers));
     throw error;
   }
 }
@@ -168,11 +166,7 @@ function sayHowToGoOn(outside: Outside, { cause }: StoppedError, same: string): 
   if (refused)
     say(terminal, [
       '',
-      `To go on: ${againWith(outside)}, and choose what this tenant allows under "Edit an answer"`,
+      'To go on: choose what this tenant allows under "Edit an answer" in `entra-mcp-setup setup`',
     ]);
   else terminal.err(`\nTo go on:\n  ${same}\n`);
-}
-
-function againWith({ practice }: Pick<Outside, 'practice'>): string {
-  return `entra-mcp-setup setup${practice ? ' --practice' : ''}`;
 }

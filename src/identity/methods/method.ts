@@ -111,7 +111,7 @@ export function missingVariables(
     'MISSING_ANSWERS',
     `--auth ${method} needs ${missing.join(' and ')} in the environment.`,
     {
-      advice: [...advice, 'entra-mcp-setup help environment lists all variables.'],
+      advice: [...advice, 'All variables: entra-mcp-setup help environment'],
     },
   );
 }

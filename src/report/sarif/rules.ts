@@ -57,7 +57,7 @@ function descriptorOf({ id, title, why, aadsts, severity, section }: Verdict): R
       sentence(title),
       sentence(why),
       codes,
-      `entra-mcp-setup verify --only ${id} shows the remedy.`,
+      `\`npx entra-mcp-setup verify --config <your entra-mcp.yaml> --only ${id}\` shows the remedy.`,
     ),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { tags: ['entra-id', 'mcp', section], 'problem.severity': PROBLEM_SEVERITIES[severity] },

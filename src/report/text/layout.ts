@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { withoutLogCommands } from '../../core/log-commands.ts';
+import { wrapAroundCommands } from '../../core/whole-commands.ts';
 import { clip, oneLine } from '../clean.ts';
 import type { Ink } from './ink.ts';
 
@@ -23,7 +24,9 @@ export function shown(text: string): string {
 /** Wraps one paragraph, every line after `indent` spaces. Words are never broken: a long address stays whole. */
 export function wrap(ink: Ink, text: string, indent = 0): readonly string[] {
   const depth = ink.accessible ? 0 : indent;
-  const lines = wrapAnsi(text, ink.columns - depth, { hard: false }).split('\n');
+  const lines = wrapAroundCommands(text, (whole) =>
+    wrapAnsi(whole, ink.columns - depth, { hard: false }),
+  ).split('\n');
   return lines.map((line) => `${' '.repeat(depth)}${line}`);
 }
 

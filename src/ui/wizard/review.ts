@@ -92,7 +92,7 @@ function reviewChoices({ plan, obstacles }: PlannedWork): readonly Choice<Review
   return [
     obstacles.length === 0 ? apply : { ...apply, disabled: 'the tenant would refuse it' },
     { value: 'edit', label: 'Edit an answer', hint: 'then comes back here' },
-    { value: 'save', label: 'Save the plan to a file', hint: 'entra-mcp-setup apply carries it out later' },
+    { value: 'save', label: 'Save the plan to a file', hint: 'to be looked at and carried out later' },
     { value: 'commands', label: 'Show as commands', hint: 'az and curl, for a change request' },
     { value: 'cancel', label: 'Cancel', hint: 'nothing is changed' },
   ];

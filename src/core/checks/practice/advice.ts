@@ -28,7 +28,7 @@ export const adviceChecks: readonly Check[] = [
     'practice.credential-management',
     'Credentials are rotated, alerted on and kept out of source control',
     'An expired or leaked credential stops the chain or opens it.',
-    'Rotate before expiry (entra-mcp-setup rotate), keep production secrets in Azure Key Vault, run verify on a schedule as the expiry alert, and never commit .env',
+    'Rotate before expiry (`entra-mcp-setup rotate`), keep production secrets in Azure Key Vault, run verify on a schedule as the expiry alert, and never commit .env',
   ),
   advice(
     'practice.access-control',

@@ -50,6 +50,6 @@ export const existsCheck = (app: AppWord) =>
           }
         : {
             by: 'you',
-            summary: `Put ${found} in place of the app id in the configuration, or run entra-mcp-setup apply, which does`,
+            summary: `Put ${found} in place of the app id in the configuration, or let \`entra-mcp-setup apply --yes\` do it`,
           },
   });

@@ -77,7 +77,7 @@ export function keptCredential(kind: Kind | undefined, facts: Facts): string | n
   const until = kind && heldUntil(kind, facts);
   if (!until) return null;
   const value = kind === 'secret' ? 'value' : 'private key';
-  return `MCP Server API already has a ${KIND_WORDS[kind].toLowerCase()}, valid until ${until}, so no other one is created. Its ${value} cannot be read from Entra: keep it if the server has it, or make a new one afterwards with entra-mcp-setup rotate.`;
+  return `MCP Server API already has a ${KIND_WORDS[kind].toLowerCase()}, valid until ${until}, so no other one is created. Its ${value} cannot be read from Entra: keep it if the server has it, or make a new one afterwards with \`entra-mcp-setup rotate\`.`;
 }
 
 /** A policy forbids new secrets; one that is there goes on working. */
@@ -130,7 +130,7 @@ export const secretMonthsStep: Step = textStep('secretMonths', {
     const days = policyOf(facts)?.maxSecretDays ?? null;
     return days === null
       ? [
-          'The guide recommends 24 months. A shorter life limits the damage of a leak; entra-mcp-setup rotate renews it.',
+          'The guide recommends 24 months. A shorter life limits the damage of a leak; `entra-mcp-setup rotate` renews it.',
         ]
       : [`The policy of this tenant allows ${days} days; a longer life is shortened to that.`];
   },

@@ -1,0 +1,42 @@
+import type { Flags } from '../commands/run/invocation.ts';
+import { asTyped, typedFor } from '../commands/run/typed.ts';
+import type { BareOutside, Outside } from '../outside.ts';
+import type { Asker, Choice, Terminal } from '../ports.ts';
+
+/** The outside of one command line: whatever it says to a person names commands as this person has to type them. */
+export function typedOutside(
+  bare: BareOutside,
+  flags: Flags,
+  of: { readonly command?: string; readonly lacksBlueprint?: boolean } = {},
+): Outside {
+  const typed = typedFor(flags, bare.env, of);
+  const map = (text: string): string => asTyped(text, typed);
+  return { ...bare, typed, terminal: typedTerminal(bare.terminal, map), asker: typedAsker(bare.asker, map) };
+}
+
+type MapText = (text: string) => string;
+
+/** Standard output is left alone: it carries documents and files, each of which was seen to before. */
+function typedTerminal(terminal: Terminal, map: MapText): Terminal {
+  const err = (text: string): void => terminal.err(map(text));
+  return new Proxy(terminal, {
+    get: (target, member) => (member === 'err' ? err : Reflect.get(target, member, target)),
+  });
+}
+
+function typedAsker(asker: Asker, map: MapText): Asker {
+  const words = <Question extends { readonly message: string; readonly help: string }>(
+    question: Question,
+  ) => ({
+    ...question,
+    message: map(question.message),
+    help: map(question.help),
+  });
+  const choices = <Value>(all: readonly Choice<Value>[]): readonly Choice<Value>[] =>
+    all.map((one) => ({ ...one, label: map(one.label), ...(one.hint && { hint: map(one.hint) }) }));
+  return {
+    select: (question) => asker.select({ ...words(question), choices: choices(question.choices) }),
+    checkbox: (question) => asker.checkbox({ ...words(question), choices: choices(question.choices) }),
+    text: (question) => asker.text(words(question)),
+  };
+}

@@ -1,0 +1,170 @@
+import { ANSWER_NAMES, ANSWERS, type AnswerName } from '../../core/answers.ts';
+import { shellWord } from '../../core/shell-word.ts';
+import type { Flags } from './invocation.ts';
+
+/** What the commands that this run prints have to carry, so that they act on the same set-up when they are pasted. */
+export interface Typed {
+  /** The tool was started by npx, which puts no command on the path. */
+  readonly byNpx: boolean;
+  readonly flags: Flags;
+  /** There is no blueprint at hand, and the run could do without: a command that needs one has to name it. */
+  readonly lacksBlueprint?: boolean;
+}
+
+/** Where a printed command stands, and what is known of the set-up that it is about. */
+export interface Place {
+  /** A file is read by somebody who may not have installed the tool. */
+  readonly in: 'screen' | 'file';
+  /** The blueprint of one set-up among several; wins over `--config`. */
+  readonly config?: string | undefined;
+  /** The blueprint was written by this run and holds the answers by now. */
+  readonly written?: boolean;
+}
+
+const SCREEN: Place = { in: 'screen' };
+
+/** What decided the run, from its flags and from who started it (npm tells by `npm_command`). */
+export function typedFor(
+  flags: Flags,
+  env: Readonly<Record<string, string | undefined>>,
+  { command = '', lacksBlueprint = false } = {},
+): Typed {
+  // The wizard's answers may be others than the flags that it was started with; its files hold them.
+  const kept = command === 'setup' ? { ...flags, answers: {} } : flags;
+  return { byNpx: env.npm_command === 'exec', flags: kept, lacksBlueprint };
+}
+
+/** Commands that read a blueprint and take the answers as flags. */
+const ABOUT_A_SETUP: readonly string[] = [
+  'setup',
+  'plan',
+  'apply',
+  'verify',
+  'diagnose',
+  'test',
+  'show',
+  'env',
+  'client-config',
+  'resource-metadata',
+  'rotate',
+  'remove',
+];
+const OTHERS: readonly string[] = ['workflow', 'report', 'practice', 'checks', 'schema', 'completion', 'mcp'];
+
+/** What a snapshot can answer itself; everything else needs the blueprint. */
+const FROM_A_SNAPSHOT: readonly string[] = ['verify', 'diagnose'];
+/** Stands where the reader's own file has to be named. */
+export const THEIR_BLUEPRINT = '<your entra-mcp.yaml>';
+
+type FlagName = Exclude<keyof Flags, 'answers'>;
+
+/** Flags beside the answers that decide what a command works on, and the commands that take them. */
+const CARRIED: readonly (readonly [name: FlagName, flag: string, takenBy: readonly string[]])[] = [
+  ['auth', '--auth', ABOUT_A_SETUP],
+  ['signInClient', '--sign-in-client', ABOUT_A_SETUP],
+  ['envFile', '--env-file', ['diagnose', 'test']],
+  ['secretFile', '--secret-file', ['diagnose', 'test']],
+  ['userAuth', '--user-auth', ['test']],
+  ['keyVault', '--key-vault', ['apply', 'rotate']],
+  ['snapshot', '--snapshot', FROM_A_SNAPSHOT],
+  ['practice', '--practice', ABOUT_A_SETUP],
+];
+
+/** Of no meaning where a credential is taken away. */
+const OF_A_NEW_CREDENTIAL: readonly AnswerName[] = [
+  'credential',
+  'secretMonths',
+  'certificate',
+  'createCertificate',
+];
+/** A yes for these commands alone. */
+const ASK_FOR_CONSENT: readonly string[] = ['plan', 'apply'];
+
+/** The command, what stands before it, and all that may belong to it: up to a backtick, a quote or the next command. */
+const COMMAND = new RegExp(
+  `(npx\\s+)?\\bentra-mcp-setup(?:(\\s)(${[...ABOUT_A_SETUP, ...OTHERS].join('|')})(?![\\w.-]))?(?=[\\s\`'",;.:)]|$)`,
+  'g',
+);
+const TAIL = /^(?:(?!\bentra-mcp-setup\b)[^`\n]|\n(?!\s*\n))*/;
+
+/**
+ * The text with every command of ours in it as it has to be typed to act on the same set-up. What a command carries
+ * already stays as it is, so a text may pass here twice. Flags are put right behind the command's name, since in prose
+ * nothing says where a command ends.
+ */
+export function asTyped(text: string, typed: Typed, place: Place = SCREEN): string {
+  if (!text.includes('entra-mcp-setup')) return text;
+  return text.replace(COMMAND, (found, npx: string | undefined, gap: string | undefined, command, at) => {
+    const tail = TAIL.exec(text.slice(at + found.length))?.[0] ?? '';
+    if (command === undefined && !/^\s+(?:--?[a-z]|help\b)/.test(tail)) return found;
+    const launcher = npx === undefined && (typed.byNpx || place.in === 'file') ? 'npx ' : '';
+    const flags = command === undefined ? [] : flagsFor(command, tail, typed, place);
+    return [`${launcher}${npx ?? ''}entra-mcp-setup${gap ?? ''}${command ?? ''}`, ...flags].join(' ');
+  });
+}
+
+function flagsFor(command: string, tail: string, typed: Typed, place: Place): readonly string[] {
+  const { flags } = typed;
+  const judgesOne = FROM_A_SNAPSHOT.includes(command) && /\s--snapshot\b/.test(tail);
+  if (!ABOUT_A_SETUP.includes(command) || judgesOne) return [];
+  const isThere = (flag: string): boolean => new RegExp(`\\s${flag}(?![\\w-])`).test(` ${tail}`);
+  const wanted = [
+    ...blueprintFlag(command, tail, typed, place),
+    ...carried(command, flags),
+    ...answered(command, tail, flags, place),
+  ];
+  return wanted
+    .filter(([flag]) => !isThere(flag))
+    .flatMap(([flag, value]) => (value === null ? [flag] : [flag, value]));
+}
+
+type Worded = readonly [flag: string, value: string | null];
+
+function blueprintFlag(
+  command: string,
+  tail: string,
+  { flags, lacksBlueprint = false }: Typed,
+  { config = flags.config }: Place,
+): readonly Worded[] {
+  if (config !== undefined) return [['--config', shellWord(config)]];
+  const lacksIt =
+    flags.snapshot !== undefined
+      ? !FROM_A_SNAPSHOT.includes(command)
+      : lacksBlueprint && needsOne(command, tail);
+  return lacksIt ? [['--config', THEIR_BLUEPRINT]] : [];
+}
+
+/** The wizard makes one, and a diagnosis does without. */
+function needsOne(command: string, tail: string): boolean {
+  return command === 'diagnose' ? /\s--sign-ins\b/.test(tail) : command !== 'setup';
+}
+
+function carried(command: string, flags: Flags): readonly Worded[] {
+  return CARRIED.flatMap(([name, flag, takenBy]): readonly Worded[] => {
+    const value = flags[name];
+    if (!takenBy.includes(command) || value === undefined || value === false) return [];
+    return [[flag, value === true ? null : shellWord(String(value))]];
+  });
+}
+
+/** Answers whose place is no file, so that a blueprint never holds them. */
+const NEVER_IN_A_FILE = ANSWER_NAMES.filter((name) => ANSWERS[name].configKey === null);
+
+function answered(
+  command: string,
+  tail: string,
+  { answers }: Flags,
+  { written = false }: Place,
+): readonly Worded[] {
+  const retires = /\s--retire\b/.test(` ${tail}`);
+  return ANSWER_NAMES.filter((name) => !written || NEVER_IN_A_FILE.includes(name))
+    .filter((name) => !(retires && OF_A_NEW_CREDENTIAL.includes(name)))
+    .filter((name) => name !== 'grantAdminConsent' || ASK_FOR_CONSENT.includes(command))
+    .flatMap((name): readonly Worded[] => worded(ANSWERS[name].flag, answers[name]));
+}
+
+function worded(flag: string, value: string | readonly string[] | boolean | undefined): readonly Worded[] {
+  if (value === undefined || value === false) return [];
+  if (value === true) return [[flag, null]];
+  return typeof value === 'string' ? [[flag, shellWord(value)]] : value.map((one) => [flag, shellWord(one)]);
+}
