@@ -1,21 +1,24 @@
 import { ANSWERS, type AnswerName, type BlueprintInput } from '../core/answers.ts';
 import {
+  additionalIdentifierUrisBeside,
   type Blueprint,
+  DEFAULT_BACKUP_REDIRECT_URIS,
   DEFAULT_CLIENT_NAME,
   DEFAULT_GATEWAY_CALLBACK,
+  DEFAULT_IDENTIFIER_URI,
   DEFAULT_REDIRECT_URIS,
   DEFAULT_SCOPE,
   DEFAULT_SECRET_MONTHS,
   DEFAULT_SECRET_NAME,
   DEFAULT_SERVER_NAME,
+  DEFAULT_SIGN_IN_PERMISSIONS,
   scopeNamed,
   type WantedCredential,
 } from '../core/blueprint.ts';
-import { CLOUDS } from '../core/cloud.ts';
+import { CLOUDS, type Cloud } from '../core/cloud.ts';
 import { DEFAULT_ENV_NAMING, type EnvNaming } from '../core/rules/env.ts';
 import { PRESET_FACTS } from '../core/rules/env-presets.ts';
 
-const DEFAULT_IDENTIFIER_URI = 'api://{appId}';
 const DEFAULT_GRAPH_PERMISSIONS: readonly string[] = ['Files.Read'];
 export const DEFAULT_FEDERATED_NAME = 'mcp-server';
 
@@ -33,31 +36,54 @@ export type Completion = { readonly blueprint: Blueprint } | { readonly missing:
 /** Fills what was not answered with the guide's values, or lists what has no default. */
 export function completeBlueprint(input: BlueprintInput): Completion {
   const missing = missingAnswers(input);
-  if (missing.length > 0) return { missing };
+  return missing.length > 0 ? { missing } : { blueprint: withDefaults(input) };
+}
+
+/** The same for commands that only look at the apps: nobody need say where the MCP server is. */
+export function completeForLooking(input: BlueprintInput): Completion {
+  const missing = missingAnswers(input).filter(({ answer }) => answer !== 'mcpUrl');
+  return missing.length > 0 ? { missing } : { blueprint: withDefaults(input) };
+}
+
+function withDefaults(input: BlueprintInput): Blueprint {
   const cloud = input.cloud ?? 'public';
-  const blueprint: Blueprint = {
+  return {
     tenant: input.tenant ?? '',
     cloud,
-    clientApp: {
-      displayName: input.clientName ?? DEFAULT_CLIENT_NAME,
-      redirectUris: input.redirectUris ?? DEFAULT_REDIRECT_URIS,
-      appId: input.clientAppId ?? null,
-    },
-    serverApi: {
-      displayName: input.serverName ?? DEFAULT_SERVER_NAME,
-      identifierUri: input.appIdUri ?? DEFAULT_IDENTIFIER_URI,
-      scope: { ...scopeNamed(input.scope ?? proposedScope(input)), ...input.scopeTexts },
-      appId: input.serverAppId ?? null,
-      credential: credentialOf(input, CLOUDS[cloud].federatedAudience),
-    },
+    clientApp: clientAppOf(input),
+    serverApi: serverApiOf(input, cloud),
     gateway: {
       callbackUrl: input.gatewayCallback ?? DEFAULT_GATEWAY_CALLBACK,
-      mcpServerEndpoint: input.mcpUrl ?? '',
+      mcpServerEndpoint: input.mcpUrl ?? null,
+      clientUrl: input.clientUrl ?? null,
     },
     graphPermissions: input.graphPermissions ?? DEFAULT_GRAPH_PERMISSIONS,
+    signInPermissions: input.signInPermissions ?? DEFAULT_SIGN_IN_PERMISSIONS,
     grantAdminConsent: input.grantAdminConsent ?? false,
   };
-  return { blueprint };
+}
+
+function clientAppOf(input: BlueprintInput): Blueprint['clientApp'] {
+  return {
+    displayName: input.clientName ?? DEFAULT_CLIENT_NAME,
+    redirectUris: input.redirectUris ?? DEFAULT_REDIRECT_URIS,
+    backupRedirectUris: input.backupRedirectUris ?? DEFAULT_BACKUP_REDIRECT_URIS,
+    clients: input.clients ?? [],
+    appId: input.clientAppId ?? null,
+  };
+}
+
+function serverApiOf(input: BlueprintInput, cloud: Cloud): Blueprint['serverApi'] {
+  const identifierUri = input.appIdUri ?? DEFAULT_IDENTIFIER_URI;
+  return {
+    displayName: input.serverName ?? DEFAULT_SERVER_NAME,
+    identifierUri,
+    additionalIdentifierUris: input.additionalIdentifierUris ?? additionalIdentifierUrisBeside(identifierUri),
+    scope: { ...scopeNamed(input.scope ?? proposedScope(input)), ...input.scopeTexts },
+    appId: input.serverAppId ?? null,
+    preAuthorizedClients: input.preAuthorizedClients ?? [],
+    credential: credentialOf(input, CLOUDS[cloud].federatedAudience),
+  };
 }
 
 /** The scope that the server wants whose names stand in `.env`, else the guide's. */

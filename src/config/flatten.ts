@@ -1,6 +1,6 @@
 import type { BlueprintInput } from '../core/answers.ts';
-import { type Blueprint, scopeNamed } from '../core/blueprint.ts';
-import { completeBlueprint, DEFAULT_FEDERATED_NAME } from './complete.ts';
+import { additionalIdentifierUrisBeside, type Blueprint, scopeNamed } from '../core/blueprint.ts';
+import { completeForLooking, DEFAULT_FEDERATED_NAME } from './complete.ts';
 
 /** Values by their path in the file, such as `serverApi.credential.months`, in the order a new file has them. */
 export type FileValues = Readonly<Record<string, unknown>>;
@@ -12,16 +12,22 @@ export function valuesOfInput(input: BlueprintInput): FileValues {
     cloud: input.cloud,
     'clientApp.displayName': input.clientName,
     'clientApp.redirectUris': input.redirectUris,
+    'clientApp.backupRedirectUris': input.backupRedirectUris,
+    'clientApp.clients': input.clients,
     'clientApp.appId': input.clientAppId,
     'serverApi.displayName': input.serverName,
     'serverApi.identifierUri': input.appIdUri,
+    'serverApi.additionalIdentifierUris': input.additionalIdentifierUris,
     'serverApi.scope.value': input.scope,
     ...under('serverApi.scope', input.scopeTexts),
     'serverApi.appId': input.serverAppId,
+    'serverApi.preAuthorizedClients': input.preAuthorizedClients,
     ...credentialValues(input),
     'gateway.callbackUrl': input.gatewayCallback,
     'gateway.mcpServerEndpoint': input.mcpUrl,
+    'gateway.clientUrl': input.clientUrl,
     graphPermissions: input.graphPermissions,
+    signInPermissions: input.signInPermissions,
     grantAdminConsent: input.grantAdminConsent,
     'env.preset': input.envPreset,
     'env.prefix': input.envPrefix,
@@ -53,29 +59,36 @@ export function valuesOfBlueprint(blueprint: Blueprint): FileValues {
     cloud: blueprint.cloud,
     clientName: clientApp.displayName,
     redirectUris: clientApp.redirectUris,
+    backupRedirectUris: clientApp.backupRedirectUris,
+    clients: clientApp.clients,
     ...(clientApp.appId && { clientAppId: clientApp.appId }),
     serverName: serverApi.displayName,
     appIdUri: serverApi.identifierUri,
+    additionalIdentifierUris: serverApi.additionalIdentifierUris,
     scope: value,
     scopeTexts,
     ...(serverApi.appId && { serverAppId: serverApi.appId }),
+    preAuthorizedClients: serverApi.preAuthorizedClients,
     ...credentialInput(serverApi.credential),
     gatewayCallback: gateway.callbackUrl,
-    mcpUrl: gateway.mcpServerEndpoint,
+    ...(gateway.mcpServerEndpoint !== null && { mcpUrl: gateway.mcpServerEndpoint }),
+    ...(gateway.clientUrl !== null && { clientUrl: gateway.clientUrl }),
     graphPermissions: blueprint.graphPermissions,
+    signInPermissions: blueprint.signInPermissions,
     grantAdminConsent: blueprint.grantAdminConsent,
   });
 }
 
-/** What holds at a path when the file is silent, for a file with this scope. */
-export function defaultValues(scope: string): FileValues {
-  const completion = completeBlueprint({ tenant: 'x', mcpUrl: 'x' });
+/** What holds at a path when the file is silent, for a file with this scope and Application ID URI. */
+export function defaultValues({ scope, identifierUri }: Blueprint['serverApi']): FileValues {
+  const completion = completeForLooking({ tenant: 'x' });
   if ('missing' in completion) return {};
-  const { tenant, 'gateway.mcpServerEndpoint': _, ...values } = valuesOfBlueprint(completion.blueprint);
-  const { value, ...texts } = scopeNamed(scope);
+  const { tenant, ...values } = valuesOfBlueprint(completion.blueprint);
+  const { value, ...texts } = scopeNamed(scope.value);
   return {
     ...values,
     ...under('serverApi.scope', texts),
+    'serverApi.additionalIdentifierUris': additionalIdentifierUrisBeside(identifierUri),
     'serverApi.credential.create': false,
     'serverApi.credential.name': DEFAULT_FEDERATED_NAME,
   };

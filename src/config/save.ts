@@ -56,7 +56,7 @@ function editsBetween(
   said: FileValues,
   blueprint: Blueprint,
 ): readonly Edit[] {
-  const defaults = defaultValues(blueprint.serverApi.scope.value);
+  const defaults = defaultValues(blueprint.serverApi);
   const after = { ...wanted, ...onlyEnv(said) };
   const stale = Object.keys(before).filter((path) => !(path in after) && !path.startsWith('env.'));
   const changed = Object.entries(after).filter(([path, value]) => {

@@ -17,15 +17,17 @@ import {
   withdrawnPreset,
 } from '../core/rules/env.ts';
 import { identifierUriProblem } from '../core/rules/identifier-uri.ts';
+import { LIST_RULES } from '../core/rules/list-rules.ts';
+import { mcpClientProblem, preAuthorizedClientProblem } from '../core/rules/mcp-clients.ts';
 import {
-  graphPermissionListProblem,
   graphPermissionProblem,
   scopeValueProblem,
+  signInPermissionListProblem,
 } from '../core/rules/permissions.ts';
 import {
   callbackUrlProblem,
+  clientUrlProblem,
   mcpEndpointProblem,
-  redirectUriListProblem,
   redirectUriProblem,
 } from '../core/rules/redirect-uri.ts';
 import type { Rule } from '../core/rules/rule.ts';
@@ -112,21 +114,38 @@ const scope = z.strictObject({
 
 const clientApp = z.strictObject({
   displayName: text(displayNameProblem, 'display name of the public app'),
-  redirectUris: list(redirectUriProblem, redirectUriListProblem, 'a list of redirect URIs'),
+  redirectUris: list(redirectUriProblem, LIST_RULES.redirectUris, 'a list of redirect URIs'),
+  backupRedirectUris: list(
+    redirectUriProblem,
+    LIST_RULES.backupRedirectUris,
+    'a list of redirect URIs for when the first is taken',
+  ),
+  clients: list(mcpClientProblem, LIST_RULES.clients, 'a list of MCP clients such as [vscode]'),
   appId: text(appIdProblem, 'application (client) id, a GUID'),
 });
 
 const serverApi = z.strictObject({
   displayName: text(displayNameProblem, 'display name of the confidential app'),
   identifierUri: text(identifierUriProblem, 'Application ID URI, such as api://{appId}'),
+  additionalIdentifierUris: list(
+    identifierUriProblem,
+    LIST_RULES.additionalIdentifierUris,
+    'a list of further Application ID URIs',
+  ),
   scope: z.union([text(scopeValueProblem, 'name of the scope').unwrap(), scope]).optional(),
   appId: text(appIdProblem, 'application (client) id, a GUID'),
+  preAuthorizedClients: list(
+    preAuthorizedClientProblem,
+    LIST_RULES.preAuthorizedClients,
+    'a list of MCP clients that need no consent, such as [vscode], or app ids',
+  ),
   credential: z.discriminatedUnion('kind', [secret, certificate, federated]).optional(),
 });
 
 const gateway = z.strictObject({
   callbackUrl: text(callbackUrlProblem, 'OAuth callback of the gateway, an https:// URL'),
   mcpServerEndpoint: text(mcpEndpointProblem, 'URL of the MCP server'),
+  clientUrl: text(clientUrlProblem, 'URL that MCP clients connect to, where it is another'),
 });
 
 const variableNames = z.strictObject(
@@ -148,7 +167,12 @@ export const blueprintFile = z.strictObject({
   clientApp: clientApp.optional(),
   serverApi: serverApi.optional(),
   gateway: gateway.optional(),
-  graphPermissions: list(graphPermissionProblem, graphPermissionListProblem, 'a list such as [Files.Read]'),
+  graphPermissions: list(graphPermissionProblem, LIST_RULES.graphPermissions, 'a list such as [Files.Read]'),
+  signInPermissions: list(
+    graphPermissionProblem,
+    signInPermissionListProblem,
+    'a list such as [openid, profile, offline_access]',
+  ),
   grantAdminConsent: yesOrNo('grant consent for everybody in the tenant'),
   env: env.optional(),
 });

@@ -191,16 +191,26 @@ export const blueprintSchema: z.ZodType<Blueprint> = z.strictObject({
   clientApp: z.strictObject({
     displayName: text,
     redirectUris: texts,
+    // Snapshots made before these keys: what was wanted then stands under redirectUris.
+    backupRedirectUris: texts.default([]),
+    clients: texts.default([]),
     appId: id<Application['appId']>().nullable(),
   }),
   serverApi: z.strictObject({
     displayName: text,
     identifierUri: text,
+    additionalIdentifierUris: texts.default([]),
     scope: wantedScope,
     appId: id<Application['appId']>().nullable(),
+    preAuthorizedClients: texts.default([]),
     credential,
   }),
-  gateway: z.strictObject({ callbackUrl: text, mcpServerEndpoint: text }),
+  gateway: z.strictObject({
+    callbackUrl: text,
+    mcpServerEndpoint: textOrNull,
+    clientUrl: textOrNull.default(null),
+  }),
   graphPermissions: texts,
+  signInPermissions: texts.default([]),
   grantAdminConsent: z.boolean(),
 });

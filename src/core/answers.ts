@@ -1,6 +1,8 @@
 import {
+  DEFAULT_BACKUP_REDIRECT_URIS,
   DEFAULT_CLIENT_NAME,
   DEFAULT_GATEWAY_CALLBACK,
+  DEFAULT_IDENTIFIER_URI,
   DEFAULT_REDIRECT_URIS,
   DEFAULT_SCOPE,
   DEFAULT_SECRET_MONTHS,
@@ -14,9 +16,15 @@ import { federatedIssuerProblem, federatedSubjectProblem, secretMonthsProblem } 
 import { displayNameProblem } from './rules/display-name.ts';
 import { ENV_DIALECTS, ENV_PRESETS, envPrefixProblem, oneOfProblem, withdrawnPreset } from './rules/env.ts';
 import { identifierUriProblem } from './rules/identifier-uri.ts';
+import { mcpClientProblem, preAuthorizedClientProblem } from './rules/mcp-clients.ts';
 import { type Parsed, parseAs, parseInteger, parseList, parseSwitch, parseText } from './rules/parse.ts';
 import { graphPermissionProblem, scopeValueProblem } from './rules/permissions.ts';
-import { callbackUrlProblem, mcpEndpointProblem, redirectUriProblem } from './rules/redirect-uri.ts';
+import {
+  callbackUrlProblem,
+  clientUrlProblem,
+  mcpEndpointProblem,
+  redirectUriProblem,
+} from './rules/redirect-uri.ts';
 import { appIdProblem, tenantProblem } from './rules/tenant.ts';
 
 export type { Answer, AnswerName, Answers, BlueprintInput, FileOnlyAnswers } from './rules/answer.ts';
@@ -71,6 +79,13 @@ export const ANSWERS: { readonly [Name in AnswerName]: Answer<Answers[Name]> } =
     summary: 'URL of the MCP server behind the gateway',
     why: 'It is written to the settings and tells two set-ups in one tenant apart, so nobody else can know it.',
   }),
+  clientUrl: answer('--client-url', 'URL', {
+    configKey: 'gateway.clientUrl',
+    defaultText: 'the URL of the MCP server',
+    parse: parseText(clientUrlProblem),
+    summary: 'URL that MCP clients connect to, where it is another than the server\u2019s',
+    why: 'Clients look for the sign-in there and may send it as "resource" (RFC 8707), which Entra compares letter by letter.',
+  }),
   gatewayCallback: answer('--gateway-callback', 'URL', {
     configKey: 'gateway.callbackUrl',
     defaultText: DEFAULT_GATEWAY_CALLBACK,
@@ -80,11 +95,20 @@ export const ANSWERS: { readonly [Name in AnswerName]: Answer<Answers[Name]> } =
   }),
   appIdUri: answer('--app-id-uri', 'URI', {
     configKey: 'serverApi.identifierUri',
-    defaultText: 'api://{appId}',
+    defaultText: DEFAULT_IDENTIFIER_URI,
     parse: parseText(identifierUriProblem),
     summary: 'Application ID URI of MCP Server API',
     why: 'Clients ask for "<Application ID URI>/<scope>". api://{appId} works in every tenant; others need a verified domain or a tenant policy that allows them.',
   }),
+  additionalIdentifierUris: repeatable(
+    answer('--additional-app-id-uri', 'URI', {
+      configKey: 'serverApi.additionalIdentifierUris',
+      defaultText: `none; beside an https:// URI ${DEFAULT_IDENTIFIER_URI}`,
+      parse: parseList(identifierUriProblem),
+      summary: 'further Application ID URI of MCP Server API; may be repeated',
+      why: 'MCP clients that send the server\u2019s URL as "resource" (RFC 8707) are refused with AADSTS9010010 unless it is one of them, letter by letter.',
+    }),
+  ),
   scope: answer('--scope', 'NAME', {
     configKey: 'serverApi.scope',
     defaultText: DEFAULT_SCOPE,
@@ -92,6 +116,15 @@ export const ANSWERS: { readonly [Name in AnswerName]: Answer<Answers[Name]> } =
     summary: 'name of the scope that MCP Server API exposes',
     why: 'Clients ask for it and the server looks for it in the token; a name that differs ends in AADSTS70011 or AADSTS650053.',
   }),
+  preAuthorizedClients: repeatable(
+    answer('--pre-authorize', 'A,B', {
+      configKey: 'serverApi.preAuthorizedClients',
+      defaultText: 'none',
+      parse: parseList(preAuthorizedClientProblem),
+      summary: 'MCP clients that need no consent: vscode, or app ids',
+      why: 'An MCP client with an app id of its own, such as VS Code, signs users in to the scope without asking anybody for consent.',
+    }),
+  ),
   clientName: answer('--client-name', 'NAME', {
     configKey: 'clientApp.displayName',
     defaultText: DEFAULT_CLIENT_NAME,
@@ -113,6 +146,24 @@ export const ANSWERS: { readonly [Name in AnswerName]: Answer<Answers[Name]> } =
       parse: parseList(redirectUriProblem),
       summary: 'redirect URI of the MCP client; may be repeated',
       why: 'The client listens there for the answer of the sign-in; an address that is not registered ends in AADSTS50011.',
+    }),
+  ),
+  backupRedirectUris: repeatable(
+    answer('--backup-redirect-uri', 'URI', {
+      configKey: 'clientApp.backupRedirectUris',
+      defaultText: DEFAULT_BACKUP_REDIRECT_URIS.join(', '),
+      parse: parseList(redirectUriProblem),
+      summary: 'redirect URI for when the first is taken; may be repeated',
+      why: 'Another program may listen on the first port. Setup registers the backups; where one is missing, verify warns.',
+    }),
+  ),
+  clients: repeatable(
+    answer('--client', 'A,B', {
+      configKey: 'clientApp.clients',
+      defaultText: 'none',
+      parse: parseList(mcpClientProblem),
+      summary: 'MCP clients that people use, by name, separated by commas',
+      why: 'Each sends a redirect URI of its own. One that is not registered ends in AADSTS50011, so they are registered too.',
     }),
   ),
   graphPermissions: repeatable(

@@ -1,16 +1,20 @@
 import type { Cloud } from './cloud.ts';
 import { type AppId, type AppWord, asId, type KeyId, nameBasedGuid, type ScopeId } from './ids.ts';
+import { union } from './sets.ts';
 
 /** The guide's gateway callback (Prerequisites). */
 export const DEFAULT_GATEWAY_CALLBACK = 'https://auth.aigateway.cequence.ai/v1/outbound/oauth/callback';
-/** The guide's primary redirect URI and its backups (Configuration Summary). */
-export const DEFAULT_REDIRECT_URIS: readonly string[] = [
-  'http://127.0.0.1:53100/callback',
+/** The guide's primary redirect URI: the one that its verification checklist wants. */
+export const DEFAULT_REDIRECT_URIS: readonly string[] = ['http://127.0.0.1:53100/callback'];
+/** The guide's backup ports (Configuration Summary). */
+export const DEFAULT_BACKUP_REDIRECT_URIS: readonly string[] = [
   'http://127.0.0.1:53101/callback',
   'http://127.0.0.1:8080/callback',
 ];
 export const DEFAULT_CLIENT_NAME = 'MCP Client App';
 export const DEFAULT_SERVER_NAME = 'MCP Server API';
+/** The app's own id fits every tenant, whatever its policy (facts: graph.md §2 "identifierUris"). */
+export const DEFAULT_IDENTIFIER_URI = 'api://{appId}';
 export const DEFAULT_SCOPE = 'access';
 export const DEFAULT_SECRET_NAME = 'MCP Server Secret';
 export const DEFAULT_SECRET_MONTHS = 24;
@@ -21,6 +25,9 @@ export const GRAPH_ESCALATION_PATH: readonly string[] = [
   'Sites.Read.All',
   'Files.ReadWrite.All',
 ];
+
+/** What every sign-in asks of Microsoft Graph beside the server's scope, before any data (facts: graph.md §5). */
+export const DEFAULT_SIGN_IN_PERMISSIONS: readonly string[] = ['openid', 'profile', 'offline_access'];
 
 /** The public half of a certificate, read from a file. Dates are ISO 8601. */
 export interface CertificateFacts {
@@ -70,20 +77,37 @@ export interface Blueprint {
   readonly cloud: Cloud;
   readonly clientApp: {
     readonly displayName: string;
+    /** Must be registered. */
     readonly redirectUris: readonly string[];
+    /** Registered by setup; where one is missing, verify warns. */
+    readonly backupRedirectUris: readonly string[];
+    /** MCP clients by name: the redirect URIs that they send must be registered too. */
+    readonly clients: readonly string[];
     readonly appId: AppId | null;
   };
   readonly serverApi: {
     readonly displayName: string;
     /** Application ID URI; `{appId}` stands for the app's own id. */
     readonly identifierUri: string;
+    /** Further Application ID URIs, such as the server's own URL for clients that send it as `resource` (RFC 8707). */
+    readonly additionalIdentifierUris: readonly string[];
     readonly scope: WantedScope;
     readonly appId: AppId | null;
+    /** MCP clients that need no consent for the scope: names of those with an app id of their own, or app ids. */
+    readonly preAuthorizedClients: readonly string[];
     readonly credential: WantedCredential;
   };
-  readonly gateway: { readonly callbackUrl: string; readonly mcpServerEndpoint: string };
+  readonly gateway: {
+    readonly callbackUrl: string;
+    /** Null where nobody named it, which does for commands that only look at the apps. */
+    readonly mcpServerEndpoint: string | null;
+    /** Where MCP clients connect when that is another address than the server's. */
+    readonly clientUrl: string | null;
+  };
   /** Delegated permission names on Microsoft Graph. */
   readonly graphPermissions: readonly string[];
+  /** Delegated permissions on Microsoft Graph that the client's sign-ins ask for, granted with its consent. */
+  readonly signInPermissions: readonly string[];
   /** Whether the operator said that consent for the whole tenant may be granted. */
   readonly grantAdminConsent: boolean;
 }
@@ -115,7 +139,22 @@ export const PENDING_CERTIFICATE = '{certificate.keyId}' as KeyId;
 
 /** The Application ID URI with the app's own id filled in. */
 export function identifierUriFor(blueprint: Blueprint, serverAppId: AppId): string {
-  return blueprint.serverApi.identifierUri.replaceAll('{appId}', serverAppId);
+  return withAppId(blueprint.serverApi.identifierUri, serverAppId);
+}
+
+/** The others beside it, filled in alike; one that is the first again says nothing new. */
+export function additionalIdentifierUrisFor(blueprint: Blueprint, serverAppId: AppId): readonly string[] {
+  const uris = blueprint.serverApi.additionalIdentifierUris.map((uri) => withAppId(uri, serverAppId));
+  return union([], uris).filter((uri) => uri !== identifierUriFor(blueprint, serverAppId));
+}
+
+function withAppId(uri: string, appId: AppId): string {
+  return uri.replaceAll('{appId}', appId);
+}
+
+/** The further URIs where nobody named any: an https one keeps the app's own beside it, which every client can ask for. */
+export function additionalIdentifierUrisBeside(identifierUri: string): readonly string[] {
+  return identifierUri.startsWith('https://') ? [DEFAULT_IDENTIFIER_URI] : [];
 }
 
 /** The guide's "Full Scope". */
@@ -134,6 +173,11 @@ export function markerFor(app: AppWord, blueprint: Blueprint): string {
   const displayName = app === 'client' ? blueprint.clientApp.displayName : blueprint.serverApi.displayName;
   const key = `${app}|${blueprint.gateway.mcpServerEndpoint}|${displayName}`;
   return `${MARKER_PREFIX}-${app}-${nameBasedGuid(`marker:${key}`)}`;
+}
+
+/** The address that MCP clients are given; null where nobody named one. */
+export function clientUrlOf({ gateway }: Blueprint): string | null {
+  return gateway.clientUrl ?? gateway.mcpServerEndpoint;
 }
 
 export function displayNameOf(app: AppWord, blueprint: Blueprint): string {

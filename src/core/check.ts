@@ -25,6 +25,7 @@ export const CHECK_IDS = [
   'client-app.public-client',
   'client-app.public-client-flows',
   'client-app.redirect-uri',
+  'client-app.backup-redirect-uris',
   'client-app.api-permission',
   'client-app.service-principal',
   'client-app.user-assignment',

@@ -1,7 +1,8 @@
 import { applyEdits, type JSONPath, modify, type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import type { Blueprint } from '../core/blueprint.ts';
-import { fullScopeFor } from '../core/blueprint.ts';
+import { clientUrlOf, fullScopeFor } from '../core/blueprint.ts';
 import type { AppId } from '../core/ids.ts';
+import { wantedRedirectUris } from '../core/redirect-uris.ts';
 import { SetupError } from '../errors.ts';
 
 export const MCP_CLIENTS = ['vscode', 'claude-code', 'cursor', 'inspector'] as const;
@@ -142,10 +143,10 @@ export function editClientConfig(
 
 function entryValues({ blueprint, clientAppId, serverAppId, url }: ClientConfigRequest): EntryValues {
   return {
-    url: url ?? blueprint.gateway.mcpServerEndpoint,
+    url: url ?? clientUrlOf(blueprint) ?? '<URL of the MCP server>',
     clientId: clientAppId,
     scope: fullScopeFor(blueprint, serverAppId),
-    port: registeredPort(blueprint.clientApp.redirectUris),
+    port: registeredPort(wantedRedirectUris('client', blueprint)),
   };
 }
 
@@ -156,10 +157,12 @@ function registeredPort(redirectUris: readonly string[]): number {
 }
 
 /** Entra ignores the port of localhost, and a URI without a path comes back with "/" (facts: graph.md §2). */
-function isRegistered(uri: string, { clientApp }: Blueprint): boolean {
+function isRegistered(uri: string, blueprint: Blueprint): boolean {
   const canonical = (text: string) =>
     text.replace(/^(http:\/\/localhost):\d+/, '$1').replace(/^([a-z]+:\/\/[^/]+)\/$/, '$1');
-  return clientApp.redirectUris.some((registered) => canonical(registered) === canonical(uri));
+  return wantedRedirectUris('client', blueprint).some(
+    (registered) => canonical(registered) === canonical(uri),
+  );
 }
 
 function entryName({ serverApi }: Blueprint): string {

@@ -1,4 +1,5 @@
 import { CLOUDS } from '../core/cloud.ts';
+import { wantedRedirectUris } from '../core/redirect-uris.ts';
 import type { EnvNaming, EnvSetting } from '../core/rules/env.ts';
 import type { Secret } from '../core/secret.ts';
 import { type CredentialSetting, deriveSettings, type Settings } from '../core/settings.ts';
@@ -69,9 +70,9 @@ function settingValues(
     audience: set(derived.audience),
     issuer: set(derived.issuer),
     jwksUri: set(derived.jwksUri),
-    serverUrl: set(asciiUrl(blueprint.gateway.mcpServerEndpoint)),
+    serverUrl: serverUrlValue(blueprint.gateway.mcpServerEndpoint),
     mcpClientId: set(clientAppId),
-    redirectUris: set(blueprint.clientApp.redirectUris.join(',')),
+    redirectUris: set(wantedRedirectUris('client', blueprint).join(',')),
     gatewayCallback: set(blueprint.gateway.callbackUrl),
     graphScopes: set(blueprint.graphPermissions.join(',')),
   };
@@ -115,6 +116,10 @@ const KIND_TEXTS = {
 /** A Windows path with "/" is read alike by every program; with "\" systemd and shells drop it. */
 function withForwardSlashes(path: string): string {
   return /^([A-Za-z]:|\.{1,2})?\\/.test(path) || !path.includes('/') ? path.replaceAll('\\', '/') : path;
+}
+
+function serverUrlValue(url: string | null): EnvValue {
+  return url === null ? unused('the blueprint names no URL of the MCP server') : set(asciiUrl(url));
 }
 
 /** Hosts in punycode, paths percent-encoded; a URL that is ASCII already stays letter by letter. */

@@ -112,7 +112,7 @@ const FASTMCP2: EnvSection = {
     [`${FASTMCP}BASE_AUTHORITY`, ({ blueprint }) => new URL(CLOUDS[blueprint.cloud].authority).host],
     [
       `${FASTMCP}BASE_URL`,
-      ({ blueprint }) => blueprint.gateway.mcpServerEndpoint.replace(/\/(mcp\/?)?$/, ''),
+      ({ blueprint }) => blueprint.gateway.mcpServerEndpoint?.replace(/\/(mcp\/?)?$/, '') ?? null,
     ],
     [`${FASTMCP}IDENTIFIER_URI`, 'appIdUri'],
     [`${FASTMCP}REQUIRED_SCOPES`, ({ blueprint }) => blueprint.serverApi.scope.value],

@@ -52,8 +52,18 @@ function grantOnServer(settings: Settings): WantedGrant {
     resourceId: serverAppId,
     scopes: [blueprint.serverApi.scope.value],
     isGranted: consent.client,
-    url: adminConsentUrl(settings, clientAppId, [fullScope], blueprint.clientApp.redirectUris[0] ?? ''),
+    url: adminConsentUrl(
+      settings,
+      clientAppId,
+      [fullScope, ...blueprint.signInPermissions.filter(isOpenIdScope)],
+      blueprint.clientApp.redirectUris[0] ?? '',
+    ),
   };
+}
+
+/** One request names the scopes of one resource; the OpenID Connect ones may stand beside them. */
+function isOpenIdScope(scope: string): boolean {
+  return ['openid', 'profile', 'email', 'offline_access'].includes(scope);
 }
 
 function grantOnGraph(settings: Settings): WantedGrant {

@@ -1,4 +1,6 @@
 import summaryTemplate from '../../templates/summary.md.eta?raw';
+import { additionalIdentifierUrisFor } from '../core/blueprint.ts';
+import { wantedRedirectUris } from '../core/redirect-uris.ts';
 import { type CredentialSetting, deriveSettings, type Settings } from '../core/settings.ts';
 import { shellWord } from '../core/shell-word.ts';
 import { code, fill, markdownText } from './template.ts';
@@ -29,7 +31,11 @@ export function renderSummary(settings: Settings, context: SummaryContext): stri
     cloud: blueprint.cloud,
     derived: deriveSettings(settings),
     clientName: blueprint.clientApp.displayName,
-    redirectUris: blueprint.clientApp.redirectUris,
+    redirectUris: wantedRedirectUris('client', blueprint),
+    preAuthorizedClients: blueprint.serverApi.preAuthorizedClients,
+    additionalIdentifierUris: additionalIdentifierUrisFor(blueprint, settings.serverAppId),
+    signInPermissions: blueprint.signInPermissions,
+    clientUrl: blueprint.gateway.clientUrl,
     serverName: blueprint.serverApi.displayName,
     callbackUrl: blueprint.gateway.callbackUrl,
     mcpServerEndpoint: blueprint.gateway.mcpServerEndpoint,

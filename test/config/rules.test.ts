@@ -100,9 +100,10 @@ table(
 table(
   'a gateway callback',
   callbackUrlProblem,
-  [DEFAULT_GATEWAY_CALLBACK],
+  [DEFAULT_GATEWAY_CALLBACK, 'http://localhost:8000/auth/callback', 'http://127.0.0.1:8000/auth/callback'],
   [
-    ['http://localhost/cb', 'https'],
+    ['http://gateway.contoso.com/cb', 'https'],
+    ['https://name:word!@a.com/cb', 'remove it'],
     ['cursor://x/y', 'https'],
     ['https://a.com/#x', 'fragment'],
   ],

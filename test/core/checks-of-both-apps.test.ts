@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clientDraft, serverDraft } from '../../src/core/checks/shared/drafts.ts';
 import { asId } from '../../src/core/ids.ts';
+import { wantedRedirectUris } from '../../src/core/redirect-uris.ts';
 import { facetOf, type Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 import { changed, EMPTY_TENANT, grant, guid, having, healthyTenant, IDS } from '../support/tenants.ts';
@@ -12,7 +13,7 @@ const APPS = [
   { app: 'server', section: 'server-api', name: 'MCP Server API' },
 ] as const;
 const CALLBACK = BLUEPRINT.gateway.callbackUrl;
-const [LOOPBACK = '', SECOND = '', THIRD = ''] = BLUEPRINT.clientApp.redirectUris;
+const [LOOPBACK = '', SECOND = '', THIRD = ''] = wantedRedirectUris('client', BLUEPRINT);
 
 const without = (app: 'client' | 'server'): Tenant =>
   app === 'client' ? having(HEALTHY, 'clientApplication', null) : having(HEALTHY, 'serverApplication', null);
@@ -200,13 +201,32 @@ describe('redirect URIs of MCP Client App', () => {
 
   it('are added on the desktop platform when they are missing', () => {
     const tenant = redirects({ publicClient: [LOOPBACK] });
-    expect(foundBy('client-app.redirect-uri', { tenant })).toEqual({
-      status: 'fail',
+    expect(foundBy('client-app.backup-redirect-uris', { tenant })).toEqual({
+      status: 'warn',
       evidence: [{ missing: [SECOND, THIRD], registered: [LOOPBACK] }],
       actual: [LOOPBACK],
       remedies: [
         { kind: 'add-redirect-uris', app: 'client', platform: 'publicClient', uris: [SECOND, THIRD] },
       ],
+    });
+  });
+
+  it('are required where they are no backup', () => {
+    const tenant = redirects({ publicClient: [SECOND, THIRD] });
+    expect(foundBy('client-app.redirect-uri', { tenant })).toMatchObject({
+      status: 'fail',
+      evidence: [{ missing: [LOOPBACK], registered: [SECOND, THIRD] }],
+      remedies: [{ kind: 'add-redirect-uris', app: 'client', platform: 'publicClient', uris: [LOOPBACK] }],
+    });
+    expect(foundBy('client-app.backup-redirect-uris', { tenant }).status).toBe('pass');
+  });
+
+  it('of the MCP clients that people use are required too', () => {
+    const blueprint = { ...BLUEPRINT, clientApp: { ...BLUEPRINT.clientApp, clients: ['gemini-cli'] } };
+    const tenant = redirects({ publicClient: [LOOPBACK, SECOND, THIRD] });
+    expect(foundBy('client-app.redirect-uri', { tenant, blueprint })).toMatchObject({
+      status: 'fail',
+      evidence: [{ missing: ['http://localhost:7777/oauth/callback'] }],
     });
   });
 
@@ -225,7 +245,7 @@ describe('redirect URIs of MCP Client App', () => {
 
   it('of others on a wrong platform are left to their owner', () => {
     const tenant = redirects({
-      publicClient: BLUEPRINT.clientApp.redirectUris,
+      publicClient: wantedRedirectUris('client', BLUEPRINT),
       spa: ['https://spa.contoso.com'],
     });
     expect(foundBy('client-app.public-client', { tenant })).toMatchObject({
@@ -244,7 +264,7 @@ describe('redirect URIs of MCP Client App', () => {
     [`${LOOPBACK.replace('53100', '4711')}/`, 'the port, a trailing slash'],
     ['HTTPS://LOCALHOST/Callback', 'the scheme, LOCALHOST and 127.0.0.1, the port, letter case of the path'],
   ])('warn of %s, which differs in %s only', (registered, differsIn) => {
-    const tenant = redirects({ publicClient: [...BLUEPRINT.clientApp.redirectUris, registered] });
+    const tenant = redirects({ publicClient: [...wantedRedirectUris('client', BLUEPRINT), registered] });
     expect(foundBy('client-app.redirect-near-miss', { tenant })).toEqual({
       status: 'warn',
       evidence: [{ registered, wanted: LOOPBACK, differsIn }],
@@ -260,7 +280,7 @@ describe('redirect URIs of MCP Client App', () => {
     LOOPBACK.replace('http:', 'myapp:'),
     'not a URL',
   ])('do not take %s for a near miss', (registered) => {
-    const tenant = redirects({ publicClient: [...BLUEPRINT.clientApp.redirectUris, registered] });
+    const tenant = redirects({ publicClient: [...wantedRedirectUris('client', BLUEPRINT), registered] });
     expect(foundBy('client-app.redirect-near-miss', { tenant }).status).toBe('pass');
   });
 });
@@ -294,7 +314,8 @@ describe('a redirect URI that almost matches', () => {
   });
 
   function evidenceFor(redirectUris: readonly string[], registered: string) {
-    const blueprint = { ...BLUEPRINT, clientApp: { ...BLUEPRINT.clientApp, redirectUris } };
+    const clientApp = { ...BLUEPRINT.clientApp, redirectUris, backupRedirectUris: [] };
+    const blueprint = { ...BLUEPRINT, clientApp };
     const tenant = changed(HEALTHY, 'client', {
       redirectUris: { publicClient: [registered], web: [], spa: [] },
     });

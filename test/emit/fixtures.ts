@@ -1,7 +1,9 @@
 import {
   type Blueprint,
+  DEFAULT_BACKUP_REDIRECT_URIS,
   DEFAULT_GATEWAY_CALLBACK,
   DEFAULT_REDIRECT_URIS,
+  DEFAULT_SIGN_IN_PERMISSIONS,
   scopeNamed,
 } from '../../src/core/blueprint.ts';
 import { asId } from '../../src/core/ids.ts';
@@ -17,16 +19,29 @@ export const SECRET_TEXT = 'abc8Q~defghijklmnopqrstuvwxyz_ABCDEFG.h-';
 export const BLUEPRINT: Blueprint = {
   tenant: 'contoso.onmicrosoft.com',
   cloud: 'public',
-  clientApp: { displayName: 'MCP Client App', redirectUris: DEFAULT_REDIRECT_URIS, appId: null },
+  clientApp: {
+    displayName: 'MCP Client App',
+    redirectUris: DEFAULT_REDIRECT_URIS,
+    backupRedirectUris: DEFAULT_BACKUP_REDIRECT_URIS,
+    clients: [],
+    appId: null,
+  },
   serverApi: {
     displayName: 'MCP Server API',
     identifierUri: 'api://{appId}',
+    additionalIdentifierUris: [],
+    preAuthorizedClients: [],
     scope: scopeNamed('access'),
     appId: null,
     credential: { kind: 'secret', displayName: 'MCP Server Secret', months: 24 },
   },
-  gateway: { callbackUrl: DEFAULT_GATEWAY_CALLBACK, mcpServerEndpoint: 'https://mcp.contoso.com/mcp' },
+  gateway: {
+    callbackUrl: DEFAULT_GATEWAY_CALLBACK,
+    mcpServerEndpoint: 'https://mcp.contoso.com/mcp',
+    clientUrl: null,
+  },
   graphPermissions: ['Files.Read', 'Sites.Read.All'],
+  signInPermissions: DEFAULT_SIGN_IN_PERMISSIONS,
   grantAdminConsent: true,
 };
 

@@ -128,7 +128,7 @@ describe('the hand-off', () => {
     [
       0,
       SETTINGS.clientAppId,
-      'api://33333333-3333-4333-8333-333333333333/access',
+      'api://33333333-3333-4333-8333-333333333333/access openid profile offline_access',
       'http://127.0.0.1:53100/callback',
     ],
     [

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CheckId } from '../../src/core/check.ts';
 import { CHECKS } from '../../src/core/checks/index.ts';
 import { judge } from '../../src/core/judge.ts';
+import { wantedRedirectUris } from '../../src/core/redirect-uris.ts';
 import type { Status } from '../../src/core/report.ts';
 import { type Bench, observe, openBench, run, setUp, stillToDo } from '../support/bench.ts';
 import { BLUEPRINT } from '../support/practice.ts';
@@ -88,7 +89,7 @@ interface Parts {
 }
 
 const CALLBACK = 'http://127.0.0.1:53100/callback';
-const uris = (other: string) => [...BLUEPRINT.clientApp.redirectUris, other];
+const uris = (other: string) => [...wantedRedirectUris('client', BLUEPRINT), other];
 const patch =
   (app: 'client' | 'server', body: object): NearMiss['edit'] =>
   (bench, of) =>

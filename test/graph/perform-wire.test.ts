@@ -3,6 +3,7 @@ import { scopeIdFor, scopeNamed } from '../../src/core/blueprint.ts';
 import type { Change, ChangeKind } from '../../src/core/changes/index.ts';
 import { clientDraft, serverDraft } from '../../src/core/checks/shared/drafts.ts';
 import { MICROSOFT_GRAPH_APP_ID, nameBasedGuid } from '../../src/core/ids.ts';
+import { wantedRedirectUris } from '../../src/core/redirect-uris.ts';
 import { facetOf } from '../../src/core/tenant.ts';
 import { type Known, knownFrom } from '../../src/graph/known.ts';
 import { performChange } from '../../src/graph/perform.ts';
@@ -150,7 +151,7 @@ const SENT: readonly Sent[] = [
           displayName: 'MCP Client App',
           signInAudience: 'AzureADMyOrg',
           isFallbackPublicClient: true,
-          publicClient: { redirectUris: BLUEPRINT.clientApp.redirectUris },
+          publicClient: { redirectUris: wantedRedirectUris('client', BLUEPRINT) },
           tags: ['entra-mcp-setup'],
           requiredResourceAccess: [
             {

@@ -3,9 +3,18 @@ import { type Blueprint, scopeNamed } from '../../src/core/blueprint.ts';
 import type { Moment } from '../../src/core/check.ts';
 import type { Tenant } from '../../src/core/tenant.ts';
 import { readableTenants, tenants } from './arbitrary-tenants.ts';
-import { CALLBACKS, CLIENT_URIS, PERMISSIONS, SCOPE_NAMES, some } from './arbitrary-values.ts';
+import {
+  CALLBACKS,
+  CLIENT_URIS,
+  CLIENTS,
+  FURTHER_URIS,
+  PERMISSIONS,
+  SCOPE_NAMES,
+  SIGN_IN_PERMISSIONS,
+  some,
+} from './arbitrary-values.ts';
 import { BLUEPRINT } from './practice.ts';
-import { CERTIFICATE, FEDERATED, IDS, NOW } from './tenants.ts';
+import { CERTIFICATE, FEDERATED, guid, IDS, NOW } from './tenants.ts';
 
 export { readableTenants, tenants };
 
@@ -29,6 +38,12 @@ const credential: fc.Arbitrary<Blueprint['serverApi']['credential']> = fc.oneof(
 export const blueprints: fc.Arbitrary<Blueprint> = fc
   .record({
     redirectUris: some(CLIENT_URIS, 1),
+    backupRedirectUris: some(CLIENT_URIS),
+    clients: some(CLIENTS),
+    additionalIdentifierUris: some(FURTHER_URIS),
+    preAuthorizedClients: some(['vscode', guid('7')]),
+    signInPermissions: some(SIGN_IN_PERMISSIONS),
+    clientUrl: fc.constantFrom(null, 'https://gateway.contoso.com/mcp'),
     callbackUrl: fc.constantFrom(...CALLBACKS),
     identifierUri: fc.constantFrom('api://{appId}', 'api://contoso.com/mcp', 'https://mcp.contoso.com'),
     scope: fc.constantFrom(...SCOPE_NAMES).map(scopeNamed),
@@ -37,18 +52,27 @@ export const blueprints: fc.Arbitrary<Blueprint> = fc
     grantAdminConsent: fc.boolean(),
     knowsIds: fc.boolean(),
   })
-  .map(({ redirectUris, callbackUrl, identifierUri, scope, knowsIds, ...rest }) => ({
+  .map(({ callbackUrl, identifierUri, scope, knowsIds, ...rest }) => ({
     ...BLUEPRINT,
-    clientApp: { ...BLUEPRINT.clientApp, redirectUris, appId: knowsIds ? IDS.client.appId : null },
+    clientApp: {
+      ...BLUEPRINT.clientApp,
+      redirectUris: rest.redirectUris,
+      backupRedirectUris: rest.backupRedirectUris,
+      clients: rest.clients,
+      appId: knowsIds ? IDS.client.appId : null,
+    },
     serverApi: {
       ...BLUEPRINT.serverApi,
       identifierUri,
+      additionalIdentifierUris: rest.additionalIdentifierUris,
+      preAuthorizedClients: rest.preAuthorizedClients,
       scope,
       credential: rest.credential,
       appId: knowsIds ? IDS.server.appId : null,
     },
-    gateway: { ...BLUEPRINT.gateway, callbackUrl },
+    gateway: { ...BLUEPRINT.gateway, callbackUrl, clientUrl: rest.clientUrl },
     graphPermissions: rest.graphPermissions,
+    signInPermissions: rest.signInPermissions,
     grantAdminConsent: rest.grantAdminConsent,
   }));
 

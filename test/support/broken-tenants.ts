@@ -35,6 +35,10 @@ export const MENDABLE: readonly BrokenTenant[] = [
   broken('server-api.redirect-uri', changed(HEALTHY, 'server', { redirectUris: NOWHERE })),
   broken('client-app.redirect-uri', changed(HEALTHY, 'client', { redirectUris: NOWHERE })),
   broken(
+    'client-app.backup-redirect-uris',
+    changed(HEALTHY, 'client', { redirectUris: { ...NOWHERE, publicClient: redirectUris } }),
+  ),
+  broken(
     'server-api.confidential-client',
     changed(HEALTHY, 'server', { redirectUris: { ...NOWHERE, publicClient: [callbackUrl] } }),
   ),

@@ -61,11 +61,15 @@ function blueprintOf(number: number, { names = 'own', credential = 'secret' }: S
     clientApp: {
       displayName: `MCP Client App${suffix}`,
       redirectUris: ['http://127.0.0.1:53100/callback'],
+      backupRedirectUris: [],
+      clients: [],
       appId: null,
     },
     serverApi: {
       displayName: `MCP Server API${suffix}`,
       identifierUri: 'api://{appId}',
+      additionalIdentifierUris: [],
+      preAuthorizedClients: [],
       scope: scopeNamed('access'),
       appId: null,
       credential:
@@ -76,8 +80,10 @@ function blueprintOf(number: number, { names = 'own', credential = 'secret' }: S
     gateway: {
       callbackUrl: 'https://auth.aigateway.cequence.ai/v1/outbound/oauth/callback',
       mcpServerEndpoint: `https://mcp-${number}.contoso.com/mcp`,
+      clientUrl: null,
     },
     graphPermissions: ['Files.Read'],
+    signInPermissions: [],
     grantAdminConsent: true,
   };
 }

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Blueprint } from '../../src/core/blueprint.ts';
-import { DEFAULT_GATEWAY_CALLBACK, DEFAULT_REDIRECT_URIS, scopeNamed } from '../../src/core/blueprint.ts';
+import {
+  DEFAULT_BACKUP_REDIRECT_URIS,
+  DEFAULT_GATEWAY_CALLBACK,
+  DEFAULT_REDIRECT_URIS,
+  DEFAULT_SIGN_IN_PERMISSIONS,
+  scopeNamed,
+} from '../../src/core/blueprint.ts';
 import type { Moment } from '../../src/core/check.ts';
 import { type Graph, openGraph } from '../../src/graph/client.ts';
 import type { Patience } from '../../src/graph/settle.ts';
@@ -41,16 +47,29 @@ export function fakeRandom(seed = 'seed'): Random {
 export const BLUEPRINT: Blueprint = {
   tenant: 'contoso.onmicrosoft.com',
   cloud: 'public',
-  clientApp: { displayName: 'MCP Client App', redirectUris: DEFAULT_REDIRECT_URIS, appId: null },
+  clientApp: {
+    displayName: 'MCP Client App',
+    redirectUris: DEFAULT_REDIRECT_URIS,
+    backupRedirectUris: DEFAULT_BACKUP_REDIRECT_URIS,
+    clients: [],
+    appId: null,
+  },
   serverApi: {
     displayName: 'MCP Server API',
     identifierUri: 'api://{appId}',
+    additionalIdentifierUris: [],
+    preAuthorizedClients: [],
     scope: scopeNamed('access'),
     appId: null,
     credential: { kind: 'secret', displayName: 'MCP Server Secret', months: 24 },
   },
-  gateway: { callbackUrl: DEFAULT_GATEWAY_CALLBACK, mcpServerEndpoint: 'https://mcp.contoso.com/mcp' },
+  gateway: {
+    callbackUrl: DEFAULT_GATEWAY_CALLBACK,
+    mcpServerEndpoint: 'https://mcp.contoso.com/mcp',
+    clientUrl: null,
+  },
   graphPermissions: ['Files.Read'],
+  signInPermissions: DEFAULT_SIGN_IN_PERMISSIONS,
   grantAdminConsent: true,
 };
 

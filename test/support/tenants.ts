@@ -15,6 +15,7 @@ import {
   type ScopeId,
   type ServicePrincipalId,
 } from '../../src/core/ids.ts';
+import { wantedRedirectUris } from '../../src/core/redirect-uris.ts';
 import {
   type Application,
   type Facet,
@@ -174,7 +175,7 @@ function serverApplication(blueprint: Blueprint): Application {
 function clientApplication(blueprint: Blueprint): Application {
   return {
     ...bareApplication('client', blueprint),
-    redirectUris: { publicClient: blueprint.clientApp.redirectUris, web: [], spa: [] },
+    redirectUris: { publicClient: wantedRedirectUris('client', blueprint), web: [], spa: [] },
     requiredResources: [
       {
         resourceAppId: IDS.server.appId,

@@ -1,4 +1,4 @@
-import { completeBlueprint } from '../../config/complete.ts';
+import { type Completion, completeBlueprint, completeForLooking } from '../../config/complete.ts';
 import { type BlueprintDocument, parseBlueprintFile } from '../../config/load.ts';
 import { ANSWER_NAMES, ANSWERS, type AnswerName, type BlueprintInput } from '../../core/answers.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
@@ -54,14 +54,24 @@ export async function gatherInputs(flags: Flags, outside: Outside, operand?: str
 }
 
 /** The blueprint, or one error that lists every missing answer with its flag, variable and key. */
-export function requireBlueprint({ input, document, configPath }: Inputs): Blueprint {
-  const completed = completeBlueprint(input);
-  if ('blueprint' in completed) return completed.blueprint;
-  const rows = completed.missing.map(
+export function requireBlueprint(inputs: Inputs): Blueprint {
+  return completed(completeBlueprint(inputs.input), inputs);
+}
+
+/** The same for commands that only look at the apps: one that is named by id is found without the server's address. */
+export function requireApps(inputs: Inputs): Blueprint {
+  const { clientAppId, serverAppId } = inputs.input;
+  const isNamed = clientAppId !== undefined || serverAppId !== undefined;
+  return isNamed ? completed(completeForLooking(inputs.input), inputs) : requireBlueprint(inputs);
+}
+
+function completed(completion: Completion, { document, configPath }: Inputs): Blueprint {
+  if ('blueprint' in completion) return completion.blueprint;
+  const rows = completion.missing.map(
     ({ flag, variable, configKey, why }) =>
       `  ${flag}  ${variable}  ${configKey === null ? '' : `config: ${configKey}`}\n    ${why}`,
   );
-  const count = completed.missing.length;
+  const count = completion.missing.length;
   throw new SetupError(
     'MISSING_ANSWERS',
     `${count} ${count === 1 ? 'answer is' : 'answers are'} missing and nobody can be asked.\n${rows.join('\n')}`,
@@ -73,16 +83,6 @@ export function requireBlueprint({ input, document, configPath }: Inputs): Bluep
       ],
     },
   );
-}
-
-/** Stands in for the one answer that has no default, where it is not needed to find the apps. */
-const ANY_SERVER = 'https://mcp.example.com/mcp';
-
-/** The same for commands that only look at the apps: named by id, they are found without the server's address. */
-export function requireApps(inputs: Inputs): Blueprint {
-  const { input } = inputs;
-  const areNamed = input.clientAppId !== undefined && input.serverAppId !== undefined;
-  return requireBlueprint(areNamed ? { ...inputs, input: { mcpUrl: ANY_SERVER, ...input } } : inputs);
 }
 
 interface Config {

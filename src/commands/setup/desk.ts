@@ -1,4 +1,4 @@
-import { completeBlueprint } from '../../config/complete.ts';
+import { completeForLooking } from '../../config/complete.ts';
 import { ANSWER_NAMES, ANSWERS, type BlueprintInput } from '../../core/answers.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
 import { summarise } from '../../core/changes/index.ts';
@@ -35,9 +35,6 @@ import type { Flags } from '../run/invocation.ts';
 import { momentOf } from '../run/limits.ts';
 import { observe } from '../run/observe.ts';
 import { plannedWork } from './plan-on-screen.ts';
-
-/** Stands in for the one answer that has no default while questions before it are asked. */
-const NOT_YET_ANSWERED = 'https://mcp.example.com/mcp';
 
 /** The wizard's answers as a blueprint's inputs: what was said on screen wins over file and flags. */
 export function inputsFrom(inputs: Inputs, answers: WizardAnswers): Inputs {
@@ -174,9 +171,8 @@ async function savePlan(desk: Desk, answers: WizardAnswers): Promise<string> {
 
 function blueprintFrom(inputs: Inputs, answers: WizardAnswers): Blueprint {
   const { input } = inputsFrom(inputs, answers);
-  const completed = completeBlueprint({
+  const completed = completeForLooking({
     tenant: 'organizations',
-    mcpUrl: NOT_YET_ANSWERED,
     federatedIssuer: 'https://example.com',
     federatedSubject: 'not answered yet',
     certificate: 'not-answered-yet.pem',

@@ -5,7 +5,7 @@ import type { Tenant } from '../../core/tenant.ts';
 import type { Outside } from '../../outside.ts';
 import { redactIds } from '../../report/redact.ts';
 import { type Connection, connect, identityOf } from '../run/connect.ts';
-import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
+import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
 import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
 import { checkCommonFlags } from '../run/limits.ts';
 import { observe, targetOf } from '../run/observe.ts';
@@ -17,7 +17,7 @@ import { registrationsOf } from './show-view.ts';
 export async function show({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
   checkCommonFlags(flags, outside);
   const finish = startReport('show', outside);
-  const inputs = withoutMcpUrl(await gatherInputs(flags, outside));
+  const inputs = await gatherInputs(flags, outside);
   const { connection, blueprint } = await connectFor(inputs, flags, outside);
   const tenant = await observe(outside, connection, blueprint, flags);
   const registrations = registrationsOf(tenant);
@@ -37,13 +37,6 @@ export async function show({ flags }: Invocation, outside: Outside): Promise<Com
     : { exitCode, document, text: snapshotWords(flags.snapshot, registrations) };
 }
 
-/** Only the marker of an app that is not known by its id follows from the endpoint; to show known ones nobody is asked for it. */
-function withoutMcpUrl(inputs: Inputs): Inputs {
-  const { clientAppId, serverAppId, mcpUrl } = inputs.input;
-  if (mcpUrl !== undefined || (clientAppId === undefined && serverAppId === undefined)) return inputs;
-  return { ...inputs, input: { ...inputs.input, mcpUrl: 'https://unknown.invalid/mcp' } };
-}
-
 /** Without a tenant asked for, the one that is signed in to is shown. */
 async function connectFor(
   inputs: Inputs,
@@ -51,7 +44,7 @@ async function connectFor(
   outside: Outside,
 ): Promise<{ readonly connection: Connection; readonly blueprint: Blueprint }> {
   const { tenant = null, cloud = 'public' } = inputs.input;
-  const blueprintIn = (id: string) => requireBlueprint({ ...inputs, input: { ...inputs.input, tenant: id } });
+  const blueprintIn = (id: string) => requireApps({ ...inputs, input: { ...inputs.input, tenant: id } });
   blueprintIn(tenant ?? 'organizations');
   const connection = await connect(outside, { tenant, cloud, flags, access: 'read' });
   return { connection, blueprint: blueprintIn(tenant ?? connection.session.claims.tenantId) };

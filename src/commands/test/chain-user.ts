@@ -1,4 +1,5 @@
 import { fullScopeFor } from '../../core/blueprint.ts';
+import { wantedRedirectUris } from '../../core/redirect-uris.ts';
 import { SetupError } from '../../errors.ts';
 import {
   signInUserByBrowser,
@@ -65,7 +66,7 @@ function requestUserToken(
       }),
     );
   }
-  const { redirectUris } = setup.blueprint.clientApp;
+  const redirectUris = wantedRedirectUris('client', setup.blueprint);
   const prompt = user === 'second' ? 'select_account' : null;
   const onBrowserPage = ({ url, opened }: { readonly url: string; readonly opened: boolean }) =>
     terminal.err(

@@ -2,7 +2,7 @@ import type { Blueprint } from '../../core/blueprint.ts';
 import type { Shard } from '../../core/report.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
-import { gatherInputs, requireBlueprint } from '../run/inputs.ts';
+import { gatherInputs, requireApps } from '../run/inputs.ts';
 import type { Flags } from '../run/invocation.ts';
 import { asSetupError } from '../run/result.ts';
 
@@ -71,7 +71,7 @@ export async function loadConfigs(
 /** A wrong flag is wrong for all of them and stops the run. */
 async function loadConfig(path: string, flags: Flags, outside: Outside): Promise<FleetConfig> {
   try {
-    return { path, blueprint: requireBlueprint(await gatherInputs(flags, outside, path)) };
+    return { path, blueprint: requireApps(await gatherInputs(flags, outside, path)) };
   } catch (error) {
     if (asSetupError(error).code === 'USAGE') throw error;
     return { path, error };

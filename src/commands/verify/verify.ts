@@ -1,7 +1,7 @@
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { connect, identityOf } from '../run/connect.ts';
-import { gatherInputs, requireBlueprint } from '../run/inputs.ts';
+import { gatherInputs, requireApps } from '../run/inputs.ts';
 import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
 import { judged } from '../run/judged.ts';
 import { checkCommonFlags } from '../run/limits.ts';
@@ -22,7 +22,7 @@ export async function verify(invocation: Invocation, outside: Outside): Promise<
   }
   const finish = startReport('verify', outside);
   const inputs = await gatherInputs(flags, outside, operands[0]);
-  const blueprint = requireBlueprint(inputs);
+  const blueprint = requireApps(inputs);
   const connection = await connect(outside, {
     tenant: blueprint.tenant,
     cloud: blueprint.cloud,

@@ -2,6 +2,7 @@ import { type Check, STAGES } from '../check.ts';
 import type { AppWord } from '../ids.ts';
 import { adminConsent } from './client-app/admin-consent.ts';
 import { apiPermission } from './client-app/api-permission.ts';
+import { backupRedirectUrisCheck } from './client-app/backup-redirect-uris.ts';
 import { noCredentials } from './client-app/no-credentials.ts';
 import { scopeOnWrongApp } from './client-app/scope-on-wrong-app.ts';
 import { adviceChecks } from './practice/advice.ts';
@@ -30,6 +31,7 @@ import { userAssignmentCheck } from './shared/user-assignment.ts';
 export const CHECKS: readonly Check[] = [
   ...ofBothApps(existsCheck, singleTenantCheck, publicClientFlowsCheck, redirectUriCheck, clientTypeCheck),
   ...ofBothApps(redirectNearMissCheck),
+  backupRedirectUrisCheck,
   tokenVersion,
   identifierUri,
   scope,

@@ -1,4 +1,11 @@
-import { type Blueprint, DEFAULT_GATEWAY_CALLBACK, DEFAULT_REDIRECT_URIS, scopeNamed } from '../blueprint.ts';
+import {
+  type Blueprint,
+  DEFAULT_BACKUP_REDIRECT_URIS,
+  DEFAULT_GATEWAY_CALLBACK,
+  DEFAULT_REDIRECT_URIS,
+  DEFAULT_SIGN_IN_PERMISSIONS,
+  scopeNamed,
+} from '../blueprint.ts';
 import type { Moment } from '../check.ts';
 import { daysAfter } from '../expiry.ts';
 import { asId, GRAPH_DELEGATED_PERMISSIONS, MICROSOFT_GRAPH_APP_ID } from '../ids.ts';
@@ -16,16 +23,29 @@ export interface Sample {
 export const EXAMPLE: Blueprint = {
   tenant: 'contoso.onmicrosoft.com',
   cloud: 'public',
-  clientApp: { displayName: 'MCP Client App', redirectUris: DEFAULT_REDIRECT_URIS, appId: null },
+  clientApp: {
+    displayName: 'MCP Client App',
+    redirectUris: DEFAULT_REDIRECT_URIS,
+    backupRedirectUris: DEFAULT_BACKUP_REDIRECT_URIS,
+    clients: [],
+    appId: null,
+  },
   serverApi: {
     displayName: 'MCP Server API',
     identifierUri: 'api://{appId}',
+    additionalIdentifierUris: [],
+    preAuthorizedClients: [],
     scope: scopeNamed('access'),
     appId: null,
     credential: { kind: 'secret', displayName: 'MCP Server Secret', months: 24 },
   },
-  gateway: { callbackUrl: DEFAULT_GATEWAY_CALLBACK, mcpServerEndpoint: 'https://mcp.contoso.com/mcp' },
+  gateway: {
+    callbackUrl: DEFAULT_GATEWAY_CALLBACK,
+    mcpServerEndpoint: 'https://mcp.contoso.com/mcp',
+    clientUrl: null,
+  },
   graphPermissions: ['Files.Read'],
+  signInPermissions: DEFAULT_SIGN_IN_PERMISSIONS,
   grantAdminConsent: true,
 };
 
@@ -97,7 +117,8 @@ function changed(
   return application === null ? tenant : { ...tenant, [facet]: read({ ...application, ...change }) };
 }
 
-const [FIRST_URI = '', ...OTHER_URIS] = DEFAULT_REDIRECT_URIS;
+const [FIRST_URI = ''] = DEFAULT_REDIRECT_URIS;
+const [, ...OTHER_URIS] = DEFAULT_BACKUP_REDIRECT_URIS;
 
 function withWrongApps(good: Tenant): Tenant {
   const wrong: Partial<Application> = { signInAudience: 'AzureADMultipleOrgs', requiredResources: [] };
@@ -113,14 +134,15 @@ function withWrongApps(good: Tenant): Tenant {
   return changed(server, 'clientApplication', {
     ...wrong,
     isFallbackPublicClient: false,
-    redirectUris: { publicClient: OTHER_URIS.slice(1), web: [FIRST_URI], spa: [] },
+    redirectUris: { publicClient: OTHER_URIS, web: [FIRST_URI], spa: [] },
   });
 }
 
 /** Everything around the registrations, and what their absence would hide. */
 function withWrongAccess(good: Tenant): Tenant {
-  const lent = changed(good, 'clientApplication', { requiredResources: [] });
-  const bare = changed(lent, 'serverApplication', { redirectUris: { publicClient: [], web: [], spa: [] } });
+  const nowhere = { publicClient: [], web: [], spa: [] };
+  const lent = changed(good, 'clientApplication', { requiredResources: [], redirectUris: nowhere });
+  const bare = changed(lent, 'serverApplication', { redirectUris: nowhere });
   return { ...bare, ...withoutAccess(good, 'client'), ...withoutAccess(good, 'server') };
 }
 
@@ -151,7 +173,11 @@ function withLeftovers(good: Tenant): Tenant {
     passwordCredentials: ending,
   });
   const client = changed(server, 'clientApplication', {
-    redirectUris: { publicClient: [...DEFAULT_REDIRECT_URIS, `${FIRST_URI}/`], web: [], spa: [] },
+    redirectUris: {
+      publicClient: [...DEFAULT_REDIRECT_URIS, ...DEFAULT_BACKUP_REDIRECT_URIS, `${FIRST_URI}/`],
+      web: [],
+      spa: [],
+    },
     requiredResources: [extra],
     passwordCredentials: ending,
     scopes: facetOf(good, 'serverApplication')?.scopes ?? [],

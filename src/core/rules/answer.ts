@@ -13,9 +13,14 @@ export interface Answers {
   readonly clientAppId: AppId;
   readonly serverAppId: AppId;
   readonly redirectUris: readonly string[];
+  readonly backupRedirectUris: readonly string[];
+  readonly clients: readonly string[];
   readonly gatewayCallback: string;
   readonly mcpUrl: string;
+  readonly clientUrl: string;
   readonly appIdUri: string;
+  readonly additionalIdentifierUris: readonly string[];
+  readonly preAuthorizedClients: readonly string[];
   readonly scope: string;
   readonly graphPermissions: readonly string[];
   readonly credential: WantedCredential['kind'];
@@ -36,6 +41,7 @@ export type AnswerName = keyof Answers;
 /** What only the file can say: details that the guide fixes and few people change. */
 export interface FileOnlyAnswers {
   readonly scopeTexts: Partial<Omit<WantedScope, 'value'>>;
+  readonly signInPermissions: readonly string[];
   readonly secretName: string;
   readonly certificateThumbprint: string;
   readonly federatedName: string;

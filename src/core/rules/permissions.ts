@@ -1,4 +1,5 @@
 import { GRAPH_DELEGATED_PERMISSIONS } from '../ids.ts';
+import { listedOnce } from './lists.ts';
 import { didYouMean } from './nearest.ts';
 import { quoted } from './rule.ts';
 
@@ -44,7 +45,8 @@ export function graphPermissionProblem(name: string): string | null {
 export function graphPermissionListProblem(names: readonly string[]): string | null {
   if (names.length === 0)
     return 'MCP Server API needs at least one Graph permission; Files.Read is the least.';
-  const folded = names.map((name) => name.toLowerCase());
-  const twice = names.find((_, index) => folded.indexOf(folded[index] ?? '') !== index);
-  return twice === undefined ? null : `Graph permission ${quoted(twice)} is listed twice.`;
+  return signInPermissionListProblem(names);
 }
+
+/** The same for the permissions of the client's sign-ins, of which there may be none. */
+export const signInPermissionListProblem = listedOnce('Graph permission', (name) => name.toLowerCase());

@@ -1,8 +1,7 @@
-import { ANSWERS } from '../answers.ts';
+import { ANSWER_NAMES, ANSWERS } from '../answers.ts';
 import type { AnswerName, BlueprintInput } from './answer.ts';
+import { isListName, LIST_RULES } from './list-rules.ts';
 import type { Parsed } from './parse.ts';
-import { graphPermissionListProblem } from './permissions.ts';
-import { redirectUriListProblem } from './redirect-uri.ts';
 
 /** What stands in the way of one answer. */
 export interface AnswerProblem {
@@ -55,12 +54,11 @@ function readOne(name: AnswerName, given: readonly string[]): Parsed<unknown> {
 
 /** Rules that only a whole list can break. */
 function listProblems(input: BlueprintInput): readonly AnswerProblem[] {
-  const uris = input.redirectUris && redirectUriListProblem(input.redirectUris);
-  const permissions = input.graphPermissions && graphPermissionListProblem(input.graphPermissions);
-  return [
-    ...(uris ? [{ answer: 'redirectUris', problem: uris } as const] : []),
-    ...(permissions ? [{ answer: 'graphPermissions', problem: permissions } as const] : []),
-  ];
+  return ANSWER_NAMES.filter(isListName).flatMap((answer) => {
+    const items = input[answer];
+    const problem = items === undefined ? null : LIST_RULES[answer](items);
+    return problem === null ? [] : [{ answer, problem }];
+  });
 }
 
 /** Answers of the other kinds of credential, by kind. */

@@ -1,3 +1,4 @@
+import { listedOnce } from './lists.ts';
 import { firstProblem, quoted, type Rule } from './rule.ts';
 
 /** Limits of a single-tenant app (facts: graph.md §2 "Redirect URIs"). */
@@ -23,8 +24,13 @@ const NEVER_A_CLIENT = [
   'mailto',
 ];
 
+const USER_INFO = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i;
+
 const sharedRules: readonly Rule[] = [
   (uri) => (uri.trim() === '' ? 'A redirect URI cannot be empty.' : null),
+  // Told without the URI: what stands before "@" may be a password.
+  (uri) =>
+    USER_INFO.test(uri) ? 'A redirect URI holds a user name or password before "@"; remove it.' : null,
   (uri) =>
     /[^\x21-\x7e]/.test(uri)
       ? `Redirect URI ${quoted(uri)} holds a blank or a character outside ASCII; write it percent-encoded, a host in punycode.`
@@ -51,10 +57,6 @@ const sharedRules: readonly Rule[] = [
       : null,
   (uri) => (URL.canParse(uri) ? null : `Redirect URI ${quoted(uri)} is no valid address.`),
   (uri) =>
-    /^[a-z][a-z0-9+.-]*:\/\/[^/?]*@/i.test(uri)
-      ? `Redirect URI ${quoted(uri)} holds a user name before "@"; remove it.`
-      : null,
-  (uri) =>
     /^https?:\/\/\[/i.test(uri)
       ? `Redirect URI ${quoted(uri)} uses an IPv6 address; Entra does not support [::1], use http://127.0.0.1.`
       : null,
@@ -76,37 +78,54 @@ export function redirectUriProblem(uri: string): string | null {
   ]);
 }
 
+const uriListedOnce = listedOnce('Redirect URI');
+
 /** The whole list: at least one, within Entra's count, none twice. URIs that differ by port only are the guide's own. */
 export function redirectUriListProblem(uris: readonly string[]): string | null {
   if (uris.length === 0) return 'MCP Client App needs at least one redirect URI.';
-  if (uris.length > MOST_URIS)
-    return `${uris.length} redirect URIs are listed; Entra allows ${MOST_URIS} for an app.`;
-  const twice = uris.find((uri, index) => uris.indexOf(uri) !== index);
-  return twice === undefined ? null : `Redirect URI ${quoted(twice)} is listed twice.`;
+  return backupRedirectUriListProblem(uris);
 }
 
-/** The gateway's callback, registered on MCP Server API (platform "web"): https only. */
+/** The backups: within Entra's count, none twice, and none at all where the list is empty. */
+export function backupRedirectUriListProblem(uris: readonly string[]): string | null {
+  if (uris.length > MOST_URIS)
+    return `${uris.length} redirect URIs are listed; Entra allows ${MOST_URIS} for an app.`;
+  return uriListedOnce(uris);
+}
+
+/** The gateway's callback, registered on MCP Server API (platform "web"): https, or http on one's own machine. */
 export function callbackUrlProblem(url: string): string | null {
   return firstProblem(url, [
     ...sharedRules,
     (text) =>
-      /^https:\/\//i.test(text)
+      /^https:\/\//i.test(text) || LOOPBACK.test(text)
         ? null
-        : `Gateway callback ${quoted(text)} must start with https://; the gateway receives codes there.`,
+        : `Gateway callback ${quoted(text)} must start with https://, or http://localhost for a gateway on this machine; it receives codes there.`,
   ]);
 }
 
 /** The address of the MCP server behind the gateway. */
 export function mcpEndpointProblem(url: string): string | null {
   if (url.trim() === '') return 'The MCP server endpoint has no default; give its full URL.';
-  if (/[\s\\]/.test(url) || !URL.canParse(url)) return `MCP server endpoint ${quoted(url)} is no valid URL.`;
+  return resourceUrlProblem('MCP server endpoint', url);
+}
+
+/** The address that MCP clients are given, where it is not the server's own. */
+export function clientUrlProblem(url: string): string | null {
+  if (url.trim() === '')
+    return 'The URL for MCP clients is empty; leave it out where it is the MCP server endpoint.';
+  return resourceUrlProblem('URL for MCP clients', url);
+}
+
+function resourceUrlProblem(what: string, url: string): string | null {
+  if (USER_INFO.test(url)) return `The ${what} holds a user name or password; remove it.`;
+  if (/[\s\\]/.test(url) || !URL.canParse(url)) return `${what} ${quoted(url)} is no valid URL.`;
   const { protocol, username, password, hash } = new URL(url);
-  if (username !== '' || password !== '')
-    return 'The MCP server endpoint holds a user name or password; remove it.';
+  if (username !== '' || password !== '') return `The ${what} holds a user name or password; remove it.`;
   if (hash !== '' || url.endsWith('#')) {
-    return `MCP server endpoint ${quoted(url)} has a fragment ("#…"); a resource URL has none (RFC 8707 §2).`;
+    return `${what} ${quoted(url)} has a fragment ("#…"); a resource URL has none (RFC 8707 §2).`;
   }
   if (/^https:\/\/[^/]/i.test(url) || LOOPBACK.test(url)) return null;
-  if (protocol !== 'http:') return `MCP server endpoint ${quoted(url)} must start with https://.`;
-  return `MCP server endpoint ${quoted(url)} uses http; bearer tokens travel over https, or http to localhost and 127.0.0.1.`;
+  if (protocol !== 'http:') return `${what} ${quoted(url)} must start with https://.`;
+  return `${what} ${quoted(url)} uses http; bearer tokens travel over https, or http to localhost and 127.0.0.1.`;
 }

@@ -1,4 +1,5 @@
 import type { AppWord } from '../../core/ids.ts';
+import { wantedRedirectUris } from '../../core/redirect-uris.ts';
 import type { Application } from '../../core/tenant.ts';
 import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf } from './facets.ts';
@@ -22,7 +23,7 @@ const DEFAULTS: Readonly<Record<AppWord, readonly string[]>> = {
 
 function wantedUris({ blueprint }: Situation['knowledge'], app: AppWord): readonly string[] {
   if (blueprint === null) return DEFAULTS[app];
-  return app === 'client' ? blueprint.clientApp.redirectUris : [blueprint.gateway.callbackUrl];
+  return wantedRedirectUris(app, blueprint);
 }
 
 const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1)(?=[:/?#]|$)/i;

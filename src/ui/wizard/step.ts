@@ -1,4 +1,5 @@
 import { ANSWERS, type AnswerName, type Answers } from '../../core/answers.ts';
+import { readAnswers } from '../../core/rules/read-answers.ts';
 import type { Choice } from '../../ports.ts';
 import type { WizardAnswerName, WizardAnswers } from './answers.ts';
 import type { FactName, Facts } from './facts.ts';
@@ -116,6 +117,16 @@ export function textStep(name: AnswerName, step: TextStep): Step {
       };
     },
   };
+}
+
+/** A list that suits nearly everybody as it is: asked only from "Edit an answer". */
+export function listStep(name: AnswerName, step: Omit<TextStep, 'asked' | 'screen'>): Step {
+  return textStep(name, {
+    ...step,
+    asked: 'on-demand',
+    screen: () => ['Several are separated by blanks or commas; none at all is an answer too.'],
+    check: (text) => readAnswers({ [name]: [text] }).problems[0]?.problem ?? null,
+  });
 }
 
 /** What the table says against a text, or null. */

@@ -1,6 +1,6 @@
 import { consentStep } from './consent.ts';
 import type { Step } from './step.ts';
-import { gatewayCallbackStep, mcpUrlStep } from './steps/addresses.ts';
+import { clientUrlStep, gatewayCallbackStep, mcpUrlStep } from './steps/addresses.ts';
 import { appSteps } from './steps/apps.ts';
 import {
   certificateStep,
@@ -11,9 +11,20 @@ import {
   secretMonthsStep,
 } from './steps/credential.ts';
 import { fileSteps } from './steps/files.ts';
-import { appIdUriStep, otherAppIdUriStep, scopeStep } from './steps/identifier.ts';
+import {
+  additionalIdentifierUrisStep,
+  appIdUriStep,
+  otherAppIdUriStep,
+  preAuthorizedClientsStep,
+  scopeStep,
+} from './steps/identifier.ts';
 import { graphPermissionsStep, moreGraphPermissionsStep } from './steps/permissions.ts';
-import { moreRedirectUrisStep, redirectUrisStep } from './steps/redirects.ts';
+import {
+  backupRedirectUrisStep,
+  clientsStep,
+  moreRedirectUrisStep,
+  redirectUrisStep,
+} from './steps/redirects.ts';
 import { cloudStep, guideStep, signInStep } from './steps/sign-in.ts';
 import { otherTenantStep, tenantStep } from './steps/tenant.ts';
 
@@ -26,12 +37,17 @@ export const STEPS: readonly Step[] = [
   otherTenantStep,
   mcpUrlStep,
   gatewayCallbackStep,
+  clientUrlStep,
   ...appSteps,
   redirectUrisStep,
   moreRedirectUrisStep,
+  backupRedirectUrisStep,
+  clientsStep,
   appIdUriStep,
   otherAppIdUriStep,
+  additionalIdentifierUrisStep,
   scopeStep,
+  preAuthorizedClientsStep,
   graphPermissionsStep,
   moreGraphPermissionsStep,
   credentialStep,

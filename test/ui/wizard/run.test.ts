@@ -35,11 +35,7 @@ describe('a first run', () => {
         gatewayCallback: 'https://auth.aigateway.cequence.ai/v1/outbound/oauth/callback',
         serverName: 'MCP Server API',
         clientName: 'MCP Client App',
-        redirectUris: [
-          'http://127.0.0.1:53100/callback',
-          'http://127.0.0.1:53101/callback',
-          'http://127.0.0.1:8080/callback',
-        ],
+        redirectUris: ['http://127.0.0.1:53100/callback'],
         appIdUri: 'api://{appId}',
         graphPermissions: ['Files.Read'],
         credential: 'secret',

@@ -1,6 +1,7 @@
 import { type Blueprint, markerFor, scopeIdFor } from '../../blueprint.ts';
 import type { ApplicationDraft, NamedScope } from '../../changes/vocabulary.ts';
 import { asId, GRAPH_DELEGATED_PERMISSIONS } from '../../ids.ts';
+import { wantedRedirectUris } from '../../redirect-uris.ts';
 import type { Application, GraphPrincipal } from '../../tenant.ts';
 
 /** Everything of MCP Server API that one create request can carry. The URI needs the app id and follows. */
@@ -27,7 +28,7 @@ export function clientDraft(blueprint: Blueprint, server: Application | null): A
     displayName: blueprint.clientApp.displayName,
     uniqueName: markerFor('client', blueprint),
     isFallbackPublicClient: true,
-    redirectUris: { platform: 'publicClient', uris: blueprint.clientApp.redirectUris },
+    redirectUris: { platform: 'publicClient', uris: wantedRedirectUris('client', blueprint) },
     tokenVersion: null,
     scopes: [],
     requiredPermissions: [{ resource: 'server-api', scopes: [{ id, value }] }],

@@ -1,7 +1,8 @@
 import { defineCheck } from '../../check.ts';
 import type { AppWord } from '../../ids.ts';
+import { wantedRedirectUris } from '../../redirect-uris.ts';
 import { APP_WORDS, FACETS, noApplication } from './facets.ts';
-import { registeredUris, wantedRedirectUris } from './redirect-uri.ts';
+import { registeredUris } from './redirect-uri.ts';
 
 interface NearMiss {
   readonly registered: string;

@@ -1,16 +1,12 @@
-import type { Blueprint } from '../../blueprint.ts';
 import { defineCheck } from '../../check.ts';
 import type { AppWord } from '../../ids.ts';
+import { requiredRedirectUris } from '../../redirect-uris.ts';
 import type { Application, Platform } from '../../tenant.ts';
 import { APP_WORDS, FACETS, noApplication } from './facets.ts';
 
 /** The platform that makes the app what it must be: the matched URI's platform decides (facts: graph.md §2). */
 export const WANTED_PLATFORM: Readonly<Record<AppWord, Platform>> = { client: 'publicClient', server: 'web' };
 export const PLATFORMS: readonly Platform[] = ['publicClient', 'web', 'spa'];
-
-export function wantedRedirectUris(app: AppWord, blueprint: Blueprint): readonly string[] {
-  return app === 'client' ? blueprint.clientApp.redirectUris : [blueprint.gateway.callbackUrl];
-}
 
 export function registeredUris({ redirectUris }: Application): readonly string[] {
   return PLATFORMS.flatMap((platform) => redirectUris[platform]);
@@ -31,12 +27,12 @@ export const redirectUriCheck = (app: AppWord) =>
     portal: 'Authentication',
     configPath: app === 'client' ? 'clientApp.redirectUris' : 'gateway.callbackUrl',
     reads: [FACETS[app].application],
-    expected: (blueprint) => wantedRedirectUris(app, blueprint),
+    expected: (blueprint) => requiredRedirectUris(app, blueprint),
     find: (blueprint, facets) => {
       const application = facets[FACETS[app].application];
       if (application === null) return noApplication(app);
       const registered = registeredUris(application);
-      const missing = wantedRedirectUris(app, blueprint).filter((uri) => !registered.includes(uri));
+      const missing = requiredRedirectUris(app, blueprint).filter((uri) => !registered.includes(uri));
       return missing.length === 0 ? [] : [{ missing, registered }];
     },
     actual: ([evidence]) => evidence?.registered ?? null,

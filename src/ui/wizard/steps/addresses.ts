@@ -10,6 +10,14 @@ export const mcpUrlStep: Step = textStep('mcpUrl', {
   ],
 });
 
+export const clientUrlStep: Step = textStep('clientUrl', {
+  title: 'URL for MCP clients',
+  section: 'address',
+  asked: 'on-demand',
+  message: 'URL that MCP clients connect to',
+  initial: ({ mcpUrl }) => mcpUrl,
+});
+
 export const gatewayCallbackStep: Step = textStep('gatewayCallback', {
   title: 'Gateway callback',
   section: 'address',

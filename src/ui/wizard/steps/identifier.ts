@@ -6,7 +6,7 @@ import { facetOf } from '../../../core/tenant.ts';
 import type { Choice } from '../../../ports.ts';
 import { type WizardAnswers, without } from '../answers.ts';
 import type { Facts } from '../facts.ts';
-import { problemOf, type Step, textStep } from '../step.ts';
+import { listStep, problemOf, type Step, textStep } from '../step.ts';
 
 const DEFAULT_URI = 'api://{appId}';
 const OTHER = 'other';
@@ -122,6 +122,18 @@ export const otherAppIdUriStep: Step = {
 function asSentence(objection: string | null): string | null {
   return objection && `${objection.charAt(0).toUpperCase()}${objection.slice(1).replace(/\.$/, '')}.`;
 }
+
+export const additionalIdentifierUrisStep: Step = listStep('additionalIdentifierUris', {
+  title: 'Further Application ID URIs',
+  section: 'identifier',
+  message: 'Application ID URIs beside the first',
+});
+
+export const preAuthorizedClientsStep: Step = listStep('preAuthorizedClients', {
+  title: 'Clients without consent',
+  section: 'identifier',
+  message: 'MCP clients to pre-authorise',
+});
 
 export const scopeStep: Step = textStep('scope', {
   title: 'Scope',

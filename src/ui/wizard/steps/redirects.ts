@@ -1,8 +1,8 @@
 import { ANSWERS } from '../../../core/answers.ts';
-import { DEFAULT_REDIRECT_URIS } from '../../../core/blueprint.ts';
+import { DEFAULT_BACKUP_REDIRECT_URIS, DEFAULT_REDIRECT_URIS } from '../../../core/blueprint.ts';
 import { redirectUriListProblem } from '../../../core/rules/redirect-uri.ts';
 import { without } from '../answers.ts';
-import { problemOf, type Step } from '../step.ts';
+import { listStep, problemOf, type Step } from '../step.ts';
 
 const OTHERS = 'others';
 
@@ -11,9 +11,7 @@ const OTHERS = 'others';
  * register. All belong to the platform "mobile and desktop applications".
  */
 const KNOWN: readonly (readonly [uri: string, hint: string, ...more: readonly string[]])[] = [
-  ...DEFAULT_REDIRECT_URIS.map(
-    (uri, index) => [uri, index === 0 ? 'the guide, primary' : 'the guide, backup'] as const,
-  ),
+  ...DEFAULT_REDIRECT_URIS.map((uri) => [uri, 'the guide, primary'] as const),
   ['http://127.0.0.1:33418', 'VS Code'],
   ['https://vscode.dev/redirect', 'VS Code in a browser'],
   ['http://localhost:8080/callback', 'Claude Code, port 8080'],
@@ -47,6 +45,7 @@ export const redirectUrisStep: Step = {
       kind: 'checkbox',
       screen: [
         'After the sign-in, Entra sends users back to the MCP client at one of these addresses, and to no other. For localhost the port is not compared, the path is.',
+        `The guide\u2019s backups are registered as well: ${(answers.backupRedirectUris ?? DEFAULT_BACKUP_REDIRECT_URIS).join(', ')}.`,
       ],
       message: 'Which addresses do the MCP clients listen on?',
       help: ANSWERS.redirectUris.why,
@@ -88,6 +87,19 @@ export const moreRedirectUrisStep: Step = {
     };
   },
 };
+
+export const backupRedirectUrisStep: Step = listStep('backupRedirectUris', {
+  title: 'Backup redirect URIs',
+  section: 'redirects',
+  message: 'Redirect URIs for when the first is taken',
+  initial: () => DEFAULT_BACKUP_REDIRECT_URIS.join(', '),
+});
+
+export const clientsStep: Step = listStep('clients', {
+  title: 'MCP clients',
+  section: 'redirects',
+  message: 'MCP clients that people use, by name',
+});
 
 /** The entries of a typed list. */
 export function splitList(text: string): readonly string[] {

@@ -1,0 +1,24 @@
+import type { AnswerName, Answers } from './answer.ts';
+import { listedOnce } from './lists.ts';
+import { graphPermissionListProblem } from './permissions.ts';
+import { backupRedirectUriListProblem, redirectUriListProblem } from './redirect-uri.ts';
+import type { Rule } from './rule.ts';
+
+/** The answers that are lists. */
+type ListName = {
+  [Name in keyof Answers]: Answers[Name] extends readonly string[] ? Name : never;
+}[keyof Answers];
+
+/** What a whole list must keep to, beside what each entry must. */
+export const LIST_RULES: Readonly<Record<ListName, Rule<readonly string[]>>> = {
+  redirectUris: redirectUriListProblem,
+  backupRedirectUris: backupRedirectUriListProblem,
+  clients: listedOnce('MCP client'),
+  additionalIdentifierUris: listedOnce('Application ID URI'),
+  preAuthorizedClients: listedOnce('MCP client', (client) => client.toLowerCase()),
+  graphPermissions: graphPermissionListProblem,
+};
+
+export function isListName(name: AnswerName): name is ListName {
+  return name in LIST_RULES;
+}

@@ -1,0 +1,13 @@
+import { quoted, type Rule } from './rule.ts';
+
+/** A list that may be empty and names nothing twice; `what` is what one entry is called, as a sentence begins. */
+export function listedOnce(
+  what: string,
+  same: (item: string) => string = (item) => item,
+): Rule<readonly string[]> {
+  return (items) => {
+    const keys = items.map(same);
+    const twice = items.find((_, index) => keys.indexOf(keys[index] ?? '') !== index);
+    return twice === undefined ? null : `${what} ${quoted(twice)} is listed twice.`;
+  };
+}
