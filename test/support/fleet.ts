@@ -228,7 +228,8 @@ function withIds(
 
 /** The configuration as a file; JSON is YAML. */
 export function configText(blueprint: Blueprint): string {
-  const { tenant, clientApp, serverApi, gateway, graphPermissions, grantAdminConsent } = blueprint;
+  const { tenant, clientApp, serverApi, gateway, graphPermissions, signInPermissions, grantAdminConsent } =
+    blueprint;
   const withoutNull = (value: object) =>
     Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));
   const { credential } = serverApi;
@@ -242,8 +243,9 @@ export function configText(blueprint: Blueprint): string {
       scope: serverApi.scope.value,
       credential: credential.kind === 'federated' ? federated : credential,
     },
-    gateway,
+    gateway: withoutNull(gateway),
     graphPermissions,
+    signInPermissions,
     grantAdminConsent,
   };
   return `${JSON.stringify(written, null, 2)}\n`;

@@ -6,7 +6,7 @@ import { quoted } from './rule.ts';
 const NAMES_WITH_APP_ID = MCP_CLIENT_NAMES.filter((name) => appIdOf(name) !== null);
 
 /** The app id of a client to pre-authorise; null for a name that has none. */
-export function appIdToPreAuthorize(client: string): string | null {
+function appIdToPreAuthorize(client: string): string | null {
   if (isGuid(client)) return client.toLowerCase();
   return isMcpClient(client) ? appIdOf(client) : null;
 }
