@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { retryAfter } from '../core/duration.ts';
 import { SetupError } from '../errors.ts';
 import type { Graph, GraphReply } from './client.ts';
-import { parseFailure, refusal } from './failure.ts';
+import { isOpen, parseFailure, refusal } from './failure.ts';
 import { LEAST_WAIT_MS, throttledPast } from './retry.ts';
 
 /** Graph takes at most this many requests in one `$batch` (facts: graph.md §1.0). */
@@ -73,7 +73,8 @@ function givenUp(
 
 /** Whether asking again would change nothing; a part that was never answered has the status 0. */
 export function isFinal(reply: GraphReply | undefined): reply is GraphReply {
-  return reply !== undefined && ![0, 408, 424, 429].includes(reply.status) && reply.status < 500;
+  if (reply === undefined || isOpen(parseFailure(reply))) return false;
+  return ![0, 408, 424, 429].includes(reply.status) && reply.status < 500;
 }
 
 function replyAt(replies: ReadonlyMap<number, GraphReply>, index: number): GraphReply {

@@ -7,14 +7,24 @@ export interface GraphFailure {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** Codes of `error.details`. */
+  readonly details: readonly string[];
   readonly requestId: string | null;
 }
+
+const detail = z.object({ code: z.string() });
+/** `details` is a list, rarely a single object; what is neither says nothing (facts: graph.md §1.0). */
+const details = z
+  .union([z.array(detail.nullable().catch(null)), detail.transform((one) => [one])])
+  .nullish()
+  .catch(null);
 
 /** `message` can be an object and the nested key is spelled either way (facts: graph.md §1.0). */
 const errorBody = z.object({
   error: z.object({
     code: z.string().nullish(),
     message: z.union([z.string(), z.object({ value: z.string() })]).nullish(),
+    details,
     innerError: z.object({ 'request-id': z.string().nullish() }).nullish(),
     innererror: z.object({ 'request-id': z.string().nullish() }).nullish(),
   }),
@@ -28,6 +38,7 @@ export function parseFailure({ status, body, headers }: GraphReply): GraphFailur
     status,
     code: error?.code ?? `http_${status}`,
     message: message ?? 'No message.',
+    details: error?.details?.flatMap((one) => one?.code ?? []) ?? [],
     requestId:
       error?.innerError?.['request-id'] ?? error?.innererror?.['request-id'] ?? headers.get('request-id'),
   };
@@ -44,8 +55,19 @@ const NOT_YET: readonly { readonly status: number; readonly message: RegExp }[] 
 ];
 
 /** Whether a failure says that another write has not arrived everywhere. */
-export function isNotYet({ status, message }: GraphFailure): boolean {
-  return NOT_YET.some((known) => known.status === status && known.message.test(message));
+export function isNotYet(failure: GraphFailure): boolean {
+  const { status, message } = failure;
+  return isOpen(failure) || NOT_YET.some((known) => known.status === status && known.message.test(message));
+}
+
+/** "Not there yet" that leaves open whether the write was made: it can have been (recording 39). */
+export function isOpen({ status, code }: GraphFailure): boolean {
+  return status === 404 && code === 'Directory_ObjectNotFound';
+}
+
+/** Whether a reply says that what was asked about does not exist, as opposed to could not be looked up. */
+export function saysMissing(reply: GraphReply): boolean {
+  return reply.status === 404 && !isOpen(parseFailure(reply));
 }
 
 /** The permission (delegated scope) and the directory roles that an operation takes. */
@@ -167,19 +189,27 @@ const REFUSALS: Readonly<
 };
 
 /** Policies speak in the message; a domain that is not verified has a code of its own (recordings 23 and 24). */
-function isPolicy({ code, message }: GraphFailure): boolean {
+export function isPolicy({ code, message }: GraphFailure): boolean {
   return (
     code === 'HostNameNotOnVerifiedDomain' || /as per assigned policy|default tenant policy/i.test(message)
   );
 }
 
-/** A name or URI that is taken, or no room for more objects (facts: graph.md §1.4, §1.6; recording 29). */
-function isConflict({ status, code, message }: GraphFailure): boolean {
+/**
+ * A name or URI that is taken, or no room for more objects. Told by code, text or detail, since the status differs from
+ * one answer to the next (facts: graph.md §1.4, §1.6; recordings 21, 29, 38, 40 and 46).
+ */
+export function isConflict({ code, message, details }: GraphFailure): boolean {
   return (
-    code === 'Directory_QuotaExceeded' ||
-    /(?:same value for property \w+|with name .*) already exists/i.test(message) ||
-    (status === 409 && code === 'Request_MultipleObjectsWithSameKeyValue')
+    ['Directory_QuotaExceeded', 'Request_MultipleObjectsWithSameKeyValue'].includes(code) ||
+    details.includes('ObjectConflict') ||
+    /(?:same value for property \w+|with name .*|permission entry) already exists/i.test(message)
   );
+}
+
+/** Whether a write was refused because another app, live or deleted, holds its unique name (recording 38). */
+export function isNameTaken({ message }: GraphFailure): boolean {
+  return /property uniqueName already exists/i.test(message);
 }
 
 function conflictAdvice(message: string): readonly string[] {

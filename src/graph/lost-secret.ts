@@ -1,8 +1,9 @@
 import type { ApplicationObjectId, KeyId } from '../core/ids.ts';
 import type { PasswordCredential } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
+import { backoff } from './backoff.ts';
 import type { GraphReply } from './client.ts';
-import { parseFailure, refusal } from './failure.ts';
+import { isOpen, parseFailure, refusal } from './failure.ts';
 import { removeSecret } from './perform-credential.ts';
 import { addingSecret } from './requests.ts';
 import { settle } from './settle.ts';
@@ -22,25 +23,45 @@ interface Asking {
   readonly accepts: (reply: GraphReply) => boolean;
 }
 
-/** A lost reply may have made a secret that nobody knows: it is looked for, withdrawn, and asked for once more. */
+/** A reply that was lost, as often as this, is the end of it. */
+const MOST_LOST = 2;
+
+/**
+ * A lost reply may have made a secret that nobody knows, and so may a 404 just after the app was created (recording 39):
+ * it is looked for, withdrawn, and asked for again. Once after a lost reply, and as long as patience lasts while the app
+ * is still being copied.
+ */
 export async function requestSecret(
   environment: WriteEnvironment,
   wanted: WantedSecret,
   asking: Asking,
 ): Promise<{ readonly reply: GraphReply; readonly notice: string | null }> {
-  const first = await requestOnce(environment, wanted, asking);
-  if ('reply' in first) return { ...first, notice: null };
-  try {
-    const second = await requestOnce(environment, wanted, asking);
-    if ('reply' in second) return { ...second, notice: first.notice };
-    throw withAdvice(second.lost, second.notice);
-  } catch (error) {
-    throw error instanceof SetupError ? withAdvice(error, first.notice) : error;
+  const waiting = backoff(environment.patience);
+  let notice: string | null = null;
+  for (let lost = 0; ; ) {
+    const outcome: Outcome = await noticed(notice, () => requestOnce(environment, wanted, asking));
+    if ('reply' in outcome) return { reply: outcome.reply, notice };
+    notice ??= outcome.notice;
+    lost += outcome.again === 'once' ? 1 : 0;
+    const goesOn = outcome.again === 'once' ? lost < MOST_LOST : await waiting.wait(STILL_COPYING);
+    if (!goesOn) throw withAdvice(outcome.error, notice);
   }
 }
 
-/** A reply, or the error in its place and what that leaves to people. */
-type Outcome = { readonly reply: GraphReply } | { readonly lost: SetupError; readonly notice: string | null };
+const STILL_COPYING = 'Entra has not copied the last change everywhere';
+
+async function noticed<Value>(notice: string | null, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof SetupError ? withAdvice(error, notice) : error;
+  }
+}
+
+/** A reply, or the error in its place, what that leaves to people, and how often it may be tried again. */
+type Outcome =
+  | { readonly reply: GraphReply }
+  | { readonly error: SetupError; readonly notice: string | null; readonly again: 'once' | 'while-patient' };
 
 async function requestOnce(
   environment: WriteEnvironment,
@@ -50,10 +71,14 @@ async function requestOnce(
   const answer = await ask(environment, wanted, doing);
   if (answer instanceof SetupError) {
     const found = await withdrawLost(environment, wanted, doing);
-    return { lost: answer, notice: found > 0 ? null : mayAppear(wanted) };
+    return { error: answer, notice: found > 0 ? null : mayAppear(wanted), again: 'once' };
   }
   if (answer.status < 400 || accepts(answer)) return { reply: answer };
-  throw refusal(environment.graph, parseFailure(answer), doing, 'write-applications');
+  const failure = parseFailure(answer);
+  const error = refusal(environment.graph, failure, doing, 'write-applications');
+  if (!isOpen(failure)) throw error;
+  const found = await withdrawLost(environment, wanted, doing);
+  return { error, notice: found > 0 ? null : mayAppear(wanted), again: 'while-patient' };
 }
 
 /** The reply whatever it says, or the error where it was lost: an error of the service may come after the deed. */
@@ -65,6 +90,7 @@ async function ask(
   try {
     return await send(environment, addingSecret(wanted.objectId, wanted), {
       doing,
+      accepts: (reply) => isOpen(parseFailure(reply)),
       acceptsAtLast: ({ status }) => status < 500 && status !== 408,
     });
   } catch (error) {

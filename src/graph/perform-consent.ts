@@ -36,17 +36,18 @@ export async function grantConsent(
     operation: 'grant-consent',
     repeatable: true,
     accepts: isGranted,
+    isMade: async () => (await find()) !== null,
   });
-  if (!isGranted(reply)) return known;
+  if (reply.status < 400) return known;
   // It exists, so a list without it comes from a replica that lags.
   const { value: found } = await settle(find, (grant) => grant !== null, environment.patience);
   if (found === null) throw unseen(doing);
   return extend(environment, known, found, wanted, doing);
 }
 
-/** Recording 21. Haste is answered 409, too, which `write` waits out (facts: graph.md §1.0). */
+/** By the text alone: the status is 409 or 400 (recordings 21 and 40). */
 function isGranted(reply: GraphReply): boolean {
-  return reply.status === 409 && /permission entry already exists/i.test(parseFailure(reply).message);
+  return /permission entry already exists/i.test(parseFailure(reply).message);
 }
 
 function unseen(doing: string): SetupError {
@@ -85,7 +86,9 @@ async function extend(
   scopes: readonly string[],
   doing: string,
 ): Promise<Known> {
-  const request = extendingGrant({ ...grant, scopes: union(grant.scopes, scopes) });
+  const scopesAfter = union(grant.scopes, scopes);
+  if (scopesAfter.length === grant.scopes.length) return known;
+  const request = extendingGrant({ ...grant, scopes: scopesAfter });
   await send(environment, request, { doing, operation: 'grant-consent' });
   return known;
 }

@@ -9,6 +9,7 @@ import {
 import type { Known } from './known.ts';
 import * as applications from './perform-application.ts';
 import { grantConsent } from './perform-consent.ts';
+import { createApplication } from './perform-create.ts';
 import { addCertificate } from './perform-credential.ts';
 import { addFederatedCredential } from './perform-federated.ts';
 import { performScopeConsent } from './perform-scope.ts';
@@ -28,7 +29,7 @@ type Performer<Asked> = (
 const PERFORMERS: {
   readonly [Kind in OtherChange['kind']]: Performer<Extract<OtherChange, { kind: Kind }>>;
 } = {
-  'create-application': applications.createApplication,
+  'create-application': createApplication,
   'create-service-principal': applications.createServicePrincipal,
   'enable-service-principal': applications.enableServicePrincipal,
   'add-owner': applications.addOwner,

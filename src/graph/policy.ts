@@ -39,7 +39,8 @@ type UriRestriction = z.infer<typeof uriRestriction>;
 
 /**
  * The tenant's default app management policy as it applies to an app created at `created`: a restriction counts when
- * the policy is enabled, its own state is enabled and the app is younger than its date (facts: graph.md §1.7).
+ * its own state is enabled and the app is younger than its date. Those of credentials also want the policy itself
+ * enabled; those of Application ID URIs do not (facts: graph.md §1.7, recording 50).
  */
 export function parseAppManagementPolicy(body: unknown, created: Date): AppManagementPolicy {
   const { isEnabled, applicationRestrictions } = parsePolicy(body);
@@ -49,7 +50,7 @@ export function parseAppManagementPolicy(body: unknown, created: Date): AppManag
       Date.parse(one.restrictForAppsCreatedAfterDateTime) <= created.getTime());
   const passwords = isEnabled ? (applicationRestrictions?.passwordCredentials ?? []).filter(holds) : [];
   const keys = isEnabled ? (applicationRestrictions?.keyCredentials ?? []).filter(holds) : [];
-  const uris = isEnabled ? applicationRestrictions?.identifierUris : null;
+  const uris = applicationRestrictions?.identifierUris;
   // Ours receives v2 tokens before it gets its URI, and is no SAML app: only the first exclusion concerns it.
   const restricts = (one: UriRestriction): boolean =>
     Boolean(one && holds(one)) && one?.excludeAppsReceivingV2Tokens !== true;

@@ -4,7 +4,7 @@ import { type Application, type Facets, type Reading, read, type Tenant } from '
 import { SetupError } from '../errors.ts';
 import { type BatchOptions, requestBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
-import { parseFailure } from './failure.ts';
+import { parseFailure, saysMissing } from './failure.ts';
 import { parseAppManagementPolicy } from './policy.ts';
 import { grantPaths, tenantWidePaths, withTenantWide } from './read-grants.ts';
 import * as wire from './wire.ts';
@@ -124,7 +124,7 @@ function missingGrantPaths(
 /** By the id in the blueprint; where the tenant has no such app, by our marker. Never by display name. */
 function applicationOf(app: AppWord, parts: Parts): Reading<Application | null> {
   const byId = parts.get(`${app}.application`);
-  if (byId && byId.status !== 404)
+  if (byId && !saysMissing(byId))
     return reading(byId, wire.parseApplication, { permission: 'Application.Read.All' });
   return readingOrNull(parts.get(`${app}.marked`), wire.parseApplication, 'Application.Read.All');
 }
@@ -200,7 +200,7 @@ function members<Value>(
   none: Value,
 ): Reading<Value> {
   if (application.state === 'unreadable') return application;
-  if (application.value === null || reply?.status === 404) return read(none);
+  if (application.value === null || (reply && saysMissing(reply))) return read(none);
   return reading(reply, parse, { permission: 'Application.Read.All' });
 }
 
@@ -232,7 +232,7 @@ function readingOrNull<Value>(
   parse: (body: unknown) => Value,
   permission: string,
 ): Reading<Value | null> {
-  if (reply?.status === 404) return read(null);
+  if (reply && saysMissing(reply)) return read(null);
   return reading<Value | null>(reply, parse, { permission });
 }
 

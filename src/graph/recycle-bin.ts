@@ -63,9 +63,8 @@ export async function refuseDeleted(
   taken: Pick<ApplicationDraft, 'uniqueName'> & { readonly app: AppWord; readonly path: string },
 ): Promise<void> {
   const briefly = { ...patience, maxWait: Math.min(patience.maxWait, LOOK_FIRST_MS) };
-  const there = await sendUntilThere(
-    () => graph.send('GET', taken.path),
-    () => false,
+  const { reply: there } = await sendUntilThere(
+    { send: () => graph.send('GET', taken.path), isFinal: () => false },
     briefly,
   );
   if (there.status === 200) return;

@@ -46,6 +46,12 @@ export function creating({ draft }: CreateApplication, appIdOf: AppIdOf): GraphR
   };
 }
 
+/** Where an upsert is refused: the name goes along in the body (facts: graph.md §1.5). */
+export function creatingByPost({ draft }: CreateApplication, appIdOf: AppIdOf): GraphRequest {
+  const { uniqueName } = draft;
+  return { method: 'POST', path: '/applications', body: { uniqueName, ...draftBody(draft, appIdOf) } };
+}
+
 export function creatingPrincipal(app: AppWord, appIdOf: AppIdOf): GraphRequest {
   return { method: 'POST', path: '/servicePrincipals', body: servicePrincipalBody(appIdOf(app)) };
 }

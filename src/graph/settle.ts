@@ -1,23 +1,8 @@
 import { SetupError } from '../errors.ts';
-import type { Clock } from '../ports.ts';
+import { backoff, type Patience } from './backoff.ts';
 import type { GraphReply } from './client.ts';
-import { isNotYet, parseFailure } from './failure.ts';
+import { isNotYet, isOpen, parseFailure } from './failure.ts';
 
-export interface Patience {
-  readonly clock: Clock;
-  /** The most that is waited for Entra to catch up, in milliseconds (`--max-wait`). */
-  readonly maxWait: number;
-  /** Told before every wait. */
-  readonly onWait: (wait: {
-    readonly reason: string;
-    readonly milliseconds: number;
-    readonly limit: number;
-  }) => void;
-  readonly signal?: AbortSignal;
-}
-
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 10_000;
 /** Replicas differ, so one good read is no proof; a tenant that showed an old answer must show this many good ones (facts: graph.md §3). */
 const GOOD_READS_AFTER_LAG = 5;
 const GOOD_READS = 2;
@@ -30,33 +15,27 @@ const BETWEEN_GOOD_READS_MS = 1_000;
 export async function settle<Value>(
   readNow: () => Promise<Value>,
   isGood: (value: Value) => boolean,
-  { clock, maxWait, onWait, signal }: Patience,
+  patience: Patience,
 ): Promise<{ readonly value: Value; readonly good: boolean }> {
-  let waited = 0;
+  const waiting = backoff(patience);
   let running = 0;
   let needed = GOOD_READS;
-  for (let stale = 0; ; ) {
+  for (;;) {
     const value = await readNow();
     running = isGood(value) ? running + 1 : 0;
     if (running >= needed) return { value, good: true };
     if (running === 0) needed = GOOD_READS_AFTER_LAG;
-    const wait = running > 0 ? between(needed) : growing(stale);
-    if (running === 0) stale += 1;
-    if (waited + wait > maxWait) return { value, good: running > 0 };
-    if (wait > 0)
-      onWait({ reason: 'Entra is copying the changes everywhere', milliseconds: wait, limit: maxWait });
-    await clock.sleep(wait, signal);
-    waited += wait;
+    const goesOn = await waiting.wait(
+      'Entra is copying the changes everywhere',
+      running > 0 ? between(needed) : undefined,
+    );
+    if (!goesOn) return { value, good: running > 0 };
   }
 }
 
 /** Where nothing lagged the second read follows at once: it is a different replica's chance, not a wait. */
 function between(needed: number): number {
   return needed === GOOD_READS ? 0 : BETWEEN_GOOD_READS_MS;
-}
-
-function growing(attempt: number): number {
-  return Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
 }
 
 /**
@@ -68,24 +47,20 @@ function growing(attempt: number): number {
 export async function readUntilContains<Value>(
   readNow: () => Promise<Value>,
   missingFrom: (value: Value) => readonly string[],
-  { clock, maxWait, onWait, signal }: Patience,
+  patience: Patience,
   believedAfter = GOOD_READS_AFTER_LAG,
 ): Promise<Value> {
-  let waited = 0;
+  const waiting = backoff(patience);
   let before = '';
   let running = 0;
-  for (let attempt = 0; ; attempt += 1) {
+  for (;;) {
     const value = await readNow();
     const missing = missingFrom(value).toSorted().join('\n');
     if (missing === '') return value;
     running = missing === before ? running + 1 : 1;
     if (running >= believedAfter) return value;
     before = missing;
-    const wait = growing(attempt);
-    if (waited + wait > maxWait) throw unsteady(missing);
-    onWait({ reason: 'Entra shows an older state than before', milliseconds: wait, limit: maxWait });
-    await clock.sleep(wait, signal);
-    waited += wait;
+    if (!(await waiting.wait('Entra shows an older state than before'))) throw unsteady(missing);
   }
 }
 
@@ -96,21 +71,30 @@ function unsteady(missing: string): SetupError {
   });
 }
 
+export interface Sending {
+  readonly send: () => Promise<GraphReply>;
+  /** Whether the caller knows what to make of this refusal, at once. */
+  readonly isFinal: (reply: GraphReply) => boolean;
+  /** Looks whether a write was made though its reply left that open; it is not sent again then. */
+  readonly isMade?: (() => Promise<boolean>) | undefined;
+}
+
 /** Sends again while the reply says "not there yet"; the same answer at the deadline is final and returned. */
 export async function sendUntilThere(
-  send: () => Promise<GraphReply>,
-  isFinal: (reply: GraphReply) => boolean,
-  { clock, maxWait, onWait, signal }: Patience,
-): Promise<GraphReply> {
-  let waited = 0;
-  for (let attempt = 0; ; attempt += 1) {
+  { send, isFinal, isMade = async () => false }: Sending,
+  patience: Patience,
+): Promise<{ readonly reply: GraphReply; readonly made: boolean }> {
+  const waiting = backoff(patience);
+  for (;;) {
     const reply = await send();
-    if (reply.status < 400 || isFinal(reply) || !isNotYet(parseFailure(reply))) return reply;
-    const wait = growing(attempt);
-    if (waited + wait > maxWait) return reply;
-    onWait({ reason: 'Entra has not copied the last change everywhere', milliseconds: wait, limit: maxWait });
-    await clock.sleep(wait, signal);
-    waited += wait;
+    if (reply.status < 400) return { reply, made: true };
+    const failure = parseFailure(reply);
+    const goesOn =
+      !isFinal(reply) &&
+      isNotYet(failure) &&
+      (await waiting.wait('Entra has not copied the last change everywhere'));
+    if (!goesOn) return { reply, made: false };
+    if (isOpen(failure) && (await isMade())) return { reply, made: true };
   }
 }
 

@@ -2,12 +2,13 @@ import { type Edit, edited } from '../core/changes/registration.ts';
 import type { AppWord } from '../core/ids.ts';
 import type { Application } from '../core/tenant.ts';
 import { APP_WORDS } from '../core/words.ts';
+import type { Patience } from './backoff.ts';
 import type { Graph, GraphReply, GraphRequestOptions, Method } from './client.ts';
 import { type Operation, parseFailure, refusal } from './failure.ts';
 import { missingFrom } from './kept.ts';
 import { type Known, learn } from './known.ts';
 import { editing, type GraphRequest } from './requests.ts';
-import { type Patience, readUntilContains, required, sendUntilThere } from './settle.ts';
+import { readUntilContains, required, sendUntilThere } from './settle.ts';
 import { APPLICATION_PROPERTIES, parseApplication } from './wire.ts';
 
 /** What every write needs. */
@@ -29,12 +30,15 @@ export async function write(
     readonly accepts?: (reply: GraphReply) => boolean;
     /** Refusals that the caller interprets when waiting did not change them. */
     readonly acceptsAtLast?: (reply: GraphReply) => boolean;
+    /** Looks whether the write was made though its reply left that open; such a reply is returned. */
+    readonly isMade?: () => Promise<boolean>;
   },
 ): Promise<GraphReply> {
   const { method, path, doing, operation = 'write-applications', options } = request;
-  const { accepts = () => false, acceptsAtLast = () => false } = request;
-  const reply = await sendUntilThere(() => graph.send(method, path, options), accepts, patience);
-  if (reply.status < 400 || accepts(reply) || acceptsAtLast(reply)) return reply;
+  const { accepts = () => false, acceptsAtLast = () => false, isMade } = request;
+  const send = () => graph.send(method, path, options);
+  const { reply, made } = await sendUntilThere({ send, isFinal: accepts, isMade }, patience);
+  if (made || accepts(reply) || acceptsAtLast(reply)) return reply;
   throw refusal(graph, parseFailure(reply), doing, operation);
 }
 
@@ -79,6 +83,7 @@ interface Sending {
   readonly repeatable?: boolean;
   readonly accepts?: (reply: GraphReply) => boolean;
   readonly acceptsAtLast?: (reply: GraphReply) => boolean;
+  readonly isMade?: () => Promise<boolean>;
 }
 
 /** Sends a request of `requests`, whose very body is also what is shown of it. */

@@ -76,6 +76,7 @@ const healthyBehaviour = (): PracticeBehaviour => ({
   throttling: 'none',
   signInLog: 'licensed',
   directoryReads: 'allowed',
+  upsert: 'allowed',
 });
 
 const person = (outside: PracticeOutside, known: Person): UserRecord => ({

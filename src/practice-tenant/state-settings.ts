@@ -2,7 +2,7 @@ import type { JsonObject } from './json.ts';
 
 /** How the tenant behaves apart from what it holds; the defaults are those of a healthy tenant. */
 export interface PracticeBehaviour {
-  deviceCode: 'allowed' | 'blocked' | 'declined';
+  deviceCode: 'allowed' | 'blocked' | 'blocked-on-page' | 'declined';
   /** Seconds between polls. Entra says 5 (recording 30); 1 keeps a rehearsal short. */
   deviceCodeInterval: number;
   browser: 'allowed' | 'blocked';
@@ -11,6 +11,8 @@ export interface PracticeBehaviour {
   throttling: 'none' | 'frequent';
   signInLog: 'licensed' | 'unlicensed';
   directoryReads: 'allowed' | 'forbidden';
+  /** Creating an application by PATCH on its unique name. */
+  upsert: 'allowed' | 'refused';
 }
 
 export interface PasswordRestriction {
@@ -33,8 +35,9 @@ export interface AppManagementPolicy {
   readonly id: string;
   readonly isEnabled: boolean;
   readonly passwordCredentials: readonly PasswordRestriction[];
-  readonly nonDefaultUriAddition: UriRestriction;
-  readonly uriAdditionWithoutUniqueTenantIdentifier: UriRestriction;
+  /** Null where nobody ever set it (recording 50); counts by its own state, whatever `isEnabled` says. */
+  readonly nonDefaultUriAddition: UriRestriction | null;
+  readonly uriAdditionWithoutUniqueTenantIdentifier: UriRestriction | null;
 }
 
 /** A policy of its own for some applications, in place of the tenant-wide one. */

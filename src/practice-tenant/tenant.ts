@@ -3,6 +3,7 @@ import type { PracticeRequestRecord } from './log.ts';
 import type { PracticeOutside } from './outside.ts';
 import type { Directory } from './replicas.ts';
 import type { PracticeState } from './state.ts';
+import { DEVICE_PAGE_HOST, devicePage } from './token/device-page.ts';
 import type { UserPicker } from './token/exchange.ts';
 import { tokenService } from './token/service.ts';
 
@@ -51,11 +52,12 @@ async function answer(
   text: string,
   pickUser: UserPicker,
 ): Promise<Answered> {
-  const { host } = new URL(request.url);
+  const { host, pathname } = new URL(request.url);
   if (SIGN_IN_HOSTS.includes(host)) {
     const response = await tokenService({ ...directory, replica: 'trailing' }, request, text, pickUser);
     return { response, parts: null };
   }
+  if (host === DEVICE_PAGE_HOST) return { response: devicePage(directory.state, pathname), parts: null };
   if (GRAPH_HOSTS.includes(host)) return graphService(directory, request, text);
   throw unreachable(host);
 }

@@ -129,9 +129,12 @@ describe('remove', () => {
     expect([exitCode, namesOf(desk).length]).toEqual([0, 2]);
   });
 
-  test('then apply sets everything up anew, also with the old apps in the recycle bin', async () => {
+  test('then apply meets the names that the recycle bin holds, and sets everything up once they are free', async () => {
     const desk = await setUpDesk();
     await desk.run(DELETE);
+    const held = await desk.run(`${APPLY} --json`);
+    expect([held.exitCode, namesOf(desk)]).toEqual([5, []]);
+    await desk.run(`${DELETE} --purge`);
     const { exitCode } = await desk.run(APPLY);
     expect([exitCode, namesOf(desk).length]).toEqual([0, 2]);
   });

@@ -188,16 +188,14 @@ describe('an app whose name is taken', () => {
       },
     },
   });
-  const TAKEN = refused(
-    409,
-    'Request_MultipleObjectsWithSameKeyValue',
-    'Another object with the same value for property uniqueName already exists.',
-  );
+  const TAKEN = recorded('38');
   const CREATE: Change = { kind: 'create-application', app: 'server', draft };
   const nothing = { known: knownFrom(EMPTY_TENANT), maxWait: 2_000 };
 
   it.each([
     ['taken', TAKEN],
+    ['taken, with a detail', recorded('38', 1)],
+    ['taken, as 409', { ...TAKEN, status: 409 }],
     ['not found', GONE],
   ])('by one in the recycle bin is told how to get it out: %s', async (_how, reply) => {
     const script = [upserting(reply), looking(GONE), looking(GONE), bin('other', draft.uniqueName)];
@@ -226,6 +224,66 @@ describe('an app whose name is taken', () => {
     const script = [upserting(TAKEN), looking(GONE), looking(found), looking(found)];
     const { performed } = await outcome(script, CREATE, nothing);
     expect(performed?.known.server.appId).toBe((recorded('05').body as { appId: string }).appId);
+  });
+
+  const posting = (reply: Exchange['reply']): Exchange => ({
+    method: 'POST',
+    path: '/applications',
+    body: { uniqueName: draft.uniqueName, ...BODY },
+    reply,
+  });
+  const REFUSALS = [
+    refused(400, 'Request_BadRequest', 'Upsert is not supported.'),
+    refused(405, 'Request_BadRequest', 'The method is not allowed.'),
+    refused(501, 'NotImplemented', 'This cloud has not got it.'),
+  ];
+
+  it.each(REFUSALS)(
+    'is looked for where an upsert is refused, and then posted under it: $status',
+    async (reply) => {
+      const created = { ...recorded('05'), status: 201 };
+      const { performed, slept } = await outcome(
+        [upserting(reply), looking(GONE), posting(created)],
+        CREATE,
+        nothing,
+      );
+      expect([performed?.known.server.appId, slept]).toEqual([(created.body as { appId: string }).appId, []]);
+    },
+  );
+
+  it('is not posted where a run before this one made it', async () => {
+    const found = { status: 200, body: recorded('05').body };
+    const { performed } = await outcome([upserting(REFUSALS[1] ?? GONE), looking(found)], CREATE, nothing);
+    expect(performed?.known.server.application).not.toBeNull();
+  });
+
+  it('is found when the reply to the post was lost', async () => {
+    const found = looking({ status: 200, body: recorded('05').body });
+    const script = [
+      upserting(REFUSALS[1] ?? GONE),
+      looking(GONE),
+      posting('lost'),
+      posting(TAKEN),
+      found,
+      found,
+    ];
+    const { performed } = await outcome(script, CREATE, nothing);
+    expect(performed?.known.server.application).not.toBeNull();
+  });
+
+  it('is told of where the recycle bin holds the name that is posted', async () => {
+    const script = [
+      ...[upserting(REFUSALS[1] ?? GONE), looking(GONE), posting(TAKEN)],
+      ...[looking(GONE), looking(GONE), bin(draft.uniqueName)],
+    ];
+    expect((await outcome(script, CREATE, nothing)).error).toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it.each([
+    ['a policy', refused(400, 'Request_BadRequest', 'Not allowed as per assigned policy x.'), 'POLICY'],
+    ['a quota', refused(400, 'Directory_QuotaExceeded', 'Full.'), 'CONFLICT'],
+  ])('is not posted where %s refused it', async (_what, reply, code) => {
+    expect((await outcome([upserting(reply)], CREATE, nothing)).error).toMatchObject({ code });
   });
 
   it('is created once the directory knows better', async () => {

@@ -41,6 +41,15 @@ const STARTS: readonly {
 }[] = [
   { title: 'a fresh set-up', blueprint: BLUEPRINT, open: () => openBench() },
   {
+    title: 'a fresh set-up where no upsert is taken',
+    blueprint: BLUEPRINT,
+    open: async () => {
+      const bench = await openBench();
+      bench.fault('upsert-refused');
+      return bench;
+    },
+  },
+  {
     title: 'a fresh set-up with a federated credential',
     blueprint: FEDERATED_BLUEPRINT,
     open: () => openBench(),

@@ -5,6 +5,7 @@ import { daysOf, parseAppManagementPolicy } from '../../src/graph/policy.ts';
 import { sendPersistently } from '../../src/graph/retry.ts';
 import { readUntilContains, settle } from '../../src/graph/settle.ts';
 import { fakeClock } from '../support/practice.ts';
+import { recorded } from '../support/scripted-graph.ts';
 import { NOW } from '../support/tenants.ts';
 
 describe('Retry-After', () => {
@@ -257,6 +258,22 @@ describe('an app management policy', () => {
       identifierUris: { uriAdditionWithoutUniqueTenantIdentifier },
     });
     expect(onlyUniqueIdentifierUris).toBe(only);
+  });
+
+  it('of Application ID URIs counts by its own state in a policy that is switched off', () => {
+    const identifierUris = {
+      nonDefaultUriAddition: { state: 'enabled' },
+      uriAdditionWithoutUniqueTenantIdentifier: { state: null },
+    };
+    expect(policy({ identifierUris }, false)).toMatchObject({
+      onlyDefaultIdentifierUris: true,
+      onlyUniqueIdentifierUris: false,
+    });
+  });
+
+  it('that nobody ever set restricts nothing', () => {
+    const { body } = recorded('50');
+    expect(Object.values(parseAppManagementPolicy(body, created)).filter(Boolean)).toEqual([]);
   });
 
   it('that says nothing restricts nothing', () => {

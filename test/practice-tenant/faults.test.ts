@@ -17,10 +17,16 @@ function break_(chain: Chain, fault: string): void {
   breakPractice(chain.bench.state, fault, NO_TARGET, chain.bench.outside);
 }
 
-/** The state without what says nothing: the count of changes, and the order of grants. */
+/** The state without what says nothing: the count of changes, and the order of what it holds. */
 function comparable(state: PracticeState): unknown {
-  const grants = state.grants.toSorted((one, other) => one.id.localeCompare(other.id));
-  return JSON.parse(JSON.stringify({ ...state, grants, revision: 0 }));
+  const { applications, servicePrincipals, grants } = state;
+  const sorted = Object.fromEntries(
+    Object.entries({ applications, servicePrincipals, grants }).map(([name, records]) => [
+      name,
+      [...records].sort((one, other) => one.id.localeCompare(other.id)),
+    ]),
+  );
+  return JSON.parse(JSON.stringify({ ...state, ...sorted, revision: 0 }));
 }
 
 const frozen = ({ bench }: Chain): unknown => comparable(bench.state);
@@ -40,6 +46,9 @@ const CONTRACT = [
   'no-identifier-uri',
   'missing-graph-permission',
   'redirect-on-wrong-platform',
+  'name-in-recycle-bin',
+  'upsert-refused',
+  'blocked-on-the-page',
   'user-not-assigned',
   'device-code-blocked',
   'secrets-forbidden',
@@ -137,6 +146,8 @@ test.each([
   ['missing-consent', 'sign-in 65001'],
   ['no-identifier-uri', 'sign-in 500011'],
   ['user-not-assigned', 'sign-in 50105'],
+  ['name-in-recycle-bin', 'sign-in 500011'],
+  ['upsert-refused', 'none'],
   ['device-code-blocked', 'sign-in 53003'],
   ['client-principal-disabled', 'sign-in 7000112'],
   ['server-principal-disabled', 'sign-in 500014'],

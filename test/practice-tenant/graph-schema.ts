@@ -56,6 +56,8 @@ const MORE_PATHS: readonly SchemaPath[] = [
   get('/me/transitiveMemberOf', anything),
   get('/users/{id}', one('user')),
   get('/identity/conditionalAccess/policies', anything),
+  get('/policies/identitySecurityDefaultsEnforcementPolicy', anything),
+  get('/roleManagement/directory/roleAssignmentScheduleRequests/', anything),
   get('/me/drive', anything),
   get('/me/drive/root/children', anything),
   get('/sites/root', anything),

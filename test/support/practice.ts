@@ -8,8 +8,8 @@ import {
   scopeNamed,
 } from '../../src/core/blueprint.ts';
 import type { Moment } from '../../src/core/check.ts';
+import type { Patience } from '../../src/graph/backoff.ts';
 import { type Graph, openGraph } from '../../src/graph/client.ts';
-import type { Patience } from '../../src/graph/settle.ts';
 import { openSession, type Session } from '../../src/identity/session.ts';
 import type { Clock, Random } from '../../src/ports.ts';
 import { newPracticeState } from '../../src/practice-tenant/new-state.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SetupError } from '../../src/errors.ts';
+import type { Patience } from '../../src/graph/backoff.ts';
 import { type Graph, type GraphAccess, openGraph } from '../../src/graph/client.ts';
-import type { Patience } from '../../src/graph/settle.ts';
 import { validateGraphExchange } from '../practice-tenant/graph-schema.ts';
 import { exchange } from '../practice-tenant/recordings.ts';
 import { fakeClock, fakeRandom } from './practice.ts';

@@ -26,15 +26,18 @@ function forbid(
 /** Stricter than Microsoft's default: apps that receive v2 tokens are not exempt. */
 const onlyDefaultUris: Breaker = ({ state }) => [
   editOf(state, ['policies', 'appManagement', 'nonDefaultUriAddition'], {
-    ...state.policies.appManagement.nonDefaultUriAddition,
     state: 'enabled',
     excludeAppsReceivingV2Tokens: false,
+    excludeSaml: true,
     isStateSetByMicrosoft: false,
+    restrictForAppsCreatedAfterDateTime: null,
   }),
 ];
 
 /** Faults of the tenant itself. */
 export const BEHAVIOUR_BREAKERS: Readonly<Record<string, Breaker>> = {
+  'upsert-refused': behave('upsert', 'refused'),
+  'blocked-on-the-page': behave('deviceCode', 'blocked-on-page'),
   'device-code-blocked': behave('deviceCode', 'blocked'),
   'secrets-forbidden': forbid('passwordAddition', null),
   'slow-replication': behave('replication', 'slow'),

@@ -9,11 +9,19 @@ import type { FaultTarget } from './targets.ts';
 
 const BREAKERS = { ...CONFIGURATION_BREAKERS, ...BEHAVIOUR_BREAKERS };
 
+/**
+ * What was taken away may come back under another id, so its absence tells little: where the fault put something in its
+ * place, that decides.
+ */
+function isBroken(state: PracticeState, { edits }: BrokenFault): boolean {
+  const put = edits.filter(({ after }) => after !== undefined);
+  const telling = put.length > 0 ? put : edits;
+  return telling.length === 0 || telling.some((edit) => stands(state, edit));
+}
+
 /** Ids of the faults that were broken and neither mended nor repaired by other means. */
 export const brokenFaults = (state: PracticeState): readonly string[] =>
-  state.faults
-    .filter(({ edits }) => edits.length === 0 || edits.some((edit) => stands(state, edit)))
-    .map(({ id }) => id);
+  state.faults.filter((fault) => isBroken(state, fault)).map(({ id }) => id);
 
 /**
  * Breaks one fault and remembers what stood there before. Throws a plain error with a sentence when the fault is
@@ -53,7 +61,8 @@ export function mendPractice(state: PracticeState, fault: string): void {
   if (mended.length === 0) return;
   state.faults = state.faults.filter((entry) => !mended.includes(entry));
   for (const entry of mended) {
-    for (const edit of entry.edits.toReversed()) undoEdit(state, edit);
+    const standing = isBroken(state, entry) ? entry.edits : [];
+    for (const edit of standing.toReversed()) undoEdit(state, edit);
     handOver(state, entry);
   }
   state.revision += 1;

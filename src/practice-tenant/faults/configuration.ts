@@ -165,6 +165,22 @@ const userNotAssigned: Breaker = (breaking) => {
   ];
 };
 
+/** What deleting the server app does: the app waits in the recycle bin, its principal and grants are gone. */
+const nameInRecycleBin: Breaker = ({ state, target, outside }) => {
+  const app = targetApp(state, 'server', target);
+  const { id } = targetPrincipal(state, 'server', target);
+  const deleted = { ...app, deletedDateTime: outside.now().toISOString() };
+  const granted = recordsOf(state, 'grants').filter(
+    ({ clientId, resourceId }) => clientId === id || resourceId === id,
+  );
+  return [
+    editOf(state, ['deletedApplications', `#${app.id}`], deleted),
+    editOf(state, ['applications', `#${app.id}`], undefined),
+    editOf(state, ['servicePrincipals', `#${id}`], undefined),
+    ...without(state, granted),
+  ];
+};
+
 /** Faults of the two registrations. */
 export const CONFIGURATION_BREAKERS: Readonly<Record<string, Breaker>> = {
   'wrong-scope': wrongScope,
@@ -180,6 +196,7 @@ export const CONFIGURATION_BREAKERS: Readonly<Record<string, Breaker>> = {
   'no-identifier-uri': onApp('server', ['identifierUris'], []),
   'missing-graph-permission': missingGraphPermission,
   'redirect-on-wrong-platform': redirectOnWrongPlatform,
+  'name-in-recycle-bin': nameInRecycleBin,
   'user-not-assigned': userNotAssigned,
   'server-principal-disabled': onPrincipal('server', 'accountEnabled', false),
   'client-principal-disabled': onPrincipal('client', 'accountEnabled', false),

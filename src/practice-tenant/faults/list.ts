@@ -11,7 +11,7 @@ const fault = (id: string, breaks: FaultDescription['breaks'], summary: string):
   breaks,
 });
 
-/** Every fault `practice break` knows; the first nineteen are those of the contract, in its order. */
+/** Every fault `practice break` knows; those of the contract come first, in its order. */
 export const FAULTS: readonly FaultDescription[] = [
   fault('wrong-scope', 'configuration', 'The scope exposed by the server app is misspelt.'),
   fault('missing-consent', 'configuration', 'The client app has no consent for the server app.'),
@@ -42,6 +42,17 @@ export const FAULTS: readonly FaultDescription[] = [
     'redirect-on-wrong-platform',
     'configuration',
     'The client app’s redirect URIs are on the web platform.',
+  ),
+  fault(
+    'name-in-recycle-bin',
+    'configuration',
+    'The server app was deleted; from the recycle bin it still holds its name.',
+  ),
+  fault('upsert-refused', 'behaviour', 'Microsoft Graph refuses to create apps by upsert.'),
+  fault(
+    'blocked-on-the-page',
+    'behaviour',
+    'Conditional Access blocks the device code flow, and only the page says so.',
   ),
   fault('user-not-assigned', 'configuration', 'The client app wants users assigned, and nobody is.'),
   fault('device-code-blocked', 'behaviour', 'Conditional Access blocks the device code flow.'),

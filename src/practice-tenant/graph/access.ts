@@ -1,7 +1,7 @@
 import type { ApplicationRecord } from '../state.ts';
 import { APP_ADMINISTRATORS, ROLE } from '../well-known.ts';
 import type { Call } from './call.ts';
-import { denied } from './reply.ts';
+import { denied, GraphRefusal } from './reply.ts';
 
 /** What a token must hold for an operation: one of the scopes, or for an app-only token one of the app roles. */
 export interface Access {
@@ -9,6 +9,8 @@ export interface Access {
   readonly appRoles: readonly string[];
   /** Directory operations stop answering when directory reads are forbidden. */
   readonly area: 'directory' | 'policy' | 'person' | 'files';
+  /** What a token without any of them is told, where that is not the directory's own text. */
+  readonly refusal?: () => GraphRefusal;
 }
 
 /** Facts: graph.md §1.1. `Directory.AccessAsUser.All` covers directory objects, policies never. */
@@ -75,10 +77,39 @@ export const READ_ME: Access = {
   area: 'person',
 };
 
+/** Recording 44. */
+const scopesMissing = (): GraphRefusal =>
+  new GraphRefusal(
+    403,
+    'AccessDenied',
+    'You cannot perform the requested operation, required scopes are missing in the token.',
+  );
+
 export const READ_POLICIES: Access = {
   scopes: ['Policy.Read.All', 'Policy.ReadWrite.ApplicationConfiguration'],
   appRoles: ['Policy.Read.All'],
   area: 'policy',
+  refusal: scopesMissing,
+};
+
+const SCHEDULE_SCOPES = [
+  'RoleAssignmentSchedule.ReadWrite.Directory',
+  'RoleManagement.ReadWrite.Directory',
+  'RoleAssignmentSchedule.Remove.Directory',
+];
+
+/** Recording 44: the message is itself a JSON text. */
+const scheduleScopeMissing = (): GraphRefusal => {
+  const message = `Authorization failed due to missing permission scope ${SCHEDULE_SCOPES.join(',')}.`;
+  const inner = { errorCode: 'PermissionScopeNotGranted', message, instanceAnnotations: [] };
+  return new GraphRefusal(403, 'UnknownError', JSON.stringify(inner));
+};
+
+export const READ_ROLE_SCHEDULES: Access = {
+  scopes: SCHEDULE_SCOPES,
+  appRoles: SCHEDULE_SCOPES,
+  area: 'policy',
+  refusal: scheduleScopeMissing,
 };
 
 export const READ_CONDITIONAL_ACCESS: Access = {
@@ -86,10 +117,19 @@ export const READ_CONDITIONAL_ACCESS: Access = {
   scopes: ['Policy.Read.All', 'Policy.Read.ConditionalAccess'],
 };
 
+/** Recording 45. */
+const auditScopeMissing = (): GraphRefusal =>
+  new GraphRefusal(
+    403,
+    'Authentication_MSGraphPermissionMissing',
+    'Calling principal does not have required MSGraph permissions AuditLog.Read.All',
+  );
+
 export const READ_AUDIT_LOG: Access = {
   scopes: ['AuditLog.Read.All'],
   appRoles: ['AuditLog.Read.All'],
   area: 'policy',
+  refusal: auditScopeMissing,
 };
 
 export const READ_FILES: Access = {
@@ -137,5 +177,6 @@ export function assertAccess(call: Call, access: Access): void {
   const { behaviour } = call.directory.state;
   const isClosed =
     access.area === 'directory' && call.method === 'GET' && behaviour.directoryReads === 'forbidden';
-  if (isClosed || !isCovered(call, access)) throw denied();
+  if (isClosed) throw denied();
+  if (!isCovered(call, access)) throw (access.refusal ?? denied)();
 }

@@ -2,7 +2,7 @@ import { isGuid } from '../../core/ids.ts';
 import type { JsonObject } from '../json.ts';
 import type { ApiSettings, AppRole, PermissionScope } from '../state.ts';
 import { flag, flagOrNull, object, objects, text, textList, textOrNull } from './property-readers.ts';
-import { badRequest, GraphRefusal, invalidValue } from './reply.ts';
+import { badRequest, GraphRefusal, invalidValue, notSettable } from './reply.ts';
 
 /** Message and code of recording 22. */
 const enabledEntitlement = (): GraphRefusal =>
@@ -44,7 +44,6 @@ const SCOPE_MEMBERS = [
   'adminConsentDescription',
   'userConsentDisplayName',
   'userConsentDescription',
-  'origin',
 ];
 
 function guid(value: unknown, property: string): string {
@@ -54,6 +53,7 @@ function guid(value: unknown, property: string): string {
 }
 
 function scopeFrom(item: JsonObject): PermissionScope {
+  if ('origin' in item) throw notSettable('origin', 'PermissionScope');
   const scope = object(item, 'api.oauth2PermissionScopes', SCOPE_MEMBERS);
   const value = textOrNull(scope.value, 'value');
   if (

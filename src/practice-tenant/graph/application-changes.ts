@@ -1,6 +1,7 @@
 import { isGuid } from '../../core/ids.ts';
+import { peek } from '../directory.ts';
 import { isObject, type JsonObject } from '../json.ts';
-import type { ApplicationRecord, RequiredResource } from '../state.ts';
+import type { ApplicationRecord, PracticeState, RequiredResource } from '../state.ts';
 import { apiFrom, appRolesFrom } from './application-api.ts';
 import { APPLICATION_DEFAULTS } from './application-view.ts';
 import type { Call } from './call.ts';
@@ -8,7 +9,7 @@ import { assertIdentifierUris } from './identifier-uris.ts';
 import { keysFrom } from './key-credentials.ts';
 import { flagOrNull, object, objects, text, textList } from './property-readers.ts';
 import { assertRedirectUris } from './redirect-uri-rules.ts';
-import { badRequest, invalidValue } from './reply.ts';
+import { alreadyTaken, badRequest, type GraphRefusal, invalidValue } from './reply.ts';
 
 /** An application in the middle of a write: as it is, and as the replica that judges the write sees it. */
 interface Change {
@@ -113,10 +114,28 @@ function passwordCredentials(value: unknown, { app }: Change): Partial<Applicati
   return { passwords: kept };
 }
 
+/** A name is held by what lives and by what waits in the recycle bin (recording 38). */
+export function assertNameFree(state: PracticeState, name: string): void {
+  const holders = (['applications', 'deletedApplications'] as const).map((collection) =>
+    peek(state, collection, 'uniqueName', name),
+  );
+  if (holders.some((holder) => holder !== null)) throw alreadyTaken('uniqueName');
+}
+
+/** Settable once, also later by PATCH; from then on it stays (recording 42). */
+function uniqueName(value: unknown, { call, app }: Change): Partial<ApplicationRecord> {
+  const name = text(value, 'uniqueName');
+  if (name === app.uniqueName) return {};
+  if (app.uniqueName !== null) throw readOnly('uniqueName');
+  assertNameFree(call.directory.state, name);
+  return { uniqueName: name };
+}
+
 const WRITERS: Readonly<Record<string, Writer>> = {
   displayName,
   tags,
   signInAudience,
+  uniqueName,
   requiredResourceAccess,
   web,
   publicClient: nativeOrSpa('publicClient'),
@@ -137,14 +156,16 @@ const READ_ONLY = [
   'createdDateTime',
   'deletedDateTime',
   'publisherDomain',
-  'uniqueName',
   'disabledByMicrosoftStatus',
   'certification',
   'applicationTemplateId',
 ];
 
+const readOnly = (name: string): GraphRefusal =>
+  badRequest(`Property '${name}' is read-only and cannot be set.`);
+
 function otherProperty(name: string, value: JsonObject[string], { app }: Change): Partial<ApplicationRecord> {
-  if (READ_ONLY.includes(name)) throw badRequest(`Property '${name}' is read-only and cannot be set.`);
+  if (READ_ONLY.includes(name)) throw readOnly(name);
   if (!(name in APPLICATION_DEFAULTS)) throw badRequest(`Invalid property '${name}'.`);
   const before = app.other[name];
   const merged =

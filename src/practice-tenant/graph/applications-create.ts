@@ -39,7 +39,7 @@ const shownOnce = (password: NewPassword | null): JsonObject =>
     ? {}
     : { passwordCredentials: [{ ...passwordView(password.record), secretText: password.secretText }] };
 
-/** Creates an application; only an upsert gives it a unique name. */
+/** Creates an application; an upsert names it in the path, a POST in the body (recording 42). */
 export function create(call: Call, body: JsonObject, uniqueName: string | null): Reply {
   assertMayCreate(call);
   if (!('displayName' in body)) throw nameMissing();

@@ -9,6 +9,7 @@ import { text } from './property-readers.ts';
 import { candidates, filterOf, matching, page, single } from './query.ts';
 import {
   badRequest,
+  companyUnread,
   GraphRefusal,
   invalidValue,
   noContent,
@@ -81,18 +82,47 @@ function recordFrom(body: JsonObject): GrantRecord {
   return { id: idFromGuids(ids), clientId, resourceId, scope: text(body.scope, 'scope'), ...consent };
 }
 
-/** Both ends must be service principals that the answering replica knows: else a 404 or a 400 by turns (graph.md §3). */
-function assertEnds(call: Call, { clientId, resourceId, principalId }: GrantRecord): void {
+const NOT_THERE_YET = ['not-found', 'company-unread', 'reference-not-found'] as const;
+
+/** Every second answer since the write comes from a replica that is behind; those take the three forms by turns. */
+function formOf({ directory }: Call, missing: string): (typeof NOT_THERE_YET)[number] {
+  const answers = directory.state.lags.find(({ id }) => id === missing)?.answers ?? 1;
+  return NOT_THERE_YET[Math.floor(answers / 2) % NOT_THERE_YET.length] ?? 'not-found';
+}
+
+/**
+ * Both ends must be service principals that the answering replica knows. Else a 404, a 404 that may come after the deed
+ * (recording 39), or a 400 (facts: graph.md §3).
+ */
+function assertEnds(call: Call, record: GrantRecord): void {
   const { directory } = call;
-  const missing = [clientId, resourceId].find(
-    (id) => find(directory, 'servicePrincipals', 'id', id) === null,
-  );
+  const { clientId, resourceId, principalId } = record;
+  const ends = [clientId, resourceId];
+  const missing = ends.find((id) => find(directory, 'servicePrincipals', 'id', id) === null);
   if (missing !== undefined) {
-    const lag = directory.state.lags.find(({ id }) => id === missing);
-    throw (lag?.answers ?? 1) % 4 === 1 ? notFound(missing) : referenceNotFound(missing);
+    const form = formOf(call, missing);
+    const isReal = ends.every((id) => peek(directory.state, 'servicePrincipals', 'id', id) !== null);
+    if (form === 'company-unread' && isReal) {
+      if (!exists(call, record)) write(directory, 'grants', record.id, record);
+      throw companyUnread();
+    }
+    throw form === 'reference-not-found' ? referenceNotFound(missing) : notFound(missing);
   }
   const isUser = principalId === null || directory.state.users.some(({ id }) => id === principalId);
   if (!isUser) throw notFound(principalId);
+}
+
+const exists = ({ directory }: Call, { id }: GrantRecord): boolean =>
+  peek(directory.state, 'grants', 'id', id) !== null;
+
+/** One text under two statuses: here 409 while the first grant is still being copied, else the newer 400 (recordings 21 and 40). */
+function duplicate({ directory }: Call, { id }: GrantRecord): GraphRefusal {
+  const now = directory.outside.now().getTime();
+  const isFresh = directory.state.lags.some((lag) => lag.id === id && lag.until > now);
+  const message = 'Permission entry already exists.';
+  return isFresh
+    ? new GraphRefusal(409, 'Request_MultipleObjectsWithSameKeyValue', message)
+    : badRequest(message);
 }
 
 /** Grants consent. Whether Graph checks the scope's words is unknown (graph.md §1.9); here it does not. */
@@ -100,13 +130,7 @@ export function createGrant(call: Call): Reply {
   assertRole(call, CONSENT_ADMINISTRATORS);
   const record = recordFrom(bodyOf(call));
   assertEnds(call, record);
-  if (peek(call.directory.state, 'grants', 'id', record.id) !== null) {
-    throw new GraphRefusal(
-      409,
-      'Request_MultipleObjectsWithSameKeyValue',
-      'Permission entry already exists.',
-    );
-  }
+  if (exists(call, record)) throw duplicate(call, record);
   write(call.directory, 'grants', record.id, record);
   return {
     status: 201,

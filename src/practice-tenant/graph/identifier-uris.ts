@@ -2,7 +2,7 @@ import { isGuid } from '../../core/ids.ts';
 import { recordsOf } from '../directory.ts';
 import type { ApplicationRecord, PracticeState } from '../state.ts';
 import type { UriRestriction } from '../state-settings.ts';
-import { badRequest, GraphRefusal, invalidValue } from './reply.ts';
+import { alreadyTaken, badRequest, GraphRefusal, invalidValue } from './reply.ts';
 
 /** Rules of facts/graph.md §2 "identifierUris". */
 
@@ -45,8 +45,9 @@ function namingOf(state: PracticeState, app: ApplicationRecord, uri: string): Na
   return ['https:', 'http:'].includes(protocol) && isOnVerifiedDomain(state, hostname) ? 'by-domain' : null;
 }
 
-function isRestricted(restriction: UriRestriction, app: ApplicationRecord): boolean {
-  if (restriction.state !== 'enabled') return false;
+/** Each restriction by its own state; `isEnabled` of the policy does not matter to these (recording 50). */
+function isRestricted(restriction: UriRestriction | null, app: ApplicationRecord): boolean {
+  if (restriction?.state !== 'enabled') return false;
   if (restriction.excludeAppsReceivingV2Tokens && app.api.requestedAccessTokenVersion === 2) return false;
   const after = restriction.restrictForAppsCreatedAfterDateTime;
   return after === null || Date.parse(app.createdDateTime) > Date.parse(after);
@@ -59,7 +60,6 @@ function assertAllowed(state: PracticeState, app: ApplicationRecord, uri: string
   if (naming === null)
     throw uri.startsWith('api://') ? invalidValue('identifierUris', 'Application') : refused(uri);
   const policy = state.policies.appManagement;
-  if (!policy.isEnabled) return;
   if (naming !== 'default' && isRestricted(policy.nonDefaultUriAddition, app)) throw refusedByPolicy(uri);
   const isUnsafe = naming === 'plain' && isRestricted(policy.uriAdditionWithoutUniqueTenantIdentifier, app);
   if (isUnsafe) throw refusedByPolicy(uri);
@@ -70,9 +70,7 @@ function assertFree(state: PracticeState, app: ApplicationRecord, uri: string): 
     (other) =>
       other.id !== app.id && other.identifierUris.some((taken) => taken.toLowerCase() === uri.toLowerCase()),
   );
-  if (!isTaken) return;
-  const message = 'Another object with the same value for property identifierUris already exists.';
-  throw badRequest(message, [{ code: 'ObjectConflict', message, target: 'identifierUris' }]);
+  if (isTaken) throw alreadyTaken('identifierUris');
 }
 
 /** Judges the URIs that a write adds. `after` already holds the token version of the same write. */

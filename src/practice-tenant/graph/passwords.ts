@@ -1,4 +1,4 @@
-import { LAG_MILLISECONDS, peek, update } from '../directory.ts';
+import { find, LAG_MILLISECONDS, peek, update } from '../directory.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { stampOf } from '../new-application.ts';
 import type { ApplicationRecord, PasswordRecord } from '../state.ts';
@@ -9,7 +9,15 @@ import { passwordView } from './application-view.ts';
 import { applicationAt } from './applications-read.ts';
 import { bodyOf, type Call, contextOf, refOf } from './call.ts';
 import { textOrNull } from './property-readers.ts';
-import { badRequest, GraphRefusal, invalidValue, noContent, notFound, type Reply } from './reply.ts';
+import {
+  badRequest,
+  companyUnread,
+  GraphRefusal,
+  invalidValue,
+  noContent,
+  notFound,
+  type Reply,
+} from './reply.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789~._-';
 
@@ -76,16 +84,32 @@ function assertSettled(call: Call, app: ApplicationRecord): void {
   }
 }
 
+/**
+ * Whether a replica that does not know the new application yet answers in its second form, which may come after the
+ * deed (recording 39). By turns with the first.
+ */
+function isUnread({ directory }: Call, { id }: ApplicationRecord): boolean {
+  const answers = directory.state.lags.find((lag) => lag.id === id)?.answers ?? 1;
+  return Math.floor(answers / 2) % 2 === 1;
+}
+
 /** Adds a password credential. The answer is the only place its value ever stands. */
 export function addPassword(call: Call): Reply {
-  const { id } = applicationAt(call, refOf(call));
-  const app = peek(call.directory.state, 'applications', 'id', id);
-  if (app === null) throw notFound(id);
+  const { key, value } = refOf(call);
+  const seen = find(call.directory, 'applications', key, value);
+  const app = peek(call.directory.state, 'applications', key, value);
+  if (app === null || (seen === null && !isUnread(call, app))) throw notFound(value);
+  const reply = added(call, app);
+  if (seen === null) throw companyUnread();
+  return reply;
+}
+
+function added(call: Call, app: ApplicationRecord): Reply {
   assertMayChange(call, app);
   assertSettled(call, app);
   const sent = bodyOf(call).passwordCredential;
   const { record, secretText } = newPassword(call, app, isObject(sent) ? sent : {});
-  update(call.directory, 'applications', id, (current) => ({
+  update(call.directory, 'applications', app.id, (current) => ({
     ...current,
     passwords: [...current.passwords, record],
   }));

@@ -108,3 +108,11 @@ export function listRoleAssignments(call: Call): Reply {
     units: 1,
   });
 }
+
+/** Nobody has a role by schedule here. */
+export const listRoleSchedules = (call: Call): Reply =>
+  page(call, [], () => ({}), {
+    context: 'roleManagement/directory/roleAssignmentScheduleRequests',
+    type: 'unifiedRoleAssignmentScheduleRequest',
+    units: 1,
+  });

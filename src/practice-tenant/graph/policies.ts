@@ -1,6 +1,11 @@
 import { MICROSOFT_GRAPH_APP_ID, nameBasedGuid } from '../../core/ids.ts';
 import type { JsonObject } from '../json.ts';
-import type { CustomAppManagementPolicy, PasswordRestriction } from '../state-settings.ts';
+import type {
+  AppManagementPolicy,
+  CustomAppManagementPolicy,
+  PasswordRestriction,
+  UriRestriction,
+} from '../state-settings.ts';
 import { assertRole, CONDITIONAL_ACCESS_READERS, POLICY_READERS } from './access.ts';
 import { applicationAt } from './applications-read.ts';
 import { type Call, contextOf, refOf } from './call.ts';
@@ -12,6 +17,19 @@ const restrictionView = (restriction: PasswordRestriction): JsonObject => ({
   excludeActors: null,
 });
 
+const uriRestrictionView = (restriction: UriRestriction | null): JsonObject | null =>
+  restriction && { ...restriction, excludeActors: null };
+
+/** Null in a tenant that neither Microsoft nor anybody else has set them for (recording 50). */
+function uriRestrictionsView(policy: AppManagementPolicy): JsonObject | null {
+  const { nonDefaultUriAddition, uriAdditionWithoutUniqueTenantIdentifier } = policy;
+  if (nonDefaultUriAddition === null && uriAdditionWithoutUniqueTenantIdentifier === null) return null;
+  return {
+    nonDefaultUriAddition: uriRestrictionView(nonDefaultUriAddition),
+    uriAdditionWithoutUniqueTenantIdentifier: uriRestrictionView(uriAdditionWithoutUniqueTenantIdentifier),
+  };
+}
+
 export function getDefaultAppManagementPolicy(call: Call): Reply {
   assertRole(call, POLICY_READERS);
   const { appManagement } = call.directory.state.policies;
@@ -21,18 +39,12 @@ export function getDefaultAppManagementPolicy(call: Call): Reply {
     deletedDateTime: null,
     displayName: 'Default app management tenant policy',
     description:
-      'Default tenant policy that enforces app management restrictions on applications and service principals.',
+      'Default tenant policy that enforces app management restrictions on applications and service principals. To apply policy to targeted resources, create a new policy under appManagementPolicies collection.',
     isEnabled: appManagement.isEnabled,
     applicationRestrictions: {
       passwordCredentials: appManagement.passwordCredentials.map(restrictionView),
       keyCredentials: [],
-      identifierUris: {
-        nonDefaultUriAddition: { ...appManagement.nonDefaultUriAddition, excludeActors: null },
-        uriAdditionWithoutUniqueTenantIdentifier: {
-          ...appManagement.uriAdditionWithoutUniqueTenantIdentifier,
-          excludeActors: null,
-        },
-      },
+      identifierUris: uriRestrictionsView(appManagement),
     },
     servicePrincipalRestrictions: { passwordCredentials: [], keyCredentials: [] },
   };
@@ -93,6 +105,19 @@ export function getAuthorizationPolicy(call: Call): Reply {
   };
   return single(call, body, { context: 'policies/authorizationPolicy', type: 'authorizationPolicy' });
 }
+
+export const getSecurityDefaults = (call: Call): Reply =>
+  single(
+    call,
+    {
+      id: '00000000-0000-0000-0000-000000000005',
+      displayName: 'Security Defaults',
+      description:
+        'Security defaults is a set of basic identity security mechanisms recommended by Microsoft.',
+      isEnabled: false,
+    },
+    { context: 'policies/identitySecurityDefaultsEnforcementPolicy', type: 'policyBase' },
+  );
 
 interface AccessRule {
   readonly displayName: string;

@@ -48,12 +48,30 @@ export const badRequest = (message: string, details: readonly RefusalDetail[] = 
 export const invalidValue = (property: string, resource: string): GraphRefusal =>
   badRequest(`Invalid value specified for property '${property}' of resource '${resource}'.`);
 
+/** For a property that only the service writes; the text is Graph's own (recording 49). */
+export const notSettable = (property: string, type: string): GraphRefusal =>
+  badRequest(`Expected property '${property}' is not present on resource of type '${type}'`);
+
 /** The same text for what is gone and for what is not replicated yet (recording 07). */
 const notThere = (id: string): string =>
   `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`;
 
 export const notFound = (id: string): GraphRefusal =>
   new GraphRefusal(404, 'Request_ResourceNotFound', notThere(id));
+
+/** The other form of "not replicated yet"; what was asked may have been done all the same (recording 39). */
+export const companyUnread = (): GraphRefusal =>
+  new GraphRefusal(
+    404,
+    'Directory_ObjectNotFound',
+    'Unable to read the company information from the directory.',
+  );
+
+/** A value that another object holds is a 400, not a 409 (recordings 29 and 38). */
+export function alreadyTaken(property: 'identifierUris' | 'uniqueName'): GraphRefusal {
+  const message = `Another object with the same value for property ${property} already exists.`;
+  return badRequest(message, [{ code: 'ObjectConflict', message, target: property }]);
+}
 
 /** A reference to something that is not there yet can also be a 400 (facts: graph.md §3). */
 export const referenceNotFound = (id: string): GraphRefusal => badRequest(notThere(id));

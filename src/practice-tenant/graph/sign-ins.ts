@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import type { SignInRecord, UserRecord } from '../state.ts';
-import { assertAccess, assertRole, LOG_READERS, READ_GRANTS } from './access.ts';
+import { assertAccess, holdsRole, LOG_READERS, READ_GRANTS } from './access.ts';
 import type { Call } from './call.ts';
 import { filterOf, matching, page } from './query.ts';
 import { GraphRefusal, type Reply } from './reply.ts';
@@ -62,13 +62,17 @@ function assertLicensed(call: Call): void {
   );
 }
 
+/** Recording 45. */
+const notAReader = (): GraphRefusal =>
+  new GraphRefusal(403, 'Authentication_RequestFromUnsupportedUserRole', 'User is not in the allowed roles');
+
 /** The sign-in log, newest first. v1.0 shows interactive sign-ins only, so on-behalf-of never appears. */
 export function listSignIns(call: Call): Reply {
   assertAccess(call, {
     ...READ_GRANTS,
     scopes: READ_GRANTS.scopes.filter((scope) => scope.startsWith('Directory.')),
   });
-  assertRole(call, LOG_READERS);
+  if (!holdsRole(call, LOG_READERS)) throw notAReader();
   assertLicensed(call);
   const { signIns, users } = call.directory.state;
   const byId = new Map(users.map((user) => [user.id, user]));

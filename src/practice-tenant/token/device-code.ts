@@ -1,5 +1,7 @@
 import type { Principal } from '../principals.ts';
+import type { PracticeBehaviour } from '../state-settings.ts';
 import { clientIsPublic } from './aadsts-credentials.ts';
+import { AadstsError } from './aadsts-error.ts';
 import {
   authorizationPending,
   codeRedeemed,
@@ -16,6 +18,8 @@ import { type Obstacle, signIn } from './sign-in.ts';
 import { signToken, verifiedPayload } from './signing.ts';
 
 const LIFETIME_SECONDS = 900;
+/** A rehearsal of a code that nobody can redeem ends sooner. */
+const BLOCKED_LIFETIME_SECONDS = 20;
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 
 const userCode = (bytes: Uint8Array): string =>
@@ -29,7 +33,9 @@ export async function startDeviceCode(
   const scope = required(exchange, 'scope');
   assertScopesExist(client, wantedFrom(exchange, scope, 'token'), { scope, endpoint: 'token' });
   const { state, outside } = exchange.directory;
-  const exp = secondsNow(exchange) + LIFETIME_SECONDS;
+  const { deviceCode, deviceCodeInterval } = state.behaviour;
+  const lifetime = deviceCode === 'blocked-on-page' ? BLOCKED_LIFETIME_SECONDS : LIFETIME_SECONDS;
+  const exp = secondsNow(exchange) + lifetime;
   const payload = {
     use: 'device',
     jti: outside.uuid(),
@@ -43,8 +49,8 @@ export async function startDeviceCode(
     user_code: code,
     device_code: await signToken(state, { payload }),
     verification_uri: 'https://microsoft.com/devicelogin',
-    expires_in: LIFETIME_SECONDS,
-    interval: state.behaviour.deviceCodeInterval,
+    expires_in: lifetime,
+    interval: deviceCodeInterval,
     message: `To sign in, use a web browser to open the page https://microsoft.com/devicelogin and enter the code ${code} to authenticate.`,
   };
 }
@@ -81,9 +87,10 @@ async function callerWithoutRedirect(exchange: Exchange, client: Principal): Pro
   return { client, proof: '0' };
 }
 
-const OBSTACLE: Readonly<Record<'allowed' | 'blocked' | 'declined', Obstacle>> = {
+const OBSTACLE: Readonly<Record<PracticeBehaviour['deviceCode'], Obstacle>> = {
   allowed: 'none',
   blocked: 'blocked',
+  'blocked-on-page': 'blocked',
   declined: 'declined',
 };
 
@@ -91,6 +98,19 @@ function close(exchange: Exchange, { jti }: DeviceCode): void {
   const { state } = exchange.directory;
   state.redeemedCodes = [...state.redeemedCodes, jti].slice(-100);
   delete state.deviceCodePolls[jti];
+}
+
+/** Where the page alone shows the refusal, whoever polls waits until the code expires (recording 48). */
+function answered<Result>(exchange: Exchange, { jti }: DeviceCode, complete: () => Result): Result {
+  const { behaviour, deviceCodePolls } = exchange.directory.state;
+  if (behaviour.deviceCode !== 'blocked-on-page') return complete();
+  // The person meets the page once, however long the poller goes on.
+  if ((deviceCodePolls[jti] ?? 0) > 2) throw authorizationPending();
+  try {
+    return complete();
+  } catch (error) {
+    throw error instanceof AadstsError ? authorizationPending() : error;
+  }
 }
 
 export async function pollDeviceCode(exchange: Exchange): Promise<Readonly<Record<string, string | number>>> {
@@ -101,7 +121,9 @@ export async function pollDeviceCode(exchange: Exchange): Promise<Readonly<Recor
   const wanted = wantedFrom(exchange, code.scope, 'token');
   const user = signingInUser(exchange, { clientId: client.appId, flow: 'device-code', loginHint: null });
   const obstacle = OBSTACLE[exchange.directory.state.behaviour.deviceCode];
-  const scopes = signIn(exchange, { client, wanted, user, interaction: 'interactive' }, obstacle);
+  const scopes = answered(exchange, code, () =>
+    signIn(exchange, { client, wanted, user, interaction: 'interactive' }, obstacle),
+  );
   close(exchange, code);
   return issueForUser(exchange, { caller, wanted, user, scopes, nonce: null });
 }
