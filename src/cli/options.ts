@@ -71,18 +71,24 @@ const JUDGING_OPTIONS: readonly OptionSpec[] = [
 ];
 
 const OVERWRITE: OptionSpec = { flags: '--overwrite', summary: 'replace a file that is not ours' };
+const NEW: OptionSpec = {
+  flags: '--new',
+  summary: 'make new apps beside those that were found and cannot be proved to be yours',
+};
 const OUT: OptionSpec = { flags: '--out <file>', summary: 'save the plan to a file' };
 
 /** Flags by command, beside the common ones. */
 export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = {
-  setup: [...ANSWER_OPTIONS, OVERWRITE],
+  setup: [...ANSWER_OPTIONS, NEW, OVERWRITE],
   plan: [
     ...ANSWER_OPTIONS,
+    NEW,
     OUT,
     { flags: '--detailed-exitcode', summary: '0 nothing to do, 2 changes, 1 error' },
   ],
   apply: [
     ...ANSWER_OPTIONS,
+    NEW,
     OVERWRITE,
     { flags: '--key-vault <name>', summary: 'put a new secret into Azure Key Vault, not into .env' },
   ],

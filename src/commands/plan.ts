@@ -12,7 +12,8 @@ import { connect, identityOf } from './run/connect.ts';
 import { gatherInputs, requireBlueprint } from './run/inputs.ts';
 import type { CommandResult, Flags, Invocation } from './run/invocation.ts';
 import { checkCommonFlags, momentOf } from './run/limits.ts';
-import { observe, targetOf } from './run/observe.ts';
+import { targetOf } from './run/observe.ts';
+import { recognise, warnOfNamesakes } from './run/recognise.ts';
 import { startReport } from './run/result.ts';
 
 /** Shows what setup would change, property by property. Never writes to the tenant. */
@@ -20,14 +21,13 @@ export async function plan({ flags }: Invocation, outside: Outside): Promise<Com
   checkCommonFlags(flags, outside);
   const finish = startReport('plan', outside);
   const inputs = await gatherInputs(flags, outside);
-  const blueprint = await prepareCertificate(outside, requireBlueprint(inputs), { mayCreate: false, inputs });
-  const connection = await connect(outside, {
-    tenant: blueprint.tenant,
-    cloud: blueprint.cloud,
-    flags,
-    access: 'read',
-  });
-  const tenant = await observe(outside, connection, blueprint, flags);
+  const asked = await prepareCertificate(outside, requireBlueprint(inputs), { mayCreate: false, inputs });
+  const { tenant: name, cloud } = asked;
+  const connection = await connect(outside, { tenant: name, cloud, flags, access: 'read' });
+  const wayOn = { command: 'plan', makes: 'others' } as const;
+  const recognition = { blueprint: asked, inputs, flags, wayOn };
+  const { blueprint, tenant } = await recognise(outside, connection, recognition);
+  warnOfNamesakes(outside, { blueprint, tenant });
   refuseWrongApps(inputs, blueprint, tenant);
   const planned = planFor(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant));
   if (flags.out !== undefined) {

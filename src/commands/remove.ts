@@ -1,11 +1,11 @@
-import type { Blueprint } from '../core/blueprint.ts';
+import { type Blueprint, isMarked, uniqueNameFor } from '../core/blueprint.ts';
 import type { AppWord } from '../core/ids.ts';
 import type { Report } from '../core/report.ts';
 import type { Application, Reading, Tenant } from '../core/tenant.ts';
 import { APP_WORDS } from '../core/words.ts';
 import { SetupError } from '../errors.ts';
 import type { DeletedApplication } from '../graph/recycle-bin.ts';
-import { deleteApplication, findDeleted, isMarked, isOurs, purgeApplication } from '../graph/remove.ts';
+import { deleteApplication, findDeleted, purgeApplication } from '../graph/remove.ts';
 import type { Outside } from '../outside.ts';
 import { oneLine } from '../report/clean.ts';
 import { runSteps, type Step } from '../ui/run-steps.ts';
@@ -13,7 +13,8 @@ import { type Connection, connect, identityOf, patienceOf } from './run/connect.
 import { gatherInputs, type Inputs, requireApps } from './run/inputs.ts';
 import type { CommandResult, Flags, Invocation } from './run/invocation.ts';
 import { checkCommonFlags } from './run/limits.ts';
-import { observe, targetOf } from './run/observe.ts';
+import { targetOf } from './run/observe.ts';
+import { recognise } from './run/recognise.ts';
 import { StoppedError, startReport } from './run/result.ts';
 
 interface Removal {
@@ -37,7 +38,8 @@ export async function remove({ flags }: Invocation, outside: Outside): Promise<C
     flags,
     access: flags.deleteApps ? 'write' : 'read',
   });
-  const tenant = await observe(outside, connection, blueprint, flags);
+  const wayOn = { command: 'remove', makes: 'none' } as const;
+  const { tenant } = await recognise(outside, connection, { blueprint, inputs, flags, wayOn });
   const removals = removalsIn(tenant, blueprint, inputs);
   const deleted = flags.purge ? await deletedBefore(connection, blueprint, removals) : [];
   const done = flags.deleteApps
@@ -79,11 +81,20 @@ function removalsIn(tenant: Tenant, blueprint: Blueprint, { givenBy }: Inputs): 
           {
             app,
             application: shown(application),
-            ours: isOurs(application, app, blueprint) || (named[app] && isMarked(application)),
+            ours: isOfThis(application, app, blueprint) || (named[app] && isMarked(application)),
           },
         ];
   };
   return [...found('client', tenant.clientApplication), ...found('server', tenant.serverApplication)];
+}
+
+/** Made for this blueprint; one of before 1.1 names its apps by id alone. An app of another marker was adopted. */
+function isOfThis(
+  { uniqueName }: Pick<Application, 'uniqueName'>,
+  app: AppWord,
+  blueprint: Blueprint,
+): boolean {
+  return blueprint.marker === null ? isMarked({ uniqueName }) : uniqueName === uniqueNameFor(app, blueprint);
 }
 
 /** Apps of the blueprint that an earlier run deleted, or one that was stopped before it emptied the bin. */
@@ -97,7 +108,7 @@ async function deletedBefore(
   for (const app of ['client', 'server'] as const) {
     const appId = ids[app];
     if (appId === null || removals.some((removal) => removal.app === app)) continue;
-    const deleted = await findDeleted(graph, appId, { app, blueprint });
+    const deleted = await findDeleted(graph, appId, (uniqueName) => isOfThis({ uniqueName }, app, blueprint));
     if (deleted) found.push(shown(deleted));
   }
   return found;

@@ -50,6 +50,7 @@ function withDefaults(input: BlueprintInput): Blueprint {
   return {
     tenant: input.tenant ?? '',
     cloud,
+    marker: input.marker ?? null,
     clientApp: clientAppOf(input),
     serverApi: serverApiOf(input, cloud),
     gateway: {
@@ -81,6 +82,7 @@ function serverApiOf(input: BlueprintInput, cloud: Cloud): Blueprint['serverApi'
     additionalIdentifierUris: input.additionalIdentifierUris ?? additionalIdentifierUrisBeside(identifierUri),
     scope: { ...scopeNamed(input.scope ?? proposedScope(input)), ...input.scopeTexts },
     appId: input.serverAppId ?? null,
+    keyIds: input.keyIds ?? [],
     preAuthorizedClients: input.preAuthorizedClients ?? [],
     credential: credentialOf(input, CLOUDS[cloud].federatedAudience),
   };

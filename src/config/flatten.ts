@@ -10,6 +10,7 @@ export function valuesOfInput(input: BlueprintInput): FileValues {
   return present({
     tenant: input.tenant,
     cloud: input.cloud,
+    marker: input.marker,
     'clientApp.displayName': input.clientName,
     'clientApp.redirectUris': input.redirectUris,
     'clientApp.backupRedirectUris': input.backupRedirectUris,
@@ -47,6 +48,7 @@ function credentialValues(input: BlueprintInput): FileValues {
     'serverApi.credential.name': input.federatedName,
     'serverApi.credential.issuer': input.federatedIssuer,
     'serverApi.credential.subject': input.federatedSubject,
+    'serverApi.credential.keyIds': input.keyIds,
   };
 }
 
@@ -57,6 +59,7 @@ export function valuesOfBlueprint(blueprint: Blueprint): FileValues {
   return valuesOfInput({
     tenant: blueprint.tenant,
     cloud: blueprint.cloud,
+    ...(blueprint.marker !== null && { marker: blueprint.marker }),
     clientName: clientApp.displayName,
     redirectUris: clientApp.redirectUris,
     backupRedirectUris: clientApp.backupRedirectUris,
@@ -70,6 +73,7 @@ export function valuesOfBlueprint(blueprint: Blueprint): FileValues {
     ...(serverApi.appId && { serverAppId: serverApi.appId }),
     preAuthorizedClients: serverApi.preAuthorizedClients,
     ...credentialInput(serverApi.credential),
+    ...(serverApi.keyIds.length > 0 && { keyIds: serverApi.keyIds }),
     gatewayCallback: gateway.callbackUrl,
     ...(gateway.mcpServerEndpoint !== null && { mcpUrl: gateway.mcpServerEndpoint }),
     ...(gateway.clientUrl !== null && { clientUrl: gateway.clientUrl }),

@@ -1,5 +1,5 @@
 import type { BlueprintInput } from '../core/answers.ts';
-import { type AppId, asId } from '../core/ids.ts';
+import { type AppId, asId, type KeyId } from '../core/ids.ts';
 import { thumbprintDigits } from '../core/rules/credential.ts';
 import type { BlueprintFile } from './schema.ts';
 
@@ -11,6 +11,7 @@ export function inputFrom(file: BlueprintFile): BlueprintInput {
   return present({
     tenant: file.tenant,
     cloud: file.cloud,
+    marker: file.marker,
     clientName: clientApp.displayName,
     redirectUris: clientApp.redirectUris,
     backupRedirectUris: clientApp.backupRedirectUris,
@@ -23,6 +24,7 @@ export function inputFrom(file: BlueprintFile): BlueprintInput {
     serverAppId: appId(serverApi.appId),
     ...scopeFrom(serverApi.scope),
     ...credentialFrom(serverApi.credential),
+    keyIds: serverApi.credential?.keyIds?.map((keyId) => asId<KeyId>(keyId.toLowerCase())),
     gatewayCallback: gateway.callbackUrl,
     mcpUrl: gateway.mcpServerEndpoint,
     clientUrl: gateway.clientUrl,

@@ -4,6 +4,7 @@ import {
   federatedIssuerProblem,
   federatedNameProblem,
   federatedSubjectProblem,
+  keyIdProblem,
   secretMonthsProblem,
   thumbprintProblem,
 } from '../core/rules/credential.ts';
@@ -31,7 +32,7 @@ import {
   redirectUriProblem,
 } from '../core/rules/redirect-uri.ts';
 import type { Rule } from '../core/rules/rule.ts';
-import { appIdProblem, tenantProblem } from '../core/rules/tenant.ts';
+import { appIdProblem, markerProblem, tenantProblem } from '../core/rules/tenant.ts';
 
 /** Text that a rule accepts; `expected` is what a person reads when it is no text at all. */
 function text(rule: Rule, expected: string) {
@@ -76,6 +77,8 @@ const filled =
   (value) =>
     value.trim() === '' ? `${what} is empty.` : null;
 
+const keyIds = list(keyIdProblem, () => null, 'key ids of the credentials that are ours, GUIDs');
+
 const secret = z.strictObject({
   kind: z.literal('secret').optional(),
   displayName: text(displayNameProblem, 'name of the client secret'),
@@ -86,6 +89,7 @@ const secret = z.strictObject({
     })
     .meta({ description: 'life of the client secret in months, 1 to 24' })
     .optional(),
+  keyIds,
 });
 
 const certificate = z.strictObject({
@@ -93,6 +97,7 @@ const certificate = z.strictObject({
   file: text(filled('The path'), 'path of a certificate file'),
   create: yesOrNo('create a self-signed certificate'),
   thumbprint: text(thumbprintProblem, 'SHA-1 thumbprint, 40 hexadecimal digits in quotes'),
+  keyIds,
 });
 
 const federated = z.strictObject({
@@ -100,6 +105,7 @@ const federated = z.strictObject({
   name: text(federatedNameProblem, 'name of the federated credential'),
   issuer: text(federatedIssuerProblem, 'issuer ("iss") of the tokens to trust, an https:// URL'),
   subject: text(federatedSubjectProblem, 'subject ("sub") of the tokens to trust'),
+  keyIds,
 });
 
 const consentText = (whose: string) => text(filled(whose), `${whose}, as people see it`);
@@ -164,6 +170,7 @@ export const blueprintFile = z.strictObject({
   version: z.literal(1, { error: () => 'the number 1' }),
   tenant: text(tenantProblem, 'tenant id (a GUID) or domain'),
   cloud: words(CLOUD_NAMES),
+  marker: text(markerProblem, 'random text by which apps are found before their ids are known'),
   clientApp: clientApp.optional(),
   serverApi: serverApi.optional(),
   gateway: gateway.optional(),

@@ -188,6 +188,8 @@ const wantedScope = scope.omit({ id: true, type: true, isEnabled: true });
 export const blueprintSchema: z.ZodType<Blueprint> = z.strictObject({
   tenant: text,
   cloud: z.enum(CLOUD_NAMES),
+  /** Snapshots and plans of before 1.1 have none. */
+  marker: textOrNull.default(null),
   clientApp: z.strictObject({
     displayName: text,
     redirectUris: texts,
@@ -204,6 +206,7 @@ export const blueprintSchema: z.ZodType<Blueprint> = z.strictObject({
     appId: id<Application['appId']>().nullable(),
     preAuthorizedClients: texts.default([]),
     credential,
+    keyIds: z.array(id<KeyId>()).default([]),
   }),
   gateway: z.strictObject({
     callbackUrl: text,

@@ -77,7 +77,7 @@ export const ANSWERS: { readonly [Name in AnswerName]: Answer<Answers[Name]> } =
     defaultText: null,
     parse: parseText(mcpEndpointProblem),
     summary: 'URL of the MCP server behind the gateway',
-    why: 'It is written to the settings and tells two set-ups in one tenant apart, so nobody else can know it.',
+    why: 'It is written to the settings, and only you know where your server is.',
   }),
   clientUrl: answer('--client-url', 'URL', {
     configKey: 'gateway.clientUrl',

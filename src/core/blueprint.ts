@@ -75,6 +75,11 @@ export interface Blueprint {
   /** Tenant id or verified domain, as given. */
   readonly tenant: string;
   readonly cloud: Cloud;
+  /**
+   * The random part of the apps' unique names. It stands in the file before anything is written to the tenant, so that a
+   * run that was killed finds its own; null where every app is known by its id, or nothing was made yet.
+   */
+  readonly marker: string | null;
   readonly clientApp: {
     readonly displayName: string;
     /** Must be registered. */
@@ -96,6 +101,8 @@ export interface Blueprint {
     /** MCP clients that need no consent for the scope: names of those with an app id of their own, or app ids. */
     readonly preAuthorizedClients: readonly string[];
     readonly credential: WantedCredential;
+    /** Key ids of the credentials that are ours: made by this tool, or adopted by somebody's word. */
+    readonly keyIds: readonly KeyId[];
   };
   readonly gateway: {
     readonly callbackUrl: string;
@@ -162,17 +169,30 @@ export function fullScopeFor(blueprint: Blueprint, serverAppId: AppId): string {
   return `${identifierUriFor(blueprint, serverAppId)}/${blueprint.serverApi.scope.value}`;
 }
 
-/** Starts every marker and tags every app, so that those which this tool created can be told by eye. */
+/** Starts every unique name and tags every app, so that those which this tool created can be told by eye. */
 export const MARKER_PREFIX = 'entra-mcp-setup';
 
+/** What stands for the marker where none was drawn: nothing is created under such a name. */
+const PENDING_MARKER = '{marker}';
+
 /**
- * The `uniqueName` given to an app at creation. It follows from the answers, so a run that was killed finds its own
- * apps again, and two setups in one tenant keep apart. Only an upsert can set it (facts: graph.md §1.5).
+ * The `uniqueName` given to an app at creation: its part and the blueprint's marker. The marker is random, since a name
+ * that others could compute they could also register first, and be given the consent that was meant for us.
  */
-export function markerFor(app: AppWord, blueprint: Blueprint): string {
-  const displayName = app === 'client' ? blueprint.clientApp.displayName : blueprint.serverApi.displayName;
-  const key = `${app}|${blueprint.gateway.mcpServerEndpoint}|${displayName}`;
-  return `${MARKER_PREFIX}-${app}-${nameBasedGuid(`marker:${key}`)}`;
+export function uniqueNameFor(app: AppWord, { marker }: Pick<Blueprint, 'marker'>): string {
+  return `${MARKER_PREFIX}-${app}-${marker ?? PENDING_MARKER}`;
+}
+
+/** Whether this tool created the app at all, by the name that it was given: anybody may give an app such a name. */
+export function isMarked({ uniqueName }: { readonly uniqueName: string | null }): boolean {
+  return uniqueName?.startsWith(`${MARKER_PREFIX}-`) ?? false;
+}
+
+/** The blueprint that also keeps this credential as ours. */
+export function keeping(blueprint: Blueprint, keyId: string): Blueprint {
+  const { serverApi } = blueprint;
+  const others = serverApi.keyIds.filter((one) => one.toLowerCase() !== keyId.toLowerCase());
+  return { ...blueprint, serverApi: { ...serverApi, keyIds: [...others, asId<KeyId>(keyId)] } };
 }
 
 /** The address that MCP clients are given; null where nobody named one. */

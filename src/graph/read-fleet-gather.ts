@@ -1,4 +1,4 @@
-import { type Blueprint, displayNameOf, markerFor } from '../core/blueprint.ts';
+import { type Blueprint, displayNameOf, uniqueNameFor } from '../core/blueprint.ts';
 import type { AppWord } from '../core/ids.ts';
 import { type BatchOptions, isFinal, requestBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
@@ -71,9 +71,9 @@ function locateApp(
     const key = answerKey('applications', id);
     if (!asked.has(key) || (answers.get(key)?.status ?? 404) !== 404) return id;
   }
-  const marker = markerFor(app, blueprint);
-  wanted.marked.add(marker);
-  const found = textOf(answers.get(answerKey('marked', marker))?.body, 'appId');
+  const marker = blueprint.marker === null ? null : uniqueNameFor(app, blueprint);
+  if (marker !== null) wanted.marked.add(marker);
+  const found = marker === null ? '' : textOf(answers.get(answerKey('marked', marker))?.body, 'appId');
   return found || (id !== null && !answers.has(answerKey('applications', id)) ? id : null);
 }
 

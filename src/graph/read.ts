@@ -1,4 +1,4 @@
-import { type Blueprint, displayNameOf, markerFor } from '../core/blueprint.ts';
+import { type Blueprint, displayNameOf, uniqueNameFor } from '../core/blueprint.ts';
 import { type AppWord, MICROSOFT_GRAPH_APP_ID, type ServicePrincipalId } from '../core/ids.ts';
 import { type Application, type Facets, type Reading, read, type Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
@@ -66,10 +66,9 @@ function firstPaths(blueprint: Blueprint): Readonly<Record<string, string>> {
 
 function appPaths(app: AppWord, blueprint: Blueprint): Record<string, string> {
   const { appId } = app === 'client' ? blueprint.clientApp : blueprint.serverApi;
-  const marker = `/applications(uniqueName='${markerFor(app, blueprint)}')`;
   const name = encodeURIComponent(displayNameOf(app, blueprint).replaceAll("'", "''"));
   const paths: Record<string, string> = {
-    [`${app}.marked`]: `${marker}?${SELECT}`,
+    ...markedPath(app, blueprint),
     [`${app}.namesakes`]: `/applications?$filter=displayName eq '${name}'&$select=appId,displayName,createdDateTime,uniqueName&$top=10`,
   };
   if (appId !== null)
@@ -79,6 +78,13 @@ function appPaths(app: AppWord, blueprint: Blueprint): Record<string, string> {
       memberPaths(app, appId),
     );
   return paths;
+}
+
+/** A blueprint without a marker knows its apps by their ids alone. */
+function markedPath(app: AppWord, blueprint: Blueprint): Record<string, string> {
+  if (blueprint.marker === null) return {};
+  const name = encodeURIComponent(uniqueNameFor(app, blueprint));
+  return { [`${app}.marked`]: `/applications(uniqueName='${name}')?${SELECT}` };
 }
 
 /** What hangs on an app and can be asked for by its app id. */
@@ -121,11 +127,12 @@ function missingGrantPaths(
   return grantPaths(wanted);
 }
 
-/** By the id in the blueprint; where the tenant has no such app, by our marker. Never by display name. */
+/** By the id in the blueprint; where the tenant has no such app, by the blueprint's own marker. Never by display name. */
 function applicationOf(app: AppWord, parts: Parts): Reading<Application | null> {
   const byId = parts.get(`${app}.application`);
   if (byId && !saysMissing(byId))
     return reading(byId, wire.parseApplication, { permission: 'Application.Read.All' });
+  if (!parts.has(`${app}.marked`)) return read(null);
   return readingOrNull(parts.get(`${app}.marked`), wire.parseApplication, 'Application.Read.All');
 }
 

@@ -30,12 +30,12 @@ const parseBin = parser(
 );
 
 /**
- * The app of this unique name that waits in the recycle bin. Names are compared here, on every page, since the service
+ * The app of such a unique name that waits in the recycle bin. Names are compared here, on every page, since the service
  * may not filter by them; `appId` narrows the list down.
  */
 export async function findInBin(
   graph: Graph,
-  uniqueName: string,
+  isIt: (uniqueName: string | null) => boolean,
   options: { readonly appId?: AppId; readonly refused: (reply: GraphReply) => null },
 ): Promise<DeletedApplication | null> {
   const { appId, refused } = options;
@@ -45,8 +45,12 @@ export async function findInBin(
   while (path !== null) {
     const reply = await graph.send('GET', path, { headers });
     if (reply.status !== 200) return refused(reply);
-    const found = parseBin(reply.body).value.find((one) => one.uniqueName === uniqueName);
-    if (found) return { objectId: found.id, displayName: found.displayName ?? uniqueName };
+    const found = parseBin(reply.body).value.find((one) => isIt(one.uniqueName ?? null));
+    if (found)
+      return {
+        objectId: found.id,
+        displayName: found.displayName ?? found.uniqueName ?? 'an app without a name',
+      };
     path = pageOf(reply)?.next ?? null;
   }
   return null;
@@ -68,7 +72,7 @@ export async function refuseDeleted(
     briefly,
   );
   if (there.status === 200) return;
-  const deleted = await findInBin(graph, taken.uniqueName, { refused: () => null });
+  const deleted = await findInBin(graph, (name) => name === taken.uniqueName, { refused: () => null });
   if (deleted) throw inTheBin(taken.app, deleted.displayName);
 }
 

@@ -1,25 +1,10 @@
-import { type Blueprint, MARKER_PREFIX, markerFor } from '../core/blueprint.ts';
-import type { AppId, AppWord } from '../core/ids.ts';
+import type { AppId } from '../core/ids.ts';
 import type { Application } from '../core/tenant.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { parseFailure, refusal } from './failure.ts';
 import { type DeletedApplication, findInBin } from './recycle-bin.ts';
 import { settle } from './settle.ts';
 import { type WriteEnvironment, write } from './write.ts';
-
-/** Whether this tool created the app at all: the marker can be set by the creating upsert only (facts: graph.md §1.5). */
-export function isMarked({ uniqueName }: Pick<Application, 'uniqueName'>): boolean {
-  return uniqueName?.startsWith(`${MARKER_PREFIX}-`) ?? false;
-}
-
-/** Whether it was created for this very blueprint; another marker of ours belongs to another set-up, or to older answers. */
-export function isOurs(
-  { uniqueName }: Pick<Application, 'uniqueName'>,
-  app: AppWord,
-  blueprint: Blueprint,
-): boolean {
-  return uniqueName === markerFor(app, blueprint);
-}
 
 /** Deletes an app; its service principal and grants go with it, and it stays in the recycle bin for 30 days. */
 export async function deleteApplication(
@@ -61,14 +46,14 @@ export async function purgeApplication(
   );
 }
 
-/** The app of this id that waits in the recycle bin, if this tool made it for the blueprint. */
+/** The app of this id that waits in the recycle bin, if its unique name is one of ours. */
 export async function findDeleted(
   graph: Graph,
   appId: AppId,
-  { app, blueprint }: { readonly app: AppWord; readonly blueprint: Blueprint },
+  isOurs: (uniqueName: string | null) => boolean,
 ): Promise<DeletedApplication | null> {
   const refused = (reply: GraphReply): never => {
     throw refusal(graph, parseFailure(reply), 'look into the recycle bin', 'read-applications');
   };
-  return findInBin(graph, markerFor(app, blueprint), { appId, refused });
+  return findInBin(graph, isOurs, { appId, refused });
 }

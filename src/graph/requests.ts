@@ -40,7 +40,7 @@ export function editing(known: Known, app: AppWord, edit: Edit): GraphRequest {
 export function creating({ draft }: CreateApplication, appIdOf: AppIdOf): GraphRequest {
   return {
     method: 'PATCH',
-    path: `/applications(uniqueName='${draft.uniqueName}')`,
+    path: `/applications(uniqueName='${encodeURIComponent(draft.uniqueName)}')`,
     headers: { Prefer: 'create-if-missing' },
     body: draftBody(draft, appIdOf),
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnosis } from '../../src/core/report.ts';
 import { LONGEST_TEXT, SYMPTOMS } from '../../src/diagnosis/index.ts';
-import { type Desk, MCP_URL, openDesk, setUpDesk, writesIn } from '../support/desk.ts';
+import { type Desk, openDesk, setUpDesk, writesIn } from '../support/desk.ts';
 
 const CONSENT = 'AADSTS65001: The user or administrator has not consented to use the application with ID';
 const ALL =
@@ -133,21 +133,14 @@ describe('diagnose with a tenant', () => {
     expect([writesIn(log), desk.disk.snapshot()]).toEqual([[], before]);
   });
 
-  test.each([
-    ['its address', () => ['--mcp-url', MCP_URL]],
-    [
-      'both app ids',
-      ({ tenant }: Desk) => {
-        const [server, client] = tenant.state.applications.map(({ appId }) => appId);
-        return ['--client-app-id', client ?? '', '--server-app-id', server ?? ''];
-      },
-    ],
-  ])('needs no blueprint, only --tenant and %s, to look', async (_what, flagsFor) => {
+  test('needs no blueprint, only --tenant and both app ids, to look', async () => {
     const desk = await setUpDesk();
     desk.break('missing-consent');
     desk.disk.content.clear();
+    const [server = '', client = ''] = desk.tenant.state.applications.map(({ appId }) => appId);
+    const named = ['--client-app-id', client, '--server-app-id', server];
     const tenant = ['--tenant', 'contoso.com', '--auth', 'browser', '--json'];
-    const { document } = await desk.run(['diagnose', CONSENT, ...tenant, ...flagsFor(desk)]);
+    const { document } = await desk.run(['diagnose', CONSENT, ...tenant, ...named]);
     expect(document.diagnosis?.[0]?.causes[0]).toMatchObject({
       id: 'client-consent-missing',
       verdict: 'proved',

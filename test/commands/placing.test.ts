@@ -25,7 +25,9 @@ describe('apply, when the blueprint cannot be written after an app was created',
   async function stopped() {
     const desk = await openDesk();
     desk.disk.whyNot = (path, asked) =>
-      path === 'entra-mcp.yaml' && asked === 'now' ? 'a folder is in the way' : null;
+      path === 'entra-mcp.yaml' && asked === 'now' && desk.tenant.state.applications.length > 0
+        ? 'a folder is in the way'
+        : null;
     return desk.run(`${APPLY} --json`);
   }
 
@@ -38,6 +40,14 @@ describe('apply, when the blueprint cannot be written after an app was created',
     const steps = (await stopped()).document.errors?.[0]?.nextSteps.join('\n') ?? '';
     expect([/apply .*--yes` again/.test(steps), steps.includes(NOTHING)]).toEqual([true, false]);
   });
+});
+
+test('apply changes nothing when the blueprint cannot be written before it begins', async () => {
+  const desk = await openDesk();
+  desk.disk.whyNot = (path, asked) =>
+    path === 'entra-mcp.yaml' && asked === 'now' ? 'it is in the way' : null;
+  const { exitCode, log } = await desk.run(`${APPLY} --json`);
+  expect([exitCode, writesIn(log)]).toEqual([2, []]);
 });
 
 describe('apply, when the answer to a change never arrives', () => {

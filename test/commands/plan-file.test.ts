@@ -20,7 +20,7 @@ const MOVED = changed(TENANT, 'server', { tokenVersion: 1 });
 
 function refusalOf(plan: SavedPlan, tenant: Tenant): SetupError | null {
   try {
-    refuseMoved('plan.json', plan, tenant);
+    refuseMoved(plan, tenant);
     return null;
   } catch (error) {
     if (error instanceof SetupError) return error;

@@ -36,21 +36,37 @@ describe('remove', () => {
     expect([exitCode, namesOf(desk)]).toEqual([0, []]);
   });
 
-  describe('after the answers that made the apps were changed', () => {
-    const renamed = async (): Promise<Desk> => {
+  test('deletes apps that the blueprint names, also after its answers were changed', async () => {
+    const desk = await setUpDesk();
+    await desk.run(`${APPLY} --client-name Other --server-name Another --config entra-mcp.yaml`);
+    await desk.run(DELETE);
+    expect(namesOf(desk)).toEqual([]);
+  });
+
+  test('deletes apps of before there were markers, which the blueprint names', async () => {
+    const desk = await setUpDesk();
+    desk.disk.put('entra-mcp.yaml', desk.disk.text('entra-mcp.yaml').replace(/^marker: .*\n/m, ''));
+    await desk.run(DELETE);
+    expect(namesOf(desk)).toEqual([]);
+  });
+
+  describe('where the apps were made by another set-up and adopted', () => {
+    const adoptedFromOthers = async (): Promise<Desk> => {
       const desk = await setUpDesk();
-      await desk.run(`${APPLY} --client-name Other --server-name Another --config entra-mcp.yaml`);
+      const [server, client] = desk.tenant.state.applications.map(({ appId }) => appId);
+      desk.disk.content.clear();
+      await desk.run(`${APPLY} --client-app-id ${client} --server-app-id ${server}`);
       return desk;
     };
 
-    test('leaves them: by its marker such an app could be another set-up’s', async () => {
-      const desk = await renamed();
+    test('leaves them: that set-up may need them', async () => {
+      const desk = await adoptedFromOthers();
       await desk.run(DELETE);
       expect(namesOf(desk).length).toBe(2);
     });
 
     test('deletes the one that is named by flag', async () => {
-      const desk = await renamed();
+      const desk = await adoptedFromOthers();
       const [first] = desk.tenant.state.applications;
       const role = first?.uniqueName?.includes('-client-') ? 'client' : 'server';
       await desk.run(`${DELETE} --${role}-app-id ${first?.appId}`);

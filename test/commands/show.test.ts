@@ -70,7 +70,7 @@ describe('show', () => {
       'entra-mcp.yaml',
       configText(addSetup(bench.tenant.state, bench.chance, 2))
         .replaceAll(/"appId": "[^"]*"/g, '"appId": "ffffffff-0000-4000-8000-000000000000"')
-        .replace('mcp-2', 'mcp-3'),
+        .replace('fleet-00000002', 'fleet-00000003'),
     );
     const { exitCode, registrations } = await showJson();
     expect([exitCode, registrations.clientApp, registrations.unreadable]).toEqual([0, null, []]);

@@ -25,12 +25,19 @@ describe('verify', () => {
     expect(graphRequests(log).length).toBeLessThanOrEqual(2);
   });
 
-  test('takes at most three when the apps must be found', async () => {
+  test('takes at most five when the apps must be found by the marker, and held against it', async () => {
+    const desk = await setUpDesk();
+    desk.disk.put('entra-mcp.yaml', desk.disk.text('entra-mcp.yaml').replaceAll(/^ *appId: .*\n/gm, ''));
+    const { log, exitCode } = await desk.run('verify --practice');
+    expect(graphRequests(log).length).toBeLessThanOrEqual(5);
+    expect(exitCode).toBe(0);
+  });
+
+  test('does not take apps for its own that only fit its names and address', async () => {
     const desk = await setUpDesk();
     desk.disk.content.clear();
-    const { log, exitCode } = await desk.run(`verify --practice --mcp-url ${MCP_URL}`);
-    expect(graphRequests(log).length).toBeLessThanOrEqual(3);
-    expect(exitCode).toBe(0);
+    const { exitCode } = await desk.run(`verify --practice --mcp-url ${MCP_URL}`);
+    expect(exitCode).toBe(1);
   });
 
   test('judges one configuration named as operand', async () => {

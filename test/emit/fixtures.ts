@@ -19,6 +19,7 @@ export const SECRET_TEXT = 'abc8Q~defghijklmnopqrstuvwxyz_ABCDEFG.h-';
 export const BLUEPRINT: Blueprint = {
   tenant: 'contoso.onmicrosoft.com',
   cloud: 'public',
+  marker: null,
   clientApp: {
     displayName: 'MCP Client App',
     redirectUris: DEFAULT_REDIRECT_URIS,
@@ -34,6 +35,7 @@ export const BLUEPRINT: Blueprint = {
     scope: scopeNamed('access'),
     appId: null,
     credential: { kind: 'secret', displayName: 'MCP Server Secret', months: 24 },
+    keyIds: [],
   },
   gateway: {
     callbackUrl: DEFAULT_GATEWAY_CALLBACK,

@@ -60,10 +60,7 @@ describe('a fresh set-up', () => {
 describe('two set-ups in one tenant', () => {
   it('keep apart, though their apps have the same names', async () => {
     const bench = await openBench();
-    const other = {
-      ...BLUEPRINT,
-      gateway: { ...BLUEPRINT.gateway, mcpServerEndpoint: 'https://other.contoso.com/mcp' },
-    };
+    const other = { ...BLUEPRINT, marker: 'of-another-team' };
     await run(bench);
     await run(bench, other);
     expect(bench.tenant.state.applications).toHaveLength(4);

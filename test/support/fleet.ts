@@ -1,4 +1,4 @@
-import { type Blueprint, markerFor, scopeIdFor, scopeNamed } from '../../src/core/blueprint.ts';
+import { type Blueprint, scopeIdFor, scopeNamed, uniqueNameFor } from '../../src/core/blueprint.ts';
 import {
   type AppWord,
   asId,
@@ -58,6 +58,7 @@ function blueprintOf(number: number, { names = 'own', credential = 'secret' }: S
   return {
     tenant: 'contoso.onmicrosoft.com',
     cloud: 'public',
+    marker: `fleet-${String(number).padStart(8, '0')}`,
     clientApp: {
       displayName: `MCP Client App${suffix}`,
       redirectUris: ['http://127.0.0.1:53100/callback'],
@@ -76,6 +77,7 @@ function blueprintOf(number: number, { names = 'own', credential = 'secret' }: S
         credential === 'secret'
           ? { kind: 'secret', displayName: 'MCP Server Secret', months: 24 }
           : { kind: 'federated', name: 'mcp-server', ...TRUST, audience: 'api://AzureADTokenExchange' },
+      keyIds: [],
     },
     gateway: {
       callbackUrl: 'https://auth.aigateway.cequence.ai/v1/outbound/oauth/callback',
@@ -100,7 +102,7 @@ function newRecord(
   return {
     ...newApplication(outside),
     displayName: app === 'client' ? wanted.clientApp.displayName : wanted.serverApi.displayName,
-    uniqueName: markerFor(app, wanted),
+    uniqueName: uniqueNameFor(app, wanted),
     owners: state.users.slice(0, owners).map(({ id }) => id),
   };
 }
@@ -228,8 +230,9 @@ function withIds(
 
 /** The configuration as a file; JSON is YAML. */
 export function configText(blueprint: Blueprint): string {
-  const { tenant, clientApp, serverApi, gateway, graphPermissions, signInPermissions, grantAdminConsent } =
+  const { tenant, marker, clientApp, gateway, graphPermissions, signInPermissions, grantAdminConsent } =
     blueprint;
+  const { keyIds: _none, ...serverApi } = blueprint.serverApi;
   const withoutNull = (value: object) =>
     Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));
   const { credential } = serverApi;
@@ -237,6 +240,7 @@ export function configText(blueprint: Blueprint): string {
   const written = {
     version: 1,
     tenant,
+    ...(marker !== null && { marker }),
     clientApp: withoutNull(clientApp),
     serverApi: {
       ...withoutNull(serverApi),

@@ -47,6 +47,7 @@ export function fakeRandom(seed = 'seed'): Random {
 export const BLUEPRINT: Blueprint = {
   tenant: 'contoso.onmicrosoft.com',
   cloud: 'public',
+  marker: '5f0c2a1e-7b64-4d8c-9a53-2f6e1b0d7c48',
   clientApp: {
     displayName: 'MCP Client App',
     redirectUris: DEFAULT_REDIRECT_URIS,
@@ -62,6 +63,7 @@ export const BLUEPRINT: Blueprint = {
     scope: scopeNamed('access'),
     appId: null,
     credential: { kind: 'secret', displayName: 'MCP Server Secret', months: 24 },
+    keyIds: [],
   },
   gateway: {
     callbackUrl: DEFAULT_GATEWAY_CALLBACK,

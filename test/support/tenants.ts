@@ -2,8 +2,8 @@ import {
   type Blueprint,
   type CertificateFacts,
   identifierUriFor,
-  markerFor,
   scopeIdFor,
+  uniqueNameFor,
 } from '../../src/core/blueprint.ts';
 import type { Moment } from '../../src/core/check.ts';
 import {
@@ -130,7 +130,7 @@ function bareApplication(app: AppWord, blueprint: Blueprint): Application {
     objectId: asId(IDS[app].objectId),
     appId: IDS[app].appId,
     displayName,
-    uniqueName: markerFor(app, blueprint),
+    uniqueName: uniqueNameFor(app, blueprint),
     createdDateTime: '2026-11-01T08:00:00Z',
     signInAudience: 'AzureADMyOrg',
     isFallbackPublicClient: app === 'client',

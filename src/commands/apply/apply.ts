@@ -9,11 +9,11 @@ import type { Outside } from '../../outside.ts';
 import { prepareCertificate } from '../files/certificate.ts';
 import { proveMergeable } from '../files/env-precheck.ts';
 import { proveWritable } from '../files/files.ts';
-import { connect } from '../run/connect.ts';
+import { type Connection, connect } from '../run/connect.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
 import { checkCommonFlags, momentOf } from '../run/limits.ts';
-import { observe } from '../run/observe.ts';
+import { recognise, warnOfNamesakes } from '../run/recognise.ts';
 import { startReport } from '../run/result.ts';
 import { finishSetup } from './finish.ts';
 import { refuseWrongApps } from './named-apps.ts';
@@ -30,25 +30,34 @@ export async function apply({ flags, operands }: Invocation, outside: Outside): 
   await proveMergeable(outside, inputs, flags, wanted);
   await proveWritable(outside, inputs, flags);
   const asked = await prepareCertificate(outside, wanted, { mayCreate: false, inputs });
-  const connection = await connect(outside, {
-    tenant: asked.tenant,
-    cloud: asked.cloud,
-    flags,
-    access: 'write',
-  });
-  const seen = await observe(outside, connection, asked, flags);
-  if (saved && operands[0]) refuseMoved(operands[0], saved, seen);
-  const { blueprint, changes } = await settlePlan(outside, { asked, seen, saved, inputs, flags });
-  const { body } = await finishSetup(outside, {
-    connection,
-    blueprint,
-    tenant: seen,
-    changes,
-    flags,
-    inputs,
-  });
+  const { tenant, cloud } = asked;
+  const connection = await connect(outside, { tenant, cloud, flags, access: 'write' });
+  const planning = await recognisedApps(outside, connection, { asked, saved, inputs, flags });
+  const { blueprint, changes } = await settlePlan(outside, planning);
+  const request = { connection, blueprint, tenant: planning.seen, changes, flags, inputs };
+  const { body } = await finishSetup(outside, request);
   const document = finish(body);
   return { exitCode: document.exitCode, document };
+}
+
+/** A plan that no longer fits the tenant is refused as such, before anything is said about its apps. */
+async function recognisedApps(
+  outside: Outside,
+  connection: Connection,
+  planning: Omit<Planning, 'seen'>,
+): Promise<Planning> {
+  const { asked, inputs, flags, saved } = planning;
+  const recognised = await recognise(outside, connection, {
+    blueprint: asked,
+    inputs,
+    flags,
+    wayOn: { command: 'apply --yes', makes: 'others' },
+    onRead: (tenant) => {
+      if (saved !== null) refuseMoved(saved, tenant);
+    },
+  });
+  warnOfNamesakes(outside, recognised);
+  return { ...planning, asked: recognised.blueprint, seen: recognised.tenant };
 }
 
 async function savedPlan(

@@ -1,4 +1,4 @@
-import type { Blueprint } from '../../core/blueprint.ts';
+import { type Blueprint, keeping } from '../../core/blueprint.ts';
 import { summarise } from '../../core/changes/index.ts';
 import { CHECKS } from '../../core/checks/index.ts';
 import type { PlannedChange } from '../../core/plan.ts';
@@ -27,8 +27,8 @@ export interface CarryOutRequest {
   readonly tenant: Tenant;
   readonly changes: readonly PlannedChange[];
   readonly flags: Flags;
-  /** Called as soon as app ids are known, so that a run that dies finds them again. Returns files written. */
-  readonly onAppIds: (blueprint: Blueprint) => Promise<readonly string[]>;
+  /** Called as soon as an app id or a key id is known, so that a run that dies finds them again. Returns files written. */
+  readonly onIds: (blueprint: Blueprint) => Promise<readonly string[]>;
   /**
    * Puts a new credential where it belongs, before anything else can fail. Returns where that is; a throw means that it
    * could not, and the credential is withdrawn.
@@ -105,14 +105,18 @@ async function writeDown(
   if (issued !== null) {
     const placed = await place(request, before, after, { issued, title: summarise(planned.change) });
     const files = placed.writtenTo === null ? [] : [placed.writtenTo];
-    return { ...after, applied: together(after.applied, { files, credentials: [placed] }) };
+    const applied = together(after.applied, { files, credentials: [placed] });
+    return issued.kind === 'federated' ? { ...after, applied } : idsWritten(request, { ...after, applied });
   }
-  if (planned.change.kind !== 'create-application') return after;
+  return planned.change.kind === 'create-application' ? idsWritten(request, after) : after;
+}
+
+async function idsWritten(request: CarryOutRequest, after: CarriedOut): Promise<CarriedOut> {
   try {
-    const files = await request.onAppIds(after.blueprint);
+    const files = await request.onIds(after.blueprint);
     return { ...after, applied: together(after.applied, { files }) };
   } catch (error) {
-    throw stoppedAt(error, 'Write down the app ids', after.applied);
+    throw stoppedAt(error, 'Write down the ids', after.applied);
   }
 }
 
@@ -121,7 +125,7 @@ function performedIn(state: CarriedOut, { change }: PlannedChange, performed: Pe
   return {
     ...state,
     known,
-    blueprint: withAppIds(state.blueprint, known),
+    blueprint: withIssued(withAppIds(state.blueprint, known), issued),
     notices: [...state.notices, ...(notice === null ? [] : [notice])],
     issued: [...state.issued, ...(issued ? [issued] : [])],
     applied: together(state.applied, { done: [summarise(change)] }),
@@ -153,6 +157,11 @@ async function place(
     const applied = together(before.applied, leftBehind(issued, withdrawn, null));
     throw stoppedAt(failure, title, applied);
   }
+}
+
+/** A federated credential is known by its issuer and subject, the others by their key ids. */
+function withIssued(blueprint: Blueprint, issued: IssuedCredential | null): Blueprint {
+  return issued === null || issued.kind === 'federated' ? blueprint : keeping(blueprint, issued.keyId);
 }
 
 export function withAppIds(blueprint: Blueprint, { client, server }: Known): Blueprint {

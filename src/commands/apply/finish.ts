@@ -45,9 +45,12 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
   if (request.changes.some(({ change }) => change.kind === 'add-secret')) {
     await proveVault(request.flags, request.connection.session);
   }
+  // A run that is killed after its first write finds by the marker what it made, so the marker is on disk before it.
+  if (request.changes.length > 0 && request.blueprint.marker !== null)
+    await files.saveBlueprint(request.blueprint);
   const carried = await carryOut(outside, {
     ...request,
-    onAppIds: files.saveBlueprint,
+    onIds: files.saveBlueprint,
     onIssued: files.placeCredential,
   });
   const { applied } = carried;

@@ -1,4 +1,4 @@
-import { type Blueprint, markerFor } from '../../core/blueprint.ts';
+import { type Blueprint, MARKER_PREFIX } from '../../core/blueprint.ts';
 import { APP_WORDS, FACETS } from '../../core/checks/shared/facets.ts';
 import type { AppWord } from '../../core/ids.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
@@ -26,18 +26,18 @@ export function refuseWrongApps(
   for (const app of ['client', 'server'] as const) {
     const { appId } = app === 'client' ? clientApp : serverApi;
     if (appId === null) continue;
-    refuseMixedUp(app, appId, blueprint, tenant);
+    refuseMixedUp(app, appId, tenant);
     const origin = givenBy[`${app}AppId`];
     if (origin === 'flag' || origin === 'variable') refuseAbsent(app, appId, tenant);
   }
 }
 
-/** The app carries the marker of the other part. */
-function refuseMixedUp(app: AppWord, appId: string, blueprint: Blueprint, tenant: Tenant): void {
+/** The app was made as the other part. */
+function refuseMixedUp(app: AppWord, appId: string, tenant: Tenant): void {
   const application = facetOf(tenant, FACETS[app].application);
   const other = app === 'client' ? 'server' : 'client';
   if (!isSame(appId, application?.appId ?? null)) return;
-  if (application?.uniqueName !== markerFor(other, blueprint)) return;
+  if (!application?.uniqueName?.startsWith(`${MARKER_PREFIX}-${other}-`)) return;
   throw refusal(
     'The two apps are mixed up.',
     `${appId} was set up as ${APP_WORDS[other]}, not as ${APP_WORDS[app]}.`,

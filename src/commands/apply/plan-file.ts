@@ -19,6 +19,8 @@ const VERSION = 1;
 
 /** A plan as it was approved: exactly these changes, on exactly the tenant that was read. */
 export interface SavedPlan {
+  /** The file it was read from. */
+  readonly path: string;
   readonly blueprint: Blueprint;
   readonly tenantId: string | null;
   readonly fingerprint: string;
@@ -70,7 +72,7 @@ export function parsePlanFile(path: string, text: string): SavedPlan {
   const { facets, fingerprint: whole } = parsed.data;
   if (facets && fingerprintOf(facets) !== whole)
     throw invalid(path, 'facets: they do not make the fingerprint');
-  return parsed.data;
+  return { ...parsed.data, path };
 }
 
 function jsonOf(path: string, text: string): unknown {
@@ -89,7 +91,7 @@ function invalid(path: string, reason: string, cause?: unknown): SetupError {
 }
 
 /** Refuses a plan whose tenant is not as it was when the plan was approved, naming what moved. */
-export function refuseMoved(path: string, saved: SavedPlan, tenant: Tenant): void {
+export function refuseMoved({ path, ...saved }: SavedPlan, tenant: Tenant): void {
   const now = facetHashes(tenant, saved.blueprint);
   const moved = saved.facets ? movedFacets(saved.facets, now) : [];
   const isSame = saved.facets ? moved.length === 0 : fingerprintOf(now) === saved.fingerprint;

@@ -18,7 +18,8 @@ import { connect, identityOf, patienceOf } from '../run/connect.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
 import { checkCommonFlags } from '../run/limits.ts';
-import { credentialsOf, observe, targetOf } from '../run/observe.ts';
+import { credentialsOf, targetOf } from '../run/observe.ts';
+import { recognise } from '../run/recognise.ts';
 import { asSetupError, StoppedError, startReport } from '../run/result.ts';
 import { type NewCredential, newCredential, proveCredential } from './new-credential.ts';
 import type { Rotated, Rotation } from './rotation.ts';
@@ -45,13 +46,10 @@ async function prepare(outside: Outside, flags: Flags): Promise<Rotation> {
   refuseFederated(asked);
   if (!flags.retire) await proveMergeable(outside, inputs, flags, asked);
   await proveWritable(outside, inputs, flags);
-  const connection = await connect(outside, {
-    tenant: asked.tenant,
-    cloud: asked.cloud,
-    flags,
-    access: 'write',
-  });
-  const tenant = await observe(outside, connection, asked, flags);
+  const { tenant: name, cloud } = asked;
+  const connection = await connect(outside, { tenant: name, cloud, flags, access: 'write' });
+  const wayOn = { command: 'rotate', makes: 'none' } as const;
+  const { tenant } = await recognise(outside, connection, { blueprint: asked, inputs, flags, wayOn });
   const known = knownFrom(tenant);
   return {
     outside,

@@ -51,6 +51,8 @@ export interface Flags {
   readonly retire?: string | boolean;
   readonly purge?: boolean;
   readonly deleteApps?: boolean;
+  readonly new?: boolean;
+  readonly adoptCredential?: string;
   /** The answers of `core/answers.ts`, by name. */
   readonly answers: Readonly<Record<string, string | readonly string[] | boolean>>;
 }

@@ -12,9 +12,27 @@ import type { Outside } from '../../outside.ts';
 import { assertTenantRead, type Connection } from './connect.ts';
 import type { Flags } from './invocation.ts';
 import { maxWaitOf } from './limits.ts';
+import { capturedIn, unrecognised } from './strangers.ts';
 
-/** Reads the tenant and settles that it is the one asked for. */
+/**
+ * Reads the tenant, and settles that it is the one asked for and that its apps are the blueprint's: one that only bears the
+ * marker, with something foreign on it, is refused.
+ */
 export async function observe(
+  outside: Outside,
+  connection: Connection,
+  blueprint: Blueprint,
+  flags: Flags,
+  principals: KnownPrincipals = {},
+): Promise<Tenant> {
+  const tenant = await readSettled(outside, connection, blueprint, flags, principals);
+  const captured = await capturedIn(outside, connection, { blueprint, tenant, flags });
+  if (captured.length > 0) throw unrecognised(captured, { command: null, makes: 'none' });
+  return tenant;
+}
+
+/** The same without looking at what is foreign on the apps. */
+export async function readSettled(
   outside: Outside,
   { graph, session }: Connection,
   blueprint: Blueprint,

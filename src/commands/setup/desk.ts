@@ -1,24 +1,19 @@
 import { completeForLooking } from '../../config/complete.ts';
 import { ANSWER_NAMES, ANSWERS, type BlueprintInput } from '../../core/answers.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
-import { summarise } from '../../core/changes/index.ts';
 import { CHECKS } from '../../core/checks/index.ts';
 import { fingerprint } from '../../core/fingerprint.ts';
 import { type AppWord, asId, nameBasedGuid } from '../../core/ids.ts';
 import { planFor } from '../../core/plan.ts';
 import { shellWord } from '../../core/shell-word.ts';
-import { type Application, facetOf, type Tenant } from '../../core/tenant.ts';
+import type { Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
-import { findByName } from '../../graph/find.ts';
-import { isMarked, isOurs } from '../../graph/remove.ts';
 import { nextMethods } from '../../identity/auth-method.ts';
 import { tenantMatches, wrongTenant } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
 import type { SignInMethod, WizardAnswers } from '../../ui/wizard/answers.ts';
 import type {
-  AppCandidate,
   FoundApps,
-  Maker,
   PlannedWork,
   SignedIn,
   SignInOutcome,
@@ -33,7 +28,9 @@ import { type Connection, connect } from '../run/connect.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
 import type { Flags } from '../run/invocation.ts';
 import { momentOf } from '../run/limits.ts';
-import { observe } from '../run/observe.ts';
+import { readSettled } from '../run/observe.ts';
+import { markedFor } from '../run/recognise.ts';
+import { differencesOf, findApps } from './candidates.ts';
 import { plannedWork } from './plan-on-screen.ts';
 
 /** The wizard's answers as a blueprint's inputs: what was said on screen wins over file and flags. */
@@ -63,7 +60,15 @@ interface Desk {
   readonly flags: Flags;
   readonly inputs: Inputs;
   readonly journalPath: string | null;
-  readonly held: { connection: Connection | null; key: string | null; shown: string | null };
+  readonly held: {
+    connection: Connection | null;
+    key: string | null;
+    shown: string | null;
+    /** What the blueprint's marker led to. */
+    found: FoundApps | null;
+    /** The marker of this conversation, so that what is shown is what is sent. */
+    drawn: string | null;
+  };
 }
 
 /** What the wizard has done for it between questions: one sign-in, readings, plans. */
@@ -73,13 +78,15 @@ export function wizardDesk(outside: Outside, flags: Flags, inputs: Inputs) {
     flags,
     inputs,
     journalPath: journalPathFor(outside, flags),
-    held: { connection: null, key: null, shown: null },
+    held: { connection: null, key: null, shown: null, found: null, drawn: null },
   };
   return {
     callbacks: callbacksOf(desk),
     connection: (answers: WizardAnswers) => connectionFor(desk, answers),
     journalPath: desk.journalPath,
     shown: () => desk.held.shown,
+    marked: (blueprint: Blueprint, tenant: Tenant, answers: WizardAnswers) =>
+      marked(desk, blueprint, tenant, answers),
     given: givenAnswers(inputs, flags),
   };
 }
@@ -93,10 +100,16 @@ function journalPathFor({ stateFolder, files }: Outside, { practice }: Flags): s
 function callbacksOf(desk: Desk): WizardCallbacks {
   return {
     signIn: (method, answers) => signIn(desk, method, answers),
-    findApps: async (answers) =>
-      findApps(await connectionFor(desk, answers), blueprintFrom(desk.inputs, answers)),
+    findApps: async (answers) => {
+      desk.held.found = await findApps(await askingFor(desk, answers), blueprintFrom(desk.inputs, answers));
+      return desk.held.found;
+    },
     readTenant: async (answers) => (await readFor(desk, answers)).tenant,
-    differencesOf: (app, appId, answers) => differencesOf(desk, app, appId, answers),
+    differencesOf: async (app, appId, answers) =>
+      differencesOf(await askingFor(desk, answers), app, {
+        blueprint: blueprintFrom(desk.inputs, withAppId(answers, app, appId)),
+        unnamed: withoutAppId(app, blueprintFrom(desk.inputs, answers)),
+      }),
     certificateProblem: (file) => certificateProblem(desk.outside, file),
     planFor: (answers) => planOnScreen(desk, answers),
     savePlan: (answers) => savePlan(desk, answers),
@@ -121,32 +134,43 @@ function signInKey({ auth = 'device-code', cloud = 'public', signInAttempt = 0 }
   return JSON.stringify([auth, cloud, signInAttempt]);
 }
 
+async function askingFor(desk: Desk, answers: WizardAnswers): Promise<Parameters<typeof findApps>[0]> {
+  const { outside, flags } = desk;
+  return { outside, flags, connection: await connectionFor(desk, answers) };
+}
+
+/** Which app is which was asked, so they are read by their ids alone. */
 async function readFor(
   desk: Desk,
   answers: WizardAnswers,
 ): Promise<{ readonly blueprint: Blueprint; readonly tenant: Tenant }> {
-  const blueprint = blueprintFrom(desk.inputs, answers);
-  const tenant = await observe(desk.outside, await connectionFor(desk, answers), blueprint, desk.flags);
-  return { blueprint, tenant };
+  const asked = blueprintFrom(desk.inputs, answers);
+  const connection = await connectionFor(desk, answers);
+  const tenant = await readSettled(desk.outside, connection, { ...asked, marker: null }, desk.flags);
+  return { blueprint: marked(desk, asked, tenant, answers), tenant };
 }
 
-async function differencesOf(
-  desk: Desk,
-  app: AppWord,
-  appId: string,
-  answers: WizardAnswers,
-): ReturnType<WizardCallbacks['differencesOf']> {
-  const { blueprint, tenant } = await readFor(desk, withAppId(answers, app, appId));
-  const seen = facetOf(tenant, app === 'client' ? 'clientApplication' : 'serverApplication');
-  if (seen === null || seen.appId !== appId) return null;
-  const { changes } = planFor(CHECKS, blueprint, tenant, momentOf(desk.flags, desk.outside, tenant));
-  const sentences = changes.filter(({ change }) => change.app === app).map(({ change }) => summarise(change));
-  return { sentences, madeBy: makerOf(seen, app, blueprint) };
+/** The blueprint with the marker under which missing apps are made: another, where the file's leads to an app that was not chosen. */
+function marked(
+  { held, outside, inputs }: Desk,
+  blueprint: Blueprint,
+  tenant: Tenant,
+  { clientApp, serverApp }: WizardAnswers,
+): Blueprint {
+  const leads = (app: AppWord) => held.found?.[app].some(({ byMarker }) => byMarker) ?? false;
+  const isPassedOver =
+    (clientApp === 'create' && leads('client')) || (serverApp === 'create' && leads('server'));
+  held.drawn ??= outside.random.uuid();
+  const random = { ...outside.random, uuid: () => held.drawn ?? '' };
+  const known = isPassedOver ? { ...blueprint, marker: null } : blueprint;
+  return markedFor({ random }, { blueprint: known, tenant, inputs });
 }
 
-function makerOf(found: Pick<Application, 'uniqueName'>, app: AppWord, blueprint: Blueprint): Maker {
-  if (isOurs(found, app, blueprint)) return 'us';
-  return isMarked(found) ? 'other-setup' : 'others';
+function withoutAppId(app: AppWord, blueprint: Blueprint): Blueprint {
+  const { clientApp, serverApi } = blueprint;
+  return app === 'client'
+    ? { ...blueprint, clientApp: { ...clientApp, appId: null } }
+    : { ...blueprint, serverApi: { ...serverApi, appId: null } };
 }
 
 async function planOnScreen(desk: Desk, answers: WizardAnswers): Promise<PlannedWork> {
@@ -234,22 +258,6 @@ async function readOrganization(graph: Connection['graph']) {
   const { parseOrganization } = await import('../../graph/wire.ts');
   const reply = await graph.send('GET', '/organization?$select=id,displayName,verifiedDomains');
   return reply.status === 200 ? parseOrganization(reply.body) : null;
-}
-
-/** Found by our marker or by name; a name alone is only ever an offer. */
-async function findApps({ graph }: Connection, blueprint: Blueprint): Promise<FoundApps> {
-  const search = async (app: AppWord, name: string): Promise<readonly AppCandidate[]> => {
-    const known = app === 'client' ? blueprint.clientApp.appId : blueprint.serverApi.appId;
-    return (await findByName(graph, name)).map(({ uniqueName, ...found }) => ({
-      ...found,
-      madeBy: found.appId === known ? 'us' : makerOf({ uniqueName }, app, blueprint),
-    }));
-  };
-  const { clientApp, serverApi } = blueprint;
-  return {
-    client: await search('client', clientApp.displayName),
-    server: await search('server', serverApi.displayName),
-  };
 }
 
 const ORIGINS = { flag: 'flag', variable: 'variable', file: 'file' } as const;

@@ -15,7 +15,7 @@ import { proveWritable } from '../files/files.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
 import { checkCommonFlags } from '../run/limits.ts';
-import { observe } from '../run/observe.ts';
+import { readSettled } from '../run/observe.ts';
 import { StoppedError, startReport } from '../run/result.ts';
 import { inputsFrom, sameCommand, wizardDesk } from './desk.ts';
 import { localChecks, surroundingsOf } from './local-checks.ts';
@@ -143,9 +143,9 @@ async function approved(
   await proveWritable(outside, chosen, flags);
   await proveMergeable(outside, chosen, flags, asked);
   const connection = await desk.connection(answers);
-  const seen = await observe(outside, connection, asked, flags);
+  const seen = await readSettled(outside, connection, { ...asked, marker: null }, flags);
   if (desk.shown() !== null && fingerprint(seen, asked) !== desk.shown()) return null;
-  const planning = { asked, seen, saved: null, inputs: chosen, flags };
+  const planning = { asked: desk.marked(asked, seen, answers), seen, saved: null, inputs: chosen, flags };
   const { blueprint, changes } = await settlePlan(outside, planning);
   const request = { connection, blueprint, tenant: seen, changes, flags, inputs: chosen };
   try {

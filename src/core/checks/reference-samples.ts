@@ -23,6 +23,7 @@ export interface Sample {
 export const EXAMPLE: Blueprint = {
   tenant: 'contoso.onmicrosoft.com',
   cloud: 'public',
+  marker: null,
   clientApp: {
     displayName: 'MCP Client App',
     redirectUris: DEFAULT_REDIRECT_URIS,
@@ -38,6 +39,7 @@ export const EXAMPLE: Blueprint = {
     scope: scopeNamed('access'),
     appId: null,
     credential: { kind: 'secret', displayName: 'MCP Server Secret', months: 24 },
+    keyIds: [],
   },
   gateway: {
     callbackUrl: DEFAULT_GATEWAY_CALLBACK,

@@ -1,6 +1,6 @@
 import type { WantedCredential, WantedScope } from '../blueprint.ts';
 import type { Cloud } from '../cloud.ts';
-import type { AppId } from '../ids.ts';
+import type { AppId, KeyId } from '../ids.ts';
 import type { EnvDialect, EnvPreset, EnvSetting } from './env.ts';
 import type { Parsed } from './parse.ts';
 
@@ -43,6 +43,8 @@ export interface FileOnlyAnswers {
   readonly scopeTexts: Partial<Omit<WantedScope, 'value'>>;
   readonly signInPermissions: readonly string[];
   readonly secretName: string;
+  readonly marker: string;
+  readonly keyIds: readonly KeyId[];
   readonly certificateThumbprint: string;
   readonly federatedName: string;
   readonly envMap: Readonly<Partial<Record<EnvSetting, string>>>;

@@ -1,3 +1,4 @@
+import { isGuid } from '../ids.ts';
 import { hasInvisible, quoted } from './rule.ts';
 
 /** The portal's longest choice; Graph itself documents no limit (facts: graph.md §1.7). */
@@ -26,6 +27,12 @@ export function thumbprintProblem(text: string): string | null {
 /** Upper-case digits without the colons and blanks that tools put between them. */
 export function thumbprintDigits(text: string): string {
   return text.replace(/[\s:]/g, '').toUpperCase();
+}
+
+/** Key id of a client secret or certificate. */
+export function keyIdProblem(keyId: string): string | null {
+  if (isGuid(keyId)) return null;
+  return `Key id ${quoted(keyId)} is no GUID; it stands beside the credential under Certificates & secrets.`;
 }
 
 /** Name of a federated credential: part of its address, so it cannot change later. */

@@ -22,6 +22,12 @@ export function tenantProblem(tenant: string): string | null {
   return `Tenant ${quoted(tenant)} is neither a tenant id (a GUID) nor a domain such as contoso.onmicrosoft.com.`;
 }
 
+/** The random part of the apps' unique names: part of an address, and long enough not to be guessed. */
+export function markerProblem(marker: string): string | null {
+  if (/^[A-Za-z0-9][A-Za-z0-9-]{7,63}$/.test(marker)) return null;
+  return `Marker ${quoted(marker)} must be 8 to 64 letters, digits and "-"; leave it out to have one drawn.`;
+}
+
 /** Application (client) id of an app that exists. */
 export function appIdProblem(appId: string): string | null {
   if (isGuid(appId)) return null;

@@ -40,8 +40,11 @@ export type SignInOutcome =
   | { readonly kind: 'wrong-tenant'; readonly sentences: readonly string[] }
   | { readonly kind: 'blocked'; readonly blocked: BlockedSignIn };
 
-/** `us` when it carries our marker or its id is in the blueprint; `other-setup` when the marker is one of another set-up. */
-export type Maker = 'us' | 'other-setup' | 'others';
+/**
+ * `us` when its id is in the blueprint, or it bears the blueprint's marker and nothing foreign; `claimed` when something is
+ * foreign on an app of that marker; `other-setup` when it bears another marker of this tool.
+ */
+export type Maker = 'us' | 'claimed' | 'other-setup' | 'others';
 
 /** An app registration that could be meant. */
 export interface AppCandidate {
@@ -52,6 +55,9 @@ export interface AppCandidate {
   /** Display names of the owners; null when they could not be read. */
   readonly owners: readonly string[] | null;
   readonly madeBy: Maker;
+  readonly byMarker: boolean;
+  /** What is on it that this set-up did not put there, in words. */
+  readonly foreign: readonly string[];
 }
 
 export type FoundApps = { readonly [App in AppWord]: readonly AppCandidate[] };
@@ -87,7 +93,7 @@ export interface WizardCallbacks {
     app: AppWord,
     appId: string,
     answers: WizardAnswers,
-  ): Promise<Pick<Differences, 'sentences' | 'madeBy'> | null>;
+  ): Promise<Omit<Differences, 'appId' | 'found'> | null>;
   readTenant(answers: WizardAnswers): Promise<Tenant>;
   /** Null when a certificate can be read from the file, else why not. */
   certificateProblem(file: string): Promise<string | null>;
@@ -133,10 +139,9 @@ export interface Facts {
 }
 
 /** What adopting an app would change; `found` is false when the tenant has no such app. */
-export interface Differences {
+export interface Differences extends Pick<AppCandidate, 'madeBy' | 'foreign' | 'owners' | 'createdDateTime'> {
   readonly appId: string;
   readonly found: boolean;
-  readonly madeBy: Maker;
   readonly sentences: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import { DEFAULT_CLIENT_NAME, DEFAULT_SERVER_NAME } from '../../core/blueprint.ts';
 import type { AppWord } from '../../core/ids.ts';
 import { type WizardAnswers, without } from './answers.ts';
-import type { FactName, Facts, WizardCallbacks } from './facts.ts';
+import type { Differences, FactName, Facts, WizardCallbacks } from './facts.ts';
 
 /** Facts with what each was gathered for: another tenant or app makes them stale. */
 export interface Gathered {
@@ -23,10 +23,11 @@ const GATHERERS: Readonly<Record<FactName, Gatherer>> = {
     gather: gatherSession,
   },
   apps: {
-    dependsOn: (
-      { mcpUrl, serverName = DEFAULT_SERVER_NAME, clientName = DEFAULT_CLIENT_NAME },
-      { session },
-    ) => [session?.tenantId, mcpUrl, serverName, clientName],
+    dependsOn: ({ serverName = DEFAULT_SERVER_NAME, clientName = DEFAULT_CLIENT_NAME }, { session }) => [
+      session?.tenantId,
+      serverName,
+      clientName,
+    ],
     gather: async (gathered, callbacks) => {
       const apps = await callbacks.findApps(completed(gathered.answers, gathered.facts));
       return withFacts(gathered, { apps });
@@ -112,11 +113,20 @@ function differencesGatherer(app: AppWord): Gatherer {
       const appId = gathered.answers[id] ?? '';
       const found = await callbacks.differencesOf(app, appId, completed(gathered.answers, gathered.facts));
       return withFacts(gathered, {
-        [name]: { appId, madeBy: 'others', sentences: [], ...found, found: found !== null },
+        [name]: { ...NOT_FOUND, ...found, appId, found: found !== null },
       });
     },
   };
 }
+
+const NOT_FOUND: Omit<Differences, 'appId'> = {
+  found: false,
+  madeBy: 'others',
+  foreign: [],
+  owners: null,
+  createdDateTime: null,
+  sentences: [],
+};
 
 function withFacts(gathered: Gathered, facts: Partial<Facts>): Gathered {
   return { ...gathered, facts: { ...gathered.facts, ...facts } };

@@ -30,6 +30,8 @@ export const HAND_MADE: AppCandidate = {
   createdDateTime: '2026-03-12T10:00:00Z',
   owners: ['Ada Lovelace'],
   madeBy: 'others',
+  byMarker: false,
+  foreign: [],
 };
 
 export const BLOCKED: BlockedSignIn = {
@@ -138,7 +140,13 @@ export function fakeCallbacks(changes: Partial<WizardCallbacks> = {}): RecordedC
       called(`sign in by ${method}`, { kind: 'signed-in', session: { ...ADMIN, method } }),
     findApps: async () => called('find apps', { server: [], client: [] }),
     differencesOf: async () =>
-      called('compare', { sentences: ['Issue v2 access tokens'], madeBy: 'others' as const }),
+      called('compare', {
+        sentences: ['Issue v2 access tokens'],
+        madeBy: 'others' as const,
+        foreign: [],
+        owners: [],
+        createdDateTime: null,
+      }),
     readTenant: async () => called('read tenant', wizardTenant()),
     certificateProblem: async (file) => (file === 'ok.pem' ? null : `${file} holds no certificate.`),
     planFor: async (answers) => {

@@ -272,29 +272,30 @@ describe('an app to choose', () => {
     const asked = server([{ ...HAND_MADE, madeBy: 'other-setup' }]);
     expect(asked.initial).toBe('create');
     expect(JSON.stringify(asked.screen)).toContain('made by this tool for another set-up');
-    const found = { appId: OLD_APP, found: true, madeBy: 'other-setup' as const, sentences: ['Change it'] };
+    const found = {
+      appId: OLD_APP,
+      found: true,
+      madeBy: 'other-setup' as const,
+      sentences: ['Change it'],
+      foreign: ['the redirect URI https://evil.example/cb'],
+      owners: ['Mallory'],
+      createdDateTime: null,
+    };
     const adopts = question(
       'serverAdopted',
       'select',
       { serverAppId: asId(OLD_APP) },
       facts({ serverDifferences: found }),
     );
-    expect(JSON.stringify(adopts.screen)).toMatch(/Another MCP endpoint relies on this app/);
+    expect(JSON.stringify(adopts.screen)).toMatch(
+      /Another MCP endpoint relies on this app[\s\S]*owned by Mallory[\s\S]*https:\/\/evil\.example\/cb/,
+    );
   });
   it('is none of several that this tool did not make', () =>
     expect(server([HAND_MADE, { ...HAND_MADE, appId: 'other' }]).initial).toBe('create'));
   it('is ours before all others', () => {
     const ours = { ...HAND_MADE, appId: 'ours', madeBy: 'us' as const };
     expect(server([HAND_MADE, ours]).initial).toBe('ours');
-  });
-
-  it('cannot be made a second time under the same name and endpoint', () => {
-    const ours = { ...HAND_MADE, madeBy: 'us' as const };
-    const known = facts({ apps: { server: [ours], client: [] } });
-    expect(
-      question('serverName', 'text', { serverApp: 'create' }, known).check('MCP Server API'),
-    ).not.toBeNull();
-    expect(question('serverName', 'text', { serverApp: 'create' }, known).check('Files API')).toBeNull();
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { type Blueprint, markerFor, scopeIdFor } from '../../blueprint.ts';
+import { type Blueprint, scopeIdFor, uniqueNameFor } from '../../blueprint.ts';
 import type { ApplicationDraft, NamedScope } from '../../changes/vocabulary.ts';
 import { asId, GRAPH_DELEGATED_PERMISSIONS } from '../../ids.ts';
 import { wantedRedirectUris } from '../../redirect-uris.ts';
@@ -10,7 +10,7 @@ export function serverDraft(blueprint: Blueprint): ApplicationDraft {
   const scopes = graphPermissions.flatMap((name) => graphScope(name, null) ?? []);
   return {
     displayName: serverApi.displayName,
-    uniqueName: markerFor('server', blueprint),
+    uniqueName: uniqueNameFor('server', blueprint),
     isFallbackPublicClient: false,
     redirectUris: { platform: 'web', uris: [gateway.callbackUrl] },
     tokenVersion: 2,
@@ -26,7 +26,7 @@ export function clientDraft(blueprint: Blueprint, server: Application | null): A
   const id = exposed?.id ?? scopeIdFor(value);
   return {
     displayName: blueprint.clientApp.displayName,
-    uniqueName: markerFor('client', blueprint),
+    uniqueName: uniqueNameFor('client', blueprint),
     isFallbackPublicClient: true,
     redirectUris: { platform: 'publicClient', uris: wantedRedirectUris('client', blueprint) },
     tokenVersion: null,

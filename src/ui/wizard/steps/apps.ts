@@ -4,7 +4,7 @@ import { appIdProblem } from '../../../core/rules/tenant.ts';
 import { type WizardAnswers, without } from '../answers.ts';
 import type { AppCandidate, Differences, Facts } from '../facts.ts';
 import { type Block, type Step, textStep } from '../step.ts';
-import { candidateChoices, candidateRows, MAKERS } from './candidates.ts';
+import { age, candidateChoices, candidateRows, MAKERS, ownedBy } from './candidates.ts';
 
 /** The names of one app's answers, so that both apps share their steps. */
 interface AppNames {
@@ -153,7 +153,7 @@ function adoptStep(names: AppNames): Step {
       const found = facts[differences];
       return {
         kind: 'select',
-        screen: differencesScreen(title, found),
+        screen: differencesScreen(title, found, facts.surroundings.now),
         message: found?.found === false ? 'How do you want to go on?' : `Use this app as ${title}?`,
         help: 'The app keeps its id and everything it has; only what is listed here is changed, after you have approved the whole plan.',
         choices: found?.found === false ? [CHOOSE_AGAIN] : [CHOOSE_AGAIN, ADOPT],
@@ -174,39 +174,45 @@ function isOurs({ app, appId }: AppNames, answers: WizardAnswers, { apps }: Fact
 const OTHER_SETUP =
   'Another MCP endpoint relies on this app, and a change to it can break that one. Create a new one unless you want both to share it.';
 
-function differencesScreen(title: string, differences: Differences | null): readonly Block[] {
+const CLAIMED =
+  'Another account may have made this app to be given what is meant for yours. Use it only if you know everything that is listed.';
+
+function differencesScreen(title: string, differences: Differences | null, now: Date): readonly Block[] {
   if (!differences) return [];
   if (!differences.found) return [{ warning: `This tenant has no app ${differences.appId}.` }];
-  const { madeBy, sentences } = differences;
-  const warning = madeBy === 'other-setup' ? [{ warning: OTHER_SETUP }] : [];
-  if (sentences.length === 0) return [...warning, `The app already is as ${title} must be.`];
+  const { madeBy, sentences, foreign, owners, createdDateTime } = differences;
+  const about = [
+    ...(madeBy === 'other-setup' ? [{ warning: OTHER_SETUP }] : []),
+    ...(madeBy === 'claimed' ? [{ warning: CLAIMED }] : []),
+    `About the app: ${age(createdDateTime, now)}, ${ownedBy(owners)}.`,
+    ...foreignScreen(foreign),
+  ];
+  if (sentences.length === 0) return [...about, `The app already is as ${title} must be.`];
   return [
-    ...warning,
+    ...about,
     `This app was ${MAKERS[madeBy]}. As ${title} it would be changed like this:`,
     { rows: sentences.map((sentence) => [`~ ${sentence}`, '']) },
   ];
 }
 
+/** Whoever holds these keeps them when the app is used, and the consent that is granted to the app is theirs too. */
+function foreignScreen(foreign: readonly string[]): readonly Block[] {
+  if (foreign.length === 0) return [];
+  return [
+    'On it, and not of this set-up; it stays when the app is used:',
+    { rows: foreign.map((words) => [`! ${words}`, '']) },
+  ];
+}
+
 function nameStep(names: AppNames): Step {
-  const { choice, displayName, title, section, defaultName, app } = names;
+  const { choice, displayName, title, section, defaultName } = names;
   return textStep(displayName, {
     title: `${title}, name`,
     section,
     message: `Display name of the new ${title}`,
     applies: (answers) => answers[choice] === 'create',
     initial: () => defaultName,
-    needs: ['apps'],
-    recheck: (answers, facts) => alreadyMade(app, answers[displayName] ?? defaultName, facts),
-    check: (text, _answers, facts) => alreadyMade(app, text, facts),
   });
-}
-
-/** The marker follows from endpoint and name, so a second app of both would be the first one again. */
-function alreadyMade(app: AppWord, name: string, { apps }: Facts): string | null {
-  const same = apps?.[app].some(({ madeBy, displayName }) => madeBy === 'us' && displayName === name);
-  return same
-    ? `This tool already made ${name} for this endpoint; go back and use it, or give another name.`
-    : null;
 }
 
 function sayApp(

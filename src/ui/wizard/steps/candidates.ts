@@ -11,7 +11,12 @@ export function candidateRows(candidates: readonly AppCandidate[], now: Date): r
     {
       rows: candidates.map((candidate) => [
         `${candidate.displayName}  ${candidate.appId}`,
-        [MAKERS[candidate.madeBy], age(candidate.createdDateTime, now), ownedBy(candidate.owners)].join(', '),
+        [
+          MAKERS[candidate.madeBy],
+          age(candidate.createdDateTime, now),
+          ownedBy(candidate.owners),
+          ...foreignCount(candidate.foreign),
+        ].join(', '),
       ]),
     },
   ];
@@ -35,12 +40,14 @@ export function candidateChoices(candidates: readonly AppCandidate[]): readonly 
 /** Who made an app, in words. */
 export const MAKERS: Readonly<Record<Maker, string>> = {
   us: 'made by this tool',
+  claimed: 'found by the marker of this set-up, yet not as this set-up makes it',
   'other-setup': 'made by this tool for another set-up',
   others: 'not made by this tool',
 };
 
 const USE_HINTS: Readonly<Record<Maker, string>> = {
   us: 'keeps its id; missing parts are added',
+  claimed: 'shows first what is not of this set-up',
   'other-setup': 'takes it away from that set-up',
   others: 'shows every difference first',
 };
@@ -54,9 +61,13 @@ export function age(createdDateTime: string | null, now: Date): string {
   return `created ${createdDateTime.slice(0, 10)}`;
 }
 
-function ownedBy(owners: readonly string[] | null): string {
+export function ownedBy(owners: readonly string[] | null): string {
   if (owners === null) return 'owners not readable';
   return owners.length === 0 ? 'no owner' : `owned by ${owners.join(', ')}`;
+}
+
+function foreignCount({ length }: readonly string[]): readonly string[] {
+  return length === 0 ? [] : [`${length} ${length === 1 ? 'thing' : 'things'} on it not of this set-up`];
 }
 
 /** Enough of an id to tell two apps apart on a narrow screen. */

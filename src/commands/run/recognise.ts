@@ -1,0 +1,91 @@
+import { type Blueprint, displayNameOf } from '../../core/blueprint.ts';
+import { FACETS } from '../../core/checks/shared/facets.ts';
+import type { AppWord } from '../../core/ids.ts';
+import type { Tenant } from '../../core/tenant.ts';
+import type { Outside } from '../../outside.ts';
+import { oneLine } from '../../report/clean.ts';
+import { say } from '../../ui/layout.ts';
+import type { Connection } from './connect.ts';
+import type { Inputs } from './inputs.ts';
+import type { Flags } from './invocation.ts';
+import { readSettled } from './observe.ts';
+import { namesakesOf, strangersIn, unrecognised, type WayOn } from './strangers.ts';
+
+/** The tenant, and the blueprint with the marker under which missing apps are made. */
+export interface Recognised {
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
+}
+
+interface Recognition {
+  readonly blueprint: Blueprint;
+  readonly inputs: Pick<Inputs, 'givenBy'>;
+  readonly flags: Flags;
+  readonly wayOn: WayOn;
+  /** Called with the tenant before its apps are judged; throws to refuse it. */
+  readonly onRead?: (tenant: Tenant) => void;
+}
+
+/**
+ * Reads the tenant and settles which apps are this set-up's: those named by id, and those under the blueprint's own marker
+ * with nothing foreign on them. Anything else that could be meant is refused with its id, or left beside with `--new`.
+ */
+export async function recognise(
+  outside: Outside,
+  connection: Connection,
+  request: Recognition,
+): Promise<Recognised> {
+  const { blueprint, flags, inputs, wayOn } = request;
+  const tenant = await readSettled(outside, connection, blueprint, flags);
+  request.onRead?.(tenant);
+  const strangers = await strangersIn(outside, connection, { blueprint, tenant, flags });
+  if (strangers.length > 0 && !flags.new) throw unrecognised(strangers, wayOn);
+  if (strangers.some(({ by }) => by === 'marker')) {
+    return recognise(outside, connection, { ...request, blueprint: withNewMarker(outside, blueprint) });
+  }
+  return { tenant, blueprint: markedFor(outside, { blueprint, tenant, inputs }) };
+}
+
+function withNewMarker({ random }: Pick<Outside, 'random'>, blueprint: Blueprint): Blueprint {
+  return { ...blueprint, marker: random.uuid() };
+}
+
+/**
+ * A set-up that is new, or that makes an app anew, gets a marker. The name of an app that was deleted stays taken for 30
+ * days (facts: graph.md §1.13), so an app in its place gets another.
+ */
+export function markedFor(
+  outside: Pick<Outside, 'random'>,
+  { blueprint, tenant, inputs: { givenBy } }: Recognised & Pick<Recognition, 'inputs'>,
+): Blueprint {
+  const ids = { client: blueprint.clientApp.appId, server: blueprint.serverApi.appId };
+  const missing = WORDS.filter((app) => isMissing(app, tenant));
+  if (blueprint.marker === null) {
+    const fromFile = givenBy.clientAppId === 'file' && givenBy.serverAppId === 'file';
+    return missing.length > 0 || !fromFile ? withNewMarker(outside, blueprint) : blueprint;
+  }
+  const wasDeleted = missing.some((app) => ids[app] !== null);
+  const rest = WORDS.filter((app) => !missing.includes(app));
+  return wasDeleted && rest.every((app) => ids[app] !== null) ? withNewMarker(outside, blueprint) : blueprint;
+}
+
+const WORDS: readonly AppWord[] = ['client', 'server'];
+
+function isMissing(app: AppWord, tenant: Tenant): boolean {
+  const reading = tenant[FACETS[app].application];
+  return reading.state === 'read' && reading.value === null;
+}
+
+/** Apps of the same name that bear no sign of this tool are never touched, and whoever meant one of them learns how to say so. */
+export function warnOfNamesakes({ terminal }: Outside, { blueprint, tenant }: Recognised): void {
+  const flags = { client: '--client-app-id', server: '--server-app-id' };
+  say(
+    terminal,
+    WORDS.filter((app) => isMissing(app, tenant)).flatMap((app) =>
+      namesakesOf(app, tenant).map(
+        ({ appId }) =>
+          `Another app is named ${oneLine(displayNameOf(app, blueprint))}, ${appId}. It is left as it is, and a new one is made beside it; to use it, name it: ${flags[app]} ${appId}`,
+      ),
+    ),
+  );
+}

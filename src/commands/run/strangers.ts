@@ -1,0 +1,142 @@
+import { type Blueprint, isMarked } from '../../core/blueprint.ts';
+import { APP_WORDS, FACETS } from '../../core/checks/shared/facets.ts';
+import { type Candidate, foreignOn, type Ours } from '../../core/foreign.ts';
+import type { AppId, AppWord } from '../../core/ids.ts';
+import { facetOf, type Namesake, type Tenant } from '../../core/tenant.ts';
+import { SetupError } from '../../errors.ts';
+import { readCandidates } from '../../graph/candidates.ts';
+import type { Outside } from '../../outside.ts';
+import { clip, oneLine } from '../../report/clean.ts';
+import type { Connection } from './connect.ts';
+import type { Flags } from './invocation.ts';
+import { maxWaitOf } from './limits.ts';
+
+/** An app that could be meant, and that nothing proves to be this set-up's. */
+export interface Stranger {
+  readonly app: AppWord;
+  /** By this blueprint's marker, or by its name and the sign of some set-up of this tool. */
+  readonly by: 'marker' | 'sign';
+  readonly candidate: Candidate;
+  /** What is on it that this set-up did not put there. */
+  readonly foreign: readonly string[];
+}
+
+type Pointer = Pick<Stranger, 'app' | 'by'> & { readonly appId: AppId };
+
+const WORDS: readonly AppWord[] = ['client', 'server'];
+
+/** Apps that the blueprint does not name by id and that could be meant. One that is named is recognised. */
+function pointersIn(blueprint: Blueprint, tenant: Tenant): readonly Pointer[] {
+  return WORDS.flatMap((app): readonly Pointer[] => {
+    const reading = tenant[FACETS[app].application];
+    if (reading.state === 'unreadable') return [];
+    const found = reading.value?.appId ?? null;
+    if (found !== null) return isNamed(app, found, blueprint) ? [] : [{ app, appId: found, by: 'marker' }];
+    return namesakesOf(app, tenant)
+      .filter(isMarked)
+      .map(({ appId }) => ({ app, appId, by: 'sign' }));
+  });
+}
+
+function isNamed(app: AppWord, found: AppId, { clientApp, serverApi }: Blueprint): boolean {
+  const { appId } = app === 'client' ? clientApp : serverApi;
+  return appId?.toLowerCase() === found.toLowerCase();
+}
+
+/** Apps of the same name, the other part of the chain left out. */
+export function namesakesOf(app: AppWord, tenant: Tenant): readonly Namesake[] {
+  const other = facetOf(tenant, FACETS[app === 'client' ? 'server' : 'client'].application);
+  const found = facetOf(tenant, FACETS[app].namesakes) ?? [];
+  return found.filter(({ appId }) => appId !== other?.appId);
+}
+
+/** Apps found by the blueprint's own marker, something foreign on them: whoever may register apps may have made them. */
+export async function capturedIn(
+  outside: Outside,
+  connection: Connection,
+  { blueprint, tenant, flags }: Asked,
+): Promise<readonly Stranger[]> {
+  const marked = pointersIn(blueprint, tenant).some(({ by }) => by === 'marker');
+  if (!marked) return [];
+  const strangers = await strangersIn(outside, connection, { blueprint, tenant, flags });
+  return strangers.some(({ by }) => by === 'marker') ? strangers : [];
+}
+
+interface Asked {
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
+  readonly flags: Flags;
+}
+
+/** Everything that could be meant and is not recognised. What bears this blueprint's marker and nothing foreign is ours. */
+export async function strangersIn(
+  { interrupt }: Outside,
+  { graph, session }: Connection,
+  { blueprint, tenant, flags }: Asked,
+): Promise<readonly Stranger[]> {
+  const pointers = pointersIn(blueprint, tenant);
+  const ids = [...new Set(pointers.map(({ appId }) => appId))];
+  const candidates = await readCandidates(graph, ids, { maxWait: maxWaitOf(flags), signal: interrupt });
+  const ours = oursIn({ session }, tenant);
+  return pointers.flatMap(({ app, by, appId }) => {
+    const candidate = candidates.find(({ application }) => application.appId === appId);
+    if (candidate === undefined) return [];
+    const foreign = foreignOn(app, blueprint, candidate, ours).map(oneLine);
+    return by === 'marker' && foreign.length === 0 ? [] : [{ app, by, candidate, foreign }];
+  });
+}
+
+/** Whom and what candidates are held against in this tenant, by this account. */
+export function oursIn({ session }: Pick<Connection, 'session'>, tenant: Tenant): Ours {
+  return {
+    account: session.claims.objectId,
+    graphPrincipalId: facetOf(tenant, 'graphPrincipal')?.objectId ?? null,
+    serverPrincipalId: facetOf(tenant, 'serverPrincipal')?.objectId ?? null,
+  };
+}
+
+/** What to type to have them taken, or others made; `command` is one that takes these flags. */
+export interface WayOn {
+  readonly command: string | null;
+  readonly makes: 'others' | 'none';
+}
+
+/** The refusal that names each of them, what is foreign on it, and the flags that decide. */
+export function unrecognised(strangers: readonly Stranger[], { command, makes }: WayOn): SetupError {
+  const named = WORDS.flatMap((app) => flagFor(app, strangers)).join(' ');
+  const one = strangers.length === 1;
+  const message = one
+    ? 'An app was found that may be meant, and nothing proves that it is this set-up’s.'
+    : `${strangers.length} apps were found that may be meant, and nothing proves that they are this set-up’s.`;
+  const them = one ? 'it is' : 'they are';
+  const typed = command === null ? named : `entra-mcp-setup ${command} ${named}`;
+  return new SetupError('USAGE', [message, ...strangers.map(rowFor)].join('\n'), {
+    advice: [
+      `If ${them} yours, say so: ${typed}`,
+      ...(makes === 'others'
+        ? [`To make others beside ${one ? 'it' : 'them'}: entra-mcp-setup ${command} --new`]
+        : []),
+      'Nothing was changed',
+    ],
+  });
+}
+
+function flagFor(app: AppWord, strangers: readonly Stranger[]): readonly string[] {
+  const flag = app === 'client' ? '--client-app-id' : '--server-app-id';
+  const [first, ...more] = strangers.filter((one) => one.app === app);
+  if (first === undefined) return [];
+  return [`${flag} ${more.length === 0 ? first.candidate.application.appId : '<app id>'}`];
+}
+
+const LONGEST_LIST = 600;
+
+function rowFor({ app, by, candidate, foreign }: Stranger): string {
+  const { appId, displayName, createdDateTime } = candidate.application;
+  const created = createdDateTime === null ? '' : `, created ${createdDateTime.slice(0, 10)}`;
+  const found =
+    by === 'marker'
+      ? 'bears the marker of this blueprint'
+      : 'made by this tool, for which set-up is not known';
+  const words = foreign.length === 0 ? 'nothing foreign on it' : `not of this set-up: ${foreign.join(', ')}`;
+  return `  ${APP_WORDS[app]}? ${oneLine(displayName)} ${appId}${created}, ${found}; ${clip(words, LONGEST_LIST)}`;
+}

@@ -1,0 +1,113 @@
+import { type Blueprint, identifierUriFor } from './blueprint.ts';
+import { clientDraft, serverDraft } from './checks/shared/drafts.ts';
+import { isForSameSubject } from './expiry.ts';
+import type { AppWord, ServicePrincipalId } from './ids.ts';
+import type { Application, FederatedCredential, Grant, Owner, Platform } from './tenant.ts';
+
+/** An app registration that could be meant, with all that could be somebody else's on it; null for what could not be read. */
+export interface Candidate {
+  readonly application: Application;
+  readonly owners: readonly Owner[] | null;
+  readonly federatedCredentials: readonly FederatedCredential[] | null;
+  readonly grants: readonly Grant[] | null;
+  /** Application permissions that were granted to it; they need no user. */
+  readonly appRoles: number | null;
+}
+
+/** Whom and what the candidate is held against. */
+export interface Ours {
+  /** Object id of the signed-in account. */
+  readonly account: string | null;
+  readonly graphPrincipalId: ServicePrincipalId | null;
+  readonly serverPrincipalId: ServicePrincipalId | null;
+}
+
+/**
+ * What is on the app that this set-up did not put there, in words; empty where nothing is. What could not be looked at is
+ * never taken for ours: whoever controls an app that is adopted is given what the administrator consents to.
+ */
+export function foreignOn(
+  app: AppWord,
+  blueprint: Blueprint,
+  candidate: Candidate,
+  ours: Ours,
+): readonly string[] {
+  return [
+    ...foreignOwners(candidate, ours),
+    ...foreignKeys(blueprint, candidate),
+    ...foreignTrust(app, blueprint, candidate),
+    ...foreignAddresses(app, blueprint, candidate),
+    ...foreignGrants(app, blueprint, candidate, ours),
+  ];
+}
+
+function foreignOwners({ owners }: Candidate, { account }: Ours): readonly string[] {
+  if (owners === null) return ['owners that could not be read'];
+  return owners
+    .filter(({ objectId }) => objectId !== account)
+    .map((owner) => `the owner ${owner.userPrincipalName ?? owner.displayName ?? owner.objectId}`);
+}
+
+function foreignKeys({ serverApi }: Blueprint, { application }: Candidate): readonly string[] {
+  const isForeign = ({ keyId }: { readonly keyId: string }) =>
+    !serverApi.keyIds.some((ours) => ours.toLowerCase() === keyId.toLowerCase());
+  const { passwordCredentials, keyCredentials } = application;
+  return [
+    ...passwordCredentials.filter(isForeign).map(({ keyId }) => `the client secret ${keyId}`),
+    ...keyCredentials.filter(isForeign).map(({ keyId }) => `the certificate ${keyId}`),
+  ];
+}
+
+function foreignTrust(
+  app: AppWord,
+  { serverApi: { credential } }: Blueprint,
+  { federatedCredentials }: Candidate,
+): readonly string[] {
+  if (federatedCredentials === null) return ['federated credentials that could not be read'];
+  return federatedCredentials
+    .filter(
+      (one) => app === 'client' || credential.kind !== 'federated' || !isForSameSubject(one, credential),
+    )
+    .map(({ issuer, subject }) => `the federated credential for ${subject} of ${issuer}`);
+}
+
+const PLATFORMS: readonly Platform[] = ['publicClient', 'web', 'spa'];
+
+function foreignAddresses(app: AppWord, blueprint: Blueprint, { application }: Candidate): readonly string[] {
+  const { redirectUris: wanted } = app === 'client' ? clientDraft(blueprint, null) : serverDraft(blueprint);
+  const names = app === 'client' ? [] : [identifierUriFor(blueprint, application.appId)];
+  return [
+    ...PLATFORMS.flatMap((platform) =>
+      application.redirectUris[platform]
+        .filter((uri) => platform !== wanted.platform || !wanted.uris.includes(uri))
+        .map((uri) => `the redirect URI ${uri}`),
+    ),
+    ...application.identifierUris
+      .filter((uri) => !names.includes(uri))
+      .map((uri) => `the Application ID URI ${uri}`),
+  ];
+}
+
+function foreignGrants(
+  app: AppWord,
+  blueprint: Blueprint,
+  { grants, appRoles }: Candidate,
+  { graphPrincipalId, serverPrincipalId }: Ours,
+): readonly string[] {
+  if (grants === null || appRoles === null) return ['consents that could not be read'];
+  const [resourceId, scopes] =
+    app === 'client'
+      ? [serverPrincipalId, [blueprint.serverApi.scope.value]]
+      : [graphPrincipalId, blueprint.graphPermissions];
+  const isOurs = (grant: Grant) =>
+    grant.consentType === 'AllPrincipals' &&
+    grant.resourceId === resourceId &&
+    grant.scopes.every((scope) => scopes.includes(scope));
+  const foreign = grants.filter((grant) => !isOurs(grant)).map(grantWords);
+  return [...foreign, ...(appRoles === 0 ? [] : ['consent to application permissions, which need no user'])];
+}
+
+function grantWords({ consentType, scopes }: Grant): string {
+  const whom = consentType === 'AllPrincipals' ? 'everybody' : 'one user';
+  return `the consent for ${whom} to ${scopes.join(' ')}`;
+}

@@ -1,0 +1,90 @@
+import type { Candidate } from '../core/foreign.ts';
+import type { AppId } from '../core/ids.ts';
+import { type BatchOptions, requestBatch } from './batch.ts';
+import type { Graph, GraphReply } from './client.ts';
+import { parseFailure, refusal } from './failure.ts';
+import { pageOf } from './page.ts';
+import * as wire from './wire.ts';
+
+/** Reads apps that could be meant, with everything on them that may be somebody else's. One that is gone is left out. */
+export async function readCandidates(
+  graph: Graph,
+  appIds: readonly AppId[],
+  options: BatchOptions,
+): Promise<readonly Candidate[]> {
+  if (appIds.length === 0) return [];
+  const replies = await requestBatch(graph, appIds.flatMap(partPaths), options);
+  const rows = appIds.map((_, index) => replies.slice(index * PARTS, (index + 1) * PARTS));
+  const principals = rows.flatMap(
+    ([, , , , reply]) => parsed(reply, wire.parseServicePrincipal)?.objectId ?? [],
+  );
+  const grants = await readGrants(graph, principals, options);
+  return rows.flatMap((row) => candidateFrom(graph, row, grants) ?? []);
+}
+
+function candidateFrom(
+  graph: Graph,
+  [application, owners, federated, roles, principal]: readonly GraphReply[],
+  grants: GrantsByPrincipal,
+): Candidate | null {
+  if (application === undefined || application.status === 404) return null;
+  if (application.status !== 200)
+    throw refusal(
+      graph,
+      parseFailure(application),
+      'look at an app that could be meant',
+      'read-applications',
+    );
+  const own = parsed(principal, wire.parseServicePrincipal)?.objectId ?? '';
+  const hasPrincipal = principal?.status !== 404;
+  return {
+    application: wire.parseApplication(application.body),
+    owners: parsed(owners, wire.parseOwners),
+    federatedCredentials: parsed(federated, wire.parseFederatedCredentials),
+    grants: hasPrincipal ? (grants.get(own) ?? null) : [],
+    appRoles: hasPrincipal ? countOf(roles) : 0,
+  };
+}
+
+type GrantsByPrincipal = ReadonlyMap<string, Candidate['grants']>;
+
+const PARTS = 5;
+
+function partPaths(appId: AppId): readonly string[] {
+  const [application, principal] = [
+    `/applications(appId='${appId}')`,
+    `/servicePrincipals(appId='${appId}')`,
+  ];
+  return [
+    `${application}?$select=${wire.APPLICATION_PROPERTIES}`,
+    `${application}/owners?$select=id,displayName,userPrincipalName`,
+    `${application}/federatedIdentityCredentials`,
+    `${principal}/appRoleAssignments?$top=1`,
+    `${principal}?$select=${wire.SERVICE_PRINCIPAL_PROPERTIES}`,
+  ];
+}
+
+async function readGrants(
+  graph: Graph,
+  principals: readonly string[],
+  options: BatchOptions,
+): Promise<GrantsByPrincipal> {
+  if (principals.length === 0) return new Map();
+  const paths = principals.map((id) => `/oauth2PermissionGrants?$filter=clientId eq '${id}'`);
+  const replies = await requestBatch(graph, paths, options);
+  return new Map(principals.map((id, index) => [id, wholeList(replies[index])]));
+}
+
+/** A list that goes on was not seen whole. */
+function wholeList(reply: GraphReply | undefined): Candidate['grants'] {
+  const goesOn = reply === undefined || (pageOf(reply)?.next ?? null) !== null;
+  return goesOn ? null : parsed(reply, wire.parseGrants);
+}
+
+function parsed<Value>(reply: GraphReply | undefined, parse: (body: unknown) => Value): Value | null {
+  return reply?.status === 200 ? parse(reply.body) : null;
+}
+
+function countOf(reply: GraphReply | undefined): number | null {
+  return reply?.status === 200 ? (pageOf(reply)?.items.length ?? null) : null;
+}
