@@ -1,0 +1,50 @@
+import { newApplication, newServicePrincipal } from '../../src/practice-tenant/new-application.ts';
+import type { ApplicationRecord } from '../../src/practice-tenant/state.ts';
+import type { Desk } from './desk.ts';
+
+export const EVIL_URI = 'https://evil.example/callback';
+
+/** Somebody without a role, who may register apps like every member. */
+export function memberOf({ tenant }: Desk): string {
+  const member = tenant.state.users.find(({ userPrincipalName }) => userPrincipalName.startsWith('dev@'));
+  if (member === undefined) throw new Error('The practice tenant has no developer.');
+  return member.id;
+}
+
+/** Registers an app as a member would: their own, with whatever they like on it. Returns its app id. */
+export function registerAs(desk: Desk, change: Partial<ApplicationRecord>): string {
+  const { state } = desk.tenant;
+  const outside = { now: desk.clock.now, uuid: desk.random.uuid, bytes: desk.random.bytes };
+  const application = { ...newApplication(outside), owners: [memberOf(desk)], ...change };
+  Object.assign(state, {
+    applications: [...state.applications, application],
+    servicePrincipals: [...state.servicePrincipals, newServicePrincipal(outside, application.appId)],
+    revision: state.revision + 1,
+  });
+  return application.appId;
+}
+
+/** Both apps of a set-up as somebody would make them who waits for it: its names, its marker, an address of their own. */
+export function trap(
+  desk: Desk,
+  marker: string | null,
+): { readonly client: string; readonly server: string } {
+  const named = (app: 'client' | 'server') => (marker === null ? null : `entra-mcp-setup-${app}-${marker}`);
+  return {
+    client: registerAs(desk, {
+      displayName: 'MCP Client App',
+      uniqueName: named('client'),
+      publicClient: { redirectUris: [EVIL_URI] },
+    }),
+    server: registerAs(desk, { displayName: 'MCP Server API', uniqueName: named('server') }),
+  };
+}
+
+/** Replaces properties of every app registration in the tenant. */
+export function changeApps(
+  { tenant: { state } }: Desk,
+  change: (application: ApplicationRecord) => Partial<ApplicationRecord>,
+): void {
+  const applications = state.applications.map((one) => ({ ...one, ...change(one) }));
+  Object.assign(state, { applications, revision: state.revision + 1 });
+}
