@@ -24,7 +24,6 @@ export function inputFrom(file: BlueprintFile): BlueprintInput {
     serverAppId: appId(serverApi.appId),
     ...scopeFrom(serverApi.scope),
     ...credentialFrom(serverApi.credential),
-    keyIds: serverApi.credential?.keyIds?.map((keyId) => asId<KeyId>(keyId.toLowerCase())),
     gatewayCallback: gateway.callbackUrl,
     mcpUrl: gateway.mcpServerEndpoint,
     clientUrl: gateway.clientUrl,
@@ -48,6 +47,11 @@ function scopeFrom(scope: ServerApi['scope']): Loose {
 
 function credentialFrom(credential: ServerApi['credential']): Loose {
   if (credential === undefined) return {};
+  const keyIds = credential.keyIds?.map((keyId) => asId<KeyId>(keyId.toLowerCase()));
+  return { ...kindFrom(credential), keyIds };
+}
+
+function kindFrom(credential: NonNullable<ServerApi['credential']>): Loose {
   if (credential.kind === 'certificate') {
     const { file, create, thumbprint } = credential;
     const digits = thumbprint === undefined ? undefined : thumbprintDigits(thumbprint);

@@ -1,4 +1,4 @@
-import { type Blueprint, identifierUriFor } from './blueprint.ts';
+import { additionalIdentifierUrisFor, type Blueprint, identifierUriFor } from './blueprint.ts';
 import { clientDraft, serverDraft } from './checks/shared/drafts.ts';
 import { isForSameSubject } from './expiry.ts';
 import type { AppWord, ServicePrincipalId } from './ids.ts';
@@ -75,7 +75,13 @@ const PLATFORMS: readonly Platform[] = ['publicClient', 'web', 'spa'];
 
 function foreignAddresses(app: AppWord, blueprint: Blueprint, { application }: Candidate): readonly string[] {
   const { redirectUris: wanted } = app === 'client' ? clientDraft(blueprint, null) : serverDraft(blueprint);
-  const names = app === 'client' ? [] : [identifierUriFor(blueprint, application.appId)];
+  const names =
+    app === 'client'
+      ? []
+      : [
+          identifierUriFor(blueprint, application.appId),
+          ...additionalIdentifierUrisFor(blueprint, application.appId),
+        ];
   return [
     ...PLATFORMS.flatMap((platform) =>
       application.redirectUris[platform]
@@ -95,14 +101,14 @@ function foreignGrants(
   { graphPrincipalId, serverPrincipalId }: Ours,
 ): readonly string[] {
   if (grants === null || appRoles === null) return ['consents that could not be read'];
-  const [resourceId, scopes] =
-    app === 'client'
-      ? [serverPrincipalId, [blueprint.serverApi.scope.value]]
-      : [graphPrincipalId, blueprint.graphPermissions];
-  const isOurs = (grant: Grant) =>
-    grant.consentType === 'AllPrincipals' &&
-    grant.resourceId === resourceId &&
-    grant.scopes.every((scope) => scopes.includes(scope));
+  const { serverApi, graphPermissions, signInPermissions } = blueprint;
+  const wanted = [
+    { of: graphPrincipalId, scopes: app === 'client' ? signInPermissions : graphPermissions },
+    ...(app === 'client' ? [{ of: serverPrincipalId, scopes: [serverApi.scope.value] }] : []),
+  ];
+  const isOurs = ({ consentType, resourceId, scopes }: Grant) =>
+    consentType === 'AllPrincipals' &&
+    wanted.some((one) => one.of === resourceId && scopes.every((scope) => one.scopes.includes(scope)));
   const foreign = grants.filter((grant) => !isOurs(grant)).map(grantWords);
   return [...foreign, ...(appRoles === 0 ? [] : ['consent to application permissions, which need no user'])];
 }

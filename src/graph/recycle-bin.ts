@@ -84,6 +84,7 @@ function inTheBin(app: AppWord, displayName: string): SetupError {
       advice: [
         'Restore it under App registrations > Deleted applications, then run the command again',
         'Or delete it for good: entra-mcp-setup remove --delete-apps --purge --yes',
+        'Or have others made under another name: entra-mcp-setup apply --new --yes',
       ],
     },
   );

@@ -145,13 +145,20 @@ describe('remove', () => {
     expect([exitCode, namesOf(desk).length]).toEqual([0, 2]);
   });
 
-  test('then apply meets the names that the recycle bin holds, and sets everything up once they are free', async () => {
+  test('then apply sets everything up anew, though the recycle bin holds the names of before', async () => {
     const desk = await setUpDesk();
+    await desk.run(DELETE);
+    const { exitCode } = await desk.run(APPLY);
+    expect([exitCode, namesOf(desk).length]).toEqual([0, 2]);
+  });
+
+  test('then apply under the same marker meets the names that the recycle bin holds, and --new takes another', async () => {
+    const desk = await setUpDesk();
+    desk.disk.put('entra-mcp.yaml', desk.disk.text('entra-mcp.yaml').replaceAll(/^ *appId: .*\n/gm, ''));
     await desk.run(DELETE);
     const held = await desk.run(`${APPLY} --json`);
     expect([held.exitCode, namesOf(desk)]).toEqual([5, []]);
-    await desk.run(`${DELETE} --purge`);
-    const { exitCode } = await desk.run(APPLY);
+    const { exitCode } = await desk.run(`${APPLY} --new`);
     expect([exitCode, namesOf(desk).length]).toEqual([0, 2]);
   });
 });

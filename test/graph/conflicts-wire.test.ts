@@ -205,6 +205,7 @@ describe('an app whose name is taken', () => {
       advice: [
         'Restore it under App registrations > Deleted applications, then run the command again',
         'Or delete it for good: entra-mcp-setup remove --delete-apps --purge --yes',
+        'Or have others made under another name: entra-mcp-setup apply --new --yes',
       ],
     });
   });

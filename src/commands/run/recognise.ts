@@ -43,7 +43,7 @@ export async function recognise(
   if (strangers.some(({ by }) => by === 'marker')) {
     return recognise(outside, connection, { ...request, blueprint: withNewMarker(outside, blueprint) });
   }
-  return { tenant, blueprint: markedFor(outside, { blueprint, tenant, inputs }) };
+  return { tenant, blueprint: markedFor(outside, { blueprint, tenant, inputs, flags }) };
 }
 
 function withNewMarker({ random }: Pick<Outside, 'random'>, blueprint: Blueprint): Blueprint {
@@ -56,7 +56,7 @@ function withNewMarker({ random }: Pick<Outside, 'random'>, blueprint: Blueprint
  */
 export function markedFor(
   outside: Pick<Outside, 'random'>,
-  { blueprint, tenant, inputs: { givenBy } }: Recognised & Pick<Recognition, 'inputs'>,
+  { blueprint, tenant, inputs: { givenBy }, flags }: Recognised & Pick<Recognition, 'inputs' | 'flags'>,
 ): Blueprint {
   const ids = { client: blueprint.clientApp.appId, server: blueprint.serverApi.appId };
   const missing = WORDS.filter((app) => isMissing(app, tenant));
@@ -64,9 +64,9 @@ export function markedFor(
     const fromFile = givenBy.clientAppId === 'file' && givenBy.serverAppId === 'file';
     return missing.length > 0 || !fromFile ? withNewMarker(outside, blueprint) : blueprint;
   }
-  const wasDeleted = missing.some((app) => ids[app] !== null);
+  const isAnother = missing.some((app) => ids[app] !== null) || (flags.new && missing.length > 0);
   const rest = WORDS.filter((app) => !missing.includes(app));
-  return wasDeleted && rest.every((app) => ids[app] !== null) ? withNewMarker(outside, blueprint) : blueprint;
+  return isAnother && rest.every((app) => ids[app] !== null) ? withNewMarker(outside, blueprint) : blueprint;
 }
 
 const WORDS: readonly AppWord[] = ['client', 'server'];

@@ -152,7 +152,7 @@ async function readFor(
 
 /** The blueprint with the marker under which missing apps are made: another, where the file's leads to an app that was not chosen. */
 function marked(
-  { held, outside, inputs }: Desk,
+  { held, outside, inputs, flags }: Desk,
   blueprint: Blueprint,
   tenant: Tenant,
   { clientApp, serverApp }: WizardAnswers,
@@ -163,7 +163,7 @@ function marked(
   held.drawn ??= outside.random.uuid();
   const random = { ...outside.random, uuid: () => held.drawn ?? '' };
   const known = isPassedOver ? { ...blueprint, marker: null } : blueprint;
-  return markedFor({ random }, { blueprint: known, tenant, inputs });
+  return markedFor({ random }, { blueprint: known, tenant, inputs, flags });
 }
 
 function withoutAppId(app: AppWord, blueprint: Blueprint): Blueprint {
