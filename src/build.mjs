@@ -49,6 +49,14 @@ const withoutDeadWeight = {
     onLoad({ filter: /node_modules[\\/]debug[\\/]src[\\/]index\.js$/ }, () => ({
       contents: 'module.exports = () => () => undefined;',
     }));
+    // The SDK validates answers to questions that we never ask; that would be half of what it weighs.
+    onLoad(
+      { filter: /modelcontextprotocol[\\/]sdk[\\/]dist[\\/]esm[\\/]validation[\\/]ajv-provider\.js$/ },
+      () => ({
+        contents:
+          'export class AjvJsonSchemaValidator { getValidator() { return (data) => ({ valid: true, data, errorMessage: undefined }); } }',
+      }),
+    );
     onLoad({ filter: /cli-spinners[\\/]index\.js$/ }, () => ({
       contents: "const line = { interval: 130, frames: ['-'] };\nexport default { dots: line, line };",
     }));

@@ -45,7 +45,7 @@ function terminalFor(flags: Flags): Terminal {
 }
 
 function realOutside(flags: Flags, terminal: Terminal): BareOutside {
-  const { env, platform, stdin, stderr: stream } = process;
+  const { env, platform, stdin, stdout, stderr: stream } = process;
   const [clock, programs] = [nodeClock(), nodePrograms(platform)];
   return {
     terminal,
@@ -65,6 +65,7 @@ function realOutside(flags: Flags, terminal: Terminal): BareOutside {
     version: PACKAGE_VERSION,
     nodeVersion: process.versions.node,
     stateFolder: stateFolder(env),
+    streams: { input: stdin, output: stdout },
   };
 }
 

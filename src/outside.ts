@@ -1,5 +1,7 @@
+import type { Readable, Writable } from 'node:stream';
 import type { Typed } from './commands/run/typed.ts';
 import type { Loopback } from './identity/loopback.ts';
+import type { Session } from './identity/session.ts';
 import type { Ports } from './ports.ts';
 import type { PracticeTenant } from './practice-tenant/index.ts';
 
@@ -19,6 +21,21 @@ export interface Outside extends Ports {
   readonly nodeVersion: string;
   /** Folder for what a run may leave to be resumed; null where nothing may be kept. */
   readonly stateFolder: string | null;
+  /** Standard input and output, for the one command that speaks a protocol on them. */
+  readonly streams?: { readonly input: Readable; readonly output: Writable };
+  /** Keeps a sign-in between the calls of an assistant; absent where a run has one sign-in. */
+  readonly sessions?: SessionKeeper;
+}
+
+/** Where a person signs in, with the code to enter there, or null where the page needs none. */
+export interface SignInPage {
+  readonly url: string;
+  readonly code: string | null;
+}
+
+export interface SessionKeeper {
+  /** The session of this kind, signed in to once. `signIn` calls back when a person is wanted. */
+  open(key: string, signIn: (onPage: (page: SignInPage) => void) => Promise<Session>): Promise<Session>;
 }
 
 /** The outside before it is known what the command line asked for. */

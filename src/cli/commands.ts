@@ -59,6 +59,11 @@ export const COMMANDS = [
     summary: 'a GitHub Actions workflow that verifies, with versions pinned',
   },
   {
+    name: 'mcp',
+    operands: '',
+    summary: 'an MCP server over stdio for AI assistants; its tools only read',
+  },
+  {
     name: 'rotate',
     operands: '',
     summary: 'add a new credential beside the old one, prove it, write it',

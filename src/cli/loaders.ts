@@ -16,6 +16,7 @@ export const LOADERS: Readonly<Record<CommandName, () => Promise<Run>>> = {
   env: async () => (await import('../commands/env.ts')).env,
   'client-config': async () => (await import('../commands/client-config.ts')).clientConfig,
   workflow: async () => (await import('../commands/workflow.ts')).workflow,
+  mcp: async () => (await import('../commands/mcp/mcp.ts')).mcp,
   rotate: async () => (await import('../commands/rotate/rotate.ts')).rotate,
   report: async () => (await import('../commands/report.ts')).report,
   remove: async () => (await import('../commands/remove.ts')).remove,

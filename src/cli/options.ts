@@ -131,6 +131,7 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
     { flags: '--output <file>', summary: 'write the workflow to a file in place of printing it' },
     OVERWRITE,
   ],
+  mcp: ANSWER_OPTIONS,
   rotate: [
     ...ANSWER_OPTIONS,
     { flags: '--retire [key-id]', summary: 'remove the old credential' },

@@ -1,6 +1,8 @@
 import { type CheckReference, checkReferences } from '../core/checks/reference.ts';
 import { renderReferencePage } from '../core/checks/reference-page.ts';
 import type { Verdict } from '../core/report.ts';
+import { didYouMean } from '../core/rules/nearest.ts';
+import { SetupError } from '../errors.ts';
 import type { Outside } from '../outside.ts';
 import { showPlain } from '../report/words.ts';
 import type { CommandResult, Invocation } from './run/invocation.ts';
@@ -16,6 +18,24 @@ export async function checks({ flags }: Invocation, outside: Outside): Promise<C
   const references = checkReferences();
   const document = finish({ exitCode: 0, checks: references.map(unjudged) });
   return { exitCode: 0, document, text: references.map(renderCheck).join('\n') };
+}
+
+/** One check with its reason and remedy. */
+export function describeCheck(id: string, outside: Outside): CommandResult {
+  const finish = startReport('checks', outside);
+  const references = checkReferences();
+  const found = references.find((one) => one.id === id);
+  if (found) {
+    return {
+      exitCode: 0,
+      document: finish({ exitCode: 0, checks: [unjudged(found)] }),
+      text: renderCheck(found),
+    };
+  }
+  const ids = references.map((one) => one.id);
+  throw new SetupError('USAGE', `There is no check ${id}${didYouMean(id, ids) || '.'}`, {
+    advice: ['entra-mcp-setup checks lists all'],
+  });
 }
 
 /** A check in the shape of a verdict, so that one schema describes both. */

@@ -9,8 +9,10 @@ import type { Patience } from '../../graph/backoff.ts';
 import { type Graph, openGraph } from '../../graph/client.ts';
 import { type AuthMethod, defaultMethod, nextMethods } from '../../identity/auth-method.ts';
 import { assertTenant, type Session, tenantMatches, wrongTenant } from '../../identity/session.ts';
+import type { SignInRequest } from '../../identity/sign-in.ts';
 import { resolveTenant } from '../../identity/tenant.ts';
-import type { Outside } from '../../outside.ts';
+import type { Outside, SignInPage } from '../../outside.ts';
+import { say } from '../../ui/layout.ts';
 import type { Flags } from './invocation.ts';
 import { authOf, maxWaitOf, signInClientOf } from './limits.ts';
 
@@ -50,7 +52,7 @@ function permissionsFor({ access, flags }: ConnectRequest): readonly string[] {
 /** Signs in and opens Graph. The tenant in the token is held against the one asked for before anything is sent. */
 export async function connect(outside: Outside, request: ConnectRequest): Promise<Connection> {
   const method = request.method ?? (await methodFor(outside, request.flags));
-  const session = await signInWith(outside, request, method).catch((error: unknown) => {
+  const session = await keptSession(outside, request, method).catch((error: unknown) => {
     throw withNextMethods(error, method);
   });
   if (request.tenant !== null && isGuid(request.tenant)) refuseOtherTenant(session, request.tenant);
@@ -60,13 +62,44 @@ export async function connect(outside: Outside, request: ConnectRequest): Promis
 const PRACTICE_SIGN_IN =
   'Practice: the sign-in below looks like the real one and is granted by itself; open nothing.';
 
+/** Signs in, or takes the sign-in of an earlier call where they are kept. In practice nobody has to do anything. */
+function keptSession(outside: Outside, request: ConnectRequest, method: AuthMethod): Promise<Session> {
+  const { sessions, practice } = outside;
+  if (sessions === undefined) return signInWith(outside, request, method, () => undefined);
+  const key = [method, request.cloud, request.tenant].join(' ');
+  return sessions.open(key, (onPage) =>
+    signInWith(outside, request, method, practice === null ? onPage : () => undefined),
+  );
+}
+
 /** Shows the code or page a person needs, and how long the wait has been. */
-async function signInWith(outside: Outside, request: ConnectRequest, method: AuthMethod): Promise<Session> {
+async function signInWith(
+  outside: Outside,
+  request: ConnectRequest,
+  method: AuthMethod,
+  onPage: (page: SignInPage) => void,
+): Promise<Session> {
   const { signIn } = await import('../../identity/sign-in.ts');
   const { withDeviceCode } = await import('../../ui/device-code.ts');
-  const { say } = await import('../../ui/layout.ts');
-  const { clock, terminal } = outside;
-  const asked = {
+  return withDeviceCode(outside, (onCode) =>
+    signIn(askedOf(request, method), {
+      ...outside,
+      onDeviceCode: ({ userCode, verificationUri, expiresAt }) => {
+        if (outside.practice) sayPractice(outside);
+        onPage({ url: verificationUri, code: userCode });
+        const validFor = Date.parse(expiresAt) - outside.clock.now().getTime();
+        onCode({ userCode, verificationUri, validFor });
+      },
+      onBrowserPage: ({ url, opened }) => {
+        onPage({ url, code: null });
+        showPage(outside, url, opened ? OPENED : NOT_OPENED);
+      },
+    }),
+  );
+}
+
+function askedOf(request: ConnectRequest, method: AuthMethod): SignInRequest {
+  return {
     method,
     tenant: request.tenant,
     cloud: request.cloud,
@@ -74,28 +107,29 @@ async function signInWith(outside: Outside, request: ConnectRequest, method: Aut
     permissions: permissionsFor(request),
     maxWait: maxWaitOf(request.flags),
   };
-  return withDeviceCode(outside, (onCode) =>
-    signIn(asked, {
-      ...outside,
-      onDeviceCode: ({ userCode, verificationUri, expiresAt }) => {
-        if (outside.practice) say(terminal, ['', PRACTICE_SIGN_IN]);
-        onCode({ userCode, verificationUri, validFor: Date.parse(expiresAt) - clock.now().getTime() });
-      },
-      onBrowserPage: ({ url, opened }) => {
-        if (outside.practice) return say(terminal, ['', PRACTICE_SIGN_IN]);
-        terminal.err(
-          `${opened ? 'Sign in on the page that has opened in the browser.' : 'Open this page to sign in:'}\n\n${url}\n\n`,
-        );
-      },
-    }),
-  );
+}
+
+const OPENED = 'Sign in on the page that has opened in the browser.';
+const NOT_OPENED = 'Open this page to sign in:';
+
+function showPage(outside: Outside, url: string, what: string): void {
+  if (outside.practice) sayPractice(outside);
+  else outside.terminal.err(`${what}\n\n${url}\n\n`);
+}
+
+function sayPractice({ terminal }: Outside): void {
+  say(terminal, ['', PRACTICE_SIGN_IN]);
 }
 
 async function methodFor(outside: Outside, flags: Flags): Promise<AuthMethod> {
   const asked = authOf(flags, outside);
   if (asked !== null) return asked;
   if (outside.practice) return 'device-code';
-  return defaultMethod(outside.env, outside.programs, { interactive: outside.terminal.interactive });
+  const offered = defaultMethod(outside.env, outside.programs, {
+    interactive: outside.terminal.interactive,
+  });
+  // An assistant can hand a code on to the person it works for.
+  return outside.sessions === undefined ? offered : offered.catch(() => 'device-code' as const);
 }
 
 /** Says which way to sign in is left when the tenant blocks one (contract §2). */

@@ -1,0 +1,61 @@
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
+import type { Report, ResultDocument } from '../../core/report.ts';
+import { didYouMean } from '../../core/rules/nearest.ts';
+import type { Outside } from '../../outside.ts';
+import { renderFormat } from '../../report/formats.ts';
+import { renderJson } from '../../report/json.ts';
+import type { Flags } from '../run/invocation.ts';
+import { asSetupError, describeError, startReport } from '../run/result.ts';
+import { asTyped } from '../run/typed.ts';
+import { typedDocument } from '../run/typed-document.ts';
+import { quietOutside } from './quiet-outside.ts';
+import { TOOLS, type ToolName } from './tools.ts';
+
+/** Runs one tool. Whatever goes wrong in it is its result; only a tool that does not exist is the protocol's error. */
+export async function callTool(
+  name: string,
+  given: Readonly<Record<string, unknown>>,
+  flags: Flags,
+  outside: Outside,
+): Promise<CallToolResult> {
+  if (!isTool(name)) {
+    const names = Object.keys(TOOLS);
+    throw new McpError(ErrorCode.InvalidParams, `There is no tool ${name}${didYouMean(name, names) || '.'}`);
+  }
+  const finish = startReport(name, outside);
+  try {
+    const { document, text } = await TOOLS[name].run(given, serverFlags(flags), quietOutside(outside));
+    if (document === undefined) throw new TypeError(`${name} gave no result.`);
+    return await told(document, text, outside);
+  } catch (error) {
+    const { exitCode } = asSetupError(error);
+    const failed: Report = finish({ exitCode, errors: [describeError(error)] });
+    return { ...(await told(failed, undefined, outside)), isError: true };
+  }
+}
+
+function isTool(name: string): name is ToolName {
+  return Object.hasOwn(TOOLS, name);
+}
+
+/** What the server was started with and a tool may use; nothing that writes a file. */
+function serverFlags(flags: Flags): Flags {
+  const { out: _out, report: _report, output: _output, snapshot: _snapshot, ...kept } = flags;
+  return { ...kept, input: false };
+}
+
+/** The result as data by the published schema, and as people read it. Commands are those for a person's terminal. */
+async function told(
+  document: ResultDocument,
+  said: string | undefined,
+  { typed }: Outside,
+): Promise<CallToolResult> {
+  const shown = typedDocument(document, typed, 'screen');
+  const text =
+    said === undefined
+      ? await renderFormat('text', shown, { columns: 0, verbose: true })
+      : asTyped(said, typed);
+  const structuredContent: Record<string, unknown> = JSON.parse(renderJson(shown));
+  return { content: [{ type: 'text', text }], structuredContent };
+}
