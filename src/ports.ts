@@ -4,7 +4,13 @@
  */
 
 /** Sends one HTTP request. Rejects only when no response arrived (network, abort); every status is a response. */
-export type Transport = (request: Request) => Promise<Response>;
+export type Transport = (request: Request, limits?: AnswerLimits) => Promise<Response>;
+
+/** What is read of an answer whose sender nobody vouches for. */
+export interface AnswerLimits {
+  /** Bytes of the body that are read at most; the rest is dropped unread. 0 waits for status and headers alone. */
+  readonly bodyBytes: number;
+}
 
 /** Time and its passing. Durations are milliseconds. */
 export interface Clock {

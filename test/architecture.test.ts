@@ -94,7 +94,7 @@ describe('who may import whom', () => {
     },
   );
 
-  it.each(['graph', 'identity', 'config', 'report', 'emit', 'ui'])(
+  it.each(['graph', 'identity', 'config', 'report', 'emit', 'ui', 'endpoint'])(
     'lets %s know core, ports and errors only',
     (house) => {
       const own = new RegExp(`^${house}/`);

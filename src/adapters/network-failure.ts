@@ -20,7 +20,8 @@ export function networkFailure(host: string, proxy: HttpProxy | null, thrown: un
   const way = proxy === null ? '' : ` through the proxy ${proxy.url.host}`;
   return new SetupError('UNAVAILABLE', `${host} cannot be reached${way}: ${reason(code, proxy)}.`, {
     advice: adviceFor(code, proxy),
-    detail: code,
+    // Which of the two was not reached, the proxy or the host behind it, only its certificate tells.
+    detail: proxy === null || UNTRUSTED.includes(code) ? code : `proxy ${code}`,
   });
 }
 

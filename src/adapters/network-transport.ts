@@ -1,5 +1,5 @@
 import { SetupError } from '../errors.ts';
-import type { Transport } from '../ports.ts';
+import type { AnswerLimits, Transport } from '../ports.ts';
 import { networkFailure, timedOut } from './network-failure.ts';
 import { bypassesProxy, type HttpProxy, proxyFrom } from './proxy-settings.ts';
 
@@ -10,7 +10,7 @@ export interface NetworkSettings {
   readonly timeout: number;
 }
 
-type Send = (request: Request) => Promise<Response>;
+type Send = (request: Request, limits?: AnswerLimits) => Promise<Response>;
 
 /**
  * The network. Every request goes through the proxy that the environment names, and no redirect is followed: the APIs
@@ -18,19 +18,21 @@ type Send = (request: Request) => Promise<Response>;
  */
 export function networkTransport({ env, timeout }: NetworkSettings): Transport {
   const proxy = proxyFrom(env);
-  const sendProxied = proxy === null ? fetch : lazily(proxy);
-  return async (request) => {
+  const sendProxied = proxy === null ? directly : lazily(proxy);
+  return async (request, limits) => {
     const url = new URL(request.url);
     const taken = proxy !== null && url.protocol === 'https:' && !bypassesProxy(url, env) ? proxy : null;
-    return sendWithin(timeout, taken === null ? fetch : sendProxied, request, taken);
+    return sendWithin(timeout, taken === null ? directly : sendProxied, { request, limits }, taken);
   };
 }
 
+const directly: Send = (request) => fetch(request);
+
 function lazily(proxy: HttpProxy): Send {
   let send: Promise<Send> | null = null;
-  return async (request) => {
+  return async (request, limits) => {
     send ??= import('./proxied-fetch.ts').then(({ proxiedFetch }) => proxiedFetch(proxy));
-    return (await send)(request);
+    return (await send)(request, limits);
   };
 }
 
@@ -38,14 +40,14 @@ function lazily(proxy: HttpProxy): Send {
 async function sendWithin(
   timeout: number,
   send: Send,
-  request: Request,
+  { request, limits }: { readonly request: Request; readonly limits: AnswerLimits | undefined },
   proxy: HttpProxy | null,
 ): Promise<Response> {
   const limit = AbortSignal.timeout(timeout);
   const signal = AbortSignal.any([request.signal, limit]);
   try {
-    const response = await send(new Request(request, { signal, redirect: 'manual' }));
-    return await buffered(response);
+    const response = await send(new Request(request, { signal, redirect: 'manual' }), limits);
+    return await buffered(response, limits);
   } catch (error) {
     const { host } = new URL(request.url);
     request.signal.throwIfAborted();
@@ -54,8 +56,23 @@ async function sendWithin(
   }
 }
 
-async function buffered(response: Response): Promise<Response> {
-  const body = await response.arrayBuffer();
+async function buffered(response: Response, limits: AnswerLimits | undefined): Promise<Response> {
+  const body = await (limits ? beginningOf(response, limits.bodyBytes) : response.arrayBuffer());
   const { status, statusText, headers } = response;
   return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
+}
+
+async function beginningOf({ body }: Response, most: number): Promise<ArrayBuffer> {
+  const reader = body?.getReader();
+  const bytes = new Uint8Array(most);
+  let size = 0;
+  while (reader && size < most) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    const taken = value.subarray(0, most - size);
+    bytes.set(taken, size);
+    size += taken.length;
+  }
+  await reader?.cancel();
+  return bytes.buffer.slice(0, size);
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { gunzipSync } from 'node:zlib';
 import { HttpsProxyAgent } from 'https-proxy-agent';
+import type { AnswerLimits } from '../ports.ts';
 import { proxyRefusal } from './network-failure.ts';
 import type { HttpProxy } from './proxy-settings.ts';
 
@@ -13,20 +14,24 @@ const WITHOUT_BODY: readonly number[] = [204, 205, 304];
  * `fetch` through a proxy's tunnel, for HTTPS. Node's own `fetch` learned to read HTTPS_PROXY only with Node 24, and
  * undici's agent for it weighs 99 kB in the package where this agent, which the SDK brings along, weighs none.
  */
-export function proxiedFetch(proxy: HttpProxy): (request: Request) => Promise<Response> {
+export function proxiedFetch(
+  proxy: HttpProxy,
+): (request: Request, limits?: AnswerLimits) => Promise<Response> {
   const agent = new HttpsProxyAgent(proxy.url, {
     keepAlive: true,
     ...(proxy.authorization === null ? {} : { headers: { 'Proxy-Authorization': proxy.authorization } }),
   });
-  return async (request) => {
+  return async (request, limits) => {
     const body = Buffer.from(await request.arrayBuffer());
-    return toResponse(await exchange(request, body, agent, proxy));
+    // What is compressed cannot be cut: with a limit it is asked for as it is.
+    const encoding = limits ? 'identity' : 'gzip';
+    return toResponse(await exchange(request, { body, encoding }, agent, proxy), limits);
   };
 }
 
 function exchange(
   request: Request,
-  body: Buffer,
+  { body, encoding }: { readonly body: Buffer; readonly encoding: string },
   agent: HttpsProxyAgent<string>,
   proxy: HttpProxy,
 ): Promise<IncomingMessage> {
@@ -34,7 +39,7 @@ function exchange(
     const { method, signal } = request;
     const headers = {
       ...Object.fromEntries(request.headers),
-      'accept-encoding': 'gzip',
+      'accept-encoding': encoding,
       'content-length': body.length,
     };
     const outgoing = httpsRequest(request.url, { method, headers, agent, signal }, resolve);
@@ -46,16 +51,31 @@ function exchange(
   });
 }
 
-async function toResponse(message: IncomingMessage): Promise<Response> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk);
-  const sent = Buffer.concat(chunks);
+async function toResponse(message: IncomingMessage, limits: AnswerLimits | undefined): Promise<Response> {
+  const most = limits?.bodyBytes ?? Number.POSITIVE_INFINITY;
+  const sent = await beginningOf(message, most);
   const status = message.statusCode ?? 0;
-  const body = message.headers['content-encoding'] === 'gzip' && sent.length > 0 ? gunzipSync(sent) : sent;
+  const body =
+    message.headers['content-encoding'] === 'gzip' && sent.length > 0
+      ? gunzipSync(sent, limits && { maxOutputLength: most })
+      : sent;
   return new Response(WITHOUT_BODY.includes(status) ? null : new Uint8Array(body), {
     status,
     headers: headersOf(message),
   });
+}
+
+async function beginningOf(message: IncomingMessage, most: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  if (most === 0) message.destroy();
+  else
+    for await (const chunk of message) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= most) break;
+    }
+  return Buffer.concat(chunks).subarray(0, most);
 }
 
 function headersOf({ headersDistinct }: IncomingMessage): Headers {

@@ -95,6 +95,7 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
   verify: [
     ...ANSWER_OPTIONS,
     ...JUDGING_OPTIONS,
+    { flags: '--endpoint', summary: "also ask the MCP server's address what it tells MCP clients" },
     { flags: '--snapshot <file>', summary: 'judge a snapshot; no sign-in, no network' },
     { flags: '--shard <i/n>', summary: 'judge one part of the configurations; parts count from 1' },
   ],

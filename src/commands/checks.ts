@@ -59,7 +59,12 @@ function renderCheck(reference: CheckReference): string {
     ['Expected', expected === null ? '' : showPlain(expected)],
     ['Why', why],
     ['Prevents', aadsts.map((code) => `AADSTS${code}`).join(', ')],
-    ['Reads', reads.map(({ words, permission }) => `${words} (${permission})`).join('; ')],
+    [
+      'Reads',
+      reads
+        .map(({ words, permission }) => `${words}${permission === null ? '' : ` (${permission})`}`)
+        .join('; '),
+    ],
     ['Fix', fix === null ? '' : manual ? fix.summary : `for example: ${fix.summary}`],
     ['Command', fix?.command ?? ''],
     ['Portal', portal],

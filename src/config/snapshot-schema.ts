@@ -142,7 +142,9 @@ function reading<Value extends z.ZodType>(value: Value) {
   ]);
 }
 
-const FACET_SCHEMAS: { readonly [Name in keyof Facets]: z.ZodType<Reading<Facets[Name]>> } = {
+const FACET_SCHEMAS: {
+  readonly [Name in Exclude<keyof Facets, 'endpoint'>]: z.ZodType<Reading<Facets[Name]>>;
+} = {
   organization: reading(organization),
   clientApplication: reading(application.nullable()),
   clientPrincipal: reading(principal.nullable()),

@@ -42,6 +42,17 @@ export const CHECK_IDS = [
   'server-api.per-user-grants',
   'client-app.scope-on-wrong-app',
   'server-api.least-privilege',
+  'endpoint.reachable',
+  'endpoint.challenge',
+  'endpoint.resource-metadata',
+  'endpoint.resource',
+  'endpoint.authorization-server',
+  'endpoint.resource-registered',
+  'endpoint.issuer-metadata',
+  'endpoint.refuses-bad-token',
+  'endpoint.scopes',
+  'endpoint.pkce',
+  'endpoint.offline-access',
   'practice.credential-management',
   'practice.access-control',
   'practice.monitoring',
@@ -64,12 +75,13 @@ export const STAGES = [
   'consent',
   'graph-consent',
   'surroundings',
+  'endpoint',
   'advice',
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** The links of the chain from the user to Microsoft Graph, in its order. */
-export const CHAIN_LINKS = ['sign-in', 'consent', 'gateway', 'obo', 'graph'] as const;
+/** The links of the chain in its order: what the MCP server's address says, then from the user to Microsoft Graph. */
+export const CHAIN_LINKS = ['discovery', 'sign-in', 'consent', 'gateway', 'obo', 'graph'] as const;
 export type ChainLink = (typeof CHAIN_LINKS)[number];
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -104,7 +116,17 @@ export interface NotApplicable {
   readonly skip: string;
 }
 
-export type Judged<Evidence> = readonly Evidence[] | NotApplicable;
+/** Something that could not be looked at, though its facet was read; never a pass. */
+export interface CannotTell {
+  readonly unknown: string;
+}
+
+/** A condition that holds, with something that people should know all the same. */
+export interface HoldsThough {
+  readonly holds: string;
+}
+
+export type Judged<Evidence> = readonly Evidence[] | NotApplicable | CannotTell | HoldsThough;
 
 /** A plain value a report may hold. */
 export type Plain = string | number | boolean | null | readonly Plain[];
@@ -120,6 +142,8 @@ export interface Check<Read extends Facet = Facet, Evidence = unknown> {
   readonly app: AppWord | null;
   readonly title: string;
   readonly severity: Severity;
+  /** For a condition that nobody can mend in some set-ups: how much it weighs here. Default: `severity`. */
+  readonly severityHere?: (facets: Pick<Facets, Read>) => Severity;
   readonly stage: Stage;
   /** The link that a sign-in breaks at when this does not hold; null where no sign-in does, such as owners and advice. */
   readonly link: ChainLink | null;

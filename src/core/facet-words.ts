@@ -19,4 +19,5 @@ export const FACET_WORDS: Readonly<Record<Facet, string>> = {
   serverFederatedCredentials: `federated credentials of ${APP_WORDS.server}`,
   graphPrincipal: 'service principal of Microsoft Graph',
   appManagementPolicy: 'app management policy',
+  endpoint: "what the MCP server's address answers",
 };

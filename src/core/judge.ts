@@ -1,6 +1,6 @@
 import type { Blueprint } from './blueprint.ts';
 import { summarise } from './changes/index.ts';
-import type { Check, Moment, Plain, Remedy } from './check.ts';
+import type { Check, Judged, Moment, Plain, Remedy } from './check.ts';
 import { portalUrl } from './portal.ts';
 import type { Fix, Status, Verdict } from './report.ts';
 import { type Facet, type Facets, facetOf, type Reading, type Tenant } from './tenant.ts';
@@ -33,14 +33,14 @@ function judgeOne(check: Check, blueprint: Blueprint, tenant: Tenant, moment: Mo
   }
 }
 
-function judgeReadable(check: Check, blueprint: Blueprint, tenant: Tenant, moment: Moment): Judgement {
-  const facets = readFacets(check, tenant);
+function judgeReadable(listed: Check, blueprint: Blueprint, tenant: Tenant, moment: Moment): Judgement {
+  const facets = readFacets(listed, tenant);
+  const { severityHere } = listed;
+  const check = severityHere ? { ...listed, severity: severityHere(facets) } : listed;
   const expected = check.expected(blueprint, facets);
   const judged = check.find(blueprint, facets, moment);
-  if ('skip' in judged) {
-    return plainJudgement(check, 'skip', { expected, actual: null, message: judged.skip });
-  }
-  if (judged.length === 0) return passed(check, expected);
+  if (!isEvidence(judged)) return withoutEvidence(check, judged, expected);
+  if (judged.length === 0) return passed(check, expected, check.title);
   const remedies = judged.map((evidence) => check.remedy(evidence, blueprint));
   const messages = judged.map((evidence) => check.explain(evidence, blueprint));
   return {
@@ -64,8 +64,22 @@ function statusOf({ manual, severity, level }: Check, judged: readonly unknown[]
   return severity === 'error' ? 'fail' : 'warn';
 }
 
-function passed(check: Check, expected: Plain): Judgement {
-  return plainJudgement(check, 'pass', { expected, actual: expected, message: check.title });
+function isEvidence(judged: Judged<unknown>): judged is readonly unknown[] {
+  return Array.isArray(judged);
+}
+
+function withoutEvidence(
+  check: Check,
+  judged: Exclude<Judged<unknown>, readonly unknown[]>,
+  expected: Plain,
+): Judgement {
+  if ('unknown' in judged) return unknown(check, judged.unknown);
+  if ('holds' in judged) return passed(check, expected, judged.holds);
+  return plainJudgement(check, 'skip', { expected, actual: null, message: judged.skip });
+}
+
+function passed(check: Check, expected: Plain, message: string): Judgement {
+  return plainJudgement(check, 'pass', { expected, actual: expected, message });
 }
 
 function unknown(check: Check, message: string): Judgement {
@@ -104,8 +118,17 @@ function fixFor(check: Check, remedies: readonly Remedy[], blueprint: Blueprint,
 
 type Unreadable = Extract<Reading<unknown>, { state: 'unreadable' }>;
 
+const NOT_ASKED: Unreadable = {
+  state: 'unreadable',
+  because: 'failed',
+  detail: 'The address of the MCP server was not asked; verify --endpoint asks it.',
+  permission: null,
+};
+
 function unreadableFacets(check: Check, tenant: Tenant): readonly Unreadable[] {
-  return check.reads.map((facet) => tenant[facet]).filter((reading) => reading.state === 'unreadable');
+  return check.reads
+    .map((facet) => tenant[facet] ?? NOT_ASKED)
+    .filter((reading) => reading.state === 'unreadable');
 }
 
 function sentenceFor({ detail, permission }: Unreadable): string {

@@ -220,7 +220,9 @@ export function exitCodeOf(
   failOn: FailOn,
 ): number {
   const failed = verdicts.some(
-    ({ status }) => (failOn !== 'never' && status === 'fail') || (failOn === 'warning' && status === 'warn'),
+    ({ status, severity }) =>
+      (failOn !== 'never' && status === 'fail') ||
+      (failOn === 'warning' && status === 'warn' && severity !== 'info'),
   );
   if (failed) return 1;
   return verdicts.some(({ status, severity }) => status === 'unknown' && severity === 'error') ? 3 : 0;

@@ -1,3 +1,4 @@
+import type { Endpoint } from './endpoint.ts';
 import type { AppId, ApplicationObjectId, KeyId, ScopeId, ServicePrincipalId, TenantId } from './ids.ts';
 
 /** What was read, or why it could not be. "Could not look" is never "fine". */
@@ -159,12 +160,16 @@ export interface Facets {
   readonly serverFederatedCredentials: readonly FederatedCredential[];
   readonly graphPrincipal: GraphPrincipal | null;
   readonly appManagementPolicy: AppManagementPolicy;
+  /** What the MCP server's address answers: read from there and not from the tenant, and only where it was asked for. */
+  readonly endpoint: Endpoint;
 }
 
 export type Facet = keyof Facets;
 
 /** The tenant as far as it was read: what every check judges, and what a snapshot file holds. */
-export type Tenant = { readonly [Name in Facet]: Reading<Facets[Name]> };
+export type Tenant = { readonly [Name in Exclude<Facet, 'endpoint'>]: Reading<Facets[Name]> } & {
+  readonly endpoint?: Reading<Endpoint>;
+};
 
 export function read<Value>(value: Value): Reading<Value> {
   return { state: 'read', value };
@@ -172,6 +177,6 @@ export function read<Value>(value: Value): Reading<Value> {
 
 /** The value of a facet, or null where it could not be read. */
 export function facetOf<Name extends Facet>(tenant: Tenant, facet: Name): Facets[Name] | null {
-  const reading = tenant[facet] as Reading<Facets[Name]>;
-  return reading.state === 'read' ? reading.value : null;
+  const reading = tenant[facet] as Reading<Facets[Name]> | undefined;
+  return reading?.state === 'read' ? reading.value : null;
 }

@@ -13,6 +13,13 @@ export interface PracticeBehaviour {
   directoryReads: 'allowed' | 'forbidden';
   /** Creating an application by PATCH on its unique name. */
   upsert: 'allowed' | 'refused';
+  // How the practice MCP server fails; absent in tenants that were saved before there was one.
+  endpointChallenge?: 'missing';
+  endpointMetadata?: 'missing';
+  endpointResource?: 'other' | 'slash';
+  endpointIssuer?: 'common';
+  endpointScopes?: 'bare';
+  endpointTokens?: 'unchecked';
 }
 
 export interface PasswordRestriction {

@@ -1,5 +1,7 @@
 import { graphService } from './graph/service.ts';
 import type { PracticeRequestRecord } from './log.ts';
+import type { McpPlace } from './mcp-server/place.ts';
+import { mcpService, standsAt } from './mcp-server/service.ts';
 import type { PracticeOutside } from './outside.ts';
 import type { Directory } from './replicas.ts';
 import type { PracticeState } from './state.ts';
@@ -32,6 +34,8 @@ export interface PracticeTenant {
   readonly transport: (request: Request) => Promise<Response>;
   readonly state: PracticeState;
   readonly log: readonly PracticeRequestRecord[];
+  /** Starts the practice MCP server at an address; before that, the address is as unknown as any other. */
+  startMcpServer(place: McpPlace): void;
   onChange?: ((state: PracticeState) => void | Promise<void>) | undefined;
 }
 
@@ -46,19 +50,27 @@ function unreachable(host: string): TypeError {
   return new TypeError('fetch failed', { cause });
 }
 
+interface Behind {
+  readonly pickUser: UserPicker;
+  readonly mcp: McpPlace | null;
+}
+
 async function answer(
   directory: Directory,
   request: Request,
   text: string,
-  pickUser: UserPicker,
+  { pickUser, mcp }: Behind,
 ): Promise<Answered> {
-  const { host, pathname } = new URL(request.url);
+  const url = new URL(request.url);
+  const { host, pathname } = url;
   if (SIGN_IN_HOSTS.includes(host)) {
     const response = await tokenService({ ...directory, replica: 'trailing' }, request, text, pickUser);
     return { response, parts: null };
   }
   if (host === DEVICE_PAGE_HOST) return { response: devicePage(directory.state, pathname), parts: null };
   if (GRAPH_HOSTS.includes(host)) return graphService(directory, request, text);
+  if (mcp !== null && standsAt(mcp, url))
+    return { response: await mcpService(mcp, directory, request, text), parts: null };
   throw unreachable(host);
 }
 
@@ -70,26 +82,23 @@ export function openPracticeTenant(
 ): PracticeTenant {
   const directory: Directory = { state, outside, replica: 'alternating' };
   const log: PracticeRequestRecord[] = [];
-  const pickUser: UserPicker = options.pickUser ?? (() => null);
+  const behind: Behind = { pickUser: options.pickUser ?? (() => null), mcp: null };
 
   async function transport(request: Request): Promise<Response> {
     request.signal.throwIfAborted();
     const body = await request.text();
     const before = state.revision;
     const hadKey = state.signingKey !== null;
-    const { response, parts } = await answer(directory, request, body, pickUser);
+    const { response, parts } = await answer(directory, request, body, behind);
     const { method, url } = request;
-    log.push({
-      method,
-      url,
-      status: response.status,
-      body,
-      ...(parts === null || parts === undefined ? {} : { parts }),
-    });
+    log.push({ method, url, status: response.status, body, ...(parts ? { parts } : {}) });
     if (state.revision !== before || hadKey !== (state.signingKey !== null)) await tenant.onChange?.(state);
     return response;
   }
 
-  const tenant: PracticeTenant = { transport, state, log, onChange: options.onChange };
+  const startMcpServer = (mcp: McpPlace): void => {
+    Object.assign(behind, { mcp });
+  };
+  const tenant: PracticeTenant = { transport, state, log, startMcpServer, onChange: options.onChange };
   return tenant;
 }

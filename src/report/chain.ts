@@ -1,5 +1,5 @@
 import { CHAIN_LINKS, type ChainLink } from '../core/check.ts';
-import { CHECKS } from '../core/checks/index.ts';
+import { ALL_CHECKS } from '../core/checks/index.ts';
 import type { Diagnosis, Hop, Report, ReportedHop, Status } from '../core/report.ts';
 import { codeWords } from './diagnoses.ts';
 import { reportsOf } from './documents.ts';
@@ -26,7 +26,9 @@ interface Finding extends Trouble {
   readonly link: ChainLink;
 }
 
-const CHECK_LINKS: ReadonlyMap<string, ChainLink | null> = new Map(CHECKS.map(({ id, link }) => [id, link]));
+const CHECK_LINKS: ReadonlyMap<string, ChainLink | null> = new Map(
+  ALL_CHECKS.map(({ id, link }) => [id, link]),
+);
 
 const TEST_LINKS: Readonly<Record<ReportedHop['id'], ChainLink>> = {
   'client-signin': 'sign-in',
@@ -45,10 +47,12 @@ const DIAGNOSIS_LINKS: Readonly<Record<Hop, ChainLink | null>> = {
   consent: 'consent',
 };
 
-/** Every link with its state, over one or many reports. */
+/** Every link with its state, over one or many reports. That to the MCP server's address is there only where it was asked. */
 export function chainOf(reports: readonly Report[]): readonly Link[] {
   const perReport = reports.flatMap(reportsOf).map(findingsOf);
-  return CHAIN_LINKS.map((name) => linkOf(name, perReport));
+  return CHAIN_LINKS.map((name) => linkOf(name, perReport)).filter(
+    ({ name, state }) => name !== 'discovery' || state !== 'unseen',
+  );
 }
 
 function linkOf(name: ChainLink, perReport: readonly (readonly Finding[])[]): Link {

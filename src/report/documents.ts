@@ -1,4 +1,4 @@
-import { CHECKS } from '../core/checks/index.ts';
+import { ALL_CHECKS } from '../core/checks/index.ts';
 import type { AppReference, Report, ResultDocument, Verdict } from '../core/report.ts';
 import { oneLine } from './clean.ts';
 import { counted, isProblem, weightOf } from './words.ts';
@@ -44,7 +44,7 @@ export function problemsOf(report: Report): readonly Verdict[] {
   return (report.checks ?? []).filter(isProblem).toSorted((a, b) => weightOf(b.status) - weightOf(a.status));
 }
 
-const TITLES: ReadonlyMap<string, string> = new Map(CHECKS.map(({ id, title }) => [id, title]));
+const TITLES: ReadonlyMap<string, string> = new Map(ALL_CHECKS.map(({ id, title }) => [id, title]));
 
 /** The title of a check, from the catalogue; its id where this version does not know it. */
 export function titleOf(checkId: string): string {

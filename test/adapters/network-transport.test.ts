@@ -51,6 +51,34 @@ afterEach(() => {
   for (const server of opened.splice(0)) server.close();
 });
 
+describe('an answer of which the beginning is enough', () => {
+  /** Sends without end. */
+  const endless: RequestListener = (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const send = () => {
+      while (response.write('x'.repeat(1024)));
+    };
+    response.on('drain', send);
+    send();
+  };
+
+  test.each([0, 10, 5_000])('is read for %d bytes and no further', async (bodyBytes) => {
+    const port = await open(createServer(endless));
+    const send = networkTransport({ env: {}, timeout: 5_000 });
+    const response = await send(new Request(`http://127.0.0.1:${port}/`), { bodyBytes });
+    expect([response.status, (await response.text()).length]).toEqual([200, bodyBytes]);
+  });
+
+  test.each([0, 5_000])('is read for %d bytes and no further through a proxy', async (bodyBytes) => {
+    trustEverybody();
+    const { port } = await openProxy(await openGraph(endless));
+    const env = { HTTPS_PROXY: `http://127.0.0.1:${port}` };
+    const send = networkTransport({ env, timeout: 5_000 });
+    const response = await send(new Request('https://graph.test/'), { bodyBytes });
+    expect([response.status, (await response.text()).length]).toEqual([200, bodyBytes]);
+  });
+});
+
 describe('with a proxy in the environment, a request', () => {
   const through = (port: number, more: Readonly<Record<string, string>> = {}) =>
     networkTransport({

@@ -122,7 +122,7 @@ describe('a facet that could not be read', () => {
   it('leaves every check that needs it unknown, never passed', () => {
     holds((one) =>
       judge(CHECKS, one.blueprint, one.tenant, one.moment)
-        .filter(({ check }) => check.reads.some((facet) => one.tenant[facet].state === 'unreadable'))
+        .filter(({ check }) => check.reads.some((facet) => one.tenant[facet]?.state === 'unreadable'))
         .filter(({ verdict }) => verdict.status !== 'unknown')
         .map(({ verdict }) => verdict.id),
     );
@@ -131,7 +131,7 @@ describe('a facet that could not be read', () => {
   it('leaves every check that does not need it with a verdict', () => {
     holds((one) =>
       judge(CHECKS, one.blueprint, one.tenant, one.moment)
-        .filter(({ check }) => check.reads.every((facet) => one.tenant[facet].state === 'read'))
+        .filter(({ check }) => check.reads.every((facet) => one.tenant[facet]?.state === 'read'))
         .filter(({ verdict }) => verdict.status === 'unknown')
         .map(({ verdict }) => `${verdict.id}: ${verdict.message}`),
     );

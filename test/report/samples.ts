@@ -1,6 +1,6 @@
 import { PENDING_APP_IDS } from '../../src/core/blueprint.ts';
 import type { CheckId } from '../../src/core/check.ts';
-import { CHECKS } from '../../src/core/checks/index.ts';
+import { ALL_CHECKS } from '../../src/core/checks/index.ts';
 import {
   type FleetReport,
   type Report,
@@ -17,7 +17,7 @@ export const STARTED_AT = '2026-11-23T10:41:07.000Z';
 
 /** A verdict of a real check, its words taken from the catalogue. */
 export function verdictOf(id: CheckId, status: Status, more: Partial<Verdict> = {}): Verdict {
-  const check = CHECKS.find((one) => one.id === id);
+  const check = ALL_CHECKS.find((one) => one.id === id);
   return {
     id,
     section: id.slice(0, id.indexOf('.')),

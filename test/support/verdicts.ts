@@ -1,7 +1,7 @@
 import type { Blueprint } from '../../src/core/blueprint.ts';
 import type { Change } from '../../src/core/changes/index.ts';
 import type { CheckId, Moment } from '../../src/core/check.ts';
-import { CHECKS } from '../../src/core/checks/index.ts';
+import { ALL_CHECKS } from '../../src/core/checks/index.ts';
 import { type Judgement, judge } from '../../src/core/judge.ts';
 import type { Status } from '../../src/core/report.ts';
 import type { Tenant } from '../../src/core/tenant.ts';
@@ -18,7 +18,7 @@ export interface Situation {
 export function judgementOf(id: CheckId, situation: Situation = {}): Judgement {
   const { blueprint = BLUEPRINT, moment } = situation;
   const tenant = situation.tenant ?? healthyTenant(blueprint);
-  const checks = CHECKS.filter((check) => check.id === id);
+  const checks = ALL_CHECKS.filter((check) => check.id === id);
   const [judgement] = judge(checks, blueprint, tenant, { ...MOMENT, ...moment });
   if (!judgement) throw new Error(`There is no check ${id}.`);
   return judgement;

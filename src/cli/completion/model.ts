@@ -1,6 +1,6 @@
 import { SCHEMAS } from '../../commands/schema.ts';
 import { ANSWERS } from '../../core/answers.ts';
-import { CHECKS } from '../../core/checks/index.ts';
+import { ALL_CHECKS } from '../../core/checks/index.ts';
 import { CLOUD_NAMES } from '../../core/cloud.ts';
 import { GRAPH_DELEGATED_PERMISSIONS } from '../../core/ids.ts';
 import { ENV_DIALECTS, ENV_PRESETS } from '../../core/rules/env.ts';
@@ -43,7 +43,7 @@ export interface CompletionModel {
 export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 export const PROGRAM = 'entra-mcp-setup';
 
-const checkIds = CHECKS.map(({ id }) => id);
+const checkIds = ALL_CHECKS.map(({ id }) => id);
 const sections = [...new Set(checkIds.map((id) => id.slice(0, id.indexOf('.'))))];
 
 const VALUES: Readonly<Record<string, readonly string[]>> = {

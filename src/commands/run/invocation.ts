@@ -32,6 +32,9 @@ export interface Flags {
   readonly expiryWarn?: string;
   readonly expiryFail?: string;
   readonly snapshot?: string;
+  readonly endpoint?: boolean;
+  readonly tool?: string;
+  readonly check?: boolean;
   readonly shard?: string;
   readonly shards?: string;
   readonly file?: string;

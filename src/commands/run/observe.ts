@@ -1,6 +1,6 @@
 import type { Blueprint } from '../../core/blueprint.ts';
 import type { Check } from '../../core/check.ts';
-import { CHECKS } from '../../core/checks/index.ts';
+import { ALL_CHECKS, CHECKS } from '../../core/checks/index.ts';
 import { heldCredentials } from '../../core/expiry.ts';
 import type { AppReference, Report, Target } from '../../core/report.ts';
 import { didYouMean } from '../../core/rules/nearest.ts';
@@ -83,10 +83,12 @@ export function credentialsOf(blueprint: Blueprint, tenant: Tenant): NonNullable
 }
 
 /** The checks that --only and --skip leave, by id or section; a name that matches none is refused, and so is nothing. */
-export function chosenChecks({ only, skip }: Flags): readonly Check[] {
+export function chosenChecks({ only, skip, endpoint }: Flags): readonly Check[] {
   const wanted = only && named(only, '--only');
   const skipped = skip ? named(skip, '--skip') : [];
-  const chosen = CHECKS.filter((check) => (!wanted || matches(check, wanted)) && !matches(check, skipped));
+  // The endpoint's checks ask another server, so that they are judged only when somebody says so.
+  const asked = endpoint || wanted?.some((name) => /^endpoint(\.|$)/.test(name)) ? ALL_CHECKS : CHECKS;
+  const chosen = asked.filter((check) => (!wanted || matches(check, wanted)) && !matches(check, skipped));
   if (chosen.length > 0) return chosen;
   throw new SetupError(
     'USAGE',
@@ -102,9 +104,9 @@ function named(values: readonly string[], flag: string): readonly string[] {
     .flatMap((value) => value.split(','))
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  const unknown = names.find((name) => !CHECKS.some((check) => matches(check, [name])));
+  const unknown = names.find((name) => !ALL_CHECKS.some((check) => matches(check, [name])));
   if (unknown === undefined) return names;
-  const ids = CHECKS.map(({ id }) => id);
+  const ids = ALL_CHECKS.map(({ id }) => id);
   throw new SetupError(
     'USAGE',
     `${flag}: there is no check or section named ${unknown}${didYouMean(unknown, ids) || '.'}`,

@@ -16,7 +16,7 @@ export function registrationsOf(tenant: Tenant): Registrations {
     clientApp: registrationOf('client', tenant),
     unreadable: (Object.keys(tenant) as Facet[]).flatMap((facet) => {
       const reading = tenant[facet];
-      return reading.state === 'read'
+      return reading === undefined || reading.state === 'read'
         ? []
         : [{ facet, detail: reading.detail, permission: reading.permission }];
     }),

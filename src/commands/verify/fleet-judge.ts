@@ -5,6 +5,7 @@ import { type FleetReader, readFleet } from '../../graph/read-fleet.ts';
 import { tenantMatches } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
 import { assertTenantRead, type Connection, connect, identityOf } from '../run/connect.ts';
+import { withEndpoint } from '../run/endpoint.ts';
 import type { Flags } from '../run/invocation.ts';
 import { judged } from '../run/judged.ts';
 import { maxWaitOf } from '../run/limits.ts';
@@ -106,7 +107,8 @@ async function judgeEach(
     outside.interrupt.throwIfAborted();
     const finish = startReport('verify', outside);
     try {
-      const body = judged(blueprint, await read(blueprint), flags, outside);
+      const tenant = await withEndpoint(await read(blueprint), blueprint, flags, outside);
+      const body = judged(blueprint, tenant, flags, outside);
       reports.push(finish({ config: path, ...body, identity }));
     } catch (error) {
       stopIfInterrupted(error, outside);

@@ -5,6 +5,7 @@ import { apiPermission } from './client-app/api-permission.ts';
 import { backupRedirectUrisCheck } from './client-app/backup-redirect-uris.ts';
 import { noCredentials } from './client-app/no-credentials.ts';
 import { scopeOnWrongApp } from './client-app/scope-on-wrong-app.ts';
+import { ENDPOINT_CHECKS } from './endpoint/index.ts';
 import { adviceChecks } from './practice/advice.ts';
 import { credential } from './server-api/credential.ts';
 import { credentialExpiry } from './server-api/credential-expiry.ts';
@@ -27,7 +28,7 @@ import { servicePrincipalCheck } from './shared/service-principal.ts';
 import { singleTenantCheck } from './shared/single-tenant.ts';
 import { userAssignmentCheck } from './shared/user-assignment.ts';
 
-/** Every check, in the order in which people read them and the planner tries them; what has one place keeps that of this list. */
+/** Every check of the registrations, in the order in which people read them and the planner tries them; what has one place keeps that of this list. */
 export const CHECKS: readonly Check[] = [
   ...ofBothApps(existsCheck, singleTenantCheck, publicClientFlowsCheck, redirectUriCheck, clientTypeCheck),
   ...ofBothApps(redirectNearMissCheck),
@@ -49,6 +50,11 @@ export const CHECKS: readonly Check[] = [
   ...ofBothApps(perUserGrantsCheck, duplicatesCheck),
   ...adviceChecks,
 ].toSorted((a, b) => placeOf(a) - placeOf(b));
+
+/** Every check there is. Those of the endpoint ask the MCP server itself, so only who asks for them has them judged. */
+export const ALL_CHECKS: readonly Check[] = [...CHECKS, ...ENDPOINT_CHECKS].toSorted(
+  (a, b) => placeOf(a) - placeOf(b),
+);
 
 function ofBothApps(...checks: readonly ((app: AppWord) => Check)[]): readonly Check[] {
   return checks.flatMap((check) => [check('server'), check('client')]);

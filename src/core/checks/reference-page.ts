@@ -4,6 +4,7 @@ import { type CheckReference, checkReferences } from './reference.ts';
 const SECTION_TITLES: Readonly<Record<Section, string>> = {
   'server-api': 'MCP Server API',
   'client-app': 'MCP Client App',
+  endpoint: 'The address of the MCP server',
   practice: 'Security practices',
 };
 
@@ -47,15 +48,17 @@ function factsOf(reference: CheckReference): readonly Fact[] {
     expected === null ? null : ['Expected', code(expected)],
     configPath === null ? null : ['In entra-mcp.yaml', `\`${configPath}\``],
     aadsts.length === 0 ? null : ['Prevents', aadsts.map((number) => `AADSTS${number}`).join(', ')],
-    reads.length === 0
-      ? null
-      : ['Reads', reads.map(({ words, permission }) => `${words} (\`${permission}\`)`).join('; ')],
+    reads.length === 0 ? null : ['Reads', reads.map(readWords).join('; ')],
     fix === null ? null : ['Fix', manual ? fix.summary : `for example: ${fix.summary}`],
     fix?.command ? ['Command', `\`${fix.command}\``] : null,
     portal === '' ? null : ['Portal', portal],
     guide === null ? null : ['Guide', guide],
   ];
   return facts.filter((fact) => fact !== null);
+}
+
+function readWords({ words, permission }: CheckReference['reads'][number]): string {
+  return permission === null ? words : `${words} (\`${permission}\`)`;
 }
 
 function code(value: Plain): string {

@@ -7,6 +7,8 @@ import {
   scopeNamed,
 } from '../blueprint.ts';
 import type { Moment } from '../check.ts';
+import { CLOUDS } from '../cloud.ts';
+import { type Endpoint, entraIssuer, wantedMetadata } from '../endpoint.ts';
 import { daysAfter } from '../expiry.ts';
 import { asId, GRAPH_DELEGATED_PERMISSIONS, MICROSOFT_GRAPH_APP_ID } from '../ids.ts';
 import { planFor } from '../plan.ts';
@@ -107,6 +109,9 @@ export function samples(): readonly Sample[] {
     { blueprint: EXAMPLE, tenant: withWrongApps(good) },
     { blueprint: EXAMPLE, tenant: withWrongAccess(good) },
     { blueprint: both, tenant: withLeftovers(good) },
+    { blueprint: EXAMPLE, tenant: { ...good, endpoint: read(unreachableEndpoint()) } },
+    { blueprint: EXAMPLE, tenant: { ...good, endpoint: read(silentEndpoint()) } },
+    { blueprint: EXAMPLE, tenant: { ...good, endpoint: read(wrongEndpoint()) } },
   ];
 }
 
@@ -198,5 +203,63 @@ function leftoverAccess(good: Tenant, app: 'client' | 'server'): Partial<Tenant>
   return {
     [`${app}Grants`]: read(grant ? [{ ...grant, ...single }] : []),
     [`${app}Namesakes`]: read([{ ...other, displayName: EXAMPLE.clientApp.displayName }]),
+  };
+}
+
+const ENDPOINT_URL = 'https://mcp.contoso.com/mcp';
+const WANTED = wantedMetadata(EXAMPLE, ENDPOINT_URL, { tenantId: null, serverAppId: null });
+
+/** The address of the example, where nobody answers. */
+function unreachableEndpoint(): Endpoint {
+  const asked = {
+    state: 'refused',
+    because: 'mcp.contoso.com cannot be reached: the connection was refused.',
+  } as const;
+  const unasked = { state: 'not-asked', because: asked.because } as const;
+  return {
+    url: ENDPOINT_URL,
+    withoutToken: asked,
+    metadata: unasked,
+    servers: [],
+    withWorthlessToken: unasked,
+    wanted: WANTED,
+  };
+}
+
+const OPEN = {
+  state: 'answered',
+  value: { status: 200, wwwAuthenticate: null, challenge: null, location: null },
+} as const;
+
+/** A server that knows nothing of signing in. */
+function silentEndpoint(): Endpoint {
+  return {
+    ...unreachableEndpoint(),
+    withoutToken: OPEN,
+    withWorthlessToken: OPEN,
+    metadata: { state: 'refused', because: `${WANTED.url} answers HTTP 404.` },
+  };
+}
+
+/** A server that says a little of everything wrong. */
+function wrongEndpoint(): Endpoint {
+  const issuer = entraIssuer(EXAMPLE, 'common');
+  const document = {
+    resource: `${ENDPOINT_URL}/`,
+    authorizationServers: [issuer],
+    scopes: ['access', 'offline_access'],
+  };
+  const url = `${issuer}/.well-known/openid-configuration`;
+  const own = { issuer: `${CLOUDS.public.authority}/{tenantid}/v2.0`, codeChallengeMethods: [] };
+  return {
+    ...silentEndpoint(),
+    metadata: { state: 'answered', value: { url: WANTED.url, document, oddContentType: null } },
+    servers: [
+      {
+        issuer,
+        kind: 'entra',
+        metadata: { state: 'answered', value: { url, document: own, oddContentType: null } },
+      },
+    ],
   };
 }

@@ -4,7 +4,7 @@ import { judge } from '../judge.ts';
 import { PORTAL_WORDS } from '../portal.ts';
 import type { Fix } from '../report.ts';
 import { type Facet, type Facets, facetOf, type Tenant } from '../tenant.ts';
-import { CHECKS } from './index.ts';
+import { ALL_CHECKS } from './index.ts';
 import { EXAMPLE, MOMENT, type Sample, samples } from './reference-samples.ts';
 
 /** Everything there is to say about a check without judging anything. */
@@ -15,7 +15,11 @@ export interface CheckReference {
   readonly severity: Severity;
   /** True for lines that only people can confirm. */
   readonly manual: boolean;
-  readonly reads: readonly { readonly facet: Facet; readonly words: string; readonly permission: string }[];
+  readonly reads: readonly {
+    readonly facet: Facet;
+    readonly words: string;
+    readonly permission: string | null;
+  }[];
   /** With the guide's values. */
   readonly expected: Plain;
   readonly why: string;
@@ -31,8 +35,8 @@ export interface CheckReference {
 const DIRECTORY = 'Directory.Read.All';
 const APPLICATIONS = 'Application.Read.All';
 
-/** The least permission on Microsoft Graph that shows each facet (facts: graph.md §1.1). */
-const PERMISSIONS: Readonly<Record<Facet, string>> = {
+/** The least permission on Microsoft Graph that shows each facet (facts: graph.md §1.1); null where none is needed. */
+const PERMISSIONS: Readonly<Record<Facet, string | null>> = {
   organization: 'User.Read',
   clientApplication: APPLICATIONS,
   clientPrincipal: APPLICATIONS,
@@ -49,6 +53,7 @@ const PERMISSIONS: Readonly<Record<Facet, string>> = {
   serverFederatedCredentials: APPLICATIONS,
   graphPrincipal: APPLICATIONS,
   appManagementPolicy: 'Policy.Read.All',
+  endpoint: null,
 };
 
 /** The reference of every check, in the order in which they are judged. */
@@ -56,7 +61,7 @@ export function checkReferences(): readonly CheckReference[] {
   const cases = samples();
   const fixes = exampleFixes(cases);
   const facets = emptyFacets(cases[0]?.tenant);
-  return CHECKS.map((check) => referenceOf(check, facets, fixes));
+  return ALL_CHECKS.map((check) => referenceOf(check, facets, fixes));
 }
 
 function referenceOf(check: Check, facets: Facets, fixes: ReadonlyMap<CheckId, Fix>): CheckReference {
@@ -95,7 +100,7 @@ function emptyFacets(tenant: Tenant | undefined): Facets {
 function exampleFixes(cases: readonly Sample[]): ReadonlyMap<CheckId, Fix> {
   const fixes = new Map<CheckId, Fix>();
   for (const { blueprint, tenant } of cases) {
-    for (const { verdict } of judge(CHECKS, blueprint, tenant, MOMENT)) {
+    for (const { verdict } of judge(ALL_CHECKS, blueprint, tenant, MOMENT)) {
       if (verdict.fix !== null && !fixes.has(verdict.id)) fixes.set(verdict.id, verdict.fix);
     }
   }

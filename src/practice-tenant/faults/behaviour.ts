@@ -50,4 +50,11 @@ export const BEHAVIOUR_BREAKERS: Readonly<Record<string, Breaker>> = {
   'unlicensed-sign-ins': behave('signInLog', 'unlicensed'),
   'reads-forbidden': behave('directoryReads', 'forbidden'),
   'declined-sign-in': behave('deviceCode', 'declined'),
+  'endpoint-no-challenge': behave('endpointChallenge', 'missing'),
+  'endpoint-no-metadata': behave('endpointMetadata', 'missing'),
+  'endpoint-other-resource': behave('endpointResource', 'other'),
+  'endpoint-common-issuer': behave('endpointIssuer', 'common'),
+  'endpoint-bare-scopes': behave('endpointScopes', 'bare'),
+  'endpoint-accepts-anything': behave('endpointTokens', 'unchecked'),
+  'endpoint-slash': behave('endpointResource', 'slash'),
 };

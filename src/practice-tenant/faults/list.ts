@@ -77,4 +77,15 @@ export const FAULTS: readonly FaultDescription[] = [
   fault('server-principal-disabled', 'configuration', 'Sign-in to the server app is switched off.'),
   fault('client-principal-disabled', 'configuration', 'Sign-in to the client app is switched off.'),
   fault('declined-sign-in', 'behaviour', 'The person declines the device code sign-in.'),
+  fault(
+    'endpoint-no-challenge',
+    'behaviour',
+    'The MCP server answers 401 without a WWW-Authenticate header.',
+  ),
+  fault('endpoint-no-metadata', 'behaviour', 'The MCP server serves no metadata of the protected resource.'),
+  fault('endpoint-other-resource', 'behaviour', 'The metadata of the MCP server names its address inside.'),
+  fault('endpoint-common-issuer', 'behaviour', 'The metadata names common as the authorization server.'),
+  fault('endpoint-bare-scopes', 'behaviour', 'The metadata names the scopes without their app.'),
+  fault('endpoint-accepts-anything', 'behaviour', 'The MCP server takes any token.'),
+  fault('endpoint-slash', 'behaviour', 'The metadata names the address with a slash at its end.'),
 ];

@@ -1,6 +1,6 @@
 import type { Link } from '../chain.ts';
 import { type Markup, markup } from '../markup.ts';
-import { chainSentence, NODES, stateWord } from './chain-words.ts';
+import { chainSentence, nodesOf, stateWord } from './chain-words.ts';
 import { shapeAt } from './icons.ts';
 
 /** The chain from left to right for wide pages and print, and from top to bottom for narrow ones. */
@@ -13,11 +13,12 @@ const GAP = 74;
 const MIDDLE = 52;
 
 function widePicture(links: readonly Link[]): Markup {
+  const nodes = nodesOf(links);
   const step = NODE.width + GAP;
-  const width = NODES.length * NODE.width + links.length * GAP + 4;
+  const width = nodes.length * NODE.width + links.length * GAP + 4;
   return markup`<svg class="picture wide" viewBox="0 0 ${width} 112" role="img" aria-labelledby="chain-wide">
 <title id="chain-wide">The chain from the user to Microsoft Graph. ${chainSentence(links)}</title>
-${NODES.map(({ title, role }, index) => nodeBox({ x: 2 + index * step, y: MIDDLE - NODE.height / 2, width: NODE.width, title, role }))}
+${nodes.map(({ title, role }, index) => nodeBox({ x: 2 + index * step, y: MIDDLE - NODE.height / 2, width: NODE.width, title, role }))}
 ${links.map((link, index) => wideLink(link, 2 + index * step + NODE.width))}
 </svg>`;
 }
@@ -65,11 +66,12 @@ function dashes({ state }: Link): Markup | null {
 const TALL = { width: 336, box: 200, gap: 62 };
 
 function tallPicture(links: readonly Link[]): Markup {
+  const nodes = nodesOf(links);
   const step = NODE.height + TALL.gap;
-  const height = NODES.length * NODE.height + links.length * TALL.gap + 4;
+  const height = nodes.length * NODE.height + links.length * TALL.gap + 4;
   return markup`<svg class="picture tall" viewBox="0 0 ${TALL.width} ${height}" role="img" aria-labelledby="chain-tall">
 <title id="chain-tall">The chain from the user to Microsoft Graph. ${chainSentence(links)}</title>
-${NODES.map(({ title, role }, index) => nodeBox({ x: 2, y: 2 + index * step, width: TALL.box, title: [title.join(' ')], role }))}
+${nodes.map(({ title, role }, index) => nodeBox({ x: 2, y: 2 + index * step, width: TALL.box, title: [title.join(' ')], role }))}
 ${links.map((link, index) => tallLink(link, 2 + index * step + NODE.height))}
 </svg>`;
 }

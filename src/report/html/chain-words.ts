@@ -2,7 +2,8 @@ import type { ChainLink } from '../../core/check.ts';
 import type { Link } from '../chain.ts';
 
 /** The parties of the chain; a name is split where a narrow box breaks it. */
-export const NODES: readonly { readonly title: readonly string[]; readonly role: string }[] = [
+const NODES: readonly { readonly title: readonly string[]; readonly role: string }[] = [
+  { title: ['MCP server'], role: 'its address' },
   { title: ['User'], role: 'signs in' },
   { title: ['MCP Client', 'App'], role: 'public client' },
   { title: ['AI gateway'], role: 'OAuth proxy' },
@@ -11,7 +12,13 @@ export const NODES: readonly { readonly title: readonly string[]; readonly role:
   { title: ['Microsoft', 'Graph'], role: "the user's files" },
 ];
 
+/** The parties that so many links join: without the first link, the first party is not there either. */
+export function nodesOf(links: readonly Link[]): typeof NODES {
+  return NODES.slice(NODES.length - links.length - 1);
+}
+
 export const LINK_TITLES: Readonly<Record<ChainLink, string>> = {
+  discovery: "MCP server's address to user: discovery",
   'sign-in': 'User to MCP Client App: sign-in',
   consent: 'MCP Client App to AI gateway: permission and consent',
   gateway: 'AI gateway to MCP Server API: scope and token',

@@ -1,0 +1,58 @@
+import { ANSWERS } from '../../core/answers.ts';
+import { type Blueprint, clientUrlOf } from '../../core/blueprint.ts';
+import { CLOUDS } from '../../core/cloud.ts';
+import type { Endpoint, KnownIds } from '../../core/endpoint.ts';
+import { facetOf, read, type Tenant } from '../../core/tenant.ts';
+import { SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+import type { Flags } from './invocation.ts';
+import { chosenChecks } from './observe.ts';
+
+/** True where a check was chosen that judges the endpoint. */
+export function judgesEndpoint(flags: Flags): boolean {
+  return chosenChecks(flags).some(({ reads }) => reads.includes('endpoint'));
+}
+
+/** The URL that clients use, or the answer that is missing. */
+export function requireClientUrl(blueprint: Blueprint): string {
+  const url = clientUrlOf(blueprint);
+  if (url !== null) return url;
+  const { flag, variable, configKey } = ANSWERS.mcpUrl;
+  throw new SetupError(
+    'MISSING_ANSWERS',
+    `1 answer is missing and nobody can be asked.\n  ${flag}  ${variable}  config: ${configKey}\n    the address that is to be asked`,
+    { advice: [`Where clients connect to another address: ${ANSWERS.clientUrl.flag}`] },
+  );
+}
+
+/** Asks the MCP server's address what it tells clients. In practice the practice MCP server stands there. */
+async function askEndpoint(blueprint: Blueprint, ids: KnownIds, outside: Outside): Promise<Endpoint> {
+  const { readEndpoint } = await import('../../endpoint/read.ts');
+  const url = requireClientUrl(blueprint);
+  startPracticeServer(blueprint, url, outside);
+  return outside.progress.step(`Ask ${url}`, () => readEndpoint({ blueprint, url, ids }, outside));
+}
+
+/** The practice MCP server runs as long as the command that needs it. */
+function startPracticeServer(
+  { gateway, cloud }: Blueprint,
+  url: string,
+  { practice }: Pick<Outside, 'practice'>,
+): void {
+  practice?.startMcpServer({ url, gatewayUrl: gateway.callbackUrl, authority: CLOUDS[cloud].authority });
+}
+
+/** The tenant with the endpoint read as well, where a check was chosen that judges it. */
+export async function withEndpoint(
+  tenant: Tenant,
+  blueprint: Blueprint,
+  flags: Flags,
+  outside: Outside,
+): Promise<Tenant> {
+  if (!judgesEndpoint(flags)) return tenant;
+  const ids = {
+    tenantId: facetOf(tenant, 'organization')?.tenantId ?? null,
+    serverAppId: facetOf(tenant, 'serverApplication')?.appId ?? blueprint.serverApi.appId,
+  };
+  return { ...tenant, endpoint: read(await askEndpoint(blueprint, ids, outside)) };
+}

@@ -1,0 +1,73 @@
+import { type Check, defineCheck, type Judged, type NotApplicable, type Remedy } from '../../check.ts';
+import type { Asked, Endpoint, WantedMetadata } from '../../endpoint.ts';
+import type { Facet } from '../../tenant.ts';
+
+type SameForAll = 'app' | 'stage' | 'guide' | 'portal' | 'configPath';
+
+/** A check of what the address of the MCP server tells clients. */
+export function defineEndpointCheck<Read extends Facet, Evidence>(
+  check: Omit<Check<Read, Evidence>, SameForAll> & Partial<Pick<Check, SameForAll>>,
+): Check {
+  return defineCheck({
+    app: null,
+    stage: 'endpoint',
+    guide: null,
+    portal: 'Overview',
+    configPath: 'gateway.mcpServerEndpoint',
+    ...check,
+  });
+}
+
+/** Why a check has nothing to judge where an earlier answer is missing. */
+export function missing(asked: Asked<unknown>): NotApplicable | null {
+  return asked.state === 'answered' ? null : { skip: asked.because };
+}
+
+/** The judgement of the check that owns an answer: what was refused is its finding, what stayed silent nobody can tell. */
+export function judgeAnswer<Value, Evidence>(
+  asked: Asked<Value>,
+  of: {
+    readonly answered: (value: Value) => Judged<Evidence>;
+    readonly refused: (because: string) => Evidence;
+  },
+): Judged<Evidence> {
+  if (asked.state === 'answered') return of.answered(asked.value);
+  if (asked.state === 'refused') return [of.refused(asked.because)];
+  return asked.state === 'silent' ? { unknown: asked.because } : { skip: asked.because };
+}
+
+/** True where Entra itself is an authorization server of this endpoint. */
+export function isDirect({ servers }: Endpoint): boolean {
+  return servers.some(({ kind }) => kind === 'entra');
+}
+
+/** Why nothing is judged that only Entra minds. */
+export function notDirect({ servers }: Endpoint): NotApplicable {
+  const names = servers.map(({ issuer }) => issuer).join(', ');
+  return {
+    skip: names
+      ? `${names} is the authorization server, so Entra never sees what clients send here.`
+      : 'No authorization server is named.',
+  };
+}
+
+/** Prints the document and the header. */
+export const SHOW_METADATA = 'entra-mcp-setup resource-metadata';
+
+/** The document, byte for byte. */
+export function serveDocument({ url, document }: WantedMetadata): Remedy {
+  return {
+    by: 'you',
+    summary: `Serve exactly this at ${url}, as application/json: ${JSON.stringify(document)}`,
+    command: SHOW_METADATA,
+  };
+}
+
+/** The header, byte for byte. */
+export function sendHeader({ header }: WantedMetadata): Remedy {
+  return {
+    by: 'you',
+    summary: `Answer every request without a valid token with HTTP 401 and exactly this header: WWW-Authenticate: ${header}`,
+    command: SHOW_METADATA,
+  };
+}

@@ -1,0 +1,61 @@
+import type { AddressAnswer, Asked } from '../core/endpoint.ts';
+import type { Asking, Reply } from './asking.ts';
+import { parseBearerChallenge } from './bearer.ts';
+
+/** The first thing that every MCP client sends. */
+const INITIALIZE = JSON.stringify({
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: {
+    protocolVersion: '2025-11-25',
+    capabilities: {},
+    clientInfo: { name: 'entra-mcp-setup', version: '1' },
+  },
+});
+
+/** Has the form of a token and none of its worth: nobody issued it, and it names no tenant, app or user. */
+export const WORTHLESS_TOKEN = [
+  { alg: 'RS256', typ: 'JWT', kid: 'worthless' },
+  { iss: 'https://worthless.invalid', aud: 'worthless', sub: 'worthless', exp: 4_102_444_800 },
+  'worthless',
+]
+  .map((part) => Buffer.from(typeof part === 'string' ? part : JSON.stringify(part)).toString('base64url'))
+  .join('.');
+
+/** Asks the address as a client does that has no token, or a worthless one. */
+export async function requestAddress(
+  asking: Asking,
+  url: string,
+  token: 'none' | 'worthless',
+): Promise<Asked<AddressAnswer>> {
+  return parseAddress(
+    await asking.ask({
+      url,
+      method: 'POST',
+      headers: {
+        accept: 'application/json, text/event-stream',
+        'content-type': 'application/json',
+        'mcp-protocol-version': '2025-11-25',
+        ...(token === 'none' ? {} : { authorization: `Bearer ${WORTHLESS_TOKEN}` }),
+      },
+      text: INITIALIZE,
+      body: 'ignored',
+    }),
+  );
+}
+
+function parseAddress(reply: Reply): Asked<AddressAnswer> {
+  if (reply.state !== 'answered') return reply;
+  const { status, headers } = reply.response;
+  const wwwAuthenticate = headers.get('www-authenticate');
+  return {
+    state: 'answered',
+    value: {
+      status,
+      wwwAuthenticate,
+      challenge: parseBearerChallenge(wwwAuthenticate),
+      location: status >= 300 && status < 400 ? headers.get('location') : null,
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { SetupError } from '../errors.ts';
+import type { Transport } from '../ports.ts';
+
+/** Requests to the address, the metadata and the authorization servers, all together (contract §7). */
+export const MOST_REQUESTS = 8;
+const MOST_BYTES = 256 * 1024;
+
+/** An answer, or why there is none: `refused` for certain, `silent` where nobody can tell. */
+export type Reply =
+  | { readonly state: 'answered'; readonly response: Response; readonly bytes: Uint8Array }
+  | { readonly state: 'refused' | 'silent'; readonly because: string };
+
+/** One thing to ask for. `body` says whether the answer's is wanted: that of the MCP server may never end. */
+export interface Question {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text?: string;
+  readonly body: 'wanted' | 'ignored';
+}
+
+export interface Asking {
+  ask(question: Question): Promise<Reply>;
+}
+
+/** Asks within bounds. The last request is kept for the last question, which `last` asks. */
+export function startAsking(
+  transport: Transport,
+  interrupt: AbortSignal,
+): Asking & { readonly last: Asking } {
+  let left = MOST_REQUESTS;
+  const send = async (question: Question, reserve: number): Promise<Reply> => {
+    if (!mayBeAsked(question.url)) return { state: 'refused', because: notSafe(question.url) };
+    if (left <= reserve)
+      return {
+        state: 'silent',
+        because: `${question.url} was not asked: ${MOST_REQUESTS} requests are the limit.`,
+      };
+    left -= 1;
+    return sendOne(question, transport, interrupt);
+  };
+  const asking = (reserve: number): Asking => ({
+    ask: async (question) => {
+      const first = await send(question, reserve);
+      const next = first.state === 'answered' ? redirected(question, first.response) : null;
+      return next === null ? first : send(next, reserve);
+    },
+  });
+  return { ...asking(1), last: asking(0) };
+}
+
+/** https, or http on this machine: anybody in between could change the answer otherwise. */
+export function mayBeAsked(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return (
+    protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
+  );
+}
+
+function notSafe(url: string): string {
+  return `${url} is not asked: MCP clients and this tool take https alone, and http on this machine.`;
+}
+
+/** The question that a redirect on the own host leads to, as clients ask it; null where it is not followed. */
+function redirected(question: Question, { status, headers }: Response): Question | null {
+  const location = headers.get('location');
+  if (![301, 302, 303, 307, 308].includes(status) || location === null) return null;
+  if (!URL.canParse(location, question.url)) return null;
+  const next = new URL(location, question.url);
+  if (next.host !== new URL(question.url).host || !mayBeAsked(next.href)) return null;
+  if (status === 307 || status === 308 || question.method === 'GET') return { ...question, url: next.href };
+  const { text: _, ...rest } = question;
+  return { ...rest, method: 'GET', url: next.href };
+}
+
+async function sendOne(question: Question, transport: Transport, interrupt: AbortSignal): Promise<Reply> {
+  const { url, method, headers, text, body } = question;
+  const request = new Request(url, {
+    method,
+    headers,
+    redirect: 'manual',
+    signal: interrupt,
+    ...(text === undefined ? {} : { body: text }),
+  });
+  try {
+    const response = await transport(request, { bodyBytes: body === 'wanted' ? MOST_BYTES + 1 : 0 });
+    const bytes = body === 'wanted' ? new Uint8Array(await response.arrayBuffer()) : new Uint8Array();
+    if (bytes.length > MOST_BYTES) return { state: 'refused', because: `${url} sends more than 256 kB.` };
+    return { state: 'answered', response, bytes };
+  } catch (error) {
+    if (interrupt.aborted) throw error;
+    return { state: isCertain(error) ? 'refused' : 'silent', because: reasonOf(error, url) };
+  }
+}
+
+/** Codes of Node and OpenSSL for a host that is not there, refuses, or shows a certificate that nobody should trust. */
+const CERTAIN =
+  /^(?:ECONNREFUSED|ENOTFOUND|EPROTO|ERR_SSL_\w+|ERR_TLS_CERT_\w+|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+)$/;
+
+function isCertain(error: unknown): boolean {
+  return CERTAIN.test(codeOf(error) ?? '');
+}
+
+/** Our network names its code as the detail of the error; anything else hides it one or two levels down. */
+function codeOf(thrown: unknown): string | null {
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    if (error instanceof SetupError) return error.detail;
+    if ('code' in error && typeof error.code === 'string') return error.code;
+  }
+  return null;
+}
+
+function reasonOf(error: unknown, url: string): string {
+  if (error instanceof SetupError) return error.message;
+  const code = codeOf(error);
+  const { host } = new URL(url);
+  return code === 'ENOTFOUND'
+    ? `${host} cannot be reached: the name was not found.`
+    : `${host} cannot be reached: the connection failed (${code ?? 'unknown'}).`;
+}

@@ -1,0 +1,57 @@
+import type { Asked, Found } from '../core/endpoint.ts';
+import type { Asking, Reply } from './asking.ts';
+
+/** Turns JSON into what clients go by; null where it is no such document. */
+type Parse<Document> = (json: unknown) => Document | null;
+
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:;|$)/i;
+
+/** The first document that is there, in the order of the addresses. */
+export async function requestDocument<Document>(
+  asking: Asking,
+  urls: readonly string[],
+  parse: Parse<Document>,
+): Promise<Asked<Found<Document>>> {
+  const reasons: string[] = [];
+  let isCertain = true;
+  for (const url of urls) {
+    const reply = await asking.ask({ url, method: 'GET', headers: HEADERS, body: 'wanted' });
+    const read = parseDocument(url, reply, parse);
+    if (read.state === 'answered') return read;
+    isCertain &&= read.state === 'refused';
+    reasons.push(read.because);
+  }
+  return { state: isCertain ? 'refused' : 'silent', because: reasons.join(' ') };
+}
+
+const HEADERS = { accept: 'application/json', 'mcp-protocol-version': '2025-11-25' };
+
+function parseDocument<Document>(
+  url: string,
+  reply: Reply,
+  parse: Parse<Document>,
+): Extract<Asked<Found<Document>>, { readonly state: 'answered' | 'refused' | 'silent' }> {
+  if (reply.state !== 'answered') return reply;
+  const { status, headers } = reply.response;
+  const refused = (what: string) => ({ state: 'refused' as const, because: `${url} ${what}` });
+  if (status === 503 || status === 429) return { state: 'silent', because: `${url} answers HTTP ${status}.` };
+  if (status !== 200) return refused(`answers HTTP ${status}${redirectWords(headers.get('location'))}.`);
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(reply.bytes);
+  if (text.startsWith('\uFEFF')) return refused('begins with a byte order mark, which JSON must not have.');
+  const document = parse(jsonOrNull(text));
+  if (document === null) return refused('is no JSON object.');
+  const type = headers.get('content-type') ?? 'no type at all';
+  return { state: 'answered', value: { url, document, oddContentType: JSON_TYPE.test(type) ? null : type } };
+}
+
+function redirectWords(location: string | null): string {
+  return location === null ? '' : ` and leads to ${location}, where it is not followed`;
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
