@@ -90,6 +90,10 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
     ...ANSWER_OPTIONS,
     NEW,
     OVERWRITE,
+    {
+      flags: '--adopt-credential <key-id>',
+      summary: 'keep a secret or certificate that a person made as one of this set-up',
+    },
     { flags: '--key-vault <name>', summary: 'put a new secret into Azure Key Vault, not into .env' },
   ],
   verify: [

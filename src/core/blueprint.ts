@@ -141,6 +141,9 @@ export const PENDING_APP_IDS: Readonly<Record<AppWord, AppId>> = {
   server: '{appId}' as AppId,
 };
 
+/** What stands for the key id of a client secret before Entra gives it one. */
+export const PENDING_SECRET: KeyId = asId('{secret.keyId}');
+
 /** What stands for the key id of a certificate before it is registered, and perhaps before it is made. */
 export const PENDING_CERTIFICATE = '{certificate.keyId}' as KeyId;
 
@@ -188,11 +191,24 @@ export function isMarked({ uniqueName }: { readonly uniqueName: string | null })
   return uniqueName?.startsWith(`${MARKER_PREFIX}-`) ?? false;
 }
 
+/** Whether a credential is ours: by its key id alone, since anybody who may add one may give it any name. */
+export function isKept(keyId: string, { keyIds }: Pick<Blueprint['serverApi'], 'keyIds'>): boolean {
+  const pending: readonly string[] = [PENDING_SECRET, PENDING_CERTIFICATE];
+  return pending.includes(keyId) || keyIds.some((one) => one.toLowerCase() === keyId.toLowerCase());
+}
+
 /** The blueprint that also keeps this credential as ours. */
 export function keeping(blueprint: Blueprint, keyId: string): Blueprint {
+  const { serverApi } = withoutKey(blueprint, keyId);
+  const keyIds = [...serverApi.keyIds, asId<KeyId>(keyId)];
+  return { ...blueprint, serverApi: { ...serverApi, keyIds } };
+}
+
+/** The blueprint after the credential is gone. */
+export function withoutKey(blueprint: Blueprint, keyId: string): Blueprint {
   const { serverApi } = blueprint;
-  const others = serverApi.keyIds.filter((one) => one.toLowerCase() !== keyId.toLowerCase());
-  return { ...blueprint, serverApi: { ...serverApi, keyIds: [...others, asId<KeyId>(keyId)] } };
+  const keyIds = serverApi.keyIds.filter((one) => one.toLowerCase() !== keyId.toLowerCase());
+  return { ...blueprint, serverApi: { ...serverApi, keyIds } };
 }
 
 /** The address that MCP clients are given; null where nobody named one. */

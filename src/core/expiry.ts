@@ -1,4 +1,4 @@
-import { type Blueprint, PENDING_CERTIFICATE, type WantedCredential } from './blueprint.ts';
+import { type Blueprint, isKept, PENDING_CERTIFICATE } from './blueprint.ts';
 import type { Application, FederatedCredential } from './tenant.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,24 +11,30 @@ export interface HeldCredential {
   readonly endDateTime: string | null;
 }
 
-/** Credentials of the kind the blueprint wants, valid or not. */
+/**
+ * Credentials of the kind the blueprint wants, valid or not. A blueprint that keeps key ids wants those alone; one that
+ * keeps none, of before 1.1 or of apps made by hand, takes any.
+ */
 export function heldCredentials(
-  wanted: WantedCredential,
+  serverApi: Pick<Blueprint['serverApi'], 'credential' | 'keyIds'>,
   application: Application,
   federated: readonly FederatedCredential[],
 ): readonly HeldCredential[] {
+  const { credential: wanted } = serverApi;
+  const isWanted = ({ keyId }: { readonly keyId: string }) =>
+    serverApi.keyIds.length === 0 || isKept(keyId, serverApi);
   switch (wanted.kind) {
     case 'secret':
-      return application.passwordCredentials.map((one) => ({
-        ...one,
-        displayName: one.displayName ?? 'client secret',
-      }));
+      return application.passwordCredentials
+        .filter(isWanted)
+        .map((one) => ({ ...one, displayName: one.displayName ?? 'client secret' }));
     case 'certificate': {
       const thumbprint = wanted.certificate?.thumbprint ?? wanted.thumbprint;
       return application.keyCredentials
-        .filter(
-          ({ keyId, ...key }) =>
-            thumbprint === null || key.thumbprint === thumbprint || keyId === PENDING_CERTIFICATE,
+        .filter((key) =>
+          thumbprint === null
+            ? isWanted(key)
+            : key.thumbprint === thumbprint || key.keyId === PENDING_CERTIFICATE,
         )
         .map((one) => ({ ...one, displayName: one.displayName ?? 'certificate' }));
     }

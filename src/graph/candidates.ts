@@ -4,7 +4,15 @@ import { type BatchOptions, requestBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { parseFailure, refusal } from './failure.ts';
 import { pageOf } from './page.ts';
-import * as wire from './wire.ts';
+import {
+  APPLICATION_PROPERTIES,
+  parseApplication,
+  parseFederatedCredentials,
+  parseGrants,
+  parseOwners,
+  parseServicePrincipal,
+  SERVICE_PRINCIPAL_PROPERTIES,
+} from './wire.ts';
 
 /** Reads apps that could be meant, with everything on them that may be somebody else's. One that is gone is left out. */
 export async function readCandidates(
@@ -15,9 +23,7 @@ export async function readCandidates(
   if (appIds.length === 0) return [];
   const replies = await requestBatch(graph, appIds.flatMap(partPaths), options);
   const rows = appIds.map((_, index) => replies.slice(index * PARTS, (index + 1) * PARTS));
-  const principals = rows.flatMap(
-    ([, , , , reply]) => parsed(reply, wire.parseServicePrincipal)?.objectId ?? [],
-  );
+  const principals = rows.flatMap(([, , , , reply]) => parsed(reply, parseServicePrincipal)?.objectId ?? []);
   const grants = await readGrants(graph, principals, options);
   return rows.flatMap((row) => candidateFrom(graph, row, grants) ?? []);
 }
@@ -35,12 +41,12 @@ function candidateFrom(
       'look at an app that could be meant',
       'read-applications',
     );
-  const own = parsed(principal, wire.parseServicePrincipal)?.objectId ?? '';
+  const own = parsed(principal, parseServicePrincipal)?.objectId ?? '';
   const hasPrincipal = principal?.status !== 404;
   return {
-    application: wire.parseApplication(application.body),
-    owners: parsed(owners, wire.parseOwners),
-    federatedCredentials: parsed(federated, wire.parseFederatedCredentials),
+    application: parseApplication(application.body),
+    owners: parsed(owners, parseOwners),
+    federatedCredentials: parsed(federated, parseFederatedCredentials),
     grants: hasPrincipal ? (grants.get(own) ?? null) : [],
     appRoles: hasPrincipal ? countOf(roles) : 0,
   };
@@ -56,11 +62,11 @@ function partPaths(appId: AppId): readonly string[] {
     `/servicePrincipals(appId='${appId}')`,
   ];
   return [
-    `${application}?$select=${wire.APPLICATION_PROPERTIES}`,
+    `${application}?$select=${APPLICATION_PROPERTIES}`,
     `${application}/owners?$select=id,displayName,userPrincipalName`,
     `${application}/federatedIdentityCredentials`,
     `${principal}/appRoleAssignments?$top=1`,
-    `${principal}?$select=${wire.SERVICE_PRINCIPAL_PROPERTIES}`,
+    `${principal}?$select=${SERVICE_PRINCIPAL_PROPERTIES}`,
   ];
 }
 
@@ -78,7 +84,7 @@ async function readGrants(
 /** A list that goes on was not seen whole. */
 function wholeList(reply: GraphReply | undefined): Candidate['grants'] {
   const goesOn = reply === undefined || (pageOf(reply)?.next ?? null) !== null;
-  return goesOn ? null : parsed(reply, wire.parseGrants);
+  return goesOn ? null : parsed(reply, parseGrants);
 }
 
 function parsed<Value>(reply: GraphReply | undefined, parse: (body: unknown) => Value): Value | null {

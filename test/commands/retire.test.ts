@@ -132,12 +132,34 @@ describe('retiring beside credentials of others', () => {
     expect(all).not.toMatch(/(?!\n)\p{Cc}/u);
   });
 
-  test('keeps the secret that .env holds, also where a later one bears our name', async () => {
+  test('leaves a secret that only bears our name: anybody may give it', async () => {
     const bench = await ready();
     const [inUse] = secretIds(bench);
     addSecret(bench, {});
+    const { text } = await bench.run(rotate, RETIRE);
+    expect(secretIds(bench)).toEqual([inUse, FOREIGN_ID]);
+    expect(text).toContain(FOREIGN_ID);
+  });
+
+  test('keeps the secret that .env holds, also where a later one is ours', async () => {
+    const bench = await ready();
+    const [inUse] = secretIds(bench);
+    const env = await bench.file('.env');
+    await bench.run(rotate);
+    await writeFile(join(bench.folder, '.env'), env);
     await bench.run(rotate, RETIRE);
     expect(secretIds(bench)).toEqual([inUse]);
+  });
+
+  test('forgets the key id of what is gone', async () => {
+    const bench = await ready();
+    const [old = ''] = secretIds(bench);
+    await bench.run(rotate);
+    const [, newest = ''] = secretIds(bench);
+    expect(await bench.file('entra-mcp.yaml')).toMatch(new RegExp(`${old}[\\s\\S]*${newest}`));
+    await bench.run(rotate, RETIRE);
+    const text = await bench.file('entra-mcp.yaml');
+    expect([text.includes(old), text.includes(newest)]).toEqual([false, true]);
   });
 
   test('removes not the only one that works, whatever begins one day', async () => {
@@ -156,7 +178,7 @@ describe('retiring beside credentials of others', () => {
     expect(text).toContain(`--retire <key-id>`);
   });
 
-  test('leaves a certificate of another name', async () => {
+  test('removes a certificate of ours, whatever somebody calls it', async () => {
     const bench = await ready(CERTIFICATE);
     await bench.run(rotate);
     const [old = '', newest] = certificateIds(bench);
@@ -164,7 +186,7 @@ describe('retiring beside credentials of others', () => {
       keys: keys.map((key) => (key.keyId === old ? { ...key, displayName: 'CN=somebody else' } : key)),
     }));
     await bench.run(rotate, RETIRE);
-    expect(certificateIds(bench)).toEqual([old, newest]);
+    expect(certificateIds(bench)).toEqual([newest]);
   });
 
   test('keeps the certificate that .env names and the one of the blueprint', async () => {

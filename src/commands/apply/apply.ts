@@ -15,6 +15,7 @@ import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
 import { checkCommonFlags, momentOf } from '../run/limits.ts';
 import { recognise, warnOfNamesakes } from '../run/recognise.ts';
 import { startReport } from '../run/result.ts';
+import { refuseWrongKeyId, withAdopted } from './adopt-credential.ts';
 import { finishSetup } from './finish.ts';
 import { refuseWrongApps } from './named-apps.ts';
 import { parsePlanFile, refuseMoved, type SavedPlan } from './plan-file.ts';
@@ -27,6 +28,7 @@ export async function apply({ flags, operands }: Invocation, outside: Outside): 
   const inputs = await gatherInputs(flags, outside);
   const wanted = saved?.blueprint ?? requireBlueprint(inputs);
   if (saved === null) refuseUnconfirmed(flags);
+  refuseWrongKeyId(flags);
   await proveMergeable(outside, inputs, flags, wanted);
   await proveWritable(outside, inputs, flags);
   const asked = await prepareCertificate(outside, wanted, { mayCreate: false, inputs });
@@ -57,7 +59,8 @@ async function recognisedApps(
     },
   });
   warnOfNamesakes(outside, recognised);
-  return { ...planning, asked: recognised.blueprint, seen: recognised.tenant };
+  const { tenant: seen, blueprint } = recognised;
+  return { ...planning, asked: withAdopted(blueprint, seen, flags), seen };
 }
 
 async function savedPlan(

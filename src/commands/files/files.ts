@@ -1,6 +1,6 @@
 import { envNamingOf } from '../../config/complete.ts';
 import { renderBlueprintFile } from '../../config/save.ts';
-import type { Blueprint } from '../../core/blueprint.ts';
+import { type Blueprint, isKept } from '../../core/blueprint.ts';
 import type { Verdict } from '../../core/report.ts';
 import type { CredentialSetting, Settings } from '../../core/settings.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
@@ -164,14 +164,21 @@ function credentialSetting({ blueprint, tenant, issued }: SettingsSource): Crede
       keyFile: null,
     };
   }
+  return secretSetting(wanted.displayName, { blueprint, tenant, issued });
+}
+
+/** The secret of this run, else the newest that is ours; where none is kept as ours, the newest at all. */
+function secretSetting(wanted: string, { blueprint, tenant, issued }: SettingsSource): CredentialSetting {
   const created = issued.find(({ kind }) => kind === 'secret');
-  const newest = [...(server?.passwordCredentials ?? [])].sort((a, b) =>
+  const secrets = facetOf(tenant, 'serverApplication')?.passwordCredentials ?? [];
+  const kept = secrets.filter(({ keyId }) => isKept(keyId, blueprint.serverApi));
+  const newest = (kept.length > 0 ? kept : secrets).toSorted((a, b) =>
     (a.startDateTime ?? '') < (b.startDateTime ?? '') ? 1 : -1,
   )[0];
   return {
     kind: 'secret',
     value: created?.secret ?? null,
-    displayName: created?.displayName ?? newest?.displayName ?? wanted.displayName,
+    displayName: created?.displayName ?? newest?.displayName ?? wanted,
     keyId: created?.keyId ?? newest?.keyId ?? null,
     endDateTime: created?.endDateTime ?? newest?.endDateTime ?? null,
   };

@@ -46,7 +46,7 @@ function secretInUse(env: EnvCredential | null, path: string, held: readonly Hel
 }
 
 /** The thumbprint that the blueprint records, also where the file is not; else that of its file. */
-export async function thumbprintOfBlueprint({ outside, blueprint }: Rotation): Promise<string | null> {
+async function thumbprintOfBlueprint({ outside, blueprint }: Rotation): Promise<string | null> {
   const { credential } = blueprint.serverApi;
   if (credential.kind !== 'certificate') return null;
   const recorded = credential.certificate?.thumbprint ?? credential.thumbprint;

@@ -1,13 +1,12 @@
-import type { Blueprint } from '../../core/blueprint.ts';
+import { type Blueprint, isKept } from '../../core/blueprint.ts';
 import { thumbprintDigits } from '../../core/rules/credential.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
-import { commonNameFor } from '../../emit/certificate.ts';
 import { SetupError } from '../../errors.ts';
 import { oneLine } from '../../report/clean.ts';
-import { credentialInUse, type Held, type InUse, thumbprintOfBlueprint } from './in-use.ts';
+import { credentialInUse, type Held, type InUse } from './in-use.ts';
 import type { Rotation } from './rotation.ts';
 
-/** What is to be removed, and what stays although it is not in use, because this tool did not make it. */
+/** What is to be removed, and what stays although it is not in use, because the blueprint does not keep it as ours. */
 export interface RetireChoice {
   readonly kind: 'secret' | 'certificate';
   readonly retired: readonly Held[];
@@ -25,9 +24,8 @@ export async function retireChoice(rotation: Rotation): Promise<RetireChoice> {
   const { candidates: inUse, toldBy } = await credentialInUse(rotation, held);
   const isOne = kind === 'certificate' ? inUse.length > 0 : inUse.length === 1;
   if (!isOne) throw notTold(held, { candidates: inUse, toldBy });
-  const names = await ourNames(rotation, held);
   const others = held.filter((one) => !inUse.includes(one));
-  const isOurs = ({ displayName }: Held) => displayName !== null && names.includes(displayName);
+  const isOurs = ({ keyId }: Held) => isKept(keyId, rotation.blueprint.serverApi);
   return {
     kind,
     retired: others.filter(isOurs),
@@ -64,16 +62,6 @@ async function named(rotation: Rotation, name: string): Promise<RetireChoice> {
 function isNamed(one: Held, name: string): boolean {
   if (one.keyId.toLowerCase() === name.toLowerCase()) return true;
   return 'thumbprint' in one && one.thumbprint === thumbprintDigits(name);
-}
-
-/** What this tool calls a credential: a certificate is registered under its subject, one made here under the app's name. */
-async function ourNames(rotation: Rotation, held: readonly Held[]): Promise<readonly string[]> {
-  const { credential, displayName } = rotation.blueprint.serverApi;
-  if (credential.kind === 'secret') return [credential.displayName];
-  const thumbprint = await thumbprintOfBlueprint(rotation);
-  const isIt = (one: Held) => thumbprint !== null && 'thumbprint' in one && one.thumbprint === thumbprint;
-  const registered = held.find(isIt);
-  return [`CN=${commonNameFor(displayName)}`, registered?.displayName ?? ''].filter(Boolean);
 }
 
 function notTold(held: readonly Held[], { candidates, toldBy }: InUse): SetupError {

@@ -1,3 +1,4 @@
+import { withoutKey } from '../../core/blueprint.ts';
 import { isValid } from '../../core/expiry.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
@@ -7,6 +8,7 @@ import { settle } from '../../graph/settle.ts';
 import { runSteps } from '../../ui/run-steps.ts';
 import { NOTHING_DONE } from '../apply/rollback.ts';
 import { brokenOff, watchWrites } from '../apply/tracked-writes.ts';
+import { setupFiles } from '../files/files.ts';
 import { patienceOf } from '../run/connect.ts';
 import { observe } from '../run/observe.ts';
 import { asSetupError, StoppedError } from '../run/result.ts';
@@ -37,15 +39,33 @@ export async function retire(rotation: Rotation): Promise<Rotated> {
   const done = await removeAll(rotation, choice);
   const after = await readUntilGone(rotation, choice, done);
   const kept = heldIn(after, wantedKind(blueprint)).map((one) => `Stays: ${stays(one, choice)}`);
-  const applied = { ...NOTHING_DONE, done };
+  const files = await forgotten(rotation, choice, done);
+  const applied = { ...NOTHING_DONE, done, files };
   return { blueprint, tenant: after, applied, text: [...done, ...kept, ''].join('\n') };
+}
+
+/** What is gone is ours no longer. */
+async function forgotten(
+  rotation: Rotation,
+  { retired }: RetireChoice,
+  done: readonly string[],
+): Promise<readonly string[]> {
+  const after = retired.reduce((so, { keyId }) => withoutKey(so, keyId), rotation.blueprint);
+  if (after.serverApi.keyIds.length === rotation.blueprint.serverApi.keyIds.length) return [];
+  try {
+    return await setupFiles(rotation.outside, rotation).saveBlueprint(after);
+  } catch (error) {
+    throw stopped(error, { done, title: 'Write the blueprint' });
+  }
 }
 
 function announced({ retired, inUse, left }: RetireChoice): readonly string[] {
   return [
     'To be removed from MCP Server API:',
     ...retired.map((one) => `  ${describe(one)}${inUse.includes(one) ? IN_USE : ''}`),
-    ...(left.length === 0 ? [] : ['Left, since it bears no name of ours (--retire <key-id> removes it):']),
+    ...(left.length === 0
+      ? []
+      : ['Left, since the blueprint does not keep it as ours (--retire <key-id> removes it):']),
     ...left.map((one) => `  ${describe(one)}`),
   ];
 }
@@ -55,7 +75,7 @@ const IN_USE = ' (in use, as far as .env and the blueprint tell)';
 function stays(one: Held, { inUse, left }: RetireChoice): string {
   const is = (other: Held) => other.keyId === one.keyId;
   if (inUse.some(is)) return `${describe(one)}${IN_USE}`;
-  return left.some(is) ? `${describe(one)} (bears no name of ours)` : describe(one);
+  return left.some(is) ? `${describe(one)} (not kept in the blueprint as ours)` : describe(one);
 }
 
 /** Those that have expired or not begun may always go: nothing works with them anyway. */

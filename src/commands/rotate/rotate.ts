@@ -1,4 +1,4 @@
-import type { Blueprint } from '../../core/blueprint.ts';
+import { type Blueprint, keeping } from '../../core/blueprint.ts';
 import { summarise } from '../../core/changes/index.ts';
 import { hazardsOf } from '../../core/hazards.ts';
 import type { PlannedChange } from '../../core/plan.ts';
@@ -98,7 +98,7 @@ async function replace(rotation: Rotation): Promise<Rotated> {
   await proveVault(flags, connection.session);
   const fresh = await newCredential(rotation);
   const { issued, known, notice } = await begin(rotation, fresh);
-  const proved = { ...rotation, known, blueprint: fresh.blueprint };
+  const proved = { ...rotation, known, blueprint: keeping(fresh.blueprint, issued.keyId) };
   const writtenTo = await proveAndPlace(proved, fresh, issued);
   if (notice !== null) outside.terminal.err(`${notice}\n`);
   const { finishRotated } = await import('./files.ts');

@@ -69,17 +69,15 @@ function referenceTo(application: Application | null): AppReference | null {
 export function credentialsOf(blueprint: Blueprint, tenant: Tenant): NonNullable<Report['credentials']> {
   const server = facetOf(tenant, 'serverApplication');
   if (server === null) return [];
-  const { credential } = blueprint.serverApi;
+  const { serverApi } = blueprint;
   const federated = facetOf(tenant, 'serverFederatedCredentials') ?? [];
-  return heldCredentials(credential, server, federated).map(
-    ({ displayName, startDateTime, endDateTime }) => ({
-      app: 'server' as const,
-      kind: credential.kind,
-      displayName,
-      startDateTime,
-      endDateTime,
-    }),
-  );
+  return heldCredentials(serverApi, server, federated).map(({ displayName, startDateTime, endDateTime }) => ({
+    app: 'server' as const,
+    kind: serverApi.credential.kind,
+    displayName,
+    startDateTime,
+    endDateTime,
+  }));
 }
 
 /** The checks that --only and --skip leave, by id or section; a name that matches none is refused, and so is nothing. */

@@ -1,4 +1,4 @@
-import { asId } from '../ids.ts';
+import { PENDING_SECRET } from '../blueprint.ts';
 import type { OtherKind } from './definition.ts';
 import { updateApplication } from './foreseen.ts';
 
@@ -30,7 +30,7 @@ export const addSecret: OtherKind<AddSecret> = {
       ...before,
       passwordCredentials: [
         ...before.passwordCredentials,
-        { keyId: asId('{secret.keyId}'), displayName, hint: null, startDateTime: null, endDateTime },
+        { keyId: PENDING_SECRET, displayName, hint: null, startDateTime: null, endDateTime },
       ],
     })),
 };

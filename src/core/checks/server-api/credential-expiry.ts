@@ -30,8 +30,7 @@ export const credentialExpiry = defineCheck<'serverApplication' | 'serverFederat
     { now, expiryWarnDays, expiryFailDays },
   ) => {
     if (serverApplication === null) return noApplication('server');
-    const { credential } = blueprint.serverApi;
-    const held = heldCredentials(credential, serverApplication, serverFederatedCredentials);
+    const held = heldCredentials(blueprint.serverApi, serverApplication, serverFederatedCredentials);
     const valid = held.filter((one) => isValid(one, now));
     if (valid.length === 0) return { skip: `MCP Server API has no valid ${credentialWords(blueprint)}.` };
     if (valid.some(({ endDateTime }) => endDateTime === null)) return [];

@@ -1,4 +1,4 @@
-import type { Blueprint, WantedCredential } from '../../blueprint.ts';
+import { type Blueprint, isKept, type WantedCredential } from '../../blueprint.ts';
 import type { Change } from '../../changes/index.ts';
 import { defineCheck, type Moment, type Remedy } from '../../check.ts';
 import {
@@ -9,7 +9,7 @@ import {
   isValid,
   secretEnd,
 } from '../../expiry.ts';
-import type { FederatedCredential } from '../../tenant.ts';
+import type { Application, FederatedCredential } from '../../tenant.ts';
 import { noApplication } from '../shared/facets.ts';
 
 interface Evidence {
@@ -18,6 +18,8 @@ interface Evidence {
   /** When the first begins of those that are not valid yet. */
   readonly begins: string | null;
   readonly others: readonly string[];
+  /** Key ids of secrets that work and that the blueprint does not keep. */
+  readonly notKept: readonly string[];
   readonly endDateTime: string;
   readonly cappedFromMonths: number | null;
   readonly obstacle: Obstacle | null;
@@ -61,23 +63,21 @@ export const credential = defineCheck<'serverApplication' | 'serverFederatedCred
   expected: (blueprint) => `a ${credentialWords(blueprint)} that has not expired`,
   find: (blueprint, { serverApplication, serverFederatedCredentials }, moment) => {
     if (serverApplication === null) return noApplication('server');
-    const held = heldCredentials(
-      blueprint.serverApi.credential,
-      serverApplication,
-      serverFederatedCredentials,
-    );
+    const held = heldCredentials(blueprint.serverApi, serverApplication, serverFederatedCredentials);
     if (held.some((one) => isValid(one, moment.now))) return [];
     const later = held.filter((one) => !isExpired(one, moment.now));
     const expired = held.length - later.length;
     const begins = later.flatMap(({ startDateTime }) => startDateTime ?? []).toSorted()[0] ?? null;
     const others = serverApplication.keyCredentials.flatMap(({ thumbprint }) => thumbprint ?? []);
     const life = lifeOf(blueprint, serverFederatedCredentials, moment);
-    return [{ held: held.length, expired, begins, others, ...life }];
+    const notKept = secretsNotKept(blueprint, serverApplication, moment);
+    return [{ held: held.length, expired, begins, others, notKept, ...life }];
   },
   actual: ([evidence]) => (evidence?.begins ? 'not valid yet' : evidence?.expired ? 'expired' : 'none'),
-  explain: ({ expired, begins, others, obstacle }, blueprint) => {
+  explain: ({ expired, begins, others, notKept, obstacle }, blueprint) => {
     const words = credentialWords(blueprint);
     if (begins !== null) return `No ${words} of MCP Server API is valid before ${begins.slice(0, 10)}.`;
+    if (notKept.length > 0) return notKeptWords(notKept, expired);
     if (expired > 0) return `Every ${words} of MCP Server API has expired.`;
     const wanted = blueprint.serverApi.credential;
     if (wanted.kind === 'federated' && obstacle === 'federated-audience') {
@@ -94,6 +94,24 @@ export const credential = defineCheck<'serverApplication' | 'serverFederatedCred
       ? { by: 'us', change: changeFor(blueprint, evidence) }
       : { by: 'you', summary: WAYS_OUT[evidence.obstacle] },
 });
+
+function secretsNotKept(
+  { serverApi }: Blueprint,
+  { passwordCredentials }: Application,
+  { now }: Moment,
+): readonly string[] {
+  if (serverApi.credential.kind !== 'secret' || serverApi.keyIds.length === 0) return [];
+  return passwordCredentials
+    .filter((one) => isValid(one, now) && !isKept(one.keyId, serverApi))
+    .map(({ keyId }) => keyId);
+}
+
+function notKeptWords(keyIds: readonly string[], expired: number): string {
+  const ours = expired > 0 ? 'has expired' : 'is gone';
+  const [first, ...more] = keyIds;
+  const one = `${first}${more.length === 0 ? '' : ` and ${more.length} more`}`;
+  return `The client secret that the blueprint keeps ${ours}. MCP Server API holds another, key id ${one}: if it is yours, entra-mcp-setup apply --adopt-credential ${first} --yes.`;
+}
 
 function lifeOf(
   blueprint: Blueprint,

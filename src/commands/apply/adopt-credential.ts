@@ -1,0 +1,30 @@
+import { type Blueprint, keeping } from '../../core/blueprint.ts';
+import { keyIdProblem } from '../../core/rules/credential.ts';
+import { facetOf, type Tenant } from '../../core/tenant.ts';
+import { SetupError } from '../../errors.ts';
+import { oneLine } from '../../report/clean.ts';
+import type { Flags } from '../run/invocation.ts';
+
+/** Refuses what is no key id, before anything is contacted. */
+export function refuseWrongKeyId({ adoptCredential }: Flags): void {
+  const problem = adoptCredential === undefined ? null : keyIdProblem(adoptCredential);
+  if (problem !== null) throw new SetupError('USAGE', `--adopt-credential: ${problem}`);
+}
+
+/** The blueprint that keeps the credential that a person made and named by its key id. */
+export function withAdopted(blueprint: Blueprint, tenant: Tenant, { adoptCredential }: Flags): Blueprint {
+  if (adoptCredential === undefined) return blueprint;
+  const server = facetOf(tenant, 'serverApplication');
+  const held = [...(server?.passwordCredentials ?? []), ...(server?.keyCredentials ?? [])];
+  const found = held.find(({ keyId }) => keyId.toLowerCase() === adoptCredential.toLowerCase());
+  if (found) return keeping(blueprint, found.keyId);
+  throw new SetupError('USAGE', `MCP Server API has no credential with the key id ${adoptCredential}.`, {
+    advice: [
+      ...held.map(
+        ({ keyId, displayName, endDateTime }) =>
+          `It has: ${oneLine(displayName ?? 'no name')}, key id ${keyId}, ends ${endDateTime.slice(0, 10)}`,
+      ),
+      'Nothing was changed',
+    ],
+  });
+}
