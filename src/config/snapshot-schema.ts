@@ -65,8 +65,12 @@ const application = z.strictObject({
       keyId: id<KeyId>(),
       displayName: textOrNull,
       thumbprint: textOrNull,
+      /** Snapshots made before they were read say nothing of these three. */
+      customKeyIdentifier: textOrNull.default(null),
       startDateTime: momentOrNull,
       endDateTime: moment,
+      type: textOrNull.default(null),
+      usage: textOrNull.default(null),
     }),
   ),
   tags: texts,

@@ -39,8 +39,13 @@ export interface KeyCredential {
   readonly displayName: string | null;
   /** SHA-1 thumbprint, upper-case hexadecimal; null when Graph shows none. */
   readonly thumbprint: string | null;
+  /** As Graph shows it, since a certificate that stays is sent back whole. */
+  readonly customKeyIdentifier: string | null;
   readonly startDateTime: string | null;
   readonly endDateTime: string;
+  /** `AsymmetricX509Cert` and `Verify` for a certificate that proves an app; null where nobody read them. */
+  readonly type: string | null;
+  readonly usage: string | null;
 }
 
 export interface FederatedCredential {

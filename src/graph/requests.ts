@@ -1,5 +1,5 @@
 import type { CertificateFacts } from '../core/blueprint.ts';
-import { certificateBody } from '../core/changes/certificate.ts';
+import { keysBody } from '../core/changes/certificate.ts';
 import { extendedGrantBody, newGrantBody } from '../core/changes/consent.ts';
 import { type CreateApplication, draftBody } from '../core/changes/create-application.ts';
 import {
@@ -12,7 +12,7 @@ import { ENABLED_BODY, servicePrincipalBody } from '../core/changes/service-prin
 import type { AppIdOf } from '../core/changes/vocabulary.ts';
 import { CLOUDS, type Cloud } from '../core/cloud.ts';
 import type { AppWord } from '../core/ids.ts';
-import type { Grant } from '../core/tenant.ts';
+import type { Grant, KeyCredential } from '../core/tenant.ts';
 import { APP_WORDS } from '../core/words.ts';
 import type { Known } from './known.ts';
 import { required } from './settle.ts';
@@ -69,13 +69,12 @@ export function addingSecret(
 }
 
 /** The certificates that stay go along, since the collection is written whole; addKey cannot add a first one (facts: graph.md §1.7). */
-export function addingCertificate(
+export function writingCertificates(
   known: Known,
-  kept: readonly object[],
-  certificate: CertificateFacts | null,
+  kept: readonly KeyCredential[],
+  ...added: readonly (CertificateFacts | null)[]
 ): GraphRequest {
-  const keyCredentials = [...kept, certificateBody(certificate)];
-  return { method: 'PATCH', path: applicationPath(known, 'server'), body: { keyCredentials } };
+  return { method: 'PATCH', path: applicationPath(known, 'server'), body: keysBody(kept, ...added) };
 }
 
 export function addingFederatedCredential(known: Known, change: AddFederatedCredential): GraphRequest {

@@ -1,7 +1,8 @@
 import type { Known } from './known.ts';
-import { currentKeys, keptKey, removeSecret } from './perform-credential.ts';
+import { currentKeys, removeSecret } from './perform-credential.ts';
+import { writingCertificates } from './requests.ts';
 import { required } from './settle.ts';
-import { type WriteEnvironment, write } from './write.ts';
+import { send, type WriteEnvironment } from './write.ts';
 
 /** A credential to take away, of either kind. */
 export interface RemovedCredential {
@@ -26,7 +27,6 @@ export async function removeCredential(
   const leaving = [keyId, ...gone];
   const never = Number.POSITIVE_INFINITY;
   const held = await currentKeys(environment, known, doing, { leaving, believedAfter: never });
-  const keyCredentials = held.filter((one) => !leaving.includes(String(one.keyId))).map(keptKey);
-  const options = { body: { keyCredentials } };
-  await write(environment, { method: 'PATCH', path: `/applications/${id}`, doing, options });
+  const kept = held.filter((one) => !leaving.includes(one.keyId));
+  await send(environment, writingCertificates(known, kept), { doing });
 }

@@ -1,5 +1,5 @@
 import { PENDING_APP_IDS } from '../core/blueprint.ts';
-import { keptKeyBody } from '../core/changes/certificate.ts';
+import { keysBeside } from '../core/changes/certificate.ts';
 import { tenantWideGrant } from '../core/changes/consent.ts';
 import { appIdIn, FACETS_OF } from '../core/changes/foreseen.ts';
 import {
@@ -98,9 +98,9 @@ const OTHERS: {
     remark: 'The reply holds the secret, once. Send it to a file that only you can read.',
   }),
   'add-certificate': ({ certificate }, { before, known }) =>
-    requests.addingCertificate(
+    requests.writingCertificates(
       known,
-      (facetOf(before, 'serverApplication')?.keyCredentials ?? []).map(keptKeyBody),
+      keysBeside(certificate, facetOf(before, 'serverApplication')?.keyCredentials ?? []),
       certificate,
     ),
   'add-federated-credential': (change, { known }) => requests.addingFederatedCredential(known, change),

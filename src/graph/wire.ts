@@ -86,16 +86,15 @@ const keyCredential = z
       .string()
       .nullish()
       .transform((value) => value ?? FOREVER),
+    type: text,
+    usage: text,
   })
-  .transform(({ customKeyIdentifier, ...key }) => ({
-    ...key,
-    thumbprint: thumbprintOf(customKeyIdentifier),
-  }));
+  .transform((key) => ({ ...key, thumbprint: thumbprintOf(key.customKeyIdentifier) }));
 
 const FOREVER = '9999-12-31T23:59:59Z';
 
 /** Graph shows the SHA-1 thumbprint as 40 hexadecimal digits, though its type says binary (facts: graph.md §1.7). */
-export function thumbprintOf(identifier: string | null): string | null {
+function thumbprintOf(identifier: string | null): string | null {
   if (identifier === null) return null;
   if (/^[0-9a-f]{40}$/i.test(identifier)) return identifier.toUpperCase();
   return Buffer.from(identifier, 'base64').toString('hex').toUpperCase() || null;
@@ -232,6 +231,10 @@ export const parseApplication = parser('application', application);
 export const parseServicePrincipal = parser('service principal', servicePrincipal);
 export const parseGraphPrincipal = parser('service principal of Microsoft Graph', graphPrincipal);
 export const parseGrants = parser('list of grants', pageOf(grant));
+export const parseKeyCredentials = parser(
+  'list of certificates',
+  z.object({ keyCredentials: list(keyCredential) }).transform(({ keyCredentials }) => keyCredentials),
+);
 export const parseOwners = parser('list of owners', pageOf(owner));
 export const parseFederatedCredentials = parser('list of federated credentials', pageOf(federatedCredential));
 export const parseOrganization = parser(

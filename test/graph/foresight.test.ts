@@ -1,96 +1,17 @@
-import { X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Blueprint } from '../../src/core/blueprint.ts';
 import { facetOf } from '../../src/core/tenant.ts';
-import { FOREIGN_CERTIFICATE } from '../../src/practice-tenant/faults/foreign-certificate.ts';
-import { type Bench, observe, openBench, run, setUp, stillToDo } from '../support/bench.ts';
+import { observe, openBench, run, stillToDo } from '../support/bench.ts';
 import { possessions } from '../support/laws.ts';
 import { normalised } from '../support/normal.ts';
-import { editLists, registerByHand } from '../support/odd-tenants.ts';
+import { registerByHand } from '../support/odd-tenants.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { FEDERATED_BLUEPRINT, withCredential } from '../support/tenants.ts';
+import { STARTING_BLUEPRINTS, type Start, started, starts } from '../support/starts.ts';
 
 const RUNS = {
   numRuns: Number(process.env.LAW_RUNS ?? 20),
   seed: Number(process.env.LAW_SEED ?? 20_261_123),
 };
-
-const CERTIFICATE = new X509Certificate(Buffer.from(FOREIGN_CERTIFICATE, 'base64'));
-const certificate = {
-  thumbprint: CERTIFICATE.fingerprint.replaceAll(':', ''),
-  subject: CERTIFICATE.subject,
-  notBefore: '2020-01-01T00:00:00Z',
-  notAfter: '2049-12-31T00:00:00Z',
-  der: FOREIGN_CERTIFICATE,
-};
-
-const blueprints: readonly Blueprint[] = [
-  withCredential({
-    kind: 'certificate',
-    file: 'server.pem',
-    create: false,
-    certificate,
-    thumbprint: certificate.thumbprint,
-  }),
-  BLUEPRINT,
-  FEDERATED_BLUEPRINT,
-  { ...BLUEPRINT, graphPermissions: ['Files.Read.All', 'Sites.Read.All'] },
-  { ...BLUEPRINT, grantAdminConsent: false },
-];
-
-/** Two apps made by hand in odd ways, or none, or ours with something broken. */
-const starts = fc.record({
-  blueprint: fc.constantFrom(...blueprints),
-  edits: editLists,
-  identifierUri: fc.boolean(),
-  byHand: fc.boolean(),
-  faults: fc.uniqueArray(
-    fc.constantFrom(
-      'wrong-scope',
-      'missing-consent',
-      'missing-graph-consent',
-      'expired-secret',
-      'thumbprint-mismatch',
-      'public-flows-on-server',
-      'wrong-audience',
-      'v1-tokens',
-      'api-not-visible',
-      'no-identifier-uri',
-      'missing-graph-permission',
-      'redirect-on-wrong-platform',
-      'user-not-assigned',
-      'server-principal-disabled',
-      'client-principal-disabled',
-    ),
-    { maxLength: 4 },
-  ),
-});
-type Start = typeof starts extends fc.Arbitrary<infer Value> ? Value : never;
-
-async function started({
-  blueprint,
-  edits,
-  identifierUri,
-  byHand,
-  faults,
-}: Start): Promise<readonly [Bench, Blueprint]> {
-  if (!byHand) {
-    const bench = await openBench(await setUp);
-    for (const fault of faults) bench.fault(fault);
-    return [bench, blueprint];
-  }
-  const bench = await openBench();
-  const { client, server } = await registerByHand(bench, edits, identifierUri);
-  return [
-    bench,
-    {
-      ...blueprint,
-      clientApp: { ...blueprint.clientApp, appId: client.appId as never },
-      serverApi: { ...blueprint.serverApi, appId: server.appId as never },
-    },
-  ];
-}
 
 const lagging =
   (...faults: readonly string[]) =>
@@ -103,7 +24,7 @@ const lagging =
   };
 
 describe('the plan of a fresh set-up', () => {
-  it.each(blueprints)('foresees what the tenant is afterwards: %#', async (blueprint) => {
+  it.each(STARTING_BLUEPRINTS)('foresees what the tenant is afterwards: %#', async (blueprint) => {
     const bench = await openBench();
     const { plan } = await run(bench, blueprint);
     const signedIn = bench.graph.access.claims.objectId;

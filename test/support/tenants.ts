@@ -209,8 +209,11 @@ export function key(
     keyId: asId(guid('6', number)),
     displayName: 'CN=MCP Server API',
     thumbprint,
+    customKeyIdentifier: thumbprint,
     startDateTime: null,
     endDateTime,
+    type: 'AsymmetricX509Cert',
+    usage: 'Verify',
   };
 }
 

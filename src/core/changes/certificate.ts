@@ -27,36 +27,69 @@ export const addCertificate: OtherKind<AddCertificate> = {
   simulate: (tenant, { certificate }) =>
     updateApplication(tenant, 'server', (before) => ({
       ...before,
-      keyCredentials: [
-        ...before.keyCredentials,
-        {
-          keyId: PENDING_CERTIFICATE,
-          displayName: certificate?.subject ?? null,
-          thumbprint: certificate?.thumbprint ?? null,
-          startDateTime: certificate?.notBefore ?? null,
-          endDateTime: certificate?.notAfter ?? '9999-12-31T00:00:00Z',
-        },
-      ],
+      keyCredentials: [...keysBeside(certificate, before.keyCredentials), foreseenKey(certificate)],
     })),
 };
 
+/** Those that stay. Entra refuses the same certificate twice: under another id or with a shorter life it makes room. */
+export function keysBeside(
+  certificate: CertificateFacts | null,
+  held: readonly KeyCredential[],
+): readonly KeyCredential[] {
+  if (certificate === null) return held;
+  const keyId = certificateKeyId(certificate);
+  return held.filter((one) => one.keyId !== keyId && one.thumbprint !== certificate.thumbprint);
+}
+
+/** The certificate as Entra will show it. */
+export function foreseenKey(certificate: CertificateFacts | null): KeyCredential {
+  return {
+    keyId: certificate ? certificateKeyId(certificate) : PENDING_CERTIFICATE,
+    displayName: certificate?.subject ?? null,
+    thumbprint: certificate?.thumbprint ?? null,
+    customKeyIdentifier: certificate?.thumbprint ?? null,
+    startDateTime: certificate?.notBefore ?? null,
+    endDateTime: certificate?.notAfter ?? '9999-12-31T00:00:00Z',
+    ...CERTIFICATE_KIND,
+  };
+}
+
+const CERTIFICATE_KIND = { type: 'AsymmetricX509Cert', usage: 'Verify' };
+
 /** Follows from the certificate: a PATCH whose reply was lost and that is sent again names the same key, not a second. */
-export function certificateKeyId({ thumbprint }: CertificateFacts): KeyId {
+function certificateKeyId({ thumbprint }: CertificateFacts): KeyId {
   return asId(nameBasedGuid(`certificate:${thumbprint}`));
 }
 
+/** The collection that a write leaves: those that stay, and the new one where there is one. */
+export function keysBody(
+  kept: readonly KeyCredential[],
+  ...added: readonly (CertificateFacts | null)[]
+): object {
+  return { keyCredentials: [...kept.map(keptKeyBody), ...added.map(certificateBody)] };
+}
+
 /** The new certificate as an element of `keyCredentials`; what is not made yet stands in braces. */
-export function certificateBody(certificate: CertificateFacts | null): object {
+function certificateBody(certificate: CertificateFacts | null): object {
   return {
-    type: 'AsymmetricX509Cert',
-    usage: 'Verify',
+    ...CERTIFICATE_KIND,
     key: certificate?.der ?? '{base64 of the certificate in DER form}',
     keyId: certificate ? certificateKeyId(certificate) : PENDING_CERTIFICATE,
     displayName: certificate?.subject.slice(0, 120) ?? '{subject of the certificate}',
   };
 }
 
-/** One that stays: a null key means "keep it" (facts: graph.md §1.7). */
-export function keptKeyBody({ keyId }: Pick<KeyCredential, 'keyId'>): object {
-  return { keyId, type: 'AsymmetricX509Cert', usage: 'Verify', key: null };
+/** One that stays, as it was read: a null key means "keep it" (facts: graph.md §1.7). */
+function keptKeyBody(credential: KeyCredential): object {
+  const { customKeyIdentifier, displayName, endDateTime, keyId, startDateTime } = credential;
+  return {
+    customKeyIdentifier,
+    displayName,
+    endDateTime,
+    key: null,
+    keyId,
+    startDateTime,
+    type: credential.type ?? CERTIFICATE_KIND.type,
+    usage: credential.usage ?? CERTIFICATE_KIND.usage,
+  };
 }

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Blueprint } from '../../src/core/blueprint.ts';
+import { requestsFor } from '../../src/graph/shown-requests.ts';
+import type { Transport } from '../../src/ports.ts';
+import { newCertificate } from '../practice-tenant/certificates.ts';
+import { type Bench, openBench, type Run, run, setUp } from '../support/bench.ts';
+import { CERTIFICATE_START, STARTING_BLUEPRINTS, started, starts } from '../support/starts.ts';
+
+const RUNS = {
+  numRuns: Number(process.env.LAW_RUNS ?? 20),
+  seed: Number(process.env.LAW_SEED ?? 20_261_123),
+};
+
+const GRAPH = 'https://graph.microsoft.com/v1.0';
+
+/** One line a request: all that makes a difference to Microsoft Graph. */
+const line = (method: string, path: string, prefer: string | null | undefined, body: string): string =>
+  [method, decodeURIComponent(path), prefer ?? '', body].join(' | ');
+
+/** Everything but reads that a run sends, whatever is answered. */
+async function sentBy(bench: Bench, blueprint: Blueprint): Promise<readonly [Run, readonly string[]]> {
+  const sent: string[] = [];
+  const recording: Transport = async (request) => {
+    const { method, url, headers } = request;
+    if (method !== 'GET' && !url.endsWith('/$batch'))
+      sent.push(line(method, url.slice(GRAPH.length), headers.get('prefer'), await request.clone().text()));
+    return bench.tenant.transport(request);
+  };
+  return [await run(bench.reopen(recording), blueprint), sent];
+}
+
+/** The requests that the same plan shows, with the ids that Entra chose meanwhile in place of the braces. */
+function shownFor({ before, plan, known }: Run, owner: string): readonly string[] {
+  const { client, server } = known;
+  const chosen: readonly (readonly [string, string | null])[] = [
+    ['{client.objectId}', client.objectId],
+    ['{server.objectId}', server.objectId],
+    ['{clientApp.appId}', client.appId],
+    ['{appId}', server.appId],
+    ['{client.servicePrincipalId}', client.principalId],
+    ['{server.servicePrincipalId}', server.principalId],
+  ];
+  const changes = plan.changes.map(({ change }) => change);
+  return requestsFor(changes, before, { cloud: 'public', owner }).map(({ method, path, headers, body }) =>
+    chosen.reduce(
+      (text, [braces, id]) => (id === null ? text : text.replaceAll(braces, id)),
+      line(method, path, headers?.Prefer, JSON.stringify(body)),
+    ),
+  );
+}
+
+const ownerIn = (bench: Bench): string => bench.graph.access.claims.objectId;
+
+describe('every request that is shown is the request that is sent, in its order and to the byte', () => {
+  it.each(STARTING_BLUEPRINTS)('in a fresh set-up: %#', async (blueprint) => {
+    const bench = await openBench();
+    const [done, sent] = await sentBy(bench, blueprint);
+    expect(sent.length).toBeGreaterThan(5);
+    expect(shownFor(done, ownerIn(bench))).toEqual(sent);
+  });
+
+  it('beside the certificate of somebody else, which is sent along', async () => {
+    const bench = await openBench(await setUp);
+    const app = bench.tenant.state.applications.find(({ displayName }) => displayName === 'MCP Server API');
+    const { der: key } = await newCertificate();
+    const keyCredentials = [{ type: 'AsymmetricX509Cert', usage: 'Verify', key }];
+    await bench.graph.send('PATCH', `/applications/${app?.id}`, { body: { keyCredentials } });
+    const [done, sent] = await sentBy(bench, CERTIFICATE_START);
+    expect(sent).toEqual([expect.stringContaining('"key":null')]);
+    expect(shownFor(done, ownerIn(bench))).toEqual(sent);
+  });
+
+  it('from any start', async () => {
+    await fc.assert(
+      fc.asyncProperty(starts, async (start) => {
+        const [bench, blueprint] = await started(start);
+        const [done, sent] = await sentBy(bench, blueprint);
+        expect(shownFor(done, ownerIn(bench))).toEqual(sent);
+      }),
+      RUNS,
+    );
+  });
+});
