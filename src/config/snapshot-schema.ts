@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Blueprint } from '../core/blueprint.ts';
 import { CLOUD_NAMES } from '../core/cloud.ts';
-import type { Facets, Reading, Tenant } from '../core/tenant.ts';
+import { exactly } from '../core/exact-schema.ts';
+import type { Facets, Tenant } from '../core/tenant.ts';
 
 /** Ids are plain text: masked ones (`--redact ids`) have another shape and must read the same. */
 const id = <Id extends string>() => z.string() as unknown as z.ZodType<Id>;
@@ -146,28 +147,28 @@ function reading<Value extends z.ZodType>(value: Value) {
   ]);
 }
 
-const FACET_SCHEMAS: {
-  readonly [Name in Exclude<keyof Facets, 'endpoint'>]: z.ZodType<Reading<Facets[Name]>>;
-} = {
-  organization: reading(organization),
-  clientApplication: reading(application.nullable()),
-  clientPrincipal: reading(principal.nullable()),
-  clientOwners: reading(owners),
-  clientGrants: reading(grants),
-  clientAssignments: reading(assignments),
-  clientNamesakes: reading(namesakes),
-  serverApplication: reading(application.nullable()),
-  serverPrincipal: reading(principal.nullable()),
-  serverOwners: reading(owners),
-  serverGrants: reading(grants),
-  serverAssignments: reading(assignments),
-  serverNamesakes: reading(namesakes),
-  serverFederatedCredentials: reading(federatedCredentials),
-  graphPrincipal: reading(graphPrincipal.nullable()),
-  appManagementPolicy: reading(appManagementPolicy),
-};
-
-export const tenantSchema: z.ZodType<Tenant> = z.strictObject(FACET_SCHEMAS);
+/** What was read of the tenant. What an address answered is asked anew each time, so no file holds it. */
+export type KeptTenant = Omit<Tenant, 'endpoint'>;
+export const tenantSchema = exactly<KeptTenant>()(
+  z.strictObject({
+    organization: reading(organization),
+    clientApplication: reading(application.nullable()),
+    clientPrincipal: reading(principal.nullable()),
+    clientOwners: reading(owners),
+    clientGrants: reading(grants),
+    clientAssignments: reading(assignments),
+    clientNamesakes: reading(namesakes),
+    serverApplication: reading(application.nullable()),
+    serverPrincipal: reading(principal.nullable()),
+    serverOwners: reading(owners),
+    serverGrants: reading(grants),
+    serverAssignments: reading(assignments),
+    serverNamesakes: reading(namesakes),
+    serverFederatedCredentials: reading(federatedCredentials),
+    graphPrincipal: reading(graphPrincipal.nullable()),
+    appManagementPolicy: reading(appManagementPolicy),
+  }),
+);
 
 const certificateFacts = z.strictObject({
   thumbprint: text,
@@ -191,35 +192,38 @@ const credential = z.discriminatedUnion('kind', [
 
 const wantedScope = scope.omit({ id: true, type: true, isEnabled: true });
 
-export const blueprintSchema: z.ZodType<Blueprint> = z.strictObject({
-  tenant: text,
-  cloud: z.enum(CLOUD_NAMES),
-  /** Snapshots and plans of before 1.1 have none. */
-  marker: textOrNull.default(null),
-  clientApp: z.strictObject({
-    displayName: text,
-    redirectUris: texts,
-    // Snapshots made before these keys: what was wanted then stands under redirectUris.
-    backupRedirectUris: texts.default([]),
-    clients: texts.default([]),
-    appId: id<Application['appId']>().nullable(),
+/** A blueprint as snapshots and plans hold it. */
+export const blueprintSchema = exactly<Blueprint>()(
+  z.strictObject({
+    tenant: text,
+    cloud: z.enum(CLOUD_NAMES),
+    /** Snapshots and plans of before 1.1 have none. */
+    marker: textOrNull.default(null),
+    clientApp: z.strictObject({
+      displayName: text,
+      redirectUris: texts,
+      // Snapshots made before these keys: what was wanted then stands under redirectUris.
+      backupRedirectUris: texts.default([]),
+      clients: texts.default([]),
+      appId: id<Application['appId']>().nullable(),
+    }),
+    serverApi: z.strictObject({
+      displayName: text,
+      identifierUri: text,
+      additionalIdentifierUris: texts.default([]),
+      scope: wantedScope,
+      appId: id<Application['appId']>().nullable(),
+      preAuthorizedClients: texts.default([]),
+      credential,
+      keyIds: z.array(id<KeyId>()).default([]),
+    }),
+    gateway: z.strictObject({
+      callbackUrl: text,
+      mcpServerEndpoint: textOrNull,
+      clientUrl: textOrNull.default(null),
+    }),
+    graphPermissions: texts,
+    signInPermissions: texts.default([]),
+    grantAdminConsent: z.boolean(),
   }),
-  serverApi: z.strictObject({
-    displayName: text,
-    identifierUri: text,
-    additionalIdentifierUris: texts.default([]),
-    scope: wantedScope,
-    appId: id<Application['appId']>().nullable(),
-    preAuthorizedClients: texts.default([]),
-    credential,
-    keyIds: z.array(id<KeyId>()).default([]),
-  }),
-  gateway: z.strictObject({
-    callbackUrl: text,
-    mcpServerEndpoint: textOrNull,
-    clientUrl: textOrNull.default(null),
-  }),
-  graphPermissions: texts,
-  signInPermissions: texts.default([]),
-  grantAdminConsent: z.boolean(),
-});
+);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Blueprint } from '../core/blueprint.ts';
-import type { Tenant } from '../core/tenant.ts';
+import { exactly } from '../core/exact-schema.ts';
 import { SetupError } from '../errors.ts';
-import { blueprintSchema, tenantSchema } from './snapshot-schema.ts';
+import { blueprintSchema, type KeptTenant, tenantSchema } from './snapshot-schema.ts';
 
 const FORMAT = 'entra-mcp-setup/snapshot';
 const VERSION = 1;
@@ -16,17 +16,19 @@ export interface Snapshot {
   readonly takenAt: string;
   readonly tool: { readonly name: string; readonly version: string };
   readonly blueprint: Blueprint;
-  readonly tenant: Tenant;
+  readonly tenant: KeptTenant;
 }
 
-const snapshotSchema = z.strictObject({
-  format: z.literal(FORMAT),
-  formatVersion: z.literal(VERSION),
-  takenAt: z.iso.datetime({ offset: true }),
-  tool: z.strictObject({ name: z.string(), version: z.string() }),
-  blueprint: blueprintSchema,
-  tenant: tenantSchema,
-});
+const snapshotSchema = exactly<Snapshot>()(
+  z.strictObject({
+    format: z.literal(FORMAT),
+    formatVersion: z.literal(VERSION),
+    takenAt: z.iso.datetime({ offset: true }),
+    tool: z.strictObject({ name: z.string(), version: z.string() }),
+    blueprint: blueprintSchema,
+    tenant: tenantSchema,
+  }),
+);
 
 /** A snapshot of this version. */
 export function newSnapshot(

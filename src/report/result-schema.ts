@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CheckId, Plain } from '../core/check.ts';
 import { CLOUD_NAMES } from '../core/cloud.ts';
+import { exactly } from '../core/exact-schema.ts';
 import { type FleetReport, HOPS, type Report, STATUSES } from '../core/report.ts';
 import type { Facet } from '../core/tenant.ts';
 
@@ -206,11 +207,13 @@ const reportSchema = z.strictObject({
   credentials: z.array(credential).exactOptional(),
 });
 
-/** The published schema of the result document (contract §6). The type on the left keeps it equal to core/report. */
-export const resultSchema: z.ZodType<Report & Partial<FleetReport>> = reportSchema.extend({
-  shard: z.strictObject({ index: z.int().min(1), count: z.int().min(1) }).exactOptional(),
-  results: z.array(reportSchema).exactOptional(),
-});
+/** The published schema of the result document (contract §6). */
+export const resultSchema = exactly<Report & Partial<Omit<FleetReport, keyof Report>>>()(
+  reportSchema.extend({
+    shard: z.strictObject({ index: z.int().min(1), count: z.int().min(1) }).exactOptional(),
+    results: z.array(reportSchema).exactOptional(),
+  }),
+);
 
 /** JSON Schema (2020-12) for `schema result`. */
 export function resultJsonSchema(): Readonly<Record<string, unknown>> {

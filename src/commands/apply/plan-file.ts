@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { blueprintSchema } from '../../config/snapshot-schema.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
+import { exactly } from '../../core/exact-schema.ts';
 import { FACET_WORDS } from '../../core/facet-words.ts';
 import {
   type FacetHashes,
@@ -17,6 +18,11 @@ import { plannedChangeSchema } from './change-schema.ts';
 const FORMAT = 'entra-mcp-setup/plan';
 const VERSION = 1;
 
+interface Header {
+  readonly format: typeof FORMAT;
+  readonly formatVersion: typeof VERSION;
+}
+
 /** A plan as it was approved: exactly these changes, on exactly the tenant that was read. */
 export interface SavedPlan {
   /** The file it was read from. */
@@ -31,15 +37,17 @@ export interface SavedPlan {
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-export const planFileSchema = z.strictObject({
-  format: z.literal(FORMAT),
-  formatVersion: z.literal(VERSION),
-  tenantId: z.string().nullable(),
-  fingerprint: hash,
-  facets: z.record(z.string(), hash).optional(),
-  blueprint: blueprintSchema,
-  changes: z.array(plannedChangeSchema),
-});
+export const planFileSchema = exactly<Omit<SavedPlan, 'path'> & Header>()(
+  z.strictObject({
+    format: z.literal(FORMAT),
+    formatVersion: z.literal(VERSION),
+    tenantId: z.string().nullable(),
+    fingerprint: hash,
+    facets: z.record(z.string(), hash).optional(),
+    blueprint: blueprintSchema,
+    changes: z.array(plannedChangeSchema),
+  }),
+);
 
 export function renderPlanFile(blueprint: Blueprint, tenant: Tenant, { changes }: Plan): string {
   const file = {
