@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Blueprint } from '../core/blueprint.ts';
 import { exactly } from '../core/exact-schema.ts';
+import type { Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import { blueprintSchema, type KeptTenant, tenantSchema } from './snapshot-schema.ts';
 
@@ -32,16 +33,17 @@ const snapshotSchema = exactly<Snapshot>()(
 
 /** A snapshot of this version. */
 export function newSnapshot(
-  { blueprint, tenant }: Pick<Snapshot, 'blueprint' | 'tenant'>,
+  { blueprint, tenant }: { readonly blueprint: Blueprint; readonly tenant: Tenant },
   { takenAt, version }: { readonly takenAt: Date; readonly version: string },
 ): Snapshot {
+  const { endpoint: _askedAnew, ...kept } = tenant;
   return {
     format: FORMAT,
     formatVersion: VERSION,
     takenAt: takenAt.toISOString(),
     tool: { name: 'entra-mcp-setup', version },
     blueprint,
-    tenant,
+    tenant: kept,
   };
 }
 

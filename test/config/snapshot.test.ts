@@ -31,10 +31,11 @@ function facetIn(snapshot: Record<string, unknown>, facet: string): Record<strin
 
 describe('a snapshot', () => {
   it.each(samples().map(({ blueprint, tenant }, index) => ({ index, blueprint, tenant })))(
-    'reads back as it was written, sample $index',
+    'reads back as it was written, but for what an address answered, sample $index',
     ({ blueprint, tenant }) => {
       const text = JSON.stringify(newSnapshot({ blueprint, tenant }, TAKEN));
-      expect(parseSnapshot('shot.json', text)).toEqual({ blueprint, tenant });
+      const { endpoint: _askedAnew, ...kept } = tenant;
+      expect(parseSnapshot('shot.json', text)).toEqual({ blueprint, tenant: kept });
     },
   );
 
