@@ -92,8 +92,18 @@ export interface Applied {
   readonly files: readonly string[];
 }
 
-export type Hop = 'admin-signin' | 'client-signin' | 'gateway' | 'obo' | 'graph' | 'consent';
-export const HOPS: readonly Hop[] = ['admin-signin', 'client-signin', 'gateway', 'obo', 'graph', 'consent'];
+export const HOPS = [
+  'discovery',
+  'client-registration',
+  'admin-signin',
+  'client-signin',
+  'gateway',
+  'mcp-server',
+  'obo',
+  'graph',
+  'consent',
+] as const;
+export type Hop = (typeof HOPS)[number];
 
 export interface DiagnosedCause {
   /** Stable kebab-case name. */

@@ -8,6 +8,23 @@ export interface PresentedAssertion {
   readonly audience: string | null;
 }
 
+/** Names of Graph permissions: one of `required` would do, `carried` are those on the request. */
+export interface PermissionLists {
+  readonly required: readonly string[];
+  readonly carried: readonly string[];
+}
+
+/** What the address of a sign-in asks for beside its scopes. */
+export interface SignInRequest {
+  /** Whether the text holds such an address at all. */
+  readonly isThere: boolean;
+  readonly prompt: string | null;
+  /** The `resource` parameter of RFC 8707. */
+  readonly resource: string | null;
+  /** The first part of the path: tenant id or domain, `common`, `organizations`. */
+  readonly tenant: string | null;
+}
+
 /** What was lifted out of the text around one failure. Ids are lower-case GUIDs. */
 export interface LiftedFacts {
   readonly oauthError: string | null;
@@ -32,6 +49,10 @@ export interface LiftedFacts {
   readonly presented: PresentedAssertion | null;
   /** The claims challenge: a JSON text to pass on to the next sign-in. */
   readonly claims: string | null;
+  /** What Graph says it takes, any one of it, and what the token carries; both empty where it does not say. */
+  readonly permissions: PermissionLists;
+  /** Parameters of a sign-in address in the text. */
+  readonly request: SignInRequest;
   readonly correlationId: string | null;
   readonly traceId: string | null;
   /** ISO 8601, UTC. */

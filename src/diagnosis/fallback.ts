@@ -2,22 +2,41 @@ import { cause, type Entry, entry } from './catalogue/entry.ts';
 import { byHand, bySignInLog } from './catalogue/fixes.ts';
 import { entryFor } from './catalogue/index.ts';
 import type { Failure } from './failure.ts';
+import { masked } from './read/masked.ts';
 import { recognise } from './read/wording.ts';
 
-/** A code that nobody here knows, without an OAuth error that would say more. */
-const UNKNOWN_NUMBER = entry('unknown', {
-  hops: ['client-signin'],
-  meaning: 'This number is not in the catalogue of this version.',
-  causes: [
-    cause(
-      'number-unknown',
-      'The number says which; Microsoft keeps the list',
-      bySignInLog(
-        'Open https://login.microsoftonline.com/error?code= with the number, or look at the sign-in log',
+/** A number that nobody here knows, without an OAuth error that would say more: Microsoft's own sentence, and its page. */
+function unknownNumber(code: string | null, excerpt: string): Entry {
+  const sentence = code === null ? null : sentenceOf(code, excerpt);
+  return entry('unknown', {
+    hops: ['client-signin'],
+    meaning:
+      sentence === null
+        ? 'This number is not in the catalogue of this version.'
+        : `This number is not in the catalogue of this version. Microsoft says: ${sentence}`,
+    causes: [
+      cause(
+        'number-unknown',
+        'The sentence beside the number says which setting it is about; Microsoft keeps the list',
+        bySignInLog(
+          `Open https://login.microsoftonline.com/error?code=${code ?? '<number>'}, or look at the sign-in log`,
+        ),
       ),
-    ),
-  ],
-});
+    ],
+  });
+}
+
+const LONGEST_SENTENCE = 300;
+
+/** What stands between the number and the ids for support. */
+function sentenceOf(code: string, excerpt: string): string | null {
+  const start = excerpt.indexOf(code);
+  if (start < 0) return null;
+  const rest = excerpt.slice(start + code.length).replaceAll('\n', ' ');
+  const [before = ''] = rest.split(/["\]}|]|(?:trace|correlation|request) id|timestamp|AADSTS/i, 1);
+  const sentence = masked(before.replace(/^[\s:：.'*`-]+/, '').trim()).slice(0, LONGEST_SENTENCE);
+  return /\p{L}{3}/u.test(sentence) ? sentence : null;
+}
 
 const GRAPH_STATUS: Readonly<Record<number, string>> = {
   401: 'graph:InvalidAuthenticationToken',
@@ -43,5 +62,5 @@ export function fallbackEntry({ code, excerpt, oauthError, httpStatus }: Failure
     return entryFor(GRAPH_STATUS[httpStatus ?? 0] ?? '') ?? UNKNOWN_GRAPH_CODE;
   }
   const worded = recognise(excerpt).find((one) => /^\d/.test(one.code));
-  return entryFor(worded?.code ?? '') ?? entryFor(`oauth:${oauthError}`) ?? UNKNOWN_NUMBER;
+  return entryFor(worded?.code ?? '') ?? entryFor(`oauth:${oauthError}`) ?? unknownNumber(code, excerpt);
 }

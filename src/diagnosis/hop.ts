@@ -1,5 +1,6 @@
 import type { DiagnosedCause, Hop } from '../core/report.ts';
 import type { Cause, Entry } from './catalogue/entry.ts';
+import { scopeIsBare } from './evidence/request.ts';
 import { asksOurScope } from './evidence/scope.ts';
 import type { Situation } from './situation.ts';
 
@@ -18,8 +19,20 @@ const TELLING: readonly (readonly [RegExp, Hop])[] = [
 export function hopOf(entry: Entry, causes: readonly DiagnosedCause[], situation: Situation): Hop {
   const { walked } = situation.knowledge;
   return (
-    walked?.hop ?? toldHop(entry, situation) ?? provedHop(entry, causes) ?? likeliestHop(entry, situation)
+    walked?.hop ??
+    leadingHop(entry, causes, situation) ??
+    toldHop(entry, situation) ??
+    provedHop(entry, causes) ??
+    likeliestHop(entry, situation)
   );
+}
+
+/** Where the cause that stands first knows its link, and the text or a proof speaks for it. */
+function leadingHop(entry: Entry, causes: readonly DiagnosedCause[], situation: Situation): Hop | null {
+  const [first] = causes;
+  const cause = entry.causes.find(({ id }) => id === first?.id);
+  if (cause?.hop === undefined) return null;
+  return first?.verdict === 'proved' || cause.sign?.(situation) ? cause.hop : null;
 }
 
 function toldHop({ hops }: Entry, situation: Situation): Hop | null {
@@ -43,6 +56,8 @@ function provedHop({ causes, hops }: Entry, diagnosed: readonly DiagnosedCause[]
   return app !== undefined && apps.size === 1 && hops.includes(hop) ? hop : null;
 }
 
-function likeliestHop({ hops }: Entry, { named }: Situation): Hop {
-  return named.resource === 'graph' && hops.includes('obo') ? 'obo' : hops[0];
+/** Who asks Graph is the server, but for a bare name, which only a client sends. */
+function likeliestHop({ hops }: Entry, situation: Situation): Hop {
+  const asksGraph = situation.named.resource === 'graph' && scopeIsBare(situation) === null;
+  return asksGraph && hops.includes('obo') ? 'obo' : hops[0];
 }

@@ -89,9 +89,11 @@ function whyOnlyPossible(cause: Cause, situation: Situation): string {
     : 'What is known here neither shows nor excludes it.';
 }
 
-/** The command of the catalogue, the words of the check where it names values. */
+/** A failure of somebody else is mended by nothing here. Else the command of the catalogue, the words of the check where it names values. */
 function fixOf(cause: Cause, situation: Situation, verdict: Verdict | null): DiagnosedCause['fix'] {
   const { summary, command, place } = cause.fix;
+  if (isElsewhere(situation) && cause.names !== 'any')
+    return { summary: filled(summary, situation), command: null, portalUrl: null };
   const portalUrl = place === null ? null : (situation.knowledge.portalUrl?.(place.app, place.page) ?? null);
   return {
     summary: verdict?.fix?.summary ?? filled(summary, situation),

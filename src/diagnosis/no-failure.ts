@@ -21,6 +21,8 @@ export const NO_FAILURE: Failure = {
   thumbprint: null,
   presented: null,
   claims: null,
+  permissions: { required: [], carried: [] },
+  request: { isThere: false, prompt: null, resource: null, tenant: null },
   correlationId: null,
   traceId: null,
   timestamp: null,

@@ -15,12 +15,18 @@ interface Ranked {
 /** The causes of an entry, judged: proved first, refuted last, in between the likelier ones first. */
 export function rankedCauses(causes: readonly Cause[], situation: Situation): readonly DiagnosedCause[] {
   const judged = causes
-    .filter(({ applies }) => applies?.(situation) ?? true)
+    .filter((cause) => isListed(cause, situation))
     .map((cause) => ({ cause, diagnosed: judgeCause(cause, situation), fit: fitOf(cause, situation) }));
   return judged
     .map((one) => explainedAway(one, judged))
     .sort((a, b) => RANK[a.diagnosed.verdict] - RANK[b.diagnosed.verdict] || a.fit - b.fit)
     .map(({ diagnosed }) => diagnosed);
+}
+
+/** Whether the cause can exist here, and whether anything speaks of one that is named only then. */
+function isListed({ applies, onlySigned, sign, evidence }: Cause, situation: Situation): boolean {
+  if (applies !== undefined && !applies(situation)) return false;
+  return onlySigned !== true || Boolean(sign?.(situation)) || Boolean(evidence?.(situation));
 }
 
 function fitOf({ sign, app, resource }: Cause, situation: Situation): number {

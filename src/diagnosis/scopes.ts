@@ -11,7 +11,10 @@ type ScopeOf = (api: string, blueprint: Blueprint) => string | null;
 const SCOPES: Readonly<Record<Hop, ScopeOf>> = {
   'admin-signin': (_, { cloud }) => `${CLOUDS[cloud].graph}/.default`,
   'client-signin': (api) => `${api} ${SIGN_IN_SCOPES}`,
+  discovery: () => null,
+  'client-registration': () => null,
   gateway: (api) => `${api} ${SIGN_IN_SCOPES}`,
+  'mcp-server': () => null,
   obo: (_, { cloud, graphPermissions }) =>
     graphPermissions.map((name) => `${CLOUDS[cloud].graph}/${name}`).join(' '),
   graph: () => null,

@@ -1,3 +1,4 @@
+import { AZURE_CLI_APP_ID } from '../core/ids.ts';
 import {
   applicationOf,
   comparableUri,
@@ -35,10 +36,26 @@ interface Ids {
   readonly serverAppId: string | null;
 }
 
+/** Client ids of Microsoft's own programs: Azure CLI, Azure PowerShell, Visual Studio Code, Graph command line tools. */
+const MICROSOFT_CLIENTS: readonly string[] = [
+  AZURE_CLI_APP_ID,
+  '1950a258-227b-4e31-a9cf-717495945fc2',
+  '14d82eec-204b-4c2f-b7e8-296a70dab67e',
+  'aebc6443-996d-45c2-90f0-388ff96faa56',
+];
+
+function isMicrosofts(id: string): boolean {
+  return MICROSOFT_CLIENTS.some((one) => same(one, id));
+}
+
 /** The first id that is ours; an id that is nobody's here counts only where both of ours are known. */
 function namedApp(failure: Failure, knowledge: Knowledge, { clientAppId, serverAppId }: Ids): Named['app'] {
   const { appIds, appName } = failure;
-  if (appIds.length === 0 && appName !== null) return appOfName(appName.toLowerCase(), knowledge);
+  const known = [clientAppId, serverAppId].some((id) => appIds.some((one) => same(one, id)));
+  if (!known && appIds.some(isMicrosofts)) return 'other';
+  const idsUnknown = clientAppId === null && serverAppId === null;
+  if ((appIds.length === 0 || idsUnknown) && appName !== null)
+    return appOfName(appName.toLowerCase(), knowledge);
   for (const id of appIds) {
     if (same(id, clientAppId)) return 'client';
     if (same(id, serverAppId)) return 'server';
@@ -52,12 +69,12 @@ function appOfName(name: string, knowledge: Knowledge): Named['app'] {
   const { blueprint } = knowledge;
   const names = (app: 'client' | 'server', wanted: string | undefined) =>
     [wanted, applicationOf(knowledge, app)?.displayName].flatMap((one) => one?.toLowerCase() ?? []);
-  const clients = names('client', blueprint?.clientApp.displayName);
-  const servers = names('server', blueprint?.serverApi.displayName);
+  const clients = names('client', blueprint?.clientApp.displayName ?? 'MCP Client App');
+  const servers = names('server', blueprint?.serverApi.displayName ?? 'MCP Server API');
   const isOf = (ours: readonly string[]) => ours.some((one) => name === one || name.endsWith(` ${one}`));
   if (isOf(clients)) return 'client';
   if (isOf(servers)) return 'server';
-  return clients.length > 0 && servers.length > 0 ? 'other' : 'none';
+  return blueprint === null ? 'none' : 'other';
 }
 
 /** Resource and scopes may name different APIs; one that is known here counts more. */

@@ -39,6 +39,9 @@ const TEST_LINKS: Readonly<Record<ReportedHop['id'], ChainLink>> = {
 
 /** The administrator's own sign-in is no part of the chain. */
 const DIAGNOSIS_LINKS: Readonly<Record<Hop, ChainLink | null>> = {
+  discovery: 'sign-in',
+  'client-registration': 'sign-in',
+  'mcp-server': 'gateway',
   'admin-signin': null,
   'client-signin': 'sign-in',
   gateway: 'gateway',

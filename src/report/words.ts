@@ -81,10 +81,13 @@ export function isPlain(value: unknown): value is Plain {
 }
 
 export const HOP_WORDS: Readonly<Record<Hop | 'token', string>> = {
+  discovery: 'discovery of the MCP server and its authorization server',
+  'client-registration': 'registration of a client or an app',
   'admin-signin': 'administrator sign-in',
   'client-signin': 'sign-in to MCP Client App',
   gateway: 'AI gateway to MCP Server API',
   token: 'access token for MCP Server API',
+  'mcp-server': 'MCP server',
   obo: 'on-behalf-of exchange',
   graph: 'Microsoft Graph',
   consent: 'consent',

@@ -8,6 +8,7 @@ import { CONSENT_NUMBERS } from './consent.ts';
 import { CREDENTIAL_NUMBERS } from './credential.ts';
 import { DEVICE_CODE_NUMBERS } from './device-code.ts';
 import { FEDERATED_NUMBERS } from './federated.ts';
+import { FIELD_NUMBERS } from './field.ts';
 import { MULTI_FACTOR_NUMBERS } from './multi-factor.ts';
 import { REDIRECT_NUMBERS } from './redirect.ts';
 import { REQUEST_NUMBERS } from './request.ts';
@@ -18,6 +19,7 @@ import { SESSION_NUMBERS } from './session.ts';
 import { TENANT_NUMBERS } from './tenant.ts';
 
 const ROWS = {
+  ...FIELD_NUMBERS,
   ...ACCOUNT_NUMBERS,
   ...APPLICATION_NUMBERS,
   ...ASSERTION_NUMBERS,

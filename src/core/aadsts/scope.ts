@@ -39,7 +39,7 @@ export const SCOPE_NUMBERS = {
   },
   '650053': {
     name: null,
-    hops: ['client-signin', 'gateway', 'obo', 'consent'],
+    hops: ['client-signin', 'gateway', 'obo'],
     meaning: 'The API that the request means has no scope of that name.',
     refusal: null,
   },

@@ -51,7 +51,7 @@ export const SESSION_NUMBERS = {
   },
   '70043': {
     name: 'BadTokenDueToSignInFrequency',
-    hops: ['gateway', 'client-signin', 'admin-signin'],
+    hops: ['client-signin', 'gateway', 'admin-signin'],
     meaning: 'A policy limits how long a session lasts, and this one is over.',
     refusal: 'session-over',
   },

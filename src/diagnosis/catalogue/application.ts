@@ -1,4 +1,5 @@
-import { assignmentRequiredBy } from '../evidence/assignment.ts';
+import { assignmentRequiredBy, isAboutApp, isAboutUser } from '../evidence/assignment.ts';
+import type { Situation } from '../situation.ts';
 import {
   APP_JUST_CREATED,
   CLIENT_APP_MISSING,
@@ -46,9 +47,26 @@ const assignmentCause = (app: 'client' | 'server') =>
     {
       check: `${app === 'client' ? 'client-app' : 'server-api'}.user-assignment`,
       app,
-      evidence: assignmentRequiredBy(app),
+      evidence: (situation) => isAboutUser(situation) ?? assignmentRequiredBy(app)(situation),
     },
   );
+
+const APP_ROLE_MISSING = cause(
+  'app-role-missing',
+  '{server} requires assignment, and the caller signs in as itself without an app role',
+  byHand(
+    'Assign an app role to the caller, or set "Assignment required" of {server} to No',
+    'server',
+    'EnterpriseApplication',
+  ),
+  { evidence: assignmentRequiredBy('server'), app: 'server' },
+);
+const APP_WITHOUT_ROLE = {
+  ...APP_ROLE_MISSING,
+  sign: isAboutApp,
+  hop: 'gateway',
+  applies: (situation: Situation) => isAboutApp(situation) !== null,
+} as const;
 
 /** Apps that are unknown, disabled, or closed to a user. */
 export const APPLICATION_ENTRIES = [
@@ -102,7 +120,7 @@ export const APPLICATION_ENTRIES = [
     wording: ['cannot be accessed at this time'],
   }),
   numbered('50105', {
-    causes: [assignmentCause('client'), assignmentCause('server')],
+    causes: [APP_WITHOUT_ROLE, assignmentCause('client'), assignmentCause('server')],
     next: ["Consent does not assign anybody. The error stays on Microsoft's page and in the sign-in log."],
     wording: [
       'to block users unless they are specifically granted',
@@ -110,18 +128,7 @@ export const APPLICATION_ENTRIES = [
     ],
   }),
   numbered('501051', {
-    causes: [
-      cause(
-        'app-role-missing',
-        '{server} requires assignment, and the caller signs in as itself without an app role',
-        byHand(
-          'Assign an app role to the caller, or set "Assignment required" of {server} to No',
-          'server',
-          'EnterpriseApplication',
-        ),
-        { evidence: assignmentRequiredBy('server'), app: 'server' },
-      ),
-    ],
+    causes: [APP_ROLE_MISSING],
     wording: ['application … is not assigned to a role for the'],
   }),
 ];

@@ -1,3 +1,4 @@
+import { promptIsConsent } from '../evidence/request.ts';
 import {
   ASKS_FOR_MORE_THAN_GRANTED,
   CLIENT_CONSENT_MISSING,
@@ -119,6 +120,12 @@ export const CONSENT_ENTRIES = [
   }),
 ];
 
+const PROMPT_FORCED = cause(
+  'prompt-forced',
+  'The request carries prompt=consent, which brings the page back although consent exists',
+  byHand('Take prompt=consent out of the configuration of the client or gateway'),
+  { sign: promptIsConsent },
+);
 const RISKY = [
   cause(
     'app-unverified',
@@ -143,16 +150,7 @@ export const CONSENT_POLICY_ENTRIES = [
     ],
   }),
   numbered('90094', {
-    causes: [
-      CLIENT_CONSENT_MISSING,
-      GRAPH_CONSENT_MISSING,
-      USERS_MAY_NOT_CONSENT,
-      cause(
-        'prompt-forced',
-        'The request carries prompt=consent, which brings the page back although consent exists',
-        byHand('Take prompt=consent out of the configuration of the client or gateway'),
-      ),
-    ],
+    causes: [CLIENT_CONSENT_MISSING, GRAPH_CONSENT_MISSING, PROMPT_FORCED, USERS_MAY_NOT_CONSENT],
     next: [
       'Since 2025 the managed policy keeps users from consenting to Files.Read.All, Sites.Read.All and their like; Files.Read is not among them.',
     ],
@@ -161,6 +159,7 @@ export const CONSENT_POLICY_ENTRIES = [
     causes: [
       CLIENT_CONSENT_MISSING,
       GRAPH_CONSENT_MISSING,
+      PROMPT_FORCED,
       cause('request-waiting', 'The request of the user waits for an administrator', byConsent('client')),
     ],
     wording: ['adminconsentrequiredrequestaccess'],

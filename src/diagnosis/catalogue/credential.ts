@@ -13,7 +13,7 @@ import {
 } from './causes/credential.ts';
 import { CLOCK_IS_WRONG } from './causes/token.ts';
 import { cause, numbered } from './entry.ts';
-import { byApply, byHand } from './fixes.ts';
+import { byApply, byHand, byReadingToken } from './fixes.ts';
 
 const NEW_CREDENTIAL = 'A new credential counts everywhere after a few minutes.';
 const PROBE =
@@ -22,6 +22,11 @@ const CREDENTIAL_NOT_SENT = cause(
   'credential-not-sent',
   'The setting that should hold the credential is empty, or its variable was not expanded',
   byHand('Fill in the credential of {server} where the failure happened', 'server', 'CertificatesAndSecrets'),
+);
+const NOT_A_TOKEN = cause(
+  'not-a-token',
+  'What was presented is no token of Entra: one that the gateway made itself, "Bearer" left before it, a JSON text, or nothing',
+  byReadingToken('Pass on the bare access token of Entra'),
 );
 const ASSERTION_BUILT_BY_HAND = cause(
   'assertion-built-by-hand',
@@ -134,18 +139,11 @@ export const CREDENTIAL_ENTRIES = [
     wording: ['subject name in certificate is not authorized'],
   }),
   numbered('50027', {
-    causes: [ASSERTION_BUILT_BY_HAND, THUMBPRINT_ENCODED_WRONGLY],
-    wording: ['invalid jwt token'],
+    causes: [NOT_A_TOKEN, ASSERTION_BUILT_BY_HAND, THUMBPRINT_ENCODED_WRONGLY],
+    wording: ['invalid jwt token', 'jwt token is invalid or malformed'],
   }),
   numbered('5002710', {
-    causes: [
-      cause(
-        'not-a-token',
-        'The setting or variable holds something else: nothing, a JSON text, or "Bearer" before the token',
-        byHand('Pass the bare token'),
-      ),
-      ASSERTION_BUILT_BY_HAND,
-    ],
+    causes: [NOT_A_TOKEN, ASSERTION_BUILT_BY_HAND],
     wording: ['invalid jwt token header is malformed'],
   }),
   numbered('7000272', {

@@ -25,6 +25,10 @@ export interface Proof {
   /** `any`: the evidence itself compares the ids of the message, so it may speak of apps that are none of ours. */
   readonly names?: 'any';
   readonly sign?: Sign;
+  /** Listed only where the text or the evidence speaks of it: elsewhere it would be noise. */
+  readonly onlySigned?: true;
+  /** The link where a failure of this cause happens, where the text speaks for it. */
+  readonly hop?: Hop;
   /** Causes of the same entry that, when proved, explain this one away. */
   readonly follows?: readonly string[];
   /** Whether the cause can exist in this setup at all; left out of the list where not. */
@@ -57,13 +61,15 @@ export interface Entry {
    * means carries it: several codes share sentences (facts: troubleshooting.md §1.3).
    */
   readonly wording: readonly string[];
+  /** Its wording says only that something failed: any other that stands in the text says why, and counts alone. */
+  readonly weak: boolean;
 }
 
 type EntryParts = Pick<Entry, 'hops' | 'meaning' | 'causes'> &
-  Partial<Pick<Entry, 'name' | 'waiting' | 'next' | 'wording'>>;
+  Partial<Pick<Entry, 'name' | 'waiting' | 'next' | 'wording' | 'weak'>>;
 
 export function entry(code: string, parts: EntryParts): Entry {
-  return { code, name: null, waiting: null, next: [], wording: [], ...parts };
+  return { code, name: null, waiting: null, next: [], wording: [], weak: false, ...parts };
 }
 
 /** An entry of a number, which has its name, its hops and its meaning from the table of numbers. */

@@ -1,4 +1,5 @@
 import { appOnlyToken } from '../evidence/graph-answer.ts';
+import { grantedButNotCarried, requiredIsNotCarried, requiredIsNotGranted } from '../evidence/permissions.ts';
 import { setupIsFresh } from '../evidence/replication.ts';
 import { tokenIsAppOnly } from '../evidence/token.ts';
 import { GRAPH_CONSENT_MISSING, GRAPH_PERMISSION_MISSING } from './causes/consent.ts';
@@ -24,7 +25,7 @@ export const PERMISSION_TOO_SMALL = cause(
     'ApiPermissions',
   ),
 );
-const NOT_ON_BEHALF_OF = cause(
+export const NOT_ON_BEHALF_OF = cause(
   'app-only-graph-token',
   'The server called Graph as itself: its token has roles instead of scp',
   byTest('Use the on-behalf-of exchange'),
@@ -33,7 +34,25 @@ const NOT_ON_BEHALF_OF = cause(
     sign: appOnlyToken,
   },
 );
+const REQUIRED_MISSING = cause(
+  'required-permission-missing',
+  'The token carries none of the permissions that Microsoft Graph names for this request',
+  byHand(
+    'Add one of the permissions that the message names to graphPermissions, apply, and grant consent; the smallest that does is the first',
+    'server',
+    'ApiPermissions',
+  ),
+  { evidence: requiredIsNotGranted, sign: requiredIsNotCarried, onlySigned: true },
+);
+const NOT_CARRIED = cause(
+  'granted-permission-not-in-token',
+  'The permission is consented to, but the token was issued before, or the exchange asked for other scopes',
+  byHand('Let the server ask for {graphScopes} or .default, and exchange the user token anew'),
+  { sign: grantedButNotCarried, onlySigned: true },
+);
 const DENIED = [
+  REQUIRED_MISSING,
+  NOT_CARRIED,
   PERMISSION_MISSING,
   CONSENT_MISSING,
   USER_HAS_NO_RIGHT,
@@ -71,7 +90,7 @@ export const GRAPH_ACCESS_ENTRIES = [
   entry('graph:Authorization_RequestDenied', {
     hops: ['graph', 'admin-signin'],
     meaning: 'The directory denies the request: a permission or a directory role is missing.',
-    causes: [PERMISSION_MISSING, CONSENT_MISSING, OPERATOR_LACKS_ROLE, USER_HAS_NO_RIGHT],
+    causes: [REQUIRED_MISSING, PERMISSION_MISSING, CONSENT_MISSING, OPERATOR_LACKS_ROLE, USER_HAS_NO_RIGHT],
     next: [
       'In a setup tool the account signed in counts; in the chain, the permissions of {server} and the rights of the user.',
     ],

@@ -1,8 +1,21 @@
-import { hasNoDrive, isSharePointLicence } from '../evidence/graph-answer.ts';
+import {
+  grantExists,
+  hasNoDrive,
+  identifierUrisRefused,
+  isSharePointLicence,
+  objectIsUnknown,
+  redirectUrisRefused,
+  wantsDelegated,
+} from '../evidence/graph-answer.ts';
 import { secretLifetimeCapped, secretsForbidden, throttled } from '../evidence/observed.ts';
 import { setupIsFresh } from '../evidence/replication.ts';
+import type { Sign } from '../situation.ts';
+import { WRONG_KIND_OF_ID } from './causes/registration.ts';
 import { cause, entry } from './entry.ts';
 import { byHand } from './fixes.ts';
+import { NOT_ON_BEHALF_OF } from './graph-access.ts';
+
+const setupIsFreshOrUnknown: Sign = (situation) => objectIsUnknown(situation) ?? setupIsFresh(situation);
 
 const GUEST = cause(
   'guest-has-no-drive',
@@ -78,6 +91,7 @@ export const GRAPH_ENTRIES = [
     hops: ['graph'],
     meaning: 'Microsoft Graph cannot make sense of the request, or the tenant lacks the service behind it.',
     causes: [
+      { ...NOT_ON_BEHALF_OF, sign: wantsDelegated, onlySigned: true },
       cause(
         'no-sharepoint-licence',
         'Tenant or user has no SharePoint or OneDrive',
@@ -95,16 +109,68 @@ export const GRAPH_ENTRIES = [
   }),
   notFound('graph:itemNotFound'),
   notFound('graph:ResourceNotFound'),
-  notFound('graph:Request_ResourceNotFound'),
+  entry('graph:Request_ResourceNotFound', {
+    hops: ['client-registration', 'consent', 'graph'],
+    meaning: 'The directory has no object with the id of the message.',
+    causes: [
+      cause(
+        'principal-missing',
+        'The app has no service principal in this tenant yet, or it was created moments ago',
+        byHand(
+          'Create the service principal, wait a minute, and try again',
+          'server',
+          'EnterpriseApplication',
+        ),
+        { sign: objectIsUnknown },
+      ),
+      WRONG_KIND_OF_ID,
+      cause(
+        'object-missing',
+        'The object was deleted, or its id has a typing error',
+        byHand('Compare the id; an object id is not an application id'),
+      ),
+      cause('object-is-new', 'The object was created moments ago', byHand('Wait a minute and try again'), {
+        sign: setupIsFresh,
+      }),
+    ],
+    waiting: 'A new object is known everywhere after a minute or two.',
+    wording: ['or one of its queried reference property objects are not present'],
+  }),
   entry('graph:Request_BadRequest', {
-    hops: ['graph'],
+    hops: ['client-registration', 'graph'],
     meaning: 'The directory cannot carry out the request as it stands.',
     causes: [
+      cause(
+        'grant-exists',
+        'A grant for this client and API exists already: it can be changed, not created again',
+        byHand('Read the grant and add the scope to it (PATCH), instead of creating another'),
+        { sign: grantExists, hop: 'consent', onlySigned: true },
+      ),
+      cause(
+        'redirect-uri-not-allowed',
+        'A redirect URI is of a form that its platform does not take: plain http on another host than localhost, a fragment, a wildcard',
+        byHand(
+          'Use https, or http on localhost or 127.0.0.1, without a fragment',
+          'client',
+          'Authentication',
+        ),
+        { sign: redirectUrisRefused, onlySigned: true },
+      ),
+      cause(
+        'identifier-uri-not-allowed',
+        'The Application ID URI is of a form that Entra does not take, or on a domain that is not verified in the tenant',
+        byHand(
+          'Use {identifierUri}, or a URI on a verified domain with token version 2 set first',
+          'server',
+          'ExposeAnApi',
+        ),
+        { sign: identifierUrisRefused, onlySigned: true },
+      ),
       cause(
         'backing-app-is-new',
         'It refers to an app or service principal that was created moments ago',
         byHand('Wait a minute and try again'),
-        { sign: setupIsFresh },
+        { sign: setupIsFreshOrUnknown },
       ),
       cause('value-invalid', 'A value in the body is not allowed', byHand('The message names the value')),
     ],
@@ -158,6 +224,18 @@ export const GRAPH_ENTRIES = [
         byHand('Run `entra-mcp-setup plan` to see what is there, and look under Deleted applications'),
       ),
     ],
+  }),
+  entry('graph:CannotDeleteOrUpdateEnabledEntitlement', {
+    hops: ['client-registration'],
+    meaning: 'A scope or role that is enabled can be neither changed nor deleted.',
+    causes: [
+      cause(
+        'scope-still-enabled',
+        'The scope has to be disabled first, in a request of its own',
+        byHand('Set isEnabled to false, save, then change or delete the scope', 'server', 'ExposeAnApi'),
+      ),
+    ],
+    wording: ['cannot be deleted or updated unless disabled first'],
   }),
   throttling('graph:TooManyRequests'),
   throttling('graph:activityLimitReached'),

@@ -1,26 +1,33 @@
 import { ACCOUNT_ENTRIES } from './account.ts';
 import { APPLICATION_ENTRIES } from './application.ts';
 import { ASSERTION_ENTRIES } from './assertion.ts';
+import { BEARER_ENTRIES } from './bearer.ts';
 import { CLIENT_TYPE_ENTRIES } from './client-type.ts';
 import { CODE_REDEMPTION_ENTRIES } from './code-redemption.ts';
 import { CONDITIONAL_ACCESS_ENTRIES } from './conditional-access.ts';
 import { CONSENT_ENTRIES, CONSENT_POLICY_ENTRIES } from './consent.ts';
 import { CREDENTIAL_ENTRIES } from './credential.ts';
 import { DEVICE_CODE_ENTRIES } from './device-code.ts';
+import { DISCOVERY_ENTRIES } from './discovery.ts';
 import type { Entry } from './entry.ts';
 import { FEDERATED_ENTRIES } from './federated.ts';
+import { FIELD_ENTRIES } from './field.ts';
 import { GRAPH_ENTRIES } from './graph.ts';
 import { GRAPH_ACCESS_ENTRIES } from './graph-access.ts';
 import { GRAPH_TOKEN_ENTRIES } from './graph-token.ts';
+import { LIBRARY_ENTRIES } from './libraries.ts';
 import { MULTI_FACTOR_ENTRIES } from './multi-factor.ts';
+import { NETWORK_ENTRIES } from './network.ts';
 import { OAUTH_ENTRIES } from './oauth.ts';
 import { REDIRECT_ENTRIES } from './redirect.ts';
+import { REGISTERING_ENTRIES } from './registering.ts';
 import { REQUEST_ENTRIES } from './request.ts';
 import { RESOURCE_ENTRIES } from './resource.ts';
 import { SCOPE_ENTRIES } from './scope.ts';
 import { SESSION_ENTRIES } from './session.ts';
 import { SYMPTOM_ENTRIES } from './symptoms.ts';
 import { TENANT_ENTRIES } from './tenant.ts';
+import { VALIDATION_ENTRIES } from './validation.ts';
 
 /** Every entry: numbers of the token service, errors of Microsoft Graph, OAuth errors and symptoms. */
 export const ENTRIES: readonly Entry[] = [
@@ -42,11 +49,18 @@ export const ENTRIES: readonly Entry[] = [
   ...CODE_REDEMPTION_ENTRIES,
   ...DEVICE_CODE_ENTRIES,
   ...REQUEST_ENTRIES,
+  ...FIELD_ENTRIES,
   ...GRAPH_TOKEN_ENTRIES,
   ...GRAPH_ACCESS_ENTRIES,
   ...GRAPH_ENTRIES,
   ...OAUTH_ENTRIES,
   ...SYMPTOM_ENTRIES,
+  ...VALIDATION_ENTRIES,
+  ...BEARER_ENTRIES,
+  ...DISCOVERY_ENTRIES,
+  ...NETWORK_ENTRIES,
+  ...LIBRARY_ENTRIES,
+  ...REGISTERING_ENTRIES,
 ];
 
 const BY_CODE: ReadonlyMap<string, Entry> = new Map(ENTRIES.map((one) => [one.code.toLowerCase(), one]));

@@ -1,7 +1,11 @@
 import {
   noUriAtAll,
+  redirectHoldsUrl,
+  uriIsNoGateway,
+  uriIsNotWanted,
   uriIsWanted,
-  uriNearlyWanted,
+  uriLooksLikeMcpClient,
+  uriOfMcpClient,
   uriOnOtherApp,
   uriUnregistered,
 } from '../evidence/redirect.ts';
@@ -22,7 +26,12 @@ const CALLBACK_MISSING = cause(
   'gateway-callback-missing',
   'The callback of the gateway is not registered on {server}',
   byApply('Register {callbackUrl} on {server} as Web', 'server', 'Authentication'),
-  { check: 'server-api.redirect-uri', app: 'server', sign: uriIsWanted('server') },
+  {
+    check: 'server-api.redirect-uri',
+    app: 'server',
+    evidence: uriIsNoGateway,
+    sign: uriIsWanted('server'),
+  },
 );
 const NO_URI = cause(
   'no-redirect-uri',
@@ -37,6 +46,22 @@ const NO_URI = cause(
 export const REDIRECT_ENTRIES = [
   numbered('50011', {
     causes: [
+      cause(
+        'redirect-path-holds-url',
+        'A setting that takes the path of the callback holds a whole address, so the base address stands twice',
+        byHand('Set the path alone, such as /auth/callback'),
+        { sign: redirectHoldsUrl, names: 'any', onlySigned: true },
+      ),
+      cause(
+        'redirect-uri-of-mcp-client',
+        'The MCP client sends its own address, which nobody registered',
+        byHand(
+          'Register the URI of the message on {client} as Mobile and desktop applications; `entra-mcp-setup client-config <client>` prints the command',
+          'client',
+          'Authentication',
+        ),
+        { evidence: uriOfMcpClient, sign: uriLooksLikeMcpClient, names: 'any', onlySigned: true },
+      ),
       CALLBACK_MISSING,
       CLIENT_URI_MISSING,
       cause(
@@ -57,7 +82,12 @@ export const REDIRECT_ENTRIES = [
           'client',
           'Authentication',
         ),
-        { evidence: uriUnregistered, names: 'any', sign: uriNearlyWanted },
+        {
+          evidence: uriUnregistered,
+          names: 'any',
+          sign: uriIsNotWanted,
+          follows: ['redirect-uri-of-mcp-client'],
+        },
       ),
       cause(
         'redirect-uri-is-new',

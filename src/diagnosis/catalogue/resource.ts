@@ -1,3 +1,6 @@
+import { oneAppForBoth } from '../evidence/identity.ts';
+import { scopeIsBare } from '../evidence/request.ts';
+import { resourceEndsInPoint } from '../evidence/resource.ts';
 import { SERVER_ID_AT_CLIENT } from './causes/client-type.ts';
 import { CLIENT_PERMISSION_MISSING } from './causes/consent.ts';
 import {
@@ -12,6 +15,7 @@ import {
   RESOURCE_IS_URL,
   RESOURCE_MISSPELLED,
   RESOURCE_PARAMETER,
+  SCOPE_WITHOUT_RESOURCE,
   URI_CHANGED_JUST_NOW,
 } from './causes/resource.ts';
 import { cause, numbered, withProof } from './entry.ts';
@@ -44,6 +48,12 @@ const OTHER_TENANT_SIGNS_IN = cause(
 export const RESOURCE_ENTRIES = [
   numbered('500011', {
     causes: [
+      cause(
+        'default-misspelled',
+        'The scope ends in ./default instead of /.default, so that a point is left at the end of the resource',
+        byHand('Write /.default after the resource'),
+        { sign: resourceEndsInPoint, names: 'any', onlySigned: true },
+      ),
       SERVER_GONE,
       IDENTIFIER_URI_MISSING,
       SERVER_PRINCIPAL_MISSING,
@@ -150,12 +160,13 @@ export const RESOURCE_ENTRIES = [
   }),
   numbered('90009', {
     causes: [
-      SERVER_ID_AT_CLIENT,
       cause(
         'one-app-for-both',
         'One app registration serves as client and as API',
         byHand('Use two app registrations, as this setup does'),
+        { evidence: oneAppForBoth, names: 'any' },
       ),
+      SERVER_ID_AT_CLIENT,
     ],
     wording: ['is requesting a token for itself this scenario is supported only if'],
   }),
@@ -172,8 +183,9 @@ export const RESOURCE_ENTRIES = [
   }),
   numbered('9010010', {
     causes: [
-      withProof(IDENTIFIER_URI_MISSING, { check: 'server-api.identifier-uri' }),
       RESOURCE_PARAMETER,
+      withProof(SCOPE_WITHOUT_RESOURCE, { sign: scopeIsBare, onlySigned: true }),
+      withProof(IDENTIFIER_URI_MISSING, { check: 'server-api.identifier-uri' }),
       RESOURCE_MISSPELLED,
       cause(
         'metadata-disagrees',

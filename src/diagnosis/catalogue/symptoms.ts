@@ -133,38 +133,6 @@ export const SYMPTOM_ENTRIES = [
       'needs permission to access resources in your organisation that only an admin can grant',
     ],
   }),
-  entry('symptom:server-answers-401', {
-    hops: ['gateway', 'client-signin'],
-    meaning: 'Gateway or server refuses the token: issuer or audience are not those it expects.',
-    causes: [
-      VERSION_ONE_TOKENS,
-      TOKEN_FOR_GRAPH,
-      TOKEN_FOR_ANOTHER,
-      AUDIENCE_RESPELLED,
-      cause(
-        'validator-checks-one-form',
-        'The server accepts only one form of audience or issuer',
-        byHand('Accept {serverAppId} and {identifierUri} as audience, and {authority}/v2.0 as issuer'),
-      ),
-    ],
-    next: [
-      'Read the token with `entra-mcp-setup diagnose --token-stdin`; nearly always it is the audience or the version.',
-    ],
-    wording: [
-      'idx10214',
-      'idx10205',
-      'audience validation failed',
-      'issuer validation failed',
-      'the audience … is invalid',
-      'the issuer … is invalid',
-      'jwt audience invalid',
-      'jwt issuer invalid',
-      'unexpected aud claim value',
-      'unexpected iss claim value',
-      'invalid audience',
-      'invalid issuer',
-    ],
-  }),
   entry('symptom:device-must-be-managed', {
     hops: ['admin-signin', 'client-signin'],
     meaning: 'The sign-in page wants a managed device.',

@@ -1,5 +1,5 @@
 import type { AppWord } from '../../core/ids.ts';
-import { type Evidence, proved, refuted } from '../situation.ts';
+import { type Evidence, proved, refuted, type Sign } from '../situation.ts';
 import { principalOf } from './facets.ts';
 
 /**
@@ -15,3 +15,14 @@ export const assignmentRequiredBy =
       ? proved(`{${app}} requires assignment, and the message says that the user has none.`)
       : refuted(`{${app}} does not require assignment.`);
   };
+
+/** Two apps and no user in the message: the caller signed in as itself. A user is told by a sign-in name or its stand-in. */
+export const isAboutApp: Sign = ({ failure: { appIds, excerpt } }) => {
+  const named = new Set([...appIds, ...(excerpt.match(/api:\/\/[^'"\s,]{1,200}/g) ?? [])]);
+  const hasUser = /@|\{\w*(?:email|user|upn)\w*\}/i.test(excerpt);
+  return named.size > 1 && !hasUser ? 'The message names two apps and no user.' : null;
+};
+
+/** Assigning people cannot help where an app asks for itself. */
+export const isAboutUser: Evidence = (situation) =>
+  isAboutApp(situation) === null ? null : refuted('The message is about an app, not about a user.');

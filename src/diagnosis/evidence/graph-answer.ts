@@ -27,6 +27,32 @@ export const claimsChallenge: Sign = says(
 
 export const appOnlyToken: Sign = says(/idtyp["' :=]{1,6}app/i, 'The text shows a token without a user.');
 
+/** `/me` means a user, and the token has none. */
+export const wantsDelegated: Sign = says(
+  /only valid with delegated authentication|delegated authentication flow/i,
+  'Graph says that the request needs the token of a user.',
+);
+
+export const grantExists: Sign = says(
+  /permission entry already exists/i,
+  'The directory says that such a grant exists already.',
+);
+
+export const redirectUrisRefused: Sign = says(
+  /property ["']?redirectUris|redirectUris["']? (?:of|in) resource|target["']?: ?["']redirectUris/i,
+  'The value that is refused is a redirect URI.',
+);
+
+export const identifierUrisRefused: Sign = says(
+  /property ["']?identifierUris|identifierUris["']? (?:of|in) resource|HostNameNotOnVerifiedDomain|verified domain/i,
+  'The value that is refused is an Application ID URI.',
+);
+
+export const objectIsUnknown: Sign = says(
+  /queried reference-property objects are not present|backing application|does not reference a valid application/i,
+  'The directory does not know the object of the message.',
+);
+
 export const hasNoDrive: Sign = says(/\bmysite\b/i, 'Graph says that the user has no mysite.');
 
 export const isSharePointLicence: Sign = says(

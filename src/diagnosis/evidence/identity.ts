@@ -1,5 +1,5 @@
 import type { AppWord } from '../../core/ids.ts';
-import { type Evidence, proved, type Sign, type Situation } from '../situation.ts';
+import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf, facetOf, principalOf, same } from './facets.ts';
 
 /** An id of something else where an application id belongs: the classic slip when copying from the portal. */
@@ -47,4 +47,12 @@ export const otherTenantNamed: Sign = ({ failure: { tenant }, named, knowledge }
   if (tenant === null || !ours || named.tenant !== 'none' || same(tenant, ours.replace(/\s/g, '')))
     return null;
   return `The message speaks of the tenant ${tenant}; the apps are registered in ${ours}.`;
+};
+
+/** Both roles have the same id in the blueprint, and the message is about it. */
+export const oneAppForBoth: Evidence = ({ clientAppId, serverAppId, failure: { appIds } }) => {
+  if (clientAppId === null || serverAppId === null) return null;
+  if (!same(clientAppId, serverAppId)) return refuted('{client} and {server} are two app registrations.');
+  const isNamed = appIds.length === 0 || appIds.some((id) => same(id, clientAppId));
+  return isNamed ? proved(`Both apps of the blueprint have the id ${clientAppId}.`) : null;
 };

@@ -1,6 +1,7 @@
 import type { AppWord } from '../../core/ids.ts';
 import { wantedRedirectUris } from '../../core/redirect-uris.ts';
 import type { Application } from '../../core/tenant.ts';
+import { clientRow, clientsSending } from '../../mcp-clients/clients.ts';
 import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf } from './facets.ts';
 import { polledDeviceCode } from './observed.ts';
@@ -18,7 +19,7 @@ function otherApp(app: AppWord): AppWord {
 /** The URIs of the guide, where no blueprint says otherwise. */
 const DEFAULTS: Readonly<Record<AppWord, readonly string[]>> = {
   client: ['http://127.0.0.1:53100/callback'],
-  server: [],
+  server: ['https://auth.aigateway.cequence.ai/v1/outbound/oauth/callback'],
 };
 
 function wantedUris({ blueprint }: Situation['knowledge'], app: AppWord): readonly string[] {
@@ -55,13 +56,14 @@ export const uriIsWanted =
       ? `${redirectUri} is the redirect URI that {${app}} should have.`
       : null;
 
-/** Near the URI that the client should send, and not it. */
-export const uriNearlyWanted: Sign = ({ failure: { redirectUri }, knowledge }) => {
+/** Another URI than those that the chain sends. */
+export const uriIsNotWanted: Sign = ({ failure: { redirectUri }, knowledge }) => {
   const wanted = wantedUris(knowledge, 'client');
-  if (redirectUri === null || wanted.includes(redirectUri) || !LOOPBACK.test(redirectUri)) return null;
+  const ours = [...wanted, ...wantedUris(knowledge, 'server')];
+  if (redirectUri === null || ours.includes(redirectUri)) return null;
   const byPort = wanted.find((one) => portless(one) === portless(redirectUri));
   return byPort === undefined
-    ? `${redirectUri} is not ${wanted.join(' or ')}.`
+    ? `${redirectUri} is not ${(LOOPBACK.test(redirectUri) ? wanted : ours).join(' or ')}.`
     : `${redirectUri} differs from ${byPort} in its port only; Entra is documented to ignore that of localhost alone.`;
 };
 
@@ -132,4 +134,43 @@ export const uriOnSpa: Evidence = ({ failure: { redirectUri }, knowledge, named:
     return proved(`${found.uris.join(', ')} of {${found.word}} is on the single-page application platform.`);
   const allRead = spas.length > 0 && spas.every(({ uris }) => uris !== undefined);
   return allRead ? refuted('Neither app has that URI on the single-page application platform.') : null;
+};
+
+/** `http://localhost:8000/http://localhost:8000/auth/callback`: a setting for a path holds a whole address. */
+export const redirectHoldsUrl: Sign = ({ failure: { redirectUri } }) =>
+  redirectUri !== null && /^https?:\/\/[^/]{1,200}\/{1,3}https?:/i.test(redirectUri)
+    ? `${redirectUri} holds the base address twice.`
+    : null;
+
+/** The MCP client that sends this URI, by its name; loopback ones are told apart by their path at most, so they count not. */
+function clientTitle(uri: string): string | null {
+  if (!/^https:/i.test(uri)) return null;
+  const [name] = clientsSending(uri);
+  return name === undefined ? null : clientRow(name).title;
+}
+
+/** An https address that is known to be that of an MCP client, and not registered on the app that was asked. */
+export const uriOfMcpClient: Evidence = ({ failure: { redirectUri }, knowledge, named: { app } }) => {
+  const title = redirectUri === null ? null : clientTitle(redirectUri);
+  if (redirectUri === null || title === null) return null;
+  const application = app === 'client' || app === 'server' ? applicationOf(knowledge, app) : null;
+  if (application === null) return null;
+  return urisOf(application).includes(redirectUri)
+    ? refuted(`${redirectUri} is registered on {${app === 'client' ? 'client' : 'server'}}.`)
+    : proved(
+        `${redirectUri} is the redirect URI of ${title}, and {${app === 'client' ? 'client' : 'server'}} does not register it.`,
+      );
+};
+
+export const uriLooksLikeMcpClient: Sign = ({ failure: { redirectUri } }) => {
+  const title = redirectUri === null ? null : clientTitle(redirectUri);
+  return title === null ? null : `${redirectUri} is the redirect URI of ${title}.`;
+};
+
+/** The URI of an MCP client is never that of the gateway. */
+export const uriIsNoGateway: Evidence = ({ failure: { redirectUri } }) => {
+  const title = redirectUri === null ? null : clientTitle(redirectUri);
+  return title === null
+    ? null
+    : refuted(`${redirectUri} is the redirect URI of ${title}, not of the gateway.`);
 };

@@ -45,3 +45,12 @@ export const resourceLooksLikeUrl: Sign = ({ failure: { resource } }) =>
   resource !== null && /^https:/i.test(resource) && !/microsoft|windows\.net|azure/i.test(resource)
     ? `The resource in the message, ${resource}, is a web address.`
     : null;
+
+/** What is left of a resource when its scope was written `<resource>./default`; pages put a full stop behind it at times. */
+export const resourceEndsInPoint: Sign = ({ failure: { resource, excerpt } }) => {
+  const spelled = /\S\.\/default/.exec(excerpt)?.[0];
+  if (spelled !== undefined) return 'The text spells ./default where /.default belongs.';
+  return resource !== null && /[\w-]\.$/.test(resource)
+    ? `The resource in the message, ${resource}, ends in a point.`
+    : null;
+};

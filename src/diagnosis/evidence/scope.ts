@@ -49,7 +49,8 @@ export const graphScopeUnknown: Evidence = (situation) => {
   const { knowledge, named } = situation;
   const { scopes } = situation.failure;
   const graph = facetOf(knowledge, 'graphPrincipal');
-  const ours = named.app === 'client' || named.app === 'server';
+  // The client has no business with Graph: what it asks there proves nothing of the server's permissions.
+  const ours = named.app === 'server';
   if (named.resource !== 'graph' || !graph || !ours || scopes.length === 0) return null;
   const unknown = scopes.filter((scope) => !graph.scopes.some(({ value }) => same(value, bareName(scope))));
   if (asksOurScope(situation)) return refuted(`{scopeName} is the scope of {server}.`);

@@ -49,6 +49,20 @@ export const tokenIsForAnother: Evidence = (situation) => {
     : proved(`The token read is for ${audience || 'nobody'}, not for {server}.`);
 };
 
+/** An id as audience, and not that of the app that asks: the token is for whoever signed in, or for Graph. */
+export const audienceIsAnotherApp: Sign = ({ failure: { audience, appIds } }) =>
+  audience !== null && isGuid(audience) && audienceIsNot(audience, appIds)
+    ? `The token in the message is for the app ${audience}, not for the one that asks.`
+    : null;
+
+function audienceIsNot(audience: string, appIds: readonly string[]): boolean {
+  return !appIds.some((id) => same(id, audience)) && !/^00000003-0000-0000-c000/i.test(audience);
+}
+
+function isGuid(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
 /** The message names the client's own id as audience: an ID token, or a scope of the client itself. */
 export const audienceIsClient: Evidence = ({ failure: { audience }, clientAppId }) => {
   if (audience === null || clientAppId === null) return null;
@@ -78,8 +92,10 @@ const issuerElsewhere: Evidence = ({ failure: { issuer }, knowledge }) => {
 /** An audience that is no spelling of the server's own rules out everything that is about spelling. */
 export const audienceElsewhere: Evidence = (situation) => {
   const { audience } = situation.failure;
-  if (audience === null || (situation.serverAppId === null && audienceIsGraph(situation) === null))
-    return null;
+  const isOffline = situation.serverAppId === null && audienceIsGraph(situation) === null;
+  if (audience === null || (isOffline && !isGuid(audience))) return null;
+  if (isOffline)
+    return refuted(`The audience in the message, ${audience}, is an id, which has one spelling.`);
   return isForServer(situation, audience)
     ? null
     : refuted(`The audience in the message, ${audience}, is no spelling of {server}'s own.`);

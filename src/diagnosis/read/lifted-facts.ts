@@ -1,5 +1,8 @@
 import type { LiftedFacts } from '../failure.ts';
 import { type FoundGuid, type GuidRole, guidsIn } from './guids.ts';
+import { permissionListsIn } from './permission-lists.ts';
+import { quotedFacts } from './quoted-values.ts';
+import { signInRequestIn } from './sign-in-address.ts';
 import { softAny } from './soft.ts';
 import {
   appNameIn,
@@ -45,8 +48,29 @@ const SUBERROR = /(?:sub_?error|error_subcode)["' ]{0,3}[:=]["' ]{0,3}([a-z_]{3,
 const HTTP_STATUS =
   /(?:HTTP\/\d(?:\.\d)?|status(?:\s?code)?["']?[:=]?|\bhttp error:?|returned an error:|^)\s?\(?([45]\d\d)\b/i;
 
-/** Everything worth lifting out of the text before a code and after it. */
-export function liftFacts(before: string, after: string): LiftedFacts {
+/**
+ * Everything worth lifting out of the text before a code and after it. The words around a value say what it is; in a
+ * language that is not read here, its place in the sentence of the code does.
+ */
+export function liftFacts(before: string, after: string, code: string | null): LiftedFacts {
+  const byWords = factsByWords(before, after);
+  return code === null ? byWords : completed(byWords, quotedFacts(code, after));
+}
+
+function completed(facts: LiftedFacts, quoted: ReturnType<typeof quotedFacts>): LiftedFacts {
+  return {
+    ...facts,
+    appIds: facts.appIds.length > 0 ? facts.appIds : quoted.appIds,
+    appName: facts.appName ?? quoted.appName,
+    scopes: either(facts.scopes, quoted.scopes),
+    resource: facts.resource ?? quoted.resource,
+    redirectUri: facts.redirectUri ?? quoted.redirectUri,
+    audience: facts.audience ?? quoted.audience,
+    tenant: facts.tenant ?? quoted.tenant,
+  };
+}
+
+function factsByWords(before: string, after: string): LiftedFacts {
   const guids = [...guidsIn(after), ...guidsIn(before).toReversed()];
   const whole = `${before}${after}`;
   return {
@@ -64,6 +88,8 @@ export function liftFacts(before: string, after: string): LiftedFacts {
     thumbprint: thumbprintIn(after),
     presented: presentedIn(after),
     claims: claimsIn(after) ?? claimsIn(before),
+    permissions: permissionListsIn(whole),
+    request: signInRequestIn(whole),
     correlationId: ofRole(guids, 'correlation')[0] ?? null,
     traceId: ofRole(guids, 'trace')[0] ?? null,
     timestamp: timestampIn(after) ?? timestampIn(before),

@@ -43,6 +43,8 @@ function combined(one: Failure, other: Failure): Failure {
     thumbprint: one.thumbprint ?? other.thumbprint,
     presented: one.presented ?? other.presented,
     claims: one.claims ?? other.claims,
+    permissions: one.permissions.required.length > 0 ? one.permissions : other.permissions,
+    request: one.request.isThere ? one.request : other.request,
     correlationId: one.correlationId ?? other.correlationId,
     traceId: one.traceId ?? other.traceId,
     timestamp: one.timestamp ?? other.timestamp,

@@ -11,7 +11,7 @@ const ERROR_CODES = new RegExp(`${soft('error_codes')}${GLUE}\\[[ \\n"']{0,4}([\
 const ERROR_URI = new RegExp(`${soft('error?code=')}\\n?${DIGITS}`, 'gi');
 /** Labels of the sign-in log, its exports and MSAL (facts: troubleshooting.md §1.1). */
 const LOG_FIELD = new RegExp(
-  `(?:${softAny(['sign-in error code', 'errorCode', 'errorNo', 'resultType'])})${GLUE}${DIGITS}`,
+  `(?:${softAny(['sign-in error code', 'errorCode', 'errorNo', 'resultType', 'aadsts_code'])})${GLUE}${DIGITS}`,
   'gi',
 );
 /** Other numbers are called error codes too: only a number of the catalogue counts here. */

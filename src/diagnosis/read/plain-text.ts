@@ -22,8 +22,8 @@ const BLANKS = /[^\S\n]{2,}|[^\S\n ]/g;
 export function plainText(text: string): string {
   const decoded = visible(decode(visible(text)));
   return withoutTags(decoded)
-    .replace(/[‘’‚‛]/g, "'")
-    .replace(/[“”„‟]/g, '"')
+    .replace(/[‘’‚‛‹›＇「」『』]/g, "'")
+    .replace(/[“”„‟«»＂]/g, '"')
     .replace(/\r\n?/g, '\n')
     .replace(BLANKS, ' ')
     .replace(PARAGRAPH, ' ')

@@ -1,12 +1,16 @@
 import { entryFor } from '../catalogue/index.ts';
 import type { Failure, RecognisedBy } from '../failure.ts';
+import { withBodies } from './base64-bodies.ts';
+import { looksLike } from './by-looks.ts';
 import { graphMarks } from './graph-marks.ts';
 import { liftFacts, oauthErrorsIn } from './lifted-facts.ts';
 import { inOrder, type Mark } from './mark.ts';
 import { merged } from './merge.ts';
+import { withoutMisreadings } from './misread.ts';
 import { aadstsMarks } from './numbers.ts';
 import { type Occurrence, occurrencesIn } from './occurrences.ts';
 import { plainText } from './plain-text.ts';
+import { labelledTable } from './tables.ts';
 import { recognise } from './wording.ts';
 
 /** Longer texts are read up to here; the command line refuses them before. */
@@ -19,11 +23,20 @@ const EXCERPT = 2000;
  * then what it looks like. A wording gives an entry to explain it by, but no code: the text has none (contract §6).
  */
 export function readFailures(text: string): readonly Failure[] {
-  const plain = plainText(text.slice(0, LONGEST_TEXT));
+  const whole = withBodies(text.slice(0, LONGEST_TEXT));
+  const plain = withoutMisreadings(plainText(labelledTable(whole) ?? whole));
   const numbered = byNumber(plain);
   if (numbered.length > 0) return numbered;
   const worded = byWording(plain);
-  return worded.length > 0 ? worded : byOauthError(plain);
+  if (worded.length > 0) return worded;
+  const said = byOauthError(plain);
+  return said.length > 0 ? said : byLooks(plain);
+}
+
+/** The page of a missing consent in another language, a status of Graph, an address, ids for support. */
+function byLooks(plain: string): readonly Failure[] {
+  const found = looksLike(plain);
+  return found === null ? [] : [{ ...uncoded(plain, found.at, found.entry), by: 'symptom' }];
 }
 
 function byNumber(plain: string): readonly Failure[] {
@@ -55,7 +68,7 @@ function failureAt(
   plain: string,
   { code, envelopes, from, at, to }: Occurrence,
 ): Failure & { readonly code: string } {
-  const facts = liftFacts(plain.slice(from, at), plain.slice(at, to));
+  const facts = liftFacts(plain.slice(from, at), plain.slice(at, to), code);
   return {
     ...facts,
     code,
@@ -79,7 +92,8 @@ function byOauthError(plain: string): readonly Failure[] {
 
 function uncoded(plain: string, at: number, entry: string): Failure {
   const from = Math.max(0, at - 1000);
+  const codeOfEntry = /^\d+$/.test(entry) ? entry : null;
   const by: RecognisedBy = /^(?:symptom|oauth):/.test(entry) ? 'symptom' : 'pattern';
-  const facts = liftFacts(plain.slice(from, at), plain.slice(at, at + EXCERPT));
+  const facts = liftFacts(plain.slice(from, at), plain.slice(at, at + EXCERPT), codeOfEntry);
   return { ...facts, code: null, by, entry, envelopes: [], excerpt: plain.slice(from, at + EXCERPT) };
 }

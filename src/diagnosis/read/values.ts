@@ -3,7 +3,7 @@ import { masked } from './masked.ts';
 import { soft, softAny } from './soft.ts';
 
 const GAP = '[ +\\n]{1,3}';
-const QUOTED = "'([^']{1,400})'";
+const QUOTED = '[\'"]([^\'"]{1,400})[\'"]';
 
 const REDIRECT_URIS: readonly RegExp[] = [
   pattern(`(?:${softAny(['redirect URI', 'reply address', 'reply URL'])})${GAP}${QUOTED}`),

@@ -3,6 +3,7 @@ import { ENTRIES } from '../catalogue/index.ts';
 /** A sentence of the service without its blanks and marks, cut where anything may stand. */
 interface Phrase {
   readonly code: string;
+  readonly weak: boolean;
   readonly parts: readonly string[];
 }
 
@@ -11,6 +12,8 @@ export interface Recognised {
   readonly code: string;
   /** Place in the plain text, give or take the contractions before it. */
   readonly at: number;
+  /** Says only that something failed. */
+  readonly weak: boolean;
 }
 
 /** Letters and digits that may stand for ` … `. */
@@ -19,8 +22,11 @@ const CHUNK = 65_536;
 const OVERLAP = 2048;
 const MOST_FOUND = 8;
 
-const PHRASES: readonly Phrase[] = ENTRIES.flatMap(({ code, wording }) =>
-  wording.map((sentence) => ({ code, parts: sentence.split(' … ').map(squeezed) })),
+/** Everything that is neither letter nor digit in any script. */
+const BETWEEN = /[^\p{L}\p{N}]+/gu;
+
+const PHRASES: readonly Phrase[] = ENTRIES.flatMap(({ code, wording, weak }) =>
+  wording.map((sentence) => ({ code, weak, parts: sentence.split(' … ').map(squeezed) })),
 ).sort((a, b) => lengthOf(b) - lengthOf(a));
 
 const BEGINNINGS: readonly string[] = [...new Set(PHRASES.map(({ parts }) => parts[0] ?? ''))].sort(
@@ -38,7 +44,7 @@ function squeezed(text: string): string {
     .toLowerCase()
     .replace(/can['’]?t\b/g, 'cannot')
     .replace(/n['’]t\b/g, 'not')
-    .replace(/[^a-z0-9]+/g, '');
+    .replace(BETWEEN, '');
 }
 
 /** Entries whose wording stands in the text, in order. Reads in pieces, so that memory stays bounded. */
@@ -46,10 +52,12 @@ export function recognise(text: string): readonly Recognised[] {
   const found = new Map<string, Recognised>();
   for (let start = 0; start < text.length && found.size < MOST_FOUND; start += CHUNK - OVERLAP) {
     for (const one of inPiece(text.slice(start, start + CHUNK))) {
-      if (!found.has(one.code)) found.set(one.code, { code: one.code, at: start + one.at });
+      if (!found.has(one.code)) found.set(one.code, { ...one, at: start + one.at });
     }
   }
-  return [...found.values()];
+  const all = [...found.values()];
+  const strong = all.filter(({ weak }) => !weak);
+  return strong.length > 0 ? strong : all;
 }
 
 function inPiece(piece: string): readonly Recognised[] {
@@ -59,7 +67,7 @@ function inPiece(piece: string): readonly Recognised[] {
     const phrase = PHRASES.find(
       (one) => match[0].startsWith(one.parts[0] ?? '') && standsAt(one, letters, match.index),
     );
-    if (phrase) found.push({ code: phrase.code, at: placeOf(match.index, piece) });
+    if (phrase) found.push({ code: phrase.code, weak: phrase.weak, at: placeOf(match.index, piece) });
     if (found.length >= MOST_FOUND) break;
   }
   return found;
@@ -78,7 +86,7 @@ function standsAt({ parts }: Phrase, letters: string, start: number): boolean {
 /** The place of the n-th letter or digit. */
 function placeOf(count: number, piece: string): number {
   let left = count;
-  for (const match of piece.matchAll(/[a-z0-9]+/gi)) {
+  for (const match of piece.matchAll(/[\p{L}\p{N}]+/gu)) {
     if (left < match[0].length) return match.index + left;
     left -= match[0].length;
   }

@@ -1,4 +1,5 @@
 import { seenReplicating, setupIsFresh } from '../../evidence/replication.ts';
+import { isRefresh } from '../../evidence/request.ts';
 import { cause, withProof } from '../entry.ts';
 import { byApply, byConsent, byHand, byVerifying } from '../fixes.ts';
 
@@ -46,13 +47,13 @@ export const GRAPH_CONSENT_MISSING = cause(
 
 export const ASKS_FOR_MORE_THAN_GRANTED = cause(
   'asks-for-more-than-granted',
-  'The request names a scope that is not among those consented to; one such scope makes all of them fail',
+  'The request names a scope that is not among those consented to, or of another API; one such scope makes all of them fail. Where only the refresh fails, it sends other scopes than the sign-in did',
   byHand(
     'Compare the scopes of the failing request with those granted; the server should send {graphScopes}',
     'server',
     'ApiPermissions',
   ),
-  { app: 'server' },
+  { sign: isRefresh, hop: 'gateway' },
 );
 
 export const CONSENT_OF_ONE_USER = cause(

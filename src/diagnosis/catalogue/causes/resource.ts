@@ -1,4 +1,5 @@
 import { seenReplicating, setupIsFresh } from '../../evidence/replication.ts';
+import { resourceIsSent, resourceIsUnregistered } from '../../evidence/request.ts';
 import {
   resourceCutShort,
   resourceIsServerUrl,
@@ -84,4 +85,5 @@ export const RESOURCE_PARAMETER = cause(
   byHand(
     'Let the gateway drop the parameter, or switch it off in the client (mcp-remote: --disable-resource-parameter)',
   ),
+  { sign: resourceIsSent, evidence: resourceIsUnregistered },
 );

@@ -1,5 +1,6 @@
 import {
   audienceElsewhere,
+  audienceIsAnotherApp,
   audienceIsClient,
   audienceIsGraph,
   issuerIsVersionOne,
@@ -36,7 +37,7 @@ export const TOKEN_FOR_CLIENT = cause(
   'token-for-client',
   'The token was issued for {client} itself: an ID token was forwarded, or the client exposes a scope of its own',
   byHand('Forward the access token for {scope}', 'client', 'ExposeAnApi'),
-  { evidence: audienceIsClient },
+  { evidence: audienceIsClient, sign: audienceIsAnotherApp },
 );
 
 export const SERVER_USES_CLIENT_ID = cause(

@@ -1,0 +1,83 @@
+import { OWN_TOKEN_OF_GATEWAY } from './causes/gateway.ts';
+import { cause, entry } from './entry.ts';
+import { byHand, byReadingToken } from './fixes.ts';
+
+/** What servers print that could not even begin to check a token (facts: mcp.md §6). */
+export const BEARER_ENTRIES = [
+  entry('symptom:no-token-sent', {
+    hops: ['mcp-server', 'gateway'],
+    meaning: 'The request reached the server without a token.',
+    causes: [
+      cause(
+        'header-lost',
+        'The gateway or a proxy drops the Authorization header, or the client sends none',
+        byHand(
+          'Look at the request as it reaches the server: it needs "Authorization: Bearer" and the token',
+        ),
+      ),
+      cause(
+        'challenge-not-followed',
+        'The client does not follow the 401 of the server to a sign-in',
+        byHand('See that the 401 carries WWW-Authenticate with resource_metadata'),
+        { hop: 'discovery' },
+      ),
+    ],
+    wording: [
+      'no authorization token was found',
+      'access token is not found',
+      'jwt is missing',
+      'missing authorization header',
+      'missing bearer token',
+      'no bearer token',
+    ],
+  }),
+  entry('symptom:token-malformed', {
+    hops: ['mcp-server', 'gateway'],
+    meaning: 'What the server was given is no token that it can read.',
+    causes: [
+      cause(
+        'not-a-jwt',
+        'An opaque token, a token of the gateway, or "Bearer" twice was sent',
+        byReadingToken('Send the access token of Entra: three parts, joined by dots'),
+      ),
+      OWN_TOKEN_OF_GATEWAY,
+    ],
+    wording: [
+      'jwt malformed',
+      'idx12741',
+      'idx12709',
+      'idx14100',
+      'not enough segments',
+      'invalid compact jws',
+      'malformed token',
+      'not a valid jwt',
+    ],
+  }),
+  entry('symptom:metadata-unreadable', {
+    hops: ['mcp-server', 'gateway'],
+    meaning: 'The server cannot load the metadata or the keys of Entra, so it can check no token.',
+    causes: [
+      cause(
+        'authority-misspelled',
+        'The authority that is configured has no metadata: a placeholder, a v1 address, or a whole token address',
+        byHand('Configure {authority}/v2.0'),
+      ),
+      cause(
+        'no-way-to-entra',
+        'The machine cannot reach the sign-in service: proxy, firewall, or a certificate of the proxy that it does not trust',
+        byHand('Open the way to the sign-in service, and let the server trust the certificate of the proxy'),
+      ),
+    ],
+    wording: [
+      'idx20803',
+      'idx20804',
+      'idx20807',
+      'idx10803',
+      'jwks remote fetch is failed',
+      'failed to fetch jwks',
+      'error fetching jwks',
+      'unable to obtain configuration from',
+      'unable to resolve the configuration with the provided issuer',
+    ],
+  }),
+];

@@ -1,0 +1,81 @@
+import { cause, entry } from './entry.ts';
+import { byHand } from './fixes.ts';
+
+const VERIFIED_HOST = byHand(
+  'Use {identifierUri}, or a URI on a verified domain of the tenant; with token version 2 set first, an https URI of such a domain may be used',
+  'server',
+  'ExposeAnApi',
+);
+
+/** What Graph, Terraform, az and the portal say when they write a registration (facts: graph.md §4, mcp.md §6). */
+export const REGISTERING_ENTRIES = [
+  entry('symptom:identifier-uri-invalid', {
+    hops: ['client-registration'],
+    meaning: 'The Application ID URI is no URI of the forms that Entra takes.',
+    causes: [
+      cause(
+        'identifier-uri-without-scheme',
+        'It has no scheme or no host: a bare name or id was written',
+        byHand('Write {identifierUri}, with api:// or https:// before it', 'server', 'ExposeAnApi'),
+      ),
+      cause(
+        'identifier-uri-with-slash',
+        'It ends in a slash, or holds a query',
+        byHand('Leave the slash out'),
+      ),
+    ],
+    wording: [
+      'uri has no host for identifier uris',
+      'uri has no scheme for identifier uris',
+      'uri has no host',
+      'failed to add identifier uri',
+      'property identifieruris is invalid',
+      'invalid value specified for property identifieruris',
+      'values of identifieruris property must be',
+      'identifieruris must',
+    ],
+  }),
+  entry('symptom:identifier-uri-not-verified', {
+    hops: ['client-registration'],
+    meaning: 'The Application ID URI is on a domain that is not verified in the tenant.',
+    causes: [
+      cause(
+        'domain-not-verified',
+        'Its host is no verified domain, such as azurewebsites.net',
+        VERIFIED_HOST,
+      ),
+      cause(
+        'token-version-first',
+        'The app still issues v1 tokens, for which fewer forms are allowed',
+        byHand('Set the access token version of {server} to 2 first', 'server', 'Overview'),
+      ),
+    ],
+    wording: [
+      'hostnamenotonverifieddomain',
+      'use a verified domain of the organization',
+      'must use a verified domain',
+      'must contain the tenant verified domain',
+      'not on any verified domain',
+      'nonverifieddomain',
+    ],
+  }),
+  entry('symptom:token-without-permissions', {
+    hops: ['graph', 'obo'],
+    meaning:
+      'The token that reached Microsoft Graph holds neither scopes nor roles: nobody granted any to the app.',
+    causes: [
+      cause(
+        'nothing-consented',
+        'No permission of Microsoft Graph is consented to for the app that asked for the token',
+        byHand('Add {graphPermissions} to {server} and grant admin consent', 'server', 'ApiPermissions'),
+        { check: 'server-api.graph-consent', app: 'server', resource: 'graph' },
+      ),
+      cause(
+        'other-flow',
+        'The token came from another flow than the permissions are for: delegated ones count with a user only, application ones without',
+        byHand('Exchange the token of a user on their behalf'),
+      ),
+    ],
+    wording: ['either scp or roles claim need to be present in the token', 'scp or roles claim'],
+  }),
+];

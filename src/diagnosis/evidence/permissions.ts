@@ -1,0 +1,51 @@
+import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { facetOf, same } from './facets.ts';
+
+const OIDC: readonly string[] = ['openid', 'profile', 'email', 'offline_access'];
+
+/** Every Graph permission that is consented to for the server; null where the grants were not read. */
+function grantedToServer({ knowledge }: Situation): readonly string[] | null {
+  const grants = facetOf(knowledge, 'serverGrants');
+  const graph = facetOf(knowledge, 'graphPrincipal');
+  if (grants === undefined || !graph) return null;
+  return grants.filter(({ resourceId }) => resourceId === graph.objectId).flatMap(({ scopes }) => scopes);
+}
+
+function holds(names: readonly string[], wanted: string): boolean {
+  return names.some((name) => same(name, wanted));
+}
+
+/** The lists of the message side by side. */
+export const requiredIsNotCarried: Sign = ({ failure: { permissions } }) => {
+  const { required, carried } = permissions;
+  if (required.length === 0 || required.some((one) => holds(carried, one))) return null;
+  return `Microsoft Graph wants ${required.join(' or ')}; the token carries ${carried.join(', ') || 'none of them'}.`;
+};
+
+/**
+ * The same, held against what is consented to. Only where the token carries nothing but what this server was granted is
+ * it the token of this server.
+ */
+export const requiredIsNotGranted: Evidence = (situation) => {
+  const { required, carried } = situation.failure.permissions;
+  const granted = grantedToServer(situation);
+  const carriedHere = carried.filter((one) => !OIDC.includes(one));
+  if (granted === null || required.length === 0 || carriedHere.length === 0) return null;
+  if (!carriedHere.every((one) => holds(granted, one))) return null;
+  const missing = required.filter((one) => !holds(granted, one));
+  if (missing.length < required.length)
+    return refuted(`{server} was granted ${required.filter((one) => holds(granted, one)).join(', ')}.`);
+  return proved(
+    `Microsoft Graph wants ${required.join(' or ')}; {server} was granted ${granted.join(', ') || 'nothing'}.`,
+  );
+};
+
+/** Consent is there, and the token is without it: it is older, or the exchange asked for something else. */
+export const grantedButNotCarried: Sign = (situation) => {
+  const { required, carried } = situation.failure.permissions;
+  const granted = grantedToServer(situation) ?? [];
+  const there = required.find((one) => holds(granted, one) && !holds(carried, one));
+  return there === undefined
+    ? null
+    : `${there} is consented to for {server}, and the token does not carry it.`;
+};

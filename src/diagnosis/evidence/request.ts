@@ -1,0 +1,43 @@
+import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { applicationOf } from './facets.ts';
+
+/** The page comes back although consent is there (facts: mcp.md §3). */
+export const promptIsConsent: Sign = ({ failure: { request } }) =>
+  request.prompt === 'consent' ? 'The request in the text carries prompt=consent.' : null;
+
+export const isRefresh: Sign = ({ failure: { excerpt } }) =>
+  /refresh/i.test(excerpt.replaceAll('\n', '')) ? 'The text comes from the refresh of a token.' : null;
+
+export const resourceIsSent: Sign = ({ failure: { request } }) =>
+  request.resource === null ? null : `The request sends resource=${request.resource}.`;
+
+/** Whether the failure is about this setup, so that its server may be compared. */
+function isOurs({ named }: Situation): boolean {
+  return named.app === 'client' || named.app === 'server' || named.resource === 'server';
+}
+
+/** Entra wants the parameter equal, byte for byte, to one Application ID URI of the scope's app (facts: mcp.md §1). */
+export const resourceIsUnregistered: Evidence = (situation) => {
+  const { resource } = situation.failure.request;
+  const uris = applicationOf(situation.knowledge, 'server')?.identifierUris;
+  if (resource === null || uris === undefined || !isOurs(situation)) return null;
+  return uris.includes(resource)
+    ? refuted(`${resource} is an Application ID URI of {server}.`)
+    : proved(
+        `The request sends resource=${resource}; {server} is registered as ${uris.join(', ') || 'nothing'}.`,
+      );
+};
+
+const BARE = /^[a-z][\w.-]*$/;
+const OIDC = ['openid', 'profile', 'email', 'offline_access'];
+
+/** Names without a resource before them, as MCP servers advertise them. Permissions of Graph begin with a capital. */
+export const scopeIsBare: Sign = ({ failure: { scopes } }) => {
+  const bare = scopes.filter((scope) => BARE.test(scope) && !OIDC.includes(scope));
+  return bare.length === 0 ? null : `The request asks for ${bare.join(' ')}, without the Application ID URI.`;
+};
+
+export const tenantIsShared: Sign = ({ failure: { request } }) =>
+  request.tenant !== null && /^(?:common|organizations|consumers)$/i.test(request.tenant)
+    ? `The request goes to /${request.tenant}.`
+    : null;

@@ -1,0 +1,34 @@
+/** The roots of "administrator" and "approval" as the page of the missing consent has them in many languages. */
+const ADMINISTRATOR =
+  /administr|\badmin|beheerder|správc|pääkäyttäj|järjestelmänvalvoj|yönetici|διαχειριστ|администратор|адміністратор|管理者|管理员|管理員|관리자|ผู้ดูแล|מנהל|مسؤول/i;
+const APPROVAL =
+  /genehmig|approv|approba|aproba|aprova|goedkeur|toestemming|zatwierdz|zgod[ayę]|godkän|godkend|godkjenn|schvál|schvalen|hyväksy|onay|έγκρισ|утвержден|одобрен|затвердж|承認|批准|核准|승인|อนุมัติ|אישור|موافقة/i;
+/** Such a page is short; a log that holds both words somewhere is none. */
+const LONGEST_PAGE = 2_500;
+const GRAPH_HOST = /graph\.microsoft|microsoftgraph/i;
+const STATUS = /(?<![\d.:-])(401|403|404|429|503|504)(?![\d.:-])/;
+const GRAPH_STATUS: Readonly<Record<string, string>> = {
+  '401': 'graph:unauthorized',
+  '403': 'graph:forbidden',
+  '404': 'graph:itemNotFound',
+  '429': 'graph:TooManyRequests',
+  '503': 'graph:serviceNotAvailable',
+  '504': 'graph:serviceNotAvailable',
+};
+const SIGN_IN_ADDRESS =
+  /login\.(?:microsoftonline\.|partner\.microsoftonline\.|windows\.net)[^\s]{0,120}\/authorize\?/i;
+/** A label and an id, as they stand under an error page in any language. */
+const SUPPORT_ID = /[\p{L}.)]{2}[ .]{0,2}: ?\n?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/iu;
+
+/** The entry of a text that has no number and no known wording, told by what it looks like. */
+export function looksLike(plain: string): { readonly entry: string; readonly at: number } | null {
+  const short = plain.length <= LONGEST_PAGE;
+  if (short && ADMINISTRATOR.test(plain) && APPROVAL.test(plain))
+    return { entry: 'symptom:need-admin-approval', at: 0 };
+  const status = GRAPH_HOST.test(plain.slice(0, 100_000)) ? STATUS.exec(plain.slice(0, 100_000)) : null;
+  if (status !== null) return { entry: GRAPH_STATUS[status[1] ?? ''] ?? 'graph:forbidden', at: status.index };
+  const address = SIGN_IN_ADDRESS.exec(plain);
+  if (address !== null) return { entry: 'symptom:sign-in-address', at: address.index };
+  const id = short ? SUPPORT_ID.exec(plain) : null;
+  return id === null ? null : { entry: 'symptom:ids-only', at: id.index };
+}

@@ -1,0 +1,86 @@
+import type { LiftedFacts } from '../failure.ts';
+import { masked } from './masked.ts';
+
+/** What a quoted value of a message stands for. */
+type Slot = 'app' | 'appName' | 'scope' | 'resource' | 'redirectUri' | 'audience' | 'tenant';
+type QuotedFacts = Pick<
+  LiftedFacts,
+  'appIds' | 'appName' | 'scopes' | 'resource' | 'redirectUri' | 'audience' | 'tenant'
+>;
+
+/**
+ * The quoted values of a number's own sentence, in its order. They stand in every language, while the words around them
+ * change, so they are read by place and form where the English words are missing.
+ */
+const SENTENCES: Readonly<Record<string, readonly Slot[]>> = {
+  '50011': ['redirectUri', 'app'],
+  '500011': ['resource', 'tenant'],
+  '500014': ['resource'],
+  '500113': ['app'],
+  '500131': ['audience', 'app'],
+  '50105': ['app'],
+  '50194': ['app'],
+  '65001': ['app', 'appName'],
+  '650053': ['appName', 'scope', 'resource'],
+  '65002': ['app', 'resource'],
+  '65004': ['app'],
+  '650052': ['resource'],
+  '650057': ['app', 'resource'],
+  '700016': ['app', 'tenant'],
+  '700025': ['app'],
+  '7000112': ['app'],
+  '7000113': ['app'],
+  '7000114': ['app'],
+  '7000215': ['app'],
+  '7000222': ['app'],
+  '90009': ['app'],
+  '900971': ['app'],
+};
+
+const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const QUOTED = /(?<![A-Za-z0-9])'([^'\n]{1,400})'|"([^"\n]{1,400})"/g;
+const BARE = new RegExp(`(?<![\\w/-])(?:${GUID}|api:\\/\\/[^\\s'",;)]{1,200})`, 'gi');
+const FORMS: Readonly<Record<Slot, RegExp>> = {
+  app: new RegExp(`^${GUID}$`, 'i'),
+  appName: /^(?!x+$|[<[*])[^{}:=]{1,80}$/i,
+  scope: /^[^\s{}]{1,300}$/,
+  resource: new RegExp(`^(?:${GUID}|[a-z][a-z0-9+.-]*:\\/\\/\\S+)$`, 'i'),
+  redirectUri: /^[a-z][a-z0-9+.-]*:\/\/\S+$/i,
+  audience: new RegExp(`^(?:${GUID}|[a-z][a-z0-9+.-]*:\\/\\/\\S+)$`, 'i'),
+  tenant: new RegExp(`^(?:${GUID}|[\\w-]+(?:\\.[\\w-]+)+)$`, 'i'),
+};
+
+/** How far behind its number the sentence of a message reaches. */
+const SENTENCE = 1_200;
+
+/** The facts that the sentence of a number gives in any language; null and empty where it has none. */
+export function quotedFacts(code: string, after: string): QuotedFacts {
+  const left = valuesIn(after.slice(0, SENTENCE));
+  const found: Partial<Record<Slot, string>> = {};
+  for (const slot of SENTENCES[code] ?? []) {
+    // A name has no form of its own: it is one only where it stands next.
+    const reach = slot === 'appName' ? left.slice(0, 1) : left;
+    const index = reach.findIndex((value) => FORMS[slot].test(value));
+    if (index >= 0) found[slot] = left[index] ?? '';
+    left.splice(0, slot === 'appName' ? 1 : index + 1);
+  }
+  return {
+    appIds: found.app === undefined ? [] : [found.app.toLowerCase()],
+    appName: valueOrNull(found.appName),
+    scopes: found.scope === undefined ? [] : [masked(found.scope)],
+    resource: valueOrNull(found.resource),
+    redirectUri: valueOrNull(found.redirectUri),
+    audience: valueOrNull(found.audience),
+    tenant: valueOrNull(found.tenant),
+  };
+}
+
+function valueOrNull(value: string | undefined): string | null {
+  return value === undefined ? null : masked(value);
+}
+
+/** Quoted values first; where a language quotes nothing, ids and Application ID URIs as they stand. */
+function valuesIn(sentence: string): string[] {
+  const quoted = [...sentence.matchAll(QUOTED)].map(([, single, double]) => (single ?? double ?? '').trim());
+  return quoted.some((value) => value !== '') ? quoted : (sentence.match(BARE) ?? []);
+}
