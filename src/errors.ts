@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'INCONCLUSIVE'
   | 'NOT_SIGNED_IN'
   | 'SIGN_IN_BLOCKED'
+  | 'SIGN_IN_EXPIRED'
   | 'WRONG_TENANT'
   | 'FORBIDDEN'
   | 'POLICY'
@@ -31,6 +32,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   INCONCLUSIVE: 3,
   NOT_SIGNED_IN: 4,
   SIGN_IN_BLOCKED: 4,
+  SIGN_IN_EXPIRED: 4,
   WRONG_TENANT: 4,
   FORBIDDEN: 5,
   POLICY: 5,

@@ -113,7 +113,7 @@ export function nextMethods(error: SetupError, tried: readonly AuthMethod[]): re
 }
 
 function isAboutTheMethod(error: SetupError, method: AuthMethod): boolean {
-  if (error.code === 'SIGN_IN_BLOCKED') return true;
+  if (error.code === 'SIGN_IN_BLOCKED' || error.code === 'SIGN_IN_EXPIRED') return true;
   const unavailableHere = method !== 'device-code' && error.aadsts === null;
   return error.code === 'NOT_SIGNED_IN' && (unavailableHere || error.aadsts === '7000218');
 }

@@ -72,10 +72,15 @@ export const DECLINED = notSignedIn(
   () => 'The sign-in was declined on the sign-in page.',
   (context) => [again(context)],
 );
-export const CODE_EXPIRED = notSignedIn(
-  () => 'The device code expired before anybody signed in with it.',
-  () => ['Run the command again for a new code.'],
-);
+/** A policy that blocks the flow may say so on the page alone, while whoever polls is told to wait (recording 48). */
+export const CODE_EXPIRED: Meaning = {
+  errorCode: 'SIGN_IN_EXPIRED',
+  says: () => 'The device code expired before anybody signed in with it.',
+  advice: () => [
+    'If the page refused it (53003 or 530035), a policy of the tenant blocks device codes, and a new one will not help.',
+    'Else run the command again for a new code.',
+  ],
+};
 const CODE_UNKNOWN = notSignedIn(
   () => 'The token service no longer knows the device code.',
   () => ['Run the command again for a new code.'],

@@ -5,6 +5,8 @@ export interface PracticeBehaviour {
   deviceCode: 'allowed' | 'blocked' | 'blocked-on-page' | 'declined';
   /** Seconds between polls. Entra says 5 (recording 30); 1 keeps a rehearsal short. */
   deviceCodeInterval: number;
+  /** Seconds that a code is good for; absent, as many as Entra says (recording 30). */
+  deviceCodeLifetime?: number | undefined;
   browser: 'allowed' | 'blocked';
   onBehalfOf: 'allowed' | 'interaction-required';
   replication: 'immediate' | 'slow';

@@ -10,10 +10,16 @@ export interface DeviceCode {
   readonly verificationUri: string;
   /** How long the code is good for, in milliseconds. */
   readonly validFor: number;
+  /** The command that signs in another way, for a page that refuses the code. */
+  readonly otherwise: string;
 }
 
 const WARNING =
   'Only enter a code that you started yourself: whoever sent you one would be signed in as you.';
+
+/** A policy may block the flow on the page alone; the wait here is told nothing (facts: graph.md §4.2). */
+const REFUSED =
+  'If the page refuses it with 53003 or 530035, your organisation blocks device codes, and waiting here leads nowhere. Press Ctrl-C and sign in by browser:';
 
 /** The screen for a device code. The code stands alone on a line, so that a double click or a line select copies it. */
 export function renderDeviceCode(code: DeviceCode, terminal: Terminal): string {
@@ -32,6 +38,9 @@ export function renderDeviceCode(code: DeviceCode, terminal: Terminal): string {
     '',
     wrapText(aloud, widthOf(terminal), '  '),
     wrapText(WARNING, widthOf(terminal), '  '),
+    wrapText(REFUSED, widthOf(terminal), '  '),
+    '',
+    `  ${code.otherwise}`,
     '',
     '',
   ].join('\n');
@@ -45,6 +54,8 @@ function spokenDeviceCode(code: DeviceCode, terminal: Terminal): string {
     `Letter by letter: ${[...code.userCode].join(' ')}.`,
     `The code is valid for ${spellValidity(code)}.`,
     wrapText(WARNING, widthOf(terminal)),
+    wrapText(REFUSED, widthOf(terminal)),
+    code.otherwise,
     '',
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SetupError } from '../../src/errors.ts';
 import type { Transport } from '../../src/ports.ts';
 import { APPLY, type Desk, MCP_URL, openDesk, setUpDesk, writesIn } from '../support/desk.ts';
+import { commandsIn, wordsOf } from '../support/printed.ts';
 
 const AGAIN = 'apply --practice --yes --json';
 const OTHER_TENANT = '11111111-2222-4333-8444-555555555555';
@@ -151,6 +152,20 @@ describe('apply when the sign-in is in the way', () => {
     desk.break('device-code-blocked');
     const { document } = await desk.run(`${APPLY} --json`);
     expect(document.errors?.[0]?.nextSteps[0]).toContain('--auth browser');
+  });
+
+  test('offers the browser beside a code that only the page refuses, and again when it expires', async () => {
+    const desk = await openDesk();
+    desk.break('blocked-on-the-page');
+    // The clock of a desk stands still, so the code has expired before it is asked about.
+    desk.tenant.state.behaviour.deviceCodeLifetime = -1;
+    const { exitCode, err, document } = await desk.run(`${APPLY} --json`);
+    const [first = '', ...others] = document.errors?.[0]?.nextSteps ?? [];
+    expect([exitCode, document.errors?.[0]?.code]).toEqual([4, 'SIGN_IN_EXPIRED']);
+    expect(others.join(' ')).toContain('53003 or 530035');
+    const [beside = ''] = commandsIn(err);
+    expect(first).toContain(beside);
+    expect((await desk.run(wordsOf(beside).slice(1))).exitCode).toBe(0);
   });
 
   test('goes on with that method', async () => {

@@ -77,9 +77,14 @@ describe('when the tenant blocks a way to sign in, it offers', () => {
     ]);
   });
 
-  test('no other way when the code merely expired', () => {
-    const expired = new SetupError('NOT_SIGNED_IN', 'Expired.', { aadsts: '70020' });
-    expect(nextMethods(expired, ['device-code'])).toEqual([]);
+  test('another way when the code expired: the page may have refused it', () => {
+    const expired = new SetupError('SIGN_IN_EXPIRED', 'Expired.', { aadsts: '70020' });
+    expect(nextMethods(expired, ['device-code'])).toEqual(['browser', 'azure-cli']);
+  });
+
+  test('no other way when the person declined', () => {
+    const declined = new SetupError('NOT_SIGNED_IN', 'Declined.');
+    expect(nextMethods(declined, ['device-code'])).toEqual([]);
   });
 
   test('no other way when the network is down', () => {

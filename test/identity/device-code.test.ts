@@ -128,7 +128,13 @@ describe('when a device code sign-in fails, it says why:', () => {
   };
 
   test.each([
-    ['expired', recorded('31-devicecode-poll-errors', 1), 'NOT_SIGNED_IN', '70020', /expired before anybody/],
+    [
+      'expired',
+      recorded('31-devicecode-poll-errors', 1),
+      'SIGN_IN_EXPIRED',
+      '70020',
+      /expired before anybody/,
+    ],
     ['declined', declined, 'NOT_SIGNED_IN', '70000', /declined/],
     ['blocked', recorded('34-token-obo-errors', 3), 'SIGN_IN_BLOCKED', '53003', /Conditional Access/],
     [
@@ -161,6 +167,20 @@ describe('when a device code sign-in fails, it says why:', () => {
   test('and the other ways are offered', async () => {
     service.expectExchanges(START, poll(recorded('34-token-obo-errors', 3)));
     const error = await refusalOf(signIn(REQUEST, fakePorts()));
+    expect(nextMethods(error, ['device-code'])).toEqual(['browser', 'azure-cli']);
+  });
+
+  test('also where the page refused, which nobody tells the poller, until the code expired here', async () => {
+    const transport = async ({ url }: Request) =>
+      url.includes('/devicecode')
+        ? Response.json({ ...code, expires_in: -1 })
+        : Response.json(PENDING.body, { status: PENDING.status });
+    const error = await refusalOf(signIn(REQUEST, fakePorts({ transport })));
+    expect([error.code, error.exitCode, error.advice[0]]).toEqual([
+      'SIGN_IN_EXPIRED',
+      4,
+      expect.stringContaining('53003 or 530035'),
+    ]);
     expect(nextMethods(error, ['device-code'])).toEqual(['browser', 'azure-cli']);
   });
 

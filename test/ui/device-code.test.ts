@@ -7,6 +7,7 @@ const CODE = {
   userCode: 'F7Q2K9XLA',
   verificationUri: 'https://microsoft.com/devicelogin',
   validFor: 900_000,
+  otherwise: 'entra-mcp-setup setup --auth browser',
 };
 
 function setUp() {
@@ -28,6 +29,19 @@ describe('the screen of a device code', () => {
   it('spells the code for reading aloud', () => expect(lines().join(' ')).toContain('F7Q2K 9XLA'));
   it('says how long the code is good for', () => expect(lines().join(' ')).toContain('15 min'));
   it('warns of codes that somebody else sent', () => expect(lines().join(' ')).toContain('started yourself'));
+
+  it.each([
+    ['drawn', {}],
+    ['in 44 columns', { columns: 44 }],
+    ['spoken', { accessible: true }],
+  ])(
+    'says what to do where the page refuses the code, with the command alone on a line: %s',
+    (_how, more) => {
+      const shown = lines(fakeTerminal(more));
+      expect(shown.join(' ')).toMatch(/53003 or 530035.*Ctrl-C/);
+      expect(shown).toContain(CODE.otherwise);
+    },
+  );
 
   it('spells letter by letter for a screen reader', () =>
     expect(lines(fakeTerminal({ accessible: true }))).toContain('Letter by letter: F 7 Q 2 K 9 X L A.'));

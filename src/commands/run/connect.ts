@@ -9,12 +9,14 @@ import type { Patience } from '../../graph/backoff.ts';
 import { type Graph, openGraph } from '../../graph/client.ts';
 import { type AuthMethod, defaultMethod, nextMethods } from '../../identity/auth-method.ts';
 import { assertTenant, type Session, tenantMatches, wrongTenant } from '../../identity/session.ts';
-import type { SignInRequest } from '../../identity/sign-in.ts';
+import type { DeviceCodePrompt, SignInRequest } from '../../identity/sign-in.ts';
 import { resolveTenant } from '../../identity/tenant.ts';
 import type { Outside, SignInPage } from '../../outside.ts';
+import type { DeviceCode } from '../../ui/device-code.ts';
 import { say } from '../../ui/layout.ts';
 import type { Flags } from './invocation.ts';
 import { authOf, maxWaitOf, signInClientOf } from './limits.ts';
+import { again } from './typed.ts';
 
 /** A signed-in operator and Graph as they see it. */
 export interface Connection {
@@ -53,7 +55,7 @@ function permissionsFor({ access, flags }: ConnectRequest): readonly string[] {
 export async function connect(outside: Outside, request: ConnectRequest): Promise<Connection> {
   const method = request.method ?? (await methodFor(outside, request.flags));
   const session = await keptSession(outside, request, method).catch((error: unknown) => {
-    throw withNextMethods(error, method);
+    throw withNextMethods(error, method, outside);
   });
   if (request.tenant !== null && isGuid(request.tenant)) refuseOtherTenant(session, request.tenant);
   return { session, graph: graphFor(outside, session, request) };
@@ -84,11 +86,10 @@ async function signInWith(
   return withDeviceCode(outside, (onCode) =>
     signIn(askedOf(request, method), {
       ...outside,
-      onDeviceCode: ({ userCode, verificationUri, expiresAt }) => {
+      onDeviceCode: (prompt) => {
         if (outside.practice) sayPractice(outside);
-        onPage({ url: verificationUri, code: userCode });
-        const validFor = Date.parse(expiresAt) - outside.clock.now().getTime();
-        onCode({ userCode, verificationUri, validFor });
+        onPage({ url: prompt.verificationUri, code: prompt.userCode });
+        onCode(codeShown(prompt, outside, '--auth browser'));
       },
       onBrowserPage: ({ url, opened }) => {
         onPage({ url, code: null });
@@ -121,6 +122,16 @@ function sayPractice({ terminal }: Outside): void {
   say(terminal, ['', PRACTICE_SIGN_IN]);
 }
 
+/** The code for the screen, and the flag that makes this command sign in another way. */
+export function codeShown(
+  { userCode, verificationUri, expiresAt }: DeviceCodePrompt,
+  { clock, typed }: Outside,
+  otherwise: '--auth browser' | '--user-auth browser',
+): DeviceCode {
+  const validFor = Date.parse(expiresAt) - clock.now().getTime();
+  return { userCode, verificationUri, validFor, otherwise: again(typed, otherwise) };
+}
+
 async function methodFor(outside: Outside, flags: Flags): Promise<AuthMethod> {
   const asked = authOf(flags, outside);
   if (asked !== null) return asked;
@@ -132,13 +143,15 @@ async function methodFor(outside: Outside, flags: Flags): Promise<AuthMethod> {
   return outside.sessions === undefined ? offered : offered.catch(() => 'device-code' as const);
 }
 
+export const ANOTHER_WAY = 'Try another way:';
+
 /** Says which way to sign in is left when the tenant blocks one (contract §2). */
-function withNextMethods(error: unknown, method: AuthMethod): unknown {
+function withNextMethods(error: unknown, method: AuthMethod, { typed }: Outside): unknown {
   if (!(error instanceof SetupError)) return error;
   const next = nextMethods(error, [method]);
   if (next.length === 0) return error;
   return new SetupError(error.code, error.message, {
-    advice: [...next.map((one) => `Try another way: --auth ${one}`), ...error.advice],
+    advice: [...next.map((one) => `${ANOTHER_WAY} ${again(typed, `--auth ${one}`)}`), ...error.advice],
     cause: error,
     ...error.traces,
   });

@@ -53,6 +53,7 @@ export interface Flags {
   readonly keyVault?: string;
   readonly retire?: string | boolean;
   readonly purge?: boolean;
+  readonly restore?: boolean;
   readonly deleteApps?: boolean;
   readonly new?: boolean;
   readonly adoptCredential?: string;

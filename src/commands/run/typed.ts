@@ -7,6 +7,8 @@ export interface Typed {
   /** The tool was started by npx, which puts no command on the path. */
   readonly byNpx: boolean;
   readonly flags: Flags;
+  /** The command that runs; absent where none does. */
+  readonly command?: string;
   /** There is no blueprint at hand, and the run could do without: a command that needs one has to name it. */
   readonly lacksBlueprint?: boolean;
 }
@@ -31,7 +33,28 @@ export function typedFor(
 ): Typed {
   // The wizard's answers may be others than the flags that it was started with; its files hold them.
   const kept = command === 'setup' ? { ...flags, answers: {} } : flags;
-  return { byNpx: env.npm_command === 'exec', flags: kept, lacksBlueprint };
+  return { byNpx: env.npm_command === 'exec', flags: kept, command, lacksBlueprint };
+}
+
+/** Flags that say what a command does, as opposed to on what. */
+const DOES: readonly (readonly [name: FlagName, flag: string])[] = [
+  ['yes', '--yes'],
+  ['signIns', '--sign-ins'],
+  ['retire', '--retire'],
+  ['deleteApps', '--delete-apps'],
+  ['purge', '--purge'],
+  ['restore', '--restore'],
+  ['out', '--out'],
+];
+
+/** The command that runs, to be typed again with `changed` in place of what it said of that. `asTyped` does the rest. */
+export function again({ command, flags }: Typed, changed: string): string {
+  const does = DOES.flatMap(([name, flag]): readonly string[] => {
+    const value = flags[name];
+    if (value === undefined || value === false) return [];
+    return value === true ? [flag] : [flag, shellWord(String(value))];
+  });
+  return ['entra-mcp-setup', command || 'setup', ...does, changed].join(' ');
 }
 
 /** Commands that read a blueprint and take the answers as flags. */

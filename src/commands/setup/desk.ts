@@ -7,7 +7,7 @@ import { type AppWord, asId, nameBasedGuid } from '../../core/ids.ts';
 import { planFor } from '../../core/plan.ts';
 import { shellWord } from '../../core/shell-word.ts';
 import type { Tenant } from '../../core/tenant.ts';
-import { SetupError } from '../../errors.ts';
+import { type ErrorCode, SetupError } from '../../errors.ts';
 import { nextMethods } from '../../identity/auth-method.ts';
 import { tenantMatches, wrongTenant } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
@@ -24,7 +24,7 @@ import type { GivenAnswers } from '../../ui/wizard/welcome.ts';
 import { renderPlanFile } from '../apply/plan-file.ts';
 import { certificateProblem, prepareCertificate } from '../files/certificate.ts';
 import { CONFIG_FILE } from '../run/config-names.ts';
-import { type Connection, connect } from '../run/connect.ts';
+import { ANOTHER_WAY, type Connection, connect } from '../run/connect.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
 import type { Flags } from '../run/invocation.ts';
 import { momentOf } from '../run/limits.ts';
@@ -226,12 +226,20 @@ async function signIn(desk: Desk, method: SignInMethod, answers: WizardAnswers):
       const advice = error.advice.filter((line) => !line.includes('--tenant'));
       return { kind: 'wrong-tenant', sentences: [error.message, ...advice] };
     }
-    if (error.code !== 'SIGN_IN_BLOCKED' && error.code !== 'NOT_SIGNED_IN') throw error;
-    const { message, advice, aadsts, correlationId } = error;
+    if (!NOT_IN.includes(error.code)) throw error;
+    const { message, aadsts, correlationId } = error;
+    // The other ways are choices here, no commands.
+    const advice = error.advice.filter((line) => !line.startsWith(ANOTHER_WAY));
     const next = nextMethods(error, [method]);
     return { kind: 'blocked', blocked: { method, message, advice, aadsts, correlationId, next } };
   }
 }
+
+const NOT_IN: readonly string[] = [
+  'SIGN_IN_BLOCKED',
+  'SIGN_IN_EXPIRED',
+  'NOT_SIGNED_IN',
+] satisfies ErrorCode[];
 
 async function signedIn(
   { session, graph }: Connection,

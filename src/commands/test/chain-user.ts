@@ -8,7 +8,9 @@ import {
 } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';
 import { withDeviceCode } from '../../ui/device-code.ts';
+import { codeShown } from '../run/connect.ts';
 import { maxWaitOf } from '../run/limits.ts';
+import { again } from '../run/typed.ts';
 import { type ChainSetup, failedHop, saySent, type TokenHop, tokenHop } from './chain-hop.ts';
 
 /** Who signs in, and the claims challenge that made them sign in again. */
@@ -33,7 +35,7 @@ export async function signInUser(outside: Outside, setup: ChainSetup, who: UserO
     const { sent, outcome } = await requestUserToken(outside, setup, request, who);
     saySent(outside, setup, sent);
     return outcome.outcome === 'no-answer'
-      ? failedHop('client-signin', nobodyCame(outcome.waitedMilliseconds), null)
+      ? failedHop('client-signin', nobodyCame(outside, setup, outcome.waitedMilliseconds), null)
       : tokenHop('client-signin', outcome, `Signed in to the client app for ${scope}.`);
   } catch (error) {
     if (error instanceof SetupError && error.aadsts !== null)
@@ -42,9 +44,11 @@ export async function signInUser(outside: Outside, setup: ChainSetup, who: UserO
   }
 }
 
-function nobodyCame(milliseconds: number): string {
-  const minutes = Math.round(milliseconds / 60_000);
-  return `Nobody came back within ${minutes} minutes. The page may show an error that Entra never sends back, such as AADSTS50011.`;
+function nobodyCame({ typed }: Outside, { userAuth }: ChainSetup, milliseconds: number): string {
+  const nobody = `Nobody came back within ${Math.round(milliseconds / 60_000)} minutes.`;
+  return userAuth === 'device-code'
+    ? `${nobody} The page may have refused with 53003 or 530035, where a policy blocks device codes: then sign in by browser, ${again(typed, '--user-auth browser')}`
+    : `${nobody} The page may show an error that Entra never sends back, such as AADSTS50011.`;
 }
 
 type UserRequest = Parameters<typeof signInUserByDeviceCode>[0];
@@ -55,14 +59,13 @@ function requestUserToken(
   request: UserRequest,
   { user }: UserOfWalk,
 ): Promise<UserSignIn> {
-  const { terminal, clock } = outside;
+  const { terminal } = outside;
   const limits = { maxWait: maxWaitOf(setup.flags), timeLimit: SIGN_IN_LIMIT_MS };
   if (setup.userAuth === 'device-code') {
     return withDeviceCode(outside, (onCode) =>
       signInUserByDeviceCode(request, limits, {
         ...outside,
-        onDeviceCode: ({ userCode, verificationUri, expiresAt }) =>
-          onCode({ userCode, verificationUri, validFor: Date.parse(expiresAt) - clock.now().getTime() }),
+        onDeviceCode: (prompt) => onCode(codeShown(prompt, outside, '--user-auth browser')),
       }),
     );
   }

@@ -34,10 +34,16 @@ const onlyDefaultUris: Breaker = ({ state }) => [
   }),
 ];
 
+/** Nobody can redeem such a code; a rehearsal need not wait a quarter of an hour for it to expire. */
+const blockedOnThePage: Breaker = ({ state }) => [
+  editOf(state, ['behaviour', 'deviceCode'], 'blocked-on-page'),
+  editOf(state, ['behaviour', 'deviceCodeLifetime'], 20),
+];
+
 /** Faults of the tenant itself. */
 export const BEHAVIOUR_BREAKERS: Readonly<Record<string, Breaker>> = {
   'upsert-refused': behave('upsert', 'refused'),
-  'blocked-on-the-page': behave('deviceCode', 'blocked-on-page'),
+  'blocked-on-the-page': blockedOnThePage,
   'device-code-blocked': behave('deviceCode', 'blocked'),
   'secrets-forbidden': forbid('passwordAddition', null),
   'slow-replication': behave('replication', 'slow'),

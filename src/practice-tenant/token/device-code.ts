@@ -18,8 +18,6 @@ import { type Obstacle, signIn } from './sign-in.ts';
 import { signToken, verifiedPayload } from './signing.ts';
 
 const LIFETIME_SECONDS = 900;
-/** A rehearsal of a code that nobody can redeem ends sooner. */
-const BLOCKED_LIFETIME_SECONDS = 20;
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 
 const userCode = (bytes: Uint8Array): string =>
@@ -33,8 +31,7 @@ export async function startDeviceCode(
   const scope = required(exchange, 'scope');
   assertScopesExist(client, wantedFrom(exchange, scope, 'token'), { scope, endpoint: 'token' });
   const { state, outside } = exchange.directory;
-  const { deviceCode, deviceCodeInterval } = state.behaviour;
-  const lifetime = deviceCode === 'blocked-on-page' ? BLOCKED_LIFETIME_SECONDS : LIFETIME_SECONDS;
+  const { deviceCodeInterval, deviceCodeLifetime: lifetime = LIFETIME_SECONDS } = state.behaviour;
   const exp = secondsNow(exchange) + lifetime;
   const payload = {
     use: 'device',
