@@ -51,7 +51,8 @@ function hash(value: unknown): string {
     .digest('hex');
 }
 
-function canonical(value: unknown): unknown {
+/** The value with members in one order and collections as sets: equal where only Graph's order differs. */
+export function canonical(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(canonical).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   }

@@ -19,6 +19,7 @@ import { refuseWrongKeyId, withAdopted } from './adopt-credential.ts';
 import { finishSetup } from './finish.ts';
 import { refuseWrongApps } from './named-apps.ts';
 import { parsePlanFile, refuseMoved, type SavedPlan } from './plan-file.ts';
+import { recomputed } from './recomputed.ts';
 
 /** Carries out the blueprint, or exactly a saved plan. Asks nothing. */
 export async function apply({ flags, operands }: Invocation, outside: Outside): Promise<CommandResult> {
@@ -119,7 +120,8 @@ export async function settlePlan(
   refuseWrongApps(inputs, asked, seen);
   const moment = momentOf(flags, outside, seen);
   const known = await prepareCertificate(outside, asked, { mayCreate: false, inputs });
-  const changes = saved?.changes ?? planFor(CHECKS, known, seen, moment).changes;
+  const planned = planFor(CHECKS, known, seen, moment).changes;
+  const changes = saved === null ? planned : recomputed(saved, planned);
   refuseHazards({ changes }, known, seen);
   const wantsCertificate = changes.some(({ change }) => change.kind === 'add-certificate');
   if (!wantsCertificate) return { blueprint: known, changes };

@@ -28,9 +28,12 @@ const wantedScope = z.strictObject({
 const scopeWithId = wantedScope.extend({ id: scopeId });
 const namedScopes = z.array(z.strictObject({ id: scopeId, value: text }));
 
+/** It becomes part of an address. */
+const uniqueName = z.string().regex(/^entra-mcp-setup-(client|server)-[A-Za-z0-9-]{8,64}$/);
+
 const draft = z.strictObject({
   displayName: text,
-  uniqueName: text,
+  uniqueName,
   isFallbackPublicClient: z.boolean(),
   redirectUris: z.strictObject({ platform, uris: texts }),
   tokenVersion: z.literal(2).nullable(),

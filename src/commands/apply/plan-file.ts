@@ -1,6 +1,11 @@
+import { X509Certificate } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
+import { parseBlueprintFile } from '../../config/load.ts';
+import { renderBlueprintFile } from '../../config/save.ts';
 import { blueprintSchema } from '../../config/snapshot-schema.ts';
-import type { Blueprint } from '../../core/blueprint.ts';
+import type { Blueprint, CertificateFacts } from '../../core/blueprint.ts';
+import { CLOUDS } from '../../core/cloud.ts';
 import { exactly } from '../../core/exact-schema.ts';
 import { FACET_WORDS } from '../../core/facet-words.ts';
 import {
@@ -12,7 +17,9 @@ import {
 } from '../../core/fingerprint.ts';
 import type { Plan, PlannedChange } from '../../core/plan.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
+import { certificateFacts } from '../../emit/certificate.ts';
 import { SetupError } from '../../errors.ts';
+import { oneLine } from '../../report/clean.ts';
 import { plannedChangeSchema } from './change-schema.ts';
 
 const FORMAT = 'entra-mcp-setup/plan';
@@ -77,10 +84,37 @@ export function parsePlanFile(path: string, text: string): SavedPlan {
     const [issue] = parsed.error.issues;
     throw invalid(path, `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'unknown form'}`);
   }
+  refuseWrongValues(path, parsed.data.blueprint);
   const { facets, fingerprint: whole } = parsed.data;
   if (facets && fingerprintOf(facets) !== whole)
     throw invalid(path, 'facets: they do not make the fingerprint');
   return { ...parsed.data, path };
+}
+
+/** The blueprint of a plan is held to the rules of the file that it came from: its values go into addresses and requests. */
+function refuseWrongValues(path: string, blueprint: Blueprint): void {
+  try {
+    parseBlueprintFile('blueprint', renderBlueprintFile(null, blueprint, {}));
+  } catch (cause) {
+    if (!(cause instanceof SetupError)) throw cause;
+    throw invalid(path, cause.message.replace(/\.$/, ''), cause);
+  }
+  const { credential } = blueprint.serverApi;
+  if (credential.kind === 'federated' && credential.audience !== CLOUDS[blueprint.cloud].federatedAudience)
+    throw invalid(path, 'the audience of the federated credential is not the one of its cloud');
+  if (credential.kind === 'certificate' && !isItself(credential.certificate))
+    throw invalid(path, 'what it shows of the certificate is not what the certificate says');
+}
+
+/** People look at thumbprint and subject; what is sent is the certificate. */
+function isItself(shown: CertificateFacts | null): boolean {
+  if (shown === null) return true;
+  try {
+    const certificate = new X509Certificate(Buffer.from(shown.der, 'base64'));
+    return isDeepStrictEqual(certificateFacts(certificate), shown);
+  } catch {
+    return false;
+  }
 }
 
 function jsonOf(path: string, text: string): unknown {
@@ -98,8 +132,26 @@ function invalid(path: string, reason: string, cause?: unknown): SetupError {
   });
 }
 
+/** What the file says of the tenant is shown to people, so it is true or the file is none. */
+function refuseOtherTenant(
+  path: string,
+  { tenantId, facets }: Omit<SavedPlan, 'path'>,
+  tenant: Tenant,
+): void {
+  const wasUnseen = facets !== undefined && !('organization' in facets);
+  const read = facetOf(tenant, 'organization')?.tenantId ?? null;
+  if (read === null || (tenantId === null && wasUnseen) || tenantId?.toLowerCase() === read.toLowerCase())
+    return;
+  throw new SetupError(
+    'TENANT_MOVED',
+    `${path} says it was made for the tenant ${oneLine(tenantId ?? 'of nobody')}, and this is ${read}.`,
+    { advice: ['Make a new plan and look at it: entra-mcp-setup plan --out plan.json'] },
+  );
+}
+
 /** Refuses a plan whose tenant is not as it was when the plan was approved, naming what moved. */
 export function refuseMoved({ path, ...saved }: SavedPlan, tenant: Tenant): void {
+  refuseOtherTenant(path, saved, tenant);
   const now = facetHashes(tenant, saved.blueprint);
   const moved = saved.facets ? movedFacets(saved.facets, now) : [];
   const isSame = saved.facets ? moved.length === 0 : fingerprintOf(now) === saved.fingerprint;
