@@ -7,6 +7,7 @@ import {
   type PracticeState,
   type PracticeTenant,
   parsePracticeState,
+  SESSION_COOKIE,
 } from '../practice-tenant/index.ts';
 
 const DEFAULT_FILE = '.entra-mcp-practice.json';
@@ -48,7 +49,8 @@ export function practiceBrowser(
 ): Browser {
   return {
     open: async (url) => {
-      const page = await transport(new Request(asSomebodyElse(url, state)));
+      const headers = { cookie: SESSION_COOKIE };
+      const page = await transport(new Request(asSomebodyElse(url, state), { headers }));
       const location = page.headers.get('location');
       if (location === null) throw pageError(await page.text());
       if (isLoopback(location)) deliver(location);

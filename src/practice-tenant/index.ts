@@ -7,3 +7,4 @@ export type { PracticeOutside } from './outside.ts';
 export { parsePracticeState } from './parse-state.ts';
 export type { PracticeState } from './state.ts';
 export { openPracticeTenant, type PracticeOptions, type PracticeTenant } from './tenant.ts';
+export { SESSION_COOKIE } from './token/exchange.ts';

@@ -9,6 +9,7 @@ import {
   newPracticeState,
   openPracticeTenant,
   type PracticeTenant,
+  SESSION_COOKIE,
 } from '../../src/practice-tenant/index.ts';
 import { newCertificate } from './certificates.ts';
 import { fakePorts, fastClock } from './fake-ports.ts';
@@ -57,7 +58,7 @@ describe('in practice, signing in', () => {
   test('in the browser takes the page and one request', async () => {
     const browser = {
       open: async (url: string) => {
-        const page = await tenant.transport(new Request(url));
+        const page = await tenant.transport(new Request(url, { headers: { cookie: SESSION_COOKIE } }));
         void fetch(page.headers.get('location') ?? '');
         return true;
       },

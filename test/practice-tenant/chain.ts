@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { SESSION_COOKIE } from '../../src/practice-tenant/index.ts';
 import {
   type Answer,
   type Bench,
@@ -124,8 +125,12 @@ export interface Browsed {
   readonly page: string;
 }
 
-/** Opens `/authorize` as a browser in which somebody is signed in. */
-export async function browse(bench: Bench, query: Record<string, string>): Promise<Browsed> {
+/** Opens `/authorize` as a browser in which somebody is signed in, unless it brings another cookie. */
+export async function browse(
+  bench: Bench,
+  query: Record<string, string>,
+  cookie = SESSION_COOKIE,
+): Promise<Browsed> {
   const url = new URL(`${LOGIN}/${bench.state.tenant.id}/oauth2/v2.0/authorize`);
   const challenge = createHash('sha256').update(VERIFIER).digest('base64url');
   const common = {
@@ -135,7 +140,7 @@ export async function browse(bench: Bench, query: Record<string, string>): Promi
     code_challenge_method: 'S256',
   };
   for (const [name, value] of Object.entries({ ...common, ...query })) url.searchParams.set(name, value);
-  const response = await bench.tenant.transport(new Request(url));
+  const response = await bench.tenant.transport(new Request(url, { headers: { cookie } }));
   const location = response.headers.get('location');
   return {
     status: response.status,

@@ -177,15 +177,33 @@ test('the discovery document names the tenant, and refuses another', async () =>
   expect([wrong.status, at(await wrong.json(), 'error')]).toEqual([400, 'invalid_tenant']);
 });
 
-test('a resource parameter for another application is refused', async () => {
+test.each([
+  ['the App ID URI', (uri: string) => uri, null],
+  ['another application', () => 'https://graph.microsoft.com', 'invalid_target'],
+  ['an address that is registered nowhere', () => 'https://mcp.contoso.com/mcp', 'invalid_target'],
+  ['the App ID URI with a slash', (uri: string) => `${uri}/`, 'invalid_target'],
+  ['the App ID URI in other letters', (uri: string) => uri.toUpperCase(), 'invalid_target'],
+])('a resource parameter that is %s is compared letter by letter', async (_what, resourceOf, error) => {
   const { bench, client, scope } = await openChain();
   const { redirect } = await browse(bench, {
     client_id: client.appId,
     redirect_uri: REDIRECT,
     scope,
-    resource: 'https://graph.microsoft.com',
+    resource: resourceOf(scope.slice(0, scope.lastIndexOf('/'))),
   });
-  expect(redirect?.get('error')).toBe('invalid_target');
+  expect(redirect?.get('error')).toBe(error);
+});
+
+test('a browser in which nobody is signed in is shown the sign-in page', async () => {
+  const { bench, client, scope } = await openChain();
+  const ask = (more: Record<string, string>) =>
+    browse(bench, { client_id: client.appId, redirect_uri: REDIRECT, scope, ...more }, 'other=1');
+  expect((await ask({})).page).toContain('content="ConvergedSignIn"');
+  const silent = (await ask({ prompt: 'none' })).redirect;
+  expect(silent?.get('error')).toBe('login_required');
+  expect(silent?.get('error_description')).toContain('AADSTS50058');
+  expect((await ask({ redirect_uri: 'http://127.0.0.1:1/callback' })).page).toContain('AADSTS50011');
+  expect((await ask({ scope: 'access' })).redirect?.get('error_description')).toContain('AADSTS650053');
 });
 
 test('tokens issued before a save are good after it', async () => {

@@ -77,6 +77,9 @@ export const resourceParameterMismatch = (): AadstsError =>
     "The resource parameter provided in the request doesn't match with the requested scopes.",
   );
 
+export const nobodySignedIn = (): AadstsError =>
+  new AadstsError(50058, 'login_required', 'A silent sign-in request was sent but no user is signed in.');
+
 export const redirectUriNotRegistered = (uri: string, appId: string): AadstsError =>
   new AadstsError(
     50011,

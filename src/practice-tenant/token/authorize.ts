@@ -1,10 +1,11 @@
 import type { JWTPayload } from 'jose';
 import type { Principal } from '../principals.ts';
 import { AadstsError, describe } from './aadsts-error.ts';
+import { nobodySignedIn } from './aadsts-requests.ts';
 import { assertTenant, requestingClient, signingInUser } from './clients.ts';
 import { type Exchange, required, secondsNow } from './exchange.ts';
 import { matchRedirectUri, type RedirectMatch } from './redirect-uris.ts';
-import { assertScopesExist, wantedFrom } from './scopes.ts';
+import { assertScopesExist, type Wanted, wantedFrom } from './scopes.ts';
 import { signIn } from './sign-in.ts';
 import { signToken } from './signing.ts';
 
@@ -21,11 +22,18 @@ function errorPage({ trace }: Exchange, error: AadstsError): Response {
     `Timestamp: ${trace.at.toISOString().slice(0, 19)}Z`,
     `Message: AADSTS${error.number}: ${error.message}`,
   ];
+  return page('ConvergedError', [
+    'Sorry, but we’re having trouble signing you in.',
+    lines.map(escaped).join('<br>\n'),
+  ]);
+}
+
+/** The page as Microsoft serves it, as far as programs read it: by `PageID` they tell what it is. */
+function page(id: 'ConvergedSignIn' | 'ConvergedError', paragraphs: readonly string[]): Response {
   const html = `<!DOCTYPE html>
-<html><head><title>Sign in to your account</title></head><body>
+<html><head><title>Sign in to your account</title><meta name="PageID" content="${id}"></head><body>
 <h1>Sign in</h1>
-<p>Sorry, but we’re having trouble signing you in.</p>
-<p>${lines.map(escaped).join('<br>\n')}</p>
+${paragraphs.map((text) => `<p>${text}</p>`).join('\n')}
 </body></html>
 `;
   return new Response(html, { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } });
@@ -51,11 +59,21 @@ const sentBack = (exchange: Exchange, uri: string, error: AadstsError): Response
     ...(error.details.suberror === undefined ? {} : { suberror: error.details.suberror }),
   });
 
-function codePayload(exchange: Exchange, client: Principal, redirect: RedirectMatch): JWTPayload {
-  const { directory, form } = exchange;
+/** What is asked for, looked at before anybody signs in. */
+function wantedAtFirst(exchange: Exchange, client: Principal): Wanted {
   const scope = required(exchange, 'scope');
   const wanted = wantedFrom(exchange, scope, 'authorize');
   assertScopesExist(client, wanted, { scope, endpoint: 'authorize' });
+  return wanted;
+}
+
+function codePayload(
+  exchange: Exchange,
+  client: Principal,
+  redirect: RedirectMatch,
+  wanted: Wanted,
+): JWTPayload {
+  const { directory, form } = exchange;
   const loginHint = form.get('login_hint');
   const user = signingInUser(exchange, { clientId: client.appId, flow: 'browser', loginHint });
   const obstacle = directory.state.behaviour.browser === 'blocked' ? 'blocked' : 'none';
@@ -66,7 +84,7 @@ function codePayload(exchange: Exchange, client: Principal, redirect: RedirectMa
     tid: directory.state.tenant.id,
     client: client.appId,
     ...redirect,
-    scope,
+    scope: required(exchange, 'scope'),
     user: user.id,
     challenge: form.get('code_challenge') ?? '',
     nonce: form.get('nonce') ?? '',
@@ -76,7 +94,9 @@ function codePayload(exchange: Exchange, client: Principal, redirect: RedirectMa
 
 async function answered(exchange: Exchange, client: Principal, redirect: RedirectMatch): Promise<Response> {
   try {
-    const payload = codePayload(exchange, client, redirect);
+    const wanted = wantedAtFirst(exchange, client);
+    if (!exchange.isSignedIn) return nobodyThere(exchange);
+    const payload = codePayload(exchange, client, redirect, wanted);
     return backTo(exchange, redirect.uri, { code: await signToken(exchange.directory.state, { payload }) });
   } catch (error) {
     if (!(error instanceof AadstsError) || error.details.shown === 'page') throw error;
@@ -84,7 +104,13 @@ async function answered(exchange: Exchange, client: Principal, redirect: Redirec
   }
 }
 
-/** `GET /authorize` with the signed-in user's press of the button already in it. */
+/** Without a session the page asks who is there, unless it was told to show none. */
+function nobodyThere({ form }: Exchange): Response {
+  if (form.get('prompt') === 'none') throw nobodySignedIn();
+  return page('ConvergedSignIn', ['Email, phone, or Skype', 'No account? Create one!']);
+}
+
+/** `GET /authorize`, in a browser where somebody is signed in with the press of the button already in it. */
 export async function authorize(exchange: Exchange): Promise<Response> {
   try {
     assertTenant(exchange);

@@ -12,6 +12,8 @@ export interface Exchange {
   /** The form of a POST, the query of a GET. */
   readonly form: URLSearchParams;
   readonly trace: ErrorTrace;
+  /** Whether somebody is signed in to the browser that asks: it brings the sign-in host's cookie. */
+  readonly isSignedIn: boolean;
   readonly pickUser: UserPicker;
 }
 
@@ -33,6 +35,9 @@ export function required(exchange: Exchange, name: string): string {
 
 export const secondsNow = (exchange: Exchange): number =>
   Math.floor(exchange.directory.outside.now().getTime() / 1000);
+
+/** The cookie of a browser in which somebody is signed in. */
+export const SESSION_COOKIE = 'ESTSAUTH=practice';
 
 /** Entra takes the caller's client-request-id for the correlation id. */
 export function traceOf(directory: Directory, request: Request, url: URL): ErrorTrace {

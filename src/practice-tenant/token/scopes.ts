@@ -66,12 +66,14 @@ function assertParts(parts: readonly Part[], scope: string, endpoint: Endpoint):
   if (identifiers.size > 1) throw severalResources(endpoint === 'token' ? 28000 : 700022, scope);
 }
 
-/** Refuses a `resource` (RFC 8707) that names another application than the scopes (facts: troubleshooting.md §2.11). */
+/**
+ * Refuses a `resource` (RFC 8707) that is not, byte for byte, an App ID URI of the application that owns the scopes
+ * (anthropics/claude-code#73460; a slash more is another text: anthropics/claude-code#52871).
+ */
 function assertResourceParameter(exchange: Exchange, resource: Principal): void {
   const named = exchange.form.get('resource');
-  if (named === null) return;
-  if (principalByResourceName(exchange.directory, named)?.appId !== resource.appId)
-    throw resourceParameterMismatch();
+  if (named === null || resource.identifierUris.includes(named)) return;
+  throw resourceParameterMismatch();
 }
 
 export function wantedFrom(exchange: Exchange, scope: string, endpoint: Endpoint): Wanted {

@@ -7,7 +7,7 @@ import { clientCredentials } from './client-credentials.ts';
 import { assertTenant } from './clients.ts';
 import { pollDeviceCode, startDeviceCode } from './device-code.ts';
 import { instanceDiscovery, openIdConfiguration, publicKeys } from './discovery.ts';
-import { type Exchange, required, traceOf, type UserPicker } from './exchange.ts';
+import { type Exchange, required, SESSION_COOKIE, traceOf, type UserPicker } from './exchange.ts';
 import { onBehalfOf } from './on-behalf-of.ts';
 import { refresh } from './refresh-token.ts';
 
@@ -90,5 +90,6 @@ export async function tokenService(
   if (answerer === undefined) return new Response('Not Found', { status: 404 });
   const form = request.method === 'POST' ? new URLSearchParams(text) : url.searchParams;
   const trace = traceOf(directory, request, url);
-  return answerFrom({ directory, host: url.host, tenant, form, trace, pickUser }, answerer);
+  const isSignedIn = (request.headers.get('cookie') ?? '').split(/;\s*/).includes(SESSION_COOKIE);
+  return answerFrom({ directory, host: url.host, tenant, form, trace, isSignedIn, pickUser }, answerer);
 }
