@@ -115,6 +115,10 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
   test: [
     ...ANSWER_OPTIONS,
     { flags: '--user-auth <method>', summary: 'how the user signs in: browser or device-code' },
+    {
+      flags: '--clients [a,b]',
+      summary: 'ask, without any sign-in, whether the sign-in of each MCP client would start',
+    },
     { flags: '--second-user', summary: 'sign a second user in and compare what both see' },
     ...SECRET_OPTIONS,
   ],

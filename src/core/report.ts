@@ -154,6 +154,21 @@ export interface ReportedHop {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
+/** Whether the sign-in of an MCP client would start, asked without any sign-in. */
+export interface ClientVerdict {
+  readonly client: string;
+  /** As it was sent; null where nothing could be sent. */
+  readonly redirectUri: string | null;
+  readonly scope: string;
+  /** `resource` (RFC 8707) as it was sent, or null. */
+  readonly resource: string | null;
+  readonly verdict: 'starts' | 'refused' | 'inconclusive';
+  /** AADSTS number. */
+  readonly code: string | null;
+  readonly message: string;
+  readonly fix: Fix | null;
+}
+
 export interface ReportedError {
   readonly code: string;
   readonly title: string;
@@ -183,6 +198,7 @@ export interface Report {
   readonly applied?: Applied;
   readonly diagnosis?: readonly Diagnosis[];
   readonly hops?: readonly ReportedHop[];
+  readonly clients?: readonly ClientVerdict[];
   readonly errors?: readonly ReportedError[];
   /** Both registrations as they are (`show`). */
   readonly registrations?: Registrations;

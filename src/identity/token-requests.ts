@@ -1,4 +1,5 @@
 /** The token service as `test` and the probes use it: our own requests, so that what was sent can be shown. */
+export { type AuthorizeAnswer, probeAuthorize } from './authorize-probe.ts';
 export { type ClientCredential, type ConfidentialClient, parseCertificateFile } from './client-credential.ts';
 export { type Exchange, exchangeOnBehalfOf } from './exchange.ts';
 export { requestGitHubToken } from './github-token.ts';

@@ -61,6 +61,11 @@ function codexCallbackId(serverUrl: string): string {
   return createHash('sha256').update(serverUrl).digest().subarray(0, 9).toString('base64url');
 }
 
+/** An address without a path as a URL parser writes it. */
+export function withBareSlash(uri: string): string {
+  return uri.replace(/^(https?:\/\/[^/?#]+)$/, '$1/');
+}
+
 /** Entra keeps an address without a path with a slash, and takes both for the same. */
 function withoutBareSlash(uri: string): string {
   return uri.replace(/^([a-z]+:\/\/[^/]+)\/$/, '$1');

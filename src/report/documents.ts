@@ -72,7 +72,8 @@ const EXIT_REASONS: Readonly<Record<number, string>> = {
   143: 'terminated',
 };
 
-function successReason({ summary, plan, applied, hops }: ResultDocument): string {
+function successReason({ summary, plan, applied, hops, clients }: ResultDocument): string {
+  if (clients) return 'every sign-in that was asked about would start';
   if (summary) return 'no required check failed';
   if (hops) return 'the whole chain works';
   return plan && !applied ? 'a plan only; nothing was changed' : 'done';
@@ -85,6 +86,8 @@ function findingsReason(document: ResultDocument): string {
   const reports = reportsOf(document);
   if (reports.some(({ hops = [] }) => hops.some(({ status }) => status === 'fail')))
     return 'a hop of the chain failed';
+  if (reports.some(({ clients = [] }) => clients.some(({ verdict }) => verdict === 'refused')))
+    return 'Entra would refuse the sign-in of a client';
   if (reports.some(({ diagnosis }) => diagnosis)) return 'the diagnosis found a cause';
   return 'findings';
 }

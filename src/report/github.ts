@@ -71,10 +71,12 @@ function errorAnnotations(report: Report): readonly Annotation[] {
   }));
 }
 
+const STORY_WORDS = { hop: 'Hop', client: 'Client', cause: 'Cause' } as const;
+
 function storyAnnotations(report: Report): readonly Annotation[] {
   return storyProblemsOf(report).map(({ kind, id, status, message }) => ({
     level: status === 'fail' ? 'error' : 'warning',
-    title: `${kind === 'hop' ? 'Hop' : 'Cause'} ${id}`,
+    title: `${STORY_WORDS[kind]} ${id}`,
     message,
   }));
 }

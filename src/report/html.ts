@@ -6,7 +6,14 @@ import { credentialSection } from './html/credentials.ts';
 import { fleetSections } from './html/fleet.ts';
 import { bannerOf, headOf } from './html/head.ts';
 import { SYMBOLS } from './html/icons.ts';
-import { appliedSection, diagnosisSection, errorSection, hopSection, planSection } from './html/story.ts';
+import {
+  appliedSection,
+  clientSection,
+  diagnosisSection,
+  errorSection,
+  hopSection,
+  planSection,
+} from './html/story.ts';
 import { type Markup, markup } from './markup.ts';
 import type { RenderOptions } from './options.ts';
 import { counted } from './words.ts';
@@ -29,10 +36,11 @@ ${chainSection(reports)}${errorSection(document.errors ?? [])}${
 }
 
 function reportSections(report: Report): readonly (Markup | null)[] {
-  const { diagnosis = [], hops = [], plan, applied } = report;
+  const { diagnosis = [], hops = [], clients = [], plan, applied } = report;
   return [
     diagnosisSection(diagnosis),
     hopSection(hops),
+    clientSection(clients),
     applied ? appliedSection(applied, report) : null,
     plan ? planSection(plan, report) : null,
     ...checkSections(report),

@@ -2,7 +2,7 @@ import type { Report, ResultDocument } from '../core/report.ts';
 import { isFleet, problemsOf } from './documents.ts';
 import { problemPart } from './markdown/checks.ts';
 import { cellCode, plainText } from './markdown/escape.ts';
-import { appliedPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
+import { appliedPart, clientsPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
 import { fleetParts, headPart } from './markdown.ts';
 import type { RenderOptions } from './options.ts';
 import { redactIds } from './redact.ts';
@@ -27,10 +27,11 @@ export function renderJobSummary(
 }
 
 function reportParts(report: Report): readonly string[] {
-  const { checks = [], diagnosis = [], hops, applied, plan } = report;
+  const { checks = [], diagnosis = [], hops, clients, applied, plan } = report;
   return [
     ...diagnosis.map(diagnosisPart),
     ...(hops ? [hopsPart(hops)] : []),
+    ...(clients ? [clientsPart(clients)] : []),
     ...(applied ? [appliedPart(applied, report)] : []),
     ...(plan ? [planPart(plan, report)] : []),
     ...(checks.length > 0 ? [checkTable(report)] : []),

@@ -1,4 +1,5 @@
 import type {
+  ClientVerdict,
   Diagnosis,
   Report,
   ReportedError,
@@ -7,6 +8,7 @@ import type {
   Status,
   Verdict,
 } from '../core/report.ts';
+import { sentRows, statusOfClient } from './client-verdicts.ts';
 import { codeWords } from './diagnoses.ts';
 import { diffOf } from './diff.ts';
 import { isFleet, labelOf, reportsOf, sectionsOf, titleOf } from './documents.ts';
@@ -60,10 +62,11 @@ ${suites.map(suiteElement)}</testsuites>
 }
 
 function suitesOf(report: Report, prefix: string): readonly Suite[] {
-  const { checks = [], hops = [], diagnosis = [], errors = [] } = report;
+  const { checks = [], hops = [], clients = [], diagnosis = [], errors = [] } = report;
   const suites: readonly Suite[] = [
     ...sectionsOf(checks).map(({ name, verdicts }) => ({ name, report, cases: verdicts.map(verdictCase) })),
     { name: 'chain', report, cases: hops.map(hopCase) },
+    { name: 'clients', report, cases: clients.map(clientCase) },
     { name: 'diagnosis', report, cases: diagnosis.map((one) => diagnosisCase(one, report)) },
     { name: 'drift', report, cases: driftCases(report) },
     { name: 'run', report, cases: errors.map(errorCase) },
@@ -96,6 +99,22 @@ function verdictCase(verdict: Verdict): Case {
 
 function hopCase({ id, status, message }: ReportedHop): Case {
   return { name: id, outcome: OUTCOMES[status], message, type: 'hop', body: [message] };
+}
+
+function clientCase(one: ClientVerdict): Case {
+  const { client, message, fix, verdict } = one;
+  const lines = [
+    ...sentRows(one).map(([label, value]) => `${label}: ${value}`),
+    ...(fix ? [`Fix: ${fix.summary}`] : []),
+    ...(fix?.command ? [`Command: ${fix.command}`] : []),
+  ];
+  return {
+    name: client,
+    outcome: OUTCOMES[statusOfClient(one)],
+    message,
+    type: 'client',
+    body: verdict === 'starts' ? [] : [message, ...lines],
+  };
 }
 
 function diagnosisCase(diagnosis: Diagnosis, { exitCode }: Pick<Report, 'exitCode'>): Case {

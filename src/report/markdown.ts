@@ -2,7 +2,7 @@ import type { AppReference, Report, ResultDocument } from '../core/report.ts';
 import { exitReason, isFleet, labelOf, problemsOf } from './documents.ts';
 import { checkParts, problemPart } from './markdown/checks.ts';
 import { cellCode, code, plainText } from './markdown/escape.ts';
-import { appliedPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
+import { appliedPart, clientsPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
 import type { RenderOptions } from './options.ts';
 import { outcomeWords } from './story.ts';
 import { counted, countPhrases } from './words.ts';
@@ -47,10 +47,11 @@ function appWords({ displayName, appId }: AppReference): string {
 
 /** Diagnosis first: its ids are what support asks for. */
 function reportParts(report: Report): readonly string[] {
-  const { diagnosis = [], hops, plan, applied } = report;
+  const { diagnosis = [], hops, clients, plan, applied } = report;
   return [
     ...diagnosis.map(diagnosisPart),
     ...(hops ? [hopsPart(hops)] : []),
+    ...(clients ? [clientsPart(clients)] : []),
     ...(applied ? [appliedPart(applied, report)] : []),
     ...(plan ? [planPart(plan, report)] : []),
     ...(report.checks ? ['## Checks', ...checkParts(report)] : []),
@@ -64,10 +65,11 @@ export function fleetParts(results: readonly Report[]): readonly string[] {
 }
 
 function memberParts(report: Report): readonly string[] {
-  const { hops, diagnosis = [], errors = [] } = report;
+  const { hops, clients, diagnosis = [], errors = [] } = report;
   const parts = [
     ...errors.map(errorPart),
     ...(hops ? [hopsPart(hops)] : []),
+    ...(clients ? [clientsPart(clients)] : []),
     ...diagnosis.map(diagnosisPart),
   ];
   return [

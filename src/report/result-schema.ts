@@ -121,6 +121,17 @@ const hop = z.strictObject({
   claims: z.record(text, z.unknown()),
 });
 
+const client = z.strictObject({
+  client: text,
+  redirectUri: textOrNull,
+  scope: text,
+  resource: textOrNull,
+  verdict: z.enum(['starts', 'refused', 'inconclusive']),
+  code: textOrNull,
+  message: text,
+  fix: fix.nullable(),
+});
+
 const reportedError = z.strictObject({
   code: text,
   title: text,
@@ -202,6 +213,7 @@ const reportSchema = z.strictObject({
   applied: applied.exactOptional(),
   diagnosis: z.array(diagnosis).exactOptional(),
   hops: z.array(hop).exactOptional(),
+  clients: z.array(client).exactOptional(),
   errors: z.array(reportedError).exactOptional(),
   registrations: registrations.exactOptional(),
   credentials: z.array(credential).exactOptional(),

@@ -1,11 +1,19 @@
-import type { DiagnosedCause, Diagnosis, Report, ReportedHop, Status } from '../core/report.ts';
+import type {
+  ClientVerdict,
+  DiagnosedCause,
+  Diagnosis,
+  Report,
+  ReportedHop,
+  Status,
+} from '../core/report.ts';
+import { statusOfClient } from './client-verdicts.ts';
 import { codeWords, VERDICT_WORDS } from './diagnoses.ts';
 import { exitReason, problemsOf } from './documents.ts';
 import { countPhrases, HOP_WORDS, isProblem, worstOf } from './words.ts';
 
-/** A hop that is not fine, or a cause that was not refuted: what no check stands for. */
+/** A hop that is not fine, a client whose sign-in does not start, or a cause that was not refuted: what no check stands for. */
 export interface StoryProblem {
-  readonly kind: 'hop' | 'cause';
+  readonly kind: 'hop' | 'cause' | 'client';
   readonly id: string;
   readonly title: string;
   readonly status: Status;
@@ -16,12 +24,26 @@ export interface StoryProblem {
 }
 
 /** What a walk of the chain or a diagnosis found wrong. */
-export function storyProblemsOf({ hops = [], diagnosis = [] }: Report): readonly StoryProblem[] {
-  return [...hops.filter(isProblem).map(hopProblem), ...diagnosis.flatMap(causeProblems)];
+export function storyProblemsOf({
+  hops = [],
+  clients = [],
+  diagnosis = [],
+}: Report): readonly StoryProblem[] {
+  return [
+    ...hops.filter(isProblem).map(hopProblem),
+    ...clients.filter(({ verdict }) => verdict !== 'starts').map(clientProblem),
+    ...diagnosis.flatMap(causeProblems),
+  ];
 }
 
 function hopProblem({ id, status, message }: ReportedHop): StoryProblem {
   return { kind: 'hop', id, title: HOP_WORDS[id], status, message, fix: null, code: null };
+}
+
+function clientProblem(one: ClientVerdict): StoryProblem {
+  const { client, message, fix, code } = one;
+  const title = `The sign-in of the MCP client ${client} starts`;
+  return { kind: 'client', id: client, title, status: statusOfClient(one), message, fix, code };
 }
 
 function causeProblems(diagnosis: Diagnosis): readonly StoryProblem[] {

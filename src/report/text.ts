@@ -3,6 +3,7 @@ import { exitReason, isFleet, reportsOf } from './documents.ts';
 import type { RenderOptions, TextOptions } from './options.ts';
 import { appliedLines } from './text/applied.ts';
 import { checkLines } from './text/checks.ts';
+import { clientLines } from './text/clients.ts';
 import { diagnosisLines } from './text/diagnosis.ts';
 import { errorBlocks } from './text/errors.ts';
 import { fleetLines } from './text/fleet.ts';
@@ -33,13 +34,14 @@ function reportBlocks(
   report: Report,
   { locate, stepsShown = false }: Pick<RenderOptions, 'locate' | 'stepsShown'>,
 ): readonly (readonly string[])[] {
-  const { plan, applied, hops, diagnosis = [] } = report;
+  const { plan, applied, hops, clients, diagnosis = [] } = report;
   return [
     targetLines(ink, report),
     plan && !applied ? planLines(ink, plan, report) : [],
     applied ? appliedLines(ink, applied, report, { stepsShown }) : [],
     plan && applied ? peopleLines(ink, plan) : [],
     hops ? hopLines(ink, hops) : [],
+    clients ? clientLines(ink, clients) : [],
     checkLines(ink, report, locate),
     ...diagnosis.map((one) => diagnosisLines(ink, one)),
   ];

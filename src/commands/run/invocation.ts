@@ -49,6 +49,8 @@ export interface Flags {
   readonly secretFile?: string;
   readonly userAuth?: string;
   readonly secondUser?: boolean;
+  /** True for all, or names separated by commas. */
+  readonly clients?: boolean | string;
   readonly output?: string;
   readonly keyVault?: string;
   readonly retire?: string | boolean;

@@ -17,6 +17,7 @@ import { compareUsers } from './second-user.ts';
 /** Walks the chain with real tokens and names the first hop that fails. Signs a user in, not the operator. */
 export async function testChain({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
   checkCommonFlags(flags, outside);
+  if (flags.clients !== undefined) return (await import('./clients.ts')).testClients(flags, outside);
   const finish = startReport('test', outside);
   const setup = await chainSetup(flags, outside);
   const first = await walkChain(outside, setup, 'first');

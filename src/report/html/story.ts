@@ -1,5 +1,6 @@
 import type {
   Applied,
+  ClientVerdict,
   DiagnosedCause,
   Diagnosis,
   Report,
@@ -7,6 +8,7 @@ import type {
   ReportedHop,
   ReportedPlan,
 } from '../../core/report.ts';
+import { sentRows, statusOfClient } from '../client-verdicts.ts';
 import { CLAIM_WORDS, codeWords, rankedCauses, VERDICT_WORDS } from '../diagnoses.ts';
 import { type DiffRow, diffOf, nothingWords, signOf, totalsOf } from '../diff.ts';
 import { titleOf } from '../documents.ts';
@@ -73,6 +75,23 @@ function hopRow({ id, status, message, claims }: ReportedHop): Markup {
     ([name, value]) => markup`<div>${codeValue(`${name}: ${showAny(value)}`)}</div>`,
   );
   return markup`<tr id="${id}"><td class="state">${statusWord(status)}</td><th scope="row">${HOP_WORDS[id]}</th><td>${prose(message)}${shown}</td></tr>`;
+}
+
+export function clientSection(clients: readonly ClientVerdict[]): Markup | null {
+  if (clients.length === 0) return null;
+  return section(
+    'clients',
+    'MCP clients',
+    markup`<div class="card"><table class="stacked"><caption>Whether the sign-in of each MCP client would start, asked without any sign-in.</caption><thead><tr><th scope="col" class="state">Status</th><th scope="col">Client</th><th scope="col">What Entra says</th></tr></thead>
+<tbody>${within(clients.map(clientRow), 15_000).shown}</tbody></table></div>`,
+  );
+}
+
+function clientRow(one: ClientVerdict): Markup {
+  const sent = sentRows(one).map(([label, value]) => markup`<div>${codeValue(`${label}: ${value}`)}</div>`);
+  const { client, message, fix } = one;
+  const remedy = fix === null ? null : markup`<p>${prose(fix.summary)}</p>${commandLine(fix.command)}`;
+  return markup`<tr><td class="state">${statusWord(statusOfClient(one))}</td><th scope="row">${client}</th><td>${prose(message)}${sent}${remedy}</td></tr>`;
 }
 
 export function planSection(plan: ReportedPlan, { errors }: Pick<Report, 'errors'>): Markup {

@@ -1,5 +1,6 @@
 import type {
   Applied,
+  ClientVerdict,
   DiagnosedCause,
   Diagnosis,
   Report,
@@ -7,6 +8,7 @@ import type {
   ReportedHop,
   ReportedPlan,
 } from '../../core/report.ts';
+import { sentRows, statusOfClient } from '../client-verdicts.ts';
 import { CLAIM_WORDS, codeWords, rankedCauses, VERDICT_WORDS } from '../diagnoses.ts';
 import { diffOf, nothingWords, signOf, totalsOf } from '../diff.ts';
 import { titleOf } from '../documents.ts';
@@ -100,6 +102,17 @@ export function hopsPart(hops: readonly ReportedHop[]): string {
   return ['## The chain', '', '| Status | Hop | What happened | Claims |', '|---|---|---|---|', ...rows].join(
     '\n',
   );
+}
+
+export function clientsPart(clients: readonly ClientVerdict[]): string {
+  const rows = clients.map((one) => {
+    const { client, message, fix } = one;
+    const sent = sentRows(one).map(([label, value]) => cellCode(`${label}: ${value}`));
+    const mends = fix === null ? '' : fix.command === null ? plainText(fix.summary) : cellCode(fix.command);
+    return `| ${STATUS_WORDS[statusOfClient(one)]} | ${plainText(client)} | ${plainText(message)} | ${sent.join('<br>')} | ${mends} |`;
+  });
+  const head = ['| Status | Client | What Entra says | Sent | Fix |', '|---|---|---|---|---|'];
+  return ['## MCP clients', '', ...head, ...rows].join('\n');
 }
 
 export function errorPart({

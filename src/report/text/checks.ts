@@ -121,7 +121,7 @@ function problemFields(ink: Ink, verdict: Verdict): readonly Field[] {
 }
 
 /** What cures it: the sentence, the command, and the portal's page where there is no command or all is wanted. */
-function fixFields(ink: Ink, { by, summary, command, portalUrl }: Fix): readonly Field[] {
+export function fixFields(ink: Ink, { by, summary, command, portalUrl }: Fix): readonly Field[] {
   return [
     { label: 'Fix', value: shown(by === 'admin' ? `An administrator: ${summary}` : summary) },
     ...(command === null

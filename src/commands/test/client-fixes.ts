@@ -1,0 +1,62 @@
+import type { Fix } from '../../core/report.ts';
+import { identifierUriProblem } from '../../core/rules/identifier-uri.ts';
+import { shellWord } from '../../core/shell-word.ts';
+import { clientRow, type McpClientName } from '../../mcp-clients/clients.ts';
+import type { ClientSetup } from './client-setup.ts';
+
+const APPLY = 'entra-mcp-setup apply --yes';
+
+/** What mends a refusal of the authorize end: ours where the blueprint can say it, a person's otherwise. */
+export function fixFor(
+  name: McpClientName,
+  code: string | null,
+  resource: string | null,
+  setup: ClientSetup,
+): Fix {
+  if (code === '50011') return registerClient(name, setup);
+  if (code === '9010010' && resource !== null) return registerResource(name, resource, setup);
+  if (code !== null && MENDED_BY_APPLY.includes(code))
+    return us('Carry out the blueprint: the registration is not as it describes', APPLY);
+  const command = code === null ? null : `entra-mcp-setup diagnose AADSTS${code}`;
+  return { by: 'you', summary: 'Have the answer explained', command, portalUrl: null };
+}
+
+/** Scope, API or grant is missing, which the blueprint describes. */
+const MENDED_BY_APPLY: readonly string[] = ['650053', '500011', '650057', '900971'];
+
+function registerClient(name: McpClientName, { blueprint }: ClientSetup): Fix {
+  const { clients } = blueprint.clientApp;
+  if (clients.includes(name)) return us('Register the redirect URIs of the blueprint', APPLY);
+  const { title } = clientRow(name);
+  return us(
+    `Register the redirect URIs that ${title} sends`,
+    `${APPLY} --client ${[...clients, name].join(',')}`,
+  );
+}
+
+function registerResource(
+  name: McpClientName,
+  resource: string,
+  { blueprint, identifierUris, serverUrl }: ClientSetup,
+): Fix {
+  const { title } = clientRow(name);
+  if (identifierUris.includes(resource)) return us('Register the App ID URIs of the blueprint', APPLY);
+  const problem = identifierUriProblem(resource);
+  if (problem === null) {
+    const all = [...blueprint.serverApi.additionalIdentifierUris, resource];
+    const flags = all.map((uri) => `--additional-app-id-uri ${shellWord(uri)}`).join(' ');
+    return us(
+      `Make ${resource}, which ${title} sends as resource, an App ID URI; its domain must be verified in the tenant`,
+      `${APPLY} ${flags}`,
+    );
+  }
+  const summary =
+    resource === serverUrl
+      ? `${title} sends ${resource} as resource, which can be no App ID URI: ${problem}`
+      : `${title} adds a slash to an address without a path, and nobody can register an App ID URI that ends in one: serve the MCP server at an address with a path, such as ${serverUrl}/mcp, and name that with --client-url; or connect through mcp-remote, which can leave resource out`;
+  return { by: 'you', summary, command: null, portalUrl: null };
+}
+
+function us(summary: string, command: string): Fix {
+  return { by: 'us', summary, command, portalUrl: null };
+}

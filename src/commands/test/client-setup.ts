@@ -1,0 +1,40 @@
+import {
+  additionalIdentifierUrisFor,
+  type Blueprint,
+  clientUrlOf,
+  identifierUriFor,
+} from '../../core/blueprint.ts';
+import type { AppId } from '../../core/ids.ts';
+import { SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+import { gatherInputs, requireBlueprint } from '../run/inputs.ts';
+import type { Flags } from '../run/invocation.ts';
+
+/** The set-up whose clients are asked about. */
+export interface ClientSetup {
+  readonly blueprint: Blueprint;
+  readonly clientAppId: AppId;
+  readonly serverAppId: AppId;
+  readonly serverUrl: string;
+  /** App ID URIs that setup registers. */
+  readonly identifierUris: readonly string[];
+}
+
+/** What the blueprint says of the set-up; the tenant is not read. */
+export async function clientSetup(flags: Flags, outside: Outside): Promise<ClientSetup> {
+  const inputs = await gatherInputs(flags, outside);
+  const blueprint = requireBlueprint(inputs);
+  const { appId: clientAppId } = blueprint.clientApp;
+  const { appId: serverAppId } = blueprint.serverApi;
+  const serverUrl = clientUrlOf(blueprint);
+  if (clientAppId === null || serverAppId === null || serverUrl === null) {
+    throw new SetupError('CONFIG_INVALID', `${inputs.configPath} names no app ids yet.`, {
+      advice: ['Create the apps first: entra-mcp-setup setup'],
+    });
+  }
+  const identifierUris = [
+    identifierUriFor(blueprint, serverAppId),
+    ...additionalIdentifierUrisFor(blueprint, serverAppId),
+  ];
+  return { blueprint, clientAppId, serverAppId, serverUrl, identifierUris };
+}

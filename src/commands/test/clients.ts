@@ -1,0 +1,155 @@
+import { fullScopeFor } from '../../core/blueprint.ts';
+import { isGuid } from '../../core/ids.ts';
+import type { ClientVerdict, Target } from '../../core/report.ts';
+import { mcpClientProblem } from '../../core/rules/mcp-clients.ts';
+import { SetupError } from '../../errors.ts';
+import { type AuthorizeAnswer, probeAuthorize } from '../../identity/token-requests.ts';
+import { clientRow, isMcpClient, MCP_CLIENT_NAMES, type McpClientName } from '../../mcp-clients/clients.ts';
+import { type ClientRequest, requestsOf } from '../../mcp-clients/requests.ts';
+import type { Outside } from '../../outside.ts';
+import type { CommandResult, Flags } from '../run/invocation.ts';
+import { startReport } from '../run/result.ts';
+import { fixFor } from './client-fixes.ts';
+import { type ClientSetup, clientSetup } from './client-setup.ts';
+
+/** Asks the authorize end with the very request of each MCP client. Nobody signs in, and no token can come of it. */
+export async function testClients(flags: Flags, outside: Outside): Promise<CommandResult> {
+  const finish = startReport('test', outside);
+  const names = namesIn(flags.clients);
+  const setup = await clientSetup(flags, outside);
+  const clients: ClientVerdict[] = [];
+  for (const name of names) clients.push(await judgeClient(name, setup, outside));
+  const document = finish({ exitCode: exitCodeFor(clients), target: targetOf(setup), clients });
+  return { exitCode: document.exitCode, document };
+}
+
+function namesIn(clients: Flags['clients']): readonly McpClientName[] {
+  if (typeof clients !== 'string') return MCP_CLIENT_NAMES;
+  const names = clients.split(/[\s,]+/).filter((name) => name !== '');
+  const known = names.filter(isMcpClient);
+  if (known.length === names.length && names.length > 0) return [...new Set(known)];
+  const unknown = names.find((name) => !isMcpClient(name)) ?? '';
+  throw new SetupError('USAGE', `--clients: ${mcpClientProblem(unknown) ?? 'name at least one.'}`, {
+    advice: ['entra-mcp-setup client-config list shows all that are known'],
+  });
+}
+
+/** Findings before doubts: what is refused is told even where something else could not be judged. */
+function exitCodeFor(clients: readonly ClientVerdict[]): number {
+  if (clients.some(({ verdict }) => verdict === 'refused')) return 1;
+  return clients.some(({ verdict }) => verdict === 'inconclusive') ? 3 : 0;
+}
+
+function targetOf({ blueprint, clientAppId, serverAppId }: ClientSetup): Target {
+  const { clientApp, serverApi, cloud, tenant } = blueprint;
+  return {
+    cloud,
+    tenantId: isGuid(tenant) ? tenant : null,
+    tenantName: null,
+    clientApp: { appId: clientAppId, objectId: null, displayName: clientApp.displayName },
+    serverApi: { appId: serverAppId, objectId: null, displayName: serverApi.displayName },
+  };
+}
+
+/** At most two requests: what the client sends, then whatever tells most about the first answer. */
+async function judgeClient(
+  name: McpClientName,
+  setup: ClientSetup,
+  outside: Outside,
+): Promise<ClientVerdict> {
+  const [first, second] = requestsOf(name, setup.serverUrl);
+  if (first === undefined) return unasked(name, setup);
+  const answer = await ask(first, setup, outside);
+  if (answer.kind === 'unclear') {
+    const silent = await ask({ ...first, prompt: 'none' }, setup, outside);
+    // The first answer said nothing; what is refused without a page is refused with one.
+    return verdictFor(name, first, silent.kind === 'unclear' ? answer : silent, setup);
+  }
+  if (answer.kind === 'refused') return explained(name, first, answer, setup, outside);
+  if (second === undefined) return verdictFor(name, first, answer, setup);
+  const other = await ask(second, setup, outside);
+  return other.kind === 'starts'
+    ? verdictFor(name, first, answer, setup)
+    : verdictFor(name, second, other, setup);
+}
+
+/** Where a slash was added, a second request without it tells whether the slash alone is to blame. */
+async function explained(
+  name: McpClientName,
+  request: ClientRequest,
+  answer: AuthorizeAnswer,
+  setup: ClientSetup,
+  outside: Outside,
+): Promise<ClientVerdict> {
+  const { serverUrl } = setup;
+  if (request.resource === null || request.resource === serverUrl)
+    return verdictFor(name, request, answer, setup);
+  const without = await ask({ ...request, resource: serverUrl }, setup, outside);
+  return verdictFor(name, request, answer, setup, without.kind === 'starts');
+}
+
+function ask(
+  {
+    redirectUri,
+    resource,
+    prompt,
+    moreScopes,
+  }: Omit<ClientRequest, 'prompt'> & {
+    readonly prompt: 'consent' | 'none' | null;
+  },
+  { blueprint, clientAppId, serverAppId }: ClientSetup,
+  outside: Outside,
+): Promise<AuthorizeAnswer> {
+  const scope = [fullScopeFor(blueprint, serverAppId), ...moreScopes].join(' ');
+  const endpoint = { cloud: blueprint.cloud, tenant: blueprint.tenant };
+  return probeAuthorize({ endpoint, clientId: clientAppId, redirectUri, scope, resource, prompt }, outside);
+}
+
+function unasked(name: McpClientName, { blueprint, serverAppId }: ClientSetup): ClientVerdict {
+  const { title, ownAddress } = clientRow(name);
+  return {
+    client: name,
+    redirectUri: null,
+    scope: fullScopeFor(blueprint, serverAppId),
+    resource: null,
+    verdict: 'inconclusive',
+    code: null,
+    message: `${title} gives each of its connectors an address of its own, so there is none to ask about.`,
+    fix: {
+      by: 'you',
+      summary: `Look its address up (${ownAddress}) and register it`,
+      command: `entra-mcp-setup client-config ${name}`,
+      portalUrl: null,
+    },
+  };
+}
+
+const LONGEST_MESSAGE = 400;
+
+function verdictFor(
+  name: McpClientName,
+  { redirectUri, resource, moreScopes }: ClientRequest,
+  answer: AuthorizeAnswer,
+  setup: ClientSetup,
+  slashIsToBlame = false,
+): ClientVerdict {
+  const { blueprint, serverAppId } = setup;
+  const scope = [fullScopeFor(blueprint, serverAppId), ...moreScopes].join(' ');
+  const sent = { client: name, redirectUri, scope, resource };
+  const { title } = clientRow(name);
+  if (answer.kind === 'starts')
+    return { ...sent, verdict: 'starts', code: null, message: `The sign-in of ${title} starts.`, fix: null };
+  if (answer.kind === 'unclear')
+    return { ...sent, verdict: 'inconclusive', code: null, message: answer.what, fix: null };
+  const { code, description, error } = answer.error;
+  const words = description === '' ? error : description.slice(0, LONGEST_MESSAGE);
+  const slash = slashIsToBlame ? ` Without the slash that ${title} adds to the address it would start.` : '';
+  const message = code === null ? words : `AADSTS${code}: ${words}`;
+  return {
+    ...sent,
+    verdict: 'refused',
+    code,
+    message: `${message}${slash}`,
+    fix: fixFor(name, code, resource, setup),
+  };
+}
