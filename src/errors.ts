@@ -22,7 +22,7 @@ export type ErrorCode =
   | 'TERMINATED'
   | 'BUG';
 
-/** Exit codes by error (contract §5). */
+/** Exit codes by error. */
 export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   USAGE: 2,
   CONFIG_INVALID: 2,

@@ -118,7 +118,7 @@ async function withFiles(result: CommandResult, context: OutputContext): Promise
     await writeJobSummary(document, context);
     return result;
   } catch (error) {
-    // The 2 of --detailed-exitcode means changes (contract §5).
+    // The 2 of --detailed-exitcode means changes.
     const exitCode = context.flags.detailedExitcode ? 1 : result.exitCode || asSetupError(error).exitCode;
     const errors = [...(document.errors ?? []), describeError(error)];
     return { exitCode, document: { ...document, ok: false, exitCode, errors } };

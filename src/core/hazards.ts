@@ -15,7 +15,7 @@ export interface Hazard {
 }
 
 /**
- * What a policy or rule of this tenant forbids of the plan (contract §5: known before the first write 5). Policies that
+ * What a policy or rule of this tenant forbids of the plan. Policies that
  * could not be read are met on the way instead.
  */
 export function hazardsOf(

@@ -13,7 +13,7 @@ export interface Fix {
   readonly portalUrl: string | null;
 }
 
-/** One check, judged. The shape of `checks[]` in the result JSON (contract §6). */
+/** One check, judged. The shape of `checks[]` in the result JSON. */
 export interface Verdict {
   readonly id: CheckId;
   /** `client-app`, `server-api` or `practice`. */
@@ -179,7 +179,7 @@ export interface ReportedError {
   readonly nextSteps: readonly string[];
 }
 
-/** The result document (contract §6). Members that a command has nothing to say about are absent. */
+/** The result document. Members that a command has nothing to say about are absent. */
 export interface Report {
   readonly schemaVersion: '1.0';
   readonly command: string;
@@ -239,7 +239,7 @@ export type FailOn = 'error' | 'warning' | 'never';
 
 /**
  * Exit code of a judgement: 1 for a finding at or above the line, 3 when a required check could not be judged,
- * else 0. `never` moves the line between 0 and 1 only, so an unknown stays 3 (contract §5).
+ * else 0. `never` moves the line between 0 and 1 only, so an unknown stays 3.
  */
 export function exitCodeOf(
   verdicts: readonly Pick<Verdict, 'status' | 'severity'>[],

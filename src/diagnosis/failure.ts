@@ -61,7 +61,7 @@ export interface LiftedFacts {
 
 /** One failure found in a text. */
 export interface Failure extends LiftedFacts {
-  /** AADSTS number, `graph:<code>`, or null: never a code that the text does not contain (contract §6). */
+  /** AADSTS number, `graph:<code>`, or null: never a code that the text does not contain. */
   readonly code: string | null;
   readonly by: RecognisedBy;
   /** Key of the catalogue entry that explains it; equals `code` where the text has one. */

@@ -1,7 +1,7 @@
 import { SetupError } from '../errors.ts';
 import type { Programs } from '../ports.ts';
 
-/** How the operator signs in, in the words of `--auth` and the order of contract §2. */
+/** How the operator signs in, in the words of `--auth` and in the order in which CI takes them. */
 export const AUTH_METHODS = [
   'device-code',
   'browser',

@@ -5,7 +5,7 @@ export { AZURE_CLI_APP_ID, MICROSOFT_GRAPH_APP_ID };
 
 /** Microsoft Graph Command Line Tools: gets any Graph scope by dynamic consent (facts: graph.md §4.6). */
 export const GRAPH_COMMAND_LINE_APP_ID = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
-/** The tenant that owns Microsoft's own applications (facts: aadsts.json, 65002). */
+/** The tenant that owns Microsoft's own applications (facts: graph.md §4.6). */
 export const MICROSOFT_TENANT_ID = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a';
 /** In every user's `wids`: a plain member (facts: graph.md §1.10). */
 export const MEMBER_ROLE_ID = 'b79fbf4d-3ef9-4689-8143-76b194e85509';

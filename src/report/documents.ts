@@ -51,7 +51,7 @@ export function titleOf(checkId: string): string {
   return TITLES.get(checkId) ?? oneLine(checkId);
 }
 
-/** What the exit code says (contract §5), with the numbers behind it. */
+/** What the exit code says, with the numbers behind it. */
 export function exitReason(document: ResultDocument): string {
   const { exitCode, command } = document;
   if (command === 'plan' && exitCode === 2 && document.errors === undefined) return 'changes are pending';

@@ -6,7 +6,7 @@ import { resultSchema } from './result-schema.ts';
 
 const KNOWN_VERSION = '1.0';
 
-/** Takes saved result JSON; refuses what is damaged or newer with the field at fault (contract §5: exit code 2). */
+/** Takes saved result JSON; refuses what is damaged or newer with the field at fault. */
 export function parseResult(document: unknown): ResultDocument {
   refuseOtherVersions(document);
   const parsed = resultSchema.safeParse(document);

@@ -15,7 +15,7 @@ const plain: z.ZodType<Plain> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(plain)]),
 );
 
-// A pattern, not a list: a newer tool of the same schema version may know more checks (contract §7).
+// A pattern, not a list: a newer tool of the same schema version may know more checks.
 const checkId = z.string().regex(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z0-9]+)*$/) as unknown as z.ZodType<CheckId>;
 
 const fix = z.strictObject({
@@ -219,7 +219,7 @@ const reportSchema = z.strictObject({
   credentials: z.array(credential).exactOptional(),
 });
 
-/** The published schema of the result document (contract §6). */
+/** The published schema of the result document. */
 export const resultSchema = exactly<Report & Partial<Omit<FleetReport, keyof Report>>>()(
   reportSchema.extend({
     shard: z.strictObject({ index: z.int().min(1), count: z.int().min(1) }).exactOptional(),

@@ -103,7 +103,7 @@ describe('test on a healthy tenant', () => {
   });
 });
 
-/** The faults of contract §8 that break the chain, the hop each breaks, and the code its diagnosis names. */
+/** The faults of `practice break` that break the chain, the hop each breaks, and the code its diagnosis names. */
 const BREAKING: readonly (readonly [string, string, string | null])[] = [
   ['wrong-scope', 'client-signin', '650053'],
   ['missing-consent', 'client-signin', '65001'],

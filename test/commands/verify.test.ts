@@ -54,7 +54,7 @@ describe('verify', () => {
   });
 });
 
-/** The faults of contract §8 that concern configuration, the checks each makes fail or warn, and whether apply mends it. */
+/** The faults of `practice break` that concern configuration, the checks each makes fail or warn, and whether apply mends it. */
 const FAULTS: readonly (readonly [string, readonly string[], number])[] = [
   ['wrong-scope', ['server-api.scope'], 1],
   ['missing-consent', ['client-app.admin-consent'], 1],

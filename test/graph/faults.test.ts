@@ -20,7 +20,7 @@ async function unhealthy(bench: Bench): Promise<Changes> {
   );
 }
 
-/** Which checks change status for each fault of contract §8 that is about the two registrations; no other does. */
+/** Which checks change status for each fault of `practice break` that is about the two registrations; no other does. */
 const FAULTS: readonly (readonly [string, Changes])[] = [
   ['wrong-scope', { 'server-api.scope': 'fail' }],
   ['missing-consent', { 'client-app.admin-consent': 'fail' }],

@@ -4,7 +4,7 @@ import { type Plan, planFor } from '../../src/core/plan.ts';
 import { facetOf, type Tenant } from '../../src/core/tenant.ts';
 import type { Case } from './arbitraries.ts';
 
-/** Laws of planning (design §7), each as the list of what breaks it: empty when it holds. */
+/** Laws of planning, each as the list of what breaks it: empty when it holds. */
 export function planOf(checks: readonly Check[], { blueprint, tenant, moment }: Case): Plan {
   return planFor(checks, blueprint, tenant, moment);
 }

@@ -92,7 +92,7 @@ function refuseAnswers({ answers }: Flags): void {
   );
 }
 
-/** Nothing is taken for a yes (contract §2). A saved plan was looked at, and is the yes itself. */
+/** Nothing is taken for a yes. A saved plan was looked at, and is the yes itself. */
 function refuseUnconfirmed({ yes }: Flags): void {
   if (yes) return;
   throw new SetupError('MISSING_ANSWERS', 'apply changes the tenant without asking, so it wants --yes.', {

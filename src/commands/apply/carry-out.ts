@@ -172,7 +172,7 @@ export function withAppIds(blueprint: Blueprint, { client, server }: Known): Blu
   };
 }
 
-/** Consent may be beyond the account while everything else is not: that is a hand-off, not a failure (contract §5). */
+/** Consent may be beyond the account while everything else is not: that is a hand-off, not a failure. */
 function isConsentRefusal({ change }: PlannedChange, error: unknown): error is SetupError {
   return change.kind === 'grant-consent' && error instanceof SetupError && error.code === 'FORBIDDEN';
 }

@@ -186,7 +186,7 @@ function isProved(diagnosis: readonly Diagnosis[]): boolean {
   return diagnosis.some(({ causes }) => causes.some(({ verdict }) => verdict === 'proved'));
 }
 
-/** With a tenant at hand a cause is found when it is proved; offline, when there is one to look at (contract §5). */
+/** With a tenant at hand a cause is found when it is proved; offline, when there is one to look at. */
 function isFound(diagnosis: readonly Diagnosis[], { knowledge }: Learned): boolean {
   const possible = diagnosis.some(({ causes }) => causes.some(({ verdict }) => verdict === 'possible'));
   return isProved(diagnosis) || (!knowsTenant(knowledge) && possible);

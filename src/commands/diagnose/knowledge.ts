@@ -36,7 +36,7 @@ const NOTHING_LEARNED: Learned = {
   refused: null,
 };
 
-/** Whether the operator gave a tenant to look at; otherwise everything stays offline (contract §2). */
+/** Whether the operator gave a tenant to look at; otherwise everything stays offline. */
 function looksAtTenant({ config, tenant, practice, signIns }: Flags): boolean {
   return config !== undefined || tenant !== undefined || practice === true || signIns !== undefined;
 }

@@ -25,7 +25,7 @@ export function pagePaths({ outDir }: Pick<Inputs, 'outDir'>): readonly string[]
   return Object.keys(HEADINGS).map((name) => inOutDir(outDir, name));
 }
 
-/** A page that somebody else wrote under one of these names is replaced with `--overwrite` only (contract §2). */
+/** A page that somebody else wrote under one of these names is replaced with `--overwrite` only. */
 export async function refuseForeignPages({ files }: Outside, { outDir }: Inputs): Promise<void> {
   for (const [name, heading] of Object.entries(HEADINGS)) {
     const path = inOutDir(outDir, name);
@@ -95,7 +95,7 @@ async function secretPlaceOf(
   return isThere ? { kind: 'env-file', path, variable } : { kind: 'unknown' };
 }
 
-/** A secret whose value nobody here knows is named, never guessed or replaced (contract §3). */
+/** A secret whose value nobody here knows is named, never guessed or replaced. */
 function secretNotices({ credential }: Settings): readonly string[] {
   if (credential.kind !== 'secret' || credential.keyId === null) return [];
   return [

@@ -108,7 +108,7 @@ function nothingText(choice: RetireChoice, tenant: Tenant): string {
   ].join('\n');
 }
 
-/** Nothing is taken for a yes (contract §2). */
+/** Nothing is taken for a yes. */
 async function isConfirmed(
   { outside: { terminal, asker }, flags }: Rotation,
   count: number,

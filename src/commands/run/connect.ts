@@ -145,7 +145,7 @@ async function methodFor(outside: Outside, flags: Flags): Promise<AuthMethod> {
 
 export const ANOTHER_WAY = 'Try another way:';
 
-/** Says which way to sign in is left when the tenant blocks one (contract §2). */
+/** Says which way to sign in is left when the tenant blocks one. */
 function withNextMethods(error: unknown, method: AuthMethod, { typed }: Outside): unknown {
   if (!(error instanceof SetupError)) return error;
   const next = nextMethods(error, [method]);

@@ -67,7 +67,7 @@ export class StoppedError extends SetupError {
   }
 }
 
-/** Once something was written the code is 6, whatever the cause; an interrupt stays one (contract §5). */
+/** Once something was written the code is 6, whatever the cause; an interrupt stays one. */
 function stoppedCode({ code }: SetupError, { done }: Applied): SetupError['code'] {
   const interrupted = code === 'INTERRUPTED' || code === 'TERMINATED';
   return done.length === 0 || interrupted ? code : 'STOPPED_HALF_WAY';

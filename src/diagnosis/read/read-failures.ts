@@ -20,7 +20,7 @@ const EXCERPT = 2000;
 
 /**
  * Every failure that a text tells of, in its order. The number counts first; only where there is none, the wording,
- * then what it looks like. A wording gives an entry to explain it by, but no code: the text has none (contract §6).
+ * then what it looks like. A wording gives an entry to explain it by, but no code: the text has none.
  */
 export function readFailures(text: string): readonly Failure[] {
   const whole = withBodies(text.slice(0, LONGEST_TEXT));

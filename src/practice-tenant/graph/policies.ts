@@ -140,7 +140,7 @@ const GRAPH_MFA: AccessRule = {
   control: 'mfa',
 };
 
-/** The policies that cause what the tenant's behaviour says (facts: aadsts.json, 53003 and 50076). */
+/** The policies that cause what the tenant's behaviour says (facts: graph.md §4.4). */
 function rulesOf({ directory }: Call): readonly AccessRule[] {
   const { deviceCode, browser, onBehalfOf } = directory.state.behaviour;
   return [

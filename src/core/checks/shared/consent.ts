@@ -49,7 +49,7 @@ export function explainConsent(app: AppWord, resource: string, { missing, perUse
   return `${APP_WORDS[app]} has no tenant-wide grant for ${missing.join(', ')} on ${resource}.${some}`;
 }
 
-/** Granting for everybody is a decision of its own; without it the consent is left to people (contract §2, §5). */
+/** Granting for everybody is a decision of its own; without it the consent is left to people. */
 export function consentRemedy(
   app: AppWord,
   resource: ResourceWord,

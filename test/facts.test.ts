@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = new URL('../', import.meta.url);
+
+const SOURCES = ['src/', 'test/'].flatMap((folder) =>
+  readdirSync(new URL(folder, ROOT), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(?:ts|mjs)$/.test(path) && path !== 'facts.test.ts')
+    .map((path) => ({ path: folder + path, text: readFileSync(new URL(folder + path, ROOT), 'utf8') })),
+);
+
+/** Headings of a page of facts by their number: `1.7` of `### 1.7 Credentials`. */
+function sectionsOf(page: string): ReadonlySet<string> {
+  const text = readFileSync(new URL(`src/facts/${page}`, ROOT), 'utf8');
+  return new Set([...text.matchAll(/^#+ (\d+(?:\.\d+)*)\.? /gm)].map(([, number = '']) => number));
+}
+
+const CITATION = /(?<![.\w])facts:\s+([\w-]+\.(?:md|json))((?:[,;]?\s+(?:and\s+)?§[\d.]*\d)*)/g;
+
+const CITATIONS = SOURCES.flatMap(({ path, text }) =>
+  [...text.replace(/\n\s*(?:\/\/|\*)\s?/g, ' ').matchAll(CITATION)].map(([, page = '', numbers = '']) => ({
+    path,
+    page,
+    sections: [...numbers.matchAll(/§([\d.]*\d)/g)].map(([, number = '']) => number),
+  })),
+);
+
+describe('what a comment cites', () => {
+  it('is found at all', () => {
+    expect(CITATIONS.length).toBeGreaterThan(100);
+  });
+
+  it('stands in the repository', () => {
+    const pages = new Set(readdirSync(new URL('src/facts/', ROOT)));
+    const dead = CITATIONS.flatMap(({ path, page, sections }) => {
+      if (!pages.has(page)) return [`${path}: ${page}`];
+      const known = sectionsOf(page);
+      return sections.filter((number) => !known.has(number)).map((number) => `${path}: ${page} §${number}`);
+    });
+    expect(dead).toEqual([]);
+  });
+
+  it('is no document from elsewhere', () => {
+    const elsewhere = SOURCES.flatMap(({ path, text }) =>
+      [...text.matchAll(/\((?:contract|design|ux)\b[^)]*§[^)]*\)|\b(?:contract|design|ux) §[\d.]+/g)].map(
+        ([cited]) => `${path}: ${cited}`,
+      ),
+    );
+    expect(elsewhere).toEqual([]);
+  });
+});
