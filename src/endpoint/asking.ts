@@ -1,7 +1,7 @@
 import { SetupError } from '../errors.ts';
 import type { Transport } from '../ports.ts';
 
-/** Requests to the address, the metadata and the authorization servers, all together (contract §7). */
+/** Requests to the address, the metadata and the authorization servers, all together. */
 export const MOST_REQUESTS = 8;
 const MOST_BYTES = 256 * 1024;
 

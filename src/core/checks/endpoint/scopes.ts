@@ -13,7 +13,7 @@ interface Evidence extends Told {
 /** Scopes of OpenID Connect, which belong to no app. */
 const OIDC: readonly string[] = ['openid', 'profile', 'email', 'offline_access'];
 
-/** Entra takes a bare name for one of Microsoft Graph (facts: mcp.md §2.4). */
+/** Entra takes a bare name for one of Microsoft Graph (facts: mcp.md §2). */
 export const scopes = defineEndpointCheck<'endpoint' | 'serverApplication', Evidence>({
   id: 'endpoint.scopes',
   title: 'The scopes that clients are told are fully qualified, and of this app',
