@@ -49,7 +49,7 @@ export async function enableServicePrincipal(
 export async function addOwner(
   environment: WriteEnvironment,
   known: Known,
-  { app }: Of<'add-owner'>,
+  { app }: Pick<Of<'add-owner'>, 'app'>,
   doing: string,
 ): Promise<Known> {
   const { graph } = environment;

@@ -2,6 +2,7 @@ import type { CreateApplication } from '../core/changes/create-application.ts';
 import type { GraphReply } from './client.ts';
 import { isConflict, isNameTaken, isNotYet, isPolicy, parseFailure, saysMissing } from './failure.ts';
 import { type Known, learn } from './known.ts';
+import { addOwner } from './perform-application.ts';
 import { refuseDeleted } from './recycle-bin.ts';
 import { appIdsOf, creating, creatingByPost } from './requests.ts';
 import { parseApplication } from './wire.ts';
@@ -32,7 +33,10 @@ export async function createApplication(
   const shown = isShown ? reply : await write(environment, { method: 'GET', path, doing });
   const application = parseApplication(shown.body);
   const { appId, objectId } = application;
-  return learn(known, change.app, { appId, objectId, application, principalId: null });
+  const created = learn(known, change.app, { appId, objectId, application, principalId: null });
+  // Graph makes a person who creates an app its owner, and a service principal not (facts: graph.md §1.4).
+  const isOwner = environment.graph.access.claims.kind === 'user';
+  return isOwner ? created : addOwner(environment, created, change, doing);
 }
 
 /** The reply that made the app or found it, or that says its name is taken by an app that lives. */

@@ -14,6 +14,7 @@ import {
 import { disabling, mustBeDisabled } from '../core/changes/scopes.ts';
 import type { AppIdOf } from '../core/changes/vocabulary.ts';
 import type { Cloud } from '../core/cloud.ts';
+import type { AppWord } from '../core/ids.ts';
 import { facetOf, type Tenant } from '../core/tenant.ts';
 import { APP_WORDS } from '../core/words.ts';
 import { type Known, knownFrom } from './known.ts';
@@ -31,8 +32,8 @@ export interface ShownRequest extends requests.GraphRequest {
 /** Whom and what the requests name that no change does. */
 interface Sender {
   readonly cloud: Cloud;
-  /** Object id of the account that becomes an owner; null where nobody is signed in. */
-  readonly owner: string | null;
+  /** The account that becomes an owner; null where nobody is signed in. */
+  readonly account: { readonly kind: 'user' | 'servicePrincipal'; readonly objectId: string | null } | null;
 }
 
 type Sent = Omit<ShownRequest, 'summary'>;
@@ -66,7 +67,10 @@ export function requestsFor(
 
 function sentFor(change: Change, sides: Sides): readonly Sent[] {
   if (isEdit(change)) return editsFor(change, sides);
-  return [(OTHERS[change.kind] as (change: OtherChange, sides: Sides) => Sent)(change, sides)];
+  const sent = (OTHERS[change.kind] as (change: OtherChange, sides: Sides) => Sent)(change, sides);
+  const isLeftOwnerless =
+    change.kind === 'create-application' && sides.sender.account?.kind === 'servicePrincipal';
+  return isLeftOwnerless ? [sent, ownerFor(change.app, knownFrom(sides.after), sides.sender)] : [sent];
 }
 
 function editsFor(change: EditChange, { before, known, appIdOf }: Sides): readonly Sent[] {
@@ -117,6 +121,9 @@ const OTHERS: {
       remark: 'Applies to every user of the tenant; needs Cloud Application Administrator or higher.',
     };
   },
-  'add-owner': ({ app }, { known, sender: { cloud, owner } }) =>
-    requests.addingOwner(known, app, { cloud, owner: owner ?? '{object id of the owner}' }),
+  'add-owner': ({ app }, { known, sender }) => ownerFor(app, known, sender),
 };
+
+function ownerFor(app: AppWord, known: Known, { cloud, account }: Sender): Sent {
+  return requests.addingOwner(known, app, { cloud, owner: account?.objectId ?? '{object id of the owner}' });
+}

@@ -18,8 +18,14 @@ const GRAPH = 'https://graph.microsoft.com/v1.0';
 const line = (method: string, path: string, prefer: string | null | undefined, body: string): string =>
   [method, decodeURIComponent(path), prefer ?? '', body].join(' | ');
 
+type Kind = Bench['graph']['access']['claims']['kind'];
+
 /** Everything but reads that a run sends, whatever is answered. */
-async function sentBy(bench: Bench, blueprint: Blueprint): Promise<readonly [Run, readonly string[]]> {
+async function sentBy(
+  bench: Bench,
+  blueprint: Blueprint,
+  kind: Kind,
+): Promise<readonly [Run, readonly string[]]> {
   const sent: string[] = [];
   const recording: Transport = async (request) => {
     const { method, url, headers } = request;
@@ -27,11 +33,13 @@ async function sentBy(bench: Bench, blueprint: Blueprint): Promise<readonly [Run
       sent.push(line(method, url.slice(GRAPH.length), headers.get('prefer'), await request.clone().text()));
     return bench.tenant.transport(request);
   };
-  return [await run(bench.reopen(recording), blueprint), sent];
+  const { graph, ...rest } = bench.reopen(recording);
+  const access = { ...graph.access, claims: { ...graph.access.claims, kind } };
+  return [await run({ ...rest, graph: { ...graph, access } }, blueprint), sent];
 }
 
 /** The requests that the same plan shows, with the ids that Entra chose meanwhile in place of the braces. */
-function shownFor({ before, plan, known }: Run, owner: string): readonly string[] {
+function shownFor({ before, plan, known }: Run, { graph }: Bench, kind: Kind): readonly string[] {
   const { client, server } = known;
   const chosen: readonly (readonly [string, string | null])[] = [
     ['{client.objectId}', client.objectId],
@@ -42,7 +50,9 @@ function shownFor({ before, plan, known }: Run, owner: string): readonly string[
     ['{server.servicePrincipalId}', server.principalId],
   ];
   const changes = plan.changes.map(({ change }) => change);
-  return requestsFor(changes, before, { cloud: 'public', owner }).map(({ method, path, headers, body }) =>
+  const { objectId } = graph.access.claims;
+  const account = { kind, objectId };
+  return requestsFor(changes, before, { cloud: 'public', account }).map(({ method, path, headers, body }) =>
     chosen.reduce(
       (text, [braces, id]) => (id === null ? text : text.replaceAll(braces, id)),
       line(method, path, headers?.Prefer, JSON.stringify(body)),
@@ -50,33 +60,34 @@ function shownFor({ before, plan, known }: Run, owner: string): readonly string[
   );
 }
 
-const ownerIn = (bench: Bench): string => bench.graph.access.claims.objectId;
+describe.each<Kind>(['user', 'servicePrincipal'])('signed in as %s, every request that is shown', (kind) => {
+  it.each(STARTING_BLUEPRINTS)(
+    'is sent, in its order and to the byte, in a fresh set-up: %#',
+    async (one) => {
+      const bench = await openBench();
+      const [done, sent] = await sentBy(bench, one, kind);
+      expect(sent.filter((request) => request.includes('/owners/'))).toHaveLength(kind === 'user' ? 0 : 2);
+      expect(shownFor(done, bench, kind)).toEqual(sent);
+    },
+  );
 
-describe('every request that is shown is the request that is sent, in its order and to the byte', () => {
-  it.each(STARTING_BLUEPRINTS)('in a fresh set-up: %#', async (blueprint) => {
-    const bench = await openBench();
-    const [done, sent] = await sentBy(bench, blueprint);
-    expect(sent.length).toBeGreaterThan(5);
-    expect(shownFor(done, ownerIn(bench))).toEqual(sent);
-  });
-
-  it('beside the certificate of somebody else, which is sent along', async () => {
+  it('is sent beside the certificate of somebody else, which goes along', async () => {
     const bench = await openBench(await setUp);
     const app = bench.tenant.state.applications.find(({ displayName }) => displayName === 'MCP Server API');
     const { der: key } = await newCertificate();
     const keyCredentials = [{ type: 'AsymmetricX509Cert', usage: 'Verify', key }];
     await bench.graph.send('PATCH', `/applications/${app?.id}`, { body: { keyCredentials } });
-    const [done, sent] = await sentBy(bench, CERTIFICATE_START);
+    const [done, sent] = await sentBy(bench, CERTIFICATE_START, kind);
     expect(sent).toEqual([expect.stringContaining('"key":null')]);
-    expect(shownFor(done, ownerIn(bench))).toEqual(sent);
+    expect(shownFor(done, bench, kind)).toEqual(sent);
   });
 
-  it('from any start', async () => {
+  it('is sent from any start', async () => {
     await fc.assert(
       fc.asyncProperty(starts, async (start) => {
         const [bench, blueprint] = await started(start);
-        const [done, sent] = await sentBy(bench, blueprint);
-        expect(shownFor(done, ownerIn(bench))).toEqual(sent);
+        const [done, sent] = await sentBy(bench, blueprint, kind);
+        expect(shownFor(done, bench, kind)).toEqual(sent);
       }),
       RUNS,
     );

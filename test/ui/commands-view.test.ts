@@ -21,7 +21,7 @@ import {
   MOMENT,
 } from '../support/tenants.ts';
 
-const SENDER = { cloud: 'public', owner: null } as const;
+const SENDER = { cloud: 'public', account: null } as const;
 
 function changesFor(blueprint: Blueprint, tenant: Tenant = EMPTY_TENANT) {
   return planFor(CHECKS, blueprint, tenant, MOMENT).changes.map(({ change }) => change);

@@ -180,8 +180,7 @@ async function planOnScreen(desk: Desk, answers: WizardAnswers): Promise<Planned
   desk.held.shown = fingerprint(tenant, blueprint);
   const isConsentOpen = answers.grantAdminConsent === undefined;
   const { session } = await connectionFor(desk, answers);
-  const owner = session.claims.objectId;
-  return plannedWork(desk, { blueprint, tenant, isConsentOpen, owner });
+  return plannedWork(desk, { blueprint, tenant, isConsentOpen, account: session.claims });
 }
 
 async function savePlan(desk: Desk, answers: WizardAnswers): Promise<string> {

@@ -6,6 +6,7 @@ import { hazardsOf } from '../../core/hazards.ts';
 import { type Plan, planFor } from '../../core/plan.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import { requestsFor } from '../../graph/shown-requests.ts';
+import type { Session } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
 import { renderPlanText } from '../../report/text.ts';
 import { renderCommands } from '../../ui/commands-view.ts';
@@ -19,8 +20,8 @@ interface Asked {
   readonly tenant: Tenant;
   /** Whether consent is asked for after the plan, and so not yet left to anybody in it. */
   readonly isConsentOpen: boolean;
-  /** Object id of the account that carries it out. */
-  readonly owner: string | null;
+  /** Who carries it out. */
+  readonly account: Session['claims'];
 }
 
 /** A plan, and what its screens show of it. */
@@ -52,9 +53,9 @@ export function plannedWork(
   };
 }
 
-function commandsFor(changes: readonly Change[], { blueprint, tenant, owner }: Asked): string {
+function commandsFor(changes: readonly Change[], { blueprint, tenant, account }: Asked): string {
   const { cloud, tenant: tenantName } = blueprint;
-  return renderCommands({ requests: requestsFor(changes, tenant, { cloud, owner }), cloud, tenantName });
+  return renderCommands({ requests: requestsFor(changes, tenant, { cloud, account }), cloud, tenantName });
 }
 
 function consentsIn({ changes }: Pick<Plan, 'changes'>): PlannedWork['consents'] {
