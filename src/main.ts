@@ -1,5 +1,6 @@
 /** The executable: real ports, the command line, the exit code. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { onlyToAllowedHosts } from './adapters/allowed-hosts.ts';
 import { debugTransport } from './adapters/debug-transport.ts';
 import { watchInterrupts } from './adapters/interrupt.ts';
 import { nodeLoopback } from './adapters/loopback.ts';
@@ -54,7 +55,7 @@ function realOutside(flags: Flags, terminal: Terminal): BareOutside {
     programs,
     env,
     interrupt,
-    transport: networkTransport({ env, timeout: timeoutOf(flags) }),
+    transport: onlyToAllowedHosts(networkTransport({ env, timeout: timeoutOf(flags) })),
     random: { uuid: randomUUID, bytes: (length) => new Uint8Array(randomBytes(length)) },
     files: filesFor(terminal, programs),
     asker: createAsker({ terminal, streams: { input: stdin, output: stream }, interrupt }),
@@ -113,6 +114,10 @@ function commandLine(): readonly string[] {
   return debug && debug !== '0' && !given.includes('--debug') ? [...given, '--debug'] : given;
 }
 
+// MSAL and the Azure SDK would make another host of these, and send the secret of an app there.
+for (const name of ['AZURE_REGIONAL_AUTHORITY_NAME', 'MSAL_FORCE_REGION', 'REGION_NAME'])
+  delete process.env[name];
+
 // What escapes every catch is told like any other bug, one document with --json included.
 process.on('uncaughtException', (error) => {
   tellFailure(error, commandLine(), compose).then(process.exit, () => process.exit(EXIT_CODES.BUG));
@@ -121,5 +126,10 @@ process.on('uncaughtException', (error) => {
 // Prompts that meet the end of their input would leave with 0; only a finished command says otherwise.
 process.exitCode = 2;
 process.exitCode = await runCommandLine(commandLine(), compose, PACKAGE_VERSION);
-// MSAL's timer would hold an interrupted process for up to one polling interval.
-if (interrupt.aborted) process.exit();
+// Timers of MSAL and sockets of requests that were given up would hold the process. What cannot be written is told by
+// the handler above, which ends the process itself.
+process.stderr.write('', () => {
+  process.stdout.write('', (lost) => {
+    if (!lost || ('code' in lost && lost.code === 'EPIPE')) process.exit();
+  });
+});

@@ -3,10 +3,18 @@
  * practice tenant supply others. Nothing else in `src/` touches the process, the clock, the disk or the network.
  */
 
-/** Sends one HTTP request. Rejects only when no response arrived (network, abort); every status is a response. */
-export type Transport = (request: Request, limits?: AnswerLimits) => Promise<Response>;
+/**
+ * Sends one HTTP request, to a host of Microsoft's clouds unless `reach` says otherwise. Rejects only when no response
+ * arrived (network, abort, a host that is not allowed); every status is a response.
+ */
+export type Transport = (request: Request, reach?: Reach) => Promise<Response>;
 
-/** What is read of an answer whose sender nobody vouches for. */
+/** What a request may reach beside the sign-in services, Microsoft Graph and Key Vault. */
+export type Reach =
+  /** The identity service of an Azure host, or GitHub's issuer of job tokens: each for its own sign-in alone. */
+  { readonly service: 'managed-identity' | 'github-oidc' } | AnswerLimits;
+
+/** Any host that a person named, which gets no token but its own; this is what is read of its answer, for which nobody vouches. */
 export interface AnswerLimits {
   /** Bytes of the body that are read at most; the rest is dropped unread. 0 waits for status and headers alone. */
   readonly bodyBytes: number;

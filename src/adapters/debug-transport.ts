@@ -5,7 +5,7 @@ import type { Clock, Transport } from '../ports.ts';
  * assertions, tokens); the ids are what Microsoft's support asks for.
  */
 export function debugTransport(transport: Transport, clock: Clock, say: (line: string) => void): Transport {
-  return async (request, limits) => {
+  return async (request, reach) => {
     const { host, pathname } = new URL(request.url);
     const started = clock.now().getTime();
     const tell = (outcome: string, ids: readonly string[]) => {
@@ -13,7 +13,7 @@ export function debugTransport(transport: Transport, clock: Clock, say: (line: s
       say(['debug:', request.method, `${host}${pathname}`, outcome, took, ...ids].join(' '));
     };
     try {
-      const response = await transport(request, limits);
+      const response = await transport(request, reach);
       tell(String(response.status), idsOf(request, response));
       return response;
     } catch (error) {

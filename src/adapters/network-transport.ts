@@ -1,5 +1,6 @@
 import { SetupError } from '../errors.ts';
-import type { AnswerLimits, Transport } from '../ports.ts';
+import type { Reach, Transport } from '../ports.ts';
+import { directly, type Send, throughProxy } from './exchange.ts';
 import { networkFailure, timedOut } from './network-failure.ts';
 import { bypassesProxy, type HttpProxy, proxyFrom } from './proxy-settings.ts';
 
@@ -10,69 +11,61 @@ export interface NetworkSettings {
   readonly timeout: number;
 }
 
-type Send = (request: Request, limits?: AnswerLimits) => Promise<Response>;
-
 /**
  * The network. Every request goes through the proxy that the environment names, and no redirect is followed: the APIs
- * send none, and a token must not travel on. NODE_EXTRA_CA_CERTS is Node's own business.
+ * send none, and a token must not travel on. NODE_EXTRA_CA_CERTS is Node's own business. What is wrong with the proxy's
+ * address is told by the first request, since many commands send none.
  */
 export function networkTransport({ env, timeout }: NetworkSettings): Transport {
-  const proxy = proxyFrom(env);
-  const sendProxied = proxy === null ? directly : lazily(proxy);
-  return async (request, limits) => {
-    const url = new URL(request.url);
-    const taken = proxy !== null && url.protocol === 'https:' && !bypassesProxy(url, env) ? proxy : null;
-    return sendWithin(timeout, taken === null ? directly : sendProxied, { request, limits }, taken);
+  const sendDirectly = directly();
+  let sendProxied: Promise<Send> | null = null;
+  return async (request, reach) => {
+    const proxy = proxyFor(new URL(request.url), env);
+    if (proxy !== null) sendProxied ??= throughProxy(proxy);
+    const send = proxy === null || sendProxied === null ? sendDirectly : await sendProxied;
+    return sendWithin(timeout, send, { request, mostBytes: mostBytesOf(reach) }, proxy);
   };
 }
 
-const directly: Send = (request) => fetch(request);
+function proxyFor(url: URL, env: NetworkSettings['env']): HttpProxy | null {
+  return url.protocol !== 'https:' || bypassesProxy(url, env) ? null : proxyFrom(env);
+}
 
-function lazily(proxy: HttpProxy): Send {
-  let send: Promise<Send> | null = null;
-  return async (request, limits) => {
-    send ??= import('./proxied-fetch.ts').then(({ proxiedFetch }) => proxiedFetch(proxy));
-    return (await send)(request, limits);
-  };
+function mostBytesOf(reach: Reach | undefined): number | null {
+  return reach !== undefined && 'bodyBytes' in reach ? reach.bodyBytes : null;
 }
 
 /** The body is read here too, so that a connection cut half way is a failure of the request and not of its reader. */
 async function sendWithin(
   timeout: number,
   send: Send,
-  { request, limits }: { readonly request: Request; readonly limits: AnswerLimits | undefined },
+  asked: { readonly request: Request; readonly mostBytes: number | null },
   proxy: HttpProxy | null,
 ): Promise<Response> {
-  const limit = AbortSignal.timeout(timeout);
-  const signal = AbortSignal.any([request.signal, limit]);
+  const { request } = asked;
+  const { host } = new URL(request.url);
+  // Signals made of other signals are collected before they fire (Node 20), so one of our own is held until the end.
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(timedOut(host, proxy, timeout)), timeout);
+  const stop = () => over.abort(request.signal.reason);
+  request.signal.addEventListener('abort', stop, { once: true });
   try {
-    const response = await send(new Request(request, { signal, redirect: 'manual' }), limits);
-    return await buffered(response, limits);
-  } catch (error) {
-    const { host } = new URL(request.url);
     request.signal.throwIfAborted();
-    if (limit.aborted) throw timedOut(host, proxy, timeout);
+    // A proxy that does not answer CONNECT is deaf to the signal, too.
+    return await unlessOver(send({ ...asked, signal: over.signal }), over.signal);
+  } catch (error) {
+    request.signal.throwIfAborted();
+    over.signal.throwIfAborted();
     throw error instanceof SetupError ? error : networkFailure(host, proxy, error);
+  } finally {
+    clearTimeout(timer);
+    request.signal.removeEventListener('abort', stop);
   }
 }
 
-async function buffered(response: Response, limits: AnswerLimits | undefined): Promise<Response> {
-  const body = await (limits ? beginningOf(response, limits.bodyBytes) : response.arrayBuffer());
-  const { status, statusText, headers } = response;
-  return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
-}
-
-async function beginningOf({ body }: Response, most: number): Promise<ArrayBuffer> {
-  const reader = body?.getReader();
-  const bytes = new Uint8Array(most);
-  let size = 0;
-  while (reader && size < most) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    const taken = value.subarray(0, most - size);
-    bytes.set(taken, size);
-    size += taken.length;
-  }
-  await reader?.cancel();
-  return bytes.buffer.slice(0, size);
+function unlessOver<Result>(work: Promise<Result>, over: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    over.addEventListener('abort', () => reject(over.reason), { once: true });
+    work.then(resolve, reject);
+  });
 }

@@ -13,12 +13,20 @@ export interface HttpProxy {
 /** Metadata services and our own listener are on this machine's side of every proxy. */
 const NEVER_PROXIED: readonly string[] = ['localhost', '127.0.0.1', '[::1]', '169.254.169.254'];
 
+const VARIABLES = [
+  'https_proxy',
+  'HTTPS_PROXY',
+  'all_proxy',
+  'ALL_PROXY',
+  'http_proxy',
+  'HTTP_PROXY',
+] as const;
+
 /** The proxy that the environment names for HTTPS requests, by the variables that curl reads; HTTP_PROXY stands in. */
 export function proxyFrom(env: Environment): HttpProxy | null {
-  const given =
-    env.https_proxy || env.HTTPS_PROXY || env.all_proxy || env.ALL_PROXY || env.http_proxy || env.HTTP_PROXY;
-  if (!given) return null;
-  const url = parseProxyUrl(given);
+  const name = VARIABLES.find((one) => env[one]);
+  if (name === undefined) return null;
+  const url = parseProxyUrl(name, env[name] ?? '');
   const { username, password } = url;
   url.username = '';
   url.password = '';
@@ -26,12 +34,14 @@ export function proxyFrom(env: Environment): HttpProxy | null {
 }
 
 /** `proxy:8080` without a scheme is what many machines have set. The value itself is never shown: it may hold a password. */
-function parseProxyUrl(given: string): URL {
+function parseProxyUrl(name: string, given: string): URL {
   const full = given.includes('://') ? given : `http://${given}`;
   const url = URL.canParse(full) ? new URL(full) : null;
   if (url !== null && ['http:', 'https:'].includes(url.protocol)) return url;
-  throw new SetupError('USAGE', 'HTTPS_PROXY does not name an HTTP proxy.', {
-    advice: ['Write it as http://host:port. SOCKS proxies are not supported.'],
+  throw new SetupError('USAGE', `${name} does not name an HTTP proxy.`, {
+    advice: [
+      'Write it as http://host:port. SOCKS proxies are not supported: set HTTPS_PROXY to an HTTP proxy, or NO_PROXY=*',
+    ],
   });
 }
 

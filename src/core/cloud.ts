@@ -7,6 +7,8 @@ export interface CloudEndpoints {
   /** Origin of Microsoft Graph, no trailing slash; also the resource prefix of its scopes. */
   readonly graph: string;
   readonly portal: string;
+  /** What stands behind the name of a key vault. */
+  readonly keyVault: string;
   /** The one audience a federated credential accepts. */
   readonly federatedAudience: string;
 }
@@ -17,24 +19,28 @@ export const CLOUDS: Readonly<Record<Cloud, CloudEndpoints>> = {
     authority: 'https://login.microsoftonline.com',
     graph: 'https://graph.microsoft.com',
     portal: 'https://entra.microsoft.com',
+    keyVault: 'vault.azure.net',
     federatedAudience: 'api://AzureADTokenExchange',
   },
   usgov: {
     authority: 'https://login.microsoftonline.us',
     graph: 'https://graph.microsoft.us',
     portal: 'https://entra.microsoft.us',
+    keyVault: 'vault.usgovcloudapi.net',
     federatedAudience: 'api://AzureADTokenExchangeUSGov',
   },
   usgovdod: {
     authority: 'https://login.microsoftonline.us',
     graph: 'https://dod-graph.microsoft.us',
     portal: 'https://entra.microsoft.us',
+    keyVault: 'vault.usgovcloudapi.net',
     federatedAudience: 'api://AzureADTokenExchangeUSGov',
   },
   china: {
     authority: 'https://login.partner.microsoftonline.cn',
     graph: 'https://microsoftgraph.chinacloudapi.cn',
     portal: 'https://entra.microsoftonline.cn',
+    keyVault: 'vault.azure.cn',
     federatedAudience: 'api://AzureADTokenExchangeChina',
   },
 };

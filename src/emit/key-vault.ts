@@ -1,20 +1,12 @@
-import type { Cloud } from '../core/cloud.ts';
+import { CLOUDS, type Cloud } from '../core/cloud.ts';
 import type { Secret } from '../core/secret.ts';
 import { type ErrorCode, SetupError } from '../errors.ts';
 import type { Transport } from '../ports.ts';
 
 const API_VERSION = '7.4';
-/** Key Vault's domain by cloud. From a table only: the secret goes to whatever stands here. */
-const VAULT_SUFFIX: Readonly<Record<Cloud, string>> = {
-  public: 'vault.azure.net',
-  usgov: 'vault.usgovcloudapi.net',
-  usgovdod: 'vault.usgovcloudapi.net',
-  china: 'vault.azure.cn',
-};
-
 /** The scope of a token that Key Vault accepts. */
 export function keyVaultScope(cloud: Cloud): string {
-  return `https://${VAULT_SUFFIX[cloud]}/.default`;
+  return `https://${CLOUDS[cloud].keyVault}/.default`;
 }
 
 /** Key Vault's rule: 3 to 24 letters, digits and single hyphens, starting with a letter. */
@@ -45,7 +37,7 @@ export interface VaultRequest {
 export async function storeInKeyVault(transport: Transport, request: VaultRequest): Promise<string> {
   const problem = vaultNameProblem(request.vault) ?? vaultSecretNameProblem(request.name);
   if (problem !== null) throw new SetupError('USAGE', problem);
-  const address = `https://${request.vault.toLowerCase()}.${VAULT_SUFFIX[request.cloud]}/secrets/${request.name}`;
+  const address = `https://${request.vault.toLowerCase()}.${CLOUDS[request.cloud].keyVault}/secrets/${request.name}`;
   const response = await send(transport, address, request);
   if (!response.ok) throw refusal(response.status, request);
   return address;

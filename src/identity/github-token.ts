@@ -13,7 +13,7 @@ export async function requestGitHubToken(
   audience: string,
   transport: Transport,
 ): Promise<string> {
-  const response = await transport(tokenRequest(env, audience));
+  const response = await transport(tokenRequest(env, audience), { service: 'github-oidc' });
   const reply = wireReply.safeParse(await response.json().catch(() => null));
   if (response.ok && reply.success) return reply.data.value;
   throw new SetupError(

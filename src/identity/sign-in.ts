@@ -67,7 +67,7 @@ function setUp(request: SignInRequest, ports: SignInPorts, watch: Watch): Method
       retryOptions: { maxRetries: 0 },
     },
     transport,
-    directTransport: watch.over(ports.transport),
+    directTransport: watch.over((one) => ports.transport(one, { service: 'managed-identity' })),
     watch,
     ports,
   };

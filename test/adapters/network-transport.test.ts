@@ -1,6 +1,14 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { type AddressInfo, connect, type Server } from 'node:net';
+import {
+  type AddressInfo,
+  connect,
+  createServer as createNetServer,
+  type Server,
+  type Socket,
+} from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { networkTransport } from '../../src/adapters/network-transport.ts';
@@ -38,6 +46,29 @@ async function openProxy(target: number, status = 200) {
 
 const { certificate: cert, privateKey: key } = await newCertificate();
 const openGraph = (listener: RequestListener) => open(createTlsServer({ cert, key }, listener));
+
+/** Takes connections and says nothing. */
+function createSilent(): Server {
+  const held: Socket[] = [];
+  const server = createNetServer((socket) => void held.push(socket.on('error', () => undefined)));
+  return server.on('close', () => {
+    for (const socket of held) socket.destroy();
+  });
+}
+
+/** Collects garbage until the work has ended. */
+async function collecting(work: Promise<unknown>): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  let isOver = false;
+  void work.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    collect();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
 
 /** Node looks at this variable at every handshake; the certificates of these tests are nobody's. */
 function trustEverybody(): void {
@@ -136,6 +167,25 @@ describe('with a proxy in the environment, a request', () => {
     );
   });
 
+  test('is given up when the proxy never answers, and that is said', async () => {
+    const port = await open(createSilent());
+    const env = { HTTPS_PROXY: `http://127.0.0.1:${port}` };
+    const error = await refusalOf(networkTransport({ env, timeout: 50 })(new Request('https://graph.test/')));
+    expect(error.message).toBe(
+      `graph.test did not answer through the proxy 127.0.0.1:${port} within 0.05 s.`,
+    );
+  });
+
+  test.each(['socks5://me:pr0xy-passw0rd@px:1080', 'http://me:pr0xy-passw0rd@', 'ftp://px'])(
+    'is refused in words when the proxy is %s, by the request and not before',
+    async (proxy) => {
+      const transport = networkTransport({ env: { ALL_PROXY: proxy }, timeout: 60_000 });
+      const error = await refusalOf(transport(new Request('https://graph.test/')));
+      expect([error.code, error.message]).toEqual(['USAGE', 'ALL_PROXY does not name an HTTP proxy.']);
+      expect(everythingIn(error)).not.toContain(PASSWORD);
+    },
+  );
+
   test('names host and proxy when the proxy is down, and never its password', async () => {
     const error = await refusalOf(through(1)(new Request('https://graph.test/')));
     expect(error.message).toBe(
@@ -199,6 +249,24 @@ describe('without a proxy, a request', () => {
     const url = await plain(() => {});
     const error = await refusalOf(networkTransport({ env: {}, timeout: 50 })(new Request(url)));
     expect(error.message).toMatch(/did not answer within 0\.05 s/);
+  });
+
+  test('is given up though everything that waits for it was collected', async () => {
+    const url = await plain(() => {});
+    const given = refusalOf(networkTransport({ env: {}, timeout: 200 })(new Request(url)));
+    await collecting(given);
+    expect((await given).code).toBe('UNAVAILABLE');
+  });
+
+  test('stops when told so, though everything that waits for it was collected', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const url = await plain(() =>
+      setTimeout(() => controller.abort(new SetupError('INTERRUPTED', 'Stop.')), 100),
+    );
+    const stopped = refusalOf(send(new Request(url, { signal: AbortSignal.any([signal]) })));
+    await collecting(stopped);
+    expect((await stopped).code).toBe('INTERRUPTED');
   });
 
   test('stops with the reason of the one who stops it', async () => {

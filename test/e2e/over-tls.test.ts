@@ -96,6 +96,27 @@ describe.concurrent('over real sockets, under the real names', () => {
     expect([code, served.tenant.log]).toEqual([7, []]);
   });
 
+  test('no variable leads the secret of an app elsewhere', async ({ place, served, expect }) => {
+    await applied(place, served);
+    const env = {
+      ...served.env,
+      AZURE_CLIENT_ID: randomUUID(),
+      AZURE_CLIENT_SECRET: 'a-secret-of-nobody',
+      AZURE_REGIONAL_AUTHORITY_NAME: 'evil.example/',
+      MSAL_FORCE_REGION: 'evil.example/',
+      REGION_NAME: 'evil.example/',
+      AZURE_AUTHORITY_HOST: 'https://evil.example/',
+      AZURE_POD_IDENTITY_AUTHORITY_HOST: 'https://evil.example/',
+    };
+    const { length } = served.requests();
+    // The service knows no such app, which it must have been asked for.
+    expect((await place.run(['verify', '--auth', 'environment'], { env })).code).toBe(4);
+    expect(served.requests().slice(length).join()).toContain('login.microsoftonline.com');
+    const identity = { IDENTITY_ENDPOINT: 'http://evil.example/', IDENTITY_HEADER: 'x', ...env };
+    const { code, err } = await place.run(['verify', '--auth', 'managed-identity'], { env: identity });
+    expect([code, err.includes('Nothing is sent to evil.example')]).toEqual([2, true]);
+  });
+
   for (const view of VIEWS)
     test(`setup makes its plan anew when the tenant changed while it was on the screen (${view})`, async ({
       place,

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import type { Report } from '../../src/core/report.ts';
-import { ALL_FILES, APPLY, SET_UP, summaryOf, test } from './journey.ts';
+import { ALL_FILES, APPLY, MCP_URL, SET_UP, summaryOf, test } from './journey.ts';
 
 const BROWSER = ['--practice', '--auth', 'browser'];
 const reportOf = (out: string) => JSON.parse(out) as Report;
@@ -76,6 +76,15 @@ describe.concurrent('without a terminal', () => {
     expect([out + err].join().includes('##vso [task.complete]x ## [group]y')).toBe(true);
     const { out: json } = await ready.run(['verify', ...BROWSER, '--client-app-id', order, '--json']);
     expect([json.includes('##'), JSON.stringify(JSON.parse(json)).includes(order)]).toEqual([false, true]);
+  });
+
+  test('a proxy of a kind that is not supported is named', async ({ place, expect }) => {
+    const env = { HTTPS_PROXY: 'socks5://me:hidden@px:1080', AZURE_CLIENT_ID: 'x', AZURE_CLIENT_SECRET: 'x' };
+    const { code, err } = await place.run(['verify', '--tenant', 'contoso.com', '--mcp-url', MCP_URL], {
+      env,
+    });
+    expect([code, err.includes('HTTPS_PROXY'), err.includes('hidden')]).toEqual([2, true, false]);
+    expect((await place.run(['checks'], { env })).code).toBe(0);
   });
 
   test('works where there is no home', async ({ ready, expect }) => {

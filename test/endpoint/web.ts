@@ -2,7 +2,7 @@ import type { Blueprint } from '../../src/core/blueprint.ts';
 import type { Endpoint } from '../../src/core/endpoint.ts';
 import { WORTHLESS_TOKEN } from '../../src/endpoint/address.ts';
 import { readEndpoint } from '../../src/endpoint/read.ts';
-import type { AnswerLimits } from '../../src/ports.ts';
+import type { Reach } from '../../src/ports.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 
 export const URL_OF_CLIENTS = 'https://mcp.contoso.com/mcp';
@@ -49,7 +49,7 @@ export interface Visit {
   readonly endpoint: Endpoint;
   /** Each request as `METHOD address`, with ` worthless` where the token was sent. */
   readonly asked: readonly string[];
-  readonly limits: readonly (AnswerLimits | undefined)[];
+  readonly limits: readonly (Reach | undefined)[];
 }
 
 /** Reads the endpoint in a web that consists of these pages; any other address is a 404. */
@@ -58,8 +58,8 @@ export async function visit(
   blueprint: Blueprint = BLUEPRINT,
 ): Promise<Visit> {
   const asked: string[] = [];
-  const limits: (AnswerLimits | undefined)[] = [];
-  const transport = async (request: Request, limit?: AnswerLimits): Promise<Response> => {
+  const limits: (Reach | undefined)[] = [];
+  const transport = async (request: Request, limit?: Reach): Promise<Response> => {
     const token = request.headers.get('authorization');
     asked.push(
       `${request.method} ${request.url}${token === `Bearer ${WORTHLESS_TOKEN}` ? ' worthless' : (token ?? '')}`,
