@@ -64,6 +64,11 @@ export const COMMANDS = [
     summary: 'an MCP server over stdio for AI assistants; its tools only read',
   },
   {
+    name: 'resource-metadata',
+    operands: '',
+    summary: 'the RFC 9728 document that the MCP server is to serve, and the header of its 401',
+  },
+  {
     name: 'rotate',
     operands: '',
     summary: 'add a new credential beside the old one, prove it, write it',

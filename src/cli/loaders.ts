@@ -17,6 +17,7 @@ export const LOADERS: Readonly<Record<CommandName, () => Promise<Run>>> = {
   'client-config': async () => (await import('../commands/client-config.ts')).clientConfig,
   workflow: async () => (await import('../commands/workflow.ts')).workflow,
   mcp: async () => (await import('../commands/mcp/mcp.ts')).mcp,
+  'resource-metadata': async () => (await import('../commands/resource-metadata.ts')).resourceMetadata,
   rotate: async () => (await import('../commands/rotate/rotate.ts')).rotate,
   report: async () => (await import('../commands/report.ts')).report,
   remove: async () => (await import('../commands/remove.ts')).remove,

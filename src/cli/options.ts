@@ -119,6 +119,8 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
       flags: '--clients [a,b]',
       summary: 'ask, without any sign-in, whether the sign-in of each MCP client would start',
     },
+    { flags: '--endpoint', summary: 'also walk the discovery before and the MCP server after' },
+    { flags: '--tool <name>', summary: 'with --endpoint: call this read-only tool of the MCP server' },
     { flags: '--second-user', summary: 'sign a second user in and compare what both see' },
     ...SECRET_OPTIONS,
   ],
@@ -141,6 +143,10 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
     OVERWRITE,
   ],
   mcp: ANSWER_OPTIONS,
+  'resource-metadata': [
+    ...ANSWER_OPTIONS,
+    { flags: '--check', summary: 'compare with what is served, in place of printing' },
+  ],
   rotate: [
     ...ANSWER_OPTIONS,
     { flags: '--retire [key-id]', summary: 'remove the old credential' },

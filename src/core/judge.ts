@@ -16,13 +16,13 @@ export interface Judgement {
 export function judge(
   checks: readonly Check[],
   blueprint: Blueprint,
-  tenant: Tenant,
+  tenant: Partial<Tenant>,
   moment: Moment,
 ): readonly Judgement[] {
   return checks.map((check) => judgeOne(check, blueprint, tenant, moment));
 }
 
-function judgeOne(check: Check, blueprint: Blueprint, tenant: Tenant, moment: Moment): Judgement {
+function judgeOne(check: Check, blueprint: Blueprint, tenant: Partial<Tenant>, moment: Moment): Judgement {
   const unreadable = unreadableFacets(check, tenant);
   if (unreadable.length > 0) return unknown(check, [...new Set(unreadable.map(sentenceFor))].join(' '));
   try {
@@ -33,7 +33,12 @@ function judgeOne(check: Check, blueprint: Blueprint, tenant: Tenant, moment: Mo
   }
 }
 
-function judgeReadable(listed: Check, blueprint: Blueprint, tenant: Tenant, moment: Moment): Judgement {
+function judgeReadable(
+  listed: Check,
+  blueprint: Blueprint,
+  tenant: Partial<Tenant>,
+  moment: Moment,
+): Judgement {
   const facets = readFacets(listed, tenant);
   const { severityHere } = listed;
   const check = severityHere ? { ...listed, severity: severityHere(facets) } : listed;
@@ -101,7 +106,12 @@ function base(
   return { id, section: id.slice(0, id.indexOf('.')), title, severity, why, aadsts: explains, configPath };
 }
 
-function fixFor(check: Check, remedies: readonly Remedy[], blueprint: Blueprint, tenant: Tenant): Fix | null {
+function fixFor(
+  check: Check,
+  remedies: readonly Remedy[],
+  blueprint: Blueprint,
+  tenant: Partial<Tenant>,
+): Fix | null {
   const first = remedies[0];
   if (!first) return null;
   const application =
@@ -125,7 +135,7 @@ const NOT_ASKED: Unreadable = {
   permission: null,
 };
 
-function unreadableFacets(check: Check, tenant: Tenant): readonly Unreadable[] {
+function unreadableFacets(check: Check, tenant: Partial<Tenant>): readonly Unreadable[] {
   return check.reads
     .map((facet) => tenant[facet] ?? NOT_ASKED)
     .filter((reading) => reading.state === 'unreadable');
@@ -135,6 +145,6 @@ function sentenceFor({ detail, permission }: Unreadable): string {
   return permission === null ? detail : `${detail} Reading it needs ${permission}.`;
 }
 
-function readFacets(check: Check, tenant: Tenant): Pick<Facets, Facet> {
+function readFacets(check: Check, tenant: Partial<Tenant>): Pick<Facets, Facet> {
   return Object.fromEntries(check.reads.map((facet) => [facet, facetOf(tenant, facet)])) as unknown as Facets;
 }

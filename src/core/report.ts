@@ -1,5 +1,6 @@
 import type { CheckId, Plain, Remedy, Severity } from './check.ts';
 import type { Cloud } from './cloud.ts';
+import type { WantedMetadata } from './endpoint.ts';
 import type { AppWord } from './ids.ts';
 import type { Registrations } from './registrations.ts';
 
@@ -148,7 +149,7 @@ export interface Diagnosis {
 }
 
 export interface ReportedHop {
-  readonly id: 'client-signin' | 'token' | 'obo' | 'graph';
+  readonly id: 'discovery' | 'client-signin' | 'token' | 'obo' | 'graph' | 'mcp-server';
   readonly status: Status;
   readonly message: string;
   readonly claims: Readonly<Record<string, unknown>>;
@@ -202,6 +203,8 @@ export interface Report {
   readonly errors?: readonly ReportedError[];
   /** Both registrations as they are (`show`). */
   readonly registrations?: Registrations;
+  /** What the MCP server is to serve (`resource-metadata`), and what it serves otherwise. */
+  readonly resourceMetadata?: WantedMetadata & { readonly differences?: readonly string[] };
   /** Credentials of the server app with their life, for the timeline. */
   readonly credentials?: readonly {
     readonly app: AppWord;

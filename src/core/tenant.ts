@@ -181,7 +181,7 @@ export function read<Value>(value: Value): Reading<Value> {
 }
 
 /** The value of a facet, or null where it could not be read. */
-export function facetOf<Name extends Facet>(tenant: Tenant, facet: Name): Facets[Name] | null {
+export function facetOf<Name extends Facet>(tenant: Partial<Tenant>, facet: Name): Facets[Name] | null {
   const reading = tenant[facet] as Reading<Facets[Name]> | undefined;
   return reading?.state === 'read' ? reading.value : null;
 }

@@ -31,15 +31,17 @@ const CHECK_LINKS: ReadonlyMap<string, ChainLink | null> = new Map(
 );
 
 const TEST_LINKS: Readonly<Record<ReportedHop['id'], ChainLink>> = {
+  discovery: 'discovery',
   'client-signin': 'sign-in',
   token: 'gateway',
   obo: 'obo',
   graph: 'graph',
+  'mcp-server': 'gateway',
 };
 
 /** The administrator's own sign-in is no part of the chain. */
 const DIAGNOSIS_LINKS: Readonly<Record<Hop, ChainLink | null>> = {
-  discovery: 'sign-in',
+  discovery: 'discovery',
   'client-registration': 'sign-in',
   'mcp-server': 'gateway',
   'admin-signin': null,

@@ -115,7 +115,7 @@ const diagnosis = z.strictObject({
 });
 
 const hop = z.strictObject({
-  id: z.enum(['client-signin', 'token', 'obo', 'graph']),
+  id: z.enum(['discovery', 'client-signin', 'token', 'obo', 'graph', 'mcp-server']),
   status,
   message: text,
   claims: z.record(text, z.unknown()),
@@ -216,6 +216,14 @@ const reportSchema = z.strictObject({
   clients: z.array(client).exactOptional(),
   errors: z.array(reportedError).exactOptional(),
   registrations: registrations.exactOptional(),
+  resourceMetadata: z
+    .strictObject({
+      url: text,
+      document: z.record(text, z.union([text, z.array(text)])),
+      header: text,
+      differences: z.array(text).exactOptional(),
+    })
+    .exactOptional(),
   credentials: z.array(credential).exactOptional(),
 });
 

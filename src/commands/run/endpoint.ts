@@ -26,7 +26,7 @@ export function requireClientUrl(blueprint: Blueprint): string {
 }
 
 /** Asks the MCP server's address what it tells clients. In practice the practice MCP server stands there. */
-async function askEndpoint(blueprint: Blueprint, ids: KnownIds, outside: Outside): Promise<Endpoint> {
+export async function askEndpoint(blueprint: Blueprint, ids: KnownIds, outside: Outside): Promise<Endpoint> {
   const { readEndpoint } = await import('../../endpoint/read.ts');
   const url = requireClientUrl(blueprint);
   startPracticeServer(blueprint, url, outside);

@@ -1,6 +1,6 @@
 import type { Blueprint } from '../../core/blueprint.ts';
 import type { AppId } from '../../core/ids.ts';
-import type { ReportedHop } from '../../core/report.ts';
+import type { Diagnosis, ReportedHop } from '../../core/report.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { TokenFacts } from '../../diagnosis/index.ts';
 import type { ClientCredential, DescribedRequest, TokenOutcome } from '../../identity/token-requests.ts';
@@ -26,6 +26,8 @@ export interface WalkedHop {
   readonly refusal: string | null;
   /** What the token of this hop says, where it was judged. */
   readonly token?: TokenFacts;
+  /** Where the refusal is no text that the catalogue explains. */
+  readonly diagnosis?: Diagnosis;
 }
 
 /** A hop that ends in a token, or in none. */

@@ -3,6 +3,7 @@ import { judgeClaims } from './chain-claims.ts';
 import { exchangeToken } from './chain-exchange.ts';
 import { callGraph } from './chain-graph.ts';
 import { type ChainSetup, type TokenHop, textClaim, type WalkedHop } from './chain-hop.ts';
+import type { UserToken } from './chain-mcp.ts';
 import { signInUser, type UserOfWalk } from './chain-user.ts';
 
 /** A walk as far as it got. `files` are names the user sees, for comparing two users. */
@@ -10,6 +11,8 @@ export interface Walk {
   readonly hops: readonly WalkedHop[];
   readonly user: string | null;
   readonly files: readonly string[] | null;
+  /** The user's token, where the walk got to its end. */
+  readonly held: UserToken | null;
 }
 
 interface Attempt {
@@ -49,13 +52,18 @@ async function attempt(outside: Outside, setup: ChainSetup, who: UserOfWalk): Pr
   if (exchanged.token === null) return ended([...hops, exchanged.hop], name, exchanged.challenge);
   const graph = await callGraph(outside, setup, exchanged.token, exchanged.scopes);
   return {
-    walk: { hops: [...hops, exchanged.hop, graph.hop], user: name, files: graph.files },
+    walk: {
+      hops: [...hops, exchanged.hop, graph.hop],
+      user: name,
+      files: graph.files,
+      held: { token: signedIn.token, claims },
+    },
     challenge: null,
   };
 }
 
 function ended(hops: readonly WalkedHop[], user: string | null, challenge: string | null = null): Attempt {
-  return { walk: { hops, user, files: null }, challenge };
+  return { walk: { hops, user, files: null, held: null }, challenge };
 }
 
 /** The last hop says whose turn it is. */

@@ -1,13 +1,15 @@
-import type { Diagnosis, Hop, Report, ReportedHop } from '../../core/report.ts';
+import type { Diagnosis, Hop, ReportedHop } from '../../core/report.ts';
 import { diagnose, judgeToken, type Knowledge, NOTHING_KNOWN, readFailures } from '../../diagnosis/index.ts';
 import { credentialTraits } from '../diagnose/probe.ts';
 import type { ChainSetup, WalkedHop } from './chain-hop.ts';
 
 const LINKS: Readonly<Record<ReportedHop['id'], Hop>> = {
+  discovery: 'discovery',
   'client-signin': 'client-signin',
   token: 'client-signin',
   obo: 'obo',
   graph: 'graph',
+  'mcp-server': 'mcp-server',
 };
 
 /** The failing hop explained inline, from the refusal itself; `diagnose` goes on from there with the tenant. */
@@ -15,14 +17,16 @@ export async function explainHops(
   hops: readonly WalkedHop[],
   setup: ChainSetup,
   now: Date,
-): Promise<Pick<Report, 'diagnosis'>> {
+): Promise<readonly Diagnosis[]> {
   const failed = hops.find(({ hop }) => hop.status === 'fail');
-  if (!failed) return {};
+  if (!failed) return [];
   const failures = readFailures(failed.refusal ?? failed.hop.message);
   const knowledge = knowledgeOf(failed, setup, failures[0]?.code ?? null);
-  const diagnosis: readonly Diagnosis[] =
-    failed.token !== undefined ? [judgeToken(failed.token, knowledge, now)] : diagnose(failures, knowledge);
-  return diagnosis.length === 0 ? {} : { diagnosis };
+  return failed.diagnosis
+    ? [failed.diagnosis]
+    : failed.token !== undefined
+      ? [judgeToken(failed.token, knowledge, now)]
+      : diagnose(failures, knowledge);
 }
 
 /** What the walk itself shows: the hop, how the user signed in, and what the credential gives away that was refused. */

@@ -10,31 +10,57 @@ import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
 import { checkCommonFlags } from '../run/limits.ts';
 import { startReport } from '../run/result.ts';
 import { type Walk, walkChain } from './chain.ts';
-import type { ChainSetup } from './chain-hop.ts';
+import { discover } from './chain-discovery.ts';
+import type { ChainSetup, WalkedHop } from './chain-hop.ts';
+import { callServer } from './chain-mcp.ts';
 import { explainHops } from './explain-hops.ts';
 import { compareUsers } from './second-user.ts';
 
 /** Walks the chain with real tokens and names the first hop that fails. Signs a user in, not the operator. */
 export async function testChain({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
-  checkCommonFlags(flags, outside);
+  checkFlags(flags, outside);
   if (flags.clients !== undefined) return (await import('./clients.ts')).testClients(flags, outside);
   const finish = startReport('test', outside);
   const setup = await chainSetup(flags, outside);
+  const discovery = flags.endpoint ? await discover(outside, setup) : null;
   const first = await walkChain(outside, setup, 'first');
   const second = flags.secondUser && isWhole(first) ? await secondWalk(outside, setup) : null;
-  const walked = [...first.hops, ...(second?.hops ?? [])];
-  const comparison = second && isWhole(second) ? [compareUsers(first, second)] : [];
+  const last = await serverHops(outside, setup, first);
   const hops = [
-    ...(second ? [first, second].flatMap(namedHops) : walked.map(({ hop }) => hop)),
-    ...comparison,
+    ...(discovery ? [discovery.hop] : []),
+    ...(second ? [first, second].flatMap(namedHops) : first.hops.map(({ hop }) => hop)),
+    ...(second && isWhole(second) ? [compareUsers(first, second)] : []),
+    ...last.map(({ hop }) => hop),
+  ];
+  const walked = [...first.hops, ...(second?.hops ?? []), ...last];
+  const diagnosis = [
+    ...(discovery?.diagnosis ?? []),
+    ...(await explainHops(walked, setup, outside.clock.now())),
   ];
   const document: Report = finish({
-    exitCode: hops.some(({ status }) => status === 'fail') ? 1 : 0,
+    exitCode: exitCodeFor(hops),
     target: targetOf(setup),
     hops,
-    ...(await explainHops(walked, setup, outside.clock.now())),
+    ...(diagnosis.length === 0 ? {} : { diagnosis }),
   });
   return { exitCode: document.exitCode, document };
+}
+
+function exitCodeFor(hops: readonly ReportedHop[]): number {
+  if (hops.some(({ status }) => status === 'fail')) return 1;
+  return hops.some(({ status }) => status === 'unknown') ? 3 : 0;
+}
+
+/** Nobody gets to the MCP server on a chain that is broken before it. */
+async function serverHops(outside: Outside, setup: ChainSetup, walk: Walk): Promise<readonly WalkedHop[]> {
+  if (!setup.flags.endpoint || walk.held === null || !isWhole(walk)) return [];
+  return [await callServer(outside, setup, walk.held)];
+}
+
+function checkFlags(flags: Flags, outside: Outside): void {
+  checkCommonFlags(flags, outside);
+  if (flags.tool === undefined || flags.endpoint) return;
+  throw new SetupError('USAGE', '--tool names a tool of the MCP server, which only --endpoint calls.');
 }
 
 /** With two users every row says whose it is. */

@@ -1,0 +1,114 @@
+import { additionalIdentifierUrisFor, type Blueprint, identifierUriFor } from '../core/blueprint.ts';
+import { type Endpoint, type WantedMetadata, wantedMetadata } from '../core/endpoint.ts';
+import { type AppId, isGuid } from '../core/ids.ts';
+import { shellWord } from '../core/shell-word.ts';
+import { SetupError } from '../errors.ts';
+import { resolveTenant } from '../identity/tenant.ts';
+import type { Outside } from '../outside.ts';
+import { say } from '../ui/layout.ts';
+import { askEndpoint, requireClientUrl } from './run/endpoint.ts';
+import { gatherInputs, type Inputs, requireApps } from './run/inputs.ts';
+import type { CommandResult, Invocation } from './run/invocation.ts';
+import { checkCommonFlags } from './run/limits.ts';
+import { startReport } from './run/result.ts';
+
+/**
+ * The RFC 9728 document that the MCP server is to serve, and the header of its 401, from the blueprint alone. With --check
+ * they are held against what is served.
+ */
+export async function resourceMetadata({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
+  checkCommonFlags(flags, outside);
+  const finish = startReport('resource-metadata', outside);
+  const inputs = await gatherInputs(flags, outside);
+  const blueprint = requireApps(inputs);
+  const url = requireClientUrl(blueprint);
+  const { tenant, cloud } = blueprint;
+  const serverAppId = requireServerApp(inputs, blueprint);
+  const tenantId = isGuid(tenant) ? tenant : await resolveTenant(tenant, cloud, outside.transport);
+  const ids = { tenantId, serverAppId };
+  const endpoint = flags.check ? await askEndpoint(blueprint, ids, outside) : null;
+  const wanted = endpoint?.wanted ?? wantedMetadata(blueprint, url, ids);
+  const differences = endpoint === null ? null : differencesIn(endpoint);
+  if (differences === null) sayUnregistered(outside, blueprint, { url, serverAppId });
+  else if (differences.length > 0)
+    say(outside.terminal, ['What to serve: entra-mcp-setup resource-metadata']);
+  const document = finish({
+    exitCode: exitCodeFor(endpoint, differences ?? []),
+    resourceMetadata: { ...wanted, ...(differences === null ? {} : { differences }) },
+  });
+  return {
+    exitCode: document.exitCode,
+    document,
+    text: differences === null ? shown(wanted) : compared(wanted, differences),
+  };
+}
+
+function requireServerApp({ configPath }: Inputs, { serverApi }: Blueprint): AppId {
+  if (serverApi.appId !== null) return serverApi.appId;
+  throw new SetupError('CONFIG_INVALID', `${configPath} names no app ids yet, and the scope holds one.`, {
+    advice: [
+      'Create the apps first: entra-mcp-setup setup',
+      'Or name the app: entra-mcp-setup resource-metadata --server-app-id <app id of MCP Server API>',
+    ],
+  });
+}
+
+/** Entra minds it where clients sign in there themselves; behind a gateway it never sees the address. */
+function sayUnregistered(
+  { terminal }: Outside,
+  blueprint: Blueprint,
+  { url, serverAppId }: { readonly url: string; readonly serverAppId: AppId },
+): void {
+  const further = additionalIdentifierUrisFor(blueprint, serverAppId);
+  if ([identifierUriFor(blueprint, serverAppId), ...further].includes(url)) return;
+  const flags = [...blueprint.serverApi.additionalIdentifierUris, url]
+    .map((uri) => `--additional-app-id-uri ${shellWord(uri)}`)
+    .join(' ');
+  say(terminal, [
+    `Clients send ${url} to Entra as "resource", which takes it only as an Application ID URI of MCP Server API. To add it, where its domain is verified in the tenant:`,
+    `entra-mcp-setup apply ${flags} --yes`,
+  ]);
+}
+
+function shown({ document, header }: WantedMetadata): string {
+  return `${JSON.stringify(document, null, 2)}\n\nWWW-Authenticate: ${header}\n`;
+}
+
+function compared({ url }: WantedMetadata, differences: readonly string[]): string {
+  return differences.length === 0
+    ? `What is served is what this set-up wants: ${url}\n`
+    : `${differences.map((one) => `- ${one}`).join('\n')}\n`;
+}
+
+/** What is served otherwise, member by member; members that are not ours are the server's own business. */
+function differencesIn({ metadata, withoutToken, wanted }: Endpoint): readonly string[] {
+  if (metadata.state !== 'answered') return [metadata.because];
+  const { resource, authorizationServers, scopes } = metadata.value.document;
+  const served = { resource, authorization_servers: authorizationServers, scopes_supported: scopes };
+  const members = Object.entries(served).flatMap(([name, value]) => {
+    const want = wanted.document[name];
+    const isSame = want === undefined || JSON.stringify(want) === JSON.stringify(value);
+    return isSame ? [] : [`${name} is ${JSON.stringify(value)}, not ${JSON.stringify(want)}`];
+  });
+  const header = withoutToken.state === 'answered' ? withoutToken.value.wwwAuthenticate : null;
+  return header === wanted.header || isSameChallenge(withoutToken, wanted)
+    ? members
+    : [...members, `WWW-Authenticate is ${header ?? 'missing'}, not ${wanted.header}`];
+}
+
+/** The order of parameters, and others beside them, make no difference. */
+function isSameChallenge(answer: Endpoint['withoutToken'], { header }: WantedMetadata): boolean {
+  const challenge = answer.state === 'answered' ? answer.value.challenge : null;
+  const scope = /scope="([^"]*)"/.exec(header)?.[1] ?? null;
+  return (
+    header.includes(`resource_metadata="${challenge?.resourceMetadata}"`) &&
+    (scope === null || scope === challenge?.scope)
+  );
+}
+
+/** What could not be looked at is never the same. */
+function exitCodeFor(endpoint: Endpoint | null, differences: readonly string[]): number {
+  const isSilent = [endpoint?.metadata, endpoint?.withoutToken].some((asked) => asked?.state === 'silent');
+  if (isSilent) return 3;
+  return differences.length === 0 ? 0 : 1;
+}

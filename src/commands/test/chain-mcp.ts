@@ -1,0 +1,64 @@
+import { clientUrlOf } from '../../core/blueprint.ts';
+import type { Secret } from '../../core/secret.ts';
+import type { Called, McpOutcome } from '../../endpoint/mcp-client.ts';
+import { bearerOf } from '../../identity/token-requests.ts';
+import type { Outside } from '../../outside.ts';
+import { type ChainSetup, chosenClaims, type WalkedHop } from './chain-hop.ts';
+import { refusalOf } from './mcp-refusal.ts';
+
+/** The user's token, and what it says. */
+export interface UserToken {
+  readonly token: Secret;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** The last hop: the MCP server itself, with the user's own token and the official client. */
+export async function callServer(
+  outside: Outside,
+  setup: ChainSetup,
+  { token, claims }: UserToken,
+): Promise<WalkedHop> {
+  const { callMcpServer } = await import('../../endpoint/mcp-client.ts');
+  const url = clientUrlOf(setup.blueprint) ?? '';
+  const { tool = null } = setup.flags;
+  const call = { url, token: await bearerOf(token)(), tool, version: outside.version };
+  const result = await outside.progress.step(`Call ${url}`, () => callMcpServer(call, outside.transport));
+  outside.interrupt.throwIfAborted();
+  if (result.outcome === 'refused') return refusalOf(result, setup, claims);
+  return hop(result.outcome === 'failed' ? ['fail', failure(url, result)] : success(result, tool), claims);
+}
+
+type Told = readonly [status: WalkedHop['hop']['status'], message: string];
+
+function hop([status, message]: Told, claims: UserToken['claims']): WalkedHop {
+  const shown = status === 'pass' ? {} : chosenClaims(claims);
+  return { hop: { id: 'mcp-server', status, message, claims: shown }, refusal: null };
+}
+
+function failure(url: string, { because }: Extract<McpOutcome, { readonly outcome: 'failed' }>): string {
+  return `${url} did not answer as an MCP server does: ${because}`;
+}
+
+function success(
+  { server, tools, called }: Extract<McpOutcome, { readonly outcome: 'works' }>,
+  tool: string | null,
+): Told {
+  const listed = tools.length === 0 ? 'lists no tools' : `lists its tools: ${tools.join(', ')}`;
+  const message = `${server} took the token of the user and ${listed}.`;
+  if (called === null) return ['pass', message];
+  const [status, more] = calledWords(called, tool ?? '');
+  return [status, `${message} ${more}`];
+}
+
+function calledWords(called: Called, tool: string): Told {
+  switch (called.result) {
+    case 'unknown-tool':
+      return ['fail', `There is no tool named ${tool}.`];
+    case 'not-read-only':
+      return ['warn', `${tool} says of itself that it changes things, so it was not called.`];
+    case 'error':
+      return ['fail', `${tool} failed: ${called.text}`];
+    case 'answered':
+      return ['pass', `${tool} answered: ${called.text || 'nothing'}`];
+  }
+}

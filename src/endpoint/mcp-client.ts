@@ -1,0 +1,125 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
+import type { Tool } from '@modelcontextprotocol/sdk/types.js';
+import type { Transport } from '../ports.ts';
+
+/** What the MCP server is asked for, with the token of a user. */
+export interface McpCall {
+  readonly url: string;
+  readonly token: string;
+  /** A tool to call without arguments; null calls none. */
+  readonly tool: string | null;
+  readonly version: string;
+}
+
+/** How far the official client got. */
+export type McpOutcome =
+  | {
+      readonly outcome: 'works';
+      readonly server: string;
+      readonly tools: readonly string[];
+      readonly called: Called | null;
+    }
+  /** The server refused the request: its own words, cut, and the header. */
+  | {
+      readonly outcome: 'refused';
+      readonly status: number;
+      readonly words: string;
+      readonly wwwAuthenticate: string | null;
+    }
+  | { readonly outcome: 'failed'; readonly because: string };
+
+export type Called =
+  | { readonly result: 'answered' | 'error'; readonly text: string }
+  | { readonly result: 'unknown-tool' | 'not-read-only' };
+
+const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_WORDS = 1_000;
+const MOST_PAGES = 20;
+
+type Refusal = Extract<McpOutcome, { readonly outcome: 'refused' }>;
+
+/** Initialises, lists the tools and calls the one that was named, as any client on the official SDK does. */
+export async function callMcpServer(call: McpCall, transport: Transport): Promise<McpOutcome> {
+  const refusals: Refusal[] = [];
+  const masked = maskFor(call.token);
+  const client = new Client({ name: 'entra-mcp-setup', version: call.version });
+  const wire = new StreamableHTTPClientTransport(new URL(call.url), {
+    fetch: fetchThrough(transport, (refusal) => refusals.push(masked(refusal))),
+    requestInit: { headers: { authorization: `Bearer ${call.token}` } },
+  });
+  try {
+    await client.connect(wire);
+    return masked(await explore(client, call.tool));
+  } catch (error) {
+    return (
+      refusals[0] ?? { outcome: 'failed', because: error instanceof Error ? error.message : String(error) }
+    );
+  } finally {
+    await wire.terminateSession().catch(() => undefined);
+    await client.close();
+  }
+}
+
+/** Dots in place of the token wherever the server sends it back. */
+function maskFor(token: string): <Told>(told: Told) => Told {
+  return (told) =>
+    JSON.parse(JSON.stringify(told), (_name, value: unknown) =>
+      typeof value === 'string'
+        ? value.replaceAll(token, '\u2022\u2022\u2022').replace(ANY_TOKEN, '\u2022\u2022\u2022')
+        : value,
+    );
+}
+
+const ANY_TOKEN = /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g;
+
+async function explore(client: Client, tool: string | null): Promise<McpOutcome> {
+  const tools = await listTools(client);
+  const info = client.getServerVersion();
+  return {
+    outcome: 'works',
+    server: info ? `${info.name} ${info.version}` : 'a server without a name',
+    tools: tools.map(({ name }) => name),
+    called: tool === null ? null : await callTool(client, tool, tools),
+  };
+}
+
+async function listTools(client: Client): Promise<readonly Tool[]> {
+  const tools: Tool[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const listed = await client.listTools(cursor === undefined ? {} : { cursor });
+    tools.push(...listed.tools);
+    cursor = listed.nextCursor;
+    if (cursor === undefined) break;
+  }
+  return tools;
+}
+
+async function callTool(client: Client, name: string, tools: readonly Tool[]): Promise<Called> {
+  const tool = tools.find((one) => one.name === name);
+  if (tool === undefined) return { result: 'unknown-tool' };
+  const { readOnlyHint, destructiveHint } = tool.annotations ?? {};
+  if (readOnlyHint === false || destructiveHint === true) return { result: 'not-read-only' };
+  const { content, isError } = await client.callTool({ name });
+  const text = Array.isArray(content)
+    ? content.flatMap((part) => (part.type === 'text' ? [String(part.text)] : [])).join('\n')
+    : '';
+  return { result: isError ? 'error' : 'answered', text: text.slice(0, MOST_WORDS) };
+}
+
+/** Our own network in place of `fetch`, for proxies and practice. Streams that a server may push into are not opened. */
+function fetchThrough(transport: Transport, onRefusal: (refusal: Refusal) => void): FetchLike {
+  return async (url, init) => {
+    if ((init?.method ?? 'GET') === 'GET') return new Response(null, { status: 405 });
+    const response = await transport(new Request(url, { ...init, redirect: 'manual' }), {
+      bodyBytes: MOST_BYTES,
+    });
+    if (response.status < 400 || init?.method === 'DELETE') return response;
+    const words = (await response.clone().text()).slice(0, MOST_WORDS);
+    const wwwAuthenticate = response.headers.get('www-authenticate');
+    onRefusal({ outcome: 'refused', status: response.status, words, wwwAuthenticate });
+    return response;
+  };
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { MCP_URL, openDesk, setUpDesk } from '../support/desk.ts';
+
+describe('resource-metadata', () => {
+  it('prints the document and the header of this set-up', async () => {
+    const desk = await setUpDesk();
+    const { out, exitCode } = await desk.run('resource-metadata --practice');
+    const [json = '', header] = out.split('\n\n');
+    const app = desk.tenant.state.applications.find(({ displayName }) => displayName === 'MCP Server API');
+    const scope = `api://${app?.appId}/access`;
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(json)).toEqual({
+      resource: MCP_URL,
+      authorization_servers: [`https://login.microsoftonline.com/${desk.tenant.state.tenant.id}/v2.0`],
+      scopes_supported: [scope],
+      bearer_methods_supported: ['header'],
+    });
+    expect(header).toBe(
+      `WWW-Authenticate: Bearer resource_metadata="https://mcp.contoso.com/.well-known/oauth-protected-resource/mcp", scope="${scope}"\n`,
+    );
+  });
+
+  it('takes the URL that clients use', async () => {
+    const { document } = await (await setUpDesk()).run(
+      'resource-metadata --practice --json --client-url https://gateway.contoso.com/mcp',
+    );
+    expect(document.resourceMetadata).toMatchObject({
+      url: 'https://gateway.contoso.com/.well-known/oauth-protected-resource/mcp',
+      document: { resource: 'https://gateway.contoso.com/mcp' },
+    });
+  });
+
+  it('says how to register the address, and says nothing where it is', async () => {
+    expect((await (await setUpDesk()).run('resource-metadata --practice')).err).toContain(
+      '--additional-app-id-uri',
+    );
+    const direct = await setUpDesk(`--app-id-uri ${MCP_URL}`);
+    expect((await direct.run('resource-metadata --practice')).err).not.toContain('--additional-app-id-uri');
+  });
+
+  it('asks nobody but the sign-in service for the id of the tenant', async () => {
+    const { log } = await (await setUpDesk()).run('resource-metadata --practice');
+    expect(log.map(({ url }) => new URL(url).host)).toEqual(['login.microsoftonline.com']);
+  });
+
+  it('wants apps that exist', async () => {
+    const { exitCode } = await (await openDesk()).run(`resource-metadata --practice --mcp-url ${MCP_URL}`);
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('resource-metadata --check', () => {
+  it.each(['', `--app-id-uri ${MCP_URL}`])(
+    'finds a healthy server to serve just that (%s)',
+    async (flags) => {
+      const { exitCode, document } = await (await setUpDesk(flags)).run(
+        'resource-metadata --practice --check --json',
+      );
+      expect([exitCode, document.resourceMetadata?.differences]).toEqual([0, []]);
+    },
+  );
+
+  it.each([
+    ['endpoint-slash', /resource is .*mcp\/"/],
+    ['endpoint-other-resource', /resource is .*localhost/],
+    ['endpoint-common-issuer', /authorization_servers is .*common/],
+    ['endpoint-bare-scopes', /scopes_supported is \["access"\]/],
+    ['endpoint-no-metadata', /HTTP 404/],
+    ['endpoint-no-challenge', /WWW-Authenticate is missing/],
+  ])('tells what is served otherwise with %s', async (fault, words) => {
+    const desk = await setUpDesk(`--app-id-uri ${MCP_URL}`);
+    desk.break(fault);
+    const { exitCode, out } = await desk.run('resource-metadata --practice --check');
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(words);
+  });
+});

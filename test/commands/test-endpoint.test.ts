@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/core/report.ts';
+import type { Transport } from '../../src/ports.ts';
+import { type Desk, MCP_URL, type RunOptions, setUpDesk } from '../support/desk.ts';
+
+async function hopsOf(desk: Desk, flags = '--endpoint', options: RunOptions = {}): Promise<Report> {
+  return (await desk.run(`test --practice --json ${flags}`, options)).document;
+}
+const statuses = ({ hops = [] }: Report) => hops.map(({ id, status }) => `${id} ${status}`);
+
+const WHOLE = ['client-signin pass', 'token pass', 'obo pass', 'graph pass'];
+
+/** A server that takes no token, and says this. */
+const refusing =
+  (body: string, header: string | null) =>
+  (inner: Transport): Transport =>
+  async (request, limits) => {
+    const isUsers = (request.headers.get('authorization') ?? '').length > 600;
+    if (request.url !== MCP_URL || !isUsers) return inner(request, limits);
+    const echo = request.headers.get('authorization') ?? '';
+    const headers: Record<string, string> = header === null ? {} : { 'www-authenticate': header };
+    return new Response(body.replace('ECHO', echo), { status: 401, headers });
+  };
+
+describe('test --endpoint', () => {
+  it('walks the discovery first and the MCP server last', async () => {
+    const report = await hopsOf(await setUpDesk());
+    expect([report.exitCode, statuses(report)]).toEqual([0, ['discovery pass', ...WHOLE, 'mcp-server pass']]);
+    expect(report.hops?.at(-1)?.message).toContain('list_files');
+  });
+
+  it('asks neither without the flag', async () => {
+    const { log } = await (await setUpDesk()).run('test --practice --json');
+    expect(log.filter(({ url }) => url.startsWith(new URL(MCP_URL).origin))).toEqual([]);
+  });
+
+  it.each([
+    ['endpoint-no-challenge', 'endpoint.challenge'],
+    ['endpoint-no-metadata', 'endpoint.resource-metadata'],
+    ['endpoint-common-issuer', 'endpoint.authorization-server'],
+  ])('fails the discovery for %s and walks the other hops all the same', async (fault, check) => {
+    const desk = await setUpDesk();
+    desk.break(fault);
+    const report = await hopsOf(desk);
+    expect([report.exitCode, statuses(report)]).toEqual([1, ['discovery fail', ...WHOLE, 'mcp-server pass']]);
+    expect(report.diagnosis?.[0]).toMatchObject({ hop: 'discovery', code: null });
+    expect(report.diagnosis?.[0]?.causes[0]).toMatchObject({ verdict: 'proved', check });
+  });
+
+  it.each(['endpoint-slash', 'endpoint-bare-scopes', 'endpoint-accepts-anything'])(
+    'leaves %s to verify --endpoint',
+    async (fault) => {
+      const desk = await setUpDesk();
+      desk.break(fault);
+      expect(statuses(await hopsOf(desk))[0]).toBe('discovery pass');
+    },
+  );
+
+  it('goes no further than a chain that is broken before', async () => {
+    const desk = await setUpDesk();
+    desk.break('missing-graph-consent');
+    expect(statuses(await hopsOf(desk))).toEqual([
+      'discovery pass',
+      'client-signin pass',
+      'token pass',
+      'obo fail',
+    ]);
+  });
+
+  it('keeps the MCP server for the end where two users walk', async () => {
+    const report = await hopsOf(await setUpDesk(), '--endpoint --second-user');
+    expect(statuses(report)).toEqual(['discovery pass', ...WHOLE, ...WHOLE, 'graph pass', 'mcp-server pass']);
+  });
+});
+
+describe('test --endpoint --tool', () => {
+  it('calls the tool as the user', async () => {
+    const report = await hopsOf(await setUpDesk(), '--endpoint --tool list_files');
+    expect(report.hops?.at(-1)).toMatchObject({
+      status: 'pass',
+      message: expect.stringContaining('list_files answered: Runbooks'),
+    });
+  });
+
+  it('fails for a tool that is not there', async () => {
+    const report = await hopsOf(await setUpDesk(), '--endpoint --tool list_flies');
+    expect(report.hops?.at(-1)).toMatchObject({
+      status: 'fail',
+      message: expect.stringContaining('list_flies'),
+    });
+  });
+
+  it('wants --endpoint', async () => {
+    expect((await (await setUpDesk()).run('test --practice --json --tool list_files')).exitCode).toBe(2);
+  });
+});
+
+describe('an MCP server that refuses the token', () => {
+  it.each([
+    [
+      'aud',
+      '{"error":"invalid_token","error_description":"jwt audience invalid. expected: x"}',
+      'MCP_SERVER_AUDIENCE',
+    ],
+    ['aud', 'IDX10214: Audience validation failed.', 'MCP_SERVER_AUDIENCE'],
+    [
+      'aud',
+      '{"jsonrpc":"2.0","error":{"code":-1,"message":"unexpected \\"aud\\" claim value"},"id":null}',
+      'AUDIENCE',
+    ],
+    ['iss', 'unexpected "iss" claim value', 'MCP_SERVER_ISSUER'],
+    ['signature', 'IDX10503: Signature validation failed.', 'MCP_SERVER_JWKS_URI'],
+    ['scp', '{"error":"insufficient_scope"}', 'scp'],
+    ['exp', 'Token has expired', 'clock'],
+  ])('is explained by the claim %s in its words: %s', async (claim, words, fix) => {
+    const report = await hopsOf(await setUpDesk(), '--endpoint', { between: refusing(words, null) });
+    expect([report.exitCode, statuses(report).at(-1)]).toEqual([1, 'mcp-server fail']);
+    expect(report.diagnosis).toMatchObject([
+      { hop: 'mcp-server', causes: [{ id: `mcp-server-${claim}`, verdict: 'proved' }] },
+    ]);
+    expect(report.diagnosis?.[0]?.causes[0]?.fix.summary).toContain(fix);
+  });
+
+  it('is quoted with its header', async () => {
+    const header = 'Bearer error="invalid_token", scope="audience issuer"';
+    const report = await hopsOf(await setUpDesk(), '--endpoint', { between: refusing('No.', header) });
+    const { message } = report.hops?.at(-1) ?? {};
+    expect(message).toContain('HTTP 401');
+    expect(message).toContain('It says: No.');
+    expect(message).toContain(`WWW-Authenticate: ${header}`);
+  });
+
+  it('without a reason is explained by all that it could be, none of it proved', async () => {
+    const report = await hopsOf(await setUpDesk(), '--endpoint', {
+      between: refusing('', 'Bearer scope="audience"'),
+    });
+    expect(report.diagnosis?.[0]?.causes.map(({ verdict }) => verdict)).toEqual(Array(4).fill('possible'));
+  });
+
+  it('does not get its echo of the token printed', async () => {
+    const { out, err } = await (await setUpDesk()).run('test --practice --endpoint', {
+      between: refusing('You sent ECHO', 'Bearer error_description="No"'),
+    });
+    expect(`${out}${err}`.replace(/\s+/g, ' ')).toContain('It says: You sent Bearer •••.');
+  });
+
+  it('that is none at all fails the hop', async () => {
+    const between =
+      (inner: Transport): Transport =>
+      async (request, limits) => {
+        const isUsers = (request.headers.get('authorization') ?? '').length > 600;
+        return request.url === MCP_URL && isUsers ? new Response('<html>') : inner(request, limits);
+      };
+    expect(statuses(await hopsOf(await setUpDesk(), '--endpoint', { between })).at(-1)).toBe(
+      'mcp-server fail',
+    );
+  });
+});
