@@ -12,6 +12,11 @@ export interface Candidate {
   readonly grants: readonly Grant[] | null;
   /** Application permissions that were granted to it; they need no user. */
   readonly appRoles: number | null;
+  /** App ids of clients that get its scopes without anybody's consent. */
+  readonly preAuthorizedClients: readonly string[];
+  readonly principalOwners: readonly Owner[] | null;
+  /** Key ids of credentials that its service principal holds by itself. */
+  readonly principalKeys: readonly string[] | null;
 }
 
 /** Whom and what the candidate is held against. */
@@ -35,6 +40,7 @@ export function foreignOn(
   return [
     ...foreignOwners(candidate, ours),
     ...foreignKeys(blueprint, candidate),
+    ...foreignOnPrincipal(candidate, ours),
     ...foreignTrust(app, blueprint, candidate),
     ...foreignAddresses(app, blueprint, candidate),
     ...foreignGrants(app, blueprint, candidate, ours),
@@ -43,9 +49,7 @@ export function foreignOn(
 
 function foreignOwners({ owners }: Candidate, { account }: Ours): readonly string[] {
   if (owners === null) return ['owners that could not be read'];
-  return owners
-    .filter(({ objectId }) => objectId !== account)
-    .map((owner) => `the owner ${owner.userPrincipalName ?? owner.displayName ?? owner.objectId}`);
+  return owners.filter(({ objectId }) => objectId !== account).map((owner) => `the owner ${nameOf(owner)}`);
 }
 
 function foreignKeys({ serverApi }: Blueprint, { application }: Candidate): readonly string[] {
@@ -55,6 +59,25 @@ function foreignKeys({ serverApi }: Blueprint, { application }: Candidate): read
     ...passwordCredentials.filter(isForeign).map(({ keyId }) => `the client secret ${keyId}`),
     ...keyCredentials.filter(isForeign).map(({ keyId }) => `the certificate ${keyId}`),
   ];
+}
+
+/** This tool gives a service principal neither owner nor credential; whoever holds one acts as the app. */
+function foreignOnPrincipal(
+  { principalOwners, principalKeys }: Candidate,
+  { account }: Ours,
+): readonly string[] {
+  if (principalOwners === null || principalKeys === null)
+    return ['owners or credentials of its service principal that could not be read'];
+  return [
+    ...principalOwners
+      .filter(({ objectId }) => objectId !== account)
+      .map((owner) => `the owner of its service principal ${nameOf(owner)}`),
+    ...principalKeys.map((keyId) => `the credential ${keyId} of its service principal`),
+  ];
+}
+
+function nameOf({ userPrincipalName, displayName, objectId }: Owner): string {
+  return userPrincipalName ?? displayName ?? objectId;
 }
 
 function foreignTrust(
@@ -72,7 +95,11 @@ function foreignTrust(
 
 const PLATFORMS: readonly Platform[] = ['publicClient', 'web', 'spa'];
 
-function foreignAddresses(app: AppWord, blueprint: Blueprint, { application }: Candidate): readonly string[] {
+function foreignAddresses(
+  app: AppWord,
+  blueprint: Blueprint,
+  { application, preAuthorizedClients }: Candidate,
+): readonly string[] {
   const { redirectUris: wanted } = app === 'client' ? clientDraft(blueprint, null) : serverDraft(blueprint);
   const names =
     app === 'client'
@@ -90,6 +117,7 @@ function foreignAddresses(app: AppWord, blueprint: Blueprint, { application }: C
     ...application.identifierUris
       .filter((uri) => !names.includes(uri))
       .map((uri) => `the Application ID URI ${uri}`),
+    ...preAuthorizedClients.map((appId) => `the pre-authorized client ${appId}`),
   ];
 }
 

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Candidate } from '../core/foreign.ts';
 import type { AppId } from '../core/ids.ts';
 import { type BatchOptions, requestBatch } from './batch.ts';
@@ -10,6 +11,7 @@ import {
   parseFederatedCredentials,
   parseGrants,
   parseOwners,
+  parser,
   parseServicePrincipal,
   SERVICE_PRINCIPAL_PROPERTIES,
 } from './wire.ts';
@@ -30,7 +32,7 @@ export async function readCandidates(
 
 function candidateFrom(
   graph: Graph,
-  [application, owners, federated, roles, principal]: readonly GraphReply[],
+  [application, owners, federated, roles, principal, principalOwners]: readonly GraphReply[],
   grants: GrantsByPrincipal,
 ): Candidate | null {
   if (application === undefined || application.status === 404) return null;
@@ -49,12 +51,37 @@ function candidateFrom(
     federatedCredentials: parsed(federated, parseFederatedCredentials),
     grants: hasPrincipal ? (grants.get(own) ?? null) : [],
     appRoles: hasPrincipal ? countOf(roles) : 0,
+    preAuthorizedClients: preAuthorizedIn(application.body),
+    principalOwners: hasPrincipal ? parsed(principalOwners, parseOwners) : [],
+    principalKeys: hasPrincipal ? parsed(principal, keysOf) : [],
   };
+}
+
+const keys = z.array(z.object({ keyId: z.string() })).nullish();
+const parseKeys = parser('service principal', z.object({ passwordCredentials: keys, keyCredentials: keys }));
+
+/** A service principal may hold credentials of its own, which sign in as the app like those of its registration. */
+function keysOf(body: unknown): readonly string[] {
+  const { passwordCredentials, keyCredentials } = parseKeys(body);
+  return [...(passwordCredentials ?? []), ...(keyCredentials ?? [])].map(({ keyId }) => keyId);
+}
+
+const parsePreAuthorized = parser(
+  'application',
+  z.object({
+    api: z
+      .object({ preAuthorizedApplications: z.array(z.object({ appId: z.string() })).nullish() })
+      .nullish(),
+  }),
+);
+
+function preAuthorizedIn(body: unknown): readonly string[] {
+  return (parsePreAuthorized(body).api?.preAuthorizedApplications ?? []).map(({ appId }) => appId);
 }
 
 type GrantsByPrincipal = ReadonlyMap<string, Candidate['grants']>;
 
-const PARTS = 5;
+const PARTS = 6;
 
 function partPaths(appId: AppId): readonly string[] {
   const [application, principal] = [
@@ -66,7 +93,8 @@ function partPaths(appId: AppId): readonly string[] {
     `${application}/owners?$select=id,displayName,userPrincipalName`,
     `${application}/federatedIdentityCredentials`,
     `${principal}/appRoleAssignments?$top=1`,
-    `${principal}?$select=${SERVICE_PRINCIPAL_PROPERTIES}`,
+    `${principal}?$select=${SERVICE_PRINCIPAL_PROPERTIES},passwordCredentials,keyCredentials`,
+    `${principal}/owners?$select=id,displayName,userPrincipalName`,
   ];
 }
 

@@ -110,6 +110,8 @@ export interface ServicePrincipalRecord {
   readonly appRoleAssignmentRequired: boolean;
   readonly tags: readonly string[];
   readonly other: JsonObject;
+  /** Owners of the service principal, apart from those of its registration; none where absent. */
+  readonly owners?: readonly string[];
 }
 
 export interface GrantRecord {

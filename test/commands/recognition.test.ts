@@ -26,7 +26,7 @@ async function withoutIds(): Promise<Desk> {
 describe('an app that a member registered under the marker of the blueprint', () => {
   async function trapped() {
     const desk = await openDesk();
-    desk.disk.put('entra-mcp.yaml', BLUEPRINT_TEXT);
+    for (const path of ['entra-mcp.yaml', 'other.yaml']) desk.disk.put(path, BLUEPRINT_TEXT);
     return { desk, ids: trap(desk, MARKER) };
   }
 
@@ -34,6 +34,7 @@ describe('an app that a member registered under the marker of the blueprint', ()
     'apply --practice --yes --grant-admin-consent',
     'plan --practice',
     'verify --practice',
+    'verify entra-mcp.yaml other.yaml --practice',
     'rotate --practice',
     'remove --practice --delete-apps --yes',
     'env --practice',
@@ -108,6 +109,15 @@ describe('an app under the marker of the blueprint', () => {
       ({ publicClient }) => ({ publicClient: { redirectUris: [...publicClient.redirectUris, EVIL_URI] } }),
     ],
     ['a redirect URI of a page', () => ({ spa: { redirectUris: [EVIL_URI] } })],
+    [
+      'a client that needs no consent',
+      ({ api }) => ({
+        api: {
+          ...api,
+          preAuthorizedApplications: [{ appId: federated.id, delegatedPermissionIds: [] }],
+        },
+      }),
+    ],
   ];
 
   test.each(additions)('is refused with %s on it that is not ours', async (_what, add) => {
@@ -116,6 +126,21 @@ describe('an app under the marker of the blueprint', () => {
     const run = await desk.run('apply --practice --yes');
     expect([run.exitCode, writesIn(run.log)]).toEqual([2, []]);
     for (const appId of appIdsIn(desk)) expect(told(run)).toContain(appId);
+  });
+
+  test.each([
+    ['an owner', (desk: Desk) => ({ owners: [memberOf(desk)] })],
+    ['a secret', () => ({ other: { passwordCredentials: [{ keyId: secret.keyId }] } })],
+  ])('is refused with %s on its service principal, who acts as the app', async (_what, change) => {
+    const desk = await withoutIds();
+    const { state } = desk.tenant;
+    const ours = appIdsIn(desk);
+    const servicePrincipals = state.servicePrincipals.map((one) =>
+      ours.includes(one.appId) ? { ...one, ...change(desk) } : one,
+    );
+    Object.assign(state, { servicePrincipals, revision: state.revision + 1 });
+    const run = await desk.run('apply --practice --yes');
+    expect([run.exitCode, writesIn(run.log), told(run).includes('service principal')]).toEqual([2, [], true]);
   });
 
   test('is refused with a consent that is not ours', async () => {

@@ -39,6 +39,7 @@ const get = (path: string, responseSchema: object): SchemaPath => ({
 const MORE_PATHS: readonly SchemaPath[] = [
   get('/servicePrincipals/{id}', one('servicePrincipal')),
   get('/servicePrincipals/{id}/transitiveMemberOf/microsoft.graph.directoryRole', listOf('directoryRole')),
+  get('/servicePrincipals/{id}/owners', listOf('directoryObject')),
   get('/servicePrincipals/{id}/appRoleAssignedTo', listOf('appRoleAssignment')),
   get('/servicePrincipals/{id}/appRoleAssignments', listOf('appRoleAssignment')),
   {

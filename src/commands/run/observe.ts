@@ -12,7 +12,7 @@ import type { Outside } from '../../outside.ts';
 import { assertTenantRead, type Connection } from './connect.ts';
 import type { Flags } from './invocation.ts';
 import { maxWaitOf } from './limits.ts';
-import { capturedIn, unrecognised } from './strangers.ts';
+import { refuseCaptured } from './strangers.ts';
 
 /**
  * Reads the tenant, and settles that it is the one asked for and that its apps are the blueprint's: one that only bears the
@@ -26,8 +26,7 @@ export async function observe(
   principals: KnownPrincipals = {},
 ): Promise<Tenant> {
   const tenant = await readSettled(outside, connection, blueprint, flags, principals);
-  const captured = await capturedIn(outside, connection, { blueprint, tenant, flags });
-  if (captured.length > 0) throw unrecognised(captured, { command: null, makes: 'none' });
+  await refuseCaptured(outside, connection, { blueprint, tenant, flags });
   return tenant;
 }
 

@@ -50,16 +50,17 @@ export function namesakesOf(app: AppWord, tenant: Tenant): readonly Namesake[] {
   return found.filter(({ appId }) => appId !== other?.appId);
 }
 
-/** Apps found by the blueprint's own marker, something foreign on them: whoever may register apps may have made them. */
-export async function capturedIn(
+/** Refuses apps of the blueprint's own marker with something foreign on them: whoever may register apps may have made them. */
+export async function refuseCaptured(
   outside: Outside,
   connection: Connection,
   { blueprint, tenant, flags }: Asked,
-): Promise<readonly Stranger[]> {
+): Promise<void> {
   const marked = pointersIn(blueprint, tenant).some(({ by }) => by === 'marker');
-  if (!marked) return [];
+  if (!marked) return;
   const strangers = await strangersIn(outside, connection, { blueprint, tenant, flags });
-  return strangers.some(({ by }) => by === 'marker') ? strangers : [];
+  if (strangers.some(({ by }) => by === 'marker'))
+    throw unrecognised(strangers, { command: null, makes: 'none' });
 }
 
 interface Asked {

@@ -10,6 +10,7 @@ import type { Flags } from '../run/invocation.ts';
 import { judged } from '../run/judged.ts';
 import { maxWaitOf } from '../run/limits.ts';
 import { asSetupError, describeError, startReport } from '../run/result.ts';
+import { refuseCaptured } from '../run/strangers.ts';
 import type { FleetConfig } from './fleet-configs.ts';
 
 type Judgeable = Extract<FleetConfig, { readonly blueprint: Blueprint }>;
@@ -108,6 +109,7 @@ async function judgeEach(
     const finish = startReport('verify', outside);
     try {
       const tenant = await withEndpoint(await read(blueprint), blueprint, flags, outside);
+      await refuseCaptured(outside, connection, { blueprint, tenant, flags });
       const body = judged(blueprint, tenant, flags, outside);
       reports.push(finish({ config: path, ...body, identity }));
     } catch (error) {

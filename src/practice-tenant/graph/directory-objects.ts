@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import { peekPrincipal } from '../principals.ts';
-import type { ApplicationRecord, PracticeState, UserRecord } from '../state.ts';
+import type { ApplicationRecord, PracticeState, ServicePrincipalRecord, UserRecord } from '../state.ts';
 import type { Call } from './call.ts';
 import { servicePrincipalView } from './service-principal-view.ts';
 
@@ -28,7 +28,10 @@ export function directoryObjectView(state: PracticeState, id: string): JsonObjec
   return { '@odata.type': '#microsoft.graph.servicePrincipal', ...servicePrincipalView(state, principal) };
 }
 
-export const ownerViews = (call: Call, app: ApplicationRecord): readonly JsonObject[] =>
-  app.owners
+export const ownerViews = (
+  call: Call,
+  { owners = [] }: Pick<ApplicationRecord, 'owners'> | Pick<ServicePrincipalRecord, 'owners'>,
+): readonly JsonObject[] =>
+  owners
     .map((id) => directoryObjectView(call.directory.state, id))
     .filter((view): view is JsonObject => view !== null);

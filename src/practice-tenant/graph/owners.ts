@@ -6,9 +6,17 @@ import { bodyOf, type Call, refOf } from './call.ts';
 import { directoryObjectView, ownerViews } from './directory-objects.ts';
 import { page } from './query.ts';
 import { badRequest, invalidValue, noContent, notFound, type Reply } from './reply.ts';
+import { principalAt } from './service-principals.ts';
 
 export function listOwners(call: Call): Reply {
-  const views = ownerViews(call, applicationAt(call, refOf(call)));
+  return ownerPage(call, ownerViews(call, applicationAt(call, refOf(call))));
+}
+
+export function listPrincipalOwners(call: Call): Reply {
+  return ownerPage(call, ownerViews(call, principalAt(call, refOf(call)).record));
+}
+
+function ownerPage(call: Call, views: readonly JsonObject[]): Reply {
   return page(call, views, (view) => view, {
     context: 'directoryObjects',
     type: 'directoryObject',

@@ -39,7 +39,7 @@ import {
 import { getDrive, getRootSite, listFiles, searchSites } from './files.ts';
 import { createGrant, deleteGrant, getGrant, listGrants, listGrantsOf, patchGrant } from './grants.ts';
 import { listDomains, listOrganization } from './organization.ts';
-import { addOwner, listOwners, removeOwner } from './owners.ts';
+import { addOwner, listOwners, listPrincipalOwners, removeOwner } from './owners.ts';
 import { addPassword, refuseKeyAction, removePassword } from './passwords.ts';
 import {
   getMe,
@@ -123,6 +123,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET serviceprincipals/{}/approleassignedto': to(READ_APPLICATIONS, listAssignedTo),
   'POST serviceprincipals/{}/approleassignedto': to(WRITE_ASSIGNMENTS, assignRole),
   'DELETE serviceprincipals/{}/approleassignedto/{}': to(WRITE_ASSIGNMENTS, removeAssignment),
+  'GET serviceprincipals/{}/owners': to(READ_APPLICATIONS, listPrincipalOwners),
   'GET serviceprincipals/{}/approleassignments': to(READ_APPLICATIONS, listAssignments),
   'GET serviceprincipals/{}/oauth2permissiongrants': to(READ_GRANTS, listGrantsOf),
   'GET serviceprincipals/{}/transitivememberof/microsoft.graph.directoryrole': to(
