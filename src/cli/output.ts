@@ -1,5 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
-import { CONFIG_NAMES } from '../commands/run/config-names.ts';
+import { CONFIG_FILE, CONFIG_NAMES } from '../commands/run/config-names.ts';
 import type { CommandResult, Flags, Invocation } from '../commands/run/invocation.ts';
 import { asSetupError, describeError } from '../commands/run/result.ts';
 import { asTyped } from '../commands/run/typed.ts';
@@ -219,6 +219,7 @@ async function renderOptions(
     ...(flags.redact === 'ids' ? { redact: 'ids' as const } : {}),
     locate: await locatorFor(flags, outside, document),
     inRepository: (config) => inWorkspace(config, outside),
+    judged: flags.snapshot ?? flags.config ?? CONFIG_FILE,
   };
 }
 

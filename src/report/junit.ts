@@ -29,6 +29,8 @@ interface Case {
 interface Suite {
   readonly name: string;
   readonly report: Report;
+  /** How long the report took, told once: its checks are judged together. */
+  readonly seconds: number;
   readonly cases: readonly Case[];
 }
 
@@ -63,7 +65,7 @@ ${suites.map(suiteElement)}</testsuites>
 
 function suitesOf(report: Report, prefix: string): readonly Suite[] {
   const { checks = [], hops = [], clients = [], diagnosis = [], errors = [] } = report;
-  const suites: readonly Suite[] = [
+  const suites: readonly Omit<Suite, 'seconds'>[] = [
     ...sectionsOf(checks).map(({ name, verdicts }) => ({ name, report, cases: verdicts.map(verdictCase) })),
     { name: 'chain', report, cases: hops.map(hopCase) },
     { name: 'clients', report, cases: clients.map(clientCase) },
@@ -73,7 +75,11 @@ function suitesOf(report: Report, prefix: string): readonly Suite[] {
   ];
   return suites
     .filter(({ cases }) => cases.length > 0)
-    .map((suite) => ({ ...suite, name: `${prefix}${suite.name}` }));
+    .map((suite, index) => ({
+      ...suite,
+      name: `${prefix}${suite.name}`,
+      seconds: index === 0 ? report.durationMs / 1000 : 0,
+    }));
 }
 
 function verdictCase(verdict: Verdict): Case {
@@ -161,19 +167,19 @@ function countsOf(cases: readonly Case[]): Markup {
   return markup` tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
 }
 
-function suiteElement({ name, report, cases }: Suite): Markup {
+function suiteElement({ name, report, seconds, cases }: Suite): Markup {
   const { tenantId } = report.target ?? {};
   const properties = tenantId
     ? markup`    <properties><property name="tenantId" value="${tenantId}"/></properties>\n`
     : null;
-  return markup`  <testsuite name="${name}"${countsOf(cases)} timestamp="${report.startedAt.slice(0, 19)}">
+  return markup`  <testsuite name="${name}"${countsOf(cases)} time="${seconds}" timestamp="${report.startedAt.slice(0, 19)}">
 ${properties}${cases.map((one) => caseElement(name, one))}  </testsuite>
 `;
 }
 
 function caseElement(suite: string, one: Case): Markup {
   const content = contentOf(one);
-  return markup`    <testcase classname="${suite}" name="${one.name}"${content ? markup`>${content}</testcase>` : markup`/>`}\n`;
+  return markup`    <testcase classname="${suite}" name="${one.name}" time="0"${content ? markup`>${content}</testcase>` : markup`/>`}\n`;
 }
 
 function contentOf({ outcome, message, type, body }: Case): Markup | null {

@@ -14,6 +14,8 @@ export interface Places {
   readonly locate?: Locate;
   /** The path of a configuration from the root of its repository, which is what code hosts understand. */
   readonly inRepository?: (configFile: string) => string;
+  /** The file that was judged where the reports name none: a snapshot, or the usual blueprint. */
+  readonly judged?: string;
 }
 
 /** What the terminal can show. Zero columns mean that nobody knows. */

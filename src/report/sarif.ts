@@ -11,8 +11,8 @@ import { type Rules, rulesOf } from './sarif/rules.ts';
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /**
- * SARIF 2.1.0. Failures and warnings, broken hops and found causes are results; what could not be judged is a
- * notification of the run.
+ * SARIF 2.1.0. Failures and warnings, broken hops and found causes are results; so is what could not be judged, as notes
+ * of rules of their own, since a run without results reads as a clean one.
  */
 export function renderSarif(document: ResultDocument, { redact, ...places }: RenderOptions = {}): string {
   const rules = rulesOf(document);
@@ -28,6 +28,7 @@ function runOf(document: ResultDocument, rules: Rules, results: readonly Result[
         name: document.tool.name,
         version: document.tool.version,
         semanticVersion: document.tool.version,
+        informationUri: 'https://www.npmjs.com/package/entra-mcp-setup',
         rules: rules.descriptors,
       },
     },

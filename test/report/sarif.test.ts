@@ -63,12 +63,13 @@ describe('SARIF', () => {
     ).toEqual([]);
   });
 
-  it('reports failures and warnings only', () => {
+  it('reports failures, warnings and what could not be judged', () => {
     const found = runOf(verifyReport()).results?.map(({ ruleId, level }) => `${level} ${ruleId}`);
     expect(found).toEqual([
       'error server-api.token-version',
       'warning server-api.credential-expiry',
       'error server-api.graph-consent',
+      'note client-app.owners.unknown',
     ]);
   });
 
@@ -111,7 +112,7 @@ describe('SARIF', () => {
       return null;
     };
     runOf(verifyReport(), { locate });
-    expect(asked).toEqual([null, 'serverApi.credential', 'graphPermissions']);
+    expect(asked).toEqual([null, 'serverApi.credential', 'graphPermissions', null]);
   });
 
   it('stands at line 1 when nobody wrote the value down', () => {
@@ -148,7 +149,7 @@ describe('SARIF', () => {
     const hashes = runOf(verifyReport()).results?.map(
       ({ partialFingerprints }) => partialFingerprints?.primaryLocationLineHash,
     );
-    expect(new Set(hashes).size).toBe(3);
+    expect(new Set(hashes).size).toBe(4);
   });
 
   it('keeps the fingerprint when ids are masked', () => {
@@ -195,12 +196,32 @@ describe('SARIF', () => {
     ]);
   });
 
-  it('notifies that results without a configuration have no place', () => {
+  it.each([
+    [{ judged: 'shot.json' }, 'shot.json'],
+    [{}, 'entra-mcp.yaml'],
+  ])('places every result in a file where no report names one: %o', (options, file) => {
     const { config: _config, ...rest } = verifyReport();
-    const [invocation] = runOf(rest).invocations ?? [];
-    expect(invocation?.toolConfigurationNotifications?.map(({ descriptor }) => descriptor?.id)).toEqual([
-      'NO_CONFIG',
-    ]);
+    const files = runOf(rest, options).results?.map(
+      ({ locations }) => locations?.[0]?.physicalLocation?.artifactLocation?.uri,
+    );
+    expect([...new Set(files)]).toEqual([file]);
+  });
+
+  it('is never clean where nothing could be looked at, and says that the run failed', () => {
+    const checks = (verifyReport().checks ?? []).map((one) => ({ ...one, status: 'unknown' as const }));
+    const run = runOf(verifyReport({ checks }));
+    expect([run.invocations?.[0]?.executionSuccessful, run.results?.length]).toEqual([false, checks.length]);
+  });
+
+  it('keeps the findings of the others beside a configuration that cannot be read', () => {
+    const broken = { ...appliedReport(), command: 'verify', config: 'broken.yaml' };
+    const { checks: _checks, ...unread } = broken;
+    const run = runOf({ ...fleetReport(1), results: [verifyReport(), unread] });
+    expect([
+      run.invocations?.[0]?.executionSuccessful,
+      run.results?.some(({ ruleId }) => ruleId === 'run/STOPPED_HALF_WAY'),
+      run.results?.some(({ ruleId }) => ruleId === 'server-api.token-version'),
+    ]).toEqual([true, true, true]);
   });
 
   it('escapes what SARIF would take for a placeholder or a link', () => {

@@ -1,10 +1,9 @@
 import type { Invocation, Notification } from 'sarif';
 import type { Report, ReportedError, ResultDocument } from '../../core/report.ts';
 import { isFleet, labelOf, reportsOf } from '../documents.ts';
-import { storyProblemsOf } from '../story.ts';
 import { message, sentence } from './message.ts';
 
-/** How the run went: operational errors and what could not be judged. Neither is a result. */
+/** How the run went, with operational errors and what could not be judged in words of the run. */
 export function invocationOf(document: ResultDocument): Invocation {
   const { startedAt, durationMs, exitCode } = document;
   const reports = isFleet(document) ? [document, ...document.results] : [document];
@@ -12,13 +11,22 @@ export function invocationOf(document: ResultDocument): Invocation {
     (report.errors ?? []).map((error) => errorNotification(error, report)),
   );
   return {
-    executionSuccessful: errors.length === 0,
+    executionSuccessful: isLooked(reportsOf(document)),
     exitCode,
     startTimeUtc: startedAt,
     endTimeUtc: new Date(Date.parse(startedAt) + durationMs).toISOString(),
     toolExecutionNotifications: [...errors, ...reportsOf(document).flatMap(unknownNotifications)],
-    toolConfigurationNotifications: reportsOf(document).flatMap(configurationNotifications),
   };
+}
+
+/** Something was looked at: services drop all results of a run that says it was not successful. */
+function isLooked(reports: readonly Report[]): boolean {
+  return reports.some(
+    ({ checks = [], hops = [], diagnosis = [], clients = [], errors = [] }) =>
+      checks.some(({ status }) => status !== 'unknown') ||
+      (checks.length === 0 && errors.length === 0) ||
+      hops.length + diagnosis.length + clients.length > 0,
+  );
 }
 
 function errorNotification(error: ReportedError, report: Report): Notification {
@@ -46,17 +54,4 @@ function unknownNotifications(report: Report): readonly Notification[] {
       level: severity === 'error' ? 'error' : 'warning',
       message: message(`${labelOf(report)}:`, `${id} could not be judged:`, sentence(words)),
     }));
-}
-
-/** Code scanning services show only results that stand in a file of the repository. */
-function configurationNotifications(report: Report): readonly Notification[] {
-  if (report.config !== undefined) return [];
-  if ((report.checks ?? []).length === 0 && storyProblemsOf(report).length === 0) return [];
-  return [
-    {
-      descriptor: { id: 'NO_CONFIG' },
-      level: 'note',
-      message: message('No configuration file was judged, so results have no place in the repository.'),
-    },
-  ];
 }

@@ -1,21 +1,55 @@
 import { createHash } from 'node:crypto';
 import type { Location, PhysicalLocation, Result } from 'sarif';
-import type { Report, Verdict } from '../../core/report.ts';
+import type { Report, ReportedError, Verdict } from '../../core/report.ts';
 import { oneLine } from '../clean.ts';
 import { appOf, labelOf } from '../documents.ts';
 import type { Places } from '../options.ts';
 import { type StoryProblem, storyProblemsOf } from '../story.ts';
 import { showPlain } from '../words.ts';
 import { message, sentence } from './message.ts';
-import { type Rules, ruleIdOf } from './rules.ts';
+import { errorRuleId, type Rules, ruleIdOf, unknownRuleId } from './rules.ts';
 
-/** Failures and warnings, each at the line of the configuration that asks for it. */
+/**
+ * Failures and warnings, each at the line of the configuration that asks for it; what could not be judged as notes of
+ * rules of their own; and what kept the whole configuration from being judged.
+ */
 export function resultsOf(report: Report, rules: Rules, places: Places): readonly Result[] {
   const verdicts = (report.checks ?? []).filter(({ status }) => status === 'fail' || status === 'warn');
   return [
+    ...(report.errors ?? []).map((error) => errorResult(error, report, rules, places)),
     ...verdicts.map((verdict) => resultOf(verdict, report, rules, places)),
+    ...(report.checks ?? [])
+      .filter(({ status }) => status === 'unknown')
+      .map((verdict) => unknownResult(verdict, report, rules, places)),
     ...storyProblemsOf(report).map((problem) => storyResult(problem, report, rules, places)),
   ];
+}
+
+function errorResult(error: ReportedError, report: Report, rules: Rules, places: Places): Result {
+  const ruleId = errorRuleId(error);
+  const { title, detail, nextSteps } = error;
+  return {
+    ruleId,
+    ruleIndex: rules.indexOf.get(ruleId) ?? -1,
+    level: 'error',
+    kind: 'fail',
+    message: message(sentence(title), sentence(detail ?? ''), ...nextSteps.map(sentence)),
+    locations: [locationOf({ id: ruleId, configPath: null }, report, places)],
+    partialFingerprints: { primaryLocationLineHash: hashOf(ruleId, labelOf(report)) },
+  };
+}
+
+function unknownResult(verdict: Verdict, report: Report, rules: Rules, places: Places): Result {
+  const ruleId = unknownRuleId(verdict);
+  return {
+    ruleId,
+    ruleIndex: rules.indexOf.get(ruleId) ?? -1,
+    level: 'note',
+    kind: 'open',
+    message: message(`${verdict.id} could not be judged:`, sentence(verdict.message), fixSentence(verdict)),
+    locations: [locationOf(verdict, report, places)],
+    partialFingerprints: { primaryLocationLineHash: hashOf(ruleId, labelOf(report)) },
+  };
 }
 
 function storyResult(problem: StoryProblem, report: Report, rules: Rules, places: Places): Result {
@@ -63,8 +97,9 @@ function locationOf(
   const place = {
     logicalLocations: [{ fullyQualifiedName, kind: configPath === null ? 'object' : 'member' }],
   };
-  if (report.config === undefined) return place;
-  return { ...place, physicalLocation: physicalOf(report.config, configPath, places) };
+  // Code scanning services drop a result that stands in no file.
+  const file = report.config ?? places.judged ?? 'entra-mcp.yaml';
+  return { ...place, physicalLocation: physicalOf(file, configPath, places) };
 }
 
 function physicalOf(

@@ -1,5 +1,5 @@
 import type { ReportingDescriptor } from 'sarif';
-import type { ResultDocument, Verdict } from '../../core/report.ts';
+import type { ReportedError, ResultDocument, Verdict } from '../../core/report.ts';
 import { reportsOf } from '../documents.ts';
 import { type StoryProblem, storyProblemsOf } from '../story.ts';
 import { message, sentence } from './message.ts';
@@ -18,13 +18,48 @@ const PROBLEM_SEVERITIES = { error: 'error', warning: 'warning', info: 'recommen
 export function rulesOf(document: ResultDocument): Rules {
   const rules = new Map<string, ReportingDescriptor>();
   for (const report of reportsOf(document)) {
-    for (const verdict of report.checks ?? [])
+    for (const verdict of report.checks ?? []) {
       if (!rules.has(verdict.id)) rules.set(verdict.id, descriptorOf(verdict));
+      if (verdict.status === 'unknown') rules.set(unknownRuleId(verdict), unknownDescriptor(verdict));
+    }
+    for (const error of report.errors ?? []) rules.set(errorRuleId(error), errorDescriptor(error));
     for (const problem of storyProblemsOf(report)) rules.set(ruleIdOf(problem), storyDescriptor(problem));
   }
   return {
     descriptors: [...rules.values()],
     indexOf: new Map([...rules.keys()].map((id, index) => [id, index])),
+  };
+}
+
+/** The rule of what could not be looked at, apart from the check's own: an alert of one never closes the other's. */
+export function unknownRuleId({ id }: Pick<Verdict, 'id'>): string {
+  return `${id}.unknown`;
+}
+
+/** The rule of what kept a whole configuration from being judged. */
+export function errorRuleId({ code }: Pick<ReportedError, 'code'>): string {
+  return `run/${code}`;
+}
+
+function unknownDescriptor(verdict: Verdict): ReportingDescriptor {
+  const title = `Could not be judged: ${verdict.title}`;
+  return {
+    id: unknownRuleId(verdict),
+    name: pascal(unknownRuleId(verdict)),
+    shortDescription: message(title),
+    fullDescription: message(sentence(title), 'What could not be looked at is never taken for fine.'),
+    defaultConfiguration: { level: 'note' },
+    properties: { tags: ['entra-id', 'mcp', verdict.section], 'problem.severity': 'recommendation' },
+  };
+}
+
+function errorDescriptor(error: ReportedError): ReportingDescriptor {
+  return {
+    id: errorRuleId(error),
+    name: pascal(error.code.toLowerCase().replaceAll('_', '-')),
+    shortDescription: message('The configuration can be judged'),
+    defaultConfiguration: { level: 'error' },
+    properties: { tags: ['entra-id', 'mcp', 'run'], 'problem.severity': 'error' },
   };
 }
 
