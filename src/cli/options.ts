@@ -89,6 +89,7 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
   apply: [
     ...ANSWER_OPTIONS,
     NEW,
+    { flags: '--restore', summary: 'first take deleted apps of this set-up out of the recycle bin' },
     OVERWRITE,
     {
       flags: '--adopt-credential <key-id>',
@@ -155,6 +156,6 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
   remove: [
     ...ANSWER_OPTIONS,
     { flags: '--delete-apps', summary: 'really delete; without it only shows what would be deleted' },
-    { flags: '--purge', summary: 'also empty the recycle bin of these apps' },
+    { flags: '--purge', summary: 'also empty the recycle bin of these apps; alone, of those deleted before' },
   ],
 };

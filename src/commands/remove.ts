@@ -4,18 +4,19 @@ import type { Report } from '../core/report.ts';
 import type { Application, Reading, Tenant } from '../core/tenant.ts';
 import { APP_WORDS } from '../core/words.ts';
 import { SetupError } from '../errors.ts';
-import type { DeletedApplication } from '../graph/recycle-bin.ts';
-import { deleteApplication, findDeleted, purgeApplication } from '../graph/remove.ts';
+import { deleteApplication, purgeApplication } from '../graph/remove.ts';
 import type { Outside } from '../outside.ts';
 import { oneLine } from '../report/clean.ts';
-import { runSteps, type Step } from '../ui/run-steps.ts';
+import { runSteps } from '../ui/run-steps.ts';
 import { type Connection, connect, identityOf, patienceOf } from './run/connect.ts';
 import { gatherInputs, type Inputs, requireApps } from './run/inputs.ts';
 import type { CommandResult, Flags, Invocation } from './run/invocation.ts';
 import { checkCommonFlags } from './run/limits.ts';
 import { targetOf } from './run/observe.ts';
 import { recognise } from './run/recognise.ts';
-import { StoppedError, startReport } from './run/result.ts';
+import { type RecycledApp, recycledApps } from './run/recycled.ts';
+import { startReport } from './run/result.ts';
+import { type Note, stepsInto } from './run/tracked-steps.ts';
 
 interface Removal {
   readonly app: AppWord;
@@ -36,23 +37,27 @@ export async function remove({ flags }: Invocation, outside: Outside): Promise<C
     tenant: blueprint.tenant,
     cloud: blueprint.cloud,
     flags,
-    access: flags.deleteApps ? 'write' : 'read',
+    access: acts(flags) ? 'write' : 'read',
   });
   const wayOn = { command: 'remove', makes: 'none' } as const;
   const { tenant } = await recognise(outside, connection, { blueprint, inputs, flags, wayOn });
   const removals = removalsIn(tenant, blueprint, inputs);
   const deleted = flags.purge ? await deletedBefore(connection, blueprint, removals) : [];
-  const done = flags.deleteApps
-    ? await carryOutRemovals(outside, connection, { removals, deleted }, flags)
-    : [];
+  const work = { removals: flags.deleteApps || !acts(flags) ? removals : [], deleted };
+  const done = acts(flags) ? await carryOutRemovals(outside, connection, work, flags) : [];
   const document = finish({
     exitCode: 0,
     target: targetOf(blueprint, tenant),
     identity: identityOf(connection.session),
-    plan: describeRemovals(removals),
-    ...(flags.deleteApps ? { applied: { done, stoppedAt: null, credentials: [], files: [] } } : {}),
+    plan: describeRemovals(work.removals),
+    ...(acts(flags) ? { applied: { done, stoppedAt: null, credentials: [], files: [] } } : {}),
   });
-  return { exitCode: 0, document, text: textOf({ removals, deleted }, done, flags, blueprint) };
+  return { exitCode: 0, document, text: textOf(work, done, flags, blueprint) };
+}
+
+/** With --purge alone, what lives stays, and what was deleted before goes for good. */
+function acts({ deleteApps, purge, yes }: Flags): boolean {
+  return Boolean(deleteApps || (purge && yes));
 }
 
 function refuseUnconfirmed({ deleteApps, yes }: Flags): void {
@@ -98,31 +103,25 @@ function isOfThis(
 }
 
 /** Apps of the blueprint that an earlier run deleted, or one that was stopped before it emptied the bin. */
-async function deletedBefore(
-  { graph }: Connection,
+function deletedBefore(
+  connection: Connection,
   blueprint: Blueprint,
   removals: readonly Removal[],
-): Promise<readonly DeletedApplication[]> {
-  const ids = { client: blueprint.clientApp.appId, server: blueprint.serverApi.appId };
-  const found: DeletedApplication[] = [];
-  for (const app of ['client', 'server'] as const) {
-    const appId = ids[app];
-    if (appId === null || removals.some((removal) => removal.app === app)) continue;
-    const deleted = await findDeleted(graph, appId, (uniqueName) => isOfThis({ uniqueName }, app, blueprint));
-    if (deleted) found.push(shown(deleted));
-  }
-  return found;
+): Promise<readonly RecycledApp[]> {
+  const apps = (['client', 'server'] as const).filter((app) => removals.every((one) => one.app !== app));
+  const isIt = (app: AppWord, uniqueName: string | null) => isOfThis({ uniqueName }, app, blueprint);
+  return recycledApps(connection, blueprint, { apps, isIt });
 }
 
 /** Anybody who may name an app could else write escape sequences to this terminal. */
-function shown<App extends DeletedApplication>(application: App): App {
+function shown<App extends { readonly displayName: string }>(application: App): App {
   return { ...application, displayName: oneLine(application.displayName) };
 }
 
 /** What a run would delete, and what it would take out of the recycle bin besides. */
 interface Work {
   readonly removals: readonly Removal[];
-  readonly deleted: readonly DeletedApplication[];
+  readonly deleted: readonly RecycledApp[];
 }
 
 function describeRemovals(removals: readonly Removal[]): NonNullable<Report['plan']> {
@@ -158,7 +157,7 @@ async function carryOutRemovals(
   const done: string[] = [];
   const step = stepsInto(done, outside);
   const environment = (note: Note) => ({ graph, patience: patienceOf(outside, flags, note) });
-  const purge = (application: DeletedApplication) =>
+  const purge = (application: Application | RecycledApp) =>
     step(`Remove ${application.displayName} from the recycle bin`, (note) =>
       purgeApplication(environment(note), application),
     );
@@ -172,30 +171,22 @@ async function carryOutRemovals(
   return done;
 }
 
-type Note = (text: string) => void;
-
-/** Makes steps that put themselves on the list of what was done, and fail with that list. */
-function stepsInto(done: string[], { interrupt }: Outside) {
-  return (title: string, act: (note: Note) => Promise<void>): Step => ({
-    title,
-    run: async (note) => {
-      try {
-        interrupt.throwIfAborted();
-        await act(note);
-        done.push(title);
-      } catch (error) {
-        if (!(error instanceof SetupError)) throw error;
-        throw new StoppedError(error, { done, stoppedAt: title, credentials: [], files: [] }, [
-          'Run the same command again: what is gone is found gone',
-        ]);
-      }
-    },
-  });
+/** A command that deletes says what, so that pasted elsewhere it deletes that or nothing. */
+function deletion({ removals, deleted }: Work, { purge }: Flags): string {
+  const named = [...removals.map(({ app, application: { appId } }) => ({ app, appId })), ...deleted];
+  return [
+    'entra-mcp-setup remove',
+    ...named.map(({ app, appId }) => `--${app}-app-id ${appId}`),
+    ...(removals.length > 0 ? ['--delete-apps'] : []),
+    '--yes',
+    ...(purge ? ['--purge'] : []),
+  ].join(' ');
 }
 
-/** A command that deletes says what, so that pasted elsewhere it deletes that or nothing. */
-function idFlags(ours: readonly Removal[]): readonly string[] {
-  return ours.map(({ app, application }) => `--${app}-app-id ${application.appId}`);
+function nothingIn(tenant: string, flags: Flags): string {
+  return acts(flags) && !flags.deleteApps
+    ? `Nothing of this set-up waits in the recycle bin of ${tenant}.`
+    : `Nothing in ${tenant} was created by this tool for this blueprint.`;
 }
 
 function textOf(
@@ -211,15 +202,15 @@ function textOf(
       `  stays    ${application.displayName} ${application.appId} (not made by this tool for this blueprint)`,
   );
   if (ours.length === 0 && deleted.length === 0)
-    return [`Nothing in ${tenant} was created by this tool for this blueprint.`, ...keptLines, ''].join('\n');
-  if (flags.deleteApps) return [...done.map((line) => `Done: ${line}`), ...keptLines, ''].join('\n');
+    return [nothingIn(tenant, flags), ...keptLines, ''].join('\n');
+  if (acts(flags)) return [...done.map((line) => `Done: ${line}`), ...keptLines, ''].join('\n');
   return [
     `Would be deleted in ${tenant}, with service principal, grants and credentials:`,
     ...ours.map(({ application }) => `  delete   ${application.displayName} ${application.appId}`),
-    ...deleted.map(({ displayName }) => `  purge    ${displayName}, deleted before`),
+    ...deleted.map(({ displayName, appId }) => `  purge    ${displayName} ${appId}, deleted before`),
     ...keptLines,
     '',
-    `Nothing was changed. To delete: entra-mcp-setup remove ${[...idFlags(ours), '--delete-apps', '--yes', ...(flags.purge ? ['--purge'] : [])].join(' ')}`,
+    `Nothing was changed. To delete: ${deletion({ removals: ours, deleted }, flags)}`,
     '',
   ].join('\n');
 }

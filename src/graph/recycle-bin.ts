@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import type { ApplicationDraft } from '../core/changes/vocabulary.ts';
-import type { AppId, AppWord } from '../core/ids.ts';
+import { type AppId, type AppWord, asId } from '../core/ids.ts';
 import { APP_WORDS } from '../core/words.ts';
 import { SetupError } from '../errors.ts';
 import type { Graph, GraphReply } from './client.ts';
+import { saysMissing } from './failure.ts';
 import { pageOf } from './page.ts';
-import { sendUntilThere } from './settle.ts';
+import { sendUntilThere, settle } from './settle.ts';
 import { parser } from './wire.ts';
-import type { WriteEnvironment } from './write.ts';
+import { type WriteEnvironment, write } from './write.ts';
 
 /** How long an app whose name is taken is looked for before the recycle bin is, in milliseconds: replicas lag. */
 const LOOK_FIRST_MS = 15_000;
@@ -17,6 +18,7 @@ const PAGE = 999;
 /** What is left of an app in the recycle bin. */
 export interface DeletedApplication {
   readonly objectId: string;
+  readonly appId: AppId;
   readonly displayName: string;
 }
 
@@ -24,7 +26,12 @@ const parseBin = parser(
   'list of deleted applications',
   z.object({
     value: z.array(
-      z.object({ id: z.string(), displayName: z.string().nullish(), uniqueName: z.string().nullish() }),
+      z.object({
+        id: z.string(),
+        appId: z.string(),
+        displayName: z.string().nullish(),
+        uniqueName: z.string().nullish(),
+      }),
     ),
   }),
 );
@@ -41,7 +48,7 @@ export async function findInBin(
   const { appId, refused } = options;
   const narrowed = appId === undefined ? `$top=${PAGE}` : `$filter=appId eq '${appId}'&$count=true`;
   const headers = appId === undefined ? {} : { ConsistencyLevel: 'eventual' };
-  let path: string | null = `${BIN}?${narrowed}&$select=id,displayName,uniqueName`;
+  let path: string | null = `${BIN}?${narrowed}&$select=id,appId,displayName,uniqueName`;
   while (path !== null) {
     const reply = await graph.send('GET', path, { headers });
     if (reply.status !== 200) return refused(reply);
@@ -49,6 +56,7 @@ export async function findInBin(
     if (found)
       return {
         objectId: found.id,
+        appId: asId<AppId>(found.appId.toLowerCase()),
         displayName: found.displayName ?? found.uniqueName ?? 'an app without a name',
       };
     path = pageOf(reply)?.next ?? null;
@@ -59,8 +67,8 @@ export async function findInBin(
 const BIN = '/directory/deletedItems/microsoft.graph.application';
 
 /**
- * Whether a deleted app keeps its unique name is not documented (facts: graph.md §1.13). Where the name is taken and no
- * app shows up under it, one in the recycle bin is named.
+ * A deleted app keeps its unique name for 30 days (recording 38). Where the name is taken and no app shows up under it,
+ * the one in the recycle bin is named, with the ways on.
  */
 export async function refuseDeleted(
   { graph, patience }: WriteEnvironment,
@@ -73,19 +81,63 @@ export async function refuseDeleted(
   );
   if (there.status === 200) return;
   const deleted = await findInBin(graph, (name) => name === taken.uniqueName, { refused: () => null });
-  if (deleted) throw inTheBin(taken.app, deleted.displayName);
+  if (deleted) throw inTheBin(taken.app, deleted);
 }
 
-function inTheBin(app: AppWord, displayName: string): SetupError {
+function inTheBin(app: AppWord, { displayName, appId }: DeletedApplication): SetupError {
   return new SetupError(
     'CONFLICT',
-    `${APP_WORDS[app]} cannot be created: ${displayName} of an earlier run waits in the recycle bin and holds its name.`,
+    `${APP_WORDS[app]} cannot be created: ${displayName} ${appId} of an earlier run waits in the recycle bin and holds its name.`,
     {
       advice: [
-        'Restore it under App registrations > Deleted applications, then run the command again',
-        'Or delete it for good: entra-mcp-setup remove --delete-apps --purge --yes',
-        'Or have others made under another name: entra-mcp-setup apply --new --yes',
+        'Have it back, with what was set on it: entra-mcp-setup apply --yes --restore',
+        `Or delete it for good, and run the command again: entra-mcp-setup remove --purge --yes --${app}-app-id ${appId}`,
+        'Or have another made under another name: entra-mcp-setup apply --yes --new',
       ],
     },
   );
+}
+
+/** Takes an app out of the recycle bin, its service principal with it, and waits until it is there again. */
+export async function restoreApplication(
+  environment: WriteEnvironment,
+  { objectId, appId, displayName }: DeletedApplication,
+): Promise<void> {
+  const doing = `restore ${displayName}`;
+  const isBack = async () =>
+    (await environment.graph.send('GET', `/applications/${objectId}?$select=id`)).status === 200;
+  await restore(environment, objectId, { doing, accepts: saysMissing, isMade: isBack });
+  const { good } = await settle(isBack, (back) => back, environment.patience);
+  if (!good) throw notBack(displayName);
+  await restorePrincipal(environment, appId, doing);
+}
+
+/** It may come back by itself, or have to be restored apart (facts: graph.md §1.13); where neither works the plan makes one. */
+async function restorePrincipal(environment: WriteEnvironment, appId: AppId, doing: string): Promise<void> {
+  const path = `${PRINCIPALS_BIN}?$filter=appId eq '${appId}'&$count=true&$select=id`;
+  const headers = { ConsistencyLevel: 'eventual' };
+  const reply = await environment.graph.send('GET', path, { headers });
+  const [deleted] = reply.status === 200 ? parsePrincipals(reply.body).value : [];
+  if (deleted) await restore(environment, deleted.id, { doing, accepts: ({ status }) => status < 500 });
+}
+
+const PRINCIPALS_BIN = '/directory/deletedItems/microsoft.graph.servicePrincipal';
+const parsePrincipals = parser(
+  'list of deleted service principals',
+  z.object({ value: z.array(z.object({ id: z.string() })) }),
+);
+
+function restore(
+  environment: WriteEnvironment,
+  objectId: string,
+  sending: Pick<Parameters<typeof write>[1], 'doing' | 'accepts' | 'isMade'>,
+): Promise<GraphReply> {
+  const path = `/directory/deletedItems/${objectId}/restore`;
+  return write(environment, { ...sending, method: 'POST', path, options: { repeatable: true } });
+}
+
+function notBack(displayName: string): SetupError {
+  return new SetupError('UNAVAILABLE', `${displayName} was restored and does not show up yet.`, {
+    advice: ['Run the same command again in a few minutes: it goes on where this run stopped'],
+  });
 }

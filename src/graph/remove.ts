@@ -46,14 +46,14 @@ export async function purgeApplication(
   );
 }
 
-/** The app of this id that waits in the recycle bin, if its unique name is one of ours. */
+/** The app that waits in the recycle bin: of this id where one is known, and of such a unique name. */
 export async function findDeleted(
   graph: Graph,
-  appId: AppId,
-  isOurs: (uniqueName: string | null) => boolean,
+  appId: AppId | null,
+  isIt: (uniqueName: string | null) => boolean,
 ): Promise<DeletedApplication | null> {
   const refused = (reply: GraphReply): never => {
     throw refusal(graph, parseFailure(reply), 'look into the recycle bin', 'read-applications');
   };
-  return findInBin(graph, isOurs, { appId, refused });
+  return findInBin(graph, isIt, { ...(appId === null ? {} : { appId }), refused });
 }

@@ -176,12 +176,13 @@ describe('an app whose name is taken', () => {
   const looking = (reply: Exchange['reply']): Exchange => ({ method: 'GET', path, reply });
   const bin = (...names: readonly string[]): Exchange => ({
     method: 'GET',
-    path: '/directory/deletedItems/microsoft.graph.application?$top=999&$select=id,displayName,uniqueName',
+    path: '/directory/deletedItems/microsoft.graph.application?$top=999&$select=id,appId,displayName,uniqueName',
     reply: {
       status: 200,
       body: {
         value: names.map((uniqueName) => ({
           id: IDS.server.objectId,
+          appId: IDS.server.appId,
           displayName: 'MCP Server API',
           uniqueName,
         })),
@@ -203,9 +204,9 @@ describe('an app whose name is taken', () => {
     expect(error).toMatchObject({
       code: 'CONFLICT',
       advice: [
-        'Restore it under App registrations > Deleted applications, then run the command again',
-        'Or delete it for good: entra-mcp-setup remove --delete-apps --purge --yes',
-        'Or have others made under another name: entra-mcp-setup apply --new --yes',
+        'Have it back, with what was set on it: entra-mcp-setup apply --yes --restore',
+        `Or delete it for good, and run the command again: entra-mcp-setup remove --purge --yes --server-app-id ${IDS.server.appId}`,
+        'Or have another made under another name: entra-mcp-setup apply --yes --new',
       ],
     });
   });
@@ -368,7 +369,7 @@ describe('an app that is to go', () => {
     reply,
   });
   const gone: Exchange = { method: 'GET', path: `${SERVER}?$select=id`, reply: GONE };
-  const DELETED = { objectId: IDS.server.objectId, displayName: 'MCP Server API' };
+  const DELETED = { appId: IDS.server.appId, objectId: IDS.server.objectId, displayName: 'MCP Server API' };
 
   it('and is gone already takes no wait', async () => {
     const script = scriptedGraph([deleting(GONE), gone, gone]);

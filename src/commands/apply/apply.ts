@@ -20,6 +20,7 @@ import { finishSetup } from './finish.ts';
 import { refuseWrongApps } from './named-apps.ts';
 import { parsePlanFile, refuseMoved, type SavedPlan } from './plan-file.ts';
 import { recomputed } from './recomputed.ts';
+import { restoreDeleted } from './restore.ts';
 
 /** Carries out the blueprint, or exactly a saved plan. Asks nothing. */
 export async function apply({ flags, operands }: Invocation, outside: Outside): Promise<CommandResult> {
@@ -35,6 +36,7 @@ export async function apply({ flags, operands }: Invocation, outside: Outside): 
   const asked = await prepareCertificate(outside, wanted, { mayCreate: false, inputs });
   const { tenant, cloud } = asked;
   const connection = await connect(outside, { tenant, cloud, flags, access: 'write' });
+  if (flags.restore) await restoreDeleted(outside, connection, { blueprint: asked, flags });
   const planning = await recognisedApps(outside, connection, { asked, saved, inputs, flags });
   const { blueprint, changes } = await settlePlan(outside, planning);
   const request = { connection, blueprint, tenant: planning.seen, changes, flags, inputs };
@@ -79,10 +81,11 @@ async function savedPlan(
 /** Where a plan is carried out may still be said, and by whom; what it does may not. */
 const BESIDE_A_PLAN: readonly string[] = ['tenant', 'cloud', 'outDir'] satisfies AnswerName[];
 
-function refuseAnswers({ answers }: Flags): void {
+function refuseAnswers({ answers, restore }: Flags): void {
   const given = ANSWER_NAMES.filter((name) => answers[name] !== undefined && !BESIDE_A_PLAN.includes(name));
-  if (given.length === 0) return;
-  const named = given.map((name) => ANSWERS[name].flag).join(', ');
+  const flags = [...given.map((name) => ANSWERS[name].flag), ...(restore ? ['--restore'] : [])];
+  if (flags.length === 0) return;
+  const named = flags.join(', ');
   throw new SetupError(
     'USAGE',
     `A saved plan is carried out exactly as it is, so ${named} cannot change it.`,

@@ -59,7 +59,7 @@ export function markedFor(
   { blueprint, tenant, inputs: { givenBy }, flags }: Recognised & Pick<Recognition, 'inputs' | 'flags'>,
 ): Blueprint {
   const ids = { client: blueprint.clientApp.appId, server: blueprint.serverApi.appId };
-  const missing = WORDS.filter((app) => isMissing(app, tenant));
+  const missing = missingApps(tenant);
   if (blueprint.marker === null) {
     const fromFile = givenBy.clientAppId === 'file' && givenBy.serverAppId === 'file';
     return missing.length > 0 || !fromFile ? withNewMarker(outside, blueprint) : blueprint;
@@ -71,9 +71,12 @@ export function markedFor(
 
 const WORDS: readonly AppWord[] = ['client', 'server'];
 
-function isMissing(app: AppWord, tenant: Tenant): boolean {
-  const reading = tenant[FACETS[app].application];
-  return reading.state === 'read' && reading.value === null;
+/** Apps that the tenant surely does not have. */
+export function missingApps(tenant: Tenant): readonly AppWord[] {
+  return WORDS.filter((app) => {
+    const reading = tenant[FACETS[app].application];
+    return reading.state === 'read' && reading.value === null;
+  });
 }
 
 /** Apps of the same name that bear no sign of this tool are never touched, and whoever meant one of them learns how to say so. */
@@ -81,7 +84,7 @@ export function warnOfNamesakes({ terminal }: Outside, { blueprint, tenant }: Re
   const flags = { client: '--client-app-id', server: '--server-app-id' };
   say(
     terminal,
-    WORDS.filter((app) => isMissing(app, tenant)).flatMap((app) =>
+    missingApps(tenant).flatMap((app) =>
       namesakesOf(app, tenant).map(
         ({ appId }) =>
           `Another app is named ${oneLine(displayNameOf(app, blueprint))}, ${appId}. It is left as it is, and a new one is made beside it; to use it, name it: ${flags[app]} ${appId}`,

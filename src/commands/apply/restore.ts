@@ -1,0 +1,45 @@
+import type { Blueprint } from '../../core/blueprint.ts';
+import { SetupError } from '../../errors.ts';
+import { restoreApplication } from '../../graph/recycle-bin.ts';
+import type { Outside } from '../../outside.ts';
+import { runSteps } from '../../ui/run-steps.ts';
+import { type Connection, patienceOf } from '../run/connect.ts';
+import type { Flags } from '../run/invocation.ts';
+import { readSettled } from '../run/observe.ts';
+import { missingApps } from '../run/recognise.ts';
+import { recycledApps } from '../run/recycled.ts';
+import { stepsInto } from '../run/tracked-steps.ts';
+
+/**
+ * Takes the apps of the blueprint out of the recycle bin, where they are missing. Whether they are this set-up's is
+ * judged afterwards like that of any other app.
+ */
+export async function restoreDeleted(
+  outside: Outside,
+  connection: Connection,
+  { blueprint, flags }: { readonly blueprint: Blueprint; readonly flags: Flags },
+): Promise<void> {
+  const missing = missingApps(await readSettled(outside, connection, blueprint, flags));
+  const recycled = await recycledApps(connection, blueprint, { apps: missing, isIt: () => true });
+  if (missing.length > 0 && recycled.length === 0) throw nothingThere();
+  const step = stepsInto([], outside);
+  const steps = recycled.map((application) =>
+    step(`Restore ${application.displayName} from the recycle bin`, (note) =>
+      restoreApplication(
+        { graph: connection.graph, patience: patienceOf(outside, flags, note) },
+        application,
+      ),
+    ),
+  );
+  await runSteps(outside, steps);
+}
+
+function nothingThere(): SetupError {
+  return new SetupError(
+    'USAGE',
+    'Nothing of this set-up waits in the recycle bin, so --restore has nothing to do.',
+    {
+      advice: ['Have the missing apps made: entra-mcp-setup apply --yes', 'Nothing was changed'],
+    },
+  );
+}

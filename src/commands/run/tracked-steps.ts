@@ -1,0 +1,26 @@
+import { SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+import type { Step } from '../../ui/run-steps.ts';
+import { StoppedError } from './result.ts';
+
+/** Says how far a step is. */
+export type Note = (text: string) => void;
+
+/** Makes steps that put themselves on the list of what was done, and fail with that list. */
+export function stepsInto(done: string[], { interrupt }: Pick<Outside, 'interrupt'>) {
+  return (title: string, act: (note: Note) => Promise<void>): Step => ({
+    title,
+    run: async (note) => {
+      try {
+        interrupt.throwIfAborted();
+        await act(note);
+        done.push(title);
+      } catch (error) {
+        if (!(error instanceof SetupError)) throw error;
+        throw new StoppedError(error, { done, stoppedAt: title, credentials: [], files: [] }, [
+          'Run the same command again: what is done is found done',
+        ]);
+      }
+    },
+  });
+}
