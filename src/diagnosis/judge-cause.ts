@@ -51,10 +51,16 @@ function contradicts({ app, resource }: Cause, { named }: Situation): Finding | 
 
 function byCheck(cause: Cause, situation: Situation): Finding | null {
   const verdict = verdictFor(cause, situation);
-  if (verdict === null) return null;
+  if (verdict === null || (cause.mustBeNamed === true && !isNamed(cause, situation))) return null;
   if (verdict.status === 'pass') return refuted(`Checked: ${verdict.title}.`);
   if (!CHECKED.includes(verdict.status) || !canProduce(cause, verdict)) return null;
   return { verdict: 'proved', because: verdict.message };
+}
+
+/** A symptom that was chosen has no message, and means this setup. */
+function isNamed({ app, resource }: Cause, { named, failure }: Situation): boolean {
+  if (failure.excerpt === '') return true;
+  return (app !== undefined && named.app === app) || (resource !== undefined && named.resource === resource);
 }
 
 function verdictFor({ check }: Cause, { knowledge }: Situation): Verdict | null {

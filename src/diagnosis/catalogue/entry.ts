@@ -25,6 +25,8 @@ export interface Proof {
   /** `any`: the evidence itself compares the ids of the message, so it may speak of apps that are none of ours. */
   readonly names?: 'any';
   readonly sign?: Sign;
+  /** Proved by its check only where the message names its app or its API: other faults give the same number. */
+  readonly mustBeNamed?: true;
   /** Listed only where the text or the evidence speaks of it: elsewhere it would be noise. */
   readonly onlySigned?: true;
   /** The link where a failure of this cause happens, where the text speaks for it. */

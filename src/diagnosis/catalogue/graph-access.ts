@@ -42,22 +42,22 @@ const REQUIRED_MISSING = cause(
     'server',
     'ApiPermissions',
   ),
-  { evidence: requiredIsNotGranted, sign: requiredIsNotCarried, onlySigned: true },
+  { evidence: requiredIsNotGranted, sign: requiredIsNotCarried },
 );
 const NOT_CARRIED = cause(
   'granted-permission-not-in-token',
   'The permission is consented to, but the token was issued before, or the exchange asked for other scopes',
   byHand('Let the server ask for {graphScopes} or .default, and exchange the user token anew'),
-  { sign: grantedButNotCarried, onlySigned: true },
+  { sign: grantedButNotCarried },
 );
 const DENIED = [
-  REQUIRED_MISSING,
-  NOT_CARRIED,
   PERMISSION_MISSING,
   CONSENT_MISSING,
   USER_HAS_NO_RIGHT,
   PERMISSION_TOO_SMALL,
   NOT_ON_BEHALF_OF,
+  REQUIRED_MISSING,
+  NOT_CARRIED,
 ] as const;
 const DENIED_NEXT = [
   'Denied for some files or sites only: the rights of the user. Denied everywhere: the permissions of {server}.',
@@ -90,7 +90,7 @@ export const GRAPH_ACCESS_ENTRIES = [
   entry('graph:Authorization_RequestDenied', {
     hops: ['graph', 'admin-signin'],
     meaning: 'The directory denies the request: a permission or a directory role is missing.',
-    causes: [REQUIRED_MISSING, PERMISSION_MISSING, CONSENT_MISSING, OPERATOR_LACKS_ROLE, USER_HAS_NO_RIGHT],
+    causes: [PERMISSION_MISSING, CONSENT_MISSING, OPERATOR_LACKS_ROLE, USER_HAS_NO_RIGHT, REQUIRED_MISSING],
     next: [
       'In a setup tool the account signed in counts; in the chain, the permissions of {server} and the rights of the user.',
     ],

@@ -91,7 +91,6 @@ export const GRAPH_ENTRIES = [
     hops: ['graph'],
     meaning: 'Microsoft Graph cannot make sense of the request, or the tenant lacks the service behind it.',
     causes: [
-      { ...NOT_ON_BEHALF_OF, sign: wantsDelegated, onlySigned: true },
       cause(
         'no-sharepoint-licence',
         'Tenant or user has no SharePoint or OneDrive',
@@ -104,6 +103,7 @@ export const GRAPH_ENTRIES = [
         'Address or body of the request is wrong',
         byHand('Compare the request with the documentation of its API'),
       ),
+      { ...NOT_ON_BEHALF_OF, sign: wantsDelegated },
     ],
     wording: ['tenant does not have a spo license'],
   }),
@@ -141,10 +141,17 @@ export const GRAPH_ENTRIES = [
     meaning: 'The directory cannot carry out the request as it stands.',
     causes: [
       cause(
+        'backing-app-is-new',
+        'It refers to an app or service principal that was created moments ago',
+        byHand('Wait a minute and try again'),
+        { sign: setupIsFreshOrUnknown },
+      ),
+      cause('value-invalid', 'A value in the body is not allowed', byHand('The message names the value')),
+      cause(
         'grant-exists',
         'A grant for this client and API exists already: it can be changed, not created again',
         byHand('Read the grant and add the scope to it (PATCH), instead of creating another'),
-        { sign: grantExists, hop: 'consent', onlySigned: true },
+        { sign: grantExists, hop: 'consent' },
       ),
       cause(
         'redirect-uri-not-allowed',
@@ -154,7 +161,7 @@ export const GRAPH_ENTRIES = [
           'client',
           'Authentication',
         ),
-        { sign: redirectUrisRefused, onlySigned: true },
+        { sign: redirectUrisRefused },
       ),
       cause(
         'identifier-uri-not-allowed',
@@ -164,15 +171,8 @@ export const GRAPH_ENTRIES = [
           'server',
           'ExposeAnApi',
         ),
-        { sign: identifierUrisRefused, onlySigned: true },
+        { sign: identifierUrisRefused },
       ),
-      cause(
-        'backing-app-is-new',
-        'It refers to an app or service principal that was created moments ago',
-        byHand('Wait a minute and try again'),
-        { sign: setupIsFreshOrUnknown },
-      ),
-      cause('value-invalid', 'A value in the body is not allowed', byHand('The message names the value')),
     ],
     waiting: 'A minute or two, where the message says that something does not exist.',
   }),

@@ -45,8 +45,8 @@ const SCOPE_ON_CLIENT = cause(
 export const SCOPE_ENTRIES = [
   numbered('70011', {
     causes: [
-      SCOPE_NOT_EXPOSED,
-      IDENTIFIER_URI_MISSING,
+      { ...SCOPE_NOT_EXPOSED, mustBeNamed: true },
+      { ...IDENTIFIER_URI_MISSING, mustBeNamed: true },
       RESOURCE_MISSPELLED,
       cause(
         'scope-malformed',

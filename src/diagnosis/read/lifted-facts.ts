@@ -4,6 +4,7 @@ import { permissionListsIn } from './permission-lists.ts';
 import { quotedFacts } from './quoted-values.ts';
 import { signInRequestIn } from './sign-in-address.ts';
 import { softAny } from './soft.ts';
+import { supportIdsByPlace } from './support-ids.ts';
 import {
   appNameIn,
   audienceIn,
@@ -54,7 +55,11 @@ const HTTP_STATUS =
  */
 export function liftFacts(before: string, after: string, code: string | null): LiftedFacts {
   const byWords = factsByWords(before, after);
-  return code === null ? byWords : completed(byWords, quotedFacts(code, after));
+  const withIds =
+    byWords.traceId === null && byWords.correlationId === null
+      ? { ...byWords, ...supportIdsByPlace(before, after) }
+      : byWords;
+  return code === null ? withIds : completed(withIds, quotedFacts(code, after));
 }
 
 function completed(facts: LiftedFacts, quoted: ReturnType<typeof quotedFacts>): LiftedFacts {

@@ -23,6 +23,8 @@ const GRAPH_ENVELOPES: ReadonlySet<string> = new Set([
 const ENVELOPE_REACH = 400;
 const BEFORE = { description: 700, mention: 1500, graph: 1500 } as const;
 const AFTER = 3000;
+/** Longest translation of "Error validating credentials." with what may stand around it. */
+const SHORT_SENTENCE = 90;
 const ENVELOPE_WORDS = 'errorvalidatingcredentials';
 /** `invalid_grant: ` before a code belongs to it. */
 const OAUTH_PREFIX = /[a-z]{3,20}_[a-z_]{3,24}\W{0,6}$/;
@@ -65,7 +67,7 @@ function joined(text: string, current: Group, mark: Mark): readonly Group[] {
   if (current.envelopes.includes(mark.code) && mark.kind !== 'description') return [current];
   if (mark.code === current.code)
     return repeats(current, mark) ? [extended(current, mark)] : [current, { ...mark, envelopes: [] }];
-  if (isEnvelope(text, current) && near && mark.kind !== 'graph') {
+  if ((isEnvelope(text, current) || wraps(text, current, mark)) && near && mark.kind !== 'graph') {
     return [{ ...current, code: mark.code, end: mark.end, envelopes: [...current.envelopes, current.code] }];
   }
   if (AADSTS_ENVELOPES.has(mark.code) && mark.kind === 'mention') return [current];
@@ -84,6 +86,15 @@ function extended(current: Group, mark: Mark): Group {
 
 function isEnvelope(text: string, { code, kind, start, end }: Group): boolean {
   return AADSTS_ENVELOPES.has(code) && (kind === 'mention' || saysOnlyEnvelope(text.slice(start, end + 80)));
+}
+
+/**
+ * In another language the words are others: a short sentence without a value or an id, and a number right behind it,
+ * says no more than that credentials failed.
+ */
+function wraps(text: string, { code, end }: Group, mark: Mark): boolean {
+  const between = text.slice(end, mark.start);
+  return AADSTS_ENVELOPES.has(code) && mark.start - end <= SHORT_SENTENCE && !/['"\d]/.test(between);
 }
 
 /** Looked for in the letters alone: the words may be encoded, wrapped or cut. */

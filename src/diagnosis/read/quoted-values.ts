@@ -14,6 +14,8 @@ type QuotedFacts = Pick<
  */
 const SENTENCES: Readonly<Record<string, readonly Slot[]>> = {
   '50011': ['redirectUri', 'app'],
+  '50001': ['resource'],
+  '65005': ['resource'],
   '500011': ['resource', 'tenant'],
   '500014': ['resource'],
   '500113': ['app'],
@@ -39,12 +41,12 @@ const SENTENCES: Readonly<Record<string, readonly Slot[]>> = {
 
 const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const QUOTED = /(?<![A-Za-z0-9])'([^'\n]{1,400})'|"([^"\n]{1,400})"/g;
-const BARE = new RegExp(`(?<![\\w/-])(?:${GUID}|api:\\/\\/[^\\s'",;)]{1,200})`, 'gi');
+const BARE = new RegExp(`(?<![\\w/-])(?:${GUID}|api:\\/\\/[^\\s'",;)]{0,200})`, 'gi');
 const FORMS: Readonly<Record<Slot, RegExp>> = {
   app: new RegExp(`^${GUID}$`, 'i'),
   appName: /^(?!x+$|[<[*])[^{}:=]{1,80}$/i,
   scope: /^[^\s{}]{1,300}$/,
-  resource: new RegExp(`^(?:${GUID}|[a-z][a-z0-9+.-]*:\\/\\/\\S+)$`, 'i'),
+  resource: new RegExp(`^(?:${GUID}|[a-z][a-z0-9+.-]*:\\/\\/\\S*)$`, 'i'),
   redirectUri: /^[a-z][a-z0-9+.-]*:\/\/\S+$/i,
   audience: new RegExp(`^(?:${GUID}|[a-z][a-z0-9+.-]*:\\/\\/\\S+)$`, 'i'),
   tenant: new RegExp(`^(?:${GUID}|[\\w-]+(?:\\.[\\w-]+)+)$`, 'i'),
@@ -67,12 +69,26 @@ export function quotedFacts(code: string, after: string): QuotedFacts {
   return {
     appIds: found.app === undefined ? [] : [found.app.toLowerCase()],
     appName: valueOrNull(found.appName),
-    scopes: found.scope === undefined ? [] : [masked(found.scope)],
+    scopes: found.scope === undefined ? scopesByForm(code, after) : [masked(found.scope)],
     resource: valueOrNull(found.resource),
     redirectUri: valueOrNull(found.redirectUri),
     audience: valueOrNull(found.audience),
     tenant: valueOrNull(found.tenant),
   };
+}
+
+/** Numbers whose sentence names scopes without quoting them. */
+const NAMES_SCOPES: readonly string[] = ['70011', '28000', '28002', '700022'];
+const SCOPES = new RegExp(
+  `(?<![<\\w/])(?:[a-z][a-z0-9+.-]*:\\/\\/[^\\s'"<>]{1,200}|(?:${GUID}|[\\w-]+(?:\\.[\\w-]+)+)\\/[\\w.]+|offline_access|openid|[A-Z][a-z]+(?:\\.[A-Z]\\w+)+)`,
+  'g',
+);
+
+function scopesByForm(code: string, after: string): readonly string[] {
+  if (!NAMES_SCOPES.includes(code)) return [];
+  return (after.slice(0, SENTENCE).match(SCOPES) ?? [])
+    .filter((one) => !/microsoft\.com\/(?:[a-z]{2}-|entra)/i.test(one))
+    .map(masked);
 }
 
 function valueOrNull(value: string | undefined): string | null {
