@@ -25,11 +25,16 @@ export function edited(before: Application, { redirectUris, ...members }: Edit):
   return { ...before, ...members, redirectUris: { ...before.redirectUris, ...redirectUris } };
 }
 
-/** The edit as the body of the request that makes it. */
+/** The edit as the body of the request that makes it. A member that this does not send does not compile. */
 export function editBody(edit: Edit): object {
-  const { signInAudience, isFallbackPublicClient, redirectUris = {}, identifierUris } = edit;
-  const api = apiBody(edit);
+  const { signInAudience, isFallbackPublicClient, redirectUris = {}, identifierUris, ...others } = edit;
+  const { tokenVersion, scopes, requiredResources, ...unsent } = others;
+  const api = {
+    ...(tokenVersion !== undefined && { requestedAccessTokenVersion: tokenVersion }),
+    ...(scopes && { oauth2PermissionScopes: scopes.map(scopeBody) }),
+  };
   return {
+    ...(unsent satisfies Readonly<Record<string, never>>),
     ...(signInAudience !== undefined && { signInAudience }),
     ...(isFallbackPublicClient !== undefined && { isFallbackPublicClient }),
     // The URIs alone: `web.redirectUriSettings` sent back after a read is refused (facts: graph.md §1.6).
@@ -38,16 +43,7 @@ export function editBody(edit: Edit): object {
     ),
     ...(identifierUris && { identifierUris }),
     ...(Object.keys(api).length > 0 && { api }),
-    ...(edit.requiredResources && {
-      requiredResourceAccess: edit.requiredResources.map(requiredResourceBody),
-    }),
-  };
-}
-
-function apiBody({ tokenVersion, scopes }: Edit): object {
-  return {
-    ...(tokenVersion !== undefined && { requestedAccessTokenVersion: tokenVersion }),
-    ...(scopes && { oauth2PermissionScopes: scopes.map(scopeBody) }),
+    ...(requiredResources && { requiredResourceAccess: requiredResources.map(requiredResourceBody) }),
   };
 }
 
