@@ -102,6 +102,14 @@ describe('who may import whom', () => {
     },
   );
 
+  it('lets graph alone know the paths of Microsoft Graph', () => {
+    const paths =
+      /['"`]\/(?:\$batch|applications|auditLogs|directory|directoryObjects|me|oauth2PermissionGrants|organization|policies|servicePrincipals|sites)\b|\/v1\.0\b/;
+    const others = FILES.filter(({ path }) => !['graph', 'practice-tenant'].includes(houseOf(path)));
+    const knowing = others.filter(({ text }) => paths.test(text.replaceAll(/\/\*[\s\S]*?\*\//g, '')));
+    expect(knowing.map(({ path }) => path)).toEqual([]);
+  });
+
   it('keeps the table of MCP clients to itself', () => {
     expect(strays('mcp-clients', [/^mcp-clients\//])).toEqual([]);
   });

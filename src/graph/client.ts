@@ -183,8 +183,12 @@ function urlWithin(cloud: Cloud, url: string): string {
 
 const batchOfReads = z.object({ requests: z.array(z.object({ method: z.literal('GET') })) });
 
+/** Whether a request changes nothing: reads are also sent together, in one POST. */
+export function isRead(method: Method, path: string, body: unknown): boolean {
+  return method === 'GET' || (path === '/$batch' && batchOfReads.safeParse(body).success);
+}
+
 function refuseWrite({ readOnly }: GraphSettings, method: Method, path: string, body: unknown): void {
-  const isRead = method === 'GET' || (path === '/$batch' && batchOfReads.safeParse(body).success);
-  if (!readOnly || isRead) return;
+  if (!readOnly || isRead(method, path, body)) return;
   throw new SetupError('BUG', `A command that only reads tried to send ${method} ${path}.`);
 }

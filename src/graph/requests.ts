@@ -26,6 +26,11 @@ export interface GraphRequest {
   readonly body: object;
 }
 
+/** The address of a path in a cloud. */
+export function urlOf(cloud: Cloud, path: string): string {
+  return `${CLOUDS[cloud].graph}/v1.0${path}`;
+}
+
 /** The app ids that a run knows by now. */
 export function appIdsOf(known: Known): AppIdOf {
   return (app) => required(known[app].appId, `the app id of ${APP_WORDS[app]}`);
@@ -102,7 +107,7 @@ export function addingOwner(
   return {
     method: 'POST',
     path: `${applicationPath(known, app)}/owners/$ref`,
-    body: { '@odata.id': `${CLOUDS[cloud].graph}/v1.0/directoryObjects/${owner}` },
+    body: { '@odata.id': urlOf(cloud, `/directoryObjects/${owner}`) },
   };
 }
 

@@ -25,6 +25,7 @@ import { required } from './settle.ts';
 export interface ShownRequest extends requests.GraphRequest {
   /** What it is for, as the plan says it. */
   readonly summary: string;
+  readonly url: string;
   /** What to note of the reply, or to mind. */
   readonly remark?: string;
 }
@@ -36,7 +37,7 @@ interface Sender {
   readonly account: { readonly kind: 'user' | 'servicePrincipal'; readonly objectId: string | null } | null;
 }
 
-type Sent = Omit<ShownRequest, 'summary'>;
+type Sent = Omit<ShownRequest, 'summary' | 'url'>;
 
 /** The tenant on both sides of a change, and the ids on the side before it. */
 interface Sides {
@@ -59,7 +60,14 @@ export function requestsFor(
     const after = simulate(before, change);
     const appIdOf: AppIdOf = (app) => appIdIn(before, app);
     const sides = { before, after, known: knownFrom(before), appIdOf, sender };
-    shown.push(...sentFor(change, sides).map((sent) => ({ summary: summarise(change), ...sent })));
+    const summary = summarise(change);
+    shown.push(
+      ...sentFor(change, sides).map((sent) => ({
+        summary,
+        url: requests.urlOf(sender.cloud, sent.path),
+        ...sent,
+      })),
+    );
     before = after;
   }
   return shown;

@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { SetupError } from '../errors.ts';
+import type { Graph, GraphReply } from './client.ts';
+import { parseFailure } from './failure.ts';
 import { parser } from './wire.ts';
 
 /** One row of the sign-in log; error code 0 means success (facts: graph.md §1.12). */
@@ -33,7 +36,47 @@ const row = z
     }),
   );
 
-export const parseSignIns = parser(
+const parseSignIns = parser(
   'sign-in log',
   z.object({ value: z.array(row) }).transform(({ value }) => value),
 );
+
+/** Rows asked for at once, successes included: the log cannot be filtered by "not" (facts: graph.md §1.12). */
+const NEWEST = 200;
+
+/** The newest rows of one app, or those of one request. Throws what stands in the way, with who may read the log. */
+export async function requestSignIns(
+  graph: Graph,
+  of: { readonly appId: string } | { readonly correlationId: string },
+): Promise<readonly SignInRow[]> {
+  const filter = 'appId' in of ? `appId eq '${of.appId}'` : `correlationId eq '${of.correlationId}'`;
+  const reply = await graph.send('GET', `/auditLogs/signIns?$filter=${filter}&$top=${NEWEST}`);
+  if (reply.status === 200) return parseSignIns(reply.body);
+  throw unreadableLog(reply);
+}
+
+function unreadableLog(reply: GraphReply): SetupError {
+  const { code, message, requestId } = parseFailure(reply);
+  const correlation = requestId === null ? {} : { correlationId: requestId };
+  if (code === 'Authentication_RequestFromNonPremiumTenantOrB2CTenant') {
+    return new SetupError(
+      'FORBIDDEN',
+      'The sign-in log can be read only where the tenant has Entra ID P1 or P2.',
+      {
+        ...correlation,
+        advice: [
+          'Look in the portal: it shows the last seven days in every tenant',
+          'Paste the error text instead: entra-mcp-setup diagnose -',
+        ],
+      },
+    );
+  }
+  const errorCode = reply.status === 403 ? 'FORBIDDEN' : reply.status >= 500 ? 'UNAVAILABLE' : 'REJECTED';
+  return new SetupError(errorCode, `The sign-in log could not be read (${reply.status} ${code}).`, {
+    ...correlation,
+    detail: message,
+    advice: [
+      'It takes AuditLog.Read.All and Directory.Read.All, and a role such as Reports Reader or Security Reader',
+    ],
+  });
+}

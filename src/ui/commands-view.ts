@@ -5,8 +5,8 @@ import { shellWord } from '../core/shell-word.ts';
 interface ShownRequest {
   readonly summary: string;
   readonly method: string;
-  /** After `/v1.0`. Ids that do not exist yet stand in braces. */
-  readonly path: string;
+  /** Ids that do not exist yet stand in braces. */
+  readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly remark?: string;
@@ -26,7 +26,6 @@ interface CommandsRequest {
  */
 export function renderCommands({ requests, cloud, tenantName }: CommandsRequest): string {
   if (requests.length === 0) return '# Nothing has to be changed.\n';
-  const graph = `${CLOUDS[cloud].graph}/v1.0`;
   return [
     `# ${requests.length} requests to Microsoft Graph, in this order. Replace what stands in braces by the ids that the`,
     '# replies hold. Lists replace what was there: they contain what the app had when this was written.',
@@ -34,11 +33,11 @@ export function renderCommands({ requests, cloud, tenantName }: CommandsRequest)
     '# With the Azure CLI',
     `az login --tenant ${shellWord(tenantName)} --allow-no-subscriptions`,
     '',
-    ...requests.map((request, index) => `${comment(request, index)}${azCommand(request, graph)}\n`),
+    ...requests.map((request, index) => `${comment(request, index)}${azCommand(request)}\n`),
     '# With curl',
     `TOKEN=$(az account get-access-token --resource ${shellWord(CLOUDS[cloud].graph)} --query accessToken --output tsv)`,
     '',
-    ...requests.map((request, index) => `${comment(request, index)}${curlCommand(request, graph)}\n`),
+    ...requests.map((request, index) => `${comment(request, index)}${curlCommand(request)}\n`),
   ].join('\n');
 }
 
@@ -46,19 +45,19 @@ function comment({ summary, remark }: ShownRequest, index: number): string {
   return [`# ${index + 1}. ${summary}`, ...(remark === undefined ? [] : [`#    ${remark}`]), ''].join('\n');
 }
 
-function azCommand({ method, path, headers = {}, body }: ShownRequest, graph: string): string {
+function azCommand({ method, url, headers = {}, body }: ShownRequest): string {
   const given = Object.entries({ 'Content-Type': 'application/json', ...headers });
   return [
-    `az rest --method ${method} --url ${shellWord(`${graph}${path}`)}`,
+    `az rest --method ${method} --url ${shellWord(url)}`,
     `--headers ${given.map(([name, value]) => shellWord(`${name}=${value}`)).join(' ')}`,
     `--body ${shellWord(JSON.stringify(body))}`,
   ].join(' \\\n  ');
 }
 
-function curlCommand({ method, path, headers = {}, body }: ShownRequest, graph: string): string {
+function curlCommand({ method, url, headers = {}, body }: ShownRequest): string {
   const given = Object.entries({ 'Content-Type': 'application/json', ...headers });
   return [
-    `curl --fail-with-body --request ${method} ${shellWord(`${graph}${path}`)}`,
+    `curl --fail-with-body --request ${method} ${shellWord(url)}`,
     '--header "Authorization: Bearer $TOKEN"',
     ...given.map(([name, value]) => `--header ${shellWord(`${name}: ${value}`)}`),
     `--data ${shellWord(JSON.stringify(body))}`,

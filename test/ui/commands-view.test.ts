@@ -172,7 +172,7 @@ describe('the commands', () => {
 
   it('go to the addresses of the cloud', () => {
     const commands = renderCommands({
-      requests: requests(BLUEPRINT),
+      requests: requestsFor(changesFor(BLUEPRINT), EMPTY_TENANT, { cloud: 'usgov', account: null }),
       cloud: 'usgov',
       tenantName: 'contoso.us',
     });

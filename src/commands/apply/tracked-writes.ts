@@ -1,5 +1,5 @@
 import { SetupError } from '../../errors.ts';
-import type { Graph } from '../../graph/client.ts';
+import { type Graph, isRead } from '../../graph/client.ts';
 
 /** What became of the writes of one change: none arrived, one may have, one did. */
 export type Fate = 'none' | 'open' | 'written';
@@ -14,7 +14,7 @@ export interface WatchedWrites {
 export function watchWrites(graph: Graph): WatchedWrites {
   let fate: Fate = 'none';
   const send: Graph['send'] = async (method, path, options) => {
-    if (method === 'GET' || path === '/$batch') return graph.send(method, path, options);
+    if (isRead(method, path, options?.body)) return graph.send(method, path, options);
     try {
       const reply = await graph.send(method, path, options);
       fate = later(fate, reply.status < 400 ? 'written' : reply.status < 500 ? 'none' : 'open');

@@ -1,12 +1,9 @@
 import { isGuid } from '../../core/ids.ts';
 import { type Failure, readFailures } from '../../diagnosis/index.ts';
 import { SetupError } from '../../errors.ts';
-import { parseFailure } from '../../graph/failure.ts';
-import { parseSignIns, type SignInRow } from '../../graph/sign-ins.ts';
+import { requestSignIns, type SignInRow } from '../../graph/sign-ins.ts';
 import type { Learned } from './knowledge.ts';
 
-/** Rows asked for per app, successes included: the log cannot be filtered by "not" (facts: graph.md §1.12). */
-const NEWEST = 200;
 /** How many failures are explained; the newest say most. */
 const MOST_FAILURES = 5;
 
@@ -29,12 +26,9 @@ export async function failedSignIns(
     throw new SetupError('USAGE', `--sign-ins takes a correlation id, a GUID, not ${correlationId}.`);
   }
   const apps = [knowledge.clientAppId, knowledge.serverAppId].filter((appId) => appId !== null);
-  const filters =
-    correlationId === null
-      ? apps.map((appId) => `appId eq '${appId}'`)
-      : [`correlationId eq '${correlationId}'`];
+  const asked = correlationId === null ? apps.map((appId) => ({ appId })) : [{ correlationId }];
   const rows: SignInRow[] = [];
-  for (const filter of filters) rows.push(...(await requestRows(connection, filter)));
+  for (const one of asked) rows.push(...(await requestSignIns(connection.graph, one)));
   const newestFirst = rows.toSorted((a, b) => b.createdDateTime.localeCompare(a.createdDateTime));
   const failed = newestFirst.filter(({ errorCode }) => errorCode !== 0).slice(0, MOST_FAILURES);
   return {
@@ -57,37 +51,6 @@ function nothingFailed(newestFirst: readonly SignInRow[], correlationId: string 
 /** What the log cannot show (facts: graph.md §1.12). */
 export const LOG_LIMITS =
   'The sign-in log lists interactive sign-ins of users, minutes after they happened. Failures of the on-behalf-of exchange are in another list that this API does not show: paste them from the log of the MCP server.';
-
-async function requestRows(
-  { graph }: NonNullable<Learned['connection']>,
-  filter: string,
-): Promise<readonly SignInRow[]> {
-  const reply = await graph.send('GET', `/auditLogs/signIns?$filter=${filter}&$top=${NEWEST}`);
-  if (reply.status === 200) return parseSignIns(reply.body);
-  const { code, message, requestId } = parseFailure(reply);
-  const correlation = requestId === null ? {} : { correlationId: requestId };
-  if (code === 'Authentication_RequestFromNonPremiumTenantOrB2CTenant') {
-    throw new SetupError(
-      'FORBIDDEN',
-      'The sign-in log can be read only where the tenant has Entra ID P1 or P2.',
-      {
-        ...correlation,
-        advice: [
-          'Look in the portal: it shows the last seven days in every tenant',
-          'Paste the error text instead: entra-mcp-setup diagnose -',
-        ],
-      },
-    );
-  }
-  const errorCode = reply.status === 403 ? 'FORBIDDEN' : reply.status >= 500 ? 'UNAVAILABLE' : 'REJECTED';
-  throw new SetupError(errorCode, `The sign-in log could not be read (${reply.status} ${code}).`, {
-    ...correlation,
-    detail: message,
-    advice: [
-      'It takes AuditLog.Read.All and Directory.Read.All, and a role such as Reports Reader or Security Reader',
-    ],
-  });
-}
 
 function textOf({
   errorCode,

@@ -8,6 +8,7 @@ import { planFor } from '../../core/plan.ts';
 import { shellWord } from '../../core/shell-word.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import { type ErrorCode, SetupError } from '../../errors.ts';
+import { requestOrganization } from '../../graph/organization.ts';
 import { nextMethods } from '../../identity/auth-method.ts';
 import { tenantMatches, wrongTenant } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
@@ -246,7 +247,7 @@ async function signedIn(
   asked: string | undefined,
 ): Promise<SignedIn> {
   const { claims } = session;
-  const organization = await readOrganization(graph);
+  const organization = await requestOrganization(graph);
   if (asked !== undefined && organization && !tenantMatches(asked, organization))
     throw wrongTenant(session, asked, null);
   return {
@@ -259,12 +260,6 @@ async function signedIn(
     // A token need not show its roles: none seen is not none held (facts: graph.md §1.10).
     roles: claims.roles.length > 0 ? claims.roles : null,
   };
-}
-
-async function readOrganization(graph: Connection['graph']) {
-  const { parseOrganization } = await import('../../graph/wire.ts');
-  const reply = await graph.send('GET', '/organization?$select=id,displayName,verifiedDomains');
-  return reply.status === 200 ? parseOrganization(reply.body) : null;
 }
 
 const ORIGINS = { flag: 'flag', variable: 'variable', file: 'file' } as const;
