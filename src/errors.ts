@@ -89,3 +89,16 @@ export class SetupError extends Error {
     };
   }
 }
+
+/**
+ * An answer that the service itself does not give: a page in place of JSON, a redirect, a form without its members.
+ * Something in between has spoken, so it counts as not reached and never as our mistake.
+ */
+export function strangeAnswer(sentence: string, detail: string): SetupError {
+  return new SetupError('UNAVAILABLE', sentence, {
+    advice: [
+      'A proxy or a network login page may stand in between: open the address in a browser on this machine.',
+    ],
+    detail,
+  });
+}

@@ -1,6 +1,6 @@
 import { CLOUDS, type Cloud } from '../core/cloud.ts';
 import type { Secret } from '../core/secret.ts';
-import { type ErrorCode, SetupError } from '../errors.ts';
+import { type ErrorCode, SetupError, strangeAnswer } from '../errors.ts';
 import type { Transport } from '../ports.ts';
 
 const API_VERSION = '7.4';
@@ -39,6 +39,11 @@ export async function storeInKeyVault(transport: Transport, request: VaultReques
   if (problem !== null) throw new SetupError('USAGE', problem);
   const address = `https://${request.vault.toLowerCase()}.${CLOUDS[request.cloud].keyVault}/secrets/${request.name}`;
   const response = await send(transport, address, request);
+  if (!(await isOwn(response)))
+    throw strangeAnswer(
+      `${new URL(address).host} answered with something that is not its own.`,
+      `HTTP ${response.status}`,
+    );
   if (!response.ok) throw refusal(response.status, request);
   return address;
 }
@@ -89,3 +94,9 @@ function refusal(status: number, { vault, name }: VaultRequest): SetupError {
 
 const UNAVAILABLE = ['UNAVAILABLE', 'Run the command again in a while.'] as const;
 const REJECTED = ['REJECTED', 'Look at the vault in the Azure portal.'] as const;
+
+/** The vault answers with JSON and sends no redirects. */
+async function isOwn(response: Response): Promise<boolean> {
+  const text = await response.clone().text();
+  return (response.status < 300 || response.status >= 400) && (text === '' || /^\s*\{/.test(text));
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { retryAfter } from '../core/duration.ts';
-import { SetupError } from '../errors.ts';
+import { strangeAnswer } from '../errors.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { isOpen, parseFailure, refusal } from './failure.ts';
 import { LEAST_WAIT_MS, throttledPast } from './retry.ts';
@@ -122,9 +122,9 @@ async function requestChunk(
 export function parseBatch(body: unknown): readonly (readonly [number, GraphReply])[] {
   const parsed = batchReply.safeParse(body);
   if (!parsed.success) {
-    throw new SetupError(
-      'REJECTED',
+    throw strangeAnswer(
       `Microsoft Graph answered a batch in a form that is not understood: ${z.prettifyError(parsed.error)}`,
+      'batch',
     );
   }
   return parsed.data.responses.map(({ id, status, headers, body: part }) => [

@@ -7,7 +7,7 @@ import {
 } from '@microsoft/microsoft-graph-client';
 import * as z from 'zod';
 import { CLOUDS, type Cloud } from '../core/cloud.ts';
-import { SetupError } from '../errors.ts';
+import { SetupError, strangeAnswer } from '../errors.ts';
 import type { Clock, Random, Transport } from '../ports.ts';
 import { type RetryPolicy, sendPersistently } from './retry.ts';
 
@@ -91,7 +91,7 @@ export function openGraph(settings: GraphSettings): Graph {
             ? request.delete()
             : request[method === 'POST' ? 'post' : 'patch'](body ?? {}),
       );
-      return { status: response.status, headers: response.headers, body: await jsonOf(response) };
+      return replyOf(response, await response.text(), cloud);
     },
   };
 }
@@ -155,13 +155,36 @@ async function unwrapping(response: Promise<Response>): Promise<Response> {
   }
 }
 
-async function jsonOf(response: Response): Promise<unknown> {
-  const text = await response.text();
+function replyOf(response: Response, text: string, cloud: Cloud): GraphReply {
+  return { status: response.status, headers: response.headers, body: jsonOf(response, text, cloud) };
+}
+
+/** Graph sends no redirects and nothing but JSON, except when it fails itself. */
+function jsonOf({ status, headers }: Response, text: string, cloud: Cloud): unknown {
+  const { host } = new URL(CLOUDS[cloud].graph);
+  const to = headers.get('location');
+  if (status >= 300 && status < 400)
+    throw strangeAnswer(`${host} answered with a redirect (HTTP ${status}).`, to === null ? '' : `to ${to}`);
   if (text === '') return null;
+  const body = parsed(text);
+  if (body !== undefined && (status < 400 || graphError.safeParse(body).success || status === 424))
+    return body;
+  if (status < 500)
+    throw strangeAnswer(
+      `${host} answered with something that is not its own (HTTP ${status}).`,
+      text.slice(0, 200),
+    );
+  return body ?? { error: { code: `http_${status}`, message: text.slice(0, 200) } };
+}
+
+/** Every refusal of Graph has this; only a `$batch` answers 424, with its parts (facts: graph.md §1.0). */
+const graphError = z.object({ error: z.object({}) });
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return { error: { code: `http_${response.status}`, message: text.slice(0, 200) } };
+    return undefined;
   }
 }
 

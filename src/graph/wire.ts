@@ -11,7 +11,7 @@ import type {
   PublishedScope,
   ServicePrincipal,
 } from '../core/tenant.ts';
-import { SetupError } from '../errors.ts';
+import { strangeAnswer } from '../errors.ts';
 
 /** Lenient on what is not used, strict on what is: undeclared properties do arrive (facts: graph.md §1.0). */
 const id = <Id extends string>() => z.string().transform((text) => asId<Id>(text));
@@ -269,9 +269,9 @@ export function parser<Output>(what: string, schema: z.ZodType<Output>): (body: 
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
     const where = issue?.path.join('.') || 'the reply';
-    throw new SetupError(
-      'REJECTED',
+    throw strangeAnswer(
       `Microsoft Graph answered with a ${what} that is not understood: ${where}: ${issue?.message ?? 'unknown form'}.`,
+      what,
     );
   };
 }

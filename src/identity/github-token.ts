@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { SetupError } from '../errors.ts';
+import { SetupError, strangeAnswer } from '../errors.ts';
 import type { Transport } from '../ports.ts';
 import type { Environment } from './auth-method.ts';
 
@@ -14,7 +14,13 @@ export async function requestGitHubToken(
   transport: Transport,
 ): Promise<string> {
   const response = await transport(tokenRequest(env, audience), { service: 'github-oidc' });
-  const reply = wireReply.safeParse(await response.json().catch(() => null));
+  const body: unknown = await response.json().catch(() => null);
+  if (body === null || (response.status >= 300 && response.status < 400))
+    throw strangeAnswer(
+      'GitHub’s issuer answered with something that is not JSON.',
+      `HTTP ${response.status}`,
+    );
+  const reply = wireReply.safeParse(body);
   if (response.ok && reply.success) return reply.data.value;
   throw new SetupError(
     'NOT_SIGNED_IN',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CLOUDS, type Cloud } from '../core/cloud.ts';
 import { isGuid } from '../core/ids.ts';
 import { Secret } from '../core/secret.ts';
-import { SetupError } from '../errors.ts';
+import { SetupError, strangeAnswer } from '../errors.ts';
 import type { Transport } from '../ports.ts';
 import { readToken, type TokenClaims } from './claims.ts';
 import { parseTokenServiceError, type TokenServiceError } from './token-error.ts';
@@ -134,12 +134,9 @@ export function parseWire<Wire>(schema: z.ZodType<Wire>, body: unknown, { url, s
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const members = parsed.error.issues.map(({ path }) => path.join('.') || 'the whole body');
-  throw new SetupError(
-    'REJECTED',
+  throw strangeAnswer(
     `${new URL(url).host} sent a reply without a usable ${members.join(', ')}.`,
-    {
-      detail: `HTTP ${status} from ${url}`,
-    },
+    `HTTP ${status} from ${url}`,
   );
 }
 

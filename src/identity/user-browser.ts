@@ -1,5 +1,5 @@
 import { Secret } from '../core/secret.ts';
-import { SetupError } from '../errors.ts';
+import { SetupError, strangeAnswer } from '../errors.ts';
 import type { Browser, Random } from '../ports.ts';
 import { deferred, unlessAborted } from './deferred.ts';
 import {
@@ -100,7 +100,8 @@ async function askOnPage(
 
 function refusedOnPage(query: URLSearchParams): RefusedOutcome {
   const error = parseTokenServiceError(Object.fromEntries(query));
-  if (error === null) throw new SetupError('REJECTED', 'The redirect carried neither a code nor an error.');
+  if (error === null)
+    throw strangeAnswer('The page of the sign-in came back with neither a code nor an error.', 'redirect');
   query.delete('state');
   return { outcome: 'refused', status: null, error, raw: query.toString() };
 }

@@ -112,7 +112,7 @@ describe('the exchange on behalf of the user', () => {
     service.expectExchanges({ request: `POST ${TOKEN_URL}`, body: { token_type: 'Bearer' } });
     const error = await refusalOf(exchangeOnBehalfOf(clientWith(secret), user, LIMITS, ports()));
     expect([error.code, error.message]).toEqual([
-      'REJECTED',
+      'UNAVAILABLE',
       'login.microsoftonline.com sent a reply without a usable access_token.',
     ]);
   });
