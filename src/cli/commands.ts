@@ -51,7 +51,7 @@ export const COMMANDS = [
   {
     name: 'client-config',
     operands: '<client>',
-    summary: 'the snippet for an MCP client: vscode, claude-code, cursor, inspector',
+    summary: 'the snippet for an MCP client and where it goes; "list" shows all that are known',
   },
   {
     name: 'workflow',

@@ -14,7 +14,7 @@ export const LOADERS: Readonly<Record<CommandName, () => Promise<Run>>> = {
   test: async () => (await import('../commands/test/test.ts')).testChain,
   show: async () => (await import('../commands/show/show.ts')).show,
   env: async () => (await import('../commands/env.ts')).env,
-  'client-config': async () => (await import('../commands/client-config.ts')).clientConfig,
+  'client-config': async () => (await import('../commands/clients/client-config.ts')).clientConfig,
   workflow: async () => (await import('../commands/workflow.ts')).workflow,
   mcp: async () => (await import('../commands/mcp/mcp.ts')).mcp,
   'resource-metadata': async () => (await import('../commands/resource-metadata.ts')).resourceMetadata,

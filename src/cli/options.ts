@@ -137,6 +137,8 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
   'client-config': [
     ...ANSWER_OPTIONS,
     { flags: '--output <file>', summary: 'edit this file in place of printing' },
+    { flags: '--self', summary: 'add this tool itself, as an MCP server for AI assistants' },
+    { flags: '--allow-client-secret', summary: 'also for a client that wants a secret of MCP Client App' },
   ],
   workflow: [
     { flags: '--shards <n>', summary: 'spread the configurations over so many jobs (default: 1)' },

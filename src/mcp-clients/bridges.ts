@@ -69,6 +69,7 @@ export const BRIDGES = [
           '--disable-resource-parameter',
         ],
       },
+      local: { command: '{command}', args: '{args}' },
     },
     resource: 'slash-on-bare-host',
     resourceSwitch: '--disable-resource-parameter',

@@ -57,7 +57,7 @@ export function clientsDue(day: string): readonly ClientRow[] {
 }
 
 /** Codex ends its callback with the first nine bytes of a hash of the address, in base64url (openai/codex#30460). */
-function codexCallbackId(serverUrl: string): string {
+export function codexCallbackId(serverUrl: string): string {
   return createHash('sha256').update(serverUrl).digest().subarray(0, 9).toString('base64url');
 }
 

@@ -125,6 +125,7 @@ export const HOSTED = [
           token_url: '{tokenUrl}',
         },
       },
+      local: { type: 'stdio', command: '{command}', args: '{args}' },
     },
     resource: 'exact',
     resourceSwitch: null,

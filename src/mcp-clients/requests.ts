@@ -22,7 +22,7 @@ export function requestsOf(name: McpClientName, serverUrl: string): readonly Cli
 }
 
 /** `resource` (RFC 8707) as the client sends it; null where its configuration, as we write it, leaves it out. */
-function resourceOf(name: McpClientName, serverUrl: string): string | null {
+export function resourceOf(name: McpClientName, serverUrl: string): string | null {
   const { resource, resourceSwitch } = clientRow(name);
   if (resourceSwitch !== null) return null;
   return resource === 'slash-on-bare-host' ? withBareSlash(serverUrl) : serverUrl;

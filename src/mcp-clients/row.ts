@@ -2,13 +2,15 @@
 export type FilePlace = string | { readonly macos: string; readonly linux: string; readonly windows: string };
 
 /**
- * Text with gaps: `{url}` the MCP server's address, `{clientId}` and `{scope}` (full) of this set-up, `{name}` of the
- * entry, `{port}` of the callback, `{urlHash}` what Codex makes of the address.
+ * Text with gaps: `{url}` the MCP server's address, `{clientId}` and `{scope}` (full) of this set-up, `{authorizeUrl}` and
+ * `{tokenUrl}` of its tenant, `{name}` of the entry, `{port}` of the callback, `{urlHash}` what Codex makes of the address.
  */
 export type Gapped = string;
 
-/** A value of a configuration; a text that is one gap alone becomes the gap's own value, a number for `{port}`. */
+/** A value of a configuration; a text that is one gap alone becomes the gap's own value, such as a number or a list. */
 export type EntryValue = Gapped | boolean | readonly EntryValue[] | { readonly [member: string]: EntryValue };
+
+export type ClientEntry = { readonly [member: string]: EntryValue };
 
 /** How a client is told about the server. */
 export type ClientSetup =
@@ -21,7 +23,9 @@ export type ClientSetup =
       readonly userFile: FilePlace | null;
       /** The member that holds all servers, and what stands under the server's name. */
       readonly key: string;
-      readonly entry: { readonly [member: string]: EntryValue };
+      readonly entry: ClientEntry;
+      /** The same for a server that the client starts itself: `{command}`, `{args}` and both as `{commandLine}`. */
+      readonly local: ClientEntry | null;
     }
   | {
       readonly by: 'typing';

@@ -4,8 +4,8 @@ import { ALL_CHECKS } from '../../core/checks/index.ts';
 import { CLOUD_NAMES } from '../../core/cloud.ts';
 import { GRAPH_DELEGATED_PERMISSIONS } from '../../core/ids.ts';
 import { ENV_DIALECTS, ENV_PRESETS } from '../../core/rules/env.ts';
-import { MCP_CLIENTS } from '../../emit/client-config.ts';
 import { AUTH_METHODS } from '../../identity/auth-method.ts';
+import { MCP_CLIENT_NAMES } from '../../mcp-clients/clients.ts';
 import { FAULTS } from '../../practice-tenant/index.ts';
 import { FORMATS } from '../../report/formats.ts';
 import { COMMANDS } from '../commands.ts';
@@ -69,7 +69,7 @@ const OPERANDS: Readonly<Record<string, readonly string[]>> = {
   practice: ['list', 'reset', 'break', 'mend', ...FAULTS.map(({ id }) => id)],
   schema: Object.keys(SCHEMAS),
   completion: SHELLS,
-  'client-config': MCP_CLIENTS,
+  'client-config': [...MCP_CLIENT_NAMES, 'list'],
   help: [...Object.keys(HELP_TOPICS), ...COMMANDS.map(({ name }) => name)],
 };
 

@@ -52,6 +52,8 @@ export interface Flags {
   /** True for all, or names separated by commas. */
   readonly clients?: boolean | string;
   readonly output?: string;
+  readonly self?: boolean;
+  readonly allowClientSecret?: boolean;
   readonly keyVault?: string;
   readonly retire?: string | boolean;
   readonly purge?: boolean;

@@ -7,10 +7,10 @@ import { type AuthorizeAnswer, probeAuthorize } from '../../identity/token-reque
 import { clientRow, isMcpClient, MCP_CLIENT_NAMES, type McpClientName } from '../../mcp-clients/clients.ts';
 import { type ClientRequest, requestsOf } from '../../mcp-clients/requests.ts';
 import type { Outside } from '../../outside.ts';
+import { fixFor, registerAddress } from '../clients/fixes.ts';
+import { type ClientSetup, clientSetup } from '../clients/setup.ts';
 import type { CommandResult, Flags } from '../run/invocation.ts';
 import { startReport } from '../run/result.ts';
-import { fixFor } from './client-fixes.ts';
-import { type ClientSetup, clientSetup } from './client-setup.ts';
 
 /** Asks the authorize end with the very request of each MCP client. Nobody signs in, and no token can come of it. */
 export async function testClients(flags: Flags, outside: Outside): Promise<CommandResult> {
@@ -105,22 +105,17 @@ function ask(
   return probeAuthorize({ endpoint, clientId: clientAppId, redirectUri, scope, resource, prompt }, outside);
 }
 
-function unasked(name: McpClientName, { blueprint, serverAppId }: ClientSetup): ClientVerdict {
-  const { title, ownAddress } = clientRow(name);
+function unasked(name: McpClientName, setup: ClientSetup): ClientVerdict {
+  const { title } = clientRow(name);
   return {
     client: name,
     redirectUri: null,
-    scope: fullScopeFor(blueprint, serverAppId),
+    scope: fullScopeFor(setup.blueprint, setup.serverAppId),
     resource: null,
     verdict: 'inconclusive',
     code: null,
     message: `${title} gives each of its connectors an address of its own, so there is none to ask about.`,
-    fix: {
-      by: 'you',
-      summary: `Look its address up (${ownAddress}) and register it`,
-      command: `entra-mcp-setup client-config ${name}`,
-      portalUrl: null,
-    },
+    fix: registerAddress(name, setup),
   };
 }
 

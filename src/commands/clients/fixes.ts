@@ -2,7 +2,7 @@ import type { Fix } from '../../core/report.ts';
 import { identifierUriProblem } from '../../core/rules/identifier-uri.ts';
 import { shellWord } from '../../core/shell-word.ts';
 import { clientRow, type McpClientName } from '../../mcp-clients/clients.ts';
-import type { ClientSetup } from './client-setup.ts';
+import type { ClientSetup } from './setup.ts';
 
 const APPLY = 'entra-mcp-setup apply --yes';
 
@@ -24,7 +24,8 @@ export function fixFor(
 /** Scope, API or grant is missing, which the blueprint describes. */
 const MENDED_BY_APPLY: readonly string[] = ['650053', '500011', '650057', '900971'];
 
-function registerClient(name: McpClientName, { blueprint }: ClientSetup): Fix {
+/** The redirect URIs of a client, by its name. */
+export function registerClient(name: McpClientName, { blueprint }: ClientSetup): Fix {
   const { clients } = blueprint.clientApp;
   if (clients.includes(name)) return us('Register the redirect URIs of the blueprint', APPLY);
   const { title } = clientRow(name);
@@ -34,7 +35,8 @@ function registerClient(name: McpClientName, { blueprint }: ClientSetup): Fix {
   );
 }
 
-function registerResource(
+/** `resource` as an App ID URI, or why it can be none. */
+export function registerResource(
   name: McpClientName,
   resource: string,
   { blueprint, identifierUris, serverUrl }: ClientSetup,
@@ -55,6 +57,23 @@ function registerResource(
       ? `${title} sends ${resource} as resource, which can be no App ID URI: ${problem}`
       : `${title} adds a slash to an address without a path, and nobody can register an App ID URI that ends in one: serve the MCP server at an address with a path, such as ${serverUrl}/mcp, and name that with --client-url; or connect through mcp-remote, which can leave resource out`;
   return { by: 'you', summary, command: null, portalUrl: null };
+}
+
+/** The address that a client shows its user, beside those that are there: the flag names the whole list. */
+export function registerAddress(name: McpClientName, { blueprint }: ClientSetup): Fix {
+  const { title, ownAddress, secret } = clientRow(name);
+  if (secret === 'needed') {
+    const command = `entra-mcp-setup client-config ${name} --allow-client-secret`;
+    return {
+      by: 'you',
+      summary: `See what ${title} needs: a secret and the Web platform`,
+      command,
+      portalUrl: null,
+    };
+  }
+  const all = [...blueprint.clientApp.redirectUris, `<callback address of ${title}>`];
+  const flags = all.map((uri) => `--redirect-uri ${shellWord(uri)}`).join(' ');
+  return us(`Look it up (${ownAddress}) and register it`, `${APPLY} ${flags}`);
 }
 
 function us(summary: string, command: string): Fix {

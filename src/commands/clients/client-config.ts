@@ -1,0 +1,83 @@
+import { didYouMean } from '../../core/rules/nearest.ts';
+import { clientConfig as configOf, editClientConfig } from '../../emit/client-config.ts';
+import { SetupError } from '../../errors.ts';
+import { clientRow, isMcpClient, MCP_CLIENT_NAMES, type McpClientName } from '../../mcp-clients/clients.ts';
+import type { Outside } from '../../outside.ts';
+import { say } from '../../ui/layout.ts';
+import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
+import { startReport } from '../run/result.ts';
+import { registerAddress, registerClient } from './fixes.ts';
+import { listClients } from './list.ts';
+import { refuseSecret, secretAdvice } from './secret.ts';
+import { addSelf } from './self.ts';
+import { type ClientSetup, clientSetup } from './setup.ts';
+import { type Advice, warningsFor } from './warnings.ts';
+
+/** The snippet for an MCP client, from the blueprint alone. With --output the client's own file is edited. */
+export async function clientConfig(
+  { flags, operands }: Invocation,
+  outside: Outside,
+): Promise<CommandResult> {
+  const finish = startReport('client-config', outside);
+  const [asked = ''] = operands;
+  if (asked === 'list') return { exitCode: 0, document: finish({ exitCode: 0 }), text: listClients() };
+  const client = clientNamed(asked);
+  const made = flags.self ? await addSelf(client, flags, outside) : await addServer(client, flags, outside);
+  const files = made.written === null ? [] : [made.written];
+  const applied = { done: [], stoppedAt: null, credentials: [], files };
+  const document = finish({ exitCode: 0, ...(made.written === null ? {} : { applied }) });
+  return { exitCode: 0, document, text: made.written === null ? made.snippet : `Written: ${made.written}\n` };
+}
+
+function clientNamed(name: string): McpClientName {
+  if (isMcpClient(name)) return name;
+  const names = [...MCP_CLIENT_NAMES, 'list'];
+  throw new SetupError(
+    'USAGE',
+    `client-config takes ${names.join(', ')}, not ${name}${didYouMean(name, names) || '.'}`,
+  );
+}
+
+async function addServer(client: McpClientName, flags: Flags, outside: Outside) {
+  refuseSecret(client, flags);
+  const setup = await clientSetup(flags, outside);
+  const request = { client, ...setup };
+  const config = configOf(request);
+  const { files, terminal } = outside;
+  if (flags.output === undefined && config.places.length > 0)
+    say(terminal, ['This goes into:', ...config.places.map((place) => `  ${place}`)]);
+  say(terminal, config.notes);
+  const missing = config.redirectUris.filter(({ isRegistered }) => !isRegistered).map(({ uri }) => uri);
+  const advice = [
+    ...registrations(client, missing, setup),
+    ...secretAdvice(client, setup),
+    ...warningsFor(client, setup),
+  ];
+  for (const one of advice) sayAdvice(outside, one);
+  if (flags.output === undefined) return { snippet: config.snippet, written: null };
+  const text = editClientConfig(request, await files.readText(flags.output), flags.output);
+  await files.writeText(flags.output, text, { mode: 0o644 });
+  return { snippet: text, written: flags.output };
+}
+
+/** What has to be registered before the client can sign in, and the command that does it. */
+function registrations(
+  client: McpClientName,
+  missing: readonly string[],
+  setup: ClientSetup,
+): readonly Advice[] {
+  const { title, ownAddress, platform } = clientRow(client);
+  if (ownAddress !== null && platform === 'publicClient') {
+    const { summary, command } = registerAddress(client, setup);
+    return [{ text: `${title} has an address of its own for each connector. ${summary}:`, command }];
+  }
+  if (missing.length === 0) return [];
+  const { command } = registerClient(client, setup);
+  const listens = `${title} listens on ${missing.join(' and ')}, which is not registered.`;
+  return [{ text: `${listens} To add it:`, command }];
+}
+
+function sayAdvice({ terminal }: Outside, { text, command }: Advice): void {
+  say(terminal, [text]);
+  if (command !== null) terminal.err(`  ${command}\n`);
+}

@@ -1,0 +1,26 @@
+import { MCP_CLIENTS } from '../../mcp-clients/clients.ts';
+import type { ClientRow } from '../../mcp-clients/row.ts';
+
+/** Every MCP client that is known: by which name, what it sends, and since when that is known. */
+export function listClients(): string {
+  return `${MCP_CLIENTS.map(entry).join('\n')}`;
+}
+
+const WIDTH = 16;
+
+function entry(row: ClientRow): string {
+  const { name, title, lookedUp, sources } = row;
+  const facts = [...addresses(row), ...secretLines(row), `looked up ${lookedUp}: ${sources.join(', ')}`];
+  return `${[`${name.padEnd(WIDTH)}${title}`, ...facts.map((fact) => `${' '.repeat(WIDTH)}${fact}`)].join('\n')}\n`;
+}
+
+function addresses({ redirectUris, ownAddress }: ClientRow): readonly string[] {
+  if (ownAddress !== null) return [`an address of its own: ${ownAddress}`];
+  return redirectUris.map((uri) =>
+    uri.replace('{port}', '<port>').replace('{urlHash}', '<made of the server’s address>'),
+  );
+}
+
+function secretLines({ secret }: ClientRow): readonly string[] {
+  return secret === 'needed' ? ['wants a client secret'] : [];
+}

@@ -1,0 +1,32 @@
+import { placesOf, selfConfig } from '../../emit/client-config.ts';
+import { clientRow, type McpClientName } from '../../mcp-clients/clients.ts';
+import type { Outside } from '../../outside.ts';
+import { say } from '../../ui/layout.ts';
+import type { Flags } from '../run/invocation.ts';
+
+/** This very tool as an MCP server that the client starts. */
+export async function addSelf(client: McpClientName, flags: Flags, { files, terminal }: Outside) {
+  const request = { client, args: ['entra-mcp-setup', 'mcp', ...carried(flags, files)] };
+  if (flags.output === undefined) {
+    const snippet = selfConfig(request, null, null);
+    say(terminal, ['This goes into:', ...placesOf(clientRow(client).setup).map((place) => `  ${place}`)]);
+    return { snippet, written: null };
+  }
+  const text = selfConfig(request, await files.readText(flags.output), flags.output);
+  await files.writeText(flags.output, text, { mode: 0o644 });
+  return { snippet: text, written: flags.output };
+}
+
+/** What decides which set-up is looked at. The client starts the tool in a folder of its own choice. */
+function carried(flags: Flags, { resolve }: Outside['files']): readonly string[] {
+  const { tenant, cloud } = flags.answers;
+  const values = [
+    ['--config', flags.config === undefined ? undefined : resolve(flags.config)],
+    ['--tenant', tenant],
+    ['--cloud', cloud],
+    ['--auth', flags.auth],
+    ['--sign-in-client', flags.signInClient],
+  ] as const;
+  const given = values.flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)]));
+  return [...given, ...(flags.practice ? ['--practice'] : [])];
+}
