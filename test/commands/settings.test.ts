@@ -118,7 +118,7 @@ describe('client-config of a client that listens elsewhere', () => {
     const redirectUris = () => desk.tenant.state.applications[1]?.publicClient.redirectUris ?? [];
     const before = redirectUris();
     const { err } = await desk.run('client-config vscode --practice');
-    const command = /entra-mcp-setup (apply .*)/.exec(err)?.[1] ?? '';
+    const command = /entra-mcp-setup (apply .*--client .*)/.exec(err)?.[1] ?? '';
     expect((await desk.run(`${command} --practice`)).exitCode).toBe(0);
     expect(redirectUris()).toEqual(expect.arrayContaining([...before, 'http://127.0.0.1:33418']));
     expect(desk.disk.text('entra-mcp.yaml')).toMatch(/clients:\s*(?:\[\s*|- )vscode/);
