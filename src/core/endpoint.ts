@@ -1,6 +1,6 @@
-import { type Blueprint, clientUrlOf, fullScopeFor, PENDING_APP_IDS } from './blueprint.ts';
+import { type Blueprint, clientUrlOf, fullScopeFor } from './blueprint.ts';
 import { CLOUDS } from './cloud.ts';
-import type { AppId } from './ids.ts';
+import { type AppId, asId } from './ids.ts';
 
 /** What became of one thing that was asked for over the network. */
 export type Asked<Value> =
@@ -114,6 +114,8 @@ export interface KnownIds {
   readonly serverAppId: AppId | null;
 }
 
+const UNKNOWN_APP = asId<AppId>('<app id of MCP Server API>');
+
 /** The tenant's own v2.0 issuer: the one value that tokens and metadata agree on. */
 export function entraIssuer({ cloud }: Pick<Blueprint, 'cloud'>, tenantId: string): string {
   return `${CLOUDS[cloud].authority}/${tenantId}/v2.0`;
@@ -127,7 +129,7 @@ export function wantedMetadata(
   gateways: readonly string[] = [],
 ): WantedMetadata {
   const [url = ''] = resourceMetadataUrls(resource);
-  const scope = fullScopeFor(blueprint, serverAppId ?? blueprint.serverApi.appId ?? PENDING_APP_IDS.server);
+  const scope = fullScopeFor(blueprint, serverAppId ?? blueprint.serverApi.appId ?? UNKNOWN_APP);
   const behindGateway = gateways.length > 0;
   const servers = behindGateway ? gateways : [entraIssuer(blueprint, tenantId ?? '<tenant id>')];
   return {

@@ -133,6 +133,16 @@ describe('what the endpoint is asked', () => {
     ]);
   });
 
+  it('is the URL that clients use, where that is another than the server has', async () => {
+    const desk = await setUpDesk();
+    const { log, document } = await desk.run(
+      'verify --practice --json --endpoint --client-url https://gateway.contoso.com/mcp',
+    );
+    const asked = log.filter(({ url }) => /^https:\/\/(gateway|mcp)\./.test(url));
+    expect(new Set(asked.map(({ url }) => new URL(url).host))).toEqual(new Set(['gateway.contoso.com']));
+    expect(document.checks?.find(({ id }) => id === 'endpoint.resource')?.status).toBe('pass');
+  });
+
   it.each(['endpoint', 'endpoint.resource'])('is judged alone with --only %s', async (only) => {
     const desk = await setUpDesk();
     const { document } = await desk.run(`verify --practice --json --only ${only}`);

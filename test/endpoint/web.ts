@@ -4,12 +4,13 @@ import { WORTHLESS_TOKEN } from '../../src/endpoint/address.ts';
 import { readEndpoint } from '../../src/endpoint/read.ts';
 import type { Reach } from '../../src/ports.ts';
 import { BLUEPRINT } from '../support/practice.ts';
+import { IDS } from '../support/tenants.ts';
 
 export const URL_OF_CLIENTS = 'https://mcp.contoso.com/mcp';
 export const ORIGIN = new URL(URL_OF_CLIENTS).origin;
 export const AT_PATH = `${ORIGIN}/.well-known/oauth-protected-resource/mcp`;
 export const AT_ROOT = `${ORIGIN}/.well-known/oauth-protected-resource`;
-export const TENANT = 'dddddddd-0000-4000-8000-000000000001';
+const TENANT = IDS.tenant;
 export const ISSUER = `https://login.microsoftonline.com/${TENANT}/v2.0`;
 export const CONFIGURATION = `${ISSUER}/.well-known/openid-configuration`;
 
@@ -70,7 +71,7 @@ export async function visit(
     return new Response(typeof body === 'string' ? body : new Uint8Array(body), { status, headers });
   };
   const interrupt = new AbortController().signal;
-  const ids = { tenantId: TENANT, serverAppId: null };
+  const ids = { tenantId: TENANT, serverAppId: IDS.server.appId };
   const url = blueprint.gateway.mcpServerEndpoint ?? '';
   const endpoint = await readEndpoint({ blueprint, url, ids }, { transport, interrupt });
   return { endpoint, asked, limits };

@@ -20,7 +20,8 @@ import {
   type PracticeTenant,
 } from '../../../src/practice-tenant/index.ts';
 
-const HOSTS = ['login.microsoftonline.com', 'graph.microsoft.com'];
+export const MCP_HOST = 'mcp.contoso.com';
+const HOSTS = ['login.microsoftonline.com', 'graph.microsoft.com', MCP_HOST];
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 /** Clock and calendar of whoever runs the tests do not matter to it. */
 const LIFE = { notBefore: new Date('2000-01-01T00:00:00Z'), notAfter: new Date('2049-12-31T00:00:00Z') };
@@ -29,6 +30,8 @@ const LIFE = { notBefore: new Date('2000-01-01T00:00:00Z'), notAfter: new Date('
 export interface TlsTenant {
   readonly tenant: PracticeTenant;
   readonly env: Readonly<Record<string, string>>;
+  /** Whoever answers at the MCP server's name; until then nobody does. */
+  mcpServer: ((incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>) | null;
   /** Requests as `POST graph.microsoft.com/v1.0/applications`, parts of a batch included. */
   requests(): readonly string[];
   close(): void;
@@ -49,12 +52,16 @@ export async function serveTenant(folder: string): Promise<TlsTenant> {
   await writeFile(authorityFile, authority);
   const server = createServer(
     { cert: certificate, key },
-    (request, response) => void answer(tenant, request, response),
+    (request, response) =>
+      void (request.headers.host === MCP_HOST && served.mcpServer
+        ? served.mcpServer(request, response)
+        : answer(tenant, request, response)),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const preload = pathToFileURL(join(import.meta.dirname, 'resolve-to-loopback.mjs'));
-  return {
+  const served: TlsTenant = {
     tenant,
+    mcpServer: null,
     env: {
       NODE_EXTRA_CA_CERTS: authorityFile,
       NODE_OPTIONS: `--import ${preload}`,
@@ -70,6 +77,7 @@ export async function serveTenant(folder: string): Promise<TlsTenant> {
       server.close();
     },
   };
+  return served;
 }
 
 async function answer(
