@@ -3,6 +3,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { Tool } from '@modelcontextprotocol/sdk/types.js';
 import type { Transport } from '../ports.ts';
+import type { EndpointOutside } from './outside.ts';
 
 /** What the MCP server is asked for, with the token of a user. */
 export interface McpCall {
@@ -41,12 +42,15 @@ const MOST_PAGES = 20;
 type Refusal = Extract<McpOutcome, { readonly outcome: 'refused' }>;
 
 /** Initialises, lists the tools and calls the one that was named, as any client on the official SDK does. */
-export async function callMcpServer(call: McpCall, transport: Transport): Promise<McpOutcome> {
+export async function callMcpServer(
+  call: McpCall,
+  { transport, interrupt }: EndpointOutside,
+): Promise<McpOutcome> {
   const refusals: Refusal[] = [];
   const masked = maskFor(call.token);
   const client = new Client({ name: 'entra-mcp-setup', version: call.version });
   const wire = new StreamableHTTPClientTransport(new URL(call.url), {
-    fetch: fetchThrough(transport, (refusal) => refusals.push(masked(refusal))),
+    fetch: fetchThrough(withInterrupt(transport, interrupt), (refusal) => refusals.push(masked(refusal))),
     requestInit: { headers: { authorization: `Bearer ${call.token}` } },
   });
   try {
@@ -107,6 +111,12 @@ async function callTool(client: Client, name: string, tools: readonly Tool[]): P
     ? content.flatMap((part) => (part.type === 'text' ? [String(part.text)] : [])).join('\n')
     : '';
   return { result: isError ? 'error' : 'answered', text: text.slice(0, MOST_WORDS) };
+}
+
+/** The SDK gives up on its own signal alone. */
+function withInterrupt(transport: Transport, interrupt: AbortSignal): Transport {
+  return (request, limits) =>
+    transport(new Request(request, { signal: AbortSignal.any([request.signal, interrupt]) }), limits);
 }
 
 /** Our own network in place of `fetch`, for proxies and practice. Streams that a server may push into are not opened. */

@@ -12,10 +12,10 @@ import {
   serverMetadataUrls,
   wantedMetadata,
 } from '../core/endpoint.ts';
-import type { Transport } from '../ports.ts';
 import { requestAddress } from './address.ts';
 import { type Asking, mayBeAsked, startAsking } from './asking.ts';
 import { requestDocument } from './documents.ts';
+import type { EndpointOutside } from './outside.ts';
 import { parseResourceMetadata, parseServerMetadata } from './wire.ts';
 
 /** Whose endpoint is read. */
@@ -24,12 +24,6 @@ export interface EndpointOfSetup {
   /** The URL that clients use. */
   readonly url: string;
   readonly ids: KnownIds;
-}
-
-/** What reading needs of the outside. */
-export interface EndpointOutside {
-  readonly transport: Transport;
-  readonly interrupt: AbortSignal;
 }
 
 /**

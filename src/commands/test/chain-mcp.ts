@@ -22,7 +22,7 @@ export async function callServer(
   const url = clientUrlOf(setup.blueprint) ?? '';
   const { tool = null } = setup.flags;
   const call = { url, token: await bearerOf(token)(), tool, version: outside.version };
-  const result = await outside.progress.step(`Call ${url}`, () => callMcpServer(call, outside.transport));
+  const result = await outside.progress.step(`Call ${url}`, () => callMcpServer(call, outside));
   outside.interrupt.throwIfAborted();
   if (result.outcome === 'refused') return refusalOf(result, setup, claims);
   return hop(result.outcome === 'failed' ? ['fail', failure(url, result)] : success(result, tool), claims);
