@@ -1,4 +1,7 @@
 import type { CreateApplication } from '../core/changes/create-application.ts';
+import type { Application } from '../core/tenant.ts';
+import { APP_WORDS } from '../core/words.ts';
+import { SetupError } from '../errors.ts';
 import type { GraphReply } from './client.ts';
 import { isConflict, isNameTaken, isNotYet, isPolicy, parseFailure, saysMissing } from './failure.ts';
 import { type Known, learn } from './known.ts';
@@ -32,11 +35,29 @@ export async function createApplication(
   const isShown = reply.status === 201 || reply.status === 200;
   const shown = isShown ? reply : await write(environment, { method: 'GET', path, doing });
   const application = parseApplication(shown.body);
+  if (reply.status !== 201) refuseTrap(application, change);
   const { appId, objectId } = application;
   const created = learn(known, change.app, { appId, objectId, application, principalId: null });
   // Graph makes a person who creates an app its owner, and a service principal not (facts: graph.md §1.4).
   const isOwner = environment.graph.access.claims.kind === 'user';
   return isOwner ? created : addOwner(environment, created, change, doing);
+}
+
+/**
+ * An app that came to stand under our name after the tenant was read was not looked at. One of an earlier run has the
+ * addresses that it was made with; with others it is somebody's who waits for the consent.
+ */
+function refuseTrap({ appId, redirectUris }: Application, { app, draft }: CreateApplication): void {
+  const { platform, uris } = draft.redirectUris;
+  const foreign = Object.entries(redirectUris).flatMap(([where, found]) =>
+    found.filter((uri) => where !== platform || !uris.includes(uri)),
+  );
+  if (foreign.length === 0) return;
+  throw new SetupError(
+    'CONFLICT',
+    `${APP_WORDS[app]} cannot be created: meanwhile ${appId} stands under its unique name, with redirect URIs that are not of this set-up: ${foreign.join(', ')}.`,
+    { advice: ['Have others made beside it: entra-mcp-setup apply --new --yes'] },
+  );
 }
 
 /** The reply that made the app or found it, or that says its name is taken by an app that lives. */

@@ -192,6 +192,12 @@ describe('an app whose name is taken', () => {
   const TAKEN = recorded('38');
   const CREATE: Change = { kind: 'create-application', app: 'server', draft };
   const nothing = { known: knownFrom(EMPTY_TENANT), maxWait: 2_000 };
+  /** As a run before this one made it. */
+  const MADE = {
+    ...(recorded('05').body as { readonly appId: string }),
+    web: { redirectUris: [BLUEPRINT.gateway.callbackUrl] },
+    publicClient: { redirectUris: [] },
+  };
 
   it.each([
     ['taken', TAKEN],
@@ -222,10 +228,17 @@ describe('an app whose name is taken', () => {
   });
 
   it('by one that a lagging replica did not show is found, whatever the recycle bin holds', async () => {
-    const found = { status: 200, body: recorded('05').body };
+    const found = { status: 200, body: MADE };
     const script = [upserting(TAKEN), looking(GONE), looking(found), looking(found)];
     const { performed } = await outcome(script, CREATE, nothing);
-    expect(performed?.known.server.appId).toBe((recorded('05').body as { appId: string }).appId);
+    expect(performed?.known.server.appId).toBe(MADE.appId);
+  });
+
+  it('by one with addresses of somebody else is left alone, and its id is told', async () => {
+    const body = { ...MADE, web: { redirectUris: ['https://evil.example/callback'] } };
+    const script = [upserting(NO_CONTENT), looking({ status: 200, body })];
+    const { error } = await outcome(script, CREATE, nothing);
+    expect(error).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining(MADE.appId) });
   });
 
   const posting = (reply: Exchange['reply']): Exchange => ({
@@ -254,13 +267,13 @@ describe('an app whose name is taken', () => {
   );
 
   it('is not posted where a run before this one made it', async () => {
-    const found = { status: 200, body: recorded('05').body };
+    const found = { status: 200, body: MADE };
     const { performed } = await outcome([upserting(REFUSALS[1] ?? GONE), looking(found)], CREATE, nothing);
     expect(performed?.known.server.application).not.toBeNull();
   });
 
   it('is found when the reply to the post was lost', async () => {
-    const found = looking({ status: 200, body: recorded('05').body });
+    const found = looking({ status: 200, body: MADE });
     const script = [
       upserting(REFUSALS[1] ?? GONE),
       looking(GONE),

@@ -165,7 +165,10 @@ const SENT: readonly Sent[] = [
       {
         method: 'GET',
         path: `/applications(uniqueName='${clientDraft(BLUEPRINT, null).uniqueName}')`,
-        reply: application('client'),
+        reply: application('client', {
+          publicClient: { redirectUris: wantedRedirectUris('client', BLUEPRINT) },
+          web: { redirectUris: [] },
+        }),
       },
     ],
   },

@@ -265,7 +265,7 @@ async function signedIn(
 const ORIGINS = { flag: 'flag', variable: 'variable', file: 'file' } as const;
 
 /** What need not be asked, and who said it. */
-function givenAnswers({ input, givenBy, configPath }: Inputs, { auth }: Flags): GivenAnswers {
+function givenAnswers({ input, givenBy, configPath }: Inputs, { auth, new: isNew }: Flags): GivenAnswers {
   const names = ANSWER_NAMES.filter((name) => givenBy[name] !== undefined);
   const origin = (name: (typeof names)[number]): string => {
     const { flag, variable } = ANSWERS[name];
@@ -273,7 +273,12 @@ function givenAnswers({ input, givenBy, configPath }: Inputs, { auth }: Flags): 
   };
   const answers = Object.fromEntries(names.map((name) => [name, input[name]])) as WizardAnswers;
   return {
-    answers: { ...answers, ...(auth === undefined ? {} : { auth: auth as SignInMethod }) },
+    answers: {
+      ...answers,
+      ...(auth === undefined ? {} : { auth: auth as SignInMethod }),
+      ...(isNew && answers.clientAppId === undefined && { clientApp: 'create' }),
+      ...(isNew && answers.serverAppId === undefined && { serverApp: 'create' }),
+    },
     origins: Object.fromEntries(names.map((name) => [name, origin(name)])),
   };
 }
