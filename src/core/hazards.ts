@@ -32,7 +32,9 @@ export function hazardsOf(
         ? certificateHazards(change.certificate ?? certificateOf(blueprint), tenant)
         : [],
     ),
-    ...(has('add-identifier-uri') ? identifierUriHazards(blueprint, tenant) : []),
+    ...changes.flatMap((change) =>
+      change.kind === 'add-identifier-uri' ? identifierUriHazards(change.uri, blueprint, tenant) : [],
+    ),
     ...(isRotation(changes) ? [] : permissionHazards(blueprint, tenant)),
   ];
 }
@@ -92,19 +94,42 @@ function certificateHazards(certificate: CertificateFacts | null, tenant: Tenant
   return [{ code: 'POLICY', message, advice }];
 }
 
-function identifierUriHazards(blueprint: Blueprint, tenant: Tenant): readonly Hazard[] {
+function identifierUriHazards(added: string, blueprint: Blueprint, tenant: Tenant): readonly Hazard[] {
   const { identifierUri, appId } = blueprint.serverApi;
   const policy = facetOf(tenant, 'appManagementPolicy');
   const organization = facetOf(tenant, 'organization');
-  const uri = appId === null ? identifierUri : identifierUri.replaceAll(appId, '{appId}');
+  const own = facetOf(tenant, 'serverApplication')?.appId ?? appId;
+  const uri = own === null ? added : added.replaceAll(own, '{appId}');
   const refusal = identifierUriRefusal(uri, { policy, organization });
   if (refusal === null) return [];
-  const message = wordsFor(refusal, identifierUri, organization);
-  return [{ code: 'POLICY', message, advice: ['Use the default: --app-id-uri "api://{appId}"'] }];
+  const isFirst = uri === (own === null ? identifierUri : identifierUri.replaceAll(own, '{appId}'));
+  return [
+    {
+      code: refusal.kind === 'never' ? 'CONFIG_INVALID' : 'POLICY',
+      message: wordsFor(refusal, uri, organization),
+      advice: isFirst ? insteadOf(refusal, organization) : [WITHOUT],
+    },
+  ];
+}
+
+const WITHOUT = 'Leave it out of --additional-app-id-uri and of serverApi.additionalIdentifierUris';
+
+/** What this tenant surely takes; a name of its own beside its id, unless the default alone is allowed. */
+function insteadOf(
+  { kind }: IdentifierUriRefusal,
+  organization: Organization | null,
+): readonly [string, ...string[]] {
+  const byTenant = organization && kind !== 'not-default' ? [`api://${organization.tenantId}/<name>`] : [];
+  return [
+    'Use the default: --app-id-uri "api://{appId}"',
+    ...byTenant.map((uri) => `Or one with the id of the tenant: --app-id-uri "${uri}"`),
+  ];
 }
 
 function wordsFor(refusal: IdentifierUriRefusal, uri: string, organization: Organization | null): string {
   switch (refusal.kind) {
+    case 'never':
+      return refusal.problem;
     case 'not-default':
       return `A policy of this tenant allows no Application ID URI but api://{appId}; ${uri} would be refused.`;
     case 'not-unique':

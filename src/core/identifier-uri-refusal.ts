@@ -1,8 +1,10 @@
 import { judgeIdentifierUri } from './rules/identifier-uri.ts';
 import type { AppManagementPolicy, Organization } from './tenant.ts';
 
-/** Why a tenant would refuse a well-formed Application ID URI. */
+/** Why a tenant would refuse an Application ID URI. */
 export type IdentifierUriRefusal =
+  /** No policy and no domain would make it work. */
+  | { readonly kind: 'never'; readonly problem: string }
   /** Its policy allows the default alone. */
   | { readonly kind: 'not-default' }
   /** Its policy wants the tenant's id, the app's id or a verified domain in it. */
@@ -19,11 +21,12 @@ export interface IdentifierUriFacts {
 export function identifierUriRefusal(uri: string, facts: IdentifierUriFacts): IdentifierUriRefusal | null {
   const { policy, organization } = facts;
   const tenantId = organization?.tenantId ?? null;
+  const verdict = judgeIdentifierUri(uri, { tenantId });
+  if (!verdict.ok) return { kind: 'never', problem: verdict.problem };
   // Such a policy takes the tenant's id before the app's for a default as well.
   const isDefault = ['api://{appId}', `api://${tenantId}/{appId}`].includes(uri);
   if (policy?.onlyDefaultIdentifierUris && !isDefault) return { kind: 'not-default' };
-  const verdict = judgeIdentifierUri(uri, { tenantId });
-  if (!verdict.ok || verdict.needs === 'nothing') return null;
+  if (verdict.needs === 'nothing') return null;
   const domains = organization?.verifiedDomains ?? [];
   if (verdict.needs === 'policy') {
     const isHeldUp = policy?.onlyUniqueIdentifierUris && !isUnique(uri, tenantId, domains);

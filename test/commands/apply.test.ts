@@ -209,6 +209,25 @@ describe('apply with an Application ID URI of its own', () => {
     expect(err).toContain('fabrikam.com');
   });
 
+  test.each([
+    'api://44444444-4444-4444-8444-444444444444',
+    'api://44444444-4444-4444-8444-444444444444/files',
+    'api://MCP-Server',
+    'api://mcp-server/',
+    'https://contoso.com/mcp/',
+  ])('that no tenant takes is refused before the first write, with what works: %s', async (uri) => {
+    const { exitCode, log, err } = await (await openDesk()).run(`${APPLY} --app-id-uri ${uri}`);
+    expect([exitCode, writesIn(log)]).toEqual([2, []]);
+    expect(err).toMatch(/api:\/\/\{appId\}|lower case|ends with/);
+  });
+
+  test('is exposed on an app that was made by hand and receives v1 tokens, since those change first', async () => {
+    const desk = await setUpDesk();
+    desk.break('v1-tokens', 'no-identifier-uri');
+    const { exitCode } = await desk.run(`${APPLY} --app-id-uri api://mcp-server`);
+    expect([exitCode, desk.tenant.state.applications[0]?.identifierUris]).toEqual([0, ['api://mcp-server']]);
+  });
+
   test('where a policy allows only the default: known from the policy, refused before the first write', async () => {
     const desk = await openDesk();
     desk.break('identifier-uri-policy');

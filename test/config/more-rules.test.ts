@@ -45,6 +45,7 @@ describe('an Application ID URI', () => {
     ['https://graph.microsoft.com', 'Microsoft Graph'],
     [`api://${'x'.repeat(250)}`, '255'],
     [`api://44444444-4444-4444-8444-444444444444`, 'neither the app'],
+    [`api://44444444-4444-4444-8444-444444444444/{appId}`, 'neither the app'],
   ])('may not be %j', (uri, because) => {
     expect(judgeIdentifierUri(uri, known)).toMatchObject({
       ok: false,

@@ -66,7 +66,13 @@ describe('what a policy will refuse', () => {
     'is %s where a URI must be told from those of other tenants',
     (uri) => {
       expect(hazards(withPolicy({ onlyUniqueIdentifierUris: true }), wanting(uri))).toMatchObject([
-        { advice: ['Use the default: --app-id-uri "api://{appId}"'] },
+        {
+          code: 'POLICY',
+          advice: [
+            'Use the default: --app-id-uri "api://{appId}"',
+            `Or one with the id of the tenant: --app-id-uri "api://${IDS.tenant}/<name>"`,
+          ],
+        },
       ]);
     },
   );
@@ -112,6 +118,46 @@ describe('what a policy will refuse', () => {
 
   it('is met on the way where the policy could not be read', () => {
     expect(hazards({ ...EMPTY_TENANT, appManagementPolicy: UNREADABLE })).toEqual([]);
+  });
+});
+
+describe('an Application ID URI that no tenant would take', () => {
+  const SOMEBODY = '44444444-4444-4444-8444-444444444444';
+
+  it.each([`api://${SOMEBODY}`, `api://${SOMEBODY}/files`, `api://${SOMEBODY}/{appId}`])(
+    'is %s, with two that work',
+    (uri) => {
+      expect(hazards(EMPTY_TENANT, wanting(uri))).toMatchObject([
+        {
+          code: 'CONFIG_INVALID',
+          message: expect.stringContaining('neither the app'),
+          advice: [
+            'Use the default: --app-id-uri "api://{appId}"',
+            `Or one with the id of the tenant: --app-id-uri "api://${IDS.tenant}/<name>"`,
+          ],
+        },
+      ]);
+    },
+  );
+
+  it.each([
+    ['the tenant', `api://${IDS.tenant}/files`],
+    ['the app, which the tenant has', `api://${IDS.server.appId}/files`],
+  ])('is none with the id of %s', (_whose, uri) => {
+    expect(hazards(healthyTenant(), wanting(uri))).toEqual([]);
+  });
+
+  it('is judged also where it stands beside the first', () => {
+    const added = {
+      kind: 'add-identifier-uri',
+      app: 'server',
+      uri: `api://${SOMEBODY}`,
+      replaces: [],
+    } as const;
+    const plan = { changes: [{ change: added, because: 'server-api.identifier-uri' as const }] };
+    expect(hazardsOf(plan, BLUEPRINT, EMPTY_TENANT)).toMatchObject([
+      { advice: ['Leave it out of --additional-app-id-uri and of serverApi.additionalIdentifierUris'] },
+    ]);
   });
 });
 

@@ -190,6 +190,13 @@ test('recording 49: a scope is not taken with its origin', async () => {
   expectRefusal(await bench.graph('PATCH', named('fhir'), posted('49'), UPSERT), '49');
 });
 
+test('recording 50: what restricts URIs counts by its own state, also in a policy that is switched off', async () => {
+  const bench = await openAsAdmin();
+  Object.assign(bench.state.policies.appManagement, { isEnabled: false });
+  const plain = { displayName: 'v1', identifierUris: ['api://plain'] };
+  expect((await bench.graph('POST', '/applications', plain)).status).toBe(400);
+});
+
 test('recording 50: a policy that nobody ever set is switched off and empty', async () => {
   const outside = testOutside();
   const state = newPracticeState(outside);

@@ -18,7 +18,10 @@ export type IdentifierUriVerdict =
   | { readonly ok: true; readonly needs: 'policy' }
   | { readonly ok: true; readonly needs: 'verified-domain'; readonly host: string };
 
-/** Ids that are known when the URI is judged. */
+/**
+ * Ids that are known when the URI is judged. With the tenant's id alone, no GUID but that can be right: the app's own id is
+ * written {appId} then.
+ */
 export interface KnownIds {
   readonly appId?: string | null;
   readonly tenantId?: string | null;
@@ -40,9 +43,11 @@ const shapeRules: readonly Rule[] = [
   (uri) =>
     uri.replaceAll(OWN_ID, '') === uri.replaceAll(OWN_ID, '').toLowerCase()
       ? null
-      : `Application ID URI ${quoted(uri)} holds a capital letter; write it in lower case, or tokens fail with AADSTS500131.`,
+      : `Application ID URI ${quoted(uri)} holds a capital letter; write it in lower case, ${quoted(lowerCased(uri))}, or tokens fail with AADSTS500131.`,
   (uri) =>
-    uri.endsWith('/') ? `Application ID URI ${quoted(uri)} ends with "/"; Entra refuses that.` : null,
+    uri.endsWith('/')
+      ? `Application ID URI ${quoted(uri)} ends with "/"; Entra refuses that. It takes ${quoted(withoutSlash(uri))}.`
+      : null,
   (uri) =>
     /[?#*\\@]/.test(uri)
       ? `Application ID URI ${quoted(uri)} holds one of ? # * \\ @; Entra takes a scheme, a host and a path.`
@@ -58,6 +63,18 @@ const shapeRules: readonly Rule[] = [
       ? null
       : `Application ID URI ${quoted(uri)} must start with api:// or https://, such as api://{appId}.`,
 ];
+
+function lowerCased(uri: string): string {
+  return uri
+    .split(OWN_ID)
+    .map((part) => part.toLowerCase())
+    .join(OWN_ID);
+}
+
+function withoutSlash(uri: string): string {
+  const rest = uri.replace(/\/+$/, '');
+  return rest.includes('://') ? rest : `api://${OWN_ID}`;
+}
 
 /** Judges an Application ID URI before anything is written; what it `needs` is then held against the tenant. */
 export function judgeIdentifierUri(uri: string, known: KnownIds = {}): IdentifierUriVerdict {
@@ -98,13 +115,11 @@ function judgeApiUri(
 ): IdentifierUriVerdict {
   const isOwn = (part: string | undefined) => part === OWN_ID || (part !== undefined && part === known.appId);
   if (isOwn(host) && path.length === 0) return { ok: true, needs: 'nothing' };
-  if (isGuid(host) && host === known.tenantId && path.length > 0) return { ok: true, needs: 'nothing' };
-  if (path.length === 1 && isOwn(path[0])) return { ok: true, needs: 'nothing' };
-  if (isGuid(host) && known.appId && known.tenantId) {
+  if (isGuid(host) && known.tenantId && !isOwn(host) && host !== known.tenantId) {
     const problem = `Application ID URI ${quoted(uri)} starts with a GUID that is neither the app's id nor the tenant's; Entra refuses that.`;
-    return host === known.appId || host === known.tenantId
-      ? { ok: true, needs: 'policy' }
-      : { ok: false, problem };
+    return { ok: false, problem };
   }
-  return { ok: true, needs: 'policy' };
+  const isTenants = isGuid(host) && host === known.tenantId && path.length > 0;
+  const endsInOwn = path.length === 1 && isOwn(path[0]);
+  return { ok: true, needs: isTenants || endsInOwn ? 'nothing' : 'policy' };
 }

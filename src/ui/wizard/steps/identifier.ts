@@ -69,15 +69,17 @@ function endpointUri(mcpUrl: string): string | null {
 
 /** Why this tenant would refuse the URI, as far as its domains and policy could be read. */
 function tenantObjection(uri: string, facts: Facts): string | null {
-  const verdict = judgeIdentifierUri(uri, { tenantId: facts.session?.tenantId ?? null });
-  if (!verdict.ok) return verdict.problem;
   const policy = facetIn(facts, 'appManagementPolicy');
   const own = facetIn(facts, 'serverApplication')?.appId;
   const asDefault = own === undefined ? uri : uri.replaceAll(own, '{appId}');
+  const verdict = judgeIdentifierUri(asDefault, { tenantId: facts.session?.tenantId ?? null });
+  if (!verdict.ok) return verdict.problem;
   const refusal = identifierUriRefusal(asDefault, { policy, organization: facetIn(facts, 'organization') });
   switch (refusal?.kind) {
     case undefined:
       return null;
+    case 'never':
+      return refusal.problem;
     case 'not-default':
       return `a policy of this tenant allows ${DEFAULT_URI} only`;
     case 'not-unique':
