@@ -33,3 +33,8 @@ export function retryAfter(header: string | null, now: Date): number | null {
   const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - now.getTime());
 }
+
+/** The pause before another try where nobody says how long: a second, then twice as long each time. Milliseconds. */
+export function growingWait(attempt: number, longest: number): number {
+  return Math.min(1_000 * 2 ** attempt, longest);
+}

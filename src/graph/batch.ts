@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { retryAfter } from '../core/duration.ts';
 import { strangeAnswer } from '../errors.ts';
+import { backoff } from './backoff.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { isOpen, parseFailure, refusal } from './failure.ts';
-import { LEAST_WAIT_MS, throttledPast } from './retry.ts';
+import { RETRY_WAITS, throttledPast } from './retry.ts';
 
 /** Graph takes at most this many requests in one `$batch` (facts: graph.md §1.0). */
 const BATCH_LIMIT = 20;
-const FIRST_WAIT_MS = 1_000;
 
 const batchReply = z.object({
   responses: z.array(
@@ -38,21 +38,23 @@ export async function requestBatch(
   { maxWait, signal, outage = { left: maxWait } }: BatchOptions,
 ): Promise<readonly GraphReply[]> {
   const replies = new Map<number, GraphReply>();
-  let waited = 0;
-  for (let attempt = 0; ; attempt += 1) {
+  const { clock, policy } = graph;
+  const waiting = backoff({ clock, maxWait, onWait: policy.onWait, ...(signal && { signal }) }, RETRY_WAITS);
+  for (let isFirst = true; ; isFirst = false) {
     const open = paths.map((_, index) => index).filter((index) => !isFinal(replies.get(index)));
     if (open.length === 0) return paths.map((_, index) => replyAt(replies, index));
-    if (attempt > 0) {
-      const milliseconds = longestWait(open, replies, attempt, graph.clock.now());
+    if (!isFirst) {
+      const asked = open.map((index) =>
+        waiting.lengthOf({ asked: askedBy(replies.get(index), clock.now()) }),
+      );
+      const milliseconds = Math.max(...asked);
       const throttled = open.some((index) => replies.get(index)?.status === 429);
-      const isTooLong = waited + milliseconds > maxWait || (!throttled && milliseconds > outage.left);
-      if (isTooLong) return givenUp(paths, replies, maxWait);
+      if (!throttled && milliseconds > outage.left) return givenUp(paths, replies, maxWait);
       const reason = throttled
         ? 'Microsoft Graph asks to slow down'
         : 'Microsoft Graph did not answer in full';
-      graph.policy.onWait({ reason, milliseconds, limit: maxWait, throttled });
-      await graph.clock.sleep(milliseconds, signal);
-      waited += milliseconds;
+      if (!(await waiting.wait(reason, { asked: milliseconds, throttled })))
+        return givenUp(paths, replies, maxWait);
       if (!throttled) outage.left -= milliseconds;
     }
     for (const chunk of chunks(open)) {
@@ -81,18 +83,8 @@ function replyAt(replies: ReadonlyMap<number, GraphReply>, index: number): Graph
   return replies.get(index) ?? { status: 0, body: null, headers: new Headers() };
 }
 
-function longestWait(
-  open: readonly number[],
-  replies: ReadonlyMap<number, GraphReply>,
-  attempt: number,
-  now: Date,
-): number {
-  const waits = open.map(
-    (index) =>
-      retryAfter(replies.get(index)?.headers.get('retry-after') ?? null, now) ??
-      FIRST_WAIT_MS * 2 ** (attempt - 1),
-  );
-  return Math.max(LEAST_WAIT_MS, ...waits);
+function askedBy(reply: GraphReply | undefined, now: Date): number | null {
+  return retryAfter(reply?.headers.get('retry-after') ?? null, now);
 }
 
 function chunks(indexes: readonly number[]): readonly (readonly number[])[] {

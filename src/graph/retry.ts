@@ -1,23 +1,10 @@
 import { retryAfter } from '../core/duration.ts';
 import { SetupError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
+import { backoff, type Patience } from './backoff.ts';
 
-/** How long a request may be kept alive, and who is told. Durations are milliseconds. */
-export interface RetryPolicy {
-  /** The most that is waited for one request, all retries together (`--max-wait`). */
-  readonly maxWait: number;
-  /** Told before every wait, so that a pause is never silent. */
-  readonly onWait: (wait: Wait) => void;
-  readonly signal?: AbortSignal;
-}
-
-export interface Wait {
-  readonly reason: string;
-  readonly milliseconds: number;
-  readonly limit: number;
-  /** The service asked to slow down, as opposed to not answering. */
-  readonly throttled: boolean;
-}
+/** How long one request may be kept alive, all retries together, and who is told. */
+export type RetryPolicy = Omit<Patience, 'clock'>;
 
 /** A refusal to slow down was not carried out, so what it refused is always sent again. */
 const THROTTLED: ReadonlySet<Answer> = new Set<Answer>([429]);
@@ -27,10 +14,8 @@ const THROTTLED: ReadonlySet<Answer> = new Set<Answer>([429]);
  */
 const PASSING: ReadonlySet<Answer> = new Set<Answer>(['lost', 408, 429, 500, 502, 503, 504]);
 type Answer = number | 'lost';
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 30_000;
-/** A Retry-After of 0, or a date that has passed here, must not turn waiting into hammering. */
-export const LEAST_WAIT_MS = 500;
+/** A Retry-After of 0, or a date that has passed here, must not turn waiting into hammering. Milliseconds. */
+export const RETRY_WAITS = { least: 500, longest: 30_000 };
 
 /**
  * Sends until an answer that is final. Throttling (429) was not processed and is always repeated; an error of the
@@ -43,20 +28,15 @@ export async function sendPersistently(
 ): Promise<Response> {
   const { clock, policy, repeatable } = options;
   const again = repeatable ? PASSING : THROTTLED;
-  let waited = 0;
-  for (let attempt = 0; ; attempt += 1) {
+  const waiting = backoff({ ...policy, clock }, RETRY_WAITS);
+  for (;;) {
     const outcome = await attemptOnce(send, policy);
-    if (!again.has(answerOf(outcome))) return settled(outcome);
-    const wait = waitFor(outcome, attempt, clock.now());
-    if (waited + wait > policy.maxWait) throw givenUp(outcome, policy.maxWait);
-    policy.onWait({
-      reason: reasonOf(outcome),
-      milliseconds: wait,
-      limit: policy.maxWait,
-      throttled: answerOf(outcome) === 429,
-    });
-    await clock.sleep(wait, policy.signal);
-    waited += wait;
+    const answer = answerOf(outcome);
+    if (!again.has(answer)) return settled(outcome);
+    const asked =
+      'response' in outcome ? retryAfter(outcome.response.headers.get('retry-after'), clock.now()) : null;
+    if (!(await waiting.wait(reasonOf(outcome), { asked, throttled: answer === 429 })))
+      throw givenUp(outcome, policy.maxWait);
   }
 }
 
@@ -79,12 +59,6 @@ function answerOf(outcome: Outcome): Answer {
 function settled(outcome: Outcome): Response {
   if ('lost' in outcome) throw connectionLost(outcome.lost);
   return outcome.response;
-}
-
-function waitFor(outcome: Outcome, attempt: number, now: Date): number {
-  const header = 'response' in outcome ? outcome.response.headers.get('retry-after') : null;
-  const asked = retryAfter(header, now) ?? Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
-  return Math.max(asked, LEAST_WAIT_MS);
 }
 
 function reasonOf(outcome: Outcome): string {

@@ -27,7 +27,7 @@ export async function settle<Value>(
     if (running === 0) needed = GOOD_READS_AFTER_LAG;
     const goesOn = await waiting.wait(
       'Entra is copying the changes everywhere',
-      running > 0 ? between(needed) : undefined,
+      running > 0 ? { exactly: between(needed) } : {},
     );
     if (!goesOn) return { value, good: running > 0 };
   }

@@ -2,7 +2,7 @@ import type { Secret } from '../core/secret.ts';
 import type { Transport } from '../ports.ts';
 import type { AssertionPorts, ConfidentialClient } from './client-credential.ts';
 import { onBehalfOf } from './grants.ts';
-import { type Patience, patient } from './patient.ts';
+import { type RetryLimits, retrying } from './retry.ts';
 import {
   type DescribedRequest,
   describeRequest,
@@ -25,10 +25,10 @@ export type ExchangePorts = AssertionPorts & {
 export async function exchangeOnBehalfOf(
   client: ConfidentialClient,
   user: { readonly token: Secret; readonly scopes: readonly string[] },
-  { maxWait }: Pick<Patience, 'maxWait'>,
+  { maxWait }: Pick<RetryLimits, 'maxWait'>,
   { transport, clock, random, interrupt }: ExchangePorts,
 ): Promise<Exchange> {
   const request = await onBehalfOf(client, user.token, user.scopes, { clock, random });
-  const reply = await requestToken(request, patient(transport, { clock, interrupt, maxWait }));
+  const reply = await requestToken(request, retrying(transport, { clock, interrupt, maxWait }));
   return { sent: describeRequest(request), outcome: parseTokenReply(reply) };
 }

@@ -2,7 +2,7 @@ import type { Transport } from '../ports.ts';
 import type { TokenClaims } from './claims.ts';
 import type { AssertionPorts, ConfidentialClient } from './client-credential.ts';
 import { clientCredentials } from './grants.ts';
-import { type Patience, patient } from './patient.ts';
+import { type RetryLimits, retrying } from './retry.ts';
 import type { TokenServiceError } from './token-error.ts';
 import { type DescribedRequest, describeRequest, parseTokenReply, requestToken } from './token-request.ts';
 
@@ -16,11 +16,11 @@ export type ProbePorts = AssertionPorts & { readonly transport: Transport; reado
 /** Tries a credential by a client-credentials request (facts: graph.md §4.5); the token is dropped at once. */
 export async function probeCredential(
   client: ConfidentialClient,
-  { maxWait }: Pick<Patience, 'maxWait'>,
+  { maxWait }: Pick<RetryLimits, 'maxWait'>,
   { transport, clock, random, interrupt }: ProbePorts,
 ): Promise<ProbeResult> {
   const request = await clientCredentials(client, { clock, random });
-  const reply = await requestToken(request, patient(transport, { clock, interrupt, maxWait }));
+  const reply = await requestToken(request, retrying(transport, { clock, interrupt, maxWait }));
   const outcome = parseTokenReply(reply);
   const sent = describeRequest(request);
   return outcome.outcome === 'token'

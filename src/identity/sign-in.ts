@@ -5,9 +5,9 @@ import type { AuthMethod } from './auth-method.ts';
 import { unlessAborted } from './deferred.ts';
 import { transportAsHttpClient } from './http-client.ts';
 import type { MethodSetup, OpenCredential, OperatorCredential, SignInPorts } from './methods/method.ts';
-import { type Patience, patient } from './patient.ts';
 import { clientName } from './refusal.ts';
 import type { SignInContext } from './refusal-meanings.ts';
+import { type RetryLimits, retrying } from './retry.ts';
 import { type IssuedToken, openSession, type Session } from './session.ts';
 import { signInError } from './sign-in-error.ts';
 import { type Watch, watchFailures } from './watch.ts';
@@ -54,8 +54,8 @@ export async function signIn(request: SignInRequest, ports: SignInPorts): Promis
 
 function setUp(request: SignInRequest, ports: SignInPorts, watch: Watch): MethodSetup {
   const endpoints = CLOUDS[request.cloud];
-  const patience: Patience = { clock: ports.clock, interrupt: ports.interrupt, maxWait: request.maxWait };
-  const transport = watch.over(patient(ports.transport, patience));
+  const limits: RetryLimits = { clock: ports.clock, interrupt: ports.interrupt, maxWait: request.maxWait };
+  const transport = watch.over(retrying(ports.transport, limits));
   return {
     tenant: request.tenant,
     clientId: request.clientId,

@@ -12,7 +12,7 @@ import {
 } from './grants.ts';
 import { judgeCallback, type Listener, type Loopback } from './loopback.ts';
 import type { BrowserPagePrompt } from './methods/method.ts';
-import { patient } from './patient.ts';
+import { retrying } from './retry.ts';
 import { parseTokenServiceError } from './token-error.ts';
 import {
   describeRequest,
@@ -72,7 +72,7 @@ async function walk(
   if (code === null) return { sent: [describeRequest(page)], outcome: refusedOnPage(query) };
   const redemption = codeRedemption(request, listener.redirectUri, proof, new Secret(code));
   const { clock, interrupt } = ports;
-  const transport = patient(ports.transport, { clock, interrupt, maxWait: limits.maxWait });
+  const transport = retrying(ports.transport, { clock, interrupt, maxWait: limits.maxWait });
   const outcome: TokenOutcome = parseTokenReply(await requestToken(redemption, transport));
   return { sent: [describeRequest(page), describeRequest(redemption)], outcome };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Secret } from '../core/secret.ts';
 import { deviceCodePoll, deviceCodeStart, type UserSignInRequest } from './grants.ts';
 import type { DeviceCodePrompt } from './methods/method.ts';
-import { patient } from './patient.ts';
+import { retrying } from './retry.ts';
 import {
   describeRequest,
   parseJson,
@@ -40,7 +40,7 @@ export async function signInUserByDeviceCode(
   ports: DeviceCodePorts,
 ): Promise<UserSignIn> {
   const { clock, interrupt } = ports;
-  const transport = patient(ports.transport, { clock, interrupt, maxWait: limits.maxWait });
+  const transport = retrying(ports.transport, { clock, interrupt, maxWait: limits.maxWait });
   const start = deviceCodeStart(request);
   const started = parseDeviceCode(await requestToken(start, transport));
   if ('outcome' in started) return { sent: [describeRequest(start)], outcome: started };

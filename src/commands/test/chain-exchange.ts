@@ -20,8 +20,8 @@ export async function exchangeToken(outside: Outside, setup: ChainSetup, token: 
     clientId: setup.serverAppId,
     credential: setup.credential,
   };
-  const patience = { maxWait: maxWaitOf(setup.flags) };
-  const attempt = () => exchangeOnBehalfOf(client, { token, scopes }, patience, outside);
+  const limits = { maxWait: maxWaitOf(setup.flags) };
+  const attempt = () => exchangeOnBehalfOf(client, { token, scopes }, limits, outside);
   const { sent, outcome } = await untilKnown(outside, setup, attempt);
   saySent(outside, setup, [sent]);
   const message = `MCP Server API exchanged it for a Microsoft Graph token with ${graphPermissions.join(', ')}.`;

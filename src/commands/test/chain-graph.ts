@@ -1,7 +1,7 @@
 import type { ReportedHop } from '../../core/report.ts';
 import type { Secret } from '../../core/secret.ts';
 import { fileIdsIn, readsAsUser } from '../../graph/user-reads.ts';
-import { patient } from '../../identity/patient.ts';
+import { retrying } from '../../identity/retry.ts';
 import { bearerOf } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';
 import { maxWaitOf } from '../run/limits.ts';
@@ -23,7 +23,7 @@ export async function callGraph(
   const reads = readsAsUser(blueprint.cloud, scopes);
   const paths = reads.map(({ path }) => path);
   const { clock, interrupt } = outside;
-  const transport = patient(outside.transport, { clock, interrupt, maxWait: maxWaitOf(flags) });
+  const transport = retrying(outside.transport, { clock, interrupt, maxWait: maxWaitOf(flags) });
   const authorization = `Bearer ${await bearerOf(token)()}`;
   let files: readonly string[] | null = null;
   for (const { path, url, listsFiles } of reads) {

@@ -1,30 +1,30 @@
-import { retryAfter } from '../core/duration.ts';
+import { growingWait, retryAfter } from '../core/duration.ts';
 import { SetupError } from '../errors.ts';
 import type { Clock, Transport } from '../ports.ts';
 
 /** How long one request may be repeated, and what stops it. Durations are milliseconds. */
-export interface Patience {
+export interface RetryLimits {
   readonly clock: Clock;
   readonly interrupt: AbortSignal;
   /** The longest single wait that a Retry-After may ask for. */
   readonly maxWait: number;
 }
 
-const PAUSES = [1_000, 2_000, 4_000] as const;
+const MOST_REPEATS = 3;
+const LONGEST_PAUSE_MS = 4_000;
 const PASSING_STATUS: readonly number[] = [429, 500, 502, 503, 504];
 
 /**
  * Repeats what the token service was too busy for, up to three times, and a request that no answer came to once:
  * a code or an assertion that was redeemed unseen answers the repetition with an error that says so (54005).
  */
-export function patient(transport: Transport, patience: Patience): Transport {
+export function retrying(transport: Transport, limits: RetryLimits): Transport {
   return async (request) => {
     for (let attempt = 0; ; attempt += 1) {
-      const response = await sendOnce(transport, request.clone(), attempt, patience);
+      const response = await sendOnce(transport, request.clone(), attempt, limits);
       if (response !== null && !PASSING_STATUS.includes(response.status)) return response;
-      const pause = PAUSES[attempt];
-      if (pause === undefined) throw gaveUp(request, response);
-      await wait(response, pause, request, patience);
+      if (attempt >= MOST_REPEATS) throw gaveUp(request, response);
+      await wait(response, growingWait(attempt, LONGEST_PAUSE_MS), request, limits);
     }
   };
 }
@@ -34,7 +34,7 @@ async function sendOnce(
   transport: Transport,
   request: Request,
   attempt: number,
-  { interrupt }: Patience,
+  { interrupt }: RetryLimits,
 ): Promise<Response | null> {
   interrupt.throwIfAborted();
   try {
@@ -50,7 +50,7 @@ async function wait(
   response: Response | null,
   pause: number,
   request: Request,
-  { clock, interrupt, maxWait }: Patience,
+  { clock, interrupt, maxWait }: RetryLimits,
 ): Promise<void> {
   const asked = retryAfter(response?.headers.get('retry-after') ?? null, clock.now());
   if (asked !== null && asked > maxWait) throw throttled(request, asked);
@@ -62,7 +62,7 @@ function gaveUp(request: Request, response: Response | null): SetupError {
   const { host } = new URL(request.url);
   return new SetupError(
     'UNAVAILABLE',
-    `${host} answered with HTTP ${response.status} ${PAUSES.length + 1} times.`,
+    `${host} answered with HTTP ${response.status} ${MOST_REPEATS + 1} times.`,
     {
       advice: ['Run the same command again in a few minutes.'],
     },
