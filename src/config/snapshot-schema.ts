@@ -45,6 +45,10 @@ const application = z.strictObject({
   identifierUris: texts,
   tokenVersion: count,
   scopes: z.array(scope),
+  /** Snapshots made before it was read say nothing of it. */
+  preAuthorizedClients: z
+    .array(z.strictObject({ appId: id<Application['appId']>(), scopeIds: z.array(id<ScopeId>()) }))
+    .default([]),
   requiredResources: z.array(
     z.strictObject({
       resourceAppId: id<Application['appId']>(),

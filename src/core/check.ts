@@ -11,8 +11,10 @@ export const CHECK_IDS = [
   'server-api.public-client-flows',
   'server-api.redirect-uri',
   'server-api.identifier-uri',
+  'server-api.additional-identifier-uris',
   'server-api.token-version',
   'server-api.scope',
+  'server-api.pre-authorized-clients',
   'server-api.graph-permissions',
   'server-api.service-principal',
   'server-api.user-assignment',
@@ -20,6 +22,9 @@ export const CHECK_IDS = [
   'server-api.credential-expiry',
   'server-api.graph-consent',
   'server-api.owners',
+  'server-api.more-owners',
+  'server-api.grants-beyond-blueprint',
+  'server-api.redirect-uris-beyond-blueprint',
   'client-app.exists',
   'client-app.single-tenant',
   'client-app.public-client',
@@ -30,8 +35,12 @@ export const CHECK_IDS = [
   'client-app.service-principal',
   'client-app.user-assignment',
   'client-app.admin-consent',
+  'client-app.sign-in-consent',
   'client-app.no-credentials',
   'client-app.owners',
+  'client-app.more-owners',
+  'client-app.grants-beyond-blueprint',
+  'client-app.redirect-uris-beyond-blueprint',
   'client-app.redirect-near-miss',
   'client-app.permissions-beyond-blueprint',
   'client-app.duplicates',
@@ -162,6 +171,8 @@ export interface Check<Read extends Facet = Facet, Evidence = unknown> {
   readonly expected: (blueprint: Blueprint, facets: Pick<Facets, Read>) => Plain;
   readonly find: (blueprint: Blueprint, facets: Pick<Facets, Read>, moment: Moment) => Judged<Evidence>;
   readonly actual: (evidence: readonly Evidence[]) => Plain;
+  /** What is there where nothing was found amiss; what was expected, where this is absent. */
+  readonly observed?: (blueprint: Blueprint, facets: Pick<Facets, Read>) => Plain;
   /** For conditions with two lines, such as expiry: which one this evidence crossed. Default: by severity. */
   readonly level?: (evidence: Evidence) => 'fail' | 'warn';
   readonly explain: (evidence: Evidence, blueprint: Blueprint) => string;

@@ -45,7 +45,10 @@ function judgeReadable(
   const expected = check.expected(blueprint, facets);
   const judged = check.find(blueprint, facets, moment);
   if (!isEvidence(judged)) return withoutEvidence(check, judged, expected);
-  if (judged.length === 0) return passed(check, expected, check.title);
+  if (judged.length === 0) {
+    const actual = check.observed?.(blueprint, facets) ?? expected;
+    return plainJudgement(check, 'pass', { expected, actual, message: check.title });
+  }
   const remedies = judged.map((evidence) => check.remedy(evidence, blueprint));
   const messages = judged.map((evidence) => check.explain(evidence, blueprint));
   return {

@@ -64,6 +64,12 @@ export interface RequiredResource {
   readonly roleIds: readonly string[];
 }
 
+/** A client that gets tokens for these scopes of an API without anybody's consent. */
+export interface PreAuthorizedClient {
+  readonly appId: AppId;
+  readonly scopeIds: readonly ScopeId[];
+}
+
 /** An app registration. Collections are sets: Graph reorders them between reads. */
 export interface Application {
   readonly objectId: ApplicationObjectId;
@@ -77,6 +83,7 @@ export interface Application {
   readonly identifierUris: readonly string[];
   readonly tokenVersion: number | null;
   readonly scopes: readonly PublishedScope[];
+  readonly preAuthorizedClients: readonly PreAuthorizedClient[];
   readonly requiredResources: readonly RequiredResource[];
   readonly passwordCredentials: readonly PasswordCredential[];
   readonly keyCredentials: readonly KeyCredential[];

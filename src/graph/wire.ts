@@ -65,6 +65,10 @@ const requiredResource = z
     roleIds: resourceAccess.filter(({ type }) => type === 'Role').map((one) => one.id),
   }));
 
+const preAuthorizedClient = z
+  .object({ appId: id<Application['appId']>(), delegatedPermissionIds: list(id<PublishedScope['id']>()) })
+  .transform(({ appId, delegatedPermissionIds: scopeIds }) => ({ appId, scopeIds }));
+
 const passwordCredential = z.object({
   keyId: id<Application['passwordCredentials'][number]['keyId']>(),
   displayName: text,
@@ -125,6 +129,7 @@ const application = z
       .object({
         requestedAccessTokenVersion: z.number().nullish(),
         oauth2PermissionScopes: list(publishedScope),
+        preAuthorizedApplications: list(preAuthorizedClient),
       })
       .nullish(),
     requiredResourceAccess: list(requiredResource),
@@ -139,6 +144,7 @@ const application = z
       redirectUris: { publicClient, web, spa },
       tokenVersion: api?.requestedAccessTokenVersion ?? null,
       scopes: api?.oauth2PermissionScopes ?? [],
+      preAuthorizedClients: api?.preAuthorizedApplications ?? [],
       requiredResources: requiredResourceAccess,
     }),
   );

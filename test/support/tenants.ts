@@ -1,4 +1,5 @@
 import {
+  additionalIdentifierUrisFor,
   type Blueprint,
   type CertificateFacts,
   identifierUriFor,
@@ -16,6 +17,7 @@ import {
   type ServicePrincipalId,
 } from '../../src/core/ids.ts';
 import { wantedRedirectUris } from '../../src/core/redirect-uris.ts';
+import { appIdsToPreAuthorize } from '../../src/core/rules/mcp-clients.ts';
 import {
   type Application,
   type Facet,
@@ -138,6 +140,7 @@ function bareApplication(app: AppWord, blueprint: Blueprint): Application {
     identifierUris: [],
     tokenVersion: null,
     scopes: [],
+    preAuthorizedClients: [],
     requiredResources: [],
     passwordCredentials: [],
     keyCredentials: [],
@@ -157,9 +160,16 @@ function serverApplication(blueprint: Blueprint): Application {
   return {
     ...bareApplication('server', blueprint),
     redirectUris: { publicClient: [], web: [blueprint.gateway.callbackUrl], spa: [] },
-    identifierUris: [identifierUriFor(blueprint, IDS.server.appId)],
+    identifierUris: [
+      identifierUriFor(blueprint, IDS.server.appId),
+      ...additionalIdentifierUrisFor(blueprint, IDS.server.appId),
+    ],
     tokenVersion: 2,
     scopes: [publishedScope(blueprint)],
+    preAuthorizedClients: appIdsToPreAuthorize(blueprint.serverApi.preAuthorizedClients).map((appId) => ({
+      appId,
+      scopeIds: [scopeIdFor(blueprint.serverApi.scope.value)],
+    })),
     requiredResources: [
       {
         resourceAppId: MICROSOFT_GRAPH_APP_ID,

@@ -3,13 +3,14 @@ import type { Change } from '../../core/changes/index.ts';
 import type { ResourceWord } from '../../core/changes/vocabulary.ts';
 import { CHECK_IDS } from '../../core/check.ts';
 import { exactly } from '../../core/exact-schema.ts';
-import type { AppWord, ScopeId } from '../../core/ids.ts';
+import type { AppId, AppWord, ScopeId } from '../../core/ids.ts';
 import type { PlannedChange } from '../../core/plan.ts';
 import type { Platform } from '../../core/tenant.ts';
 
 const text = z.string();
 const texts = z.array(text);
 const scopeId = z.guid() as unknown as z.ZodType<ScopeId>;
+const appId = z.guid() as unknown as z.ZodType<AppId>;
 const apps: readonly AppWord[] = ['client', 'server'];
 const app = z.enum(apps);
 const server = z.literal('server');
@@ -26,7 +27,8 @@ const wantedScope = z.strictObject({
   userConsentDescription: text,
 });
 const scopeWithId = wantedScope.extend({ id: scopeId });
-const namedScopes = z.array(z.strictObject({ id: scopeId, value: text }));
+const namedScope = z.strictObject({ id: scopeId, value: text });
+const namedScopes = z.array(namedScope);
 
 /** It becomes part of an address. */
 const uniqueName = z.string().regex(/^entra-mcp-setup-(client|server)-[A-Za-z0-9-]{8,64}$/);
@@ -79,6 +81,12 @@ const changeSchema = exactly<Change>()(
       app: server,
       from: z.number().nullable(),
       to: z.literal(2),
+    }),
+    z.strictObject({
+      kind: z.literal('pre-authorize-clients'),
+      app: server,
+      clients: z.array(appId),
+      scope: namedScope,
     }),
     z.strictObject({ kind: z.literal('add-permissions'), app, resource, scopes: namedScopes }),
     z.strictObject({

@@ -51,6 +51,7 @@ function foreseenApplication(tenant: Tenant, { app, draft }: CreateApplication):
     identifierUris: [],
     tokenVersion: null,
     scopes: [],
+    preAuthorizedClients: [],
     requiredResources: [],
     passwordCredentials: [],
     keyCredentials: [],

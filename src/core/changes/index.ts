@@ -9,6 +9,7 @@ import { appIdIn, updateApplication } from './foreseen.ts';
 import { type AddIdentifierUri, addIdentifierUri } from './identifier-uri.ts';
 import { type AddOwner, addOwner } from './owner.ts';
 import { type AddPermissions, addPermissions } from './permissions.ts';
+import { type PreAuthorizeClients, preAuthorizeClients } from './pre-authorized-clients.ts';
 import {
   type AddRedirectUris,
   addRedirectUris,
@@ -46,6 +47,7 @@ export type EditChange =
   | EnableScope
   | SetScopeConsent
   | SetTokenVersion
+  | PreAuthorizeClients
   | AddPermissions;
 
 /** Changes of anything else: each has its request in `graph/requests` and is carried out in `graph/perform`. */
@@ -78,6 +80,7 @@ const EDITS: { readonly [Kind in EditChange['kind']]: EditKind<Of<EditChange, Ki
   'enable-scope': enableScope,
   'set-scope-consent': setScopeConsent,
   'set-token-version': setTokenVersion,
+  'pre-authorize-clients': preAuthorizeClients,
   'add-permissions': addPermissions,
 };
 

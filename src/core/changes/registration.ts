@@ -1,6 +1,6 @@
 import { type AppId, MICROSOFT_GRAPH_APP_ID } from '../ids.ts';
 import { union } from '../sets.ts';
-import type { Application, Platform, PublishedScope, RequiredResource } from '../tenant.ts';
+import type { Application, Platform, PreAuthorizedClient, PublishedScope, RequiredResource } from '../tenant.ts';
 import type { AppIdOf, NamedScope, NewScope, ResourceWord } from './vocabulary.ts';
 
 /** Members of a registration that are written, each whole: Graph replaces collections (facts: graph.md §1.6). */
@@ -13,6 +13,7 @@ export interface Edit
       | 'identifierUris'
       | 'tokenVersion'
       | 'scopes'
+      | 'preAuthorizedClients'
       | 'requiredResources'
     >
   > {
@@ -28,10 +29,11 @@ export function edited(before: Application, { redirectUris, ...members }: Edit):
 /** The edit as the body of the request that makes it. A member that this does not send does not compile. */
 export function editBody(edit: Edit): object {
   const { signInAudience, isFallbackPublicClient, redirectUris = {}, identifierUris, ...others } = edit;
-  const { tokenVersion, scopes, requiredResources, ...unsent } = others;
+  const { tokenVersion, scopes, preAuthorizedClients, requiredResources, ...unsent } = others;
   const api = {
     ...(tokenVersion !== undefined && { requestedAccessTokenVersion: tokenVersion }),
     ...(scopes && { oauth2PermissionScopes: scopes.map(scopeBody) }),
+    ...(preAuthorizedClients && { preAuthorizedApplications: preAuthorizedClients.map(preAuthorizedBody) }),
   };
   return {
     ...(unsent satisfies Readonly<Record<string, never>>),
@@ -59,6 +61,10 @@ function scopeBody(scope: PublishedScope): object {
     userConsentDisplayName: scope.userConsentDisplayName || null,
     userConsentDescription: scope.userConsentDescription || null,
   };
+}
+
+function preAuthorizedBody({ appId, scopeIds }: PreAuthorizedClient): object {
+  return { appId, delegatedPermissionIds: scopeIds };
 }
 
 function requiredResourceBody({ resourceAppId, scopeIds, roleIds }: RequiredResource): object {

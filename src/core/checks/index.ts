@@ -5,25 +5,31 @@ import { apiPermission } from './client-app/api-permission.ts';
 import { backupRedirectUrisCheck } from './client-app/backup-redirect-uris.ts';
 import { noCredentials } from './client-app/no-credentials.ts';
 import { scopeOnWrongApp } from './client-app/scope-on-wrong-app.ts';
+import { signInConsent } from './client-app/sign-in-consent.ts';
 import { ENDPOINT_CHECKS } from './endpoint/index.ts';
 import { adviceChecks } from './practice/advice.ts';
+import { additionalIdentifierUris } from './server-api/additional-identifier-uris.ts';
 import { credential } from './server-api/credential.ts';
 import { credentialExpiry } from './server-api/credential-expiry.ts';
 import { graphConsent } from './server-api/graph-consent.ts';
 import { graphPermissions } from './server-api/graph-permissions.ts';
 import { identifierUri } from './server-api/identifier-uri.ts';
 import { leastPrivilege } from './server-api/least-privilege.ts';
+import { preAuthorizedClients } from './server-api/pre-authorized-clients.ts';
 import { scope } from './server-api/scope.ts';
 import { tokenVersion } from './server-api/token-version.ts';
 import { clientTypeCheck } from './shared/client-type.ts';
 import { duplicatesCheck } from './shared/duplicates.ts';
 import { existsCheck } from './shared/exists.ts';
+import { grantsBeyondBlueprintCheck } from './shared/grants-beyond-blueprint.ts';
+import { moreOwnersCheck } from './shared/more-owners.ts';
 import { ownersCheck } from './shared/owners.ts';
 import { perUserGrantsCheck } from './shared/per-user-grants.ts';
 import { permissionsBeyondBlueprintCheck } from './shared/permissions-beyond-blueprint.ts';
 import { publicClientFlowsCheck } from './shared/public-client-flows.ts';
 import { redirectNearMissCheck } from './shared/redirect-near-miss.ts';
 import { redirectUriCheck } from './shared/redirect-uri.ts';
+import { redirectUrisBeyondBlueprintCheck } from './shared/redirect-uris-beyond-blueprint.ts';
 import { servicePrincipalCheck } from './shared/service-principal.ts';
 import { singleTenantCheck } from './shared/single-tenant.ts';
 import { userAssignmentCheck } from './shared/user-assignment.ts';
@@ -35,7 +41,9 @@ export const CHECKS: readonly Check[] = [
   backupRedirectUrisCheck,
   tokenVersion,
   identifierUri,
+  additionalIdentifierUris,
   scope,
+  preAuthorizedClients,
   graphPermissions,
   apiPermission,
   ...ofBothApps(permissionsBeyondBlueprintCheck),
@@ -46,8 +54,10 @@ export const CHECKS: readonly Check[] = [
   credential,
   credentialExpiry,
   adminConsent,
+  signInConsent,
   graphConsent,
-  ...ofBothApps(perUserGrantsCheck, duplicatesCheck),
+  ...ofBothApps(perUserGrantsCheck, grantsBeyondBlueprintCheck, redirectUrisBeyondBlueprintCheck),
+  ...ofBothApps(moreOwnersCheck, duplicatesCheck),
   ...adviceChecks,
 ].toSorted((a, b) => placeOf(a) - placeOf(b));
 

@@ -1,9 +1,18 @@
 import { appIdOf, clientRow, isMcpClient, MCP_CLIENT_NAMES } from '../../mcp-clients/clients.ts';
-import { isGuid } from '../ids.ts';
+import { type AppId, asId, isGuid } from '../ids.ts';
+import { union } from '../sets.ts';
 import { didYouMean } from './nearest.ts';
 import { quoted } from './rule.ts';
 
 const NAMES_WITH_APP_ID = MCP_CLIENT_NAMES.filter((name) => appIdOf(name) !== null);
+
+/** The app ids of the clients that a blueprint pre-authorises, each once. */
+export function appIdsToPreAuthorize(clients: readonly string[]): readonly AppId[] {
+  return union(
+    [],
+    clients.flatMap((client) => appIdToPreAuthorize(client) ?? []).map((appId) => asId<AppId>(appId)),
+  );
+}
 
 /** The app id of a client to pre-authorise; null for a name that has none. */
 function appIdToPreAuthorize(client: string): string | null {

@@ -1,5 +1,11 @@
 import { defineCheck } from '../../check.ts';
-import { type ConsentGap, consentGaps, consentRemedy, explainConsent } from '../shared/consent.ts';
+import {
+  type ConsentGap,
+  consentGaps,
+  consentRemedy,
+  explainConsent,
+  tenantWideScopes,
+} from '../shared/consent.ts';
 import { noPrincipal } from '../shared/facets.ts';
 
 /** On-behalf-of has no user to ask: without a grant of its own on Graph the server gets AADSTS65001. */
@@ -25,6 +31,8 @@ export const graphConsent = defineCheck<'serverPrincipal' | 'serverGrants' | 'gr
     };
     return consentGaps(serverGrants, graph, blueprint.graphPermissions);
   },
+  observed: (_blueprint, { serverGrants, graphPrincipal }) =>
+    tenantWideScopes(serverGrants, graphPrincipal?.objectId),
   actual: ([gap]) => gap?.granted ?? [],
   explain: (gap) => explainConsent('server', 'Microsoft Graph', gap),
   remedy: (gap, blueprint) => consentRemedy('server', 'microsoft-graph', gap, blueprint),

@@ -25,8 +25,7 @@ export const identifierUri = defineCheck({
     const { appId, identifierUris } = serverApplication;
     const uri = identifierUriFor(blueprint, appId);
     if (identifierUris.includes(uri)) return [];
-    const respelled = identifierUris.filter((other) => comparable(other) === comparable(uri));
-    return [{ uri, respelled, registered: identifierUris }];
+    return [{ uri, respelled: respelledIn(identifierUris, uri), registered: identifierUris }];
   },
   actual: ([evidence]) => evidence?.registered ?? null,
   explain: ({ uri, respelled, registered }) => {
@@ -40,6 +39,11 @@ export const identifierUri = defineCheck({
     change: { kind: 'add-identifier-uri', app: 'server', uri, replaces: respelled },
   }),
 });
+
+/** The URIs that cannot stand beside this one, since they are it in another spelling. */
+export function respelledIn(registered: readonly string[], uri: string): readonly string[] {
+  return registered.filter((other) => comparable(other) === comparable(uri));
+}
 
 /** The same URI in another spelling: letter case and a trailing slash make two URIs that cannot stand beside each other. */
 function comparable(uri: string): string {

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { CLOUDS } from '../../cloud.ts';
 import { noApplication } from '../shared/facets.ts';
 
 /** The resource decides the token's shape; null means v1, whatever endpoint the client used (facts: graph.md §2). */
@@ -22,7 +23,7 @@ export const tokenVersion = defineCheck({
     return from === 2 ? [] : [{ from }];
   },
   actual: ([evidence]) => evidence?.from ?? null,
-  explain: ({ from }) =>
-    `MCP Server API issues v1 access tokens (requestedAccessTokenVersion is ${from ?? 'not set'}).`,
+  explain: ({ from }, { cloud }) =>
+    `MCP Server API issues v1 access tokens (requestedAccessTokenVersion is ${from ?? 'not set'}): their "iss" is https://sts.windows.net/<tenant id>/, and servers that check the v2 issuer, ${CLOUDS[cloud].authority}/<tenant id>/v2.0, refuse them.`,
   remedy: ({ from }) => ({ by: 'us', change: { kind: 'set-token-version', app: 'server', from, to: 2 } }),
 });

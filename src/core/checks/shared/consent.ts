@@ -28,16 +28,32 @@ export function consentGaps(
   resource: ConsentResource | null,
   wanted: readonly string[],
 ): readonly ConsentGap[] {
-  const onResource = grants.filter((grant) => grant.resourceId === resource?.objectId);
-  const scopesOf = (type: Grant['consentType']) =>
-    onResource.filter(({ consentType }) => consentType === type).flatMap(({ scopes }) => scopes);
-  const granted = scopesOf('AllPrincipals');
+  const granted = tenantWideScopes(grants, resource?.objectId);
+  const perUser = scopesOn(grants, resource?.objectId, 'Principal');
   const missing = wanted.filter((scope) => !holds(granted, scope));
   const gapOf = (published: boolean): readonly ConsentGap[] => {
     const these = missing.filter((scope) => holds(resource?.scopes ?? [], scope) === published);
-    return these.length === 0 ? [] : [{ granted, missing: these, published, perUser: scopesOf('Principal') }];
+    return these.length === 0 ? [] : [{ granted, missing: these, published, perUser }];
   };
   return [...gapOf(true), ...gapOf(false)];
+}
+
+/** Everything that is granted to an app for the whole tenant on one resource, wanted or not. */
+export function tenantWideScopes(
+  grants: readonly Grant[],
+  resourceId: ServicePrincipalId | undefined,
+): readonly string[] {
+  return scopesOn(grants, resourceId, 'AllPrincipals');
+}
+
+function scopesOn(
+  grants: readonly Grant[],
+  resourceId: ServicePrincipalId | undefined,
+  type: Grant['consentType'],
+): readonly string[] {
+  return grants
+    .filter((grant) => grant.resourceId === resourceId && grant.consentType === type)
+    .flatMap(({ scopes }) => scopes);
 }
 
 function holds(scopes: readonly string[], scope: string): boolean {

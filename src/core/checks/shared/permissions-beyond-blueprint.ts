@@ -4,9 +4,7 @@ import { type AppWord, MICROSOFT_GRAPH_APP_ID } from '../../ids.ts';
 import type { Application, GraphPrincipal } from '../../tenant.ts';
 import { graphScope } from './drafts.ts';
 import { APP_WORDS, FACETS, noApplication } from './facets.ts';
-
-/** Sign-in scopes that the portal adds by itself and that give no data away. */
-const HARMLESS = ['User.Read', 'openid', 'profile', 'email', 'offline_access'];
+import { HARMLESS_PERMISSIONS } from './harmless.ts';
 
 /** Least privilege: whatever an app asks for and the blueprint does not name should have a reason. */
 export const permissionsBeyondBlueprintCheck = (app: AppWord) =>
@@ -76,7 +74,10 @@ function allowedOnClient(server: Application | null, value: string): ReadonlySet
 }
 
 function isHarmless(resource: string, id: string): boolean {
-  return resource === MICROSOFT_GRAPH_APP_ID && HARMLESS.some((name) => graphScope(name, null)?.id === id);
+  return (
+    resource === MICROSOFT_GRAPH_APP_ID &&
+    HARMLESS_PERMISSIONS.some((name) => graphScope(name, null)?.id === id)
+  );
 }
 
 function nameOf({ resource, id }: Asked, graph: GraphPrincipal | null): string {

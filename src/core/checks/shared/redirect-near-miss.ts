@@ -31,7 +31,7 @@ export const redirectNearMissCheck = (app: AppWord) =>
       if (application === null) return noApplication(app);
       const wanted = wantedRedirectUris(app, blueprint);
       const others = registeredUris(application).filter((uri) => !wanted.includes(uri));
-      return others.flatMap((registered) => nearMiss(registered, wanted) ?? []);
+      return others.flatMap((uri) => nearMiss(uri, wanted) ?? []);
     },
     actual: (evidence) => evidence.map(({ registered }) => registered),
     explain: ({ registered, wanted, differsIn }) =>
@@ -43,7 +43,7 @@ export const redirectNearMissCheck = (app: AppWord) =>
   });
 
 /** The nearest wanted URI that Entra, or a person, could take it for; null when it is plainly another. */
-function nearMiss(registered: string, wanted: readonly string[]): NearMiss | null {
+export function nearMiss(registered: string, wanted: readonly string[]): NearMiss | null {
   const [nearest] = wanted
     .flatMap((uri) => {
       const found = differences(partsOf(registered), partsOf(uri));
