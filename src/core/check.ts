@@ -24,6 +24,7 @@ export const CHECK_IDS = [
   'server-api.owners',
   'server-api.more-owners',
   'server-api.grants-beyond-blueprint',
+  'server-api.credentials-beyond-blueprint',
   'server-api.redirect-uris-beyond-blueprint',
   'client-app.exists',
   'client-app.single-tenant',

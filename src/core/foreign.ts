@@ -2,6 +2,7 @@ import { additionalIdentifierUrisFor, type Blueprint, identifierUriFor, isKept }
 import { clientDraft, serverDraft } from './checks/shared/drafts.ts';
 import { isForSameSubject } from './expiry.ts';
 import type { AppWord, ServicePrincipalId } from './ids.ts';
+import { appIdsToPreAuthorize } from './rules/mcp-clients.ts';
 import type { Application, FederatedCredential, Grant, Owner, Platform } from './tenant.ts';
 
 /** An app registration that could be meant, with all that could be somebody else's on it; null for what could not be read. */
@@ -42,6 +43,7 @@ export function foreignOn(
     ...foreignKeys(blueprint, candidate),
     ...foreignOnPrincipal(candidate, ours),
     ...foreignTrust(app, blueprint, candidate),
+    ...foreignClients(blueprint, candidate),
     ...foreignAddresses(app, blueprint, candidate),
     ...foreignGrants(app, blueprint, candidate, ours),
   ];
@@ -91,6 +93,17 @@ function foreignTrust(
       (one) => app === 'client' || credential.kind !== 'federated' || !isForSameSubject(one, credential),
     )
     .map(({ issuer, subject }) => `the federated credential for ${subject} of ${issuer}`);
+}
+
+/** Whoever is on that list is given tokens for this API, and nobody is asked for consent. */
+function foreignClients({ clientApp, serverApi }: Blueprint, { application }: Candidate): readonly string[] {
+  const ours: readonly (string | null)[] = [
+    clientApp.appId,
+    ...appIdsToPreAuthorize(serverApi.preAuthorizedClients),
+  ];
+  return application.preAuthorizedClients
+    .filter(({ appId }) => !ours.includes(appId))
+    .map(({ appId }) => `the pre-authorised client ${appId}`);
 }
 
 const PLATFORMS: readonly Platform[] = ['publicClient', 'web', 'spa'];

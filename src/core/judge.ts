@@ -1,6 +1,7 @@
 import type { Blueprint } from './blueprint.ts';
 import { summarise } from './changes/index.ts';
 import type { Check, Judged, Moment, Plain, Remedy } from './check.ts';
+import { appInBothRoles } from './checks/shared/one-app.ts';
 import { portalUrl } from './portal.ts';
 import type { Fix, Status, Verdict } from './report.ts';
 import { type Facet, type Facets, facetOf, type Reading, type Tenant } from './tenant.ts';
@@ -19,8 +20,16 @@ export function judge(
   tenant: Partial<Tenant>,
   moment: Moment,
 ): readonly Judgement[] {
-  return checks.map((check) => judgeOne(check, blueprint, tenant, moment));
+  const isOneApp = appInBothRoles(blueprint) !== null;
+  return checks.map((check) =>
+    isOneApp && check.app !== null && check.id !== 'server-api.exists'
+      ? plainJudgement(check, 'skip', { expected: null, actual: null, message: ONE_APP })
+      : judgeOne(check, blueprint, tenant, moment),
+  );
 }
+
+/** What one app in both roles cannot meet is not a dozen findings but one. */
+const ONE_APP = 'One app registration has both roles; server-api.exists says what to do first.';
 
 function judgeOne(check: Check, blueprint: Blueprint, tenant: Partial<Tenant>, moment: Moment): Judgement {
   const unreadable = unreadableFacets(check, tenant);
@@ -82,12 +91,10 @@ function withoutEvidence(
   expected: Plain,
 ): Judgement {
   if ('unknown' in judged) return unknown(check, judged.unknown);
-  if ('holds' in judged) return passed(check, expected, judged.holds);
+  if ('holds' in judged) {
+    return plainJudgement(check, 'pass', { expected, actual: expected, message: judged.holds });
+  }
   return plainJudgement(check, 'skip', { expected, actual: null, message: judged.skip });
-}
-
-function passed(check: Check, expected: Plain, message: string): Judgement {
-  return plainJudgement(check, 'pass', { expected, actual: expected, message });
 }
 
 function unknown(check: Check, message: string): Judgement {

@@ -215,7 +215,7 @@ describe('apply where files are in the way', () => {
     const { exitCode, document } = await desk.run(`${APPLY} --json`);
     expect([exitCode, document.applied?.done.length, document.applied?.stoppedAt]).toEqual([
       6,
-      8,
+      9,
       'Write the files',
     ]);
   });
@@ -308,7 +308,7 @@ describe('apply that is killed', () => {
     const { exitCode } = await desk.run(APPLY);
     const { applications, grants } = desk.tenant.state;
     const third = await desk.run(AGAIN);
-    expect([applications.length, grants.length, writesIn(third.log)]).toEqual([2, 2, []]);
+    expect([applications.length, grants.length, writesIn(third.log)]).toEqual([2, 3, []]);
     expect(exitCode).toBe(0);
   });
 

@@ -27,6 +27,7 @@ describe('plan', () => {
       'add-secret',
       'grant-consent',
       'grant-consent',
+      'grant-consent',
     ]);
   });
 

@@ -40,7 +40,7 @@ describe('a finding says what is', () => {
     [
       'server-api.token-version',
       server({ tokenVersion: null }),
-      'MCP Server API issues v1 access tokens (requestedAccessTokenVersion is not set).',
+      'MCP Server API issues v1 access tokens (requestedAccessTokenVersion is not set): their "iss" is https://sts.windows.net/<tenant id>/, and servers that check the v2 issuer, https://login.microsoftonline.com/<tenant id>/v2.0, refuse them.',
     ],
     [
       'server-api.identifier-uri',
@@ -126,6 +126,7 @@ describe('a plan says what will be', () => {
       'Create the service principal of MCP Client App',
       'Create the client secret MCP Server Secret, valid until 2028-11-23',
       'Grant MCP Client App access on MCP Server API for every user of the tenant',
+      'Grant MCP Client App openid, profile, offline_access on Microsoft Graph for every user of the tenant',
       'Grant MCP Server API Files.Read on Microsoft Graph for every user of the tenant',
     ]);
   });
@@ -141,6 +142,7 @@ describe('a plan says what will be', () => {
     const { leftToPeople } = describePlan(planFor(CHECKS, blueprint, EMPTY_TENANT, MOMENT));
     expect(leftToPeople).toMatchObject([
       { check: 'client-app.admin-consent', by: 'admin' },
+      { check: 'client-app.sign-in-consent', by: 'admin' },
       { check: 'server-api.graph-consent', by: 'admin' },
     ]);
   });

@@ -234,7 +234,7 @@ describe('reading the tenant', () => {
     Object.assign(state, { grants: [...single, ...state.grants], revision: state.revision + 1 });
     const before = bench.tenant.log.length;
     const grants = facetOf(await readTenant(bench.graph, BLUEPRINT, OPTIONS), 'clientGrants') ?? [];
-    expect(grants.filter(({ consentType }) => consentType === 'AllPrincipals')).toHaveLength(1);
+    expect(grants.filter(({ consentType }) => consentType === 'AllPrincipals')).toHaveLength(2);
     expect(grants.length).toBeGreaterThan(90);
     expect(bench.tenant.log.length - before).toBe(4);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/core/checks/index.ts';
 import { describePlan } from '../../src/core/describe-plan.ts';
 import { judge } from '../../src/core/judge.ts';
-import { type Bench, observe, openBench, run, stillToDo, withIds } from '../support/bench.ts';
+import { type Bench, keepingKeys, observe, openBench, run, stillToDo, withIds } from '../support/bench.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 
 const sentBy = ({ tenant: { log } }: Bench) =>
@@ -11,11 +11,11 @@ const sentBy = ({ tenant: { log } }: Bench) =>
 const isWrite = (line: string): boolean => !line.startsWith('GET') && !line.endsWith('$batch');
 
 describe('a fresh set-up', () => {
-  it('takes eight writes after one look', async () => {
+  it('takes nine writes after one look', async () => {
     const bench = await openBench();
     await run(bench);
     const sent = sentBy(bench);
-    expect([sent.length, sent.filter(isWrite).length]).toEqual([9, 8]);
+    expect([sent.length, sent.filter(isWrite).length]).toEqual([10, 9]);
   });
 
   it('writes the server first, since the client asks for its scope, and consent last', async () => {
@@ -29,15 +29,18 @@ describe('a fresh set-up', () => {
       'client: create-service-principal',
       'server: add-secret',
       'client: grant-consent',
+      'client: grant-consent',
       'server: grant-consent',
     ]);
   });
 
   it('passes every check but those for people', async () => {
     const bench = await openBench();
-    await run(bench);
+    const first = await run(bench);
     const tenant = await observe(bench);
-    const statuses = judge(CHECKS, BLUEPRINT, tenant, bench.moment()).map(({ verdict }) => verdict.status);
+    const statuses = judge(CHECKS, keepingKeys(first), tenant, bench.moment()).map(
+      ({ verdict }) => verdict.status,
+    );
     expect(new Set(statuses)).toEqual(new Set(['pass', 'manual']));
   });
 

@@ -28,7 +28,8 @@ const TENANT = changed(healthyTenant(), 'server', ({ redirectUris, scopes, requi
 const KNOWN = knownFrom(TENANT);
 
 function bodyOf(application: Application): object {
-  const { objectId, redirectUris, scopes, requiredResources, tokenVersion, ...rest } = application;
+  const { objectId, redirectUris, scopes, requiredResources, tokenVersion, preAuthorizedClients, ...rest } =
+    application;
   const { publicClient, web, spa } = redirectUris;
   return {
     ...rest,
@@ -36,7 +37,11 @@ function bodyOf(application: Application): object {
     publicClient: { redirectUris: publicClient },
     web: { redirectUris: web },
     spa: { redirectUris: spa },
-    api: { requestedAccessTokenVersion: tokenVersion, oauth2PermissionScopes: scopes },
+    api: {
+      requestedAccessTokenVersion: tokenVersion,
+      oauth2PermissionScopes: scopes,
+      preAuthorizedApplications: preAuthorizedClients,
+    },
     requiredResourceAccess: requiredResources.map(({ resourceAppId, scopeIds, roleIds }) => ({
       resourceAppId,
       resourceAccess: [

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
-import { type Blueprint, identifierUriFor, scopeIdFor, scopeNamed } from '../../src/core/blueprint.ts';
-import { type AppWord, asId, MICROSOFT_GRAPH_APP_ID, type ScopeId } from '../../src/core/ids.ts';
+import {
+  additionalIdentifierUrisFor,
+  type Blueprint,
+  identifierUriFor,
+  scopeIdFor,
+  scopeNamed,
+} from '../../src/core/blueprint.ts';
+import { type AppId, type AppWord, asId, MICROSOFT_GRAPH_APP_ID, type ScopeId } from '../../src/core/ids.ts';
+import { appIdsToPreAuthorize } from '../../src/core/rules/mcp-clients.ts';
 import {
   type Application,
   type Facet,
@@ -70,6 +77,22 @@ function publishedScopes(): fc.Arbitrary<readonly PublishedScope[]> {
   );
 }
 
+/** Clients that are wanted, not wanted, and our own, each for a scope of any name. */
+function preAuthorized(): fc.Arbitrary<Application['preAuthorizedClients']> {
+  const clients = [
+    ...appIdsToPreAuthorize(['vscode', guid('7')]),
+    asId<AppId>(guid('8', 9)),
+    IDS.client.appId,
+  ];
+  return some(clients).chain((appIds) =>
+    fc.tuple(
+      ...appIds.map((appId) =>
+        some(SCOPE_NAMES).map((names) => ({ appId, scopeIds: names.map((name) => scopeIdFor(name)) })),
+      ),
+    ),
+  );
+}
+
 function renamed(scopes: readonly PublishedScope[]): readonly PublishedScope[] {
   return scopes.map((scope) =>
     scope.value === 'acces' && !scopes.some(({ value }) => value === 'access')
@@ -106,7 +129,15 @@ function applications(app: AppWord, { blueprint, healthy }: Ground): fc.Arbitrar
       signInAudience: fc.constantFrom('AzureADMyOrg', 'AzureADMyOrg', 'AzureADMultipleOrgs'),
       isFallbackPublicClient: fc.constantFrom(true, false, null),
       redirectUris: redirectUris(isServer ? CALLBACKS : CLIENT_URIS),
-      identifierUris: isServer ? some([uri, uri.toUpperCase(), 'api://other/mcp']) : fc.constant([]),
+      identifierUris: isServer
+        ? some([
+            uri,
+            uri.toUpperCase(),
+            'api://other/mcp',
+            ...additionalIdentifierUrisFor(blueprint, healthy.appId),
+          ])
+        : fc.constant([]),
+      preAuthorizedClients: isServer ? preAuthorized() : fc.constant([]),
       tokenVersion: fc.constantFrom(null, 1, 2),
       scopes: isServer ? publishedScopes().map(renamed) : fc.oneof(fc.constant([]), publishedScopes()),
       requiredResources: isServer

@@ -1,4 +1,4 @@
-import type { Blueprint } from '../../src/core/blueprint.ts';
+import { type Blueprint, keeping } from '../../src/core/blueprint.ts';
 import type { Moment } from '../../src/core/check.ts';
 import { CHECKS } from '../../src/core/checks/index.ts';
 import { type Plan, planFor } from '../../src/core/plan.ts';
@@ -106,15 +106,26 @@ export async function run(bench: Bench, blueprint: Blueprint = BLUEPRINT): Promi
   return { before, plan, performed, known };
 }
 
+/** The blueprint as the file holds it after these runs: with the key id of every credential that they made. */
+export function keepingKeys(...runs: readonly Run[]): Blueprint {
+  return runs
+    .flatMap(({ performed }) => performed.flatMap(({ issued }) => issued?.keyId ?? []))
+    .reduce(keeping, BLUEPRINT);
+}
+
 /** What a second run would still change. */
 export async function stillToDo(bench: Bench, blueprint: Blueprint = BLUEPRINT): Promise<readonly string[]> {
   const tenant = await observe(bench, blueprint);
   return planFor(CHECKS, blueprint, tenant, bench.moment()).changes.map(({ change }) => change.kind);
 }
 
+const firstBench = openBench();
+
+/** What a first run did in an empty tenant. */
+export const firstRun: Promise<Run> = (async () => run(await firstBench))();
+
 /** The state of a tenant that was set up by a first run; copied for whoever wants to break it. */
 export const setUp: Promise<PracticeState> = (async () => {
-  const bench = await openBench();
-  await run(bench);
-  return bench.tenant.state;
+  await firstRun;
+  return (await firstBench).tenant.state;
 })();

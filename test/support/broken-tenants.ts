@@ -2,7 +2,14 @@ import type { Blueprint } from '../../src/core/blueprint.ts';
 import type { CheckId } from '../../src/core/check.ts';
 import { facetOf, type Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from './practice.ts';
-import { CERTIFICATE_BLUEPRINT, changed, FEDERATED_BLUEPRINT, having, healthyTenant } from './tenants.ts';
+import {
+  CERTIFICATE_BLUEPRINT,
+  changed,
+  FEDERATED_BLUEPRINT,
+  grant,
+  having,
+  healthyTenant,
+} from './tenants.ts';
 
 export interface BrokenTenant {
   readonly check: CheckId;
@@ -19,6 +26,14 @@ const broken = (check: CheckId, tenant: Tenant, blueprint = BLUEPRINT): BrokenTe
 const disabled = (facet: 'clientPrincipal' | 'serverPrincipal'): Tenant => {
   const principal = facetOf(HEALTHY, facet);
   return having(HEALTHY, facet, principal && { ...principal, accountEnabled: false });
+};
+const DIRECT: Blueprint = {
+  ...BLUEPRINT,
+  serverApi: {
+    ...BLUEPRINT.serverApi,
+    additionalIdentifierUris: ['https://mcp.contoso.com/mcp'],
+    preAuthorizedClients: ['vscode'],
+  },
 };
 const NOWHERE = { publicClient: [], web: [], spa: [] };
 const { redirectUris } = BLUEPRINT.clientApp;
@@ -67,5 +82,8 @@ export const MENDABLE: readonly BrokenTenant[] = [
     FEDERATED_BLUEPRINT,
   ),
   broken('client-app.admin-consent', having(HEALTHY, 'clientGrants', [])),
+  broken('client-app.sign-in-consent', having(HEALTHY, 'clientGrants', [grant('client')])),
+  broken('server-api.additional-identifier-uris', HEALTHY, DIRECT),
+  broken('server-api.pre-authorized-clients', HEALTHY, DIRECT),
   broken('server-api.graph-consent', having(HEALTHY, 'serverGrants', [])),
 ];

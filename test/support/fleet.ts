@@ -212,6 +212,7 @@ function assignmentTo(
 }
 
 const NOBODY = 'ffffffff-0000-4000-8000-000000000000';
+const NOBODY_ELSE = 'eeeeeeee-0000-4000-8000-000000000002';
 
 function withIds(
   wanted: Blueprint,
@@ -220,7 +221,7 @@ function withIds(
   { ids = 'known' }: SetupShape,
 ): Blueprint {
   if (ids === 'none') return wanted;
-  const [client, server] = ids === 'known' ? [clientId, serverId] : [NOBODY, NOBODY];
+  const [client, server] = ids === 'known' ? [clientId, serverId] : [NOBODY, NOBODY_ELSE];
   return {
     ...wanted,
     clientApp: { ...wanted.clientApp, appId: asId(client) },

@@ -255,7 +255,14 @@ export function healthyTenant(blueprint: Blueprint = BLUEPRINT): Tenant {
     clientApplication: read(clientApplication(blueprint)),
     clientPrincipal: read(principal('client')),
     clientOwners: read(OWNERS),
-    clientGrants: read([grant('client', { scopes: [scope.value] })]),
+    clientGrants: read([
+      grant('client', { scopes: [scope.value] }),
+      grant('client', {
+        id: 'client-sign-in',
+        resourceId: IDS.graphPrincipal,
+        scopes: blueprint.signInPermissions,
+      }),
+    ]),
     serverApplication: read(serverApplication(blueprint)),
     serverPrincipal: read(principal('server')),
     serverOwners: read(OWNERS),

@@ -9,8 +9,9 @@ import type { Platform } from '../../core/tenant.ts';
 
 const text = z.string();
 const texts = z.array(text);
-const scopeId = z.guid() as unknown as z.ZodType<ScopeId>;
-const appId = z.guid() as unknown as z.ZodType<AppId>;
+const guidOf = <Id extends string>() => z.guid() as unknown as z.ZodType<Id>;
+const scopeId = guidOf<ScopeId>();
+const appId = guidOf<AppId>();
 const apps: readonly AppWord[] = ['client', 'server'];
 const app = z.enum(apps);
 const server = z.literal('server');

@@ -11,6 +11,7 @@ import { adviceChecks } from './practice/advice.ts';
 import { additionalIdentifierUris } from './server-api/additional-identifier-uris.ts';
 import { credential } from './server-api/credential.ts';
 import { credentialExpiry } from './server-api/credential-expiry.ts';
+import { credentialsBeyondBlueprint } from './server-api/credentials-beyond-blueprint.ts';
 import { graphConsent } from './server-api/graph-consent.ts';
 import { graphPermissions } from './server-api/graph-permissions.ts';
 import { identifierUri } from './server-api/identifier-uri.ts';
@@ -57,6 +58,7 @@ export const CHECKS: readonly Check[] = [
   signInConsent,
   graphConsent,
   ...ofBothApps(perUserGrantsCheck, grantsBeyondBlueprintCheck, redirectUrisBeyondBlueprintCheck),
+  credentialsBeyondBlueprint,
   ...ofBothApps(moreOwnersCheck, duplicatesCheck),
   ...adviceChecks,
 ].toSorted((a, b) => placeOf(a) - placeOf(b));

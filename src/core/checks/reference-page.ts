@@ -45,7 +45,7 @@ function factsOf(reference: CheckReference): readonly Fact[] {
   const { severity, manual, expected, reads, aadsts, fix, portal, guide, configPath } = reference;
   const facts: readonly (Fact | null)[] = [
     ['Severity', manual ? `${severity}, to be confirmed by hand` : severity],
-    expected === null ? null : ['Expected', code(expected)],
+    expected === null ? null : ['Expected', code(expected) || 'nothing'],
     configPath === null ? null : ['In entra-mcp.yaml', `\`${configPath}\``],
     aadsts.length === 0 ? null : ['Prevents', aadsts.map((number) => `AADSTS${number}`).join(', ')],
     reads.length === 0 ? null : ['Reads', reads.map(readWords).join('; ')],

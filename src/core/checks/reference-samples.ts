@@ -108,11 +108,22 @@ export function samples(): readonly Sample[] {
     { blueprint: EXAMPLE, tenant: EMPTY },
     { blueprint: EXAMPLE, tenant: withWrongApps(good) },
     { blueprint: EXAMPLE, tenant: withWrongAccess(good) },
+    { blueprint: direct(), tenant: good },
     { blueprint: both, tenant: withLeftovers(good) },
     { blueprint: EXAMPLE, tenant: { ...good, endpoint: read(unreachableEndpoint()) } },
     { blueprint: EXAMPLE, tenant: { ...good, endpoint: read(silentEndpoint()) } },
     { blueprint: EXAMPLE, tenant: { ...good, endpoint: read(wrongEndpoint()) } },
   ];
+}
+
+/** A server that MCP clients reach without a gateway. */
+function direct(): Blueprint {
+  const serverApi = {
+    ...EXAMPLE.serverApi,
+    additionalIdentifierUris: ['https://mcp.contoso.com/mcp'],
+    preAuthorizedClients: ['vscode'],
+  };
+  return { ...EXAMPLE, serverApi };
 }
 
 function changed(
@@ -162,6 +173,8 @@ function withoutAccess(good: Tenant, app: 'client' | 'server'): Partial<Tenant> 
   };
 }
 
+const ELSEWHERE = 'https://other.contoso.com/callback';
+
 /** Things that do not belong there, and a secret that is about to end. */
 function withLeftovers(good: Tenant): Tenant {
   const uri = DEFAULT_GATEWAY_CALLBACK;
@@ -174,14 +187,15 @@ function withLeftovers(good: Tenant): Tenant {
   };
   const [secret] = facetOf(good, 'serverApplication')?.passwordCredentials ?? [];
   const ending = secret ? [{ ...secret, endDateTime: daysAfter(MOMENT.now, 3) }] : [];
+  const foreign = ending.map((one) => ({ ...one, keyId: asId<(typeof one)['keyId']>('<keyId>') }));
   const server = changed(good, 'serverApplication', {
-    redirectUris: { publicClient: [], web: [uri, `${uri}/`], spa: [] },
+    redirectUris: { publicClient: [], web: [uri, `${uri}/`, ELSEWHERE], spa: [] },
     requiredResources: [extra],
-    passwordCredentials: ending,
+    passwordCredentials: [...ending, ...foreign],
   });
   const client = changed(server, 'clientApplication', {
     redirectUris: {
-      publicClient: [...DEFAULT_REDIRECT_URIS, ...DEFAULT_BACKUP_REDIRECT_URIS, `${FIRST_URI}/`],
+      publicClient: [...DEFAULT_REDIRECT_URIS, ...DEFAULT_BACKUP_REDIRECT_URIS, `${FIRST_URI}/`, ELSEWHERE],
       web: [],
       spa: [],
     },
@@ -195,13 +209,23 @@ function withLeftovers(good: Tenant): Tenant {
 function leftoverAccess(good: Tenant, app: 'client' | 'server'): Partial<Tenant> {
   const [grant] = facetOf(good, `${app}Grants`) ?? [];
   const single = { consentType: 'Principal' as const, principalId: '{userId}' };
+  const wide = { resourceId: GRAPH_ID, scopes: ['Directory.ReadWrite.All'] };
+  const [owner] = facetOf(good, `${app}Owners`) ?? [];
   const other = {
     appId: asId<Application['appId']>('{otherAppId}'),
     createdDateTime: null,
     uniqueName: null,
   };
   return {
-    [`${app}Grants`]: read(grant ? [{ ...grant, ...single }] : []),
+    [`${app}Grants`]: read(
+      grant
+        ? [
+            { ...grant, ...single },
+            { ...grant, ...wide },
+          ]
+        : [],
+    ),
+    [`${app}Owners`]: read(owner ? [owner, { ...owner, objectId: '{other account}' }] : []),
     [`${app}Namesakes`]: read([{ ...other, displayName: EXAMPLE.clientApp.displayName }]),
   };
 }

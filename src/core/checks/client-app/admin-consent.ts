@@ -31,7 +31,7 @@ export const adminConsent = defineCheck<
     if (clientPrincipal === null) return noPrincipal('client');
     if (serverPrincipal === null) return noPrincipal('server');
     if (isPreAuthorized(serverApplication, clientPrincipal.appId, blueprint.serverApi.scope.value)) {
-      return { skip: 'MCP Server API pre-authorises MCP Client App, which therefore needs no consent.' };
+      return { holds: 'MCP Server API pre-authorises MCP Client App, which therefore needs no consent.' };
     }
     // Whether the server exposes the scope is `server-api.scope`, which the planner mends first.
     const { value } = blueprint.serverApi.scope;
