@@ -54,10 +54,7 @@ function judgeReadable(
   const expected = check.expected(blueprint, facets);
   const judged = check.find(blueprint, facets, moment);
   if (!isEvidence(judged)) return withoutEvidence(check, judged, expected);
-  if (judged.length === 0) {
-    const actual = check.observed?.(blueprint, facets) ?? expected;
-    return plainJudgement(check, 'pass', { expected, actual, message: check.title });
-  }
+  if (judged.length === 0) return passed(check, expected, check.observed?.(blueprint, facets));
   const remedies = judged.map((evidence) => check.remedy(evidence, blueprint));
   const messages = judged.map((evidence) => check.explain(evidence, blueprint));
   return {
@@ -91,10 +88,12 @@ function withoutEvidence(
   expected: Plain,
 ): Judgement {
   if ('unknown' in judged) return unknown(check, judged.unknown);
-  if ('holds' in judged) {
-    return plainJudgement(check, 'pass', { expected, actual: expected, message: judged.holds });
-  }
+  if ('holds' in judged) return passed(check, expected, expected, judged.holds);
   return plainJudgement(check, 'skip', { expected, actual: null, message: judged.skip });
+}
+
+function passed(check: Check, expected: Plain, actual: Plain = expected, message = check.title): Judgement {
+  return plainJudgement(check, 'pass', { expected, actual, message });
 }
 
 function unknown(check: Check, message: string): Judgement {

@@ -8,7 +8,6 @@ import {
   scopeNamed,
 } from '../../src/core/blueprint.ts';
 import type { Moment } from '../../src/core/check.ts';
-import { asId } from '../../src/core/ids.ts';
 import type { Patience } from '../../src/graph/backoff.ts';
 import { type Graph, openGraph } from '../../src/graph/client.ts';
 import { openSession, type Session } from '../../src/identity/session.ts';
@@ -64,7 +63,7 @@ export const BLUEPRINT: Blueprint = {
     scope: scopeNamed('access'),
     appId: null,
     credential: { kind: 'secret', displayName: 'MCP Server Secret', months: 24 },
-    keyIds: [asId('55555555-0000-4000-8000-000000000001')],
+    keyIds: [],
   },
   gateway: {
     callbackUrl: DEFAULT_GATEWAY_CALLBACK,

@@ -1,4 +1,4 @@
-import type { Blueprint, WantedCredential } from '../../blueprint.ts';
+import { type Blueprint, isKept, type WantedCredential } from '../../blueprint.ts';
 import { defineCheck } from '../../check.ts';
 import { daysAfter, isForSameSubject, monthsAfter } from '../../expiry.ts';
 import type { Application, FederatedCredential } from '../../tenant.ts';
@@ -54,13 +54,13 @@ export const credentialsBeyondBlueprint = defineCheck<
     const { passwordCredentials, keyCredentials } = serverApplication;
     return [
       ...passwordCredentials.flatMap((one) =>
-        judgeKey('client secret', one, isKnown(one, serverApi), serverApi),
+        judgeKey('client secret', one, isKept(one.keyId, serverApi), serverApi),
       ),
       ...keyCredentials.flatMap((one) =>
         judgeKey(
           'certificate',
           one,
-          isKnown(one, serverApi) || isWanted(one, serverApi.credential),
+          isKept(one.keyId, serverApi) || isWanted(one, serverApi.credential),
           serverApi,
         ),
       ),
@@ -113,11 +113,6 @@ function judgeKey(what: KeyWords, key: Key, isOurs: boolean, { credential }: Ser
   const latest = daysAfter(new Date(monthsAfter(new Date(startDateTime), months)), TOLERANCE_DAYS);
   const isLong = Date.parse(endDateTime) > Date.parse(latest);
   return isLong ? [{ problem: 'long-lived', what, keyId, endDateTime, months }] : [];
-}
-
-/** In the foreseen tenant a key that is still to be made has a placeholder for its id. */
-function isKnown({ keyId }: Pick<Key, 'keyId'>, { keyIds }: ServerApi): boolean {
-  return keyId.startsWith('{') || keyIds.some((ours) => ours.toLowerCase() === keyId.toLowerCase());
 }
 
 function isWanted({ thumbprint }: Application['keyCredentials'][number], wanted: WantedCredential): boolean {
