@@ -1,6 +1,12 @@
 import { type AppId, MICROSOFT_GRAPH_APP_ID } from '../ids.ts';
 import { union } from '../sets.ts';
-import type { Application, Platform, PreAuthorizedClient, PublishedScope, RequiredResource } from '../tenant.ts';
+import type {
+  Application,
+  Platform,
+  PreAuthorizedClient,
+  PublishedScope,
+  RequiredResource,
+} from '../tenant.ts';
 import type { AppIdOf, NamedScope, NewScope, ResourceWord } from './vocabulary.ts';
 
 /** Members of a registration that are written, each whole: Graph replaces collections (facts: graph.md §1.6). */
