@@ -109,7 +109,11 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
     { flags: '--file <file>', summary: 'read the error from a file' },
     { flags: '--snapshot <file>', summary: 'prove or refute each cause from a snapshot' },
     { flags: '--sign-ins [correlation-id]', summary: 'read the sign-in log of both apps' },
-    { flags: '--symptom <id>', summary: 'start from a symptom that has no code' },
+    {
+      flags: '--symptom <id>',
+      summary:
+        'start from what you see: scope-not-valid, consent-missing, secret-invalid, obo-fails, api-not-visible, graph-permission, need-admin-approval, server-answers-401, device-must-be-managed, throttled, refresh-fails, no-error',
+    },
     { flags: '--token-stdin', summary: 'read the claims of a token from standard input' },
     ...SECRET_OPTIONS,
   ],

@@ -14,6 +14,7 @@ export function hintsFor(
   const proved = causes.some(({ verdict }) => verdict === 'proved');
   return [
     ...recognitionHints(entry, situation),
+    ...maskedHint(situation),
     ...subErrorHint(situation),
     ...(situation.failure.claims === null
       ? []
@@ -22,6 +23,14 @@ export function hintsFor(
     ...(entry.waiting === null ? [] : [`Waiting can help. ${entry.waiting}`]),
     ...(proved ? [] : whereToLook(situation)),
   ].map((hint) => filled(hint, situation));
+}
+
+function maskedHint({ knowledge: { isMasked } }: Situation): readonly string[] {
+  return isMasked
+    ? [
+        'The ids of this snapshot are masked, so those in the text were not compared with them. Take a snapshot without `--redact ids` to have them compared.',
+      ]
+    : [];
 }
 
 /** Advice to give a credential that was given. */

@@ -1,3 +1,4 @@
+export { withBrokenChecks } from './broken-checks.ts';
 export { entryFor } from './catalogue/index.ts';
 export { diagnose } from './diagnose.ts';
 export type { Failure, LiftedFacts, PresentedAssertion, RecognisedBy } from './failure.ts';

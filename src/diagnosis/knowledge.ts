@@ -47,6 +47,8 @@ export interface Knowledge {
   readonly token: TokenFacts | null;
   readonly observations: readonly Observation[];
   readonly walked: WalkedHop | null;
+  /** The ids of the snapshot are masks: they are compared with no id of a message. */
+  readonly isMasked: boolean;
   readonly portalUrl: ((app: AppWord, page: PortalPage) => string | null) | null;
 }
 
@@ -60,5 +62,6 @@ export const NOTHING_KNOWN: Knowledge = {
   token: null,
   observations: [],
   walked: null,
+  isMasked: false,
   portalUrl: null,
 };

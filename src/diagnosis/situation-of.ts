@@ -17,6 +17,7 @@ const GRAPH_ADDRESS =
 
 /** Compares the ids of a failure with those of this setup. */
 export function situationOf(failure: Failure, knowledge: Knowledge): Situation {
+  if (knowledge.isMasked) return withoutIds(failure, knowledge);
   const { blueprint } = knowledge;
   const clientAppId =
     knowledge.clientAppId ?? applicationOf(knowledge, 'client')?.appId ?? blueprint?.clientApp.appId ?? null;
@@ -29,6 +30,23 @@ export function situationOf(failure: Failure, knowledge: Knowledge): Situation {
     tenant: namedTenant(failure.tenant, knowledge),
   };
   return { failure, knowledge, named, ...ids };
+}
+
+/** A mask equals no id, so everything would look like a stranger: only the name of an app can be compared. */
+function withoutIds(failure: Failure, knowledge: Knowledge): Situation {
+  const app = failure.appName === null ? 'none' : appOfName(failure.appName.toLowerCase(), knowledge);
+  const resource = failure.resource !== null && isGraph(failure.resource) ? 'graph' : 'none';
+  return {
+    failure,
+    knowledge,
+    named: { app, resource, tenant: 'none' },
+    clientAppId: null,
+    serverAppId: null,
+  };
+}
+
+function isGraph(name: string): boolean {
+  return same(name, GRAPH_APP_ID) || GRAPH_ADDRESS.test(name);
 }
 
 interface Ids {
@@ -85,7 +103,7 @@ function namedResource(failure: Failure, knowledge: Knowledge, ids: Ids): Named[
 }
 
 function kindOfResource(name: string, knowledge: Knowledge, ids: Ids): Named['resource'] {
-  if (same(name, GRAPH_APP_ID) || GRAPH_ADDRESS.test(name)) return 'graph';
+  if (isGraph(name)) return 'graph';
   if (same(name, ids.clientAppId)) return 'client';
   const uris = identifierUrisOf(knowledge, ids.serverAppId);
   if (same(name, ids.serverAppId) || uris.some((uri) => comparableUri(uri) === comparableUri(name)))

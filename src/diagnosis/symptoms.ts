@@ -50,6 +50,11 @@ export const SYMPTOMS: readonly Symptom[] = [
   ),
   symptom('throttled', 'Microsoft Graph answers 429', 'waiting', 'graph:TooManyRequests'),
   symptom(
+    'refresh-fails',
+    'It works for an hour, then fails',
+    'scopes of the refresh, offline_access, session policies',
+  ),
+  symptom(
     'no-error',
     'The sign-in goes round in circles, or shows a blank page',
     'sign-in log, claims of the token',

@@ -29,3 +29,9 @@ export const CLAIM_WORDS: Readonly<Record<ClaimVerdict['verdict'], string>> = {
   wrong: 'WRONG',
   unknown: 'NOT JUDGED',
 };
+
+/** The same reason under several causes is said once, in front of them; what stands under one alone stays there. */
+export function sharedReasons({ causes }: Diagnosis): readonly string[] {
+  const reasons = causes.filter(({ verdict }) => verdict !== 'refuted').map(({ because }) => because);
+  return [...new Set(reasons.filter((one, index) => reasons.indexOf(one) !== index))];
+}

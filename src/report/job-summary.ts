@@ -6,6 +6,7 @@ import { appliedPart, clientsPart, diagnosisPart, errorPart, hopsPart, planPart 
 import { fleetParts, headPart } from './markdown.ts';
 import type { RenderOptions } from './options.ts';
 import { redactIds } from './redact.ts';
+import { titleWord } from './story.ts';
 import { STATUS_WORDS } from './words.ts';
 
 /** GitHub refuses a job summary of 1 MiB or more; the rest is for what other steps wrote. */
@@ -18,7 +19,7 @@ export function renderJobSummary(
 ): string {
   const document = redact === 'ids' ? redactIds(whole) : whole;
   const parts = [
-    `# entra-mcp-setup ${plainText(document.command)}: ${document.ok ? 'OK' : 'problems'}`,
+    `# entra-mcp-setup ${plainText(document.command)}: ${titleWord(document)}`,
     headPart(document),
     ...(document.errors ?? []).map(errorPart),
     ...(isFleet(document) ? fleetParts(document.results) : reportParts(document)),

@@ -4,7 +4,7 @@ import { checkParts, problemPart } from './markdown/checks.ts';
 import { cellCode, code, plainText } from './markdown/escape.ts';
 import { appliedPart, clientsPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
 import type { RenderOptions } from './options.ts';
-import { outcomeWords } from './story.ts';
+import { outcomeWords, titleWord } from './story.ts';
 import { counted, countPhrases } from './words.ts';
 
 /** A document for a ticket: ids for support, counts, problems with their fixes; what passed is folded. */
@@ -13,7 +13,7 @@ export function renderMarkdown(
   { redact }: Pick<RenderOptions, 'redact'> = {},
 ): string {
   const parts = [
-    `# entra-mcp-setup ${plainText(document.command)}: ${document.ok ? 'OK' : 'problems'}`,
+    `# entra-mcp-setup ${plainText(document.command)}: ${titleWord(document)}`,
     headPart(document),
     ...(redact === 'ids' ? ['_Ids, domains and sign-in names are masked._'] : []),
     ...(document.errors ?? []).map(errorPart),

@@ -86,3 +86,9 @@ export function shortProblemsOf(report: Report): readonly ShortProblem[] {
   const sure = story.filter(({ status }) => status === 'fail');
   return [...(sure.length > 0 ? sure : story), ...problemsOf(report)];
 }
+
+/** How a document is headed. An explanation of a failure is never "OK", whatever was found. */
+export function titleWord({ command, ok }: Pick<Report, 'command' | 'ok'>): string {
+  if (command === 'diagnose') return ok ? 'nothing found against it' : 'what was found';
+  return ok ? 'OK' : 'problems';
+}

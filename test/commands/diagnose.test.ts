@@ -106,7 +106,7 @@ describe('diagnose --symptom', () => {
       const { exitCode, document } = await (await setUpDesk()).run(
         `diagnose --practice --symptom ${id} --json`,
       );
-      expect([exitCode, verdictsIn(document.diagnosis).has('proved')]).toEqual([0, false]);
+      expect([exitCode, verdictsIn(document.diagnosis).has('proved')]).toEqual([3, false]);
       expect(document.diagnosis?.[0]?.hints?.length).toBeGreaterThan(0);
     },
   );
@@ -120,9 +120,9 @@ describe('diagnose --symptom', () => {
 });
 
 describe('diagnose with a tenant', () => {
-  test('a healthy one proves nothing, exits with 0 and says where to look next', async () => {
+  test('a healthy one proves nothing, exits with 3 and says where to look next', async () => {
     const { exitCode, document } = await (await setUpDesk()).run(['diagnose', ALL, '--practice', '--json']);
-    expect([exitCode, verdictsIn(document.diagnosis).has('proved')]).toEqual([0, false]);
+    expect([exitCode, verdictsIn(document.diagnosis).has('proved')]).toEqual([3, false]);
     for (const { hints = [] } of document.diagnosis ?? []) expect(hints.length).toBeGreaterThan(0);
   });
 
@@ -184,13 +184,62 @@ describe('diagnose --snapshot', () => {
   test('of a healthy tenant proves nothing', async () => {
     const desk = await snapshotOf();
     const { exitCode, document } = await desk.run(['diagnose', ALL, '--snapshot', 'tenant.json', '--json']);
-    expect([exitCode, verdictsIn(document.diagnosis).has('proved')]).toEqual([0, false]);
+    expect([exitCode, verdictsIn(document.diagnosis).has('proved')]).toEqual([3, false]);
   });
 
   test('that is damaged exits with 2', async () => {
     const desk = await openDesk();
     desk.disk.put('tenant.json', '{"format":"entra-mcp-setup/snapshot","formatVersion":1');
     expect((await desk.run('diagnose AADSTS65001 --snapshot tenant.json')).exitCode).toBe(2);
+  });
+});
+
+describe('what diagnose answers', () => {
+  test.each(['markdown', 'text', 'html', 'github'])('is never OK, as %s', async (format) => {
+    const desk = await setUpDesk();
+    const { out } = await desk.run(['diagnose', CONSENT, '--practice', '--format', format]);
+    expect(out).not.toMatch(/\bOK\b/);
+  });
+
+  test('names the required checks that fail, though the text does not point at them', async () => {
+    const desk = await setUpDesk();
+    desk.break('no-identifier-uri');
+    const { exitCode, document } = await desk.run('diagnose AADSTS50055 --practice --json');
+    expect([exitCode, document.diagnosis?.[0]?.hints?.join().includes('server-api.identifier-uri')]).toEqual([
+      3,
+      true,
+    ]);
+  });
+
+  test('says a reason that several causes share once', async () => {
+    const { out } = await (await openDesk()).run(['diagnose', CONSENT]);
+    expect(out.match(/Nothing to hold it\s+against/g)).toHaveLength(1);
+  });
+
+  test('reads as a ticket where Markdown is not rendered: commands and addresses are not escaped', async () => {
+    const { out } = await (await openDesk()).run(['diagnose', CONSENT, '--format', 'markdown']);
+    expect(out).toContain('`entra-mcp-setup diagnose`');
+    expect(out).not.toMatch(/\\`|&#58;/);
+  });
+
+  test('of a snapshot with masked ids compares no id with them, and says so', async () => {
+    const desk = await setUpDesk();
+    const [server] = desk.tenant.state.applications.map(({ appId }) => appId);
+    await desk.run('show --practice --snapshot tenant.json --redact ids');
+    const text = `AADSTS65001: The user or administrator has not consented to use the application with ID '${server}' named 'MCP Server API'.`;
+    const { document } = await desk.run(['diagnose', text, '--snapshot', 'tenant.json', '--json']);
+    const said = document.diagnosis?.[0];
+    expect(said?.hints?.join()).toContain('masked');
+    expect(JSON.stringify(said)).not.toContain('not part of this setup');
+  });
+
+  test('begins with the unknown number in words of Microsoft, and links its page', async () => {
+    const text = 'AADSTS999123: The moon is in the wrong phase. Trace ID: 1';
+    const { document } = await (await openDesk()).run(['diagnose', text, '--json']);
+    expect(document.diagnosis?.[0]?.meaning).toContain('The moon is in the wrong phase.');
+    expect(document.diagnosis?.[0]?.causes[0]?.fix.summary).toContain(
+      'https://login.microsoftonline.com/error?code=999123',
+    );
   });
 });
 

@@ -10,6 +10,7 @@ import {
   NOTHING_KNOWN,
   readFailures,
   SYMPTOMS,
+  withBrokenChecks,
 } from '../../diagnosis/index.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
@@ -17,18 +18,19 @@ import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
 import { checkCommonFlags } from '../run/limits.ts';
 import { describeError, startReport } from '../run/result.ts';
 import { type Learned, learn } from './knowledge.ts';
+import { readPaste } from './paste.ts';
 import { readToken } from './read-token.ts';
 import { failedSignIns, LOG_LIMITS } from './sign-in-log.ts';
 
 /** From an error text, a token, a symptom or the sign-in log to the causes, proved where a tenant or snapshot is at hand. */
 export async function diagnoseCommand(invocation: Invocation, outside: Outside): Promise<CommandResult> {
-  const { flags } = invocation;
-  checkCommonFlags(flags, outside);
+  checkCommonFlags(invocation.flags, outside);
+  const flags = withinHalfAMinute(invocation.flags);
   const finish = startReport('diagnose', outside);
   const question = await questionFrom(invocation, outside);
   const learned = await learn(outside, flags, { watchReplication: mayBeReplicating(question) });
   const answered = await answer(question, learned, outside);
-  const { diagnosis } = answered;
+  const diagnosis = withBrokenChecks(answered.diagnosis, learned.knowledge);
   const document = finish({
     exitCode: exitCodeFor(question, answered, learned),
     ...(learned.target ? { target: learned.target } : {}),
@@ -39,6 +41,11 @@ export async function diagnoseCommand(invocation: Invocation, outside: Outside):
   return { exitCode: document.exitCode, document };
 }
 
+/** Somebody waits for an answer: no retry and no young credential is waited for longer, unless that was asked for. */
+function withinHalfAMinute(flags: Flags): Flags {
+  return flags.maxWait === undefined ? { ...flags, maxWait: '25s' } : flags;
+}
+
 /** What is to be explained. */
 type Question =
   | { readonly kind: 'failures'; readonly failures: readonly Failure[] }
@@ -47,7 +54,7 @@ type Question =
   | { readonly kind: 'sign-ins'; readonly correlationId: string | null };
 
 async function questionFrom({ operands, flags }: Invocation, outside: Outside): Promise<Question> {
-  if (flags.tokenStdin) return { kind: 'token', text: await outside.terminal.readStdin(LONGEST_TEXT) };
+  if (flags.tokenStdin) return { kind: 'token', text: await readPaste(outside, 'token') };
   if (flags.symptom !== undefined) return { kind: 'symptom', id: knownSymptom(flags.symptom) };
   if (flags.signIns !== undefined) {
     return { kind: 'sign-ins', correlationId: typeof flags.signIns === 'string' ? flags.signIns : null };
@@ -87,7 +94,7 @@ async function textFrom(
   const fromStdin =
     (operands.length === 1 && operands[0] === '-') ||
     (operands.length === 0 && !outside.terminal.stdinIsTerminal);
-  if (fromStdin) return limited(await outside.terminal.readStdin(LONGEST_TEXT));
+  if (fromStdin) return limited(await readPaste(outside, 'error'));
   return operands.length === 0 ? null : operands.join(' ');
 }
 
@@ -179,7 +186,17 @@ function exitCodeFor(question: Question, { diagnosis, inconclusive }: Answer, le
   if (inconclusive) return 3;
   if (isProved(diagnosis)) return 1;
   if (learned.refused !== null) return learned.refused.exitCode;
-  return question.kind !== 'token' && isFound(diagnosis, learned) ? 1 : 0;
+  if (isFound(question, diagnosis, learned)) return 1;
+  return asksForCause(question, diagnosis) ? 3 : 0;
+}
+
+/** A failure or a symptom was told, and something has to be behind it: nothing found is never fine (contract §5). */
+function asksForCause({ kind }: Question, diagnosis: readonly Diagnosis[]): boolean {
+  return (
+    kind === 'failures' ||
+    kind === 'symptom' ||
+    (kind === 'sign-ins' && diagnosis.some(({ causes }) => causes.length > 0))
+  );
 }
 
 function isProved(diagnosis: readonly Diagnosis[]): boolean {
@@ -187,7 +204,8 @@ function isProved(diagnosis: readonly Diagnosis[]): boolean {
 }
 
 /** With a tenant at hand a cause is found when it is proved; offline, when there is one to look at. */
-function isFound(diagnosis: readonly Diagnosis[], { knowledge }: Learned): boolean {
+function isFound({ kind }: Question, diagnosis: readonly Diagnosis[], { knowledge }: Learned): boolean {
+  if (kind === 'token') return false;
   const possible = diagnosis.some(({ causes }) => causes.some(({ verdict }) => verdict === 'possible'));
   return isProved(diagnosis) || (!knowsTenant(knowledge) && possible);
 }

@@ -1,6 +1,7 @@
 import type { Blueprint } from '../../core/blueprint.ts';
 import { CHECKS } from '../../core/checks/index.ts';
 import { fingerprint } from '../../core/fingerprint.ts';
+import { isGuid } from '../../core/ids.ts';
 import { judge } from '../../core/judge.ts';
 import { portalUrl } from '../../core/portal.ts';
 import type { Identity, Target } from '../../core/report.ts';
@@ -86,8 +87,13 @@ async function fromSnapshot(outside: Outside, flags: Flags, path: string): Promi
     ...NOTHING_LEARNED,
     blueprint,
     target: targetOf(blueprint, tenant),
-    knowledge: knowledgeOf(outside, flags, blueprint, tenant),
+    knowledge: { ...knowledgeOf(outside, flags, blueprint, tenant), isMasked: hasMasks(blueprint) },
   };
+}
+
+/** `--redact ids` leaves masks where the ids stood. */
+function hasMasks({ clientApp, serverApi }: Blueprint): boolean {
+  return [clientApp.appId, serverApi.appId].some((id) => id !== null && !isGuid(id));
 }
 
 interface Watch {

@@ -32,15 +32,25 @@ export async function probeServer(
   const createdSecondsAgo = ageOfNewest([...passwords, ...(server?.keyCredentials ?? [])], outside);
   const endpoint = { cloud: blueprint.cloud, tenant: blueprint.tenant };
   const client = { endpoint, clientId, credential: found };
+  const traits = credentialTraits(found, passwords);
   const result = await outside.progress.step("Try the server's credential", (note) =>
-    probeWhileYoung(outside, flags, { client, ageSeconds: createdSecondsAgo, note }),
+    probeWhileYoung(outside, flags, {
+      client,
+      ageSeconds: isDecided(traits) ? null : createdSecondsAgo,
+      note,
+    }),
   );
   return {
     outcome: result.verdict,
     aadsts: result.verdict === 'rejected' ? result.error.code : null,
-    ...credentialTraits(found, passwords),
+    ...traits,
     createdSecondsAgo,
   };
+}
+
+/** A value that is an id, or that begins like no secret of the app, will not become right by waiting. */
+function isDecided({ secretLooksLikeGuid, secretIsKeyId, hintMatches }: Traits): boolean {
+  return secretLooksLikeGuid || secretIsKeyId || hintMatches === false;
 }
 
 type Dated = readonly { readonly startDateTime: string | null }[];
@@ -95,13 +105,14 @@ async function probeWhileYoung(
   }
 }
 
+type Traits = Pick<
+  ProbeResult,
+  'secretLooksLikeGuid' | 'secretIsKeyId' | 'hintMatches' | 'certificateThumbprint'
+>;
 type Secrets = readonly { readonly keyId: string; readonly hint: string | null }[];
 
 /** What a credential gives away without being shown: the shape of an id, an id of this app, the first characters. */
-export function credentialTraits(
-  credential: ClientCredential,
-  passwords: Secrets,
-): Pick<ProbeResult, 'secretLooksLikeGuid' | 'secretIsKeyId' | 'hintMatches' | 'certificateThumbprint'> {
+export function credentialTraits(credential: ClientCredential, passwords: Secrets): Traits {
   const certificateThumbprint =
     credential.kind === 'certificate' ? thumbprintDigits(credential.certificate.fingerprint) : null;
   if (credential.kind !== 'secret')

@@ -1,5 +1,7 @@
+import { oneAppForBoth } from '../evidence/identity.ts';
 import { SERVER_FLOWS_ON } from './causes/client-type.ts';
 import {
+  ASKS_FOR_MORE_THAN_GRANTED,
   CLIENT_CONSENT_FOR_WALL,
   GRAPH_CONSENT_FOR_WALL,
   GRAPH_CONSENT_MISSING,
@@ -131,6 +133,53 @@ export const SYMPTOM_ENTRIES = [
       'approval required',
       'needs permission to access resources in your organization that only an admin can grant',
       'needs permission to access resources in your organisation that only an admin can grant',
+    ],
+  }),
+  entry('symptom:refresh-fails', {
+    hops: ['gateway', 'client-signin'],
+    meaning:
+      'The first sign-in works and its token is good for about an hour; then the refresh is refused, or there is none.',
+    causes: [
+      cause(
+        'one-app-for-both',
+        'One app registration serves as client and as API: its refresh asks for a token for itself (AADSTS90009)',
+        byHand('Use two app registrations, as this setup does'),
+        { evidence: oneAppForBoth, names: 'any' },
+      ),
+      { ...ASKS_FOR_MORE_THAN_GRANTED, hop: 'gateway' },
+      cause(
+        'offline-access-missing',
+        'offline_access was not asked for or not consented to, so there is no refresh token',
+        byHand('Request {clientScopes}'),
+      ),
+      cause(
+        'session-policy',
+        'A Conditional Access policy limits how long a session lasts (sign-in frequency), or the session was revoked',
+        bySignInLog('Look among the non-interactive sign-ins for the number: 70043, 50173 or 700082'),
+      ),
+      cause(
+        'old-token-kept',
+        'The gateway or server keeps the first access token and never refreshes it',
+        byHand('Refresh before the token ends, and answer 401 when it has ended'),
+      ),
+    ],
+    next: ['Compare the scope of the refresh with that of the sign-in: both should be {clientScopes}'],
+    weak: true,
+    wording: [
+      'works for an hour',
+      'works for one hour',
+      'fails after an hour',
+      'fails after one hour',
+      'after about an hour',
+      'after 60 minutes',
+      'upstream token refresh failed',
+      'token refresh failed',
+      'refresh token failed',
+      'refreshing token failed',
+      'failed to refresh token',
+      'failed to refresh the token',
+      'failed to refresh access token',
+      'could not refresh token',
     ],
   }),
   entry('symptom:device-must-be-managed', {

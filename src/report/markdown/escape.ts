@@ -14,6 +14,30 @@ export function plainText(text: string): string {
     .replace(/:(?=\/\/)/g, '&#58;');
 }
 
+/** What a sentence says of commands, addresses and ids: as a code span it needs no escapes, which other readers would show. */
+const VALUES =
+  /`([^`]{1,400})`|((?:https?|api):\/\/[^\s,;)"']{1,400}[^\s,;)"'.:]|[\w.-]*_[\w.-]*\w|<[^<>\n]{1,80}>)/g;
+
+/** A sentence of ours with its values as code spans, so that it reads well where Markdown is not rendered, too. */
+export function proseText(text: string): string {
+  const line = clip(oneLine(text), LONGEST);
+  let shown = '';
+  let end = 0;
+  for (const match of line.matchAll(VALUES)) {
+    shown += between(line.slice(end, match.index)) + code(match[1] ?? match[2] ?? '');
+    end = match.index + match[0].length;
+  }
+  return shown + between(line.slice(end));
+}
+
+/** The blanks beside a value stay. */
+function between(words: string): string {
+  const blank = (is: boolean) => (is ? ' ' : '');
+  return words.trim() === ''
+    ? blank(words !== '')
+    : `${blank(words.startsWith(' '))}${plainText(words)}${blank(words.endsWith(' '))}`;
+}
+
 /** A value as a code span, which shows every character literally. Its fence is longer than any run inside. */
 export function code(text: string): string {
   const content = clip(oneLine(text), LONGEST);

@@ -9,11 +9,11 @@ import type {
   ReportedPlan,
 } from '../../core/report.ts';
 import { sentRows, statusOfClient } from '../client-verdicts.ts';
-import { CLAIM_WORDS, codeWords, rankedCauses, VERDICT_WORDS } from '../diagnoses.ts';
+import { CLAIM_WORDS, codeWords, rankedCauses, sharedReasons, VERDICT_WORDS } from '../diagnoses.ts';
 import { diffOf, nothingWords, signOf, totalsOf } from '../diff.ts';
 import { titleOf } from '../documents.ts';
 import { HOP_WORDS, lifeWords, STATUS_WORDS, showAny } from '../words.ts';
-import { cellCode, code, link, plainText } from './escape.ts';
+import { cellCode, code, link, plainText, proseText } from './escape.ts';
 
 /** The plan as a list: each change with its values and its reason. */
 export function planPart(plan: ReportedPlan, { errors }: Pick<Report, 'errors'>): string {
@@ -61,6 +61,7 @@ export function appliedPart({ done, stoppedAt, credentials, files }: Applied, { 
 /** What support asks for stands first. */
 export function diagnosisPart(diagnosis: Diagnosis): string {
   const { correlationId, traceId, timestamp, hop, meaning, claims = [], hints = [] } = diagnosis;
+  const shared = sharedReasons(diagnosis);
   return [
     `## ${plainText(codeWords(diagnosis))}`,
     '',
@@ -72,24 +73,27 @@ export function diagnosisPart(diagnosis: Diagnosis): string {
     ...(traceId ? [`- Trace id: ${code(traceId)}`] : []),
     ...(timestamp ? [`- Time: ${code(timestamp)}`] : []),
     `- Hop: ${HOP_WORDS[hop]}`,
-    `- Meaning: ${plainText(meaning)}`,
-    ...hints.map((hint) => `- Note: ${plainText(hint)}`),
+    `- Meaning: ${proseText(meaning)}`,
+    ...hints.map((hint) => `- Note: ${proseText(hint)}`),
+    ...shared.map((reason) => `- Causes: ${proseText(reason)}`),
     '',
-    ...rankedCauses(diagnosis).flatMap(causeItems),
+    ...rankedCauses(diagnosis).flatMap((cause, index) => causeItems(cause, index, shared)),
   ].join('\n');
 }
 
 function causeItems(
   { verdict, summary, because, fix, check }: DiagnosedCause,
   index: number,
+  shared: readonly string[],
 ): readonly string[] {
+  const rest = check === null ? '' : ` (${code(check)})`;
   const page = link('Open the page', fix.portalUrl);
   return [
-    `${index + 1}. **${VERDICT_WORDS[verdict]}** ${plainText(summary)}`,
-    `   - Because: ${plainText(because)}${check === null ? '' : ` (${code(check)})`}`,
+    `${index + 1}. **${VERDICT_WORDS[verdict]}** ${proseText(summary)}`,
+    ...(shared.includes(because) ? [] : [`   - Because: ${proseText(because)}${rest}`]),
     ...(verdict === 'refuted'
       ? []
-      : [`   - Fix: ${plainText(fix.summary)}${page === '' ? '' : `. ${page}`}`]),
+      : [`   - Fix: ${proseText(fix.summary)}${page === '' ? '' : `. ${page}`}`]),
     ...(verdict === 'refuted' || fix.command === null ? [] : [`   - Command: ${code(fix.command)}`]),
   ];
 }

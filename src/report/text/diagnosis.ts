@@ -1,5 +1,5 @@
 import type { DiagnosedCause, Diagnosis } from '../../core/report.ts';
-import { CLAIM_WORDS, codeWords, rankedCauses, VERDICT_WORDS } from '../diagnoses.ts';
+import { CLAIM_WORDS, codeWords, rankedCauses, sharedReasons, VERDICT_WORDS } from '../diagnoses.ts';
 import { HOP_WORDS } from '../words.ts';
 import type { Ink, Tone } from './ink.ts';
 import { type Field, fields, hang, shown, stack, wrap } from './layout.ts';
@@ -13,6 +13,7 @@ const TONES: Readonly<Record<DiagnosedCause['verdict'], Tone>> = {
 /** One error explained: ids for support first, then the hop, the meaning and the causes, likeliest first. */
 export function diagnosisLines(ink: Ink, diagnosis: Diagnosis): readonly string[] {
   const causes = rankedCauses(diagnosis);
+  const shared = sharedReasons(diagnosis);
   const live = causes.filter(({ verdict }) => verdict !== 'refuted');
   return stack([
     [
@@ -20,7 +21,7 @@ export function diagnosisLines(ink: Ink, diagnosis: Diagnosis): readonly string[
       ...fields(ink, claimFields(diagnosis), 2),
       ...fields(ink, factFields(diagnosis), 2),
     ],
-    ...live.map((cause, index) => causeLines(ink, cause, index + 1)),
+    ...live.map((cause, index) => causeLines(ink, withoutShared(cause, shared), index + 1)),
     refutedLines(ink, causes),
   ]);
 }
@@ -49,6 +50,7 @@ function factFields(diagnosis: Diagnosis): readonly Field[] {
         ]
       : []),
     ...hints.map((hint) => ({ label: 'Note', value: shown(hint) })),
+    ...sharedReasons(diagnosis).map((reason) => ({ label: 'Causes', value: shown(reason) })),
   ];
 }
 
@@ -61,6 +63,11 @@ function supportIds({ correlationId, traceId, timestamp }: Diagnosis): string {
   return shown(parts.filter((part) => part !== null).join(', '));
 }
 
+/** A cause whose reason was said already, in front of all. */
+function withoutShared(cause: DiagnosedCause, shared: readonly string[]): DiagnosedCause {
+  return shared.includes(cause.because) ? { ...cause, because: '' } : cause;
+}
+
 function causeLines(ink: Ink, cause: DiagnosedCause, rank: number): readonly string[] {
   const word = ink.paint(TONES[cause.verdict], VERDICT_WORDS[cause.verdict]);
   const head = ink.accessible ? `Cause ${rank}. ${word}: ` : `${rank}  ${word}  `;
@@ -69,7 +76,7 @@ function causeLines(ink: Ink, cause: DiagnosedCause, rank: number): readonly str
 
 function causeFields({ because, fix, check }: DiagnosedCause): readonly Field[] {
   return [
-    { label: 'Because', value: shown(because) },
+    ...(because === '' ? [] : [{ label: 'Because', value: shown(because) }]),
     { label: 'Fix', value: shown(fix.summary) },
     ...(fix.command === null ? [] : [{ label: 'Run', value: shown(fix.command), kept: true } as const]),
     ...(fix.portalUrl === null

@@ -1,0 +1,35 @@
+import type { Diagnosis, Verdict } from '../core/report.ts';
+import type { Knowledge } from './knowledge.ts';
+
+const MOST_NAMED = 4;
+
+/**
+ * The same diagnoses, the first with a note on required checks that fail and that no proved cause rests on: the text
+ * does not point at them, and they may stop the chain next.
+ */
+export function withBrokenChecks(
+  diagnosis: readonly Diagnosis[],
+  { verdicts }: Pick<Knowledge, 'verdicts'>,
+): readonly Diagnosis[] {
+  const [first, ...more] = diagnosis;
+  const note = first === undefined ? null : noteOn(diagnosis, verdicts ?? []);
+  return first === undefined || note === null
+    ? diagnosis
+    : [{ ...first, hints: [...(first.hints ?? []), note] }, ...more];
+}
+
+function noteOn(diagnosis: readonly Diagnosis[], verdicts: readonly Verdict[]): string | null {
+  const proved = new Set(
+    diagnosis.flatMap(({ causes }) =>
+      causes.filter(({ verdict }) => verdict === 'proved').map(({ check }) => check),
+    ),
+  );
+  const broken = verdicts.filter(
+    ({ id, status, severity }) => status === 'fail' && severity === 'error' && !proved.has(id),
+  );
+  if (broken.length === 0) return null;
+  const named = broken.slice(0, MOST_NAMED).map(({ id, message }) => `${id}: ${message}`);
+  const left = broken.length - named.length;
+  const rest = left > 0 ? ` And ${left} more.` : '';
+  return `Beside what the text tells, this setup fails ${broken.length === 1 ? 'a required check' : `${broken.length} required checks`}: ${named.join(' ')}${rest} \`entra-mcp-setup verify\` shows them all.`;
+}
