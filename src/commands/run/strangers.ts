@@ -110,10 +110,10 @@ export function unrecognised(strangers: readonly Stranger[], { command, makes }:
     ? 'An app was found that may be meant, and nothing proves that it is this set-up’s.'
     : `${strangers.length} apps were found that may be meant, and nothing proves that they are this set-up’s.`;
   const them = one ? 'it is' : 'they are';
-  const typed = command === null ? named : `entra-mcp-setup ${command} ${named}`;
+  const say = command === null ? 'run the command again with' : `say so: entra-mcp-setup ${command}`;
   return new SetupError('USAGE', [message, ...strangers.map(rowFor)].join('\n'), {
     advice: [
-      `If ${them} yours, say so: ${typed}`,
+      `If ${them} yours, ${say} ${named}`,
       ...(makes === 'others'
         ? [`To make others beside ${one ? 'it' : 'them'}: entra-mcp-setup ${command} --new`]
         : []),
