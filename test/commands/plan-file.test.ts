@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import {
   parsePlanFile,
+  planFileSchema,
   refuseMoved,
   renderPlanFile,
   type SavedPlan,
@@ -9,6 +11,9 @@ import { CHECKS } from '../../src/core/checks/index.ts';
 import { planFor } from '../../src/core/plan.ts';
 import type { Tenant } from '../../src/core/tenant.ts';
 import { SetupError } from '../../src/errors.ts';
+import { type Case, cases } from '../support/arbitraries.ts';
+import { forAll } from '../support/for-all.ts';
+import { planOf } from '../support/laws.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 import { changed, healthyTenant, hiding, MOMENT } from '../support/tenants.ts';
 
@@ -58,5 +63,15 @@ describe('a saved plan', () => {
   it('whose hashes do not make its fingerprint is damaged', () => {
     const text = JSON.stringify({ ...JSON.parse(textFor(TENANT)), facets: {} });
     expect(() => parsePlanFile('plan.json', text)).toThrow(/facets/);
+  });
+});
+
+it('any plan that is saved has the form that is read back', () => {
+  forAll(cases, (one: Case) => {
+    const plan = planOf(CHECKS, one);
+    // The form alone: the certificates of these cases are none that a reader would believe.
+    const written: unknown = JSON.parse(renderPlanFile(one.blueprint, one.tenant, plan));
+    const read = planFileSchema.parse(written);
+    return isDeepStrictEqual(read, written) ? [] : [read, written];
   });
 });
