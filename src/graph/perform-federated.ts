@@ -39,8 +39,9 @@ function isPairTaken(reply: GraphReply): boolean {
   return /combination of issuer and subject must be unique/i.test(parseFailure(reply).message);
 }
 
+/** By the text alone (recording 46). */
 function isNameTaken(reply: GraphReply): boolean {
-  return reply.status === 409 && /with name .* already exists/i.test(parseFailure(reply).message);
+  return reply.status >= 400 && /with name .* already exists/i.test(parseFailure(reply).message);
 }
 
 /** The name may belong to a credential for another subject, which is not ours to change. */

@@ -92,7 +92,7 @@ describe('apply in the wrong tenant', () => {
 });
 
 describe('apply where Entra is slow or busy', () => {
-  test.each(['slow-replication', 'throttled'])('%s only takes longer', async (fault) => {
+  test.each(['slow-replication', 'throttled', 'upsert-refused'])('%s only takes longer', async (fault) => {
     const desk = await openDesk();
     desk.break(fault);
     const { exitCode } = await desk.run(APPLY);

@@ -145,25 +145,28 @@ describe('a conflict', () => {
     expect(error).toMatchObject({ code, advice: [] });
   });
 
-  it('over the name of a federated credential for another subject names the way out', async () => {
-    const list: Exchange = {
-      method: 'GET',
-      path: `${SERVER}/federatedIdentityCredentials`,
-      reply: {
-        status: 200,
-        body: { value: [{ id: 'x', name: 'n', issuer: 'https://i', subject: 'other', audiences: ['a'] }] },
-      },
-    };
-    const message = 'FederatedIdentityCredential with name n already exists.';
-    const taken = refused(409, 'Request_MultipleObjectsWithSameKeyValue', message);
-    const script = scriptedGraph([federating(taken), list, list]);
-    const error = await errorFrom(script, FEDERATE, WITH_SERVER);
-    script.finish();
-    expect([error.code, error.advice]).toEqual([
-      'CONFLICT',
-      ['A federated credential of this name exists: choose another under serverApi.credential.name'],
-    ]);
-  });
+  it.each([400, 409])(
+    'over the name of a federated credential for another subject names the way out: %s',
+    async (status) => {
+      const list: Exchange = {
+        method: 'GET',
+        path: `${SERVER}/federatedIdentityCredentials`,
+        reply: {
+          status: 200,
+          body: { value: [{ id: 'x', name: 'n', issuer: 'https://i', subject: 'other', audiences: ['a'] }] },
+        },
+      };
+      const message = 'FederatedIdentityCredential with name n already exists.';
+      const taken = refused(status, 'Request_MultipleObjectsWithSameKeyValue', message);
+      const script = scriptedGraph([federating(taken), list, list]);
+      const error = await errorFrom(script, FEDERATE, WITH_SERVER);
+      script.finish();
+      expect([error.code, error.advice]).toEqual([
+        'CONFLICT',
+        ['A federated credential of this name exists: choose another under serverApi.credential.name'],
+      ]);
+    },
+  );
 });
 
 describe('a write that comes too soon after another', () => {

@@ -9,14 +9,22 @@ const isDisabled = ({ state }: Readonly<Record<string, unknown>>): boolean => st
 export const CLIENT_APP_MISSING = cause(
   'client-app-missing',
   '{client} is not registered in this tenant, or was deleted',
-  byApply('Register {client}, or restore it under Deleted applications within 30 days', 'client', 'Overview'),
+  byApply(
+    'Register {client}, or, within 30 days after it was deleted, have it back: `entra-mcp-setup apply --yes --restore`',
+    'client',
+    'Overview',
+  ),
   { check: 'client-app.exists', app: 'client' },
 );
 
 export const SERVER_APP_MISSING = cause(
   'server-app-missing',
   '{server} is not registered in this tenant, or was deleted',
-  byApply('Register {server}, or restore it under Deleted applications within 30 days', 'server', 'Overview'),
+  byApply(
+    'Register {server}, or, within 30 days after it was deleted, have it back: `entra-mcp-setup apply --yes --restore`',
+    'server',
+    'Overview',
+  ),
   { check: 'server-api.exists', app: 'server' },
 );
 
