@@ -1,17 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../src/cli.ts';
 import { asTyped, typedFor } from '../../src/commands/run/typed.ts';
-import { type Desk, MCP_URL, openDesk, setUpDesk } from '../support/desk.ts';
+import { APPLY, type Desk, MCP_URL, openDesk } from '../support/desk.ts';
 import { commandsIn, wordsOf } from '../support/printed.ts';
 
 /** A folder whose set-up is not the one that is found by itself, beside another that is. */
 async function twoSetUps(): Promise<Desk> {
-  const desk = await setUpDesk();
+  const desk = await openDesk();
   const second = `apply --practice --yes --grant-admin-consent --mcp-url https://second.contoso.com/mcp`;
   const names = ['--client-name', 'Second Client', '--server-name', 'Second API'];
-  const { exitCode, err } = await desk.run([...second.split(' '), ...names, '--out-dir', 'two']);
-  if (exitCode !== 0) throw new Error(err);
+  // Without a file in the folder above, the set-up in "two" gets one of its own.
+  await applied(desk, [...second.split(' '), ...names, '--out-dir', 'two']);
+  await applied(desk, APPLY.split(' '));
+  expect([...desk.disk.content.keys()]).toEqual(
+    expect.arrayContaining(['entra-mcp.yaml', 'two/entra-mcp.yaml']),
+  );
   return desk;
+}
+
+async function applied(desk: Desk, argv: readonly string[]): Promise<void> {
+  const { exitCode, err } = await desk.run(argv);
+  if (exitCode !== 0) throw new Error(err);
 }
 
 type Situation = readonly [name: string, desk: () => Promise<Desk>, commandLine: string];
@@ -48,6 +57,12 @@ const SITUATIONS: readonly Situation[] = [
   ['a snapshot taken', twoSetUps, `show ${TWO} --snapshot shot.json`],
   ['env printed', twoSetUps, `env ${TWO} --output -`],
   ['a snippet', twoSetUps, `client-config vscode ${TWO}`],
+  ['a snippet for a client with an address of its own', twoSetUps, `client-config chatgpt ${TWO}`],
+  ['a client that wants a secret', twoSetUps, `client-config copilot-studio ${TWO}`],
+  ['a client that Entra stops', twoSetUps, `client-config zed ${TWO}`],
+  ['clients that would not start', twoSetUps, `test ${TWO} --clients`],
+  ['a client that is not known', twoSetUps, `test ${TWO} --clients nothing`],
+  ['a preset that cannot work', twoSetUps, `env ${TWO} --env-preset aspnet --scope access`],
   ['a diagnosis', twoSetUps, `diagnose AADSTS65001 ${TWO}`],
   ['a diagnosis without a tenant', openDesk, 'diagnose AADSTS7000215'],
   ['a diagnosis of nothing', openDesk, 'diagnose'],

@@ -2,6 +2,8 @@
 export function commandsIn(text: string): readonly string[] {
   const plain = text
     .replaceAll('\\"', "'")
+    // In Markdown a backtick of prose is escaped.
+    .replaceAll('\\`', '`')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&#39;', "'")

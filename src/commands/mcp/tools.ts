@@ -34,11 +34,20 @@ export const TOOLS = {
     input: z.strictObject({
       only: names.optional().describe('Ids or sections of checks to judge, such as client-app'),
       skip: names.optional().describe('Ids or sections of checks to leave out'),
+      endpoint: z
+        .boolean()
+        .optional()
+        .describe('Also ask the address of the MCP server what it tells MCP clients'),
     }),
     contacts: 'tenant',
-    run: async ({ only, skip }, flags, outside) => {
+    run: async ({ only, skip, endpoint }, flags, outside) => {
       const { verify } = await import('../verify/verify.ts');
-      const chosen = { ...flags, ...(only && { only }), ...(skip && { skip }) };
+      const chosen = {
+        ...flags,
+        ...(only && { only }),
+        ...(skip && { skip }),
+        ...(endpoint && { endpoint }),
+      };
       return verify({ command: 'verify', operands: [], flags: chosen }, outside);
     },
   }),

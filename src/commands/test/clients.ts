@@ -30,7 +30,7 @@ function namesIn(clients: Flags['clients']): readonly McpClientName[] {
   if (known.length === names.length && names.length > 0) return [...new Set(known)];
   const unknown = names.find((name) => !isMcpClient(name)) ?? '';
   throw new SetupError('USAGE', `--clients: ${mcpClientProblem(unknown) ?? 'name at least one.'}`, {
-    advice: ['entra-mcp-setup client-config list shows all that are known'],
+    advice: ['All that are known: entra-mcp-setup client-config list'],
   });
 }
 
