@@ -56,7 +56,7 @@ describe('the tool as an MCP server', () => {
     ['plan', {}, 0],
     ['show', {}, 0],
     ['diagnose', { text: 'AADSTS65001: not consented' }, 1],
-    ['diagnose', { text: 'AADSTS65001: not consented', prove: true }, 0],
+    ['diagnose', { text: 'AADSTS65001: not consented', prove: true }, 3],
     ['explain_check', { id: 'server-api.token-version' }, 0],
   ] as const)('answers %s %j as the command does', async (name, given, exitCode) => {
     const { call, terminal, disk, tenant } = await assistant();
