@@ -1,22 +1,22 @@
 import { CLOUDS } from '../../core/cloud.ts';
 import { entraIssuer } from '../../core/endpoint.ts';
 import type { DiagnosedCause, Diagnosis } from '../../core/report.ts';
+import { readFailures } from '../../diagnosis/index.ts';
 import type { McpOutcome } from '../../endpoint/mcp-client.ts';
 import { type ChainSetup, chosenClaims, textClaim, type WalkedHop } from './chain-hop.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
-type Disliked = 'signature' | 'aud' | 'iss' | 'exp' | 'scp' | 'azp' | 'ver';
+type Disliked = 'signature' | 'aud' | 'iss' | 'exp' | 'nbf' | 'scp';
 
-/** What validators say of a claim, in the words of jose, passport, IdentityModel and Microsoft.Identity.Web (facts: mcp.md §6). */
-const WORDS: readonly (readonly [claim: Disliked, pattern: RegExp])[] = [
-  ['aud', /audience|\baud\b|IDX10214/i],
-  ['iss', /issuer|\biss\b|IDX10205/i],
-  ['exp', /expired|lifetime|\bexp\b|\bnbf\b|IDX10223/i],
-  ['scp', /insufficient[_ ]scope|\bscopes?\b|\bscp\b|\broles?\b|IDW10201|IDW10203/i],
-  ['azp', /\bazp\b|\bappid\b|client[_ ]id|unauthorized client/i],
-  ['ver', /token version|\bver\b/i],
-  ['signature', /signature|signing key|\bkid\b|\bjwks?\b|IDX10501|IDX10503|IDX10511/i],
-];
+/** What a refusal in words that the catalogue knows is about. */
+const ABOUT: Readonly<Record<string, Disliked>> = {
+  'symptom:audience-refused': 'aud',
+  'symptom:issuer-refused': 'iss',
+  'symptom:signature-refused': 'signature',
+  'symptom:token-expired': 'exp',
+  'symptom:clock-differs': 'nbf',
+  'symptom:scope-refused': 'scp',
+};
 
 /** The refusal in the server's words, with the claim that they speak of and what the server is to be set to. */
 export function refusalOf(
@@ -26,20 +26,34 @@ export function refusalOf(
 ): WalkedHop {
   const { status, wwwAuthenticate } = refused;
   const words = wordsIn(refused.words);
-  const disliked = dislikedIn(`${words} ${wwwAuthenticate ?? ''}`);
-  const held =
-    disliked === null ? null : (textClaim(claims, disliked) ?? String(claims[disliked] ?? 'missing'));
+  const refusal = reasonsIn(`${words} ${wwwAuthenticate ?? ''}`);
+  const disliked =
+    readFailures(refusal)
+      .map(({ entry }) => ABOUT[entry])
+      .find((claim) => claim !== undefined) ?? null;
   const message = [
     `The MCP server refused the token of the user: HTTP ${status}.`,
     words === '' ? 'It gives no reason.' : `It says: ${words.replace(/[.\s]*$/, '.')}`,
     `WWW-Authenticate: ${wwwAuthenticate ?? 'none'}.`,
-    ...(disliked === null || disliked === 'signature' ? [] : [`The token has ${disliked} ${held}.`]),
+    ...heldWords(disliked, claims),
   ].join(' ');
   return {
     hop: { id: 'mcp-server', status: 'fail', message, claims: chosenClaims(claims) },
-    refusal: `${words} ${wwwAuthenticate ?? ''}`.trim(),
+    refusal,
     diagnosis: diagnosisOf(message, disliked, setup),
   };
+}
+
+function heldWords(disliked: Disliked | null, claims: Claims): readonly string[] {
+  if (disliked === null || disliked === 'signature') return [];
+  return [
+    `The token has ${disliked} ${textClaim(claims, disliked) ?? String(claims[disliked] ?? 'missing')}.`,
+  ];
+}
+
+/** Addresses and scopes of a challenge are no reasons, though they may hold the words of one. */
+function reasonsIn(text: string): string {
+  return text.replace(/\b(?:resource_metadata|scope|realm)="[^"]*"/g, '').trim();
 }
 
 /** The reason in an OAuth error or JSON-RPC error, else the body as it is. */
@@ -63,21 +77,16 @@ function valueIn(parsed: unknown, name: string): string | null {
   return typeof value === 'object' ? valueIn(value, name) : null;
 }
 
-function dislikedIn(text: string): Disliked | null {
-  // The address of the metadata and the scopes of the challenge are no reasons.
-  const reasons = text.replace(/\b(?:resource_metadata|scope|realm)="[^"]*"/g, '');
-  return WORDS.find(([, pattern]) => pattern.test(reasons))?.[0] ?? null;
-}
-
+/** The token was judged by then and is right, so that whatever the server minds is a setting of its own. */
 function diagnosisOf(because: string, disliked: Disliked | null, setup: ChainSetup): Diagnosis {
-  const causes = disliked === null ? (['aud', 'iss', 'signature', 'scp'] as const) : [disliked];
+  const claims = disliked === null ? (['aud', 'iss', 'signature', 'scp'] as const) : [disliked];
   return {
     code: null,
     name: null,
     hop: 'mcp-server',
     meaning: 'The token is right for MCP Server API, and the MCP server does not take it.',
     correlationId: null,
-    causes: causes.map((claim) => causeOf(claim, setup, { because, isSure: disliked !== null })),
+    causes: claims.map((claim) => causeOf(claim, setup, { because, isSure: disliked !== null })),
   };
 }
 
@@ -117,10 +126,6 @@ const CAUSES: Readonly<Record<Disliked, (setup: ChainSetup) => Words>> = {
     'The MCP server wants another scope',
     `Have it want ${blueprint.serverApi.scope.value} in scp, the bare name: the full scope stands in requests alone`,
   ],
-  exp: () => ['The clock of the MCP server is wrong', 'Set its clock: the token was made a moment ago'],
-  azp: ({ clientAppId }) => [
-    'The MCP server takes tokens of another client only',
-    `Have it accept the client ${clientAppId}`,
-  ],
-  ver: () => ['The MCP server expects another version of tokens', 'Have it accept tokens of version 2.0'],
+  exp: () => ['The clock of the MCP server is fast', 'Set its clock: the token was made a moment ago'],
+  nbf: () => ['The clock of the MCP server is slow', 'Set its clock: the token was made a moment ago'],
 };
