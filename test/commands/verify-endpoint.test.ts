@@ -104,6 +104,16 @@ describe('verify --endpoint', () => {
     );
   });
 
+  it('prints the command that registers the address, and that mends', async () => {
+    const desk = await setUpDesk();
+    desk.break('endpoint-bare-scopes');
+    const { document } = await desk.run('verify --practice --endpoint --json');
+    const fix = document.checks?.find(({ id }) => id === 'endpoint.resource-registered')?.fix;
+    expect(fix?.command).toContain(`--additional-app-id-uri ${MCP_URL}`);
+    await desk.run((fix?.command ?? '').replace('entra-mcp-setup ', ''));
+    expect(await verdictsOn(desk)).toEqual({ ...PUBLISHED_DIRECTLY, scopes: 'warn' });
+  });
+
   it('breaks the link to the address in the picture of the chain', async () => {
     const desk = await setUpDesk();
     desk.break('endpoint-no-challenge');

@@ -3,7 +3,7 @@ import { promptIsConsent, scopeIsBare, tenantIsShared } from '../evidence/reques
 import { severalResources } from '../evidence/scope.ts';
 import { RESOURCE_PARAMETER, SCOPE_WITHOUT_RESOURCE } from './causes/resource.ts';
 import { cause, entry, withProof } from './entry.ts';
-import { byHand, bySignInLog } from './fixes.ts';
+import { byHand, bySignInLog, byVerifying } from './fixes.ts';
 
 const NO_DYNAMIC_REGISTRATION = cause(
   'no-dynamic-registration',
@@ -14,8 +14,9 @@ const NO_DYNAMIC_REGISTRATION = cause(
     'Overview',
   ),
 );
-const ADVERTISED_ISSUER = byHand(
+const ADVERTISED_ISSUER = byVerifying(
   'Advertise {authority}/v2.0 with the tenant id, not its domain, common or organizations, under authorization_servers',
+  'endpoint.issuer-metadata',
 );
 
 /** What MCP clients print before anybody signs in (facts: mcp.md §1, §6). */
@@ -112,7 +113,10 @@ export const DISCOVERY_ENTRIES = [
       cause(
         'resource-metadata-missing',
         'The server publishes no /.well-known/oauth-protected-resource, or its 401 does not name it',
-        byHand('Serve what `entra-mcp-setup resource-metadata` prints, and name it in WWW-Authenticate'),
+        byVerifying(
+          'Serve what `entra-mcp-setup resource-metadata` prints, and name it in WWW-Authenticate',
+          'endpoint.resource-metadata',
+        ),
       ),
       cause(
         'client-tries-one-address',

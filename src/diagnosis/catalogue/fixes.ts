@@ -32,8 +32,8 @@ export function byRotation(summary: string): CauseFix {
   return fix(summary, 'entra-mcp-setup rotate', ['server', 'CertificatesAndSecrets']);
 }
 
-export function byVerifying(summary: string, check: CheckId, ...place: Place): CauseFix {
-  return fix(summary, `entra-mcp-setup verify --only ${check}`, place);
+export function byVerifying(summary: string, check: CheckId, ...place: Place | []): CauseFix {
+  return fix(summary, `entra-mcp-setup verify --only ${check}`, place.length === 2 ? place : undefined);
 }
 
 export function byTest(summary: string): CauseFix {

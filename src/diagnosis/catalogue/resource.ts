@@ -19,7 +19,7 @@ import {
   URI_CHANGED_JUST_NOW,
 } from './causes/resource.ts';
 import { cause, numbered, withProof } from './entry.ts';
-import { byApply, byHand } from './fixes.ts';
+import { byApply, byHand, byVerifying } from './fixes.ts';
 
 const SERVER_GONE = withProof(SERVER_APP_MISSING, { check: 'server-api.exists', resource: 'server' });
 const DISABLED_RESOURCE = withProof(SERVER_DISABLED, {
@@ -190,7 +190,10 @@ export const RESOURCE_ENTRIES = [
       cause(
         'metadata-disagrees',
         'The metadata of the protected resource names another resource than its scopes belong to',
-        byHand('Compare resource and scopes_supported under /.well-known/oauth-protected-resource'),
+        byVerifying(
+          'Compare resource and scopes_supported under /.well-known/oauth-protected-resource',
+          'endpoint.resource',
+        ),
       ),
     ],
     next: [
