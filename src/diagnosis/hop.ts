@@ -6,6 +6,7 @@ import type { Situation } from './situation.ts';
 
 /** Words of a text that tell the hop, wherever the entry allows it. */
 const TELLING: readonly (readonly [RegExp, Hop])[] = [
+  [/AzureADTokenExchange/i, 'obo'],
   [/on[-_ ]?behalf[-_ ]?of|\bobo\b|jwt-bearer|user ?assertion/i, 'obo'],
   [/adminconsent|consent\/set|grant admin consent|consent page/i, 'consent'],
   [/az login|azure cli|azure-cli|04b07795-8ddb-461a-bbee-02f9e1bf7b46/i, 'admin-signin'],

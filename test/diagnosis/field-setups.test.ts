@@ -30,6 +30,13 @@ const withUris = (...redirectUris: readonly string[]): Blueprint => ({
   clientApp: { ...BLUEPRINT.clientApp, redirectUris },
 });
 
+const healthyScopes = (tenant: Tenant) => {
+  const { serverApplication } = tenant;
+  return serverApplication.state === 'read'
+    ? (serverApplication.value?.scopes ?? []).map(({ id }) => id)
+    : [];
+};
+
 interface Setup {
   readonly what: string;
   readonly text: string;
@@ -194,10 +201,27 @@ describe('no wrong proof', () => {
     );
   });
 
+  test('of a missing consent where the server pre-authorises the client', () => {
+    const scopeIds = healthyScopes(TENANT);
+    const listed = changed(having(TENANT, 'clientGrants', []), 'server', {
+      preAuthorizedClients: [{ appId: CLIENT, scopeIds }],
+    });
+    const bare = changed(listed, 'client', { requiredResources: [] });
+    expect(
+      [listed, bare].flatMap((tenant) => provedIds(diagnosed(notConsented(CLIENT), knowing(tenant)))),
+    ).toEqual([]);
+  });
+
   test('and the permissions of another app say nothing of ours', () => {
     const text = sitesDenied.replace('Files.Read"', 'Group.Read.All, User.ReadWrite.All"');
     expect(provedIds(diagnosed(text, knowing()))).toEqual([]);
   });
+});
+
+test('a program with a client id of its own is named as such', () => {
+  expect(diagnosed(notConsented(VS_CODE, 'Visual Studio Code'), knowing()).causes[0]?.id).toBe(
+    'foreign-client',
+  );
 });
 
 describe('offline, the name in the message is a hint', () => {

@@ -1,3 +1,4 @@
+import { namesForeignApp } from '../evidence/identity.ts';
 import { promptIsConsent } from '../evidence/request.ts';
 import {
   ASKS_FOR_MORE_THAN_GRANTED,
@@ -27,10 +28,20 @@ const API_NOT_IN_TENANT = cause(
   { check: 'server-api.service-principal' },
 );
 
+const FOREIGN_CLIENT = cause(
+  'foreign-client',
+  'The program signs in with a client id of its own, such as that of Azure CLI or Visual Studio Code, which {server} does not let in',
+  byHand(
+    'Configure {clientAppId} as the client id of that program, or name the program under preAuthorizedClients so that {server} lets it in',
+  ),
+  { sign: namesForeignApp, onlySigned: true },
+);
+
 /** Consent that is missing, refused, or cannot be written. */
 export const CONSENT_ENTRIES = [
   numbered('65001', {
     causes: [
+      FOREIGN_CLIENT,
       GRAPH_CONSENT_MISSING,
       CLIENT_CONSENT_MISSING,
       GRAPH_PERMISSION_MISSING,

@@ -56,3 +56,9 @@ export const oneAppForBoth: Evidence = ({ clientAppId, serverAppId, failure: { a
   const isNamed = appIds.length === 0 || appIds.some((id) => same(id, clientAppId));
   return isNamed ? proved(`Both apps of the blueprint have the id ${clientAppId}.`) : null;
 };
+
+/** An app that is neither of ours. */
+export const namesForeignApp: Sign = ({ named, failure: { appIds, appName } }) =>
+  named.app === 'other'
+    ? `The message names ${appName ?? appIds[0] ?? 'an app'}, which is not part of this setup.`
+    : null;

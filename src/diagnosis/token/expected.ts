@@ -1,4 +1,4 @@
-import { facetOf, identifierUrisOf } from '../evidence/facets.ts';
+import { applicationOf, facetOf, identifierUrisOf } from '../evidence/facets.ts';
 import type { Situation } from '../situation.ts';
 import type { Expected } from './claim-verdicts.ts';
 
@@ -15,7 +15,13 @@ export function expectedOf({
     serverAppId,
     identifierUris: identifierUrisOf(knowledge, serverAppId),
     scope: blueprint?.serverApi.scope.value ?? null,
-    clientAppIds: clientAppId === null ? [] : [clientAppId],
+    clientAppIds:
+      clientAppId === null
+        ? []
+        : [
+            clientAppId,
+            ...(applicationOf(knowledge, 'server')?.preAuthorizedClients ?? []).map(({ appId }) => appId),
+          ],
   };
 }
 

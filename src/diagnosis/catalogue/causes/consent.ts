@@ -1,3 +1,4 @@
+import { clientIsPreAuthorized } from '../../evidence/pre-authorized.ts';
 import { seenReplicating, setupIsFresh } from '../../evidence/replication.ts';
 import { isRefresh } from '../../evidence/request.ts';
 import { cause, withProof } from '../entry.ts';
@@ -7,7 +8,12 @@ export const CLIENT_PERMISSION_MISSING = cause(
   'client-permission-missing',
   '{client} does not list the scope of {server} among its API permissions',
   byApply('Add {scope} to the API permissions of {client}, then consent', 'client', 'ApiPermissions'),
-  { check: 'client-app.api-permission', app: 'client', resource: 'server' },
+  {
+    check: 'client-app.api-permission',
+    app: 'client',
+    resource: 'server',
+    evidence: clientIsPreAuthorized,
+  },
 );
 
 export const CLIENT_CONSENT_MISSING = cause(
@@ -18,6 +24,7 @@ export const CLIENT_CONSENT_MISSING = cause(
     check: 'client-app.admin-consent',
     app: 'client',
     resource: 'server',
+    evidence: clientIsPreAuthorized,
     follows: ['client-permission-missing'],
   },
 );

@@ -1,0 +1,17 @@
+import { isPreAuthorized } from '../../core/checks/shared/pre-authorized.ts';
+import { asId } from '../../core/ids.ts';
+import { type Evidence, refuted } from '../situation.ts';
+import { applicationOf } from './facets.ts';
+
+/** The API itself lets the client have its scope: neither consent nor a listed permission is needed (facts: graph.md §4). */
+export const clientIsPreAuthorized: Evidence = ({ knowledge, clientAppId }) => {
+  const { blueprint } = knowledge;
+  if (blueprint === null || clientAppId === null) return null;
+  return isPreAuthorized(
+    applicationOf(knowledge, 'server'),
+    asId(clientAppId),
+    blueprint.serverApi.scope.value,
+  )
+    ? refuted('{server} pre-authorises {client} for {scopeName}, so no consent is needed.')
+    : null;
+};
