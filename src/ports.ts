@@ -90,6 +90,8 @@ export interface Choice<Value> {
   readonly label: string;
   readonly hint?: string;
   readonly disabled?: string;
+  /** A letter that chooses it at once. */
+  readonly key?: string;
 }
 
 /** The answer to a question, or the wish to return to the one before. */

@@ -25,8 +25,12 @@ export function renderText(
 }
 
 /** Only the plan, as it is shown before it is confirmed. */
-export function renderPlanText(plan: ReportedPlan, target: Report['target'], options: TextOptions): string {
-  return finish(planLines(inkFor(options), plan, target === undefined ? {} : { target }));
+export function renderPlanText(
+  plan: ReportedPlan,
+  target: Report['target'],
+  { compact, ...options }: TextOptions & { readonly compact: boolean },
+): string {
+  return finish(planLines(inkFor(options), plan, { compact, ...(target && { target }) }));
 }
 
 function reportBlocks(

@@ -108,7 +108,9 @@ function listed({ message, choices }: ChoiceQuestion<unknown>): string {
 }
 
 function pick<Value>(choices: readonly Choice<Value>[], line: string): Understood<Value> {
-  const choice = /^\d+$/.test(line) ? choices[Number(line) - 1] : undefined;
+  const choice = /^\d+$/.test(line)
+    ? choices[Number(line) - 1]
+    : choices.find(({ key }) => key !== undefined && key === line);
   if (!choice)
     return { problem: `There is no choice ${line || '0'}. Type a number from 1 to ${choices.length}.` };
   if (choice.disabled) return { problem: `Choice ${line} is not available: ${choice.disabled}.` };

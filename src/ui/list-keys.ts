@@ -47,6 +47,8 @@ export function afterKey(list: ListKeys, state: ListState, key: Key): ListState 
   if (list.canGoBack && (name === 'escape' || sequence === '<')) return { kind: 'back', active, ticked };
   if (name === 'return' || name === 'enter') return afterEnter(list, state);
   if (name === 'space' && ticked !== null) return afterSpace(list, state, ticked);
+  const keyed = ctrl ? -1 : list.rows.findIndex((row) => row.isOpen && row.key === sequence);
+  if (keyed >= 0) return { kind: 'answer', active: keyed, ticked };
   const move = ctrl ? undefined : MOVES[name];
   if (move) return { ...state, active: move(active, list.rows.length - 1), typed: '', refusal: null };
   return ctrl || sequence.length !== 1 || sequence < ' ' || sequence > '~'

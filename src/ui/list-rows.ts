@@ -9,6 +9,8 @@ export interface Row {
   readonly text: string;
   readonly isOpen: boolean;
   readonly isBack: boolean;
+  /** A letter that chooses it at once. */
+  readonly key?: string;
 }
 
 /** Cursor, number and box in front of a choice. */
@@ -32,7 +34,12 @@ export function rowsFor(
     if (fits && stringWidth(note) <= room) return `${padTo(label, widest)}  ${style.dim(note)}`;
     return `${label}\n${style.dim(wrapText(note, columns, ' '.repeat(ROW_START_COLUMNS)))}`;
   };
-  const rows = choices.map((choice) => ({ text: textOf(choice), isOpen: !choice.disabled, isBack: false }));
+  const rows = choices.map((choice) => ({
+    text: textOf(choice),
+    isOpen: !choice.disabled,
+    isBack: false,
+    ...(choice.key && { key: choice.key }),
+  }));
   return canGoBack ? [...rows, { text: style.glyphs.back, isOpen: true, isBack: true }] : rows;
 }
 

@@ -80,7 +80,6 @@ export function goesBack(session: Session, view: View): void {
 }
 
 export async function signsIn(person: Person, method = 'Device code'): Promise<void> {
-  await person.accepts('Does that describe what you have?');
   await person.chooses('How do you want to sign in?', method);
   await person.accepts('Work in Contoso Practice?');
 }
@@ -88,21 +87,7 @@ export async function signsIn(person: Person, method = 'Device code'): Promise<v
 /** From the address to the plan, taking what is offered. */
 export async function answersTheRest(person: Person): Promise<void> {
   await person.types('Public URL of the MCP server', MCP_URL);
-  await person.accepts('OAuth callback of the AI gateway');
-  await person.chooses('Which app is MCP Server API?', 'Create a new one');
-  await person.accepts('Display name of the new MCP Server API');
-  await person.chooses('Which app is MCP Client App?', 'Create a new one');
-  await person.accepts('Display name of the new MCP Client App');
-  await acceptsFromRedirects(person);
-}
-
-/** From the redirect URIs to the plan, taking what is offered. */
-export async function acceptsFromRedirects(person: Person): Promise<void> {
-  await person.accepts('Which addresses do the MCP clients listen on?');
-  await person.accepts('How is MCP Server API named in scopes?');
-  await person.accepts('What may the server do for the signed-in user?');
-  await person.accepts('How does the server prove itself?');
-  await person.accepts('How many months is the secret valid?');
+  await person.accepts('Set it up like this?');
 }
 
 export async function appliesWithConsent(person: Person): Promise<void> {

@@ -36,7 +36,7 @@ describe.concurrent('leaving setup', () => {
       const { session: first, person: before } = sitsAt(place, view);
       await signsIn(before);
       await before.types('Public URL of the MCP server', MCP_URL);
-      await before.reads('OAuth callback of the AI gateway');
+      await before.reads('Set it up like this?');
       first.press('ctrl-c');
       await leaves(first, 130, NOTHING);
       expect((await place.state()).applications).toEqual([]);
@@ -44,8 +44,8 @@ describe.concurrent('leaving setup', () => {
 
       const { session: next, person } = sitsAt(place, view);
       await person.chooses('Go on from there?', 'Go on');
-      await person.accepts('OAuth callback of the AI gateway');
-      await person.reads('Which app is MCP Server API?');
+      await person.accepts('Set it up like this?');
+      await person.reads('What do you want to do with this plan?');
       next.press('ctrl-c');
       await leaves(next, 130, NOTHING);
       await keeps(next, `resumed-${view}`);
@@ -67,7 +67,7 @@ describe.concurrent('leaving setup', () => {
   for (const view of VIEWS) {
     test(`by the end of the input is no success (${view})`, async ({ place, keeps, expect }) => {
       const { session, person } = sitsAt(place, view);
-      await person.reads('Does that describe what you have?');
+      await person.reads('How do you want to sign in?');
       session.press('ctrl-d');
       await leaves(session, 130, NOTHING);
       expect(await place.files()).toEqual([]);
@@ -77,7 +77,7 @@ describe.concurrent('leaving setup', () => {
 
   test('when the process is told to end', async ({ place }) => {
     const session = place.sit(['setup', '--practice']);
-    await viewer(session).reads('Does that describe what you have?');
+    await viewer(session).reads('How do you want to sign in?');
     session.kill('SIGTERM');
     await leaves(session, 143, NOTHING);
   });

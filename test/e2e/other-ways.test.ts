@@ -5,7 +5,6 @@ import { practiceBench } from '../support/practice.ts';
 import type { Workplace } from '../support/terminal/workplace.ts';
 import {
   ALL_FILES,
-  acceptsFromRedirects,
   answersTheRest,
   appliesWithConsent,
   goesBack,
@@ -29,7 +28,6 @@ describe.concurrent('setup, another way', () => {
       await place.tenant();
       await place.breaks('device-code-blocked');
       const { session, person } = sitsAt(place, view);
-      await person.accepts('Does that describe what you have?');
       await person.chooses('How do you want to sign in?', 'Device code');
       await session.sees('Device code did not work.');
       await person.accepts('How do you want to sign in?');
@@ -67,12 +65,9 @@ describe.concurrent('setup, another way', () => {
       const { session, person } = sitsAt(place, view);
       await signsIn(person);
       await person.types('Public URL of the MCP server', MCP_URL);
-      await person.accepts('OAuth callback of the AI gateway');
       await person.accepts('Which app is MCP Server API?');
       await person.chooses('Use this app as MCP Server API?', 'Use it');
-      await person.chooses('Which app is MCP Client App?', 'Create a new one');
-      await person.accepts('Display name of the new MCP Client App');
-      await acceptsFromRedirects(person);
+      await person.accepts('Set it up like this?');
       await appliesWithConsent(person);
       await session.ends(0);
       await keeps(session, `adopted-by-hand-${view}`);
@@ -101,10 +96,7 @@ describe.concurrent('setup, another way', () => {
 
       const { session, person } = sitsAt(place, view);
       await person.chooses('Go on from there?', 'Go on');
-      await person.chooses(PLAN, 'Edit an answer');
-      await person.chooses('Which one?', 'Credential');
-      await person.chooses('How does the server prove itself?', 'Certificate');
-      await person.chooses('Where does the certificate come from?', 'Create one');
+      await person.accepts('How does the server prove itself?');
       await person.chooses(PLAN, 'Apply');
       await session.ends(0);
       expect(await place.files()).toEqual([...ALL_FILES, '0600 mcp-server-certificate.pem']);
@@ -119,7 +111,6 @@ describe.concurrent('setup, another way', () => {
     }) => {
       await place.tenant();
       const { session, person } = sitsAt(place, view);
-      await person.accepts('Does that describe what you have?');
       await person.chooses('How do you want to sign in?', 'Device code');
       await person.chooses('Work in Contoso Practice?', 'Another tenant');
       await person.types('Tenant', 'fabrikam.com');
@@ -139,7 +130,7 @@ describe.concurrent('setup, another way', () => {
       const { session, person } = sitsAt(place, view);
       await signsIn(person);
       await person.types('Public URL of the MCP server', 'https://wrong.contoso.com/mcp');
-      await person.reads('OAuth callback of the AI gateway');
+      await person.reads('Set it up like this?');
       goesBack(session, view);
       await person.reads('Public URL of the MCP server');
       if (view !== 'accessible')

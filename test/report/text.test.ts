@@ -185,11 +185,11 @@ describe('a plan as text', () => {
 
   it('is the same before it is confirmed', () => {
     const { plan, target } = planReport();
-    expect(text).toContain(plan ? renderPlanText(plan, target, PLAIN) : 'no plan');
+    expect(text).toContain(plan ? renderPlanText(plan, target, { ...PLAIN, compact: false }) : 'no plan');
   });
 
   it('says when there is nothing to do', () => {
-    expect(renderPlanText({ changes: [], leftToPeople: [] }, undefined, PLAIN)).toBe(
+    expect(renderPlanText({ changes: [], leftToPeople: [] }, undefined, { ...PLAIN, compact: false })).toBe(
       'Nothing to change: both registrations are as described.\n',
     );
   });

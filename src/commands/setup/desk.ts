@@ -20,6 +20,7 @@ import type {
   SignInOutcome,
   WizardCallbacks,
 } from '../../ui/wizard/facts.ts';
+import { renderJournal } from '../../ui/wizard/journal.ts';
 import { sameFromFile } from '../../ui/wizard/same-command.ts';
 import type { GivenAnswers } from '../../ui/wizard/welcome.ts';
 import { renderPlanFile } from '../apply/plan-file.ts';
@@ -86,10 +87,22 @@ export function wizardDesk(outside: Outside, flags: Flags, inputs: Inputs) {
     connection: (answers: WizardAnswers) => connectionFor(desk, answers),
     journalPath: desk.journalPath,
     shown: () => desk.held.shown,
+    leadToCredential: (answers: WizardAnswers) => leadToCredential(desk, answers),
     marked: (blueprint: Blueprint, tenant: Tenant, answers: WizardAnswers) =>
       marked(desk, blueprint, tenant, answers),
     given: givenAnswers(inputs, flags),
   };
+}
+
+/** The next run asks how the server proves itself, since this tenant refused a client secret. */
+async function leadToCredential(desk: Desk, answers: WizardAnswers): Promise<void> {
+  const savedAt = desk.outside.clock.now().toISOString();
+  const stoppedAt = { stage: 'question', title: 'Credential' } as const;
+  await remember(desk, renderJournal({ savedAt, stoppedAt, answers: { ...answers, secretsRefused: true } }));
+}
+
+async function remember({ journalPath, outside }: Desk, journal: string): Promise<void> {
+  if (journalPath !== null) await outside.files.writeText(journalPath, journal, { mode: 0o600 });
 }
 
 /** One unfinished wizard per folder, practice apart from the rest. */
@@ -114,10 +127,7 @@ function callbacksOf(desk: Desk): WizardCallbacks {
     certificateProblem: (file) => certificateProblem(desk.outside, file),
     planFor: (answers) => planOnScreen(desk, answers),
     savePlan: (answers) => savePlan(desk, answers),
-    remember: async (journal) => {
-      if (desk.journalPath !== null)
-        await desk.outside.files.writeText(desk.journalPath, journal, { mode: 0o600 });
-    },
+    remember: (journal) => remember(desk, journal),
   };
 }
 

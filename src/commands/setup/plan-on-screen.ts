@@ -36,15 +36,16 @@ export function plannedWork(
     ? planFor(CHECKS, { ...blueprint, grantAdminConsent: true }, tenant, moment)
     : plan;
   const described = describePlan(plan);
+  const options = { ...outside.terminal, verbose: flags.verbose ?? false };
+  const whole = { ...described, leftToPeople: describePlan(shown).leftToPeople };
+  const render = (compact: boolean) =>
+    renderPlanText(whole, targetOf(blueprint, tenant), { ...options, compact });
   const changes: readonly Change[] = plan.changes.map(({ change }) => change);
   return {
     plan: described,
     changes,
-    text: renderPlanText(
-      { ...described, leftToPeople: describePlan(shown).leftToPeople },
-      targetOf(blueprint, tenant),
-      { ...outside.terminal, verbose: flags.verbose ?? false },
-    ),
+    text: render(true),
+    details: render(false),
     commands: commandsFor(changes, asked),
     consents: isConsentOpen ? consentsIn(shown) : [],
     obstacles: hazardsOf(plan, blueprint, tenant).map(

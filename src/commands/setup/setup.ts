@@ -154,9 +154,17 @@ async function approved(
       handOff: consent ? null : isBarred ? 'barred' : 'chosen',
     });
   } catch (error) {
-    if (error instanceof StoppedError) sayHowToGoOn(outside, error, sameCommand(chosen, answers));
+    if (!(error instanceof StoppedError)) throw error;
+    if (isSecretRefused(error)) await desk.leadToCredential(answers);
+    sayHowToGoOn(outside, error, sameCommand(chosen, answers));
     throw error;
   }
+}
+
+/** A policy met on the way, since this sign-in may not read it beforehand. */
+function isSecretRefused({ cause, applied }: StoppedError): boolean {
+  const refused = cause instanceof SetupError && cause.code === 'POLICY';
+  return refused && /client secret/.test(applied.stoppedAt ?? '');
 }
 
 /** The same command again, but for what a policy or another app stood against: that would be refused again. */
@@ -164,9 +172,6 @@ function sayHowToGoOn(outside: Outside, { cause }: StoppedError, same: string): 
   const { terminal } = outside;
   const refused = cause instanceof SetupError && ['POLICY', 'CONFLICT'].includes(cause.code);
   if (refused)
-    say(terminal, [
-      '',
-      'To go on: choose what this tenant allows under "Edit an answer" in `entra-mcp-setup setup`',
-    ]);
+    say(terminal, ['', 'To go on: run `entra-mcp-setup setup` again; it asks for what this tenant allows']);
   else terminal.err(`\nTo go on:\n  ${same}\n`);
 }

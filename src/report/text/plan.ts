@@ -19,14 +19,14 @@ const NARROW = 60;
 export function planLines(
   ink: Ink,
   plan: ReportedPlan,
-  { target, errors }: Pick<Report, 'target' | 'errors'>,
+  { target, errors, compact = false }: Pick<Report, 'target' | 'errors'> & { readonly compact?: boolean },
 ): readonly string[] {
   if (plan.changes.length === 0) {
     return stack([wrap(ink, nothingWords(errors)), peopleLines(ink, plan)]);
   }
   return stack([
     ink.accessible ? [] : [ink.paint('quiet', '+ create   ~ change   - remove   = keep')],
-    ...APPS.map((app) => appLines(ink, app, plan, target)),
+    ...APPS.map((app) => appLines(ink, app, plan, { ...(target && { target }), compact })),
     wrap(ink, ink.paint('strong', `Plan: ${totalsOf(plan)}.${leftWords(plan)}`)),
     peopleLines(ink, plan),
   ]);
@@ -40,7 +40,7 @@ function appLines(
   ink: Ink,
   app: AppWord,
   { changes }: ReportedPlan,
-  target: Report['target'],
+  { target, compact }: Pick<Report, 'target'> & { readonly compact: boolean },
 ): readonly string[] {
   const own = changes.filter((change) => change.app === app);
   const found = app === 'client' ? target?.clientApp : target?.serverApi;
@@ -48,7 +48,7 @@ function appLines(
   const name = found ? `${found.displayName} ${found.appId}` : APP_WORDS[app];
   return [
     ...wrap(ink, `${appSign(ink, creates, own)} ${ink.paint('strong', shown(name))}${stopFor(ink)}`),
-    ...own.flatMap((change) => changeLines(ink, change)),
+    ...own.flatMap((change) => (compact ? summaryLines(ink, change) : changeLines(ink, change))),
   ];
 }
 
@@ -62,13 +62,16 @@ function appSign(ink: Ink, creates: boolean, own: readonly ReportedChange[]): st
   return ink.accessible ? 'Keep as it is:' : '=';
 }
 
+function summaryLines(ink: Ink, change: ReportedChange): readonly string[] {
+  return wrap(ink, `${mark(ink, signOf(change))} ${shown(change.summary)}${stopFor(ink)}`, 2);
+}
+
 function changeLines(ink: Ink, change: ReportedChange): readonly string[] {
-  const sign = signOf(change);
   const rows = diffOf(change);
   const width = Math.min(WIDEST_PATH, Math.max(...rows.map(({ path }) => path.length), 0));
   const because = `${ink.accessible ? 'Needed so that' : 'so that'}: ${titleOf(change.because)}`;
   return [
-    ...wrap(ink, `${mark(ink, sign)} ${shown(change.summary)}${stopFor(ink)}`, 2),
+    ...summaryLines(ink, change),
     ...rows.slice(0, ink.verbose ? rows.length : ROWS_SHOWN).flatMap((row) => rowLines(ink, row, width)),
     ...(rows.length > ROWS_SHOWN && !ink.verbose
       ? wrap(ink, `${rows.length - ROWS_SHOWN} more values (-v shows them)`, 6)

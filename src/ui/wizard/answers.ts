@@ -14,6 +14,12 @@ export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
 /** What the wizard learns beside the answers that flags and the file can give. */
 interface WizardOnlyAnswers {
+  /** The table of what is offered was accepted; `each`: every question is asked in turn instead. */
+  readonly accepted: 'all' | 'each';
+  /** A policy of the tenant refused a client secret when the plan was applied. */
+  readonly secretsRefused: boolean;
+  /** Names of the answers that were taken as they were offered, which nobody was asked. */
+  readonly offered: readonly string[];
   /** Whether the approach of this guide is the right one. */
   readonly guide: 'gateway' | 'direct';
   readonly auth: SignInMethod;

@@ -73,8 +73,10 @@ export interface WantedConsent {
 export interface PlannedWork {
   readonly plan: ReportedPlan;
   readonly changes: readonly Change[];
-  /** Rendered for this terminal. */
+  /** One line a change and the total, rendered for this terminal. */
   readonly text: string;
+  /** Every value before and after, likewise. */
+  readonly details: string;
   /** The same as az and curl commands. */
   readonly commands: string;
   /** What consent for the whole tenant would have to cover, while nobody has decided about it. */

@@ -25,6 +25,8 @@ const BESIDE_THE_TABLE = {
   tenantConfirmed: isGuid,
   serverApp: isAppChoice,
   clientApp: isAppChoice,
+  accepted: (text: string) => text === 'all' || text === 'each',
+  secretsRefused: (text: string) => text === 'true',
 } satisfies Readonly<Partial<Record<WizardAnswerName, (text: string) => boolean>>>;
 
 function isAppChoice(text: string): boolean {
@@ -32,7 +34,11 @@ function isAppChoice(text: string): boolean {
 }
 
 export function renderJournal({ savedAt, answers, stoppedAt }: Journal): string {
-  const names = Object.keys({ ...ANSWERS, ...BESIDE_THE_TABLE }) as readonly WizardAnswerName[];
+  const names = Object.keys({
+    ...ANSWERS,
+    ...BESIDE_THE_TABLE,
+    offered: null,
+  }) as readonly WizardAnswerName[];
   const kept = Object.fromEntries(
     names.flatMap((name) => {
       const text = sayText(answers[name]);
@@ -67,9 +73,11 @@ function parseAnswers(kept: Readonly<Record<string, unknown>>): WizardAnswers {
   });
   const beside = Object.entries(BESIDE_THE_TABLE).flatMap(([name, isValid]) => {
     const text = kept[name];
-    return typeof text === 'string' && isValid(text) ? [[name, text]] : [];
+    return typeof text === 'string' && isValid(text) ? [[name, text === 'true' ? true : text]] : [];
   });
-  return Object.fromEntries([...fromTable, ...beside]);
+  const { offered } = kept;
+  const names = typeof offered === 'string' && offered !== '' ? [['offered', offered.split(', ')]] : [];
+  return Object.fromEntries([...fromTable, ...beside, ...names]);
 }
 
 function parseJson(text: string): unknown {

@@ -1,11 +1,11 @@
 import { displayNameWarning } from '../../core/rules/display-name.ts';
 import type { Choice } from '../../ports.ts';
 import { widthOf, wrapText } from '../layout.ts';
-import type { WizardAnswers } from './answers.ts';
 import { type Conversation, sayProblem } from './ask.ts';
+import { chooseLine } from './edit.ts';
 import type { PlannedWork, WizardCallbacks } from './facts.ts';
 import { completed } from './gather.ts';
-import { renderBlocks, renderHeader, renderTitle } from './screen.ts';
+import { renderBlocks, renderHeader } from './screen.ts';
 import type { Step } from './step.ts';
 import { keptCredential } from './steps/credential.ts';
 import { STEPS } from './steps.ts';
@@ -54,34 +54,42 @@ function keptNotes({ answers, facts }: WizardState): readonly string[] {
   return [keptCredential(credential, facts)].filter((note) => note !== null);
 }
 
-async function decide(host: ReviewHost, planned: PlannedWork, state: WizardState): Promise<ReviewDecision> {
+async function decide(
+  host: ReviewHost,
+  planned: PlannedWork,
+  state: WizardState,
+  { isDetailed = false } = {},
+): Promise<ReviewDecision> {
   const answered = await host.asker.select<ReviewChoice>({
-    message:
-      planned.plan.changes.length === 0
-        ? 'Nothing has to be changed. What next?'
-        : 'What do you want to do with this plan?',
+    message: reviewQuestion(planned),
     help: HELP,
     canGoBack: goBack(STEPS, state, null) !== null,
     choices: reviewChoices(planned),
-    initial: planned.plan.changes.length === 0 && planned.obstacles.length === 0 ? 'apply' : 'edit',
+    initial: initialChoice(planned, isDetailed ? 'save' : 'details'),
   });
   if (answered.kind === 'back') return answered;
   switch (answered.value) {
     case 'edit':
-      return (await chooseAnswer(host, state)) ?? decide(host, planned, state);
+      return edited(host, planned, state);
     case 'save':
       say(host, `Saved: ${await host.callbacks.savePlan(completed(state.answers, state.facts))}`);
       return decide(host, planned, state);
+    case 'details':
     case 'commands':
-      host.terminal.err(`\n${planned.commands}\n`);
-      return decide(host, planned, state);
+      host.terminal.err(`\n${planned[answered.value]}\n`);
+      return decide(host, planned, state, { isDetailed: true });
     case 'apply':
     case 'cancel':
       return { kind: answered.value };
   }
 }
 
-type ReviewChoice = 'apply' | 'edit' | 'save' | 'commands' | 'cancel';
+async function edited(host: ReviewHost, planned: PlannedWork, state: WizardState): Promise<ReviewDecision> {
+  const step = await chooseLine(host, state);
+  return step === null ? decide(host, planned, state) : { kind: 'edit', step };
+}
+
+type ReviewChoice = 'apply' | 'details' | 'edit' | 'save' | 'commands' | 'cancel';
 
 /** Applying comes first for the eye, but the cursor never starts on it while it would change the tenant. */
 function reviewChoices({ plan, obstacles }: PlannedWork): readonly Choice<ReviewChoice>[] {
@@ -91,6 +99,7 @@ function reviewChoices({ plan, obstacles }: PlannedWork): readonly Choice<Review
     : { value: 'apply' as const, label: 'Apply', hint: `${countChanges(plan.changes.length)} to the tenant` };
   return [
     obstacles.length === 0 ? apply : { ...apply, disabled: 'the tenant would refuse it' },
+    ...(empty ? [] : [{ value: 'details' as const, label: 'Show every value', hint: 'before and after' }]),
     { value: 'edit', label: 'Edit an answer', hint: 'then comes back here' },
     { value: 'save', label: 'Save the plan to a file', hint: 'to be looked at and carried out later' },
     { value: 'commands', label: 'Show as commands', hint: 'az and curl, for a change request' },
@@ -98,26 +107,19 @@ function reviewChoices({ plan, obstacles }: PlannedWork): readonly Choice<Review
   ];
 }
 
+function reviewQuestion({ plan }: PlannedWork): string {
+  return plan.changes.length === 0
+    ? 'Nothing has to be changed. What next?'
+    : 'What do you want to do with this plan?';
+}
+
+/** Enter alone never changes the tenant. */
+function initialChoice({ plan, obstacles }: PlannedWork, otherwise: ReviewChoice): ReviewChoice {
+  return plan.changes.length === 0 && obstacles.length === 0 ? 'apply' : otherwise;
+}
+
 function countChanges(count: number): string {
   return count === 1 ? '1 change' : `${count} changes`;
-}
-
-async function chooseAnswer(host: ReviewHost, state: WizardState): Promise<ReviewDecision | null> {
-  host.terminal.err(renderTitle('Edit an answer', host.terminal));
-  const { answers, facts } = state;
-  const steps = STEPS.filter((step) => step.asked !== 'follow-up' && step.ask(answers, facts) !== null);
-  const answered = await host.asker.select({
-    message: 'Which one?',
-    help: 'All other answers are kept. Those that no longer fit afterwards are asked again, and then the plan is made anew.',
-    canGoBack: true,
-    choices: steps.map((step) => ({ value: step.name, label: step.title, hint: sayAnswer(step, answers) })),
-  });
-  const chosen = answered.kind === 'answer' ? steps.find(({ name }) => name === answered.value) : undefined;
-  return chosen ? { kind: 'edit', step: chosen } : null;
-}
-
-function sayAnswer({ say }: Step, answers: WizardAnswers): string {
-  return say(answers) ?? 'the default';
 }
 
 function say({ terminal }: Conversation, text: string): void {

@@ -3,6 +3,7 @@ import { widthOf, wrapText } from '../layout.ts';
 import type { WizardAnswers } from './answers.ts';
 import { askQuestion, type Conversation, sayProblem } from './ask.ts';
 import { decideConsent } from './consent.ts';
+import { chooseLine } from './edit.ts';
 import { noFacts, type PlannedWork, type Surroundings, type WizardCallbacks } from './facts.ts';
 import { completed } from './gather.ts';
 import { withChosenApps } from './given.ts';
@@ -53,7 +54,9 @@ export async function runWizard(host: WizardHost, start: WizardStart): Promise<W
     answers,
     facts: noFacts(start.surroundings),
     gatheredFor: {},
-    visited: STEPS.map(({ name }) => name).filter((name) => resumed[name] !== undefined),
+    visited: STEPS.map(({ name }) => name).filter(
+      (name) => resumed[name] !== undefined && !resumed.offered?.includes(name),
+    ),
     reopened: null,
   });
 }
@@ -90,6 +93,12 @@ async function finish(host: WizardHost, state: WizardState, planned: PlannedWork
   return { outcome: 'apply', answers, planned, consent: consent.value, isBarred };
 }
 
+/** A line of the table of defaults anew; the table is shown again afterwards. */
+async function editLine(host: WizardHost, state: WizardState): Promise<WizardState> {
+  const step = await chooseLine(host, state);
+  return step === null ? state : editAnswer(host, state, step);
+}
+
 /** One answer anew, and whatever it opens. Going back before it leaves everything as it was. */
 async function editAnswer(host: WizardHost, state: WizardState, step: Step): Promise<WizardState> {
   const edited = await askOpenQuestions(host, { ...state, reopened: step.name, visited: [] }, state);
@@ -113,6 +122,9 @@ async function askOpenQuestions(
   if (problem !== null) sayProblem(host.terminal, problem);
   const answered = await askQuestion(host, question, { canGoBack: (back ?? before) !== null });
   if (answered.kind === 'back') return back ? askOpenQuestions(host, back, before) : (before ?? state);
+  // To edit a line changes no answer by itself.
+  if (step.name === 'accepted' && answered.value === state.answers)
+    return askOpenQuestions(host, await editLine(host, state), before);
   const after = goOn(state, step, answered.value);
   if (after.answers.guide === 'direct') sayGuideInstead(host);
   return askOpenQuestions(host, after, before);

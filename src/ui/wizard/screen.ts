@@ -1,13 +1,12 @@
 import type { Terminal } from '../../ports.ts';
 import { renderRows, widthOf, wrapText } from '../layout.ts';
 import { styleFor } from '../style.ts';
-import { type Block, SECTIONS, type SectionName, type Step } from './step.ts';
+import { type Block, NUMBERED, SECTIONS, type SectionName, type Step } from './step.ts';
 
-const SECTION_NAMES = Object.keys(SECTIONS) as readonly SectionName[];
-
-/** `Step 3 of 11 · Addresses`; sentences for those who listen. */
+/** `Step 3 of 6 · MCP server`; sentences for those who listen. */
 export function renderHeader(section: SectionName, terminal: Terminal): string {
-  const where = `Step ${SECTION_NAMES.indexOf(section) + 1} of ${SECTION_NAMES.length}`;
+  if (!NUMBERED.includes(section)) return renderTitle(SECTIONS[section], terminal);
+  const where = `Step ${NUMBERED.indexOf(section) + 1} of ${NUMBERED.length}`;
   if (terminal.accessible) return `\n${where}. ${SECTIONS[section]}.\n`;
   const { bold, dim, glyphs } = styleFor(terminal);
   return `\n${dim(`${where} ${glyphs.dot}`)} ${bold(SECTIONS[section])}\n`;

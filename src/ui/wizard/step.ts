@@ -43,7 +43,8 @@ export type Question =
 export const SECTIONS = {
   'sign-in': 'Sign in',
   tenant: 'Tenant',
-  address: 'Addresses',
+  address: 'MCP server',
+  defaults: 'What is set up',
   server: 'MCP Server API',
   client: 'MCP Client App',
   redirects: 'Redirect URIs',
@@ -55,6 +56,16 @@ export const SECTIONS = {
 } as const;
 
 export type SectionName = keyof typeof SECTIONS;
+
+/** The screens of a first run; every other one is reached from them and has no number. */
+export const NUMBERED: readonly SectionName[] = [
+  'sign-in',
+  'tenant',
+  'address',
+  'defaults',
+  'review',
+  'consent',
+];
 
 /** One question of the wizard. All of it is pure; the loop gathers the facts and asks. */
 export interface Step {
@@ -69,6 +80,11 @@ export interface Step {
    * `on-demand` only from "Edit an answer", since the guide's value suits nearly everybody.
    */
   readonly asked: 'always' | 'follow-up' | 'on-demand';
+  /**
+   * Whether what the question offers is taken without asking and shown in the table of defaults; absent where it never
+   * is. A question that offers nothing that will do is asked all the same.
+   */
+  readonly offers?: (answers: WizardAnswers, facts: Facts) => boolean;
   /** Facts that must be known before it can be asked or judged. */
   readonly needs: readonly FactName[];
   /** The question, or null when there is nothing to ask. */
@@ -84,7 +100,7 @@ type FromBoth<Value> = (answers: WizardAnswers, facts: Facts) => Value;
 /** What a text question about one row of the table adds to that row. */
 interface TextStep
   extends Pick<Step, 'title' | 'section'>,
-    Partial<Pick<Step, 'asked' | 'needs' | 'recheck'>> {
+    Partial<Pick<Step, 'asked' | 'needs' | 'recheck' | 'offers'>> {
   readonly message: string;
   /** Whether it is asked at all, given what else was answered. */
   readonly applies?: FromBoth<boolean>;

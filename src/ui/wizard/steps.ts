@@ -10,6 +10,7 @@ import {
   federatedSubjectStep,
   secretMonthsStep,
 } from './steps/credential.ts';
+import { defaultsStep } from './steps/defaults.ts';
 import { fileSteps } from './steps/files.ts';
 import {
   additionalIdentifierUrisStep,
@@ -28,8 +29,7 @@ import {
 import { cloudStep, guideStep, signInStep } from './steps/sign-in.ts';
 import { otherTenantStep, tenantStep } from './steps/tenant.ts';
 
-/** Every question, in the order people meet them. The next one is always the first without a valid answer. */
-export const STEPS: readonly Step[] = [
+const QUESTIONS: readonly Step[] = [
   guideStep,
   cloudStep,
   signInStep,
@@ -57,5 +57,7 @@ export const STEPS: readonly Step[] = [
   federatedIssuerStep,
   federatedSubjectStep,
   ...fileSteps,
-  consentStep,
 ];
+
+/** Every question, in the order people meet them. The next one is always the first without a valid answer. */
+export const STEPS: readonly Step[] = [...QUESTIONS, defaultsStep(QUESTIONS), consentStep];

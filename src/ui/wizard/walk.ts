@@ -1,4 +1,4 @@
-import type { WizardAnswerName } from './answers.ts';
+import type { WizardAnswerName, WizardAnswers } from './answers.ts';
 import type { WizardCallbacks } from './facts.ts';
 import { type Gathered, gather } from './gather.ts';
 import type { Question, Step } from './step.ts';
@@ -34,7 +34,10 @@ export async function findNext(
     current = { ...current, ...gathered };
     if (again) return findNext(steps, { ...current, reopened: null }, callbacks);
     const next = openQuestion(step, current);
-    if (next) return { state: current, next: { step, ...next } };
+    const taken = next && offeredAnswer(step, next, current);
+    if (taken)
+      current = { ...current, answers: { ...taken, offered: [...(taken.offered ?? []), step.name] } };
+    else if (next) return { state: current, next: { step, ...next } };
   }
   return current.reopened === null
     ? { state: current, next: null }
@@ -55,6 +58,20 @@ function openQuestion(step: Step, { answers, facts, reopened }: WizardState) {
   return problem === null ? null : { question, problem };
 }
 
+/** The answers with what the question offers, where that will do without asking; null where a person must say. */
+function offeredAnswer(
+  { offers, name }: Step,
+  { question, problem }: { readonly question: Question; readonly problem: string | null },
+  { answers, facts, reopened }: WizardState,
+): WizardAnswers | null {
+  const isAsked = answers.accepted === 'each' || reopened === name || problem !== null;
+  if (isAsked || !offers?.(answers, facts) || question.initial === undefined) return null;
+  if (question.kind === 'select') return question.take(question.initial);
+  if (question.kind === 'text')
+    return question.check(question.initial) === null ? question.take(question.initial) : null;
+  return question.check(question.initial) === null ? question.take(question.initial) : null;
+}
+
 /** The question before `from` (null: after the last) that a person answered and that still is one; null at the first. */
 export function goBack(
   steps: readonly Step[],
@@ -70,5 +87,11 @@ export function goBack(
 
 /** After an answer: the walk goes on from the first open question. */
 export function goOn(state: WizardState, step: Step, answers: WizardState['answers']): WizardState {
-  return { ...state, answers, reopened: null, visited: [...new Set([...state.visited, step.name])] };
+  const offered = (answers.offered ?? []).filter((name) => name !== step.name);
+  return {
+    ...state,
+    answers: { ...answers, offered },
+    reopened: null,
+    visited: [...new Set([...state.visited, step.name])],
+  };
 }

@@ -32,7 +32,7 @@ export function renderWelcome({ version, hosts, checks, practice }: Welcome, ter
   const title = `entra-mcp-setup ${version}`;
   const rule = terminal.accessible ? [] : [dim(glyphs.rule.repeat(Math.min(columns, title.length)))];
   const paragraphs = [
-    'Sets up Microsoft Entra ID for an MCP server behind an AI gateway.',
+    'Sets up Microsoft Entra ID for an MCP server behind an AI gateway: MCP client > gateway (OAuth proxy) > MCP server > Microsoft Graph, on behalf of the signed-in user.',
     ...(practice ? ['This is the practice tenant: nothing real is contacted or changed.'] : []),
     'What happens: sign in, a few questions, a plan that you approve, the changes, the checks. Nothing changes in your tenant before you approve the plan.',
     ...(practice ? [] : [`Contacts only ${hosts.join(', ')}.`]),

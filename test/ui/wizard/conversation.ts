@@ -23,10 +23,13 @@ export const START: WizardStart = {
 export const enter = (ask: string): ScriptedAnswer => ({ ask, do: 'default' });
 export const back = (ask: string): ScriptedAnswer => ({ ask, do: 'back' });
 
-export const GUIDE = enter('Does that describe');
 export const SIGN_IN = enter('How do you want to sign in');
 export const TENANT = enter('Work in Contoso Ltd');
 export const ENDPOINT: ScriptedAnswer = { ask: 'Public URL', type: 'https://mcp.contoso.com/mcp' };
+/** The table of defaults, accepted; or each question asked in turn. */
+export const TABLE = enter('Set it up like this');
+export const EACH: ScriptedAnswer = { ask: 'Set it up like this', choose: 'Ask me each of them' };
+export const EDIT_LINE: ScriptedAnswer = { ask: 'Set it up like this', choose: 'Edit a line' };
 export const CALLBACK = enter('OAuth callback');
 export const SERVER = enter('Which app is MCP Server API');
 export const SERVER_NAME = enter('Display name of the new MCP Server API');
@@ -38,10 +41,13 @@ export const PERMISSIONS = enter('What may the server do');
 export const CREDENTIAL = enter('How does the server prove itself');
 export const MONTHS = enter('How many months');
 
-export const UP_TO_TENANT = [GUIDE, SIGN_IN, TENANT];
+export const UP_TO_TENANT = [SIGN_IN, TENANT];
 export const APPS = [SERVER, SERVER_NAME, CLIENT, CLIENT_NAME];
 export const REST = [REDIRECTS, URI, PERMISSIONS, CREDENTIAL, MONTHS];
-export const ALL_QUESTIONS = [...UP_TO_TENANT, ENDPOINT, CALLBACK, ...APPS, ...REST];
+/** Every question in turn. */
+export const ALL_QUESTIONS = [...UP_TO_TENANT, ENDPOINT, EACH, CALLBACK, ...APPS, ...REST];
+/** A first run that takes what is offered. */
+export const EXPRESS = [...UP_TO_TENANT, ENDPOINT, TABLE];
 
 export const review = (choose: string): ScriptedAnswer => ({
   ask: 'What do you want to do with this plan',

@@ -112,6 +112,7 @@ export function plannedWork(changes: Partial<PlannedWork> = {}): PlannedWork {
     },
     changes: [],
     text: 'THE PLAN',
+    details: 'THE DETAILS',
     commands: 'THE COMMANDS',
     consents: [{ app: 'client', resource: 'server-api', scopes: ['access'] }],
     obstacles: [],

@@ -15,6 +15,7 @@ import {
   CANCEL,
   CLIENT,
   CLIENT_NAME,
+  EACH,
   ENDPOINT,
   enter,
   given,
@@ -24,15 +25,15 @@ import {
   run,
   SIGN_IN,
   START,
+  TABLE,
   TENANT,
   UP_TO_TENANT,
-  URI,
 } from './conversation.ts';
 import { ADMIN, CONTOSO, FABRIKAM, fakeCallbacks, OLD_APP } from './fake-callbacks.ts';
 
 describe('answers given by flag or file', () => {
   it('are shown with their origin and not asked', async () => {
-    const { terminal, outcome } = await run([...UP_TO_TENANT, CALLBACK, ...APPS, ...REST, CANCEL], {
+    const { terminal, outcome } = await run([...UP_TO_TENANT, EACH, CALLBACK, ...APPS, ...REST, CANCEL], {
       start: given({ mcpUrl: 'https://mcp.contoso.com/mcp' }, { mcpUrl: '--mcp-url' }),
     });
     expect(outcome).toMatchObject({ answers: { mcpUrl: 'https://mcp.contoso.com/mcp' } });
@@ -43,7 +44,7 @@ describe('answers given by flag or file', () => {
 
   it('name apps: an id from the file needs no more questions', async () => {
     const { outcome } = await run(
-      [SIGN_IN, TENANT, ENDPOINT, CALLBACK, CLIENT, CLIENT_NAME, ...REST, CANCEL],
+      [SIGN_IN, TENANT, ENDPOINT, EACH, CALLBACK, CLIENT, CLIENT_NAME, ...REST, CANCEL],
       {
         start: given({ serverAppId: asId(OLD_APP) }, { serverAppId: 'entra-mcp.yaml' }),
       },
@@ -57,8 +58,9 @@ describe('answers given by flag or file', () => {
         SIGN_IN,
         TENANT,
         ENDPOINT,
-        CALLBACK,
         { ask: 'Use this app', choose: 'Use it' },
+        EACH,
+        CALLBACK,
         CLIENT,
         CLIENT_NAME,
         ...REST,
@@ -80,9 +82,13 @@ describe('answers given by flag or file', () => {
 
   it('are asked all the same when the tenant does not allow them', async () => {
     const { terminal, outcome } = await run(
-      [...ALL_QUESTIONS, CANCEL].map((answer) =>
-        answer === URI ? { ask: 'How is MCP Server API named', choose: 'api://{appId}' } : answer,
-      ),
+      [
+        ...UP_TO_TENANT,
+        ENDPOINT,
+        { ask: 'How is MCP Server API named', choose: 'api://{appId}' },
+        TABLE,
+        CANCEL,
+      ],
       {
         start: given({ appIdUri: 'https://mcp.fabrikam.com' }, { appIdUri: '--app-id-uri' }),
       },
@@ -106,7 +112,7 @@ describe('leaving and coming back', () => {
   });
 
   it('remembers the answers and the question that was left open', async () => {
-    const journal = await journalAfter([...UP_TO_TENANT, ENDPOINT, leave('OAuth callback')]);
+    const journal = await journalAfter([...UP_TO_TENANT, ENDPOINT, EACH, leave('OAuth callback')]);
     expect(journal).toMatchObject({
       stoppedAt: { stage: 'question', title: 'Gateway callback' },
       answers: { mcpUrl: 'https://mcp.contoso.com/mcp', tenantConfirmed: CONTOSO },
@@ -134,7 +140,7 @@ describe('leaving and coming back', () => {
   });
 
   it('goes on at that question, after a new sign-in', async () => {
-    const journal = await journalAfter([...UP_TO_TENANT, ENDPOINT, leave('OAuth callback')]);
+    const journal = await journalAfter([...UP_TO_TENANT, ENDPOINT, EACH, leave('OAuth callback')]);
     const { callbacks } = await run([enter('Go on from there'), CALLBACK, ...APPS, ...REST, CANCEL], {
       start: { journal },
     });
@@ -142,7 +148,7 @@ describe('leaving and coming back', () => {
   });
 
   it('shows tenant and account again, and lets the person go back before that question', async () => {
-    const journal = await journalAfter([...UP_TO_TENANT, ENDPOINT, leave('OAuth callback')]);
+    const journal = await journalAfter([...UP_TO_TENANT, ENDPOINT, EACH, leave('OAuth callback')]);
     const { terminal } = await run(
       [
         enter('Go on from there'),
@@ -172,7 +178,7 @@ describe('leaving and coming back', () => {
       session: { ...ADMIN, tenantId: FABRIKAM },
     });
     const { terminal } = await run(
-      [enter('Go on from there'), TENANT, ENDPOINT, CALLBACK, ...APPS, ...REST, CANCEL],
+      [enter('Go on from there'), TENANT, ENDPOINT, EACH, CALLBACK, ...APPS, ...REST, CANCEL],
       {
         start: { journal },
         callbacks: { signIn },

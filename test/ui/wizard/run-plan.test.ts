@@ -11,10 +11,15 @@ import { ADMIN, plannedWork } from './fake-callbacks.ts';
 describe('the plan', () => {
   it('is never applied by pressing Enter', async () => {
     await expect(
-      run([...ALL_QUESTIONS, enter('What do you want to do'), back('Which one?'), CANCEL]),
+      run([...ALL_QUESTIONS, enter('What do you want to do'), enter('What do you want to do'), CANCEL]),
     ).resolves.toMatchObject({
       outcome: { outcome: 'cancelled' },
     });
+  });
+
+  it('shows a line a change first, and every value when asked', async () => {
+    const { terminal } = await run([...ALL_QUESTIONS, review('Show every value'), CANCEL]);
+    expect(terminal.saidErr()).toMatch(/THE PLAN[\s\S]*THE DETAILS/);
   });
 
   it('can be saved and shown as commands, and is still there', async () => {

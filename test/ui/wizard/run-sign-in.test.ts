@@ -8,9 +8,9 @@ import {
   CANCEL,
   CLIENT,
   CLIENT_NAME,
+  EACH,
   ENDPOINT,
   enter,
-  GUIDE,
   given,
   REST,
   run,
@@ -30,7 +30,7 @@ describe('signing in', () => {
 
   it('offers the next way when the tenant blocks one', async () => {
     const { outcome, terminal } = await run(
-      [GUIDE, SIGN_IN, SIGN_IN, TENANT, ENDPOINT, CALLBACK, ...APPS, ...REST, CANCEL],
+      [SIGN_IN, SIGN_IN, TENANT, ENDPOINT, EACH, CALLBACK, ...APPS, ...REST, CANCEL],
       { callbacks: { signIn: blockedOnce } },
     );
     expect(outcome).toMatchObject({ answers: { auth: 'browser' } });
@@ -45,11 +45,11 @@ describe('signing in', () => {
         : { kind: 'signed-in', session: { ...ADMIN, method } };
     const { outcome } = await run(
       [
-        GUIDE,
         SIGN_IN,
         { ask: 'How do you want to sign in', choose: 'Device code' },
         TENANT,
         ENDPOINT,
+        EACH,
         CALLBACK,
         ...APPS,
         ...REST,
@@ -70,12 +70,12 @@ describe('signing in', () => {
     });
     const { outcome } = await run(
       [
-        GUIDE,
         SIGN_IN,
         { ask: 'Work in Contoso Ltd', choose: 'Another tenant' },
         { ask: 'Tenant id, or one of its domains', type: 'fabrikam.com' },
         enter('Work in Fabrikam'),
         ENDPOINT,
+        EACH,
         CALLBACK,
         ...APPS,
         ...REST,
@@ -91,12 +91,11 @@ describe('signing in', () => {
       ? { kind: 'wrong-tenant', sentences: ['There is no tenant fabrikam.com.'] }
       : { kind: 'signed-in', session: { ...ADMIN, method } };
   const MISTYPED: readonly ScriptedAnswer[] = [
-    GUIDE,
     SIGN_IN,
     { ask: 'Work in Contoso Ltd', choose: 'Another tenant' },
     { ask: 'Tenant id, or one of its domains', type: 'fabrikam.com' },
   ];
-  const AFTER_TENANT = [ENDPOINT, CALLBACK, ...APPS, ...REST, CANCEL];
+  const AFTER_TENANT = [ENDPOINT, EACH, CALLBACK, ...APPS, ...REST, CANCEL];
 
   it('asks for the tenant again, with the reason, when there is none of that name', async () => {
     const { outcome, terminal, callbacks } = await run(
@@ -122,13 +121,7 @@ describe('signing in', () => {
 
   it('asks for another tenant when the one that was given is none', async () => {
     await run(
-      [
-        GUIDE,
-        SIGN_IN,
-        { ask: 'Tenant id, or one of its domains', type: 'contoso.com' },
-        TENANT,
-        ...AFTER_TENANT,
-      ],
+      [SIGN_IN, { ask: 'Tenant id, or one of its domains', type: 'contoso.com' }, TENANT, ...AFTER_TENANT],
       {
         start: given({ tenant: 'fabrikam.com' }, { tenant: '--tenant' }),
         callbacks: { signIn: onlyContoso },
@@ -155,12 +148,12 @@ describe('signing in', () => {
 
   it('changes the account when asked to', async () => {
     const { callbacks } = await run([
-      GUIDE,
       SIGN_IN,
       { ask: 'Work in Contoso Ltd', choose: 'Sign in as somebody else' },
       SIGN_IN,
       TENANT,
       ENDPOINT,
+      EACH,
       CALLBACK,
       ...APPS,
       ...REST,
@@ -172,7 +165,7 @@ describe('signing in', () => {
 
 describe('apps that exist', () => {
   const found = { findApps: async () => ({ server: [HAND_MADE], client: [] }) };
-  const before = [...UP_TO_TENANT, ENDPOINT, CALLBACK];
+  const before = [...UP_TO_TENANT, ENDPOINT];
 
   it('are adopted only after every difference was shown', async () => {
     const { outcome, terminal } = await run(
@@ -180,6 +173,8 @@ describe('apps that exist', () => {
         ...before,
         { ask: 'Which app is MCP Server API', choose: 'Use MCP Server API' },
         { ask: 'Use this app', choose: 'Use it' },
+        EACH,
+        CALLBACK,
         CLIENT,
         CLIENT_NAME,
         ...REST,
@@ -199,6 +194,8 @@ describe('apps that exist', () => {
         SERVER,
         enter('Use this app'),
         { ask: 'Which app is MCP Server API', choose: 'Create' },
+        EACH,
+        CALLBACK,
         SERVER_NAME,
         CLIENT,
         CLIENT_NAME,
@@ -213,7 +210,7 @@ describe('apps that exist', () => {
 
   it('made by this tool are taken without more questions', async () => {
     const ours = { ...HAND_MADE, madeBy: 'us' as const };
-    const { outcome } = await run([...before, SERVER, CLIENT, CLIENT_NAME, ...REST, CANCEL], {
+    const { outcome } = await run([...before, SERVER, EACH, CALLBACK, CLIENT, CLIENT_NAME, ...REST, CANCEL], {
       callbacks: { findApps: async () => ({ server: [ours], client: [] }) },
     });
     expect(outcome).toMatchObject({ answers: { serverAppId: OLD_APP } });
@@ -223,6 +220,8 @@ describe('apps that exist', () => {
     const { terminal } = await run(
       [
         ...before,
+        EACH,
+        CALLBACK,
         { ask: 'Which app is MCP Server API', choose: 'Enter' },
         { ask: 'Application (client) id of MCP Server API', type: OLD_APP },
         enter('How do you want to go on'),

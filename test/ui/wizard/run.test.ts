@@ -7,9 +7,11 @@ import {
   CALLBACK,
   CANCEL,
   CREDENTIAL,
+  EACH,
+  EDIT_LINE,
   ENDPOINT,
+  EXPRESS,
   enter,
-  GUIDE,
   LATER,
   MONTHS,
   PERMISSIONS,
@@ -17,6 +19,7 @@ import {
   review,
   run,
   SIGN_IN,
+  TABLE,
   TENANT,
   UP_TO_TENANT,
   URI,
@@ -52,7 +55,7 @@ describe('a first run', () => {
 
   it('numbers its screens', async () => {
     const { terminal } = await run([...ALL_QUESTIONS, CANCEL]);
-    expect(terminal.saidErr()).toContain('Step 6 of 11 · Redirect URIs');
+    expect(terminal.saidErr()).toContain('Step 4 of 6 · What is set up');
   });
 
   it('shows tenant, account and roles before the questions about apps', async () => {
@@ -62,10 +65,73 @@ describe('a first run', () => {
     expect(said.indexOf('ada@contoso.com')).toBeLessThan(said.indexOf('Step 3 of'));
   });
 
-  it('sends those who need the other guide away, with nothing asked or contacted', async () => {
-    const { outcome, callbacks } = await run([{ ask: 'Does that describe', choose: 'No' }]);
-    expect(outcome).toEqual({ outcome: 'other-guide' });
-    expect(callbacks.calls).toEqual([]);
+  it('sends those who need the other guide away, with nothing planned', async () => {
+    const { outcome, callbacks } = await run([
+      ...UP_TO_TENANT,
+      ENDPOINT,
+      EDIT_LINE,
+      { ask: 'Which one?', choose: 'Approach' },
+      { ask: 'Does that describe', choose: 'No' },
+    ]);
+    expect([outcome, callbacks.planned]).toEqual([{ outcome: 'other-guide' }, []]);
+  });
+
+  it('takes seven questions at most when what is offered is taken', async () => {
+    const { asked, outcome } = await run([
+      ...EXPRESS,
+      review('Apply'),
+      { ask: 'Consent for every user', choose: 'Grant it now' },
+      { ask: 'Type Contoso Ltd', type: 'Contoso Ltd' },
+    ]);
+    expect([asked.length, outcome]).toMatchObject([
+      7,
+      {
+        outcome: 'apply',
+        consent: true,
+        answers: {
+          serverApp: 'create',
+          redirectUris: ['http://127.0.0.1:53100/callback'],
+          appIdUri: 'api://{appId}',
+          graphPermissions: ['Files.Read'],
+          credential: 'secret',
+          secretMonths: 24,
+        },
+      },
+    ]);
+  });
+
+  it('shows on one screen what is taken without asking', async () => {
+    const { terminal } = await run([...EXPRESS, CANCEL]);
+    expect(terminal.saidErr()).toMatch(
+      /MCP server endpoint +https:\/\/mcp\.contoso\.com\/mcp\n[\s\S]*Application ID URI +api:\/\/\{appId\}[\s\S]*Graph permissions +Files\.Read[\s\S]*Life of the secret +24/,
+    );
+  });
+
+  it('asks one line anew and shows the table again', async () => {
+    const { outcome, asked } = await run([
+      ...UP_TO_TENANT,
+      ENDPOINT,
+      EDIT_LINE,
+      { ask: 'Which one?', choose: 'Graph permissions' },
+      { ask: 'What may the server do', tick: ['Files.Read.All'] },
+      TABLE,
+      CANCEL,
+    ]);
+    expect(outcome).toMatchObject({ answers: { graphPermissions: ['Files.Read.All'], secretMonths: 24 } });
+    expect(asked.filter((one) => one.startsWith('Set it up'))).toHaveLength(2);
+  });
+
+  it('leaves a line as it was when the person goes back from it', async () => {
+    const { outcome } = await run([
+      ...UP_TO_TENANT,
+      ENDPOINT,
+      EDIT_LINE,
+      { ask: 'Which one?', choose: 'Credential' },
+      back('How does the server prove itself'),
+      TABLE,
+      CANCEL,
+    ]);
+    expect(outcome).toMatchObject({ answers: { credential: 'secret' } });
   });
 
   it('writes nothing to standard output', async () => {
@@ -79,6 +145,7 @@ describe('going back', () => {
     const { outcome } = await run([
       ...UP_TO_TENANT,
       ENDPOINT,
+      EACH,
       back('OAuth callback'),
       { ask: 'Public URL', do: 'default' },
       CALLBACK,
@@ -93,6 +160,7 @@ describe('going back', () => {
     const { outcome, asked } = await run([
       ...UP_TO_TENANT,
       ENDPOINT,
+      EACH,
       CALLBACK,
       ...APPS,
       { ask: 'Which addresses', tick: ['http://127.0.0.1:53100'] },
@@ -113,12 +181,12 @@ describe('going back', () => {
 
   it('over the sign-in does not sign in again while the method stays', async () => {
     const { callbacks } = await run([
-      GUIDE,
       SIGN_IN,
       back('Work in Contoso Ltd'),
       SIGN_IN,
       TENANT,
       ENDPOINT,
+      EACH,
       CALLBACK,
       ...APPS,
       ...REST,
@@ -127,10 +195,12 @@ describe('going back', () => {
     expect(callbacks.calls.filter((call) => call.startsWith('sign in'))).toHaveLength(1);
   });
 
-  it('from the plan leads to the last question, and to a plan made anew', async () => {
+  it('from the plan leads to the table of what is set up, and to a plan made anew', async () => {
     const { callbacks } = await run([
       ...ALL_QUESTIONS,
       back('What do you want to do'),
+      EDIT_LINE,
+      { ask: 'Which one?', choose: 'Life of the secret' },
       { ask: 'How many months', type: '12' },
       CANCEL,
     ]);
@@ -148,7 +218,7 @@ describe('going back', () => {
   });
 
   it('is not offered at the first question', async () => {
-    await expect(run([back('Does that describe')])).rejects.toThrow('No way back');
+    await expect(run([back('How do you want to sign in')])).rejects.toThrow('No way back');
   });
 });
 

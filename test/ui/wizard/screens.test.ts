@@ -42,9 +42,9 @@ describe('the welcome', () => {
 
 describe('a header', () => {
   it('counts the screens', () =>
-    expect(renderHeader('redirects', fakeTerminal())).toBe('\nStep 6 of 11 · Redirect URIs\n'));
+    expect(renderHeader('defaults', fakeTerminal())).toBe('\nStep 4 of 6 · What is set up\n'));
   it('is a sentence when read aloud', () =>
-    expect(renderHeader('redirects', SPOKEN)).toBe('\nStep 6 of 11. Redirect URIs.\n'));
+    expect(renderHeader('defaults', SPOKEN)).toBe('\nStep 4 of 6. What is set up.\n'));
 });
 
 describe('what stands above a question', () => {

@@ -6,7 +6,7 @@ export const mcpUrlStep: Step = textStep('mcpUrl', {
   section: 'address',
   message: 'Public URL of the MCP server',
   screen: () => [
-    'The address that MCP clients are given and that the gateway forwards to, such as https://mcp.contoso.com/mcp. It has no default.',
+    'The address that MCP clients are given and that the gateway forwards to, such as https://mcp.contoso.com/mcp. It is the one answer without a default.',
   ],
 });
 
@@ -22,6 +22,7 @@ export const gatewayCallbackStep: Step = textStep('gatewayCallback', {
   title: 'Gateway callback',
   section: 'address',
   message: 'OAuth callback of the AI gateway',
+  offers: () => true,
   initial: () => DEFAULT_GATEWAY_CALLBACK,
   screen: () => [
     'Entra sends the sign-in back to this address. The guide names the one below; a gateway of your own has another.',

@@ -24,7 +24,7 @@ const SERVER: AppNames = {
   app: 'server',
   section: 'server',
   title: 'MCP Server API',
-  purpose: 'the confidential app: the API that your MCP server protects',
+  purpose: 'the confidential app: the API that your MCP server represents',
   choice: 'serverApp',
   appId: 'serverAppId',
   adopted: 'serverAdopted',
@@ -54,13 +54,18 @@ export const appSteps: readonly Step[] = [SERVER, CLIENT].flatMap((names) => [
   nameStep(names),
 ]);
 
+const CHOICE_HELP =
+  'Names are not unique in Entra, so an app is never taken by its name without asking. Choosing one that exists keeps its id; what is missing is added, and nothing of it is removed. Creating a second one beside it is how people end up with two half-working apps.';
+
 function choiceStep(names: AppNames): Step {
-  const { app, choice, title, purpose, section } = names;
+  const { app, choice, title, section } = names;
   return {
     name: choice,
     title,
     section,
     asked: 'always',
+    // Where an app of that name exists, only a person knows whether it is meant.
+    offers: (_answers, { apps }) => apps?.[app].length === 0,
     needs: ['apps'],
     recheck: () => null,
     say: (answers) => sayApp(names, answers),
@@ -68,21 +73,29 @@ function choiceStep(names: AppNames): Step {
       const candidates = apps?.[app] ?? [];
       return {
         kind: 'select',
-        screen: [
-          `${title} is ${purpose}.`,
-          candidates.length === 0
-            ? 'No app of that name was found in this tenant.'
-            : `Found: ${count(candidates.length)}`,
-          ...candidateRows(candidates, surroundings.now),
-        ],
+        screen: choiceScreen(names, candidates, surroundings.now),
         message: `Which app is ${title}?`,
-        help: 'Names are not unique in Entra, so an app is never taken by its name without asking. Choosing one that exists keeps its id; what is missing is added, and nothing of it is removed. Creating a second one beside it is how people end up with two half-working apps.',
+        help: CHOICE_HELP,
         choices: candidateChoices(candidates),
         initial: answers[choice] ?? suggestedApp(candidates),
         take: (value) => takeChoice(names, value, answers, candidates),
       };
     },
   };
+}
+
+function choiceScreen(
+  { title, purpose }: AppNames,
+  candidates: readonly AppCandidate[],
+  now: Date,
+): readonly Block[] {
+  return [
+    `${title} is ${purpose}.`,
+    candidates.length === 0
+      ? 'No app of that name was found in this tenant.'
+      : `Found: ${count(candidates.length)}`,
+    ...candidateRows(candidates, now),
+  ];
 }
 
 /** Ours, or the only one of that name unless another set-up needs it: a second app beside it would be half a set-up. */
@@ -211,6 +224,7 @@ function nameStep(names: AppNames): Step {
     section,
     message: `Display name of the new ${title}`,
     applies: (answers) => answers[choice] === 'create',
+    offers: () => true,
     initial: () => defaultName,
   });
 }

@@ -16,14 +16,15 @@ export const credentialStep: Step = {
   title: 'Credential',
   section: 'credential',
   asked: 'always',
+  offers: () => true,
   needs: ['tenant'],
-  recheck: ({ credential }, facts) =>
-    credential === 'secret' && areSecretsForbidden(facts)
+  recheck: (answers, facts) =>
+    answers.credential === 'secret' && areSecretsForbidden(answers, facts)
       ? 'The app management policy of this tenant forbids client secrets.'
       : null,
   say: ({ credential }) => (credential ? KIND_WORDS[credential] : null),
   ask: (answers, facts) => {
-    const forbidden = areSecretsForbidden(facts);
+    const forbidden = areSecretsForbidden(answers, facts);
     return {
       kind: 'select',
       screen: [
@@ -46,11 +47,16 @@ export const credentialStep: Step = {
         },
         secretChoice(forbidden, keeps('secret', facts)),
       ],
-      initial: answers.credential ?? (forbidden ? 'certificate' : 'secret'),
+      initial: suggestedKind(answers, forbidden),
       take: (value) => ({ ...answers, credential: value as Kind }),
     };
   },
 };
+
+function suggestedKind({ credential }: WizardAnswers, forbidden: boolean): Kind {
+  const suggested = forbidden ? 'certificate' : 'secret';
+  return credential === undefined || (forbidden && credential === 'secret') ? suggested : credential;
+}
 
 const KIND_WORDS: Readonly<Record<Kind, string>> = {
   federated: 'Federated credential',
@@ -81,8 +87,9 @@ export function keptCredential(kind: Kind | undefined, facts: Facts): string | n
 }
 
 /** A policy forbids new secrets; one that is there goes on working. */
-function areSecretsForbidden(facts: Facts): boolean {
-  return policyOf(facts)?.secretsForbidden === true && heldUntil('secret', facts) === null;
+function areSecretsForbidden({ secretsRefused = false }: WizardAnswers, facts: Facts): boolean {
+  const isForbidden = secretsRefused || policyOf(facts)?.secretsForbidden === true;
+  return isForbidden && heldUntil('secret', facts) === null;
 }
 
 function secretChoice(forbidden: boolean, kept: string | null) {
@@ -125,6 +132,7 @@ export const secretMonthsStep: Step = textStep('secretMonths', {
   needs: ['tenant'],
   message: 'How many months is the secret valid?',
   applies: ({ credential }, facts) => credential === 'secret' && heldUntil('secret', facts) === null,
+  offers: () => true,
   initial: (_answers, facts) => String(suggestedMonths(facts)),
   screen: (_answers, facts) => {
     const days = policyOf(facts)?.maxSecretDays ?? null;
@@ -147,6 +155,7 @@ export const createCertificateStep: Step = {
   title: 'Origin of the certificate',
   section: 'credential',
   asked: 'always',
+  offers: () => true,
   needs: ['tenant'],
   recheck: () => null,
   say: ({ createCertificate }) => {

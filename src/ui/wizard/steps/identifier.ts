@@ -16,6 +16,7 @@ export const appIdUriStep: Step = {
   title: 'Application ID URI',
   section: 'identifier',
   asked: 'always',
+  offers: () => true,
   needs: ['tenant'],
   recheck: ({ appIdUri, otherAppIdUri }, facts) =>
     appIdUri === undefined || otherAppIdUri ? null : asSentence(tenantObjection(appIdUri, facts)),

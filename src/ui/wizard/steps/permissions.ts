@@ -23,6 +23,7 @@ export const graphPermissionsStep: Step = {
   title: 'Graph permissions',
   section: 'permissions',
   asked: 'always',
+  offers: () => true,
   needs: ['tenant'],
   recheck: ({ graphPermissions = [], moreGraphPermissions }, facts) =>
     moreGraphPermissions

@@ -34,6 +34,7 @@ export const redirectUrisStep: Step = {
   title: 'Redirect URIs',
   section: 'redirects',
   asked: 'always',
+  offers: () => true,
   needs: [],
   recheck: ({ redirectUris, moreRedirectUris }) =>
     moreRedirectUris ? null : redirectUriListProblem(redirectUris ?? []),

@@ -17,10 +17,11 @@ export const guideStep: Step = {
   name: 'guide',
   title: 'Approach',
   section: null,
-  asked: 'always',
+  asked: 'on-demand',
   needs: [],
   recheck: () => null,
-  say: ({ guide }) => (guide === 'gateway' ? 'AI gateway with on-behalf-of access to Microsoft Graph' : null),
+  say: ({ guide }) =>
+    guide === 'direct' ? 'direct single sign-on' : 'AI gateway, on-behalf-of access to Microsoft Graph',
   ask: (answers) => ({
     kind: 'select',
     screen: [

@@ -1,0 +1,86 @@
+import type { WizardAnswerName, WizardAnswers } from '../answers.ts';
+import type { Facts } from '../facts.ts';
+import type { Block, Question, Step } from '../step.ts';
+import { keptCredential } from './credential.ts';
+
+/** Answers that are taken as they are offered, in the words of the table. */
+const ROWS: readonly WizardAnswerName[] = [
+  'mcpUrl',
+  'gatewayCallback',
+  'serverApp',
+  'clientApp',
+  'clients',
+  'redirectUris',
+  'appIdUri',
+  'scope',
+  'graphPermissions',
+  'credential',
+  'secretMonths',
+  'createCertificate',
+];
+
+const HELP =
+  'Each line is a question that you have not been asked: press e to be asked one of them, or choose to be asked all. MCP clients are the programs that people sign in from; their addresses are registered beside the guide\u2019s. The Application ID URI and the scope are what clients ask for. The permissions are what the server may do for the signed-in user. The credential is how the server proves itself. Nothing is changed before you have seen the plan.';
+
+/** One screen in place of a dozen questions. `steps` are all others, whose words it shows. */
+export function defaultsStep(steps: readonly Step[]): Step {
+  return {
+    name: 'accepted',
+    title: 'What is set up',
+    section: 'defaults',
+    asked: 'follow-up',
+    needs: ['tenant'],
+    recheck: () => null,
+    say: ({ accepted }) => accepted ?? null,
+    ask: (answers, facts) => ({
+      kind: 'select',
+      screen: tableOf(steps, answers, facts),
+      message: 'Set it up like this?',
+      help: HELP,
+      choices: [
+        { value: 'all', label: 'Yes, show the plan', hint: 'nothing is changed before you approve it' },
+        { value: EDIT, label: 'Edit a line', hint: 'e', key: 'e' },
+        { value: 'each', label: 'Ask me each of them' },
+      ],
+      initial: 'all',
+      take: (value) => (value === 'each' ? askedAgain(answers) : accepting(answers, value)),
+    }),
+  };
+}
+
+/** Leads to the list of lines; no answer of its own. */
+const EDIT = 'edit';
+
+function accepting(answers: WizardAnswers, value: string): WizardAnswers {
+  return value === EDIT ? answers : { ...answers, accepted: 'all' };
+}
+
+/** Without what nobody was asked. */
+function askedAgain(answers: WizardAnswers): WizardAnswers {
+  const kept = Object.entries(answers).filter(([name]) => !answers.offered?.includes(name));
+  return { ...Object.fromEntries(kept), offered: [], accepted: 'each' };
+}
+
+function tableOf(steps: readonly Step[], answers: WizardAnswers, facts: Facts): readonly Block[] {
+  const rows = ROWS.flatMap((name) => rowOf(steps, name, answers, facts));
+  const kept = keptCredential(answers.credential, facts);
+  return [{ rows }, ...(kept === null ? [] : [{ warning: kept }])];
+}
+
+function rowOf(
+  steps: readonly Step[],
+  name: WizardAnswerName,
+  answers: WizardAnswers,
+  facts: Facts,
+): readonly (readonly [string, string])[] {
+  const step = steps.find((one) => one.name === name);
+  const question = step?.ask(answers, facts) ?? null;
+  if (!step || question === null) return [];
+  const value = step.say(answers) ?? offered(question);
+  return [[step.title, name === 'secretMonths' ? `${value} months` : value]];
+}
+
+function offered({ initial }: Question): string {
+  if (initial === undefined || initial === '') return 'none';
+  return typeof initial === 'string' ? initial : initial.join(', ');
+}
