@@ -48,9 +48,12 @@ describe('apply --restore', () => {
   test('brings back the apps that the blueprint names, and their ids stay', async () => {
     const desk = await setUpDesk();
     const before = living(desk);
+    const principals = () => desk.tenant.state.servicePrincipals.map(({ id }) => id).sort();
+    const beforeThem = principals();
     await desk.run(DELETE);
     const { exitCode } = await desk.run(`${APPLY} --restore`);
     expect([exitCode, living(desk), binned(desk)]).toEqual([0, before, []]);
+    expect(principals()).toEqual(beforeThem);
     expect((await desk.run('verify --practice')).exitCode).toBe(0);
   });
 
