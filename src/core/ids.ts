@@ -95,5 +95,13 @@ export const GRAPH_DELEGATED_PERMISSIONS: Readonly<Record<string, string>> = {
   'Domain.Read.All': '2f9ee017-59c1-4f1d-9472-bd5529a7b311',
 };
 
+/** Application permissions of Microsoft Graph that are taken for delegated ones of like name: they act without a user. */
+export const GRAPH_APPLICATION_PERMISSIONS: Readonly<Record<string, string>> = {
+  'Files.Read.All': '01d4889c-1287-42c6-ac1f-5d1e02578ef6',
+  'Files.ReadWrite.All': '75359482-378d-4052-8f01-80520e7db3cd',
+  'Sites.Read.All': '332a536c-c7ef-4017-ab91-336970924f0d',
+  'Sites.ReadWrite.All': '9492366f-7969-46a4-8d15-ed1a20078fff',
+};
+
 /** Makes a service principal show under Enterprise applications (facts: graph.md §1.8). */
 export const ENTERPRISE_TAG = 'WindowsAzureActiveDirectoryIntegratedApp';

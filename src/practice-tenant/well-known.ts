@@ -1,4 +1,9 @@
-import { AZURE_CLI_APP_ID, GRAPH_DELEGATED_PERMISSIONS, MICROSOFT_GRAPH_APP_ID } from '../core/ids.ts';
+import {
+  AZURE_CLI_APP_ID,
+  GRAPH_APPLICATION_PERMISSIONS,
+  GRAPH_DELEGATED_PERMISSIONS,
+  MICROSOFT_GRAPH_APP_ID,
+} from '../core/ids.ts';
 import type { AppRole, PermissionScope } from './state.ts';
 
 export { AZURE_CLI_APP_ID, MICROSOFT_GRAPH_APP_ID };
@@ -67,6 +72,7 @@ const GRAPH_APP_ROLES: Readonly<Record<string, string>> = {
   'Directory.Read.All': '7ab1d382-f21e-4acd-a863-ba3e13f7da61',
   'Policy.Read.All': '246dd0d5-5bd0-4def-940b-0421030a5b68',
   'AuditLog.Read.All': 'b0afded3-3588-46d8-8b3d-9842eff778da',
+  ...GRAPH_APPLICATION_PERMISSIONS,
   'DelegatedPermissionGrant.ReadWrite.All': '8e8e4742-1d95-4f68-9d56-6ee75648c72a',
 };
 

@@ -68,6 +68,13 @@ const FAULTS: readonly (readonly [string, readonly string[], number])[] = [
   ['no-identifier-uri', ['server-api.identifier-uri'], 1],
   ['missing-graph-permission', ['server-api.graph-permissions', 'server-api.graph-consent'], 1],
   ['redirect-on-wrong-platform', ['client-app.public-client'], 1],
+  [
+    'application-permission',
+    ['server-api.graph-consent', 'server-api.graph-permissions', 'server-api.permissions-beyond-blueprint'],
+    1,
+  ],
+  ['over-granted', ['server-api.grants-beyond-blueprint'], 0],
+  ['foreign-secret', ['server-api.credentials-beyond-blueprint'], 0],
   ['user-not-assigned', ['client-app.user-assignment'], 0],
 ];
 
@@ -75,6 +82,9 @@ const FAULTS: readonly (readonly [string, readonly string[], number])[] = [
 const LEFT_TO_PEOPLE: Readonly<Record<string, readonly string[]>> = {
   'user-not-assigned': ['client-app.user-assignment'],
   'thumbprint-mismatch': ['server-api.credentials-beyond-blueprint'],
+  'application-permission': ['server-api.permissions-beyond-blueprint'],
+  'over-granted': ['server-api.grants-beyond-blueprint'],
+  'foreign-secret': ['server-api.credentials-beyond-blueprint'],
 };
 
 describe('verify and apply with a fault', () => {

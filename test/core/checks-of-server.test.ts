@@ -119,7 +119,7 @@ describe('the Microsoft Graph permissions', () => {
     const tenant = changed(HEALTHY, 'server', { requiredResources: [] });
     expect(foundBy('server-api.graph-permissions', { tenant, blueprint: asking('Files.Read') })).toEqual({
       status: 'fail',
-      evidence: [{ problem: 'missing', scopes: [named('Files.Read')] }],
+      evidence: [{ problem: 'missing', scopes: [named('Files.Read')], applicationPermissions: [] }],
       actual: ['without Files.Read'],
       remedies: [
         {

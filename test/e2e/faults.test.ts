@@ -43,10 +43,11 @@ const CASES: readonly Case[] = [
     findings: [
       'server-api.identifier-uri',
       'server-api.credential',
+      'server-api.credentials-beyond-blueprint',
       'server-api.graph-consent',
       'client-app.user-assignment',
     ],
-    left: ['client-app.user-assignment'],
+    left: ['client-app.user-assignment', 'server-api.credentials-beyond-blueprint'],
   },
 ];
 

@@ -114,5 +114,5 @@ export const SET_UP = {
   secrets: 1,
   certificates: 0,
   principals: 2,
-  grants: ['AllPrincipals Files.Read', 'AllPrincipals access'],
+  grants: ['AllPrincipals Files.Read', 'AllPrincipals access', 'AllPrincipals openid profile offline_access'],
 };

@@ -1,5 +1,5 @@
 import type { PasswordRestriction, PracticeBehaviour } from '../state-settings.ts';
-import type { Breaker } from './configuration.ts';
+import type { Breaker } from './breaker.ts';
 import { editOf } from './edits.ts';
 
 function behave<Name extends keyof PracticeBehaviour>(name: Name, value: PracticeBehaviour[Name]): Breaker {

@@ -1,21 +1,13 @@
 import { peek, recordsOf } from '../directory.ts';
 import { keyRecord } from '../graph/key-credentials.ts';
 import { stampOf } from '../new-application.ts';
-import type { PracticeOutside } from '../outside.ts';
 import type { FaultEdit, GrantRecord, PracticeState } from '../state.ts';
 import { FIRST_PARTY_APPS, MICROSOFT_GRAPH_APP_ID } from '../well-known.ts';
+import { applicationPermission, foreignSecret, overGranted } from './additions.ts';
+import type { Breaker, Breaking } from './breaker.ts';
 import { editOf } from './edits.ts';
 import { FOREIGN_CERTIFICATE } from './foreign-certificate.ts';
-import { type FaultTarget, targetApp, targetPrincipal } from './targets.ts';
-
-export interface Breaking {
-  readonly state: PracticeState;
-  readonly target: FaultTarget;
-  readonly outside: PracticeOutside;
-}
-
-/** The edits that break something, made from what the tenant holds. */
-export type Breaker = (breaking: Breaking) => readonly FaultEdit[];
+import { targetApp, targetPrincipal } from './targets.ts';
 
 /** One property of one of the two applications, replaced. */
 function onApp(role: 'client' | 'server', path: readonly string[], after: unknown): Breaker {
@@ -197,6 +189,9 @@ export const CONFIGURATION_BREAKERS: Readonly<Record<string, Breaker>> = {
   'missing-graph-permission': missingGraphPermission,
   'redirect-on-wrong-platform': redirectOnWrongPlatform,
   'name-in-recycle-bin': nameInRecycleBin,
+  'application-permission': applicationPermission,
+  'over-granted': overGranted,
+  'foreign-secret': foreignSecret,
   'user-not-assigned': userNotAssigned,
   'server-principal-disabled': onPrincipal('server', 'accountEnabled', false),
   'client-principal-disabled': onPrincipal('client', 'accountEnabled', false),

@@ -44,6 +44,17 @@ export const FAULTS: readonly FaultDescription[] = [
     'The client app’s redirect URIs are on the web platform.',
   ),
   fault(
+    'application-permission',
+    'configuration',
+    'The server app asks for an application permission where a delegated one is needed.',
+  ),
+  fault(
+    'over-granted',
+    'configuration',
+    'The server app is granted Directory.ReadWrite.All for the whole tenant.',
+  ),
+  fault('foreign-secret', 'configuration', 'Somebody added a secret to the server app.'),
+  fault(
     'name-in-recycle-bin',
     'configuration',
     'The server app was deleted; from the recycle bin it still holds its name.',

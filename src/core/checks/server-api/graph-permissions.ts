@@ -2,11 +2,17 @@ import { GRAPH_ESCALATION_PATH } from '../../blueprint.ts';
 import type { NamedScope } from '../../changes/vocabulary.ts';
 import { defineCheck } from '../../check.ts';
 import { MICROSOFT_GRAPH_APP_ID } from '../../ids.ts';
+import { applicationPermissionName } from '../shared/application-permissions.ts';
 import { graphScope } from '../shared/drafts.ts';
 import { noApplication } from '../shared/facets.ts';
 
 type Evidence =
-  | { readonly problem: 'missing'; readonly scopes: readonly NamedScope[] }
+  | {
+      readonly problem: 'missing';
+      readonly scopes: readonly NamedScope[];
+      /** Application permissions that are asked for: the other kind, often ticked in place of the delegated one. */
+      readonly applicationPermissions: readonly string[];
+    }
   | { readonly problem: 'unknown-name'; readonly name: string };
 
 /** Ids come from the tenant's own Graph service principal, since clouds differ (facts: graph.md §5). */
@@ -26,9 +32,11 @@ export const graphPermissions = defineCheck<'serverApplication' | 'graphPrincipa
   expected: (blueprint) => blueprint.graphPermissions,
   find: (blueprint, { serverApplication, graphPrincipal }) => {
     if (serverApplication === null) return noApplication('server');
-    const listed = serverApplication.requiredResources
-      .filter(({ resourceAppId }) => resourceAppId === MICROSOFT_GRAPH_APP_ID)
-      .flatMap(({ scopeIds }) => scopeIds);
+    const onGraph = serverApplication.requiredResources.filter(
+      ({ resourceAppId }) => resourceAppId === MICROSOFT_GRAPH_APP_ID,
+    );
+    const listed = onGraph.flatMap(({ scopeIds }) => scopeIds);
+    const applicationPermissions = onGraph.flatMap(({ roleIds }) => roleIds.map(applicationPermissionName));
     const wanted = blueprint.graphPermissions.map((name) => ({
       name,
       scope: graphScope(name, graphPrincipal),
@@ -36,18 +44,23 @@ export const graphPermissions = defineCheck<'serverApplication' | 'graphPrincipa
     const missing = wanted.flatMap(({ scope }) => (scope && !listed.includes(scope.id) ? [scope] : []));
     return [
       ...wanted.flatMap(({ name, scope }) => (scope ? [] : [{ problem: 'unknown-name' as const, name }])),
-      ...(missing.length > 0 ? [{ problem: 'missing' as const, scopes: missing }] : []),
+      ...(missing.length > 0
+        ? [{ problem: 'missing' as const, scopes: missing, applicationPermissions }]
+        : []),
     ];
   },
   actual: (evidence) =>
     evidence.flatMap((one) =>
       one.problem === 'missing'
-        ? one.scopes.map(({ value }) => `without ${value}`)
+        ? [
+            ...one.scopes.map(({ value }) => `without ${value}`),
+            ...one.applicationPermissions.map((name) => `application permission ${name}`),
+          ]
         : [`no permission named ${one.name}`],
     ),
   explain: (evidence) =>
     evidence.problem === 'missing'
-      ? `MCP Server API does not ask for ${evidence.scopes.map(({ value }) => value).join(', ')} on Microsoft Graph.`
+      ? `MCP Server API does not ask for ${evidence.scopes.map(({ value }) => value).join(', ')} on Microsoft Graph.${insteadWords(evidence.applicationPermissions)}`
       : `Microsoft Graph in this tenant has no delegated permission named ${evidence.name}.`,
   remedy: (evidence) =>
     evidence.problem === 'missing'
@@ -65,3 +78,12 @@ export const graphPermissions = defineCheck<'serverApplication' | 'graphPrincipa
           summary: `Correct ${evidence.name} under graphPermissions; the usual path is ${GRAPH_ESCALATION_PATH.join(', ')}`,
         },
 });
+
+function insteadWords(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const what =
+    names.length === 1
+      ? `an application permission, ${names[0]}`
+      : `application permissions, ${names.join(', ')}`;
+  return ` It asks for ${what}: that kind acts without a user, and the on-behalf-of exchange needs the delegated kind.`;
+}

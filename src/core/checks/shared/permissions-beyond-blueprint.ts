@@ -2,6 +2,7 @@ import { scopeIdFor } from '../../blueprint.ts';
 import { defineCheck } from '../../check.ts';
 import { type AppWord, MICROSOFT_GRAPH_APP_ID } from '../../ids.ts';
 import type { Application, GraphPrincipal } from '../../tenant.ts';
+import { applicationPermissionName } from './application-permissions.ts';
 import { graphScope } from './drafts.ts';
 import { APP_WORDS, FACETS, noApplication } from './facets.ts';
 import { HARMLESS_PERMISSIONS } from './harmless.ts';
@@ -54,12 +55,15 @@ function beyond(
 interface Asked {
   readonly resource: string;
   readonly id: string;
+  /** Application permissions act without a user. */
+  readonly kind: 'delegated' | 'application';
 }
 
 function asked({ requiredResources }: Application): readonly Asked[] {
-  return requiredResources.flatMap(({ resourceAppId, scopeIds, roleIds }) =>
-    [...scopeIds, ...roleIds].map((id) => ({ resource: resourceAppId, id })),
-  );
+  return requiredResources.flatMap(({ resourceAppId, scopeIds, roleIds }) => [
+    ...scopeIds.map((id) => ({ resource: resourceAppId, id, kind: 'delegated' as const })),
+    ...roleIds.map((id) => ({ resource: resourceAppId, id, kind: 'application' as const })),
+  ]);
 }
 
 function allowedOnServer(names: readonly string[], graph: GraphPrincipal | null): ReadonlySet<string> {
@@ -80,7 +84,10 @@ function isHarmless(resource: string, id: string): boolean {
   );
 }
 
-function nameOf({ resource, id }: Asked, graph: GraphPrincipal | null): string {
+function nameOf({ resource, id, kind }: Asked, graph: GraphPrincipal | null): string {
+  if (kind === 'application' && resource === MICROSOFT_GRAPH_APP_ID) {
+    return `${applicationPermissionName(id)} (application permission of Microsoft Graph)`;
+  }
   const named = graph?.scopes.find((scope) => scope.id === id)?.value;
   return named ?? `${id} of ${resource === MICROSOFT_GRAPH_APP_ID ? 'Microsoft Graph' : resource}`;
 }

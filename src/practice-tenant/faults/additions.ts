@@ -1,0 +1,75 @@
+import { GRAPH_APPLICATION_PERMISSIONS } from '../../core/ids.ts';
+import { peek, recordsOf } from '../directory.ts';
+import { idFromGuids } from '../graph/grant-id.ts';
+import { stampOf } from '../new-application.ts';
+import type { FaultEdit, GrantRecord, PracticeState } from '../state.ts';
+import { MICROSOFT_GRAPH_APP_ID } from '../well-known.ts';
+import type { Breaker } from './breaker.ts';
+import { editOf } from './edits.ts';
+import { targetApp, targetPrincipal } from './targets.ts';
+
+/** Faults by which something is on the apps that nobody asked for. */
+
+const TENANT_WIDE_EXTRA = 'Directory.ReadWrite.All';
+const ROLE = 'Files.Read.All';
+
+const graphPrincipalId = (state: PracticeState): string =>
+  peek(state, 'servicePrincipals', 'appId', MICROSOFT_GRAPH_APP_ID)?.id ?? '';
+
+const grantOnGraph = (state: PracticeState, clientId: string): GrantRecord | undefined =>
+  recordsOf(state, 'grants').find(
+    (grant) =>
+      grant.clientId === clientId &&
+      grant.resourceId === graphPrincipalId(state) &&
+      grant.consentType === 'AllPrincipals',
+  );
+
+/** Consent for far more than the server needs stands in its grant, though the registration never asks for it. */
+export const overGranted: Breaker = ({ state, target }) => {
+  const grant = grantOnGraph(state, targetPrincipal(state, 'server', target).id);
+  if (grant === undefined) return [];
+  return [editOf(state, ['grants', `#${grant.id}`, 'scope'], `${grant.scope.trim()} ${TENANT_WIDE_EXTRA}`)];
+};
+
+/** A second secret under the first one's name, made by somebody who could. */
+export const foreignSecret: Breaker = ({ state, target, outside }) => {
+  const app = targetApp(state, 'server', target);
+  const keyId = outside.uuid();
+  const now = outside.now();
+  const foreign = {
+    keyId,
+    displayName: app.passwords[0]?.displayName ?? 'MCP Server Secret',
+    hint: 'x7Q',
+    startDateTime: stampOf(now),
+    endDateTime: stampOf(new Date(now.getTime() + 90 * 24 * 3600 * 1000)),
+    salt: Buffer.from(outside.bytes(16)).toString('hex'),
+    hash: Buffer.from(outside.bytes(32)).toString('hex'),
+  };
+  return [editOf(state, ['applications', `#${app.id}`, 'passwords', `#${keyId}`], foreign)];
+};
+
+/** "Application permissions" was chosen in the portal in place of "Delegated permissions", and consented to. */
+export const applicationPermission: Breaker = ({ state, target, outside }) => {
+  const app = targetApp(state, 'server', target);
+  const principal = targetPrincipal(state, 'server', target);
+  const grant = grantOnGraph(state, principal.id);
+  const role = { id: GRAPH_APPLICATION_PERMISSIONS[ROLE] ?? '', type: 'Role' as const };
+  const others = app.requiredResourceAccess.filter(
+    ({ resourceAppId }) => resourceAppId !== MICROSOFT_GRAPH_APP_ID,
+  );
+  const asked = { resourceAppId: MICROSOFT_GRAPH_APP_ID, resourceAccess: [role] };
+  const assignment = {
+    id: idFromGuids([principal.id, role.id]),
+    appRoleId: role.id,
+    createdDateTime: stampOf(outside.now()),
+    principalId: principal.id,
+    resourceId: graphPrincipalId(state),
+  };
+  const consented: readonly FaultEdit[] =
+    grant === undefined ? [] : [editOf(state, ['grants', `#${grant.id}`], undefined)];
+  return [
+    editOf(state, ['applications', `#${app.id}`, 'requiredResourceAccess'], [...others, asked]),
+    ...consented,
+    editOf(state, ['appRoleAssignments', `#${assignment.id}`], assignment),
+  ];
+};

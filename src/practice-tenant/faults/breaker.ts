@@ -1,0 +1,12 @@
+import type { PracticeOutside } from '../outside.ts';
+import type { FaultEdit, PracticeState } from '../state.ts';
+import type { FaultTarget } from './targets.ts';
+
+export interface Breaking {
+  readonly state: PracticeState;
+  readonly target: FaultTarget;
+  readonly outside: PracticeOutside;
+}
+
+/** The edits that break something, made from what the tenant holds. */
+export type Breaker = (breaking: Breaking) => readonly FaultEdit[];
