@@ -90,13 +90,18 @@ async function sendOne(question: Question, transport: Transport, interrupt: Abor
     return { state: 'answered', response, bytes };
   } catch (error) {
     if (interrupt.aborted) throw error;
-    return { state: isCertain(error) ? 'refused' : 'silent', because: reasonOf(error, url) };
+    return failureOf(error, url);
   }
 }
 
 /** Codes of Node and OpenSSL for a host that is not there, refuses, or shows a certificate that nobody should trust. */
 const CERTAIN =
   /^(?:ECONNREFUSED|ENOTFOUND|EPROTO|ERR_SSL_\w+|ERR_TLS_CERT_\w+|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+)$/;
+
+/** What a request that no answer came to says: that nobody is there, or nothing for certain. */
+export function failureOf(error: unknown, url: string): Exclude<Reply, { readonly state: 'answered' }> {
+  return { state: isCertain(error) ? 'refused' : 'silent', because: reasonOf(error, url) };
+}
 
 function isCertain(error: unknown): boolean {
   return CERTAIN.test(codeOf(error) ?? '');

@@ -3,6 +3,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { Tool } from '@modelcontextprotocol/sdk/types.js';
 import type { Transport } from '../ports.ts';
+import { failureOf } from './asking.ts';
 import type { EndpointOutside } from './outside.ts';
 
 /** What the MCP server is asked for, with the token of a user. */
@@ -29,7 +30,9 @@ export type McpOutcome =
       readonly words: string;
       readonly wwwAuthenticate: string | null;
     }
-  | { readonly outcome: 'failed'; readonly because: string };
+  | { readonly outcome: 'failed'; readonly because: string }
+  /** No answer came, which says nothing of the server. */
+  | { readonly outcome: 'silent'; readonly because: string };
 
 export type Called =
   | { readonly result: 'answered' | 'error'; readonly text: string }
@@ -39,27 +42,26 @@ const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_WORDS = 1_000;
 const MOST_PAGES = 20;
 
-type Refusal = Extract<McpOutcome, { readonly outcome: 'refused' }>;
+type Trouble = Exclude<McpOutcome, { readonly outcome: 'works' }>;
 
 /** Initialises, lists the tools and calls the one that was named, as any client on the official SDK does. */
 export async function callMcpServer(
   call: McpCall,
   { transport, interrupt }: EndpointOutside,
 ): Promise<McpOutcome> {
-  const refusals: Refusal[] = [];
+  const troubles: Trouble[] = [];
   const masked = maskFor(call.token);
   const client = new Client({ name: 'entra-mcp-setup', version: call.version });
   const wire = new StreamableHTTPClientTransport(new URL(call.url), {
-    fetch: fetchThrough(withInterrupt(transport, interrupt), (refusal) => refusals.push(masked(refusal))),
+    fetch: fetchThrough(withInterrupt(transport, interrupt), (trouble) => troubles.push(trouble)),
     requestInit: { headers: { authorization: `Bearer ${call.token}` } },
   });
   try {
     await client.connect(wire);
     return masked(await explore(client, call.tool));
   } catch (error) {
-    return (
-      refusals[0] ?? { outcome: 'failed', because: error instanceof Error ? error.message : String(error) }
-    );
+    const because = error instanceof Error ? error.message : String(error);
+    return masked(troubles[0] ?? { outcome: 'failed', because });
   } finally {
     await wire.terminateSession().catch(() => undefined);
     await client.close();
@@ -120,16 +122,25 @@ function withInterrupt(transport: Transport, interrupt: AbortSignal): Transport 
 }
 
 /** Our own network in place of `fetch`, for proxies and practice. Streams that a server may push into are not opened. */
-function fetchThrough(transport: Transport, onRefusal: (refusal: Refusal) => void): FetchLike {
+function fetchThrough(transport: Transport, onTrouble: (trouble: Trouble) => void): FetchLike {
   return async (url, init) => {
     if ((init?.method ?? 'GET') === 'GET') return new Response(null, { status: 405 });
-    const response = await transport(new Request(url, { ...init, redirect: 'manual' }), {
-      bodyBytes: MOST_BYTES,
+    const request = new Request(url, { ...init, redirect: 'manual' });
+    const response = await transport(request, { bodyBytes: MOST_BYTES }).catch((error: unknown) => {
+      const { state, because } = failureOf(error, request.url);
+      onTrouble({ outcome: state === 'silent' ? 'silent' : 'failed', because });
+      throw error;
     });
-    if (response.status < 400 || init?.method === 'DELETE') return response;
-    const words = (await response.clone().text()).slice(0, MOST_WORDS);
-    const wwwAuthenticate = response.headers.get('www-authenticate');
-    onRefusal({ outcome: 'refused', status: response.status, words, wwwAuthenticate });
+    if (response.status >= 400 && init?.method !== 'DELETE') onTrouble(await troubleOf(response.clone()));
     return response;
   };
+}
+
+/** Only 401 and 403 speak of the token. */
+async function troubleOf(response: Response): Promise<Trouble> {
+  const { status, headers } = response;
+  const words = (await response.text()).slice(0, MOST_WORDS);
+  return status === 401 || status === 403
+    ? { outcome: 'refused', status, words, wwwAuthenticate: headers.get('www-authenticate') }
+    : { outcome: 'failed', because: `HTTP ${status}. ${words}`.trim() };
 }

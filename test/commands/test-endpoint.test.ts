@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/core/report.ts';
+import { SetupError } from '../../src/errors.ts';
 import type { Transport } from '../../src/ports.ts';
 import { type Desk, MCP_URL, type RunOptions, setUpDesk } from '../support/desk.ts';
 
@@ -10,17 +11,22 @@ const statuses = ({ hops = [] }: Report) => hops.map(({ id, status }) => `${id} 
 
 const WHOLE = ['client-signin pass', 'token pass', 'obo pass', 'graph pass'];
 
-/** A server that takes no token, and says this. */
-const refusing =
-  (body: string, header: string | null) =>
+/** Answers in place of the MCP server where the user's own token comes. */
+const serving =
+  (answer: (request: Request) => Response) =>
   (inner: Transport): Transport =>
   async (request, limits) => {
     const isUsers = (request.headers.get('authorization') ?? '').length > 600;
-    if (request.url !== MCP_URL || !isUsers) return inner(request, limits);
-    const echo = request.headers.get('authorization') ?? '';
-    const headers: Record<string, string> = header === null ? {} : { 'www-authenticate': header };
-    return new Response(body.replace('ECHO', echo), { status: 401, headers });
+    return request.url === MCP_URL && isUsers ? answer(request) : inner(request, limits);
   };
+
+/** A server that takes no token, and says this. */
+const refusing = (body: string, header: string | null) =>
+  serving(({ headers }) => {
+    const challenge: Record<string, string> = header === null ? {} : { 'www-authenticate': header };
+    const echoed = body.replace('ECHO', headers.get('authorization') ?? '');
+    return new Response(echoed, { status: 401, headers: challenge });
+  });
 
 describe('test --endpoint', () => {
   it('walks the discovery first and the MCP server last', async () => {
@@ -145,14 +151,26 @@ describe('an MCP server that refuses the token', () => {
   });
 
   it('that is none at all fails the hop', async () => {
-    const between =
-      (inner: Transport): Transport =>
-      async (request, limits) => {
-        const isUsers = (request.headers.get('authorization') ?? '').length > 600;
-        return request.url === MCP_URL && isUsers ? new Response('<html>') : inner(request, limits);
-      };
+    const between = serving(() => new Response('<html>'));
     expect(statuses(await hopsOf(await setUpDesk(), '--endpoint', { between })).at(-1)).toBe(
       'mcp-server fail',
     );
+  });
+
+  it('that fails by itself is not taken for one that refuses the token', async () => {
+    const between = serving(() => new Response('Out of memory', { status: 500 }));
+    const report = await hopsOf(await setUpDesk(), '--endpoint', { between });
+    expect(report.hops?.at(-1)).toMatchObject({
+      status: 'fail',
+      message: expect.stringContaining('HTTP 500. Out of memory'),
+    });
+  });
+
+  it('that does not answer in time leaves the hop unknown, and the run inconclusive', async () => {
+    const between = serving(() => {
+      throw new SetupError('UNAVAILABLE', 'It did not answer.', { detail: 'ETIMEDOUT' });
+    });
+    const report = await hopsOf(await setUpDesk(), '--endpoint', { between });
+    expect([report.exitCode, statuses(report).at(-1)]).toEqual([3, 'mcp-server unknown']);
   });
 });

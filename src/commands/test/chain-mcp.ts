@@ -25,7 +25,7 @@ export async function callServer(
   const result = await outside.progress.step(`Call ${url}`, () => callMcpServer(call, outside));
   outside.interrupt.throwIfAborted();
   if (result.outcome === 'refused') return refusalOf(result, setup, claims);
-  return hop(result.outcome === 'failed' ? ['fail', failure(url, result)] : success(result, tool), claims);
+  return hop(result.outcome === 'works' ? success(result, tool) : failure(url, result), claims);
 }
 
 type Told = readonly [status: WalkedHop['hop']['status'], message: string];
@@ -35,8 +35,13 @@ function hop([status, message]: Told, claims: UserToken['claims']): WalkedHop {
   return { hop: { id: 'mcp-server', status, message, claims: shown }, refusal: null };
 }
 
-function failure(url: string, { because }: Extract<McpOutcome, { readonly outcome: 'failed' }>): string {
-  return `${url} did not answer as an MCP server does: ${because}`;
+function failure(
+  url: string,
+  { outcome, because }: Extract<McpOutcome, { readonly outcome: 'failed' | 'silent' }>,
+): Told {
+  return outcome === 'silent'
+    ? ['unknown', because]
+    : ['fail', `${url} did not answer as an MCP server does: ${because}`];
 }
 
 function success(
