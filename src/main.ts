@@ -35,11 +35,15 @@ async function compose(flags: Flags, command: string): Promise<BareOutside> {
 }
 
 function terminalFor(flags: Flags): Terminal {
-  const terminal = nodeTerminal(process, {
-    noInput: flags.input === false,
-    color: colorOf(flags),
-    accessible: flags.accessible ?? false,
-  });
+  const terminal = nodeTerminal(
+    process,
+    {
+      noInput: flags.input === false,
+      color: colorOf(flags),
+      accessible: flags.accessible ?? false,
+    },
+    interrupt,
+  );
   // Node warns on every child process when both are set (measured on 20 to 26); the decision was taken above.
   delete process.env.NO_COLOR;
   return flags.quiet ? hushed(terminal) : terminal;
@@ -74,6 +78,7 @@ function filesFor(terminal: Terminal, programs: Programs): Files {
   return nodeFiles({
     platform: process.platform,
     userId: process.geteuid?.() ?? null,
+    interrupt,
     workingDirectory: process.cwd(),
     systemRoot: process.env.SystemRoot,
     programs,

@@ -7,7 +7,8 @@ import { SetupError } from '../errors.ts';
  * shells on Windows expand nothing.
  */
 export async function matchFiles(root: string, pattern: string): Promise<readonly string[]> {
-  const segments = pattern.split(sep === '\\' ? /[\\/]/ : '/');
+  const parts = pattern.split(sep === '\\' ? /[\\/]/ : '/');
+  const segments = parts.filter((part, index) => part !== '**' || parts[index - 1] !== '**');
   const found = await matchSegments(root, '', segments);
   return [...new Set(found)].sort();
 }
@@ -61,20 +62,47 @@ function isVisible(name: string): boolean {
 
 /** A leading dot is matched by a dot only, as in shells. */
 function matcherFor(segment: string): (name: string) => boolean {
-  const source = segment.replace(/\*|\?|\[[^\]]+\]|[^*?[]+|\[/g, (part) => {
-    if (part === '*') return '.*';
-    if (part === '?') return '.';
-    if (part.startsWith('[') && part.length > 1) return part.replace(/^\[!/, '[^').replaceAll('\\', '\\\\');
-    return part.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-  });
-  const shape = shapeOf(source, segment);
-  return (name) => (segment.startsWith('.') || !name.startsWith('.')) && shape.test(name);
+  const steps = stepsOf(segment);
+  return (name) => (segment.startsWith('.') || !name.startsWith('.')) && matches(steps, [...name]);
 }
 
-/** All that can be wrong is a range that runs backwards. */
-function shapeOf(source: string, segment: string): RegExp {
+/** What one place of a name must be, or null for any number of places. */
+type Step = ((character: string) => boolean) | null;
+
+function stepsOf(segment: string): readonly Step[] {
+  return (segment.match(/\*+|\?|\[[^\]]+\]|[\s\S]/gu) ?? []).map((part) => {
+    if (part.startsWith('*')) return null;
+    if (part === '?') return () => true;
+    if (part.length < 2 || !part.startsWith('[')) return (character) => character === part;
+    const shape = shapeOf(part, segment);
+    return (character) => shape.test(character);
+  });
+}
+
+/** Goes back to the last star only, which is enough: a regular expression would try all stars against one another. */
+function matches(steps: readonly Step[], name: readonly string[]): boolean {
+  let [step, place, star, from] = [0, 0, -1, 0];
+  while (place < name.length) {
+    const wanted = steps[step];
+    if (wanted === null) {
+      star = step;
+      from = place;
+      step += 1;
+    } else if (wanted?.(name[place] ?? '')) {
+      step += 1;
+      place += 1;
+    } else if (star >= 0) {
+      from += 1;
+      [step, place] = [star + 1, from];
+    } else return false;
+  }
+  return steps.slice(step).every((left) => left === null);
+}
+
+/** A set such as `[a-z]` or `[!b]`. All that can be wrong is a range that runs backwards. */
+function shapeOf(set: string, segment: string): RegExp {
   try {
-    return new RegExp(`^${source}$`);
+    return new RegExp(`^${set.replace(/^\[!/, '[^').replaceAll('\\', '\\\\')}$`, 'u');
   } catch (cause) {
     throw new SetupError('USAGE', `${segment} matches no file: a range in it runs backwards.`, { cause });
   }

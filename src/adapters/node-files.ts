@@ -10,14 +10,16 @@ import { replaceFile, type WritingHost, whyNotReplaceable } from './write-file.t
 /** What the files take of the process. */
 export interface FilesHost extends WritingHost {
   readonly workingDirectory: string;
+  /** Ends the reading of a pipe that nobody writes to. */
+  readonly interrupt?: AbortSignal;
 }
 
 /** The real disk. */
 export function nodeFiles(host: FilesHost): Files {
   const at = (path: string) => resolve(host.workingDirectory, path);
   return {
-    readText: async (path) => (await readIfThere(at(path)))?.toString('utf8') ?? null,
-    readBytes: (path) => readIfThere(at(path)),
+    readText: async (path) => (await readIfThere(at(path), host.interrupt))?.toString('utf8') ?? null,
+    readBytes: (path) => readIfThere(at(path), host.interrupt),
     writeText: (path, text, { mode }) => explain(path, () => replaceFile(at(path), { text, mode }, host)),
     copy: (from, to, { mode }) =>
       explain(to, async () => replaceFile(at(to), { text: await readFile(at(from)), mode }, host)),

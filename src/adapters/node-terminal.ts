@@ -29,7 +29,7 @@ export interface TerminalProcess {
 }
 
 /** The real terminal. No line break is added; what the runner of a CI job would obey is broken apart. */
-export function nodeTerminal(host: TerminalProcess, flags: TerminalFlags): Terminal {
+export function nodeTerminal(host: TerminalProcess, flags: TerminalFlags, interrupt?: AbortSignal): Terminal {
   surviveClosedPipes(host);
   const traits = traitsOf(terminalFacts(host, flags));
   return {
@@ -42,7 +42,7 @@ export function nodeTerminal(host: TerminalProcess, flags: TerminalFlags): Termi
     out: (text) => void host.stdout.write(withoutLogCommands(text)),
     annotate: (text) => void host.stdout.write(withoutHashCommands(text)),
     err: (text) => void host.stderr.write(withoutLogCommands(text)),
-    readStdin: (limit) => readAll(host.stdin, limit),
+    readStdin: (limit) => unlessStopped(readAll(host.stdin, limit), interrupt),
   };
 }
 
@@ -67,6 +67,15 @@ function surviveClosedPipes({ stdout, stderr }: TerminalProcess): void {
     throw new SetupError('FILE_NOT_WRITABLE', `Standard output cannot be written: ${error.message}`);
   });
   stderr.on('error', () => undefined);
+}
+
+/** Whoever writes to standard input may never end. */
+function unlessStopped<Result>(work: Promise<Result>, interrupt: AbortSignal | undefined): Promise<Result> {
+  if (interrupt === undefined) return work;
+  return new Promise((resolve, reject) => {
+    interrupt.addEventListener('abort', () => reject(interrupt.reason), { once: true });
+    work.then(resolve, reject);
+  });
 }
 
 async function readAll(stdin: InputStream, limit: number): Promise<string> {

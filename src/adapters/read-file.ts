@@ -1,19 +1,20 @@
-import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { createReadStream, openSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { SetupError } from '../errors.ts';
 import { codeOf, reasonOf } from './file-trouble.ts';
 
 /** More than any file of this program: the merged results of thousands of configurations. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
-/** Null when the file is not there; any other reason not to read it is an error. */
-export async function readIfThere(path: string): Promise<Buffer | null> {
+/** Null when the file is not there; any other reason not to read it is an error. Who writes to a pipe may take for ever. */
+export async function readIfThere(path: string, interrupt?: AbortSignal): Promise<Buffer | null> {
   try {
     const pieces: Buffer[] = [];
     let length = 0;
-    for await (const piece of await openToRead(path)) {
+    const stream = await openToRead(path);
+    for await (const piece of interrupt ? addAbortSignal(interrupt, stream) : stream) {
       const bytes: Buffer = piece;
       pieces.push(bytes);
       length += bytes.length;
@@ -21,6 +22,7 @@ export async function readIfThere(path: string): Promise<Buffer | null> {
     }
     return Buffer.concat(pieces);
   } catch (error) {
+    interrupt?.throwIfAborted();
     if (error instanceof SetupError) throw error;
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
     throw notReadable(path, reasonOf(error), error);
@@ -38,8 +40,7 @@ async function openToRead(path: string): Promise<Readable> {
   const entry = await stat(path);
   if (!entry.isFIFO()) return createReadStream(path, { end: MOST_BYTES });
   if (!HANDED_OVER.test(path)) throw notReadable(path, 'it is a pipe, and nobody may ever write to it');
-  const { fd } = await open(path, 'r');
-  return new Socket({ fd, readable: true, writable: false });
+  return new Socket({ fd: openSync(path, 'r'), readable: true, writable: false });
 }
 
 function notReadable(path: string, reason: string, cause?: unknown): SetupError {

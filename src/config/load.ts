@@ -1,7 +1,14 @@
 import type { BlueprintInput } from '../core/answers.ts';
 import { SetupError } from '../errors.ts';
 import { inputFrom } from './input.ts';
-import { type Location, locationOf, type OpenDocument, openDocument, spanOf } from './locate.ts';
+import {
+  type Location,
+  locationOf,
+  type OpenDocument,
+  openDocument,
+  repeatedKeys,
+  spanOf,
+} from './locate.ts';
 import { problemsOf } from './problems.ts';
 import { blueprintFile } from './schema.ts';
 import { SECRET_ADVICE, secretOffsets } from './secrets.ts';
@@ -29,10 +36,15 @@ export function parseBlueprintFile(path: string, text: string): LoadedBlueprint 
       advice: ['Name the blueprint with --config, usually entra-mcp.yaml'],
     });
   }
-  const opened = openDocument(text.replace(/^\ufeff/, ''));
+  if (text.length > MOST_CHARACTERS) {
+    throw new SetupError('CONFIG_INVALID', `${path} is longer than 128 kB, so it is no blueprint.`, {
+      advice: ['Name the blueprint with --config, usually entra-mcp.yaml'],
+    });
+  }
+  const opened = openedAt(path, text.replace(/^\ufeff/, ''));
   const unreadable = firstFilled(secretProblems(opened, text), syntaxProblems(opened));
   if (unreadable.length > 0) throw invalid(path, unreadable);
-  const content = withoutNulls(plainContent(path, opened));
+  const content = plainContent(path, opened);
   const checked = blueprintFile.safeParse(content);
   if (checked.success) return { document: { path, text }, input: inputFrom(checked.data) };
   const placed = problemsOf(checked.error, content).map((problem) => ({
@@ -40,6 +52,18 @@ export function parseBlueprintFile(path: string, text: string): LoadedBlueprint 
     message: problem.message,
   }));
   throw invalid(path, placed);
+}
+
+/** The longest that makes sense holds a few hundred addresses. Nothing longer is looked at. */
+const MOST_CHARACTERS = 128 * 1024;
+
+/** The parser runs out of stack where brackets are nested thousands deep. */
+function openedAt(path: string, text: string): OpenDocument {
+  try {
+    return openDocument(text);
+  } catch (cause) {
+    throw new SetupError('CONFIG_INVALID', `${path} cannot be read: it is nested too deep.`, { cause });
+  }
 }
 
 function firstFilled<Item>(...lists: readonly (readonly Item[])[]): readonly Item[] {
@@ -54,17 +78,20 @@ function secretProblems({ lines }: OpenDocument, text: string): readonly PlacedP
   }));
 }
 
-function syntaxProblems({ document, lines }: OpenDocument): readonly PlacedProblem[] {
-  return document.errors.map(({ message, pos: [start, end] }) => ({
+function syntaxProblems(opened: OpenDocument): readonly PlacedProblem[] {
+  const { document, lines } = opened;
+  const unreadable = document.errors.map(({ message, pos: [start, end] }) => ({
     at: spanOf(lines, start, end),
     message: lowerFirst(message),
   }));
+  const repeated = repeatedKeys(opened).map((at) => ({ at, message: 'map keys must be unique' }));
+  return [...unreadable, ...repeated];
 }
 
-/** Aliases are resolved here; too many of them is an attack or a mistake (the library stops at 100). */
+/** Aliases are resolved here; too many of them (the library stops at 100), or one of itself, is an attack or a mistake. */
 function plainContent(path: string, { document }: OpenDocument): unknown {
   try {
-    return document.toJS() ?? {};
+    return withoutNulls(document.toJS() ?? {});
   } catch (cause) {
     throw new SetupError('CONFIG_INVALID', `${path} cannot be read: its aliases expand without end.`, {
       cause,

@@ -8,6 +8,7 @@ import {
   LineCounter,
   type Pair,
   parseDocument,
+  visit,
 } from 'yaml';
 
 /** Where something stands in a file. Lines and columns count from 1; the end is exclusive, as in SARIF. */
@@ -28,7 +29,26 @@ export interface OpenDocument {
 
 export function openDocument(text: string): OpenDocument {
   const lines = new LineCounter();
-  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines };
+  // The library compares every key with every other; `repeatedKeys` remembers them.
+  const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false };
+  return { document: parseDocument(text, options), lines };
+}
+
+/** Where a key stands a second time in its mapping. */
+export function repeatedKeys({ document, lines }: OpenDocument): readonly Location[] {
+  const found: Location[] = [];
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? key.value : key;
+        const range = seen.has(name) ? rangeOf(key) : null;
+        if (range) found.push(spanOf(lines, ...range));
+        seen.add(name);
+      }
+    },
+  });
+  return found;
 }
 
 /**

@@ -19,10 +19,13 @@ export function problemsOf(error: z.ZodError, content: unknown): readonly Proble
   return error.issues.flatMap((issue) => problemsOfIssue(issue, content));
 }
 
+/** Each is compared with all that are known, and placed; no more are ever shown. */
+const MOST_KEYS = 100;
+
 function problemsOfIssue(issue: z.core.$ZodIssue, content: unknown): readonly Problem[] {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MOST_KEYS).map((key) => ({
       path: [...path, key],
       part: 'key',
       message: unknownKey(path, key, content),

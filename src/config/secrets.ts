@@ -2,7 +2,7 @@
 const SECRET_VALUES = [
   /[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}/g,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/g,
-  /eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}/g,
+  /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}/g,
 ];
 
 /** Key names that announce a secret, compared without case and separators. */

@@ -210,6 +210,26 @@ describe('a pattern', () => {
     expect(await files.glob(pattern)).toEqual(expected),
   );
 
+  it.each([`${'*'.repeat(60)}x`, `${'*a'.repeat(30)}x`, `${'**/'.repeat(30)}x`, `${'?*'.repeat(40)}[!a]x`])(
+    'of many stars is tried without trying all against one another: %s',
+    async (pattern) => {
+      await files.writeText('a'.repeat(200), '', { mode: 0o644 });
+      expect(await files.glob(pattern)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['envs/*b*', ['envs/b.yaml']],
+    ['envs/[a-b].y?ml', ['envs/a.yaml', 'envs/b.yaml']],
+    ['envs/**.yml', ['envs/a.yml']],
+    ['**/**/c.*', ['envs/deep/c.yaml']],
+    ['envs/.h*', ['envs/.hidden.yaml']],
+    ['envs/a.y', []],
+    ['envs/*a', []],
+  ])('%s names what shells name', async (pattern, expected) =>
+    expect(await files.glob(pattern)).toEqual(expected),
+  );
+
   it('is refused when a range in it runs backwards, also where no folder is', async () => {
     for (const pattern of ['envs/[z-a].yaml', 'nowhere/[z-a].yaml'])
       await expect(files.glob(pattern)).rejects.toMatchObject({ code: 'USAGE' });

@@ -58,6 +58,10 @@ describe('a hostile paste', { retry: 3 }, () => {
     expect(found.map(({ code }) => code)).toEqual(['65001']);
   });
 
+  test('of ten megabytes that begin like a token holds no failure', () => {
+    expect(readFailures('eyJ'.repeat(3_300_000))).toEqual([]);
+  });
+
   test('of ten thousand failures gives no more than fifty', () => {
     const many = Array.from({ length: 10_000 }, (_, index) => `AADSTS${10_000 + index}: x\n`).join('');
     expect(readFailures(many).length).toBeLessThanOrEqual(50);

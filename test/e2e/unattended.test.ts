@@ -87,6 +87,15 @@ describe.concurrent('without a terminal', () => {
     expect((await place.run(['checks'], { env })).code).toBe(0);
   });
 
+  test('a pipe is read where a shell hands it over, and not waited for elsewhere', async ({
+    place,
+    expect,
+  }) => {
+    expect((await place.shell('"$TOOL" diagnose --file <(echo AADSTS65001)')).code).toBe(1);
+    expect((await place.shell('mkfifo pipe; "$TOOL" diagnose --file pipe')).code).toBe(2);
+    expect((await place.shell('"$TOOL" verify --practice --config pipe')).code).toBe(2);
+  });
+
   test('works where there is no home', async ({ ready, expect }) => {
     const { code } = await ready.run(['verify', ...BROWSER], { env: { HOME: undefined } });
     expect(code).toBe(0);

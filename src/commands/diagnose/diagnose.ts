@@ -63,7 +63,7 @@ async function questionFrom({ operands, flags }: Invocation, outside: Outside): 
   if (text === null) return { kind: 'symptom', id: await askSymptom(outside) };
   const failures = readFailures(text);
   if (failures.length > 0) return { kind: 'failures', failures };
-  if (/\beyJ[\w-]{4,}\.[\w-]{4,}\./.test(text))
+  if (/\beyJ[\w-]{4,1000000}\.[\w-]{4,1000000}\./.test(text))
     throw new SetupError('INCONCLUSIVE', 'The text is a token, not an error.', {
       advice: ['Have its claims read: entra-mcp-setup diagnose --token-stdin < token.txt'],
     });
