@@ -41,6 +41,8 @@ export interface Files {
   readBytes(path: string): Promise<Uint8Array | null>;
   /** Replaces the file in one step; `mode` also tightens a file that exists. Creates missing folders. */
   writeText(path: string, text: string, options: { readonly mode: number }): Promise<void>;
+  /** The same for a file that is no text. */
+  writeBytes(path: string, bytes: Uint8Array, options: { readonly mode: number }): Promise<void>;
   /** Copies a file, giving the copy `mode`. */
   copy(from: string, to: string, options: { readonly mode: number }): Promise<void>;
   remove(path: string): Promise<void>;

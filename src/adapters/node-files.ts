@@ -21,6 +21,8 @@ export function nodeFiles(host: FilesHost): Files {
     readText: async (path) => (await readIfThere(at(path), host.interrupt))?.toString('utf8') ?? null,
     readBytes: (path) => readIfThere(at(path), host.interrupt),
     writeText: (path, text, { mode }) => explain(path, () => replaceFile(at(path), { text, mode }, host)),
+    writeBytes: (path, bytes, { mode }) =>
+      explain(path, () => replaceFile(at(path), { text: Buffer.from(bytes), mode }, host)),
     copy: (from, to, { mode }) =>
       explain(to, async () => replaceFile(at(to), { text: await readFile(at(from)), mode }, host)),
     remove: (path) => explain(path, () => rm(at(path), { force: true })),

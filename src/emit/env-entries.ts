@@ -1,9 +1,10 @@
 import { CLOUDS } from '../core/cloud.ts';
 import { wantedRedirectUris } from '../core/redirect-uris.ts';
-import type { EnvNaming, EnvSetting } from '../core/rules/env.ts';
+import type { EnvNaming, EnvPreset, EnvSetting } from '../core/rules/env.ts';
 import type { Secret } from '../core/secret.ts';
 import { type CredentialSetting, deriveSettings, type Settings } from '../core/settings.ts';
 import { type EnvSource, PRESETS } from './env-presets.ts';
+import { pfxBeside } from './pfx.ts';
 
 /**
  * What a variable should be: `set`; `unknown`, so that a value which is there stays; or `unused`, so that one which is
@@ -34,9 +35,21 @@ export function envEntries(
       name: nameOf(name, source, naming),
       section: title,
       isSecret: source === 'clientSecret',
-      value: typeof source === 'function' ? setOrUnused(source(settings)) : values[source],
+      value:
+        typeof source === 'function'
+          ? setOrUnused(source(settings))
+          : inForm(naming.preset, source, values[source]),
     })),
   );
+}
+
+/** .NET reads the key from the .pfx that lies beside the PEM file. */
+function inForm(preset: EnvPreset, source: EnvSource, value: EnvValue): EnvValue {
+  if (preset !== 'aspnet' || source !== 'certificatePath') return value;
+  if (value.state === 'set') return set(pfxBeside(String(value.value)));
+  return value.state === 'unknown'
+    ? { ...value, hint: 'path of a .pfx file that holds the private key and the certificate' }
+    : value;
 }
 
 /** Name of the variable that carries a setting, or null when the preset has none. */

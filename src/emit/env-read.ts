@@ -3,6 +3,7 @@ import { DEFAULT_ENV_NAMING, ENV_PRESETS, type EnvNaming, type EnvSetting } from
 import { Secret } from '../core/secret.ts';
 import { variableFor } from './env-entries.ts';
 import { envLines, valueIn } from './env-lines.ts';
+import { pemBehind } from './pfx.ts';
 
 /** The server's own credential as a settings file has it. */
 export interface EnvCredential {
@@ -43,11 +44,12 @@ function holdsCredential({ secret, certificatePath }: EnvCredential): boolean {
 function credentialIn(text: string, naming: EnvNaming): EnvCredential {
   const read = reader(text.replace(/^\ufeff/, ''), naming);
   const secret = read('clientSecret');
+  const certificate = read('certificatePath');
   return {
     tenantId: read('tenantId'),
     clientId: read('clientId'),
     secret: secret === null ? null : new Secret(secret),
-    certificatePath: read('certificatePath'),
+    certificatePath: certificate === null ? null : pemBehind(certificate),
   };
 }
 

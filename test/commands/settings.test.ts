@@ -85,6 +85,19 @@ describe('env', () => {
     expect(err).toContain('--env-preset azure');
   });
 
+  test('makes the .pfx that a server on .NET reads, and still proves the chain with the certificate', async () => {
+    const desk = await openDesk();
+    const { exitCode } = await desk.run(
+      `${APPLY} --env-preset aspnet --credential certificate --create-certificate`,
+    );
+    const { AzureAd__ClientCredentials__0__CertificateDiskPath: path = '' } = parseEnv(
+      desk.disk.text('.env'),
+    );
+    expect([exitCode, path.endsWith('mcp-server-certificate.pem.pfx')]).toEqual([0, true]);
+    expect(desk.disk.content.get('mcp-server-certificate.pem.pfx')?.mode).toBe(0o600);
+    expect((await desk.run('test --practice')).exitCode).toBe(0);
+  });
+
   test('proposes the scope that the server wants, and keeps it in the blueprint', async () => {
     const desk = await openDesk();
     await desk.run(`${APPLY} --env-preset aspnet`);

@@ -6,6 +6,7 @@ import type { Cloud } from '../../src/core/cloud.ts';
 import { ENV_PRESETS, type EnvPreset } from '../../src/core/rules/env.ts';
 import { PRESET_FACTS, presetMismatch } from '../../src/core/rules/env-presets.ts';
 import { refuseUnmergeable } from '../../src/emit/dotenv.ts';
+import { parseEnvFile } from '../../src/emit/env-read.ts';
 import {
   BLUEPRINT,
   CERTIFICATE_CREDENTIAL,
@@ -49,7 +50,6 @@ describe('a preset and a set-up that its server cannot work with', () => {
     ['ms365-mcp', 'secret', 'usgov'],
     ['ms365-mcp', 'secret', 'usgovdod'],
     ['fastmcp2', 'certificate', 'public'],
-    ['aspnet', 'certificate', 'public'],
   ] as const)(
     '%s with a %s in the cloud %s is refused, and what works is named',
     async (preset, kind, cloud) => {
@@ -138,6 +138,19 @@ describe('what the servers read', () => {
     const existing = 'AZURE_FEDERATED_TOKEN_FILE=/var/run/secrets/token\n';
     const { plain } = planned({ existing, settings: settingsWith({ credential: FEDERATED_CREDENTIAL }) });
     expect(parseEnv(plain).AZURE_FEDERATED_TOKEN_FILE).toBe('/var/run/secrets/token');
+  });
+});
+
+describe('the certificate of a server on .NET', () => {
+  const settings = settingsWith({ credential: CERTIFICATE_CREDENTIAL });
+  const aspnet = naming({ preset: 'aspnet' });
+
+  it('is the .pfx beside the PEM file, and read back as the PEM file', () => {
+    const { plain } = planned({ settings, naming: aspnet });
+    const values = parseEnv(plain);
+    expect(values.AzureAd__ClientCredentials__0__SourceType).toBe('Path');
+    expect(values.AzureAd__ClientCredentials__0__CertificateDiskPath).toBe('/srv/keys/mcp-server.pem.pfx');
+    expect(parseEnvFile(plain, aspnet).certificatePath).toBe('/srv/keys/mcp-server.pem');
   });
 });
 

@@ -135,6 +135,10 @@ export function memoryFiles(initial: Readonly<Record<string, StoredFile>> = {}):
       writes.push(path);
       stored.set(path, { bytes: Buffer.from(content), mode });
     },
+    writeBytes: async (path, bytes, { mode }) => {
+      writes.push(path);
+      stored.set(path, { bytes, mode });
+    },
     copy: async (from, to, { mode }) => {
       writes.push(to);
       stored.set(to, { bytes: text(from) ?? new Uint8Array(), mode });

@@ -131,6 +131,7 @@ function memoryFiles(files: Map<string, string>): Files {
       return text === null ? null : new TextEncoder().encode(text);
     },
     writeText: async (path, text) => void files.set(place(path), text),
+    writeBytes: async (path, bytes) => void files.set(place(path), Buffer.from(bytes).toString('latin1')),
     copy: async (from, to) => void files.set(place(to), files.get(place(from)) ?? ''),
     remove: async (path) => void files.delete(place(path)),
     whyNotWritable: async () => null,

@@ -14,6 +14,7 @@ import type { Outside } from '../../outside.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
 import type { Flags } from '../run/invocation.ts';
 import { pagePaths, type Written, writePages } from './pages.ts';
+import { placePfx } from './pfx-file.ts';
 import { envFilePath } from './server-credential.ts';
 
 export interface FilesRequest {
@@ -205,7 +206,9 @@ export async function writeEnv(
     planEnvFile({ path, existing, settings: one, naming, foreign, secretKeptAt }),
   );
   const keyFile = settings.credential.kind === 'certificate' ? settings.credential.keyFile : null;
-  const key = keyFile === null ? [] : [{ path: keyFile, git: await files.gitStatus(keyFile) }];
+  const keyFiles = keyFile === null ? [] : [keyFile, ...(await placePfx(files, keyFile, naming))];
+  const key: GitFile[] = [];
+  for (const path of keyFiles) key.push({ path, git: await files.gitStatus(path) });
   const written = await writeEnvFile(files, path, carried, clock.now());
   return { path, isWritten: written.isWritten, notices: [...notices, ...envNotices(written, key)] };
 }

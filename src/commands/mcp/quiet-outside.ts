@@ -35,5 +35,5 @@ function mute(terminal: Terminal): Terminal {
 function readOnly(files: Files): Files {
   const refuse = (path: string) =>
     Promise.reject(new SetupError('BUG', `${path} would have been written; this server only reads.`));
-  return { ...files, writeText: refuse, copy: refuse, remove: refuse };
+  return { ...files, writeText: refuse, writeBytes: refuse, copy: refuse, remove: refuse };
 }

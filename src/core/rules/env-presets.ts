@@ -38,10 +38,10 @@ export const PRESET_FACTS: Readonly<Record<EnvPreset, PresetFacts>> = {
     refusesOtherScopes: false,
   },
   fastmcp2: { ...ANY, reader: 'FastMCP 2', credentials: ['secret'] },
-  // Microsoft.Identity.Web takes a certificate from a .pfx file only; Azure MCP Server answers 403 to other scopes.
+  // Azure MCP Server answers 403 to other scopes. Its certificate is a .pfx, which is made of the .pem.
   aspnet: {
     reader: 'Azure MCP Server',
-    credentials: ['secret', 'federated'],
+    credentials: ['secret', 'certificate', 'federated'],
     clouds: EVERY_CLOUD,
     scope: 'Mcp.Tools.ReadWrite',
     refusesOtherScopes: true,
@@ -61,7 +61,7 @@ export function presetMismatch(preset: EnvPreset, blueprint: Blueprint): PresetM
   const { kind } = serverApi.credential;
   if (!credentials.includes(kind)) {
     return {
-      problem: `${capital(reader)} (--env-preset ${preset}) cannot sign in with a ${KINDS[kind]}${preset === 'aspnet' ? ' in a PEM file: it wants a .pfx' : ''}.`,
+      problem: `${capital(reader)} (--env-preset ${preset}) cannot sign in with a ${KINDS[kind]}.`,
       alternatives: [
         `Use a credential that it takes: --credential ${credentials[0] ?? 'secret'}`,
         ...others(preset, (facts) => facts.credentials.includes(kind)),
