@@ -45,17 +45,25 @@ function isRotation(changes: readonly Change[]): boolean {
   return changes.length > 0 && changes.every(({ kind }) => kinds.includes(kind));
 }
 
-function permissionHazards({ graphPermissions }: Blueprint, tenant: Tenant): readonly Hazard[] {
+function permissionHazards(
+  { graphPermissions, signInPermissions }: Blueprint,
+  tenant: Tenant,
+): readonly Hazard[] {
   const published = facetOf(tenant, 'graphPrincipal');
   if (published === null) return [];
   const names = published.scopes.map(({ value }) => value);
-  return graphPermissions
-    .filter((name) => graphScope(name, published) === null)
-    .map((name) => ({
-      code: 'CONFIG_INVALID',
-      message: `Microsoft Graph has no delegated permission named ${name}${didYouMean(name, names) || '.'}`,
-      advice: ['Correct it: --graph-permissions, or graphPermissions in the blueprint'],
-    }));
+  const unknown = (wanted: readonly string[], advice: string): readonly Hazard[] =>
+    wanted
+      .filter((name) => graphScope(name, published) === null)
+      .map((name) => ({
+        code: 'CONFIG_INVALID',
+        message: `Microsoft Graph has no delegated permission named ${name}${didYouMean(name, names) || '.'}`,
+        advice: [advice],
+      }));
+  return [
+    ...unknown(graphPermissions, 'Correct it: --graph-permissions, or graphPermissions in the blueprint'),
+    ...unknown(signInPermissions, 'Correct it under signInPermissions in the blueprint'),
+  ];
 }
 
 const FEDERATED =

@@ -39,6 +39,8 @@ export interface ShownRegistration {
     readonly enabled: boolean;
     readonly consentBy: 'User' | 'Admin';
   }[];
+  /** App ids of clients that get tokens for this API without anybody's consent. */
+  readonly preAuthorizedClients?: readonly string[];
   readonly permissions: readonly ShownPermissions[];
   readonly servicePrincipal: {
     readonly objectId: string;

@@ -28,6 +28,7 @@ export function renderHandoff(settings: Settings, configFile: string): string {
     tenantName: settings.tenantName,
     serverName: blueprint.serverApi.displayName,
     grants,
+    signInPermissions: blueprint.signInPermissions,
     roles: CONSENT_ROLES,
     configFile,
     command: `npx entra-mcp-setup apply --config ${shellWord(configFile)} --grant-admin-consent --yes`,

@@ -167,6 +167,7 @@ const registration = z.strictObject({
   scopes: z.array(
     z.strictObject({ value: text, enabled: z.boolean(), consentBy: z.enum(['User', 'Admin']) }),
   ),
+  preAuthorizedClients: z.array(text).exactOptional(),
   permissions: z.array(
     z.strictObject({ resource: text, delegated: z.array(text), application: z.array(text) }),
   ),

@@ -157,3 +157,50 @@ describe('the JSON Schema of the file', () => {
     expect(validate(parse(text))).toBe(false);
   });
 });
+
+describe('the keys of the seam', () => {
+  it('are filled with the guide’s values, an https URI keeping the default one beside it', () => {
+    const wanted = (appIdUri?: string) => {
+      const completion = completeBlueprint({
+        tenant: 'a.com',
+        mcpUrl: 'https://mcp.a.com',
+        ...(appIdUri && { appIdUri }),
+      });
+      return 'blueprint' in completion ? completion.blueprint : null;
+    };
+    expect(wanted()).toMatchObject({
+      clientApp: {
+        redirectUris: ['http://127.0.0.1:53100/callback'],
+        backupRedirectUris: ['http://127.0.0.1:53101/callback', 'http://127.0.0.1:8080/callback'],
+        clients: [],
+      },
+      serverApi: { additionalIdentifierUris: [], preAuthorizedClients: [] },
+      gateway: { clientUrl: null },
+      signInPermissions: ['openid', 'profile', 'offline_access'],
+    });
+    expect(wanted('https://mcp.a.com')?.serverApi.additionalIdentifierUris).toEqual(['api://{appId}']);
+    expect(wanted('api://mcp-server')?.serverApi.additionalIdentifierUris).toEqual([]);
+  });
+
+  it.each([
+    ['clients', 'vscodee', 'did you mean "vscode"'],
+    ['clients', 'copilot-studio', 'must not have one'],
+    ['clients', 'vscode,vscode', 'listed twice'],
+    ['preAuthorizedClients', 'cursor', 'no app id of its own'],
+    ['preAuthorizedClients', 'nobody', 'neither an app id'],
+    ['additionalIdentifierUris', 'https://mcp.a.com/', 'ends with "/"'],
+    ['backupRedirectUris', 'http://a.com/cb', 'uses http'],
+    ['clientUrl', 'http://a.com/mcp', 'uses http'],
+    ['clientUrl', 'https://user:word@a.com/mcp', 'holds a user name or password'],
+  ] as const)('%s cannot be %s', (name, text, because) => {
+    const { problems } = readAnswers({ [name]: [text] });
+    expect(problems.map(({ answer }) => answer)).toEqual([name]);
+    expect(problems[0]?.problem).toContain(because);
+    expect(problems[0]?.problem).not.toContain('word@');
+  });
+
+  it('may be empty lists', () => {
+    const { input, problems } = readAnswers({ backupRedirectUris: [''], clients: [''] });
+    expect([problems, input]).toEqual([[], { backupRedirectUris: [], clients: [] }]);
+  });
+});

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { parseBlueprintFile } from '../../src/config/load.ts';
 import { renderBlueprintFile } from '../../src/config/save.ts';
 import type { BlueprintInput } from '../../src/core/answers.ts';
-import { type Blueprint, DEFAULT_REDIRECT_URIS, GRAPH_ESCALATION_PATH } from '../../src/core/blueprint.ts';
+import {
+  type Blueprint,
+  DEFAULT_BACKUP_REDIRECT_URIS,
+  DEFAULT_REDIRECT_URIS,
+  GRAPH_ESCALATION_PATH,
+} from '../../src/core/blueprint.ts';
 import { CLOUD_NAMES } from '../../src/core/cloud.ts';
 import { type AppId, asId } from '../../src/core/ids.ts';
 import { complete, EXAMPLE, load, MINIMAL } from './fixtures.ts';
@@ -179,7 +184,13 @@ const inputs: fc.Arbitrary<BlueprintInput> = fc
           [...DEFAULT_REDIRECT_URIS, 'cursor://anysphere.cursor-mcp/oauth/callback'],
           { minLength: 1 },
         ),
-        appIdUri: fc.constantFrom('api://{appId}', 'api://mcp-server'),
+        backupRedirectUris: fc.subarray([...DEFAULT_BACKUP_REDIRECT_URIS, 'http://localhost:3000/callback']),
+        clients: fc.subarray(['vscode', 'cursor', 'codex']),
+        appIdUri: fc.constantFrom('api://{appId}', 'api://mcp-server', 'https://mcp.contoso.com'),
+        additionalIdentifierUris: fc.subarray(['api://{appId}', 'https://mcp.contoso.com/mcp']),
+        preAuthorizedClients: fc.subarray(['vscode', 'aaaaaaaa-0000-4000-8000-000000000001']),
+        clientUrl: fc.constantFrom('https://gateway.contoso.com/mcp', 'http://localhost:8000/mcp'),
+        signInPermissions: fc.subarray(['openid', 'profile', 'offline_access', 'User.Read']),
         scope: fc.constantFrom('access', 'mcp.read', '123', 'true'),
         scopeTexts: fc.record(
           { adminConsentDisplayName: word, userConsentDescription: word },

@@ -51,6 +51,7 @@ function appRows(app: ShownRegistration): readonly Row[] {
       const who = consentBy === 'User' ? 'admins and users consent' : 'admins consent';
       return ['Scope', `${value} (${enabled ? 'enabled' : 'disabled'}, ${who})`];
     }),
+    ...(app.preAuthorizedClients ?? []).map((appId): Row => ['Pre-authorised client', appId]),
   ];
 }
 

@@ -61,6 +61,7 @@ function settingsOf(application: Application): Settings {
       enabled: isEnabled,
       consentBy: type,
     })),
+    preAuthorizedClients: application.preAuthorizedClients.map(({ appId }) => appId),
   };
 }
 
