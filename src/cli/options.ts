@@ -108,6 +108,7 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
     ...ANSWER_OPTIONS,
     { flags: '--file <file>', summary: 'read the error from a file' },
     { flags: '--snapshot <file>', summary: 'prove or refute each cause from a snapshot' },
+    { flags: '--user <upn>', summary: 'why this person cannot sign in or see files, where others can' },
     { flags: '--sign-ins [correlation-id]', summary: 'read the sign-in log of both apps' },
     {
       flags: '--symptom <id>',

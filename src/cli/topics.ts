@@ -31,8 +31,11 @@ DelegatedPermissionGrant.ReadWrite.All (delegated).
 Verifying (verify, show, plan, diagnose) only reads:
   Application.Read.All    app registrations, service principals, owners, federated credentials
   Directory.Read.All      consent grants and the organization
-  Policy.Read.All         the app management policy, optional: without it policies are met on the way
-  AuditLog.Read.All       the sign-in log, for diagnose --sign-ins; needs Entra ID P1 or P2
+  Policy.Read.All         the app management policy, optional: without it policies are met on the way; Conditional
+                          Access for diagnose --user
+  AuditLog.Read.All       the sign-in log, for diagnose --sign-ins and --user; needs Entra ID P1 or P2
+  User.Read.All, GroupMember.Read.All, Files.Read.All
+                          the account, its groups and its OneDrive, for diagnose --user
 What cannot be read is reported as UNKNOWN with the permission that would show it, and exits with 3 when a required
 check rests on it.
 `;

@@ -3,6 +3,7 @@ export { entryFor } from './catalogue/index.ts';
 export { diagnose } from './diagnose.ts';
 export type { Failure, LiftedFacts, PresentedAssertion, RecognisedBy } from './failure.ts';
 export { type Knowledge, NOTHING_KNOWN, type Observation, type ProbeResult } from './knowledge.ts';
+export { judgePerson } from './person/judge-person.ts';
 export { LONGEST_TEXT, readFailures } from './read/read-failures.ts';
 export { scopeForHop } from './scopes.ts';
 export { diagnoseSymptom, SYMPTOMS, type Symptom } from './symptoms.ts';

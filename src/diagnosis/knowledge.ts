@@ -1,6 +1,7 @@
 import type { Blueprint } from '../core/blueprint.ts';
 import type { PortalPage } from '../core/check.ts';
 import type { AppWord } from '../core/ids.ts';
+import type { Person } from '../core/person.ts';
 import type { Hop, Verdict } from '../core/report.ts';
 import type { Tenant } from '../core/tenant.ts';
 import type { TokenFacts } from './token/token-facts.ts';
@@ -47,6 +48,8 @@ export interface Knowledge {
   readonly token: TokenFacts | null;
   readonly observations: readonly Observation[];
   readonly walked: WalkedHop | null;
+  /** The person asked about, where it was one. */
+  readonly person: Person | null;
   /** The ids of the snapshot are masks: they are compared with no id of a message. */
   readonly isMasked: boolean;
   readonly portalUrl: ((app: AppWord, page: PortalPage) => string | null) | null;
@@ -62,6 +65,7 @@ export const NOTHING_KNOWN: Knowledge = {
   token: null,
   observations: [],
   walked: null,
+  person: null,
   isMasked: false,
   portalUrl: null,
 };

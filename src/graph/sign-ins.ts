@@ -44,12 +44,18 @@ const parseSignIns = parser(
 /** Rows asked for at once, successes included: the log cannot be filtered by "not" (facts: graph.md §1.12). */
 const NEWEST = 200;
 
-/** The newest rows of one app, or those of one request. Throws what stands in the way, with who may read the log. */
-export async function requestSignIns(
-  graph: Graph,
-  of: { readonly appId: string } | { readonly correlationId: string },
-): Promise<readonly SignInRow[]> {
-  const filter = 'appId' in of ? `appId eq '${of.appId}'` : `correlationId eq '${of.correlationId}'`;
+/** Which rows of the log: by a field that it can be filtered by. */
+type SignInFilter =
+  | { readonly appId: string }
+  | { readonly correlationId: string }
+  /** The trace id of a message is the id of its row. */
+  | { readonly id: string }
+  | { readonly userId: string };
+
+/** The newest rows of one app or user, or those of one request. Throws what stands in the way, with who may read the log. */
+export async function requestSignIns(graph: Graph, of: SignInFilter): Promise<readonly SignInRow[]> {
+  const [[field, value] = ['id', '']] = Object.entries(of);
+  const filter = `${field} eq '${value}'`;
   const reply = await graph.send('GET', `/auditLogs/signIns?$filter=${filter}&$top=${NEWEST}`);
   if (reply.status === 200) return parseSignIns(reply.body);
   throw unreadableLog(reply);

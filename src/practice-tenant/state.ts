@@ -141,6 +141,11 @@ export interface UserRecord {
   /** Template ids of the directory roles this user holds, tenant-wide. */
   readonly roles: readonly string[];
   readonly files: readonly string[];
+  /** Left out for an enabled member with a licence, who is in no group. */
+  readonly accountEnabled?: boolean;
+  readonly userType?: 'Member' | 'Guest';
+  readonly hasLicence?: boolean;
+  readonly groups?: readonly { readonly id: string; readonly displayName: string }[];
 }
 
 export interface SignInRecord {

@@ -19,6 +19,7 @@ import { checkCommonFlags } from '../run/limits.ts';
 import { describeError, startReport } from '../run/result.ts';
 import { type Learned, learn } from './knowledge.ts';
 import { readPaste } from './paste.ts';
+import { diagnosePerson } from './person.ts';
 import { readToken } from './read-token.ts';
 import { failedSignIns, LOG_LIMITS } from './sign-in-log.ts';
 
@@ -51,10 +52,12 @@ type Question =
   | { readonly kind: 'failures'; readonly failures: readonly Failure[] }
   | { readonly kind: 'token'; readonly text: string }
   | { readonly kind: 'symptom'; readonly id: string }
+  | { readonly kind: 'person'; readonly upn: string }
   | { readonly kind: 'sign-ins'; readonly correlationId: string | null };
 
 async function questionFrom({ operands, flags }: Invocation, outside: Outside): Promise<Question> {
   if (flags.tokenStdin) return { kind: 'token', text: await readPaste(outside, 'token') };
+  if (flags.user !== undefined) return { kind: 'person', upn: flags.user };
   if (flags.symptom !== undefined) return { kind: 'symptom', id: knownSymptom(flags.symptom) };
   if (flags.signIns !== undefined) {
     return { kind: 'sign-ins', correlationId: typeof flags.signIns === 'string' ? flags.signIns : null };
@@ -156,6 +159,8 @@ async function answer(question: Question, learned: Learned, { clock }: Outside):
       const diagnosis = [judgeToken(token, knowledge, clock.now())];
       return { diagnosis, inconclusive: token.format !== 'jwt' };
     }
+    case 'person':
+      return { diagnosis: await diagnosePerson(learned, question.upn), inconclusive: false };
     case 'sign-ins':
       return fromLog(learned, question.correlationId);
   }
@@ -195,6 +200,7 @@ function asksForCause({ kind }: Question, diagnosis: readonly Diagnosis[]): bool
   return (
     kind === 'failures' ||
     kind === 'symptom' ||
+    kind === 'person' ||
     (kind === 'sign-ins' && diagnosis.some(({ causes }) => causes.length > 0))
   );
 }

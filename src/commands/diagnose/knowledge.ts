@@ -38,8 +38,8 @@ const NOTHING_LEARNED: Learned = {
 };
 
 /** Whether the operator gave a tenant to look at; otherwise everything stays offline. */
-function looksAtTenant({ config, tenant, practice, signIns }: Flags): boolean {
-  return config !== undefined || tenant !== undefined || practice === true || signIns !== undefined;
+function looksAtTenant({ config, tenant, practice, signIns, user }: Flags): boolean {
+  return [config, tenant, signIns, user].some((one) => one !== undefined) || practice === true;
 }
 
 /** Gathers what proves or refutes: a snapshot, the tenant, the server's own credential. */

@@ -29,6 +29,9 @@ export async function failedSignIns(
   const asked = correlationId === null ? apps.map((appId) => ({ appId })) : [{ correlationId }];
   const rows: SignInRow[] = [];
   for (const one of asked) rows.push(...(await requestSignIns(connection.graph, one)));
+  // The id that a toast shows may be that of the request: the row's own.
+  if (correlationId !== null && rows.length === 0)
+    rows.push(...(await requestSignIns(connection.graph, { id: correlationId })));
   const newestFirst = rows.toSorted((a, b) => b.createdDateTime.localeCompare(a.createdDateTime));
   const failed = newestFirst.filter(({ errorCode }) => errorCode !== 0).slice(0, MOST_FAILURES);
   return {

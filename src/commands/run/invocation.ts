@@ -39,6 +39,7 @@ export interface Flags {
   readonly shards?: string;
   readonly file?: string;
   readonly signIns?: boolean | string;
+  readonly user?: string;
   readonly symptom?: string;
   readonly tokenStdin?: boolean;
   readonly envFile?: string;

@@ -180,3 +180,10 @@ export function assertAccess(call: Call, access: Access): void {
   if (isClosed) throw denied();
   if (!isCovered(call, access)) throw (access.refusal ?? denied)();
 }
+
+/** Drives of others, for which the delegated permission for one's own does not do. */
+export const READ_DRIVES: Access = {
+  scopes: ['Files.Read.All', 'Files.ReadWrite.All', 'Sites.Read.All'],
+  appRoles: ['Files.Read.All', 'Sites.Read.All'],
+  area: 'files',
+};

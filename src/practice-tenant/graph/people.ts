@@ -18,13 +18,49 @@ export function meOf({ caller, directory }: Call): UserRecord {
 export const getMe = (call: Call): Reply =>
   single(call, userView(meOf(call)), { context: 'users', type: 'user' });
 
-export function getUser(call: Call): Reply {
+function userAt(call: Call): UserRecord {
   const { value } = refOf(call);
   const user = call.directory.state.users.find(({ id, userPrincipalName }) =>
     [id, userPrincipalName].includes(value),
   );
   if (user === undefined) throw notFound(value);
-  return single(call, userView(user), { context: 'users', type: 'user' });
+  return user;
+}
+
+export function getUser(call: Call): Reply {
+  const user = userAt(call);
+  const view =
+    call.query.get('$select') === null ? userView(user) : { ...userView(user), ...selectable(user) };
+  return single(call, view, { context: 'users', type: 'user' });
+}
+
+/** What a user has beside the default set, to be asked for by name. */
+const selectable = ({ accountEnabled, userType, hasLicence }: UserRecord): JsonObject => ({
+  accountEnabled: accountEnabled ?? true,
+  userType: userType ?? 'Member',
+  assignedLicenses: hasLicence === false ? [] : [{ disabledPlans: [], skuId: BUSINESS_LICENCE }],
+});
+
+/** Microsoft 365 E3. */
+const BUSINESS_LICENCE = '05e9a617-0261-4cee-bb44-138d3ef5d965';
+
+/** Direct groups; nested ones do not count for assignments. */
+export function listMembershipsOf(call: Call): Reply {
+  const user = userAt(call);
+  const group = ({ id, displayName }: { readonly id: string; readonly displayName: string }): JsonObject => ({
+    '@odata.type': '#microsoft.graph.group',
+    id,
+    displayName,
+  });
+  return page(call, user.groups ?? [], group, { context: 'directoryObjects', type: 'group', units: 1 });
+}
+
+/** The drive of somebody else: none for guests and for people without a licence. */
+export function getDriveOf(call: Call): Reply {
+  const user = userAt(call);
+  if (user.userType === 'Guest' || user.hasLicence === false)
+    throw new GraphRefusal(404, 'ResourceNotFound', "User's mysite not found.");
+  return { status: 200, body: { id: `b!${Buffer.from(user.id).toString('base64url')}` } };
 }
 
 /** The activated role object of a template: its id is the tenant's own. */

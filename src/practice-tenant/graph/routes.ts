@@ -5,6 +5,7 @@ import {
   READ_AUDIT_LOG,
   READ_CONDITIONAL_ACCESS,
   READ_DOMAINS,
+  READ_DRIVES,
   READ_FILES,
   READ_GRANTS,
   READ_ME,
@@ -42,8 +43,10 @@ import { listDomains, listOrganization } from './organization.ts';
 import { addOwner, listOwners, listPrincipalOwners, removeOwner } from './owners.ts';
 import { addPassword, refuseKeyAction, removePassword } from './passwords.ts';
 import {
+  getDriveOf,
   getMe,
   getUser,
+  listMembershipsOf,
   listMyMemberships,
   listMyRoles,
   listRoleAssignments,
@@ -89,6 +92,8 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET sites/root': to(READ_SITES, getRootSite),
   'GET sites': to(READ_SITES, searchSites),
   'GET users/{}': to({ ...READ_ME, scopes: READ_ME.scopes.slice(1) }, getUser),
+  'GET users/{}/memberof': to({ ...READ_ME, scopes: READ_ME.scopes.slice(1) }, listMembershipsOf),
+  'GET users/{}/drive': to(READ_DRIVES, getDriveOf),
   'GET applications': to(READ_APPLICATIONS, listApplications),
   'POST applications': to(CREATE_APPLICATIONS, createApplication),
   'GET applications/{}': to(READ_APPLICATIONS, getApplication),

@@ -1,0 +1,187 @@
+import type { AppWord } from '../../core/ids.ts';
+import type { Account, Person } from '../../core/person.ts';
+import type { Reading } from '../../core/tenant.ts';
+import { type Cause, cause } from '../catalogue/entry.ts';
+import { byConsent, byHand, bySignInLog } from '../catalogue/fixes.ts';
+import { facetOf, principalOf } from '../evidence/facets.ts';
+import { type Evidence, type Finding, proved, refuted, type Sign, type Situation } from '../situation.ts';
+
+type Judge = (account: Account, person: Person, situation: Situation) => Finding | null;
+
+/** Decides where the account is there and could be read. */
+const ofAccount =
+  (judge: Judge): Evidence =>
+  (situation) => {
+    const { person } = situation.knowledge;
+    if (person?.account.state !== 'read' || person.account.value === null) return null;
+    return judge(person.account.value, person, situation);
+  };
+
+/** What kept a part from being read, with the permission that would show it. */
+function unread(reading: Reading<unknown> | undefined): string | null {
+  if (reading === undefined || reading.state === 'read') return null;
+  return `${reading.detail}${reading.permission === null ? '' : ` It takes ${reading.permission}.`}`;
+}
+
+const unreadPart =
+  (part: (person: Person) => Reading<unknown>): Sign =>
+  ({ knowledge: { person } }) =>
+    person === null ? null : (unread(person.account) ?? unread(part(person)));
+
+const accountMissing: Evidence = ({ knowledge: { person } }) => {
+  if (person?.account.state !== 'read') return null;
+  return person.account.value === null
+    ? proved(`The tenant has no account ${person.userPrincipalName}.`)
+    : refuted('The account is there.');
+};
+
+const disabled = ofAccount(({ isEnabled }) =>
+  isEnabled ? refuted('The account is enabled.') : proved('The account is disabled.'),
+);
+
+const guest = ofAccount(({ isGuest }, { hasDrive }) => {
+  if (!isGuest) return refuted('The account is a member of the tenant.');
+  if (hasDrive.state !== 'read') return null;
+  return hasDrive.value
+    ? refuted('The account is a guest, and has a OneDrive here.')
+    : proved('The account is a guest, and has no OneDrive here.');
+});
+
+const noLicence = ofAccount(({ hasLicence, isGuest }) => {
+  if (isGuest) return null;
+  return hasLicence ? refuted('The account has a licence.') : proved('The account has no licence at all.');
+});
+
+const noDrive = ofAccount(({ hasLicence, isGuest }, { hasDrive }) => {
+  if (hasDrive.state !== 'read' || isGuest || !hasLicence) return null;
+  return hasDrive.value
+    ? refuted('The OneDrive is there.')
+    : proved('Microsoft Graph finds no OneDrive of the account.');
+});
+
+const notAssigned = (app: AppWord): Evidence =>
+  ofAccount(({ objectId }, person, { knowledge }) => {
+    const principal = principalOf(knowledge, app);
+    const assignees = person.assignees[app];
+    if (principal === null) return null;
+    if (!principal.assignmentRequired) return refuted(`{${app}} does not require assignment.`);
+    if (assignees.state !== 'read') return null;
+    if (assignees.value.includes(objectId)) return refuted(`The account is assigned to {${app}}.`);
+    if (person.memberships.state !== 'read') return null;
+    const through = person.memberships.value.find(({ id }) => assignees.value.includes(id));
+    return through === undefined
+      ? proved(
+          `{${app}} requires assignment, and neither the account nor a group that it is a direct member of is assigned.`,
+        )
+      : refuted(`The account is assigned to {${app}} through the group ${through.displayName}.`);
+  });
+
+/** Consent for the whole tenant, or the person's own. */
+const notConsented = (app: AppWord): Evidence =>
+  ofAccount(({ objectId }, _person, { knowledge }) => {
+    const resource =
+      app === 'client' ? principalOf(knowledge, 'server') : facetOf(knowledge, 'graphPrincipal');
+    const all = facetOf(knowledge, app === 'client' ? 'clientGrants' : 'serverGrants');
+    if (all === undefined || !resource) return null;
+    const grants = all.filter(({ resourceId }) => resourceId === resource.objectId);
+    if (grants.some(({ consentType }) => consentType === 'AllPrincipals'))
+      return refuted(`There is consent to {${app}} for the whole tenant.`);
+    return grants.some(({ principalId }) => principalId === objectId)
+      ? refuted(`The person consented to {${app}} for themselves.`)
+      : proved(`Nobody consented to {${app}} for the whole tenant, nor this person for themselves.`);
+  });
+
+/** Policies are read, not evaluated: who is left out of one, and where, only the sign-in log tells. */
+const policiesNaming: Sign = ({ knowledge: { person } }) => {
+  if (person?.policies.state !== 'read') return person === null ? null : unread(person.policies);
+  const named = person.policies.value.map(
+    ({ displayName, state, controls }) =>
+      `${displayName} (${state}, ${controls.join(', ') || 'session controls only'})`,
+  );
+  return named.length === 0 ? null : `Policies that name the apps, or all apps: ${named.join('; ')}.`;
+};
+
+const noPolicies: Evidence = ({ knowledge: { person } }) =>
+  person?.policies.state === 'read' && person.policies.value.length === 0
+    ? refuted('No Conditional Access policy names the apps, nor all apps.')
+    : null;
+
+const assignmentCause = (app: AppWord): Cause =>
+  cause(
+    `person-not-assigned-to-${app}`,
+    `{${app}} lets only assigned people in, and this one is not among them`,
+    byHand(
+      `Assign the person or a group to {${app}}; nested groups do not count`,
+      app,
+      'EnterpriseApplication',
+    ),
+    { evidence: notAssigned(app), sign: unreadPart(({ assignees }) => assignees[app]) },
+  );
+
+/** Why one person cannot sign in or see files where others can, in the order in which it would be met. */
+export const PERSON_CAUSES: readonly Cause[] = [
+  cause(
+    'account-missing',
+    'There is no such account in this tenant',
+    byHand('Compare the sign-in name, or invite the person as a guest'),
+    {
+      evidence: accountMissing,
+      sign: unreadPart(({ account }) => account),
+    },
+  ),
+  cause('account-disabled', 'The account is disabled', byHand('Have the account enabled'), {
+    evidence: disabled,
+    sign: unreadPart(({ account }) => account),
+  }),
+  assignmentCause('client'),
+  assignmentCause('server'),
+  cause(
+    'person-without-client-consent',
+    'Consent to {client} is missing for this person',
+    byConsent('client'),
+    {
+      evidence: notConsented('client'),
+    },
+  ),
+  cause(
+    'person-without-graph-consent',
+    'Consent to {server} is missing for this person',
+    byConsent('server'),
+    {
+      evidence: notConsented('server'),
+    },
+  ),
+  cause(
+    'policy-names-apps',
+    'A Conditional Access policy asks for more than this sign-in brings, or blocks it',
+    bySignInLog('Look at a failed row of the person in the sign-in log, under Conditional Access'),
+    { evidence: noPolicies, sign: policiesNaming },
+  ),
+  cause(
+    'no-licence',
+    'The person has no licence, so there is no OneDrive',
+    byHand('Give the person a licence with OneDrive'),
+    {
+      evidence: noLicence,
+      sign: unreadPart(({ account }) => account),
+    },
+  ),
+  cause(
+    'guest-has-no-drive',
+    'The person is a guest, and guests have no OneDrive here',
+    byHand('Try with a member of the tenant'),
+    {
+      evidence: guest,
+      sign: unreadPart(({ hasDrive }) => hasDrive),
+    },
+  ),
+  cause(
+    'drive-missing',
+    'The OneDrive was never opened, or the licence does not include one',
+    byHand('Let the person open OneDrive once, and look at the plans of the licence'),
+    {
+      evidence: noDrive,
+      sign: unreadPart(({ hasDrive }) => hasDrive),
+    },
+  ),
+];

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import type { Account, Person } from '../../src/core/person.ts';
+import { read } from '../../src/core/tenant.ts';
+import { judgePerson } from '../../src/diagnosis/index.ts';
+import { having, healthyTenant, IDS } from '../support/tenants.ts';
+import { knowing, provedIds, verdictOf } from './known.ts';
+
+const ACCOUNT: Account = {
+  objectId: IDS.user,
+  userPrincipalName: 'ada@contoso.com',
+  isEnabled: true,
+  isGuest: false,
+  hasLicence: true,
+};
+const HEALTHY: Person = {
+  userPrincipalName: ACCOUNT.userPrincipalName,
+  account: read(ACCOUNT),
+  memberships: read([]),
+  assignees: { client: read([]), server: read([]) },
+  hasDrive: read(true),
+  failures: read([]),
+  policies: read([]),
+};
+const FORBIDDEN = {
+  state: 'unreadable',
+  because: 'forbidden',
+  detail: 'Microsoft Graph answered 403 accessDenied.',
+  permission: 'Files.Read.All',
+} as const;
+
+describe('a person', () => {
+  test.each<readonly [string, Partial<Person>, readonly string[]]>([
+    ['whom nothing keeps out', {}, []],
+    ['without a OneDrive', { hasDrive: read(false) }, ['drive-missing']],
+    [
+      'who is a guest',
+      { account: read({ ...ACCOUNT, isGuest: true, hasLicence: false }), hasDrive: read(false) },
+      ['guest-has-no-drive'],
+    ],
+    ['who is a guest with a drive', { account: read({ ...ACCOUNT, isGuest: true }) }, []],
+    ['without an account', { account: read(null) }, ['account-missing']],
+    ['who is disabled', { account: read({ ...ACCOUNT, isEnabled: false }) }, ['account-disabled']],
+    ['without a licence', { account: read({ ...ACCOUNT, hasLicence: false }) }, ['no-licence']],
+  ])('%s', (_, change, wanted) => {
+    expect(provedIds(judgePerson({ ...HEALTHY, ...change }, knowing()))).toEqual(wanted);
+  });
+
+  test('who consented alone is not kept out by a missing consent for all', () => {
+    const own = {
+      id: 'x',
+      clientId: IDS.client.principalId,
+      resourceId: IDS.server.principalId,
+      consentType: 'Principal',
+      principalId: IDS.user,
+      scopes: ['access'],
+    } as const;
+    const other = { ...own, principalId: IDS.admin };
+    const verdict = (grant: typeof own | typeof other) =>
+      verdictOf(
+        judgePerson(HEALTHY, knowing(having(healthyTenant(), 'clientGrants', [grant]))),
+        'person-without-client-consent',
+      );
+    expect([verdict(own), verdict(other)]).toEqual(['refuted', 'proved']);
+  });
+
+  test('is told which permission would show what could not be read', () => {
+    const { causes } = judgePerson({ ...HEALTHY, hasDrive: FORBIDDEN }, knowing());
+    expect(causes.find(({ id }) => id === 'drive-missing')?.because).toContain('Files.Read.All');
+  });
+
+  test('is shown policies that name the apps, without a judgement', () => {
+    const policies = read([{ displayName: 'Block legacy', state: 'enabled', controls: ['block'] }]);
+    const diagnosis = judgePerson({ ...HEALTHY, policies }, knowing());
+    expect([verdictOf(diagnosis, 'policy-names-apps'), diagnosis.causes[0]?.because]).toEqual([
+      'possible',
+      expect.stringContaining('Block legacy (enabled, block)'),
+    ]);
+  });
+});
