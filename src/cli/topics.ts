@@ -54,6 +54,7 @@ Application permissions for the app that signs in: Application.Read.All and Dire
 Many configurations: verify 'envs/*.yaml', split over jobs by --shard 1/4, merged by report.
 A workflow for GitHub Actions, with versions pinned: entra-mcp-setup workflow 'envs/*.yaml' --shards 4
 Drift: plan --detailed-exitcode on a schedule.
+What the MCP server's address tells MCP clients: verify --endpoint, where the job can reach it.
 `;
 
 const FORMATS_TOPIC = `Formats

@@ -67,6 +67,7 @@ function sayUnregistered(
   say(terminal, [
     `Clients send ${url} to Entra as "resource", which takes it only as an Application ID URI of MCP Server API. To add it, where its domain is verified in the tenant:`,
     `entra-mcp-setup apply ${flags} --yes`,
+    'A gateway that signs people in itself serves a document of its own, and Entra never sees the address.',
   ]);
 }
 

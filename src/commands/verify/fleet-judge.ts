@@ -4,6 +4,7 @@ import { facetOf, type Organization, type Tenant } from '../../core/tenant.ts';
 import { type FleetReader, readFleet } from '../../graph/read-fleet.ts';
 import { tenantMatches } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
+import { silentProgress } from '../../ui/progress.ts';
 import { assertTenantRead, type Connection, connect, identityOf } from '../run/connect.ts';
 import { withEndpoint } from '../run/endpoint.ts';
 import type { Flags } from '../run/invocation.ts';
@@ -108,7 +109,9 @@ async function judgeEach(
     outside.interrupt.throwIfAborted();
     const finish = startReport('verify', outside);
     try {
-      const tenant = await withEndpoint(await read(blueprint), blueprint, flags, outside);
+      // One line of progress for the group is at work already.
+      const quiet = { ...outside, progress: silentProgress() };
+      const tenant = await withEndpoint(await read(blueprint), blueprint, flags, quiet);
       await refuseCaptured(outside, connection, { blueprint, tenant, flags });
       const body = judged(blueprint, tenant, flags, outside);
       reports.push(finish({ config: path, ...body, identity }));

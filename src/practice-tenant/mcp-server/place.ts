@@ -34,13 +34,13 @@ export function mcpServerAt(place: McpPlace, directory: Directory): McpServer {
 export const gatewayIssuer = ({ gatewayUrl }: McpPlace): string => new URL(gatewayUrl).origin;
 
 /** The scopes that clients are to ask for; none of Entra's where they sign in at the gateway. */
-export function scopesOf({ app, direct, directory }: McpServer): readonly string[] {
+export function scopesOf({ app, direct, directory, place }: McpServer): readonly string[] {
   if (app === null || !direct) return [];
   const names = app.api.oauth2PermissionScopes.flatMap(({ value, isEnabled }) =>
     isEnabled && value !== null ? [value] : [],
   );
   if (directory.state.behaviour.endpointScopes === 'bare') return names;
-  const owner =
-    app.identifierUris.find((uri) => uri.startsWith('api://')) ?? app.identifierUris[0] ?? app.appId;
+  const { identifierUris } = app;
+  const owner = identifierUris.find((uri) => uri === place.url) ?? identifierUris[0] ?? app.appId;
   return names.map((name) => `${owner}/${name}`);
 }
