@@ -1,6 +1,6 @@
 import { SetupError } from '../errors.ts';
 import type { BareOutside } from '../outside.ts';
-import type { Browser } from '../ports.ts';
+import type { Browser, Transport } from '../ports.ts';
 import {
   newPracticeState,
   openPracticeTenant,
@@ -23,13 +23,29 @@ export async function practiceOutside(real: BareOutside): Promise<BareOutside> {
   return {
     ...real,
     practice: tenant,
-    transport: tenant.transport,
+    transport: besideOwnServer(tenant.transport, real.transport),
     browser: practiceBrowser(tenant, (location) => {
       void fetch(location).catch(() => undefined);
     }),
     programs: { run: () => Promise.reject(new Error('There is no such program in practice.')) },
     savePractice: () => save(tenant.state),
     resetPractice: () => save(newPracticeState(source)),
+  };
+}
+
+/**
+ * A server of one's own that listens on this machine is asked itself, so that it can be rehearsed with. Where none does,
+ * the practice MCP server stands in. No other address is ever contacted.
+ */
+function besideOwnServer(practice: Transport, network: Transport): Transport {
+  return async (request, limits) => {
+    if (!isLoopback(request.url)) return practice(request);
+    try {
+      return await network(request.clone(), limits);
+    } catch (error) {
+      if (error instanceof SetupError && error.detail === 'ECONNREFUSED') return practice(request);
+      throw error;
+    }
   };
 }
 
@@ -84,5 +100,5 @@ function pageError(html: string): SetupError {
 }
 
 function isLoopback(location: string): boolean {
-  return URL.canParse(location) && ['127.0.0.1', 'localhost'].includes(new URL(location).hostname);
+  return URL.canParse(location) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(location).hostname);
 }
