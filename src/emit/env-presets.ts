@@ -100,6 +100,19 @@ const MS365_CLOUDS: Readonly<Record<Cloud, string | null>> = {
   usgovdod: null,
 };
 
+/** The address without the path at which FastMCP serves. */
+function fastMcpBase({ gateway }: Settings['blueprint']): string | null {
+  return gateway.mcpServerEndpoint?.replace(/\/(mcp\/?)?$/, '') ?? null;
+}
+
+/** What to know where a server signs users in itself; null where the set-up fits it. */
+export function presetNotice(preset: EnvPreset, { blueprint }: Pick<Settings, 'blueprint'>): string | null {
+  const base = fastMcpBase(blueprint);
+  const callback = `${base}/auth/callback`;
+  if (preset !== 'fastmcp2' || base === null || blueprint.gateway.callbackUrl === callback) return null;
+  return `FastMCP 2 is an OAuth proxy itself and listens on ${callback}, which is not the callback of this set-up. To register it: entra-mcp-setup apply --yes --gateway-callback ${callback}`;
+}
+
 const FASTMCP = 'FASTMCP_SERVER_AUTH_AZURE_';
 /** FastMCP 2.x; version 3 reads no variables. It puts the App ID URI before required scopes itself. */
 const FASTMCP2: EnvSection = {
@@ -110,10 +123,7 @@ const FASTMCP2: EnvSection = {
     [`${FASTMCP}CLIENT_ID`, 'clientId'],
     [`${FASTMCP}CLIENT_SECRET`, 'clientSecret'],
     [`${FASTMCP}BASE_AUTHORITY`, ({ blueprint }) => new URL(CLOUDS[blueprint.cloud].authority).host],
-    [
-      `${FASTMCP}BASE_URL`,
-      ({ blueprint }) => blueprint.gateway.mcpServerEndpoint?.replace(/\/(mcp\/?)?$/, '') ?? null,
-    ],
+    [`${FASTMCP}BASE_URL`, ({ blueprint }) => fastMcpBase(blueprint)],
     [`${FASTMCP}IDENTIFIER_URI`, 'appIdUri'],
     [`${FASTMCP}REQUIRED_SCOPES`, ({ blueprint }) => blueprint.serverApi.scope.value],
     [`${FASTMCP}ADDITIONAL_AUTHORIZE_SCOPES`, 'graphScopes'],

@@ -38,6 +38,23 @@ describe('test --clients', () => {
     expect(await ask(desk, 'mcp-remote')).toMatchObject({ exitCode: 0, clients: [{ verdict: 'starts' }] });
   });
 
+  test('names commands that mend, for every client whose address is known', async () => {
+    const desk = await setUpDesk();
+    const names = MCP_CLIENTS.filter(({ ownAddress }) => ownAddress === null).map(({ name }) => name);
+    const commands: string[] = [];
+    for (let answer = await ask(desk, names.join(',')); answer.exitCode !== 0; ) {
+      const refused = answer.clients.find(({ verdict }) => verdict === 'refused');
+      const command = refused?.fix?.command ?? '';
+      expect(commands, command).not.toContain(command);
+      commands.push(command);
+      expect((await desk.run(command.split(' ').slice(1))).exitCode, command).toBe(0);
+      answer = await ask(desk, names.join(','));
+    }
+    // At most one to register each client, since some share an address, and one for the resource that most send.
+    expect(commands.length).toBeLessThanOrEqual(names.length + 1);
+    expect(commands.filter((command) => command.includes('--additional-app-id-uri')).length).toBe(1);
+  });
+
   test('keeps the clients that are there when it names the command', async () => {
     const desk = await setUpDesk('--client cursor');
     const { clients } = await ask(desk, 'vscode');

@@ -6,6 +6,7 @@ import type { Cloud } from '../../src/core/cloud.ts';
 import { ENV_PRESETS, type EnvPreset } from '../../src/core/rules/env.ts';
 import { PRESET_FACTS, presetMismatch } from '../../src/core/rules/env-presets.ts';
 import { refuseUnmergeable } from '../../src/emit/dotenv.ts';
+import { presetNotice } from '../../src/emit/env-presets.ts';
 import { parseEnvFile } from '../../src/emit/env-read.ts';
 import {
   BLUEPRINT,
@@ -138,6 +139,18 @@ describe('what the servers read', () => {
     const existing = 'AZURE_FEDERATED_TOKEN_FILE=/var/run/secrets/token\n';
     const { plain } = planned({ existing, settings: settingsWith({ credential: FEDERATED_CREDENTIAL }) });
     expect(parseEnv(plain).AZURE_FEDERATED_TOKEN_FILE).toBe('/var/run/secrets/token');
+  });
+});
+
+describe('a server that signs users in itself', () => {
+  const told = (callbackUrl: string) =>
+    presetNotice('fastmcp2', { blueprint: { ...BLUEPRINT, gateway: { ...BLUEPRINT.gateway, callbackUrl } } });
+
+  it('is told of with the command that registers its callback', () => {
+    const callback = 'https://mcp.contoso.com/auth/callback';
+    expect(told(BLUEPRINT.gateway.callbackUrl)).toContain(`apply --yes --gateway-callback ${callback}`);
+    expect(told(callback)).toBeNull();
+    expect(presetNotice('azure', { blueprint: BLUEPRINT })).toBeNull();
   });
 });
 

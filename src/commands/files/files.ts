@@ -6,6 +6,7 @@ import type { CredentialSetting, Settings } from '../../core/settings.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
 import { planEnvFile } from '../../emit/dotenv.ts';
 import { gitignoreLines, PRIVATE_MODE, type WrittenEnvFile, writeEnvFile } from '../../emit/env-file.ts';
+import { presetNotice } from '../../emit/env-presets.ts';
 import { SetupError } from '../../errors.ts';
 import type { Known } from '../../graph/known.ts';
 import type { IssuedCredential } from '../../graph/performed.ts';
@@ -210,7 +211,9 @@ export async function writeEnv(
   const key: GitFile[] = [];
   for (const path of keyFiles) key.push({ path, git: await files.gitStatus(path) });
   const written = await writeEnvFile(files, path, carried, clock.now());
-  return { path, isWritten: written.isWritten, notices: [...notices, ...envNotices(written, key)] };
+  const notice = presetNotice(naming.preset, settings);
+  const told = [...notices, ...(notice === null ? [] : [notice]), ...envNotices(written, key)];
+  return { path, isWritten: written.isWritten, notices: told };
 }
 
 /**
