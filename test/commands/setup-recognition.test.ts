@@ -11,16 +11,12 @@ const appIdsIn = ({ tenant }: Desk) => tenant.state.applications.map(({ appId })
 const enter = (ask: string): ScriptedAnswer => ({ ask, do: 'default' });
 const choose = (ask: string, label: string): ScriptedAnswer => ({ ask, choose: label });
 
-const BEFORE = [
-  enter('Does that describe what you have?'),
-  enter('Work in Contoso Practice?'),
-  enter('OAuth callback of the AI gateway'),
-];
+const BEFORE = [enter('Work in Contoso Practice?')];
+const TABLE = enter('Set it up like this?');
 const MAKE_BOTH = [
   choose('Which app is MCP Server API?', 'Create a new one'),
-  enter('Display name of the new MCP Server API'),
   choose('Which app is MCP Client App?', 'Create a new one'),
-  enter('Display name of the new MCP Client App'),
+  TABLE,
 ];
 const APPLY = [
   choose('What do you want to do with this plan?', 'Apply'),
@@ -40,7 +36,6 @@ test('setup shows who owns an app of its marker and what is foreign on it before
   const script = [
     ...BEFORE,
     choose('Which app is MCP Server API?', 'Create a new one'),
-    enter('Display name of the new MCP Server API'),
     choose('Which app is MCP Client App?', 'Use MCP Client App'),
     { ask: 'Use this app as MCP Client App?', throw: new Error('seen') },
   ];
@@ -73,6 +68,7 @@ test('setup offers what bears its marker and nothing foreign, as a killed run le
     ...BEFORE,
     enter('Which app is MCP Server API?'),
     enter('Which app is MCP Client App?'),
+    TABLE,
     { ask: /What (do you want to do with this plan|next)\?/, throw: new Error('seen') },
   ];
   const { err } = await desk.run(SETUP, { script });

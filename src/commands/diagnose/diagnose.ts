@@ -195,7 +195,7 @@ function exitCodeFor(question: Question, { diagnosis, inconclusive }: Answer, le
   return asksForCause(question, diagnosis) ? 3 : 0;
 }
 
-/** A failure or a symptom was told, and something has to be behind it: nothing found is never fine (contract §5). */
+/** A failure or a symptom was told, and something has to be behind it: nothing found is never fine. */
 function asksForCause({ kind }: Question, diagnosis: readonly Diagnosis[]): boolean {
   return (
     kind === 'failures' ||

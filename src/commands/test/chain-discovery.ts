@@ -15,7 +15,7 @@ export interface DiscoveryHop {
   readonly diagnosis: readonly Diagnosis[];
 }
 
-/** Without these no client gets as far as signing in (contract §10). */
+/** Without these no client gets as far as signing in. */
 const DECISIVE: readonly CheckId[] = [
   'endpoint.reachable',
   'endpoint.challenge',
