@@ -66,6 +66,16 @@ describe('one app registration named for both roles', () => {
   });
 });
 
+test('the fault one-app-for-both is found by verify, refused by apply, and mended', async () => {
+  const desk = await setUpDesk();
+  expect((await desk.run('practice break one-app-for-both --practice')).exitCode).toBe(0);
+  const broken = await desk.run(VERIFY);
+  expect([broken.exitCode, idsOf(broken, 'fail')]).toEqual([1, ['server-api.exists']]);
+  expect((await desk.run('apply --practice --yes')).exitCode).toBe(2);
+  expect((await desk.run('practice mend one-app-for-both --practice')).exitCode).toBe(0);
+  expect((await desk.run(VERIFY)).exitCode).toBe(0);
+});
+
 const document = ({ document: { checks = [] } }: Run) => checks;
 
 describe('a client that the API pre-authorises', () => {

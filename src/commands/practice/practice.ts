@@ -11,6 +11,7 @@ import {
 import { gatherInputs } from '../run/inputs.ts';
 import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
 import { startReport } from '../run/result.ts';
+import { nameOneAppForBoth } from './practice-config.ts';
 import { swapSecretInEnv } from './practice-env.ts';
 
 /** The practice tenant: what can be broken, breaking it, mending it, starting anew. `main.ts` opens it for this command. */
@@ -85,6 +86,7 @@ async function breakAll(faults: readonly string[], { tenant, flags, outside }: C
       });
     }
     if (fault === 'secret-id-as-value') lines.push(await swapSecretInEnv(outside, flags, tenant.state));
+    if (fault === 'one-app-for-both') lines.push(await nameOneAppForBoth(outside, flags, 'broken'));
     lines.push(`Broken: ${fault} (${FAULTS.find(({ id }) => id === fault)?.summary ?? ''})`);
   }
   await outside.savePractice?.();
@@ -98,6 +100,7 @@ async function mendAll(
   const before = brokenFaults(tenant.state);
   const chosen = faults ?? before;
   if (chosen.includes('secret-id-as-value')) await swapSecretInEnv(outside, flags, null);
+  if (chosen.includes('one-app-for-both')) await nameOneAppForBoth(outside, flags, 'mended');
   for (const fault of chosen) mendPractice(tenant.state, fault);
   await outside.savePractice?.();
   return chosen.length === 0 ? 'Nothing was broken.\n' : `Mended: ${chosen.join(', ')}\n`;

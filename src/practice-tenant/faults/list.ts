@@ -1,8 +1,8 @@
-/** One way a set-up goes wrong. `breaks` says where: in the registrations, in how the tenant behaves, or in the `.env`. */
+/** One way a set-up goes wrong. `breaks` says where: in the registrations, in how the tenant behaves, or in a file of the set-up. */
 export interface FaultDescription {
   readonly id: string;
   readonly summary: string;
-  readonly breaks: 'configuration' | 'behaviour' | 'env-file';
+  readonly breaks: 'configuration' | 'behaviour' | 'env-file' | 'config-file';
 }
 
 const fault = (id: string, breaks: FaultDescription['breaks'], summary: string): FaultDescription => ({
@@ -43,6 +43,7 @@ export const FAULTS: readonly FaultDescription[] = [
     'configuration',
     'The client app’s redirect URIs are on the web platform.',
   ),
+  fault('one-app-for-both', 'config-file', 'The configuration names one app registration for both roles.'),
   fault(
     'application-permission',
     'configuration',
