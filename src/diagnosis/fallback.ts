@@ -59,7 +59,8 @@ const UNKNOWN_GRAPH_CODE = entry('unknown', {
  */
 export function fallbackEntry({ code, excerpt, oauthError, httpStatus }: Failure): Entry {
   if (code?.startsWith('graph:')) {
-    return entryFor(GRAPH_STATUS[httpStatus ?? 0] ?? '') ?? UNKNOWN_GRAPH_CODE;
+    const said = recognise(excerpt).find(({ weak }) => !weak);
+    return entryFor(said?.code ?? '') ?? entryFor(GRAPH_STATUS[httpStatus ?? 0] ?? '') ?? UNKNOWN_GRAPH_CODE;
   }
   const worded = recognise(excerpt).find((one) => /^\d/.test(one.code));
   return entryFor(worded?.code ?? '') ?? entryFor(`oauth:${oauthError}`) ?? unknownNumber(code, excerpt);

@@ -55,6 +55,8 @@ function unknownCode(found: string, explainedBy: string): string {
   if (/^\d/.test(explainedBy)) {
     return `${name} is not in the catalogue of this version; the wording is that of AADSTS${explainedBy}, so the number may be mistyped.`;
   }
+  if (explainedBy.startsWith('symptom:'))
+    return `${name} is not in the catalogue of this version; its sentence says what is explained here.`;
   return `${name} is not in the catalogue of this version.`;
 }
 

@@ -30,6 +30,15 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'pieces of GUIDs': 'a1b2c3d4-',
   'status lines': 'HTTP/1.1 403 Forbidden\n',
   'beginnings of sentences': 'assertion failed signature validatio ',
+  'open permission lists': "requires one of 'Files.Read, ",
+  'permission lists without end': 'requires the following permissions: Files.Read ',
+  'sign-in addresses': 'https://login.microsoftonline.com/a/oauth2/authorize?prompt=consent&resource=x ',
+  'labels and colons': 'ab: 0d9c8b7a-6f5e-4d3c-',
+  'headers of tables': 'a,ResultType,b\n',
+  'beginnings of misread numbers': 'AAD5TS65OO',
+  'encoded bodies': '"encoding":"base64","text":"QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB',
+  'open quotes of a sentence': "AADSTS50011: 'x ",
+  'letters of another script': 'ключ ',
   samples: SAMPLES.map(({ text }) => text).join('\n'),
 };
 

@@ -44,6 +44,7 @@ export const BEARER_ENTRIES = [
     ],
     wording: [
       'jwt malformed',
+      'message invalid jwt',
       'idx12741',
       'idx12709',
       'idx14100',

@@ -17,6 +17,12 @@ import { NOT_ON_BEHALF_OF } from './graph-access.ts';
 
 const setupIsFreshOrUnknown: Sign = (situation) => objectIsUnknown(situation) ?? setupIsFresh(situation);
 
+const GRANT_EXISTS = cause(
+  'grant-exists',
+  'A grant for this client and API exists already: it can be changed, not created again',
+  byHand('Read the grant and add the scope to it (PATCH), instead of creating another'),
+  { sign: grantExists, hop: 'consent' },
+);
 const GUEST = cause(
   'guest-has-no-drive',
   'The user is a guest, and a guest has no OneDrive in this tenant',
@@ -147,12 +153,7 @@ export const GRAPH_ENTRIES = [
         { sign: setupIsFreshOrUnknown },
       ),
       cause('value-invalid', 'A value in the body is not allowed', byHand('The message names the value')),
-      cause(
-        'grant-exists',
-        'A grant for this client and API exists already: it can be changed, not created again',
-        byHand('Read the grant and add the scope to it (PATCH), instead of creating another'),
-        { sign: grantExists, hop: 'consent' },
-      ),
+      GRANT_EXISTS,
       cause(
         'redirect-uri-not-allowed',
         'A redirect URI is of a form that its platform does not take: plain http on another host than localhost, a fragment, a wildcard',
@@ -215,7 +216,7 @@ export const GRAPH_ENTRIES = [
     wording: ['credential lifetime exceeds the max value allowed as per assigned policy'],
   }),
   entry('graph:Request_MultipleObjectsWithSameKeyValue', {
-    hops: ['admin-signin'],
+    hops: ['client-registration'],
     meaning: 'An object with the same unique value exists already.',
     causes: [
       cause(
@@ -223,6 +224,7 @@ export const GRAPH_ENTRIES = [
         'An earlier run created it, or an app in the recycle bin still holds the value',
         byHand('Run `entra-mcp-setup plan` to see what is there, and look under Deleted applications'),
       ),
+      GRANT_EXISTS,
     ],
   }),
   entry('graph:CannotDeleteOrUpdateEnabledEntitlement', {

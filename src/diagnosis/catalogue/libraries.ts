@@ -168,6 +168,10 @@ export const LIBRARY_ENTRIES = [
       'status incorrectconfiguration',
       'wam error',
       'status interactionrequired … tag',
+      'caa20002',
+      'caa20003',
+      'caa20004',
+      'caa2000b',
       'broker error',
     ],
   }),
@@ -209,6 +213,23 @@ export const LIBRARY_ENTRIES = [
     ],
     weak: true,
     wording: ['please run az login', 'please explicitly log in with', 'azure cli not found'],
+  }),
+  entry('symptom:redirect-uri-refused', {
+    hops: ['gateway', 'client-registration'],
+    meaning: 'A redirect URI is refused in words that are not those of Entra: the gateway has its own list.',
+    causes: [
+      cause(
+        'redirect-uri-unknown-to-gateway',
+        'The MCP client sends a redirect URI that the gateway does not know of this client',
+        byHand('Let the client register itself with the gateway anew, or add its redirect URI there'),
+      ),
+    ],
+    wording: [
+      'redirect uri mismatch',
+      'invalid redirect uri',
+      'redirect uri not allowed',
+      'redirect uri is not registered',
+    ],
   }),
   entry('symptom:opaque-refusal', {
     hops: ['gateway'],

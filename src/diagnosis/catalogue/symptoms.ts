@@ -167,6 +167,7 @@ export const SYMPTOM_ENTRIES = [
     weak: true,
     wording: [
       'works for an hour',
+      'works for about an hour',
       'works for one hour',
       'fails after an hour',
       'fails after one hour',

@@ -1,6 +1,6 @@
 /** The roots of "administrator" and "approval" as the page of the missing consent has them in many languages. */
 const ADMINISTRATOR =
-  /administr|\badmin|beheerder|správc|pääkäyttäj|järjestelmänvalvoj|yönetici|διαχειριστ|администратор|адміністратор|管理者|管理员|管理員|관리자|ผู้ดูแล|מנהל|مسؤول/i;
+  /administr|amministrat|ylläpitäj|\badmin|beheerder|správc|pääkäyttäj|järjestelmänvalvoj|yönetici|διαχειριστ|администратор|адміністратор|管理者|管理员|管理員|관리자|ผู้ดูแล|מנהל|مسؤول/i;
 const APPROVAL =
   /genehmig|approv|approba|aproba|aprova|goedkeur|toestemming|zatwierdz|zgod[ayę]|godkän|godkend|godkjenn|schvál|schvalen|hyväksy|onay|έγκρισ|утвержден|одобрен|затвердж|承認|批准|核准|승인|อนุมัติ|אישור|موافقة/i;
 /** Such a page is short; a log that holds both words somewhere is none. */
