@@ -4,7 +4,7 @@
  * can hold all of them.
  */
 const HASHES = /(##(?:vso)?)(?=\[)/gi;
-const COLONS = /(?<![\w:[]):(?=:[a-z])/gi;
+const COLONS = /(?<![\w:[\])]):(?=:[a-z])/gi;
 
 /** The text with every such order broken apart by a blank. */
 export function withoutLogCommands(text: string): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { withoutLogCommands } from '../../src/core/log-commands.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import { ALL_SAMPLES, fleetReport, verdictOf, verifyReport } from './samples.ts';
 
@@ -7,6 +8,11 @@ const PAGE_BYTES = 200_000;
 const long = 'x'.repeat(5_000);
 
 describe('the page', () => {
+  it('keeps its style when it is printed, where orders to the runner of a CI job are broken apart', () => {
+    const page = renderHtml(verifyReport());
+    expect(withoutLogCommands(page)).toBe(page);
+  });
+
   it.each([
     ['a fleet of 10,000', fleetReport(10_000)],
     [
