@@ -13,6 +13,8 @@ export interface WrittenEnvFile {
   readonly backup: string | null;
   /** Whether git would commit the file; `unignored` and `tracked` call for a warning. */
   readonly git: 'tracked' | 'ignored' | 'unignored' | 'outside';
+  /** The same of the copies, those of later runs included: they hold the secrets of before. */
+  readonly backupGit: WrittenEnvFile['git'];
   /** Who beside this account may create and replace files in the folder. */
   readonly whoElseWrites: Awaited<ReturnType<Files['whoElseWrites']>>;
 }
@@ -31,6 +33,7 @@ export async function writeEnvFile(
   const git = await files.gitStatus(path);
   const isWritten = existing !== text || (mode !== null && (mode & 0o077) !== 0);
   const backup = existing === null || existing === text ? null : await freeBackupPath(files, path, now);
+  const backupGit = await files.gitStatus(`${path}.bak-00000000000000`);
   if (backup !== null) await files.copy(path, backup, { mode: PRIVATE_MODE });
   if (isWritten) await files.writeText(path, text, { mode: PRIVATE_MODE });
   if ((await files.readText(path)) !== text) {
@@ -38,7 +41,7 @@ export async function writeEnvFile(
       advice: ['Look for a program that changes the file, or choose another --out-dir.'],
     });
   }
-  return { path, isWritten, backup, git, whoElseWrites: await files.whoElseWrites(path) };
+  return { path, isWritten, backup, git, backupGit, whoElseWrites: await files.whoElseWrites(path) };
 }
 
 /** `.env.bak-YYYYMMDDHHMMSS` in UTC; a number follows when two are made within a second. */

@@ -268,7 +268,29 @@ describe('apply where files are in the way', () => {
   });
 });
 
+test('copies of .env that git would commit are named, though .env itself is ignored', async () => {
+  const desk = await openDesk();
+  const gitStatus = async (path: string) =>
+    path.includes('.bak-') ? ('unignored' as const) : ('ignored' as const);
+  Object.assign(desk.disk.files, { gitStatus });
+  const { err } = await desk.run(APPLY);
+  expect(err.replace(/\s+/g, ' ')).toContain('Git would commit .env.bak-*: add .env.bak-* to .gitignore.');
+});
+
 describe('apply that is interrupted', () => {
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'after write %i, knows the secret that stands in the file',
+    async (number) => {
+      const desk = await openDesk();
+      await desk.run(APPLY, interruptedAfterWrite(number));
+      const secret = /^AZURE_CLIENT_SECRET=\S+$/m.exec(desk.disk.text('.env'))?.[0];
+      const { out, err } = await desk.run(APPLY);
+      expect(out + err).not.toContain('not known here');
+      expect(desk.disk.text('entra-mcp-summary.md')).not.toMatch(/not known/);
+      if (secret !== undefined) expect(desk.disk.text('.env')).toContain(secret);
+    },
+  );
+
   test('says with 130 what was done and how to go on, without a stack trace', async () => {
     const { exitCode, err } = await (await openDesk()).run(APPLY, interruptedAfterWrite(3));
     expect(exitCode).toBe(130);

@@ -5,7 +5,7 @@ import type { Verdict } from '../../core/report.ts';
 import type { CredentialSetting, Settings } from '../../core/settings.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
 import { planEnvFile } from '../../emit/dotenv.ts';
-import { gitignoreLines, PRIVATE_MODE, type WrittenEnvFile, writeEnvFile } from '../../emit/env-file.ts';
+import { PRIVATE_MODE, writeEnvFile } from '../../emit/env-file.ts';
 import { presetNotice } from '../../emit/env-presets.ts';
 import { SetupError } from '../../errors.ts';
 import type { Known } from '../../graph/known.ts';
@@ -14,6 +14,7 @@ import type { Session } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
 import type { Flags } from '../run/invocation.ts';
+import { envNotices, type GitFile } from './env-notices.ts';
 import { pagePaths, type Written, writePages } from './pages.ts';
 import { placePfx } from './pfx-file.ts';
 import { envFilePath } from './server-credential.ts';
@@ -236,51 +237,6 @@ export function withKeyPath<Carried>(
     const notice = `The full path of the private key holds what readers of .env take differently, so it is written as ${credential.keyFile}, seen from the folder where this ran: start the server there, or name the place of the key yourself.`;
     return { carried: carry(settings), notices: [notice] };
   }
-}
-
-/** A secret in a folder of others: they cannot read the file, and can put another in its place. */
-const SHARED: Readonly<Record<NonNullable<WrittenEnvFile['whoElseWrites']>, (path: string) => string>> = {
-  everybody: (path) => `Everybody on this machine may write to the folder of ${path}, and so replace it.`,
-  'its group': (path) => `The group of the folder of ${path} may write to it, and so replace the file.`,
-  'its owner': (path) => `The folder of ${path} belongs to another account, which may replace the file.`,
-};
-
-type GitFile = Pick<WrittenEnvFile, 'path' | 'git'>;
-
-function envNotices(env: WrittenEnvFile, key: readonly GitFile[]): readonly string[] {
-  const { path, backup, whoElseWrites } = env;
-  return [
-    ...(backup === null ? [] : [`What stood in ${path} before is kept in ${backup}.`]),
-    ...gitNotices(env, key),
-    ...(whoElseWrites === null ? [] : [SHARED[whoElseWrites](path)]),
-  ];
-}
-
-function gitNotices(env: GitFile, key: readonly GitFile[]): readonly string[] {
-  const known = [
-    { ...env, lines: gitignoreLines(nameOf(env.path)) },
-    ...key.map((one) => ({ ...one, lines: [nameOf(one.path)] })),
-  ];
-  const of = (status: GitFile['git']) => {
-    const found = known.filter(({ git }) => git === status);
-    return { paths: found.map(({ path }) => path), lines: found.flatMap(({ lines }) => lines).join(', ') };
-  };
-  const [loose, tracked] = [of('unignored'), of('tracked')];
-  const names = (paths: readonly string[]) => paths.join(' and ');
-  return [
-    ...(loose.paths.length === 0
-      ? []
-      : [`Git would commit ${names(loose.paths)}: add ${loose.lines} to .gitignore.`]),
-    ...(tracked.paths.length === 0
-      ? []
-      : [
-          `Git tracks ${names(tracked.paths)}: remove with git rm --cached ${tracked.paths.join(' ')} and add ${tracked.lines} to .gitignore.`,
-        ]),
-  ];
-}
-
-function nameOf(path: string): string {
-  return path.replaceAll('\\', '/').split('/').at(-1) ?? path;
 }
 
 /** Everything that is written at the end. A file that says it all already stays as it is. */

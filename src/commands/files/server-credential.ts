@@ -48,29 +48,40 @@ export function envFilePath(flags: Flags, { outDir }: Inputs): string {
   return flags.envFile ?? inOutDir(outDir, '.env');
 }
 
-/** The settings that were written: in the folder for files, or beside the blueprint that was named. */
-async function writtenEnv(
-  { files }: Outside,
-  flags: Flags,
-  inputs: Inputs,
-): Promise<{ readonly path: string; readonly text: string } | null> {
-  const beside = inputs.configPath.replace(/[^/\\]*$/, '.env');
-  for (const path of new Set([
-    envFilePath(flags, inputs),
-    ...(flags.envFile === undefined ? [beside] : []),
-  ])) {
-    const text = await files.readText(path);
-    if (text !== null) return { path, text };
+interface WrittenEnv {
+  readonly path: string;
+  readonly found: EnvCredential;
+}
+
+/** What a settings file says; null when there is none. */
+async function envAt({ files }: Outside, path: string, inputs: Inputs): Promise<WrittenEnv | null> {
+  const text = await files.readText(path);
+  return text === null ? null : { path, found: parseEnvFile(text, envNamingOf(inputs.input)) };
+}
+
+/**
+ * The settings that were written: beside the blueprint, or in the folder for files. There they may belong to another
+ * set-up, whose secret is nobody's business here, so they must name this one's server.
+ */
+async function writtenEnv(outside: Outside, flags: Flags, inputs: Inputs): Promise<WrittenEnv | null> {
+  if (flags.envFile !== undefined) {
+    const named = await envAt(outside, flags.envFile, inputs);
+    if (named !== null) return named;
+    throw new SetupError('FILE_INVALID', `There is no file ${flags.envFile}.`);
   }
-  if (flags.envFile === undefined) return null;
-  throw new SetupError('FILE_INVALID', `There is no file ${flags.envFile}.`);
+  const beside = inputs.configPath.replace(/[^/\\]*$/, '.env');
+  const inFolder = envFilePath(flags, inputs);
+  const own = await envAt(outside, beside, inputs);
+  if (own !== null || outside.files.resolve(beside) === outside.files.resolve(inFolder)) return own;
+  const other = await envAt(outside, inFolder, inputs);
+  const { serverAppId } = inputs.input;
+  return other?.found.clientId?.toLowerCase() === serverAppId?.toLowerCase() ? other : null;
 }
 
 async function fromEnvFile(outside: Outside, flags: Flags, inputs: Inputs): Promise<ServerCredential | null> {
   const written = await writtenEnv(outside, flags, inputs);
   if (written === null) return null;
-  const { path, text } = written;
-  const found: EnvCredential = parseEnvFile(text, envNamingOf(inputs.input));
+  const { path, found } = written;
   if (found.secret !== null) return { credential: { kind: 'secret', value: found.secret }, source: path };
   return found.certificatePath === null ? null : certificateAt(outside, found.certificatePath, path);
 }

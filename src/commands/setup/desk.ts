@@ -209,7 +209,8 @@ function blueprintFrom(inputs: Inputs, answers: WizardAnswers): Blueprint {
     tenant: 'organizations',
     federatedIssuer: 'https://example.com',
     federatedSubject: 'not answered yet',
-    certificate: 'not-answered-yet.pem',
+    // One that is to be created has its name from the folder it goes to.
+    ...(input.createCertificate ? {} : { certificate: 'not-answered-yet.pem' }),
     ...input,
   });
   if ('blueprint' in completed) return completed.blueprint;
