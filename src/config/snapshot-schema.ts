@@ -168,6 +168,8 @@ export const tenantSchema = exactly<KeptTenant>()(
     serverGrants: reading(grants),
     serverAssignments: reading(assignments),
     serverNamesakes: reading(namesakes),
+    /** Snapshots made before it was read say nothing of it. */
+    clientFederatedCredentials: reading(federatedCredentials).default({ state: 'read', value: [] }),
     serverFederatedCredentials: reading(federatedCredentials),
     graphPrincipal: reading(graphPrincipal.nullable()),
     appManagementPolicy: reading(appManagementPolicy),

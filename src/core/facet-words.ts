@@ -16,6 +16,7 @@ export const FACET_WORDS: Readonly<Record<Facet, string>> = {
   serverGrants: `grants to ${APP_WORDS.server}`,
   serverAssignments: `who is assigned to ${APP_WORDS.server}`,
   serverNamesakes: `apps named like ${APP_WORDS.server}`,
+  clientFederatedCredentials: `federated credentials of ${APP_WORDS.client}`,
   serverFederatedCredentials: `federated credentials of ${APP_WORDS.server}`,
   graphPrincipal: 'service principal of Microsoft Graph',
   appManagementPolicy: 'app management policy',

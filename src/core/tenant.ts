@@ -169,6 +169,7 @@ export interface Facets {
   readonly serverGrants: readonly Grant[];
   readonly serverAssignments: Assignments;
   readonly serverNamesakes: readonly Namesake[];
+  readonly clientFederatedCredentials: readonly FederatedCredential[];
   readonly serverFederatedCredentials: readonly FederatedCredential[];
   readonly graphPrincipal: GraphPrincipal | null;
   readonly appManagementPolicy: AppManagementPolicy;

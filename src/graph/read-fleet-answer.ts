@@ -61,7 +61,7 @@ const QUESTIONS: readonly (readonly [FamilyName, RegExp])[] = [
 /** What no configuration needed to know has an answer that says so. */
 function unasked(family: FamilyName, key: string, { answers }: Gathered): GraphReply | null {
   if (family === 'marked') return NOT_FOUND;
-  if (family !== 'assignments' && family !== 'federated') return null;
+  if (family !== 'assignments') return null;
   // Whether it is needed showed with the service principal.
   return answers.has(answerKey('principals', key)) ? EMPTY_LIST : null;
 }

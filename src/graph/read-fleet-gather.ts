@@ -48,7 +48,7 @@ function wantedBy(blueprints: readonly Blueprint[], gathered: Gathered): Wanted 
     for (const app of WORDS) {
       wanted.namesakes.add(displayNameOf(app, blueprint).toLowerCase());
       const appId = locateApp(app, blueprint, gathered, wanted);
-      if (appId !== null) wantMembers(app, appId, blueprint, gathered.answers, wanted);
+      if (appId !== null) wantMembers(appId, gathered.answers, wanted);
     }
   }
   return wanted;
@@ -77,16 +77,10 @@ function locateApp(
   return found || (id !== null && !answers.has(answerKey('applications', id)) ? id : null);
 }
 
-/** Who is assigned matters only where assignment is required; federated credentials only where one is wanted. */
-function wantMembers(
-  app: AppWord,
-  appId: string,
-  { serverApi }: Blueprint,
-  answers: Answers,
-  wanted: Wanted,
-): void {
+/** Who is assigned matters only where assignment is required. */
+function wantMembers(appId: string, answers: Answers, wanted: Wanted): void {
   wanted.principals.add(appId);
-  if (app === 'server' && serverApi.credential.kind === 'federated') wanted.federated.add(appId);
+  wanted.federated.add(appId);
   const principal = answers.get(answerKey('principals', appId));
   if (principal?.status !== 200) return;
   wanted.grants.add(textOf(principal.body, 'id'));

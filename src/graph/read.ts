@@ -1,6 +1,13 @@
 import { type Blueprint, displayNameOf, uniqueNameFor } from '../core/blueprint.ts';
 import { type AppWord, MICROSOFT_GRAPH_APP_ID, type ServicePrincipalId } from '../core/ids.ts';
-import { type Application, type Facets, type Reading, read, type Tenant } from '../core/tenant.ts';
+import {
+  type Application,
+  type Facets,
+  type FederatedCredential,
+  type Reading,
+  read,
+  type Tenant,
+} from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import { type BatchOptions, requestBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
@@ -93,9 +100,7 @@ function memberPaths(app: AppWord, appId: string): Record<string, string> {
     [`${app}.principal`]: `/servicePrincipals(appId='${appId}')?$select=${wire.SERVICE_PRINCIPAL_PROPERTIES}`,
     [`${app}.owners`]: `/applications(appId='${appId}')/owners?$select=id,displayName,userPrincipalName`,
     [`${app}.assignments`]: `/servicePrincipals(appId='${appId}')/appRoleAssignedTo?$top=1`,
-    ...(app === 'server'
-      ? { 'server.federated': `/applications(appId='${appId}')/federatedIdentityCredentials` }
-      : {}),
+    [`${app}.federated`]: `/applications(appId='${appId}')/federatedIdentityCredentials`,
   };
 }
 
@@ -167,13 +172,17 @@ function tenantFrom(graph: Graph, parts: Parts): Tenant {
       any: false,
     }),
     serverNamesakes: namesakes('server', server, parts),
-    serverFederatedCredentials: members(
-      server,
-      parts.get('server.federated'),
-      wire.parseFederatedCredentials,
-      [],
-    ),
+    clientFederatedCredentials: federated('client', client, parts),
+    serverFederatedCredentials: federated('server', server, parts),
   };
+}
+
+function federated(
+  app: AppWord,
+  application: Reading<Application | null>,
+  parts: Parts,
+): Reading<readonly FederatedCredential[]> {
+  return members(application, parts.get(`${app}.federated`), wire.parseFederatedCredentials, []);
 }
 
 function directoryFacets(

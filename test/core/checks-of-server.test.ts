@@ -291,14 +291,29 @@ describe('admin consent of MCP Client App', () => {
 });
 
 describe('what does not belong on MCP Client App', () => {
+  it('is a federated credential, by which others sign in as it', () => {
+    const one = {
+      id: 'x',
+      name: 'deploy',
+      issuer: 'https://token.example.com',
+      subject: 'me',
+      audiences: [],
+    };
+    const tenant = having(HEALTHY, 'clientFederatedCredentials', [one]);
+    expect(foundBy('client-app.no-credentials', { tenant })).toMatchObject({
+      status: 'warn',
+      evidence: [{ secrets: 0, certificates: 0, federated: ['deploy'] }],
+    });
+  });
+
   it('is a secret', () => {
     const secrets = healthyTenant().serverApplication;
     const passwordCredentials = secrets.state === 'read' ? (secrets.value?.passwordCredentials ?? []) : [];
     const tenant = changed(HEALTHY, 'client', { passwordCredentials });
     expect(foundBy('client-app.no-credentials', { tenant })).toEqual({
       status: 'warn',
-      evidence: [{ secrets: 1, certificates: 0 }],
-      actual: '1 secrets, 0 certificates',
+      evidence: [{ secrets: 1, certificates: 0, federated: [] }],
+      actual: '1 secrets, 0 certificates, 0 federated credentials',
       remedies: ['you'],
     });
   });

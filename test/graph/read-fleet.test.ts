@@ -3,6 +3,7 @@ import type { Blueprint } from '../../src/core/blueprint.ts';
 import { CHECKS } from '../../src/core/checks/index.ts';
 import { judge } from '../../src/core/judge.ts';
 import type { Tenant } from '../../src/core/tenant.ts';
+import { facetOf } from '../../src/core/tenant.ts';
 import { readTenant } from '../../src/graph/read.ts';
 import { readFleet } from '../../src/graph/read-fleet.ts';
 import { breakPractice } from '../../src/practice-tenant/index.ts';
@@ -117,6 +118,26 @@ describe('reading a fleet', () => {
     await readAll(bench, blueprints);
     const parts = bench.tenant.log.flatMap((record) => record.parts ?? []);
     expect(parts.filter(({ url }) => decodeURIComponent(url).includes('displayName eq'))).toHaveLength(1);
+  });
+
+  it('sees federated credentials that no configuration wants', async () => {
+    const { bench, blueprints, outside } = await benchWith([{}, {}]);
+    const { state } = bench.tenant;
+    const foreign = {
+      id: outside.uuid(),
+      name: 'deploy',
+      issuer: 'https://token.example.com',
+      subject: 'me',
+    };
+    const federated = [{ ...foreign, audiences: ['api://AzureADTokenExchange'], description: null }];
+    const applications = state.applications.map((one) => ({ ...one, federated }));
+    Object.assign(state, { applications, revision: state.revision + 1 });
+    const seen = (await readAll(bench, blueprints)).flatMap((tenant) =>
+      (['clientFederatedCredentials', 'serverFederatedCredentials'] as const).flatMap(
+        (facet) => facetOf(tenant, facet)?.map(({ name }) => name) ?? [],
+      ),
+    );
+    expect(seen).toEqual(['deploy', 'deploy', 'deploy', 'deploy']);
   });
 
   it('does not ask who is assigned to apps that let everybody in', async () => {

@@ -123,6 +123,7 @@ export const EMPTY_TENANT: Tenant = {
   serverGrants: read([]),
   serverAssignments: read({ any: false }),
   serverNamesakes: read([]),
+  clientFederatedCredentials: read([]),
   serverFederatedCredentials: read([]),
 };
 

@@ -114,7 +114,7 @@ function credentialsOf(
   { passwordCredentials, keyCredentials }: Application,
   tenant: Tenant,
 ): readonly ShownCredential[] {
-  const federated = app === 'server' ? (facetOf(tenant, 'serverFederatedCredentials') ?? []) : [];
+  const federated = facetOf(tenant, FACETS[app].federatedCredentials) ?? [];
   return [
     ...passwordCredentials.map((one) => shownKey('secret', one)),
     ...keyCredentials.map((one) => shownKey('certificate', one)),

@@ -31,10 +31,10 @@ export const createApplication: OtherKind<CreateApplication> = {
   }),
   simulate: (tenant, change) => {
     const { app } = change;
-    const { application, principal, grants, owners } = FACETS_OF[app];
+    const { application, principal, grants, owners, federatedCredentials } = FACETS_OF[app];
     const created = set(set(tenant, application, foreseenApplication(tenant, change)), principal, null);
     const bare = set(set(created, grants, []), owners, [SIGNED_IN]);
-    return app === 'server' ? set(bare, 'serverFederatedCredentials', []) : bare;
+    return set(bare, federatedCredentials, []);
   },
 };
 

@@ -10,6 +10,7 @@ export const FACETS_OF = {
     owners: 'clientOwners',
     grants: 'clientGrants',
     assignments: 'clientAssignments',
+    federatedCredentials: 'clientFederatedCredentials',
   },
   server: {
     application: 'serverApplication',
@@ -17,6 +18,7 @@ export const FACETS_OF = {
     owners: 'serverOwners',
     grants: 'serverGrants',
     assignments: 'serverAssignments',
+    federatedCredentials: 'serverFederatedCredentials',
   },
 } as const;
 

@@ -97,6 +97,7 @@ const EMPTY: Tenant = {
   serverGrants: read([]),
   serverAssignments: read({ any: false }),
   serverNamesakes: read([]),
+  clientFederatedCredentials: read([]),
   serverFederatedCredentials: read([]),
 };
 

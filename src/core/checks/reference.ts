@@ -50,6 +50,7 @@ const PERMISSIONS: Readonly<Record<Facet, string | null>> = {
   serverGrants: DIRECTORY,
   serverAssignments: APPLICATIONS,
   serverNamesakes: APPLICATIONS,
+  clientFederatedCredentials: APPLICATIONS,
   serverFederatedCredentials: APPLICATIONS,
   graphPrincipal: APPLICATIONS,
   appManagementPolicy: 'Policy.Read.All',

@@ -89,6 +89,7 @@ export function wizardTenant(facets: Partial<Tenant> = {}): Tenant {
     serverGrants: unread,
     serverAssignments: unread,
     serverNamesakes: unread,
+    clientFederatedCredentials: unread,
     serverFederatedCredentials: unread,
     ...facets,
   };

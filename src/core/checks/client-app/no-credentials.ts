@@ -14,21 +14,29 @@ export const noCredentials = defineCheck({
   explains: ['700025'],
   portal: 'CertificatesAndSecrets',
   configPath: null,
-  reads: ['clientApplication'],
+  reads: ['clientApplication', 'clientFederatedCredentials'],
   expected: () => 'none',
-  find: (_blueprint, { clientApplication }) => {
+  find: (_blueprint, { clientApplication, clientFederatedCredentials }) => {
     if (clientApplication === null) return noApplication('client');
     const { passwordCredentials, keyCredentials } = clientApplication;
-    return passwordCredentials.length + keyCredentials.length === 0
-      ? []
-      : [{ secrets: passwordCredentials.length, certificates: keyCredentials.length }];
+    const found = {
+      secrets: passwordCredentials.length,
+      certificates: keyCredentials.length,
+      federated: clientFederatedCredentials.map(({ name }) => name),
+    };
+    return found.secrets + found.certificates + found.federated.length === 0 ? [] : [found];
   },
   actual: ([evidence]) =>
-    evidence ? `${evidence.secrets} secrets, ${evidence.certificates} certificates` : null,
-  explain: ({ secrets, certificates }) =>
-    `MCP Client App holds ${secrets} client secrets and ${certificates} certificates.`,
+    evidence
+      ? `${evidence.secrets} secrets, ${evidence.certificates} certificates, ${evidence.federated.length} federated credentials`
+      : null,
+  explain: ({ secrets, certificates, federated }) => {
+    const trusted = federated.length === 0 ? '' : ` and the federated credentials ${federated.join(', ')}`;
+    return `MCP Client App holds ${secrets} client secrets, ${certificates} certificates${trusted}.`;
+  },
   remedy: () => ({
     by: 'you',
-    summary: 'Remove the secrets and certificates of MCP Client App once nothing uses them',
+    summary:
+      'Remove the secrets, certificates and federated credentials of MCP Client App once nothing uses them',
   }),
 });

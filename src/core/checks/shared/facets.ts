@@ -13,6 +13,7 @@ export const FACETS = {
     grants: 'clientGrants',
     assignments: 'clientAssignments',
     namesakes: 'clientNamesakes',
+    federatedCredentials: 'clientFederatedCredentials',
   },
   server: {
     section: 'server-api',
@@ -22,6 +23,7 @@ export const FACETS = {
     grants: 'serverGrants',
     assignments: 'serverAssignments',
     namesakes: 'serverNamesakes',
+    federatedCredentials: 'serverFederatedCredentials',
   },
 } as const;
 
