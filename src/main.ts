@@ -79,11 +79,21 @@ function filesFor(terminal: Terminal, programs: Programs): Files {
     platform: process.platform,
     userId: process.geteuid?.() ?? null,
     interrupt,
+    locking: { processId: process.pid, isRunning },
     workingDirectory: process.cwd(),
     systemRoot: process.env.SystemRoot,
     programs,
     warn: (sentence) => terminal.err(`${sentence}\n`),
   });
+}
+
+/** EPERM: it runs, and belongs to somebody else. */
+function isRunning(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 /** Results only; an error is written to the stream itself. */

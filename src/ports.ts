@@ -53,6 +53,8 @@ export interface Files {
   whyNotWritable(path: string, options: { readonly mode: number }): Promise<string | null>;
   /** Who beside this account may replace files in the folder of `path`; null when nobody may, and on Windows. */
   whoElseWrites(path: string): Promise<'everybody' | 'its owner' | 'its group' | null>;
+  /** Takes the lock at `path` until it is released, or tells who has it. A run that is gone holds none. */
+  lock(path: string): Promise<{ release(): Promise<void> } | { readonly heldBy: string }>;
   /** Whether git would commit `path`: `tracked`, `ignored`, `unignored`, or `outside` any work tree. */
   gitStatus(path: string): Promise<'tracked' | 'ignored' | 'unignored' | 'outside'>;
   /** File paths that match the shell pattern, sorted. */

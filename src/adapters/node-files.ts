@@ -4,12 +4,15 @@ import type { Files } from '../ports.ts';
 import { explain } from './file-trouble.ts';
 import { gitStatusOf } from './git-status.ts';
 import { isPattern, matchFiles } from './glob.ts';
+import { type LockingHost, takeLock } from './lock-file.ts';
 import { readIfThere } from './read-file.ts';
 import { replaceFile, type WritingHost, whyNotReplaceable } from './write-file.ts';
 
 /** What the files take of the process. */
 export interface FilesHost extends WritingHost {
   readonly workingDirectory: string;
+  /** Without it locks are not taken. */
+  readonly locking?: LockingHost;
   /** Ends the reading of a pipe that nobody writes to. */
   readonly interrupt?: AbortSignal;
 }
@@ -28,6 +31,8 @@ export function nodeFiles(host: FilesHost): Files {
     remove: (path) => explain(path, () => rm(at(path), { force: true })),
     whyNotWritable: (path, { mode }) => whyNotReplaceable(at(path), mode, host),
     whoElseWrites: (path) => whoElseWrites(at(path), host),
+    lock: async (path) =>
+      host.locking ? takeLock(at(path), host.locking) : { release: async () => undefined },
     gitStatus: (path) => gitStatusOf(at(path), host.programs),
     glob: (pattern) => expand(host.workingDirectory, pattern),
     resolve: (...parts) => resolve(host.workingDirectory, ...parts),

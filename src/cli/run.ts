@@ -1,5 +1,6 @@
 import { parseCommandLine } from '../cli.ts';
 import { CONFIG_NAMES } from '../commands/run/config-names.ts';
+import { alone } from '../commands/run/folder-lock.ts';
 import type { CommandResult, Flags, Invocation } from '../commands/run/invocation.ts';
 import { asSetupError, describeError, StoppedError, startReport } from '../commands/run/result.ts';
 import { asTyped, typedFor } from '../commands/run/typed.ts';
@@ -90,7 +91,7 @@ async function run(name: CommandName, given: Invocation, bare: BareOutside): Pro
     proveRedaction(invocation);
     await proveReports(output, invocation, outside);
     const command = await LOADERS[name]();
-    const result = await command(invocation, outside);
+    const result = await alone(invocation, outside, () => command(invocation, outside));
     return await write(result, invocation, output, outside);
   } catch (error) {
     return await fail(error, invocation, outside);

@@ -96,6 +96,18 @@ describe.concurrent('without a terminal', () => {
     expect((await place.shell('"$TOOL" verify --practice --config pipe')).code).toBe(2);
   });
 
+  test('two runs at once make one secret, and one is told of the other', async ({ place, expect }) => {
+    await place.tenant((state) => {
+      state.behaviour.deviceCodeInterval = 1;
+    });
+    const [one, other] = await Promise.all([place.run(APPLY), place.run(APPLY)]);
+    const told = [one, other].filter(({ code }) => code === 7);
+    expect([one.code, other.code].toSorted()).toEqual([0, 7]);
+    expect(told.map(({ err }) => err.includes('Another run (pid '))).toEqual([true]);
+    expect(summaryOf(await place.state())).toEqual(SET_UP);
+    expect(await place.files()).toEqual(ALL_FILES);
+  });
+
   test('works where there is no home', async ({ ready, expect }) => {
     const { code } = await ready.run(['verify', ...BROWSER], { env: { HOME: undefined } });
     expect(code).toBe(0);

@@ -146,6 +146,7 @@ export function memoryFiles(initial: Readonly<Record<string, StoredFile>> = {}):
     remove: async (path) => void stored.delete(path),
     whyNotWritable: async () => null,
     whoElseWrites: async () => null,
+    lock: async () => ({ release: async () => undefined }),
     gitStatus: async () => 'unignored',
     glob: async () => [],
     resolve: (...parts) => parts.join('/'),

@@ -136,6 +136,7 @@ function memoryFiles(files: Map<string, string>): Files {
     remove: async (path) => void files.delete(place(path)),
     whyNotWritable: async () => null,
     whoElseWrites: async () => null,
+    lock: async () => ({ release: async () => undefined }),
     gitStatus: async () => 'outside',
     glob: async (pattern) => [...files.keys()].filter((path) => globMatches(pattern, path)).sort(),
     resolve: (...parts) => place(parts.join('/')),

@@ -41,6 +41,7 @@ export function memoryDisk(before: ReadonlyMap<string, FileOnDesk> = new Map()):
     remove: async (path) => void content.delete(placeOf(path)),
     whyNotWritable: async (path) => disk.whyNot(placeOf(path), 'beforehand'),
     whoElseWrites: async () => null,
+    lock: async () => ({ release: async () => undefined }),
     gitStatus: async () => disk.git,
     glob: async (pattern) => (content.has(placeOf(pattern)) ? [placeOf(pattern)] : []),
     resolve: (...parts) => posix.resolve(FOLDER, ...parts),
