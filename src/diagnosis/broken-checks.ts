@@ -19,13 +19,13 @@ export function withBrokenChecks(
 }
 
 function noteOn(diagnosis: readonly Diagnosis[], verdicts: readonly Verdict[]): string | null {
-  const proved = new Set(
-    diagnosis.flatMap(({ causes }) =>
-      causes.filter(({ verdict }) => verdict === 'proved').map(({ check }) => check),
-    ),
-  );
+  const told = diagnosis.flatMap(({ causes }) => causes);
+  const isTold = ({ id, message }: Verdict): boolean =>
+    told.some(({ verdict, check, because }) =>
+      verdict === 'proved' ? check === id : check === id && because.includes(message),
+    );
   const broken = verdicts.filter(
-    ({ id, status, severity }) => status === 'fail' && severity === 'error' && !proved.has(id),
+    (verdict) => verdict.status === 'fail' && verdict.severity === 'error' && !isTold(verdict),
   );
   if (broken.length === 0) return null;
   const named = broken.slice(0, MOST_NAMED).map(({ id, message }) => `${id}: ${message}`);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readToken } from '../../src/commands/diagnose/read-token.ts';
-import { judgeToken } from '../../src/diagnosis/index.ts';
+import { judgeToken, NOTHING_KNOWN } from '../../src/diagnosis/index.ts';
 import { IDS, NOW } from '../support/tenants.ts';
 import { diagnosed, knowing, provedIds } from './known.ts';
 
@@ -153,6 +153,12 @@ describe('a token for MCP Server API', () => {
     ],
   ])('names %s', (_, change, words) => {
     expect((judged({ ...RIGHT, ...change }).claims ?? []).map(({ says }) => says).join()).toContain(words);
+  });
+
+  test('of another cloud is said to be one, where nobody says which cloud is meant', () => {
+    const token = readToken(jwt({ ...RIGHT, iss: `https://login.microsoftonline.us/${IDS.tenant}/v2.0` }));
+    const issuer = judgeToken(token, NOTHING_KNOWN, NOW).claims?.find(({ claim }) => claim === 'iss');
+    expect([issuer?.verdict, issuer?.says.includes('usgov')]).toEqual(['unknown', true]);
   });
 
   test('allows a clock that is four minutes off, and a scope in other capitals', () => {

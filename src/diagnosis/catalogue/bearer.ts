@@ -19,7 +19,7 @@ export const BEARER_ENTRIES = [
         'challenge-not-followed',
         'The client does not follow the 401 of the server to a sign-in',
         byHand('See that the 401 carries WWW-Authenticate with resource_metadata'),
-        { hop: 'discovery' },
+        { hop: 'discovery', check: 'endpoint.challenge' },
       ),
     ],
     wording: [

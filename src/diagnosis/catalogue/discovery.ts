@@ -60,11 +60,13 @@ export const DISCOVERY_ENTRIES = [
         'issuer-for-all-tenants',
         'The server advertises common or organizations, or a domain; the metadata of Entra then names tenantid in braces, or the tenant id',
         ADVERTISED_ISSUER,
+        { check: 'endpoint.issuer-metadata' },
       ),
       cause(
         'issuer-with-other-spelling',
         'The advertised address differs in a slash at its end, or lacks /v2.0',
         ADVERTISED_ISSUER,
+        { check: 'endpoint.issuer-metadata' },
       ),
     ],
     wording: [
@@ -92,6 +94,7 @@ export const DISCOVERY_ENTRIES = [
         byHand(
           'Use a client that does not insist, or let the gateway be the authorization server and advertise S256',
         ),
+        { check: 'endpoint.pkce' },
       ),
     ],
     wording: [
@@ -117,6 +120,7 @@ export const DISCOVERY_ENTRIES = [
           'Serve what `entra-mcp-setup resource-metadata` prints, and name it in WWW-Authenticate',
           'endpoint.resource-metadata',
         ),
+        { check: 'endpoint.resource-metadata' },
       ),
       cause(
         'client-tries-one-address',
@@ -153,7 +157,8 @@ export const DISCOVERY_ENTRIES = [
       cause(
         'resource-advertised-otherwise',
         'The member resource is not the URL that clients use, byte for byte: a slash, http for https behind a proxy, another host',
-        byHand('Advertise as resource exactly the URL that clients use'),
+        byVerifying('Advertise as resource exactly the URL that clients use', 'endpoint.resource'),
+        { check: 'endpoint.resource' },
       ),
     ],
     wording: [

@@ -53,12 +53,20 @@ const issuer: Judge = ({ issuer: named, tenantId, version, forGraph }, expected)
   const tenant = expected.tenantId ?? tenantId;
   if (tenant === null) return wrong(`${named} cannot be held against a tenant, since the token names none.`);
   const issuers = issuersOf({ tenantId: tenant, version }, expected.cloud);
-  if (issuers.includes(named)) return right('It is that of the tenant.');
+  if (issuers.includes(named)) return ofTheTenant(named, expected.cloud);
   const cloud = foreignCloud(named, expected.cloud);
   return wrong(
     cloud === null ? `It is not ${issuers.join(' or ')}.` : `It is an issuer of the cloud ${cloud}.`,
   );
 };
+
+/** Offline nobody says which cloud the tenant is in, and nearly all are in the public one. */
+function ofTheTenant(named: string, expected: Cloud | null): Judged {
+  const its = expected === null ? foreignCloud(named, 'public') : null;
+  return its === null
+    ? right('It is that of the tenant.')
+    : open(`It is an issuer of the cloud ${its}: right only where the tenant is in it.`);
+}
 
 /** The cloud whose sign-in service the issuer is, where it is not the one expected. */
 function foreignCloud(named: string, expected: Cloud | null): Cloud | null {

@@ -9,7 +9,7 @@ import type {
   ReportedPlan,
 } from '../../core/report.ts';
 import { sentRows, statusOfClient } from '../client-verdicts.ts';
-import { CLAIM_WORDS, codeWords, rankedCauses, VERDICT_WORDS } from '../diagnoses.ts';
+import { CLAIM_WORDS, codeWords, rankedCauses, sharedReasons, VERDICT_WORDS } from '../diagnoses.ts';
 import { type DiffRow, diffOf, nothingWords, signOf, totalsOf } from '../diff.ts';
 import { titleOf } from '../documents.ts';
 import { type Markup, markup } from '../markup.ts';
@@ -29,6 +29,7 @@ export function diagnosisSection(diagnoses: readonly Diagnosis[]): Markup | null
 
 function diagnosisCard(diagnosis: Diagnosis): Markup {
   const { correlationId, traceId, timestamp, hop, meaning, claims = [], hints = [] } = diagnosis;
+  const shared = sharedReasons(diagnosis);
   return markup`<article class="card"><h3>${codeWords(diagnosis)}</h3>${definitions([
     ...claims.map(
       ({ claim, value, verdict, says }) =>
@@ -43,17 +44,21 @@ function diagnosisCard(diagnosis: Diagnosis): Markup {
     ['Hop', HOP_WORDS[hop]],
     ['Meaning', prose(meaning)],
     ...hints.map((hint) => ['Note', prose(hint)] as const),
-  ])}<ol class="plain causes">${rankedCauses(diagnosis).map(causeItem)}</ol></article>
+    ...shared.map((reason) => ['Causes', prose(reason)] as const),
+  ])}<ol class="plain causes">${rankedCauses(diagnosis).map((cause) => causeItem(cause, shared))}</ol></article>
 `;
 }
 
-function causeItem({ verdict, summary, because, fix, check }: DiagnosedCause): Markup {
+function causeItem(
+  { verdict, summary, because, fix, check }: DiagnosedCause,
+  shared: readonly string[],
+): Markup {
   const mark = MARKS[verdict];
   const live = verdict !== 'refuted';
   const remedy = markup`${prose(fix.summary)}${commandLine(fix.command)}${webLink('Open the page in the admin center', fix.portalUrl)}`;
   return markup`<li class="card finding ${mark}"><div class="top"><span class="word ${mark}">${icon(mark)} ${VERDICT_WORDS[verdict]}</span> <h3>${prose(summary)}</h3></div>${definitions(
     [
-      ['Because', prose(because)],
+      ['Because', shared.includes(because) ? null : prose(because)],
       ['Fix', live ? remedy : null],
       ['Check', check === null ? null : codeValue(check)],
     ],

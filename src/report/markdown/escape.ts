@@ -16,7 +16,7 @@ export function plainText(text: string): string {
 
 /** What a sentence says of commands, addresses and ids: as a code span it needs no escapes, which other readers would show. */
 const VALUES =
-  /`([^`]{1,400})`|((?:https?|api):\/\/[^\s,;)"']{1,400}[^\s,;)"'.:]|[\w.-]*_[\w.-]*\w|<[^<>\n]{1,80}>)/g;
+  /`([^`]{1,400})`|((?:https?|api):\/\/(?:[^\s,;)"']{0,400}[^\s,;)"'.:])?|[\w.-]*_[\w.-]*\w|<[^<>\n]{1,80}>[^\s,;)"']{0,80})/g;
 
 /** A sentence of ours with its values as code spans, so that it reads well where Markdown is not rendered, too. */
 export function proseText(text: string): string {
