@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { diagnose, readFailures } from '../../src/diagnosis/index.ts';
 import { changed, having, healthyTenant, IDS } from '../support/tenants.ts';
@@ -50,7 +51,11 @@ const OURS = [
 ];
 /** A number that is mistyped is known by its words alone, and a value that stands for one by those around it. */
 const BY_WORDS = /AADSTS53005|clientAppDisplayName|'abc'/;
+const FIELD: readonly { readonly code: string | null; readonly text: string }[] = JSON.parse(
+  readFileSync(new URL('../fixtures/field-reports.json', import.meta.url), 'utf8'),
+);
 const CODED = [
+  ...FIELD.filter(({ code }) => /^\d+$/.test(code ?? '')).map(({ text }) => text),
   ...SAMPLES.filter(({ code, text }) => code !== null && !BY_WORDS.test(text)).map(({ text }) => text),
   ...OURS,
 ];
