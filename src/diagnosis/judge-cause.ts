@@ -103,7 +103,7 @@ function fixOf(cause: Cause, situation: Situation, verdict: Verdict | null): Dia
   const portalUrl = place === null ? null : (situation.knowledge.portalUrl?.(place.app, place.page) ?? null);
   return {
     summary: verdict?.fix?.summary ?? filled(summary, situation),
-    command: command ?? verdict?.fix?.command ?? null,
+    command: command === null ? (verdict?.fix?.command ?? null) : filled(command, situation),
     portalUrl: portalUrl ?? verdict?.fix?.portalUrl ?? null,
   };
 }

@@ -23,6 +23,7 @@ const FILLINGS: Readonly<Record<string, Filling>> = {
     blueprint?.graphPermissions.join(', ') ?? 'the permissions the server needs',
   redirectUris: ({ knowledge: { blueprint } }) =>
     blueprint?.clientApp.redirectUris.join(', ') ?? 'http://127.0.0.1:53100/callback',
+  supportId: ({ failure: { traceId, correlationId } }) => traceId ?? correlationId ?? '<correlation id>',
   callbackUrl: ({ knowledge: { blueprint } }) =>
     blueprint?.gateway.callbackUrl ?? 'the callback of the gateway',
   authority: ({ knowledge: { blueprint } }) =>

@@ -329,6 +329,13 @@ describe('diagnose --sign-ins', () => {
     expect(document.diagnosis?.map((one) => one.correlationId)).toEqual([correlationId]);
   });
 
+  test('finds one by its trace id, which is the id of its row', async () => {
+    const desk = await failed();
+    const { id } = desk.tenant.state.signIns.find(({ errorCode }) => errorCode === 50105) ?? {};
+    const { document } = await desk.run(`diagnose --practice --sign-ins ${id} --json`);
+    expect(document.diagnosis?.map(({ code }) => code)).toEqual(['50105']);
+  });
+
   test('reads no more than some rows', async () => {
     const { log } = await (await failed()).run('diagnose --practice --sign-ins');
     const reads = log.filter(({ url }) => url.includes('/auditLogs/signIns'));

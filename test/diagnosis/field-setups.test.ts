@@ -233,3 +233,11 @@ describe('offline, the name in the message is a hint', () => {
     expect([diagnosis.causes[0]?.id, diagnosis.hop]).toEqual([first, hop]);
   });
 });
+
+test('a toast with nothing but a trace id leads to the row of the log with that id', () => {
+  const id = '0d9c8b7a-6f5e-4d3c-2b1a-09f8e7d6c500';
+  const { causes } = diagnosed(
+    `Authorization with the MCP server failed. Entra Trace ID: ${id}. Reference: "ofid_1"`,
+  );
+  expect(causes[0]?.fix.command).toBe(`entra-mcp-setup diagnose --sign-ins ${id}`);
+});

@@ -3,7 +3,7 @@ import { promptIsConsent, scopeIsBare, tenantIsShared } from '../evidence/reques
 import { severalResources } from '../evidence/scope.ts';
 import { RESOURCE_PARAMETER, SCOPE_WITHOUT_RESOURCE } from './causes/resource.ts';
 import { cause, entry, withProof } from './entry.ts';
-import { byHand, bySignInLog, byVerifying } from './fixes.ts';
+import { byHand, byRowOfLog, bySignInLog, byVerifying } from './fixes.ts';
 
 const NO_DYNAMIC_REGISTRATION = cause(
   'no-dynamic-registration',
@@ -228,7 +228,7 @@ export const DISCOVERY_ENTRIES = [
       cause(
         'number-in-sign-in-log',
         'The program hides the AADSTS number; the row of the sign-in log with this trace or correlation id has it',
-        bySignInLog(
+        byRowOfLog(
           'Look the id up in the sign-in log: under "Request ID" for a trace id, among the non-interactive sign-ins too',
         ),
       ),

@@ -47,3 +47,8 @@ export function byReadingToken(summary: string): CauseFix {
 export function bySignInLog(summary: string): CauseFix {
   return fix(summary, 'entra-mcp-setup diagnose --sign-ins', undefined);
 }
+
+/** The row of the log that the message itself names. */
+export function byRowOfLog(summary: string): CauseFix {
+  return fix(summary, 'entra-mcp-setup diagnose --sign-ins {supportId}', undefined);
+}
