@@ -241,3 +241,17 @@ test('a toast with nothing but a trace id leads to the row of the log with that 
   );
   expect(causes[0]?.fix.command).toBe(`entra-mcp-setup diagnose --sign-ins ${id}`);
 });
+
+test('an address of a sign-in alone is read: the client behind its redirect URI, its prompt, resource and tenant', () => {
+  const address = `https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=${CLIENT}&redirect_uri=${encodeURIComponent(CLAUDE)}&scope=access&prompt=consent&resource=https%3A%2F%2Fx.example%2Fmcp`;
+  const ids = diagnosed(address).causes.map(({ id }) => id);
+  expect(ids[0]).toBe('redirect-uri-of-mcp-client');
+  expect(ids).toEqual(
+    expect.arrayContaining([
+      'resource-parameter-sent',
+      'scope-without-resource',
+      'prompt-forced',
+      'shared-endpoint',
+    ]),
+  );
+});

@@ -1,6 +1,7 @@
 import { redirectHoldsUrl, uriIsNotWanted, uriUnregistered } from '../evidence/redirect.ts';
 import { promptIsConsent, scopeIsBare, tenantIsShared } from '../evidence/request.ts';
 import { severalResources } from '../evidence/scope.ts';
+import { URI_OF_MCP_CLIENT } from './causes/redirect.ts';
 import { RESOURCE_PARAMETER, SCOPE_WITHOUT_RESOURCE } from './causes/resource.ts';
 import { cause, entry, withProof } from './entry.ts';
 import { byHand, byRowOfLog, bySignInLog, byVerifying } from './fixes.ts';
@@ -180,6 +181,7 @@ export const DISCOVERY_ENTRIES = [
         byHand('Set the path alone, such as /auth/callback'),
         { sign: redirectHoldsUrl, names: 'any', onlySigned: true },
       ),
+      URI_OF_MCP_CLIENT,
       cause(
         'redirect-uri-differs',
         'Its redirect URI is registered nowhere',

@@ -4,11 +4,10 @@ import {
   uriIsNoGateway,
   uriIsNotWanted,
   uriIsWanted,
-  uriLooksLikeMcpClient,
-  uriOfMcpClient,
   uriOnOtherApp,
   uriUnregistered,
 } from '../evidence/redirect.ts';
+import { URI_OF_MCP_CLIENT } from './causes/redirect.ts';
 import { cause, numbered } from './entry.ts';
 import { byApply, byHand } from './fixes.ts';
 
@@ -52,16 +51,7 @@ export const REDIRECT_ENTRIES = [
         byHand('Set the path alone, such as /auth/callback'),
         { sign: redirectHoldsUrl, names: 'any', onlySigned: true },
       ),
-      cause(
-        'redirect-uri-of-mcp-client',
-        'The MCP client sends its own address, which nobody registered',
-        byHand(
-          'Register the URI of the message on {client} as Mobile and desktop applications; `entra-mcp-setup client-config <client>` prints the command',
-          'client',
-          'Authentication',
-        ),
-        { evidence: uriOfMcpClient, sign: uriLooksLikeMcpClient, names: 'any', onlySigned: true },
-      ),
+      URI_OF_MCP_CLIENT,
       CALLBACK_MISSING,
       CLIENT_URI_MISSING,
       cause(
