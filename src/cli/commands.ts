@@ -15,7 +15,7 @@ export const COMMANDS = [
   },
   {
     name: 'plan',
-    operands: '',
+    operands: '[config...]',
     summary: 'show what setup would change, property by property',
   },
   {

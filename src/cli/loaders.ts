@@ -7,7 +7,7 @@ export type Run = (invocation: Invocation, outside: Outside) => Promise<CommandR
 /** Each command loads its own code only. */
 export const LOADERS: Readonly<Record<CommandName, () => Promise<Run>>> = {
   setup: async () => (await import('../commands/setup/setup.ts')).setup,
-  plan: async () => (await import('../commands/plan.ts')).plan,
+  plan: async () => (await import('../commands/plan/plan.ts')).plan,
   apply: async () => (await import('../commands/apply/apply.ts')).apply,
   verify: async () => (await import('../commands/verify/verify.ts')).verify,
   diagnose: async () => (await import('../commands/diagnose/diagnose.ts')).diagnoseCommand,

@@ -75,6 +75,14 @@ const NEW: OptionSpec = {
   flags: '--new',
   summary: 'make new apps beside those that were found and cannot be proved to be yours',
 };
+const DEADLINE: OptionSpec = {
+  flags: '--deadline <duration>',
+  summary: 'end in time: what is not judged by then is unknown, and exits with 3',
+};
+const SHARD: OptionSpec = {
+  flags: '--shard <i/n>',
+  summary: 'take one part of the configurations, whole tenants where it can; parts count from 1',
+};
 const OUT: OptionSpec = { flags: '--out <file>', summary: 'save the plan to a file' };
 
 /** Flags by command, beside the common ones. */
@@ -85,6 +93,8 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
     NEW,
     OUT,
     { flags: '--detailed-exitcode', summary: '0 nothing to do, 2 changes, 1 error' },
+    SHARD,
+    DEADLINE,
   ],
   apply: [
     ...ANSWER_OPTIONS,
@@ -102,7 +112,8 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
     ...JUDGING_OPTIONS,
     { flags: '--endpoint', summary: "also ask the MCP server's address what it tells MCP clients" },
     { flags: '--snapshot <file>', summary: 'judge a snapshot; no sign-in, no network' },
-    { flags: '--shard <i/n>', summary: 'judge one part of the configurations; parts count from 1' },
+    SHARD,
+    DEADLINE,
   ],
   diagnose: [
     ...ANSWER_OPTIONS,
@@ -160,6 +171,7 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
     { flags: '--retire [key-id]', summary: 'remove the old credential' },
     { flags: '--key-vault <name>', summary: 'put the new secret into Azure Key Vault' },
   ],
+  report: [DEADLINE],
   remove: [
     ...ANSWER_OPTIONS,
     { flags: '--delete-apps', summary: 'really delete; without it only shows what would be deleted' },

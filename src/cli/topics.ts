@@ -51,9 +51,12 @@ Signs in with the first of these that the environment offers, or with what --aut
   managed-identity    on Azure hosts
   azure-cli           after az login
 Application permissions for the app that signs in: Application.Read.All and Directory.Read.All.
-Many configurations: verify 'envs/*.yaml', split over jobs by --shard 1/4, merged by report.
+Many configurations: verify 'envs/*.yaml', or a folder; one sign-in a tenant. --shard 1/4 takes a part, whole tenants
+where there are enough, merged by report. What several have in common is said once.
+Of several configurations the run ends with 1 where any has findings, else with the first of 2, 4, 5, 7, 3 that occurs,
+else 0. --deadline 10m ends it in time: what is not judged by then is unknown (3; 1 where a finding is known).
 A workflow for GitHub Actions, with versions pinned: entra-mcp-setup workflow 'envs/*.yaml' --shards 4
-Drift: plan --detailed-exitcode on a schedule.
+Drift: plan 'envs/*.yaml' --detailed-exitcode on a schedule, for one configuration or many.
 What the MCP server's address tells MCP clients: verify --endpoint, where the job can reach it.
 `;
 

@@ -1,19 +1,40 @@
 import type { ResultDocument } from '../core/report.ts';
-import { SetupError } from '../errors.ts';
+import { EXIT_CODES, SetupError } from '../errors.ts';
 import type { Outside } from '../outside.ts';
-import { mergeResults } from '../report/merge.ts';
+import { mergeResults, worstExitCode } from '../report/merge.ts';
 import { parseResultText } from '../report/parse-result.ts';
 import { isPart } from '../report/shards.ts';
+import { deadlineFor } from './run/deadline.ts';
 import type { CommandResult, Invocation } from './run/invocation.ts';
+import { describeError } from './run/result.ts';
 
 /** Converts saved results to another format; several become one. Exits as the result says, since that is what is shown. */
-export async function report({ operands }: Invocation, outside: Outside): Promise<CommandResult> {
+export async function report({ operands, flags }: Invocation, outside: Outside): Promise<CommandResult> {
+  const deadline = deadlineFor(flags, outside);
   const documents: ResultDocument[] = [];
-  for (const path of operands) documents.push(await readResult(path, outside));
+  for (const path of operands) {
+    if (deadline.isPast()) break;
+    documents.push(await readResult(path, outside));
+  }
+  if (documents.length === 0) throw deadline.error();
+  const late = operands.slice(documents.length);
   const [only] = documents;
-  const isWhole = only !== undefined && documents.length === 1 && !isPart(only);
-  const document = isWhole ? only : mergeResults(documents);
+  const isWhole = only !== undefined && operands.length === 1 && !isPart(only);
+  const merged = isWhole ? only : mergeResults(documents);
+  const document = late.length === 0 ? merged : withUnread(merged, late, deadline.error());
   return { exitCode: document.exitCode, document };
+}
+
+/** What was not read in time is no clean result. */
+function withUnread(
+  merged: ResultDocument,
+  late: readonly string[],
+  { message, advice }: SetupError,
+): ResultDocument {
+  const title = `${message} Not read: ${late.join(', ')}`;
+  const exitCode = worstExitCode([merged.exitCode, EXIT_CODES.INCONCLUSIVE]);
+  const error = describeError(new SetupError('INCONCLUSIVE', title, { advice }));
+  return { ...merged, ok: false, exitCode, errors: [...(merged.errors ?? []), error] };
 }
 
 async function readResult(path: string, { files }: Outside): Promise<ResultDocument> {

@@ -201,6 +201,8 @@ export interface Report {
   readonly hops?: readonly ReportedHop[];
   readonly clients?: readonly ClientVerdict[];
   readonly errors?: readonly ReportedError[];
+  /** What is worth knowing and neither an error nor a finding. */
+  readonly hints?: readonly string[];
   /** Both registrations as they are (`show`). */
   readonly registrations?: Registrations;
   /** What the MCP server is to serve (`resource-metadata`), and what it serves otherwise. */
@@ -221,10 +223,23 @@ export interface Shard {
   readonly count: number;
 }
 
+/** How the configurations of a fleet ended, and what there is to change in them. */
+export interface FleetTotals {
+  readonly configurations: number;
+  /** How many ended with each exit code, by the code. */
+  readonly exitCodes: Readonly<Record<string, number>>;
+  /** Of a plan: configurations that have something to change, and what that is in number. */
+  readonly changed?: number;
+  readonly changes?: number;
+  readonly leftToPeople?: number;
+}
+
 /** Several configurations in one document: totals at the top, one report each below. */
 export interface FleetReport extends Report {
   /** Present where `--shard` named a part, so that a merge knows when another is missing. */
   readonly shard?: Shard;
+  /** Absent in results of versions before 1.1. */
+  readonly totals?: FleetTotals;
   readonly results: readonly Report[];
 }
 

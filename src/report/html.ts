@@ -11,6 +11,7 @@ import {
   clientSection,
   diagnosisSection,
   errorSection,
+  hintSection,
   hopSection,
   planSection,
 } from './html/story.ts';
@@ -26,7 +27,7 @@ export function renderHtml(document: ResultDocument, { redact }: Pick<RenderOpti
 <html lang="en">${headOf(title)}
 <body><a class="jump" href="#main">Skip to the findings</a>${SYMBOLS}
 ${bannerOf(document)}<main id="main">
-${chainSection(reports)}${errorSection(document.errors ?? [])}${
+${chainSection(reports)}${errorSection(document.errors ?? [])}${hintSection(document.hints ?? [])}${
   isFleet(document) ? fleetSections(document.results) : reportSections(document)
 }${credentialSection(reports, document.startedAt)}</main>
 <footer>${footerOf(document, redact)}</footer>

@@ -3,7 +3,7 @@ import { isFleet, problemsOf } from './documents.ts';
 import { problemPart } from './markdown/checks.ts';
 import { cellCode, plainText } from './markdown/escape.ts';
 import { appliedPart, clientsPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
-import { fleetParts, headPart } from './markdown.ts';
+import { fleetParts, headPart, hintParts } from './markdown.ts';
 import type { RenderOptions } from './options.ts';
 import { redactIds } from './redact.ts';
 import { titleWord } from './story.ts';
@@ -21,7 +21,8 @@ export function renderJobSummary(
   const parts = [
     `# entra-mcp-setup ${plainText(document.command)}: ${titleWord(document)}`,
     headPart(document),
-    ...(document.errors ?? []).map(errorPart),
+    ...(document.errors ?? []).map((error) => errorPart(error)),
+    ...hintParts(document),
     ...(isFleet(document) ? fleetParts(document.results) : reportParts(document)),
   ];
   return fitted(parts);

@@ -1,10 +1,11 @@
 import type { AppReference, Report, ResultDocument } from '../core/report.ts';
 import { exitReason, isFleet, labelOf, problemsOf } from './documents.ts';
+import { errorGroupsOf, whoseWords } from './groups.ts';
 import { checkParts, problemPart } from './markdown/checks.ts';
 import { cellCode, code, plainText } from './markdown/escape.ts';
 import { appliedPart, clientsPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
 import type { RenderOptions } from './options.ts';
-import { outcomeWords, titleWord } from './story.ts';
+import { outcomeWords, shortProblemsOf, titleWord } from './story.ts';
 import { counted, countPhrases } from './words.ts';
 
 /** A document for a ticket: ids for support, counts, problems with their fixes; what passed is folded. */
@@ -16,7 +17,8 @@ export function renderMarkdown(
     `# entra-mcp-setup ${plainText(document.command)}: ${titleWord(document)}`,
     headPart(document),
     ...(redact === 'ids' ? ['_Ids, domains and sign-in names are masked._'] : []),
-    ...(document.errors ?? []).map(errorPart),
+    ...(document.errors ?? []).map((error) => errorPart(error)),
+    ...hintParts(document),
     ...(isFleet(document) ? fleetParts(document.results) : reportParts(document)),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -58,16 +60,22 @@ function reportParts(report: Report): readonly string[] {
   ];
 }
 
-/** A table of all, then each that has problems. */
+/** What is worth knowing and no error. */
+export function hintParts({ hints = [] }: Pick<ResultDocument, 'hints'>): readonly string[] {
+  return hints.length === 0 ? [] : [hints.map((hint) => `- Note: ${plainText(hint)}`).join('\n')];
+}
+
+/** A table of all, then what several have in common, then each that has problems of its own. */
 export function fleetParts(results: readonly Report[]): readonly string[] {
-  const bad = results.filter(({ ok }) => !ok);
-  return [fleetTable(results), ...bad.flatMap(memberParts)];
+  const shared = errorGroupsOf(results).map((group) => errorPart(group.error, whoseWords(group)));
+  const own = results.filter((report) => shortProblemsOf(report).length > 0);
+  return [fleetTable(results), ...shared, ...own.flatMap(memberParts)];
 }
 
 function memberParts(report: Report): readonly string[] {
-  const { hops, clients, diagnosis = [], errors = [] } = report;
+  const { hops, clients, diagnosis = [], plan } = report;
   const parts = [
-    ...errors.map(errorPart),
+    ...(plan ? [planPart(plan, report)] : []),
     ...(hops ? [hopsPart(hops)] : []),
     ...(clients ? [clientsPart(clients)] : []),
     ...diagnosis.map(diagnosisPart),

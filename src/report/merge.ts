@@ -1,5 +1,6 @@
 import {
   type FleetReport,
+  type FleetTotals,
   type Report,
   type ResultDocument,
   STATUSES,
@@ -10,11 +11,11 @@ import { isFleet, reportsOf } from './documents.ts';
 import { missingParts } from './shards.ts';
 
 /**
- * Several exit codes as one. What a person must act on outranks what only needs another run: our bug, an
- * interruption, a change half done, rights, sign-in and configuration first, since they leave something unjudged for
- * a known reason; then findings; then "unavailable" and "inconclusive", which are no verdicts at all.
+ * Several exit codes as one. An interruption ended the run itself. Then a finding, since it is known whatever else went
+ * wrong; then what a person must act on: a bug of ours, a change half done, configuration, sign-in, rights; last
+ * "unavailable" and "inconclusive", which are no verdicts at all.
  */
-const RANKING: readonly number[] = [70, 143, 130, 6, 5, 4, 2, 1, 7, 3, 0];
+const RANKING: readonly number[] = [143, 130, 1, 70, 6, 2, 4, 5, 7, 3, 0];
 
 /** The exit code that stands for all of them. */
 export function worstExitCode(exitCodes: readonly number[]): number {
@@ -41,18 +42,47 @@ export function mergeResults(documents: readonly ResultDocument[]): FleetReport 
   const errors = [...fleets.flatMap((document) => document.errors ?? []), ...missing];
   const codes = [...results.map((report) => report.exitCode), ...orphanCodes(fleets)];
   const exitCode = worstExitCode(missing.length === 0 ? codes : [...codes, EXIT_CODES.INCONCLUSIVE]);
+  const hints = [...new Set(fleets.flatMap((document) => document.hints ?? []))];
   return {
     schemaVersion: '1.0',
     command: commandOf(documents),
     tool: newest.tool,
+    ...fleetOf(results),
     ok: exitCode === 0,
     exitCode,
     startedAt: oldest.startedAt,
     durationMs: documents.reduce((sum, { durationMs }) => sum + durationMs, 0),
-    summary: sumOf(results.flatMap(({ summary }) => summary ?? [])),
+    ...(hints.length > 0 && { hints }),
     ...(errors.length > 0 && { errors }),
     results,
   };
+}
+
+/** What stands at the top of many reports: how they ended, and what they counted. */
+export function fleetOf(
+  results: readonly Report[],
+): Pick<FleetReport, 'exitCode' | 'ok' | 'summary' | 'totals'> {
+  const summaries = results.flatMap(({ summary }) => summary ?? []);
+  return {
+    exitCode: worstExitCode(results.map(({ exitCode }) => exitCode)),
+    ok: results.every(({ ok }) => ok),
+    ...((summaries.length > 0 || results.every(({ plan }) => plan === undefined)) && {
+      summary: sumOf(summaries),
+    }),
+    totals: totalsOf(results),
+  };
+}
+
+function totalsOf(results: readonly Report[]): FleetTotals {
+  const exitCodes: Record<string, number> = {};
+  for (const { exitCode } of results) exitCodes[exitCode] = (exitCodes[exitCode] ?? 0) + 1;
+  const plans = results.flatMap(({ plan }) => plan ?? []);
+  const planned = {
+    changed: plans.filter(({ changes }) => changes.length > 0).length,
+    changes: plans.reduce((sum, { changes }) => sum + changes.length, 0),
+    leftToPeople: plans.reduce((sum, { leftToPeople }) => sum + leftToPeople.length, 0),
+  };
+  return { configurations: results.length, exitCodes, ...(plans.length > 0 && planned) };
 }
 
 /** Exit codes of fleets that failed for a reason none of their reports holds. */

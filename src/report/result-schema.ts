@@ -216,6 +216,7 @@ const reportSchema = z.strictObject({
   hops: z.array(hop).exactOptional(),
   clients: z.array(client).exactOptional(),
   errors: z.array(reportedError).exactOptional(),
+  hints: z.array(text).exactOptional(),
   registrations: registrations.exactOptional(),
   resourceMetadata: z
     .strictObject({
@@ -228,10 +229,19 @@ const reportSchema = z.strictObject({
   credentials: z.array(credential).exactOptional(),
 });
 
+const totals = z.strictObject({
+  configurations: count,
+  exitCodes: z.record(z.string().regex(/^\d+$/), count),
+  changed: count.exactOptional(),
+  changes: count.exactOptional(),
+  leftToPeople: count.exactOptional(),
+});
+
 /** The published schema of the result document. */
 export const resultSchema = exactly<Report & Partial<Omit<FleetReport, keyof Report>>>()(
   reportSchema.extend({
     shard: z.strictObject({ index: z.int().min(1), count: z.int().min(1) }).exactOptional(),
+    totals: totals.exactOptional(),
     results: z.array(reportSchema).exactOptional(),
   }),
 );

@@ -9,7 +9,7 @@ import type {
 import { statusOfClient } from './client-verdicts.ts';
 import { codeWords, VERDICT_WORDS } from './diagnoses.ts';
 import { exitReason, problemsOf } from './documents.ts';
-import { countPhrases, HOP_WORDS, isProblem, worstOf } from './words.ts';
+import { counted, countPhrases, HOP_WORDS, isProblem, worstOf } from './words.ts';
 
 /** A hop that is not fine, a client whose sign-in does not start, or a cause that was not refuted: what no check stands for. */
 export interface StoryProblem {
@@ -66,25 +66,41 @@ export function outcomeOf(report: Report): Status {
   const told = [...checks, ...storyProblemsOf(report)].map(({ status }) => status);
   if (errors.length > 0) return worstOf([...told, 'unknown']);
   if (told.length > 0) return worstOf(told);
+  if (hasChanges(report)) return 'warn';
   return ok ? 'pass' : exitCode === 3 ? 'unknown' : 'fail';
 }
 
 /** The same in words: counts of checks, or what went wrong first. */
 export function outcomeWords(report: Report): string {
-  const { summary, errors = [], diagnosis = [] } = report;
+  const { summary, errors = [], diagnosis = [], plan } = report;
+  if (plan && errors.length === 0) return counted(plan.changes.length, 'change');
   if (summary) return countPhrases(summary).join(', ');
   const hop = storyProblemsOf(report).find(({ kind, status }) => kind === 'hop' && status === 'fail');
-  const [named] = [...(hop ? [`${hop.title} failed`] : []), ...errors.map(({ title }) => title)];
+  const [named] = [
+    ...(hop ? [`${hop.title} failed`] : []),
+    ...errors.map(({ code }) => `could not be looked at: ${code}`),
+  ];
   return named ?? diagnosis.map(codeWords)[0] ?? exitReason(report);
 }
 
 export type ShortProblem = Pick<StoryProblem, 'id' | 'status' | 'message'>;
 
+/** A plan that something would come of. What was carried out is no longer pending. */
+function hasChanges({ plan, applied }: Report): boolean {
+  return plan !== undefined && applied === undefined && plan.changes.length > 0;
+}
+
 /** What is wrong in a report, in short: hops and causes, then checks. What is only possible is told where nothing is sure. */
 export function shortProblemsOf(report: Report): readonly ShortProblem[] {
   const story = storyProblemsOf(report);
   const sure = story.filter(({ status }) => status === 'fail');
-  return [...(sure.length > 0 ? sure : story), ...problemsOf(report)];
+  const changes = hasChanges(report) ? (report.plan?.changes ?? []) : [];
+  const pending = changes.map(({ because, summary }) => ({
+    id: because,
+    status: 'warn' as const,
+    message: summary,
+  }));
+  return [...(sure.length > 0 ? sure : story), ...problemsOf(report), ...pending];
 }
 
 /** How a document is headed. An explanation of a failure is never "OK", whatever was found. */

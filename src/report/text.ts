@@ -5,11 +5,11 @@ import { appliedLines } from './text/applied.ts';
 import { checkLines } from './text/checks.ts';
 import { clientLines } from './text/clients.ts';
 import { diagnosisLines } from './text/diagnosis.ts';
-import { errorBlocks } from './text/errors.ts';
+import { errorBlocks, sharedErrorBlocks } from './text/errors.ts';
 import { fleetLines } from './text/fleet.ts';
 import { hopLines } from './text/hops.ts';
 import { type Ink, inkFor } from './text/ink.ts';
-import { finish, flow, stack, wrap } from './text/layout.ts';
+import { finish, flow, hang, shown, stack, wrap } from './text/layout.ts';
 import { peopleLines, planLines } from './text/plan.ts';
 import { targetLines } from './text/target.ts';
 import { counted, countPhrases } from './words.ts';
@@ -20,8 +20,16 @@ export function renderText(
   options: TextOptions & Pick<RenderOptions, 'locate' | 'stepsShown'>,
 ): string {
   const ink = inkFor(options);
-  const body = isFleet(document) ? [fleetLines(ink, document)] : reportBlocks(ink, document, options);
-  return finish(stack([...body, ...errorBlocks(ink, document), closingLines(ink, document)]));
+  const body = isFleet(document)
+    ? [fleetLines(ink, document), ...sharedErrorBlocks(ink, document.results)]
+    : reportBlocks(ink, document, options);
+  return finish(
+    stack([...body, hintLines(ink, document), ...errorBlocks(ink, document), closingLines(ink, document)]),
+  );
+}
+
+function hintLines(ink: Ink, { hints = [] }: Pick<Report, 'hints'>): readonly string[] {
+  return hints.flatMap((hint) => hang(ink, 'Note: ', shown(hint)));
 }
 
 /** Only the plan, as it is shown before it is confirmed. */

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { inputsFrom, sameCommand } from '../../src/commands/setup/desk.ts';
 
-const NOTHING = { document: null, configPath: 'entra-mcp.yaml', outDir: '.', input: {}, givenBy: {} };
+const NOTHING = {
+  document: null,
+  configPath: 'entra-mcp.yaml',
+  outDir: '.',
+  input: {},
+  fromFile: {},
+  givenBy: {},
+};
 
 describe('a folder chosen in the wizard', () => {
   it('is where everything goes, and what the command without questions says', () => {

@@ -58,7 +58,7 @@ export const TOOLS = {
     input: nothing,
     contacts: 'tenant',
     run: async (_input, flags, outside) => {
-      const { plan } = await import('../plan.ts');
+      const { plan } = await import('../plan/plan.ts');
       return plan({ command: 'plan', operands: [], flags }, outside);
     },
   }),

@@ -17,6 +17,8 @@ export interface Inputs {
   /** Folder of `.env`, the summary and the hand-off. */
   readonly outDir: string;
   readonly input: BlueprintInput;
+  /** What the file alone says, whatever a flag or variable puts in its place. */
+  readonly fromFile: BlueprintInput;
   /** Who said what, for the wizard and `--sources`. */
   readonly givenBy: Readonly<Partial<Record<AnswerName, 'flag' | 'variable' | 'file'>>>;
 }
@@ -45,6 +47,7 @@ export async function gatherInputs(flags: Flags, outside: Outside, operand?: str
     configPath: loaded.path,
     outDir,
     input: mergeInputs(practice, fromFile, fromVariables.input, fromFlags.input),
+    fromFile,
     givenBy: {
       ...sources(fromFile, 'file'),
       ...sources(fromVariables.input, 'variable'),

@@ -20,6 +20,7 @@ export interface Flags {
   readonly accessible?: boolean;
   readonly timeout?: string;
   readonly maxWait?: string;
+  readonly deadline?: string;
   readonly redact?: string;
   readonly outDir?: string;
   readonly overwrite?: boolean;

@@ -8,6 +8,19 @@ import { failOnOf, momentOf } from './limits.ts';
 import { chosenChecks, credentialsOf, targetOf } from './observe.ts';
 import type { ReportBody } from './result.ts';
 
+/** The same of a tenant that was not read in time: every check is `unknown`, for the reason given. */
+export function unjudged(
+  blueprint: Blueprint,
+  reason: string,
+  flags: Flags,
+  outside: Pick<Outside, 'clock'>,
+): ReportBody {
+  const checks = judge(chosenChecks(flags), blueprint, {}, momentOf(flags, outside, null)).map(
+    ({ verdict }) => (verdict.status === 'unknown' ? { ...verdict, message: reason } : verdict),
+  );
+  return { exitCode: exitCodeOf(checks, failOnOf(flags)), summary: summaryOf(checks), checks };
+}
+
 /** The members of a report that judging fills in. */
 export function judged(
   blueprint: Blueprint,

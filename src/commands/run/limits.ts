@@ -19,6 +19,14 @@ export function maxWaitOf({ maxWait }: Flags): number {
   return maxWait === undefined ? DEFAULT_MAX_WAIT_MS : waitFlag('--max-wait', maxWait);
 }
 
+/** The longest a whole run may last (`--deadline`), in milliseconds; null for as long as it takes. */
+export function deadlineOf({ deadline }: Flags): number | null {
+  if (deadline === undefined) return null;
+  const milliseconds = waitFlag('--deadline', deadline);
+  if (milliseconds > 0) return milliseconds;
+  throw new SetupError('USAGE', '--deadline takes a duration above zero, such as 10m.');
+}
+
 function waitFlag(flag: string, text: string): number {
   const milliseconds = durationFlag(flag, text, 's');
   if (milliseconds <= LONGEST_WAIT_DAYS * DAY_MS) return milliseconds;
@@ -74,6 +82,7 @@ export function signInClientOf({ signInClient }: Flags): string | null {
 /** Refuses wrong values of the common flags at once, before anything is asked or contacted. */
 export function checkCommonFlags(flags: Flags, outside: Pick<Outside, 'env' | 'clock'>): void {
   maxWaitOf(flags);
+  deadlineOf(flags);
   momentOf(flags, outside, null);
   failOnOf(flags);
   authOf(flags, outside);

@@ -17,7 +17,7 @@ export interface Recognised {
   readonly tenant: Tenant;
 }
 
-interface Recognition {
+export interface Recognition {
   readonly blueprint: Blueprint;
   readonly inputs: Pick<Inputs, 'givenBy'>;
   readonly flags: Flags;
@@ -35,9 +35,19 @@ export async function recognise(
   connection: Connection,
   request: Recognition,
 ): Promise<Recognised> {
-  const { blueprint, flags, inputs, wayOn } = request;
-  const tenant = await readSettled(outside, connection, blueprint, flags);
+  const tenant = await readSettled(outside, connection, request.blueprint, request.flags);
   request.onRead?.(tenant);
+  return recogniseIn(tenant, outside, connection, request);
+}
+
+/** The same in a tenant that was read already, as it is for a fleet. */
+export async function recogniseIn(
+  tenant: Tenant,
+  outside: Outside,
+  connection: Connection,
+  request: Recognition,
+): Promise<Recognised> {
+  const { blueprint, flags, inputs, wayOn } = request;
   const strangers = await strangersIn(outside, connection, { blueprint, tenant, flags });
   if (strangers.length > 0 && !flags.new) throw unrecognised(strangers, wayOn);
   if (strangers.some(({ by }) => by === 'marker')) {

@@ -1,6 +1,7 @@
 import type { Applied, Report, ReportedError } from '../../core/report.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
+import type { Flags } from './invocation.ts';
 
 type Told = Pick<Outside, 'version' | 'nodeVersion' | 'clock'>;
 
@@ -8,7 +9,10 @@ type Told = Pick<Outside, 'version' | 'nodeVersion' | 'clock'>;
 export type ReportBody = Omit<
   Report,
   'schemaVersion' | 'command' | 'tool' | 'ok' | 'startedAt' | 'durationMs'
->;
+> & {
+  /** Where the exit code alone does not say it: a plan with changes is fine. */
+  readonly ok?: boolean;
+};
 
 /** Starts the clock of a command; the returned function completes its report. */
 export function startReport(
@@ -41,6 +45,14 @@ export function describeError(error: unknown): ReportedError {
     retryable: RETRYABLE.has(known.code),
     nextSteps: known.advice,
   };
+}
+
+/** How a run ends for this. With `--detailed-exitcode` the 2 means changes, and any error is 1. */
+export function failureExitCode(
+  error: unknown,
+  { detailedExitcode }: Pick<Flags, 'detailedExitcode'>,
+): number {
+  return detailedExitcode ? 1 : asSetupError(error).exitCode;
 }
 
 /** What is not ours to foresee is our bug, and says so. */

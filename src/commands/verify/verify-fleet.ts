@@ -1,33 +1,26 @@
-import { setFlagsFromString } from 'node:v8';
-import { type FleetReport, summaryOf } from '../../core/report.ts';
 import type { Outside } from '../../outside.ts';
-import { worstExitCode } from '../../report/merge.ts';
-import type { CommandResult, Invocation } from '../run/invocation.ts';
-import { startReport } from '../run/result.ts';
-import { expandConfigs, loadConfigs, pathsOf, shardOf } from './fleet-configs.ts';
-import { judgeFleet } from './fleet-judge.ts';
+import { silentProgress } from '../../ui/progress.ts';
+import type { FleetCommand } from '../fleet/fleet.ts';
+import { withEndpoint } from '../run/endpoint.ts';
+import { requireApps } from '../run/inputs.ts';
+import type { Flags } from '../run/invocation.ts';
+import { judged, unjudged } from '../run/judged.ts';
+import { refuseCaptured } from '../run/strangers.ts';
 
-/**
- * V8 lets the heap grow several-fold before it looks for garbage. Judging leaves a lot of it: with 20 percent a thousand
- * configurations peak at 180 MB in place of 230 MB, in the same time (measured on Node 20).
- */
-const HEAP_GROWTH = '--heap-growing-percent=20';
-
-/** Judges many configurations: one sign-in and shared reads for each tenant, one report each, totals at the top. */
-export async function verifyFleet({ operands, flags }: Invocation, outside: Outside): Promise<CommandResult> {
-  setFlagsFromString(HEAP_GROWTH);
-  const finish = startReport('verify', outside);
-  const shard = shardOf(flags);
-  const paths = await expandConfigs(operands, outside);
-  const configs = await loadConfigs(pathsOf(shard, paths), flags, outside);
-  const results = await judgeFleet(configs, flags, outside);
-  const document: FleetReport = {
-    ...finish({
-      exitCode: worstExitCode(results.map(({ exitCode }) => exitCode)),
-      summary: summaryOf(results.flatMap(({ checks = [] }) => checks)),
-    }),
-    ...(shard && { shard }),
-    results,
+/** Judges the checklist of each configuration of a fleet. */
+export function verifyingFleet(flags: Flags, given: Outside): FleetCommand {
+  return {
+    command: 'verify',
+    complete: () => requireApps,
+    look:
+      (outside) =>
+      async ({ blueprint }, read, connection) => {
+        // One line of progress for the tenant is at work already.
+        const quiet = { ...outside, progress: silentProgress() };
+        const tenant = await withEndpoint(read, blueprint, flags, quiet);
+        await refuseCaptured(outside, connection, { blueprint, tenant, flags });
+        return judged(blueprint, tenant, flags, outside);
+      },
+    late: ({ blueprint }, { error }) => unjudged(blueprint, error().message, flags, given),
   };
-  return { exitCode: document.exitCode, document };
 }

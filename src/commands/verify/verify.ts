@@ -1,13 +1,17 @@
+import type { Blueprint } from '../../core/blueprint.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
+import { isFleet } from '../fleet/configs.ts';
 import { connect, identityOf } from '../run/connect.ts';
+import { deadlineFor } from '../run/deadline.ts';
 import { judgesEndpoint, requireClientUrl, withEndpoint } from '../run/endpoint.ts';
-import { gatherInputs, requireApps } from '../run/inputs.ts';
+import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
 import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
-import { judged } from '../run/judged.ts';
+import { judged, unjudged } from '../run/judged.ts';
 import { checkCommonFlags } from '../run/limits.ts';
 import { chosenChecks, observe } from '../run/observe.ts';
-import { startReport } from '../run/result.ts';
+import { type ReportBody, startReport } from '../run/result.ts';
+import { verifyingFleet } from './verify-fleet.ts';
 
 /** Judges the checklist of one configuration, many, or a snapshot. Only reads. */
 export async function verify(invocation: Invocation, outside: Outside): Promise<CommandResult> {
@@ -19,22 +23,48 @@ export async function verify(invocation: Invocation, outside: Outside): Promise<
     refuseEndpoint(flags);
     return verifySnapshot(flags.snapshot, flags, outside);
   }
-  if (operands.length > 1 || flags.shard !== undefined || operands.some((one) => /[*?[]/.test(one))) {
-    return (await import('./verify-fleet.ts')).verifyFleet(invocation, outside);
-  }
   const finish = startReport('verify', outside);
+  if (await isFleet(invocation, outside)) {
+    const { runFleet } = await import('../fleet/fleet.ts');
+    return runFleet(verifyingFleet(flags, outside), invocation, outside);
+  }
+  const deadline = deadlineFor(flags, outside);
   const inputs = await gatherInputs(flags, outside, operands[0]);
-  const blueprint = requireApps(inputs);
-  if (judgesEndpoint(flags)) requireClientUrl(blueprint);
+  const asked = { inputs, blueprint: requireApps(inputs), finish };
+  if (judgesEndpoint(flags)) requireClientUrl(asked.blueprint);
+  try {
+    return await deadline.bound(verifyOne(asked, flags, deadline.outside));
+  } catch (error) {
+    if (!deadline.isPast()) throw error;
+    return told(asked.inputs, unjudged(asked.blueprint, deadline.error().message, flags, outside), finish);
+  }
+}
+
+interface Asked {
+  readonly inputs: Inputs;
+  readonly blueprint: Blueprint;
+  readonly finish: ReturnType<typeof startReport>;
+}
+
+async function verifyOne(
+  { inputs, blueprint, finish }: Asked,
+  flags: Flags,
+  outside: Outside,
+): Promise<CommandResult> {
   const { tenant: asked, cloud } = blueprint;
   const connection = await connect(outside, { tenant: asked, cloud, flags, access: 'read' });
   const observed = await observe(outside, connection, blueprint, flags);
   const tenant = await withEndpoint(observed, blueprint, flags, outside);
-  const document = finish({
-    ...(inputs.document === null ? {} : { config: inputs.document.path }),
-    ...judged(blueprint, tenant, flags, outside),
-    identity: identityOf(connection.session),
-  });
+  const identity = identityOf(connection.session);
+  return told(inputs, { ...judged(blueprint, tenant, flags, outside), identity }, finish);
+}
+
+function told(
+  { document: file }: Inputs,
+  body: ReportBody,
+  finish: ReturnType<typeof startReport>,
+): CommandResult {
+  const document = finish({ ...(file === null ? {} : { config: file.path }), ...body });
   return { exitCode: document.exitCode, document };
 }
 

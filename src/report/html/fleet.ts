@@ -1,5 +1,6 @@
 import type { Report, Verdict } from '../../core/report.ts';
 import { labelOf, problemsOf } from '../documents.ts';
+import { errorGroupsOf, whoseWords } from '../groups.ts';
 import { type Markup, markup } from '../markup.ts';
 import { outcomeOf, outcomeWords, shortProblemsOf } from '../story.ts';
 import { weightOf } from '../words.ts';
@@ -10,12 +11,31 @@ import { prose } from './value.ts';
 
 const TABLE_BYTES = 60_000;
 const DETAIL_BYTES = 45_000;
+const ERROR_BYTES = 15_000;
 
 /** Which checks fail most, which configurations have problems, and the worst of those in short. */
 export function fleetSections(results: readonly Report[]): readonly Markup[] {
   const worstFirst = results.toSorted((a, b) => weightOfReport(b) - weightOfReport(a));
-  return [frequencySection(results), configurationSection(worstFirst), detailSection(worstFirst)].filter(
-    (part) => part !== null,
+  return [
+    sharedErrorSection(results),
+    frequencySection(results),
+    configurationSection(worstFirst),
+    detailSection(worstFirst),
+  ].filter((part) => part !== null);
+}
+
+/** What keeps several from being judged, once. */
+function sharedErrorSection(results: readonly Report[]): Markup | null {
+  const groups = errorGroupsOf(results);
+  if (groups.length === 0) return null;
+  const fitted = within(
+    groups.map((group) => errorCard(group.error, whoseWords(group))),
+    ERROR_BYTES,
+  );
+  return section(
+    'errors-of-configurations',
+    'Could not be judged',
+    markup`${fitted.shown}${omission(fitted, 'errors')}`,
   );
 }
 
@@ -63,9 +83,7 @@ function configurationRow(report: Report): Markup {
 }
 
 function detailSection(worstFirst: readonly Report[]): Markup | null {
-  const troubled = worstFirst.filter(
-    (report) => shortProblemsOf(report).length > 0 || (report.errors ?? []).length > 0,
-  );
+  const troubled = worstFirst.filter((report) => shortProblemsOf(report).length > 0);
   if (troubled.length === 0) return null;
   const fitted = within(troubled.map(detailCard), DETAIL_BYTES);
   return section(
@@ -79,6 +97,6 @@ function detailCard(report: Report): Markup {
   const items = shortProblemsOf(report).map(
     ({ status, id, message }) => markup`<li>${statusWord(status)} <code>${id}</code> ${prose(message)}</li>`,
   );
-  return markup`<article class="card"><h3>${labelOf(report)}</h3><ul class="plain">${within(items, 8_000).shown}</ul>${(report.errors ?? []).slice(0, 3).map(errorCard)}</article>
+  return markup`<article class="card"><h3>${labelOf(report)}</h3><ul class="plain">${within(items, 8_000).shown}</ul></article>
 `;
 }

@@ -160,13 +160,31 @@ export function appliedSection(
 
 export function errorSection(errors: readonly ReportedError[]): Markup | null {
   if (errors.length === 0) return null;
-  const fitted = within(errors.map(errorCard), 15_000);
+  const fitted = within(
+    errors.map((error) => errorCard(error)),
+    15_000,
+  );
   return section('errors', 'Errors', markup`${fitted.shown}${omission(fitted, 'errors')}`);
 }
 
-export function errorCard({ title, detail, code, aadsts, correlationId, nextSteps }: ReportedError): Markup {
+/** What is worth knowing and no error. */
+export function hintSection(hints: readonly string[]): Markup | null {
+  if (hints.length === 0) return null;
+  const fitted = within(
+    hints.map((hint) => markup`<li>${prose(hint)}</li>`),
+    10_000,
+  );
+  return section('notes', 'Notes', markup`<ul class="card">${fitted.shown}</ul>${omission(fitted, 'notes')}`);
+}
+
+/** An error; `whose` names the configurations where several have it. */
+export function errorCard(
+  { title, detail, code, aadsts, correlationId, nextSteps }: ReportedError,
+  whose: string | null = null,
+): Markup {
   return markup`<article class="card finding fail"><div class="top"><span class="word fail">${icon('fail')} ERROR</span> <h3>${prose(title)}</h3></div>${definitions(
     [
+      ['Of', whose === null ? null : prose(whose)],
       ['Why', detail === null ? null : prose(detail)],
       [
         'Do',

@@ -119,17 +119,15 @@ export function clientsPart(clients: readonly ClientVerdict[]): string {
   return ['## MCP clients', '', ...head, ...rows].join('\n');
 }
 
-export function errorPart({
-  title,
-  detail,
-  code: name,
-  aadsts,
-  correlationId,
-  nextSteps,
-}: ReportedError): string {
+/** An error; `whose` names the configurations where several have it. */
+export function errorPart(
+  { title, detail, code: name, aadsts, correlationId, nextSteps }: ReportedError,
+  whose: string | null = null,
+): string {
   return [
     `## Error: ${plainText(title)}`,
     '',
+    ...(whose === null ? [] : [`- Of: ${plainText(whose)}`]),
     ...(correlationId === null ? [] : [`- Correlation id: ${code(correlationId)}`]),
     ...(aadsts === null ? [] : [`- Code: ${code(`AADSTS${aadsts.replace(/^AADSTS/i, '')}`)}`]),
     `- Kind: ${code(name)}`,

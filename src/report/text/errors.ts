@@ -1,14 +1,19 @@
 import type { Report, ReportedError } from '../../core/report.ts';
+import { errorGroupsOf, whoseWords } from '../groups.ts';
 import type { Ink } from './ink.ts';
 import { type Field, fields, hang, shown, wrap } from './layout.ts';
 
 /** The error block, always in the same order: title (with its list, when there is one), why, what to do, what support needs. */
-function errorLines(ink: Ink, error: ReportedError, indent: number): readonly string[] {
+function errorLines(ink: Ink, error: ReportedError, whose: string | null): readonly string[] {
   const [title = '', ...list] = error.title.split('\n');
   return [
-    ...wrap(ink, `${ink.paint('bad', 'error:')} ${shown(title)}`, indent),
-    ...list.flatMap((line) => hang(ink, '  ', shown(line.trim()), indent)),
-    ...fields(ink, errorFields(error), indent + 2),
+    ...wrap(ink, `${ink.paint('bad', 'error:')} ${shown(title)}`),
+    ...list.flatMap((line) => hang(ink, '  ', shown(line.trim()))),
+    ...fields(
+      ink,
+      [...(whose === null ? [] : [{ label: 'Of', value: shown(whose) }]), ...errorFields(error)],
+      2,
+    ),
   ];
 }
 
@@ -37,7 +42,11 @@ function supportWords({ aadsts, correlationId, code }: ReportedError): string {
 export function errorBlocks(
   ink: Ink,
   { errors = [] }: Pick<Report, 'errors'>,
-  indent = 0,
 ): readonly (readonly string[])[] {
-  return errors.map((error) => errorLines(ink, error, indent));
+  return errors.map((error) => errorLines(ink, error, null));
+}
+
+/** The errors of many configurations, each once with whose it is. */
+export function sharedErrorBlocks(ink: Ink, reports: readonly Report[]): readonly (readonly string[])[] {
+  return errorGroupsOf(reports).map((group) => errorLines(ink, group.error, whoseWords(group)));
 }

@@ -3,7 +3,6 @@ import { labelOf } from '../documents.ts';
 import { outcomeOf, outcomeWords, type ShortProblem, shortProblemsOf } from '../story.ts';
 import { weightOf } from '../words.ts';
 import { badge } from './checks.ts';
-import { errorBlocks } from './errors.ts';
 import type { Ink } from './ink.ts';
 import { hang, shown } from './layout.ts';
 
@@ -19,7 +18,7 @@ function weightOfReport(report: Report): number {
 }
 
 function reportLines(ink: Ink, report: Report): readonly string[] {
-  const words = report.errors?.length ? `exit ${report.exitCode}` : outcomeWords(report);
+  const words = report.errors?.length ? failureWords(report) : outcomeWords(report);
   const name = ink.paint('strong', shown(labelOf(report)));
   const stop = ink.accessible ? '.' : '';
   return [
@@ -31,8 +30,12 @@ function reportLines(ink: Ink, report: Report): readonly string[] {
     ...shortProblemsOf(report)
       .toReversed()
       .flatMap((verdict) => problemLine(ink, verdict)),
-    ...errorBlocks(ink, report, 2).flat(),
   ];
+}
+
+/** The error itself stands below, once for all that have it. */
+function failureWords({ exitCode, errors = [] }: Report): string {
+  return `exit ${exitCode}, ${shown(errors[0]?.code ?? '')}`;
 }
 
 function problemLine(ink: Ink, { id, status, message }: ShortProblem): readonly string[] {

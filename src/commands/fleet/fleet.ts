@@ -1,0 +1,93 @@
+import { setFlagsFromString } from 'node:v8';
+import type { FleetReport, Report } from '../../core/report.ts';
+import type { Outside } from '../../outside.ts';
+import { fleetOf } from '../../report/merge.ts';
+import { type Deadline, deadlineFor } from '../run/deadline.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
+import { type ReportBody, startReport } from '../run/result.ts';
+import { refuseOneApp, refuseOtherTenants, sharedApps } from './agree.ts';
+import { type FleetWork, failed, lookAtFleet } from './by-tenant.ts';
+import {
+  type Complete,
+  expandConfigs,
+  type FleetConfig,
+  loadConfigs,
+  type Member,
+  namedConfigs,
+} from './configs.ts';
+import { partOf, shardOf } from './shard.ts';
+
+/**
+ * V8 lets the heap grow several-fold before it looks for garbage. Judging leaves a lot of it: with 20 percent a thousand
+ * configurations peak at 180 MB in place of 230 MB, in the same time (measured on Node 20).
+ */
+const HEAP_GROWTH = '--heap-growing-percent=20';
+
+/** What a command does with a fleet. */
+export interface FleetCommand extends Pick<FleetWork, 'command'> {
+  readonly complete: (outside: Outside) => Complete;
+  readonly look: (outside: Outside) => FleetWork['look'];
+  /** The report of a configuration that the deadline left. */
+  readonly late: (member: Member, deadline: Deadline) => ReportBody;
+}
+
+/** Looks at many configurations: one sign-in and shared reads for each tenant, one report each, totals at the top. */
+export async function runFleet(
+  fleet: FleetCommand,
+  invocation: Invocation,
+  given: Outside,
+): Promise<CommandResult> {
+  setFlagsFromString(HEAP_GROWTH);
+  const { flags } = invocation;
+  const finish = startReport(fleet.command, given);
+  const shard = shardOf(flags);
+  const deadline = deadlineFor(flags, given);
+  const paths = await expandConfigs(namedConfigs(invocation), given);
+  const all = await loadConfigs(paths, { flags, complete: fleet.complete(given) }, given);
+  refuseOneApp(all);
+  const configs = partOf(shard, all);
+  const reports = await reportsOf(configs, { fleet, invocation, deadline }, given);
+  const hints = sharedApps(all);
+  const results = reports.toSorted((a, b) => ((a.config ?? '') < (b.config ?? '') ? -1 : 1));
+  const totals = fleetOf(results);
+  const document: FleetReport = {
+    ...finish(totals),
+    ...(hints.length > 0 && { hints }),
+    ...(shard && { shard }),
+    results,
+  };
+  return { exitCode: document.exitCode, document };
+}
+
+interface Running {
+  readonly fleet: FleetCommand;
+  readonly invocation: Invocation;
+  readonly deadline: Deadline;
+}
+
+/** What the deadline leaves undone has a report that says so; what was known by then stays known. */
+async function reportsOf(
+  configs: readonly FleetConfig[],
+  { fleet, invocation: { flags }, deadline }: Running,
+  given: Outside,
+): Promise<readonly Report[]> {
+  const reports = new Map<string, Report>();
+  const onReport = (report: Report): void => {
+    if (!deadline.isPast()) reports.set(report.config ?? '', report);
+  };
+  const { outside } = deadline;
+  const work: FleetWork = { command: fleet.command, flags, look: fleet.look(outside), onReport };
+  try {
+    await refuseOtherTenants(configs, outside);
+    await deadline.bound(lookAtFleet(configs, work, outside));
+  } catch (error) {
+    if (!deadline.isPast()) throw error;
+  }
+  const late = (member: Member): Report =>
+    startReport(fleet.command, given)({ config: member.path, ...fleet.late(member, deadline) });
+  for (const config of configs) {
+    if (reports.has(config.path)) continue;
+    reports.set(config.path, 'error' in config ? failed(config, work, given) : late(config));
+  }
+  return [...reports.values()];
+}

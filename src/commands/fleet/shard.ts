@@ -1,0 +1,79 @@
+import type { Shard } from '../../core/report.ts';
+import { SetupError } from '../../errors.ts';
+import type { Flags } from '../run/invocation.ts';
+import type { FleetConfig } from './configs.ts';
+
+/** The part that `--shard` names. */
+export function shardOf({ shard }: Flags): Shard | undefined {
+  if (shard === undefined) return undefined;
+  const [, index = 0, count = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(shard) ?? []).map(Number);
+  if (index >= 1 && index <= count) return { index, count };
+  throw new SetupError('USAGE', `--shard takes a part and how many there are, such as 1/4, not ${shard}.`);
+}
+
+/** Configurations of one tenant, or a piece of them. */
+interface Piece {
+  readonly key: string;
+  readonly configs: readonly FleetConfig[];
+}
+
+/**
+ * The configurations of a part. A tenant stays whole, since each part that has some of it signs in and reads what its
+ * configurations share; only where there are fewer tenants than parts the largest are split. Every part of a run comes to
+ * the same division, so nothing depends on the order of the command line.
+ */
+export function partOf(shard: Shard | undefined, configs: readonly FleetConfig[]): readonly FleetConfig[] {
+  if (shard === undefined) return configs;
+  const loads = Array.from({ length: shard.count }, () => ({ count: 0, pieces: [] as Piece[] }));
+  for (const piece of split(byTenant(configs), shard.count)) {
+    const lightest = loads.reduce((best, one) => (one.count < best.count ? one : best));
+    lightest.count += piece.configs.length;
+    lightest.pieces.push(piece);
+  }
+  const own = new Set(loads[shard.index - 1]?.pieces.flatMap((piece) => piece.configs));
+  return configs.filter((config) => own.has(config));
+}
+
+/** One that cannot be read belongs to no tenant and costs no request. */
+function byTenant(configs: readonly FleetConfig[]): readonly Piece[] {
+  const tenants = new Map<string, FleetConfig[]>();
+  for (const config of configs) {
+    const key = tenantKey(config);
+    const members = tenants.get(key);
+    if (members) members.push(config);
+    else tenants.set(key, [config]);
+  }
+  return [...tenants].map(([key, members]) => ({ key, configs: members }));
+}
+
+/** Tenant and cloud, however they are spelt. */
+export function tenantKey(config: FleetConfig): string {
+  if ('error' in config) return `?${config.path}`;
+  return `${config.blueprint.cloud}/${config.blueprint.tenant.toLowerCase()}`;
+}
+
+/** As many pieces as there are parts at least, the largest first. */
+function split(tenants: readonly Piece[], count: number): readonly Piece[] {
+  const parts = new Map(tenants.map((piece) => [piece, 1]));
+  for (let pieces = tenants.length; pieces < count; pieces += 1) {
+    const size = ([piece, into]: readonly [Piece, number]): number => piece.configs.length / into;
+    const largest = [...parts].reduce((best, one) => (size(one) > size(best) ? one : best), [
+      NO_PIECE,
+      1,
+    ] as const);
+    if (size(largest) <= 1) break;
+    parts.set(largest[0], largest[1] + 1);
+  }
+  return [...parts]
+    .flatMap(([piece, into]) => slices(piece, into))
+    .toSorted((a, b) => b.configs.length - a.configs.length || (a.key < b.key ? -1 : 1));
+}
+
+const NO_PIECE: Piece = { key: '', configs: [] };
+
+function slices({ key, configs }: Piece, into: number): readonly Piece[] {
+  return Array.from({ length: into }, (_, index) => ({
+    key: `${key}#${String(index).padStart(6, '0')}`,
+    configs: configs.slice((index * configs.length) / into, ((index + 1) * configs.length) / into),
+  }));
+}

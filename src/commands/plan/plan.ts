@@ -1,0 +1,133 @@
+import { CHECKS } from '../../core/checks/index.ts';
+import { describePlan } from '../../core/describe-plan.ts';
+import { type Hazard, hazardsOf } from '../../core/hazards.ts';
+import { type Plan, planFor } from '../../core/plan.ts';
+import type { ReportedError } from '../../core/report.ts';
+import { EXIT_CODES, SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+import { refuseWrongApps } from '../apply/named-apps.ts';
+import { renderPlanFile } from '../apply/plan-file.ts';
+import { prepareCertificate } from '../files/certificate.ts';
+import type { Complete } from '../fleet/configs.ts';
+import { isFleet } from '../fleet/configs.ts';
+import type { FleetCommand } from '../fleet/fleet.ts';
+import { connect, identityOf } from '../run/connect.ts';
+import { deadlineFor } from '../run/deadline.ts';
+import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
+import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
+import { checkCommonFlags, momentOf } from '../run/limits.ts';
+import { targetOf } from '../run/observe.ts';
+import { type Recognised, recognise, recogniseIn, warnOfNamesakes } from '../run/recognise.ts';
+import { describeError, failureExitCode, type ReportBody, startReport } from '../run/result.ts';
+
+/** Shows what setup would change, property by property, of one configuration or many. Never writes to the tenant. */
+export async function plan(invocation: Invocation, outside: Outside): Promise<CommandResult> {
+  const { flags } = invocation;
+  checkCommonFlags(flags, outside);
+  if (await isFleet(invocation, outside)) {
+    refuseOut(flags);
+    const { runFleet } = await import('../fleet/fleet.ts');
+    return runFleet(planningFleet(flags), invocation, outside);
+  }
+  const deadline = deadlineFor(flags, outside);
+  try {
+    return await deadline.bound(planOne(invocation, deadline.outside));
+  } catch (error) {
+    throw deadline.isPast() ? deadline.error() : error;
+  }
+}
+
+function refuseOut({ out }: Flags): void {
+  if (out === undefined) return;
+  throw new SetupError('USAGE', `--out ${out} holds the plan of one configuration, and several are named.`, {
+    advice: ['Save the plans of all of them as one result: entra-mcp-setup plan --report json=plans.json'],
+  });
+}
+
+async function planOne({ flags, operands }: Invocation, outside: Outside): Promise<CommandResult> {
+  const finish = startReport('plan', outside);
+  const inputs = await gatherInputs(flags, outside, operands[0]);
+  const asked = await blueprintFor(outside)(inputs);
+  const { tenant: name, cloud } = asked;
+  const connection = await connect(outside, { tenant: name, cloud, flags, access: 'read' });
+  const wayOn = { command: 'plan', makes: 'others' } as const;
+  const recognition = { blueprint: asked, inputs, flags, wayOn };
+  const recognised = await recognise(outside, connection, recognition);
+  warnOfNamesakes(outside, recognised);
+  const { planned, body } = planFound(recognised, inputs, flags, outside);
+  if (flags.out !== undefined) {
+    const { blueprint, tenant } = recognised;
+    await outside.files.writeText(flags.out, renderPlanFile(blueprint, tenant, planned), { mode: 0o644 });
+  }
+  const document = finish({
+    ...(operands.length === 0 ? {} : { config: inputs.configPath }),
+    ...body,
+    identity: identityOf(connection.session),
+  });
+  return { exitCode: document.exitCode, document };
+}
+
+function blueprintFor(outside: Outside): Complete {
+  return (inputs) => prepareCertificate(outside, requireBlueprint(inputs), { mayCreate: false, inputs });
+}
+
+/** Plans each configuration of a fleet from what is read of its tenant. */
+function planningFleet(flags: Flags): FleetCommand {
+  const wayOn = { command: 'plan', makes: 'others' } as const;
+  return {
+    command: 'plan',
+    complete: blueprintFor,
+    look: (outside) => async (member, tenant, connection) => {
+      const recognition = { blueprint: member.blueprint, inputs: member, flags, wayOn };
+      const recognised = await recogniseIn(tenant, outside, connection, recognition);
+      return planFound(recognised, member, flags, outside).body;
+    },
+    late: (_member, { error }) => ({
+      exitCode: failureExitCode(error(), flags),
+      errors: [describeError(error())],
+    }),
+  };
+}
+
+/** The plan for what was recognised, and the members of its report. */
+function planFound(
+  { blueprint, tenant }: Recognised,
+  inputs: Pick<Inputs, 'givenBy'>,
+  flags: Flags,
+  outside: Outside,
+): { readonly planned: Plan; readonly body: ReportBody } {
+  refuseWrongApps(inputs, blueprint, tenant);
+  const planned = planFor(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant));
+  const errors = [...hazardsOf(planned, blueprint, tenant), ...blindSpots(planned)];
+  const body = {
+    exitCode: exitCodeFor(planned, errors, flags),
+    ok: errors.length === 0,
+    target: targetOf(blueprint, tenant),
+    plan: describePlan(planned),
+    ...(errors.length > 0 ? { errors: errors.map(reported) } : {}),
+  };
+  return { planned, body };
+}
+
+type Told = Omit<Hazard, 'code'> & { readonly code: Hazard['code'] | 'INCONCLUSIVE' };
+
+/** A plan that could not look everywhere must not pass for one that has nothing to do. */
+function blindSpots({ before }: Plan): readonly Told[] {
+  const verdicts = before.map(({ verdict }) => verdict);
+  const required = verdicts.filter(({ status, severity }) => status === 'unknown' && severity === 'error');
+  const [first] = required;
+  if (!first) return [];
+  const message = `${required.length} of the required checks could not be judged, so changes may be missing here. ${first.message}`;
+  return [{ code: 'INCONCLUSIVE', message, advice: ['Each of them by name: entra-mcp-setup verify'] }];
+}
+
+/** With --detailed-exitcode: 0 nothing to do, 2 changes, 1 what the tenant will refuse or did not show. */
+function exitCodeFor({ changes }: Plan, [first]: readonly Told[], { detailedExitcode }: Flags): number {
+  if (first) return detailedExitcode ? 1 : EXIT_CODES[first.code];
+  return detailedExitcode && changes.length > 0 ? 2 : 0;
+}
+
+function reported({ code, message, advice }: Told): ReportedError {
+  const unknown = { detail: null, aadsts: null, correlationId: null };
+  return { code, title: message, ...unknown, retryable: false, nextSteps: advice };
+}

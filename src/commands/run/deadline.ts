@@ -1,0 +1,80 @@
+import { durationWords } from '../../core/duration.ts';
+import { SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+import type { Flags } from './invocation.ts';
+import { deadlineOf } from './limits.ts';
+
+/** A run that ends in time. */
+export interface Deadline {
+  /** The outside, in which nothing goes on past the deadline. */
+  readonly outside: Outside;
+  /** Whether it has passed; whatever is thrown then is a consequence of it. */
+  readonly isPast: () => boolean;
+  /** Rejects when it passes, though the work go on. */
+  readonly bound: <Value>(work: Promise<Value>) => Promise<Value>;
+  /** What was not done by then, as an error. */
+  readonly error: () => SetupError;
+}
+
+/** `--deadline` counts from here, sign-in included. Without the flag nothing is bounded. */
+export function deadlineFor(flags: Flags, given: Outside): Deadline {
+  const milliseconds = deadlineOf(flags);
+  const error = () => passed(milliseconds ?? 0);
+  if (milliseconds === null) return { outside: given, isPast: () => false, bound: (work) => work, error };
+  const until = given.clock.now().getTime() + milliseconds;
+  const left = () => until - given.clock.now().getTime();
+  const reached = new AbortController();
+  const interrupt = AbortSignal.any([given.interrupt, reached.signal, AbortSignal.timeout(milliseconds)]);
+  const end = (): SetupError => {
+    reached.abort(error());
+    return error();
+  };
+  const outside: Outside = {
+    ...given,
+    interrupt,
+    clock: boundedClock(given.clock, { left, end }),
+    transport: (request, reach) => {
+      if (left() <= 0) throw end();
+      return orAborted(given.transport(request, reach), interrupt);
+    },
+  };
+  const isPast = () => !given.interrupt.aborted && (interrupt.aborted || left() <= 0);
+  return { outside, isPast, bound: (work) => orAborted(work, interrupt), error };
+}
+
+interface Limit {
+  readonly left: () => number;
+  readonly end: () => SetupError;
+}
+
+/** A pause that would last longer ends at the deadline. */
+function boundedClock(clock: Outside['clock'], { left, end }: Limit): Outside['clock'] {
+  return {
+    now: () => clock.now(),
+    sleep: async (milliseconds, signal) => {
+      if (milliseconds < left()) return clock.sleep(milliseconds, signal);
+      await clock.sleep(Math.max(0, left()), signal);
+      throw end();
+    },
+  };
+}
+
+function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+function passed(milliseconds: number): SetupError {
+  return new SetupError('INCONCLUSIVE', sentenceFor(milliseconds), {
+    advice: ['Allow more time with --deadline, or spread the configurations with --shard'],
+  });
+}
+
+function sentenceFor(milliseconds: number): string {
+  const words = milliseconds < 1_000 ? `${milliseconds} ms` : durationWords(milliseconds);
+  return `Not judged before the deadline of ${words}.`;
+}

@@ -1,0 +1,284 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { FleetReport } from '../../src/core/report.ts';
+import { breakPractice } from '../../src/practice-tenant/index.ts';
+import { parseResult } from '../../src/report/parse-result.ts';
+import { type CommandBench, commandBench } from '../support/command.ts';
+import { addSetup, configText, type SetupShape } from '../support/fleet.ts';
+
+const NO_APPS = { clientAppId: null, serverAppId: null };
+let bench: CommandBench;
+
+beforeEach(() => {
+  bench = commandBench();
+});
+
+function addConfig(path: string, number: number, shape: SetupShape = {}): void {
+  bench.files.set(path, configText(addSetup(bench.tenant.state, bench.chance, number, shape)));
+}
+
+/** The same file as one of another tenant. */
+function moveTo(path: string, tenant: string): void {
+  bench.files.set(path, bench.files.get(path)?.replaceAll('contoso.onmicrosoft.com', tenant) ?? '');
+}
+
+async function json(...argv: readonly string[]): Promise<FleetReport> {
+  return (await bench.runJson(...argv, '--practice')) as FleetReport;
+}
+
+const pathsOf = ({ results }: FleetReport) => results.map(({ config }) => config);
+
+describe('plan of several configurations', () => {
+  it('plans each as plan alone does', async () => {
+    addConfig('a.yaml', 1);
+    addConfig('b.yaml', 2, { consent: 'missing' });
+    const together = await json('plan', 'a.yaml', 'b.yaml');
+    const alone = [await json('plan', '--config', 'a.yaml'), await json('plan', '--config', 'b.yaml')];
+    expect(together.results.map(({ plan }) => plan)).toEqual(alone.map(({ plan }) => plan));
+  });
+
+  it('counts at its top what there is to change', async () => {
+    addConfig('a.yaml', 1);
+    addConfig('b.yaml', 2, { consent: 'missing' });
+    const { totals, exitCode, ok } = await json('plan', '*.yaml');
+    expect([exitCode, ok, totals]).toMatchObject([
+      0,
+      true,
+      { configurations: 2, exitCodes: { 0: 2 }, changed: 1, changes: 2 },
+    ]);
+  });
+
+  it('writes a document that fits the published schema', async () => {
+    addConfig('a.yaml', 1);
+    addConfig('b.yaml', 2, { consent: 'missing' });
+    const document = await json('plan', '*.yaml');
+    expect(parseResult(document)).toEqual(document);
+  });
+
+  it.each([
+    ['nothing to do', ['a.yaml', 'same.yaml'], 0],
+    ['changes', ['a.yaml', 'b.yaml'], 2],
+    ['an error beside changes', ['a.yaml', 'b.yaml', 'missing.yaml'], 1],
+  ])('ends with --detailed-exitcode as one plan does: %s', async (_what, paths, expected) => {
+    addConfig('a.yaml', 1);
+    addConfig('same.yaml', 3);
+    addConfig('b.yaml', 2, { consent: 'missing' });
+    const { exitCode } = await bench.run('plan', ...paths, '--detailed-exitcode', '--practice');
+    expect(exitCode).toBe(expected);
+  });
+
+  it('says in words what is pending, and where', async () => {
+    addConfig('a.yaml', 1);
+    addConfig('b.yaml', 2, { consent: 'missing' });
+    const { out } = await bench.run('plan', '*.yaml', '--practice', '--detailed-exitcode');
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'exit 2: 2 changes pending in 1 of 2 configurations; 2 configurations ended: 1 with 0, 1 with 2',
+    );
+    expect(out).toMatch(/b\.yaml\s+2 changes/);
+  });
+
+  it('signs in once and writes nothing', async () => {
+    for (let index = 0; index < 30; index += 1) addConfig(`${index}.yaml`, index, { consent: 'missing' });
+    await json('plan', '*.yaml');
+    const signIns = bench.tenant.log.filter(({ url }) => url.includes('/oauth2/v2.0/token'));
+    expect([signIns.length, bench.tenant.log.length < 12]).toEqual([1, true]);
+  });
+
+  it('refuses to save several plans as one', async () => {
+    addConfig('a.yaml', 1);
+    addConfig('b.yaml', 2);
+    const { exitCode, err } = await bench.run('plan', 'a.yaml', 'b.yaml', '--out', 'plan.json', '--practice');
+    expect([exitCode, err]).toEqual([2, expect.stringContaining('--out plan.json holds the plan of one')]);
+  });
+});
+
+describe('what is named on the command line', () => {
+  it('is judged whether it stands behind --config or beside it', async () => {
+    addConfig('a.yaml', 1);
+    addConfig('b.yaml', 2);
+    expect(pathsOf(await json('verify', '--config', 'a.yaml', 'b.yaml'))).toEqual(['a.yaml', 'b.yaml']);
+  });
+
+  it('may be a folder, whose configurations are judged', async () => {
+    addConfig('envs/a.yaml', 1);
+    addConfig('envs/prod/entra-mcp.yaml', 2);
+    bench.files.set('envs/notes.json', '{}');
+    expect(pathsOf(await json('verify', 'envs'))).toEqual(['envs/a.yaml', 'envs/prod/entra-mcp.yaml']);
+  });
+
+  it.each(['missing.yaml', 'nowhere'])('is an error where it is not there: %s', async (path) => {
+    const { exitCode, err } = await bench.run('verify', path, '--practice');
+    expect([exitCode, err]).toEqual([2, expect.stringContaining(`There is no file ${path}`)]);
+  });
+
+  it('may not contradict --tenant', async () => {
+    addConfig('a.yaml', 1);
+    addConfig('b.yaml', 2);
+    moveTo('b.yaml', 'fabrikam.com');
+    const { exitCode, err } = await bench.run(
+      'verify',
+      '*.yaml',
+      '--tenant',
+      'contoso.onmicrosoft.com',
+      '--practice',
+    );
+    expect([exitCode, err]).toEqual([2, expect.stringContaining('b.yaml names fabrikam.com')]);
+  });
+
+  it('may name the tenant of --tenant by another of its names', async () => {
+    addConfig('a.yaml', 1);
+    addConfig('b.yaml', 2);
+    const { exitCode } = await bench.run(
+      'verify',
+      '*.yaml',
+      '--tenant',
+      bench.tenant.state.tenant.id,
+      '--practice',
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  it('may not all be held against one app', async () => {
+    addConfig('a.yaml', 1);
+    addConfig('b.yaml', 2);
+    const app = '11111111-2222-4333-8444-555555555555';
+    const { exitCode, err } = await bench.run('verify', '*.yaml', '--client-app-id', app, '--practice');
+    expect([exitCode, err]).toEqual([2, expect.stringContaining('--client-app-id names one app')]);
+  });
+
+  it('is told where two blueprints name the same app', async () => {
+    addConfig('a.yaml', 1);
+    addConfig('c.yaml', 2);
+    bench.files.set('b.yaml', bench.files.get('a.yaml') ?? '');
+    const { hints, exitCode } = await json('verify', '*.yaml');
+    expect([exitCode, hints]).toEqual([
+      0,
+      [expect.stringMatching(/^2 apps are named by several blueprints: .* by a\.yaml, b\.yaml\.$/)],
+    ]);
+    expect((await bench.run('verify', '*.yaml', '--practice')).out).toContain(
+      'Note: 2 apps are named by several',
+    );
+  });
+});
+
+describe('what several configurations cannot do', () => {
+  it.each(['text', 'markdown', 'html'])('is said once in %s, with how many have it', async (format) => {
+    bench = commandBench({ AZURE_CLIENT_SECRET: '' });
+    for (let index = 0; index < 9; index += 1) addConfig(`${index}.yaml`, index);
+    const { out } = await bench.run('verify', '*.yaml', '--practice', '--format', format);
+    expect((out.match(/AZURE.{0,2}CLIENT.{0,2}SECRET/g) ?? []).length).toBeLessThanOrEqual(2);
+    expect(out).toContain('9 configurations: 0.yaml, 1.yaml, 2.yaml and 6 more');
+  });
+});
+
+describe('verify --shard with several tenants', () => {
+  const TENANTS = ['one.example.com', 'two.example.com', 'three.example.com'];
+
+  beforeEach(() => {
+    for (let index = 0; index < 12; index += 1) {
+      addConfig(`${index}.yaml`, index);
+      moveTo(`${index}.yaml`, TENANTS[index % 3] ?? '');
+    }
+  });
+
+  async function parts(count: number): Promise<readonly (readonly (string | undefined)[])[]> {
+    const found = [];
+    for (let index = 1; index <= count; index += 1)
+      found.push(pathsOf(await json('verify', '*.yaml', '--shard', `${index}/${count}`)));
+    return found;
+  }
+
+  const tenantsIn = (paths: readonly (string | undefined)[]) =>
+    new Set(paths.map((path) => Number.parseInt(path ?? '', 10) % 3));
+
+  it('gives each part whole tenants where there are enough of them', async () => {
+    expect((await parts(3)).map((paths) => [paths.length, tenantsIn(paths).size])).toEqual([
+      [4, 1],
+      [4, 1],
+      [4, 1],
+    ]);
+  });
+
+  it('splits the largest where there are more parts', async () => {
+    const found = await parts(4);
+    expect(found.map((paths) => tenantsIn(paths).size)).toEqual([1, 1, 1, 1]);
+    expect(found.map((paths) => paths.length).toSorted()).toEqual([2, 2, 4, 4]);
+  });
+});
+
+describe('--deadline', () => {
+  beforeEach(() => {
+    for (let index = 0; index < 3; index += 1) addConfig(`${index}.yaml`, index, { consent: 'missing' });
+  });
+
+  /** Graph answers nothing but "slow down" from then on. */
+  function throttleAfter(requests: number): void {
+    let sent = 0;
+    bench.tamper = async (response) => {
+      sent += 1;
+      if (sent <= requests) return response;
+      return new Response('{}', { status: 429, headers: { 'retry-after': '20' } });
+    };
+  }
+
+  it('leaves what is not judged by then unknown, with its reports written', async () => {
+    throttleAfter(1);
+    const run = await bench.run(
+      'verify',
+      '*.yaml',
+      '--practice',
+      '--deadline',
+      '1m',
+      '--json',
+      '--report',
+      'junit=r.xml',
+    );
+    const { results, exitCode } = JSON.parse(run.out) as FleetReport;
+    const statuses = results.flatMap(({ checks = [] }) => checks.map(({ status }) => status));
+    const judged = statuses.filter((status) => status !== 'manual');
+    expect([run.exitCode, exitCode, new Set(judged)]).toEqual([3, 3, new Set(['unknown'])]);
+    expect(bench.files.get('r.xml')).toContain('Not judged before the deadline of 60 s.');
+  });
+
+  it('counts from the start, sign-in included', async () => {
+    throttleAfter(0);
+    const before = bench.clock.now().getTime();
+    const { exitCode } = await bench.run('verify', '0.yaml', '--practice', '--deadline', '30s');
+    expect([exitCode, bench.clock.now().getTime() - before <= 31_000]).toEqual([3, true]);
+  });
+
+  it('keeps the findings that are known by then', async () => {
+    moveTo('2.yaml', bench.tenant.state.tenant.id);
+    addConfig('3.yaml', 4);
+    moveTo('3.yaml', 'fabrikam.com');
+    throttleAfter(7);
+    const { exitCode, results } = await json('verify', '*.yaml', '--deadline', '45s');
+    expect([exitCode, results.length, results[0]?.exitCode]).toEqual([1, 4, 1]);
+  });
+
+  it('does not pass for a plan that was made', async () => {
+    throttleAfter(1);
+    const { exitCode, results } = await json('plan', '*.yaml', '--deadline', '45s');
+    expect([exitCode, results.map(({ errors }) => errors?.[0]?.code)]).toEqual([
+      3,
+      ['INCONCLUSIVE', 'INCONCLUSIVE', 'INCONCLUSIVE'],
+    ]);
+  });
+
+  it.each(['0s', 'soon'])('refuses %s', async (deadline) => {
+    expect((await bench.run('verify', '0.yaml', '--practice', '--deadline', deadline)).exitCode).toBe(2);
+  });
+});
+
+describe('tenants that do not answer', () => {
+  it('are waited for once, not one after the other', async () => {
+    for (let index = 0; index < 5; index += 1) {
+      addConfig(`${index}.yaml`, index);
+      moveTo(`${index}.yaml`, `tenant-${index}.example.com`);
+    }
+    breakPractice(bench.tenant.state, 'throttled', NO_APPS, bench.chance);
+    bench.tamper = async () => new Response('{}', { status: 503 });
+    const before = bench.clock.now().getTime();
+    await json('verify', '*.yaml', '--max-wait', '60s');
+    expect(bench.clock.now().getTime() - before).toBeLessThanOrEqual(70_000);
+  });
+});
