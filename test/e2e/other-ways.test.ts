@@ -148,6 +148,26 @@ describe.concurrent('setup, another way', () => {
   }
 });
 
+test('a saved plan that creates a certificate knows the name of its file', async ({ place, expect }) => {
+  await place.tenant();
+  const { session, person } = sitsAt(place, '80');
+  await signsIn(person);
+  await answersTheRest(person);
+  await person.chooses(PLAN, 'Edit an answer');
+  await person.chooses('Which one?', 'Credential');
+  await person.chooses('How does the server prove itself?', 'Certificate');
+  await person.chooses(PLAN, 'Save the plan');
+  await session.sees('entra-mcp-plan.json');
+  session.press('ctrl-c');
+  await session.ends(130);
+  const { code } = await place.run(['apply', 'entra-mcp-plan.json', '--practice', '--yes']);
+  expect([code, await place.files()]).toEqual([
+    1,
+    expect.arrayContaining(['0600 mcp-server-certificate.pem']),
+  ]);
+  expect(await place.file('entra-mcp-plan.json')).not.toContain('not-answered');
+});
+
 /** A server app as somebody made it from the guide a moment ago, with the redirect URI, the flows and the tokens wrong. */
 async function madeByHand(place: Workplace): Promise<string> {
   const { graph, tenant } = await practiceBench({ start: new Date().toISOString() });
