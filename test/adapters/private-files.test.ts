@@ -19,7 +19,7 @@ import { nodePrograms } from '../../src/adapters/node-programs.ts';
 import type { Files } from '../../src/ports.ts';
 
 const ME = process.geteuid?.() ?? null;
-const SOMEBODY_ELSE = 65_534;
+const SOMEBODY_ELSE = ME === 65_534 ? 65_533 : 65_534;
 const PRIVATE = { mode: 0o600 };
 
 let folder: string;
