@@ -124,6 +124,8 @@ export interface Asker {
   text(
     question: QuestionBase & {
       readonly initial?: string;
+      /** What a text stands for, such as an address with the scheme that was left out; shown as the answer. */
+      readonly complete?: (text: string) => string;
       /** Null when the text will do, else what is wrong with it. */
       readonly check: (text: string) => string | null;
     },

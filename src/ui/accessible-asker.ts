@@ -2,7 +2,15 @@ import type { Answered, Asker, Choice, Terminal } from '../ports.ts';
 import type { AskerHost } from './asker-host.ts';
 import { widthOf, wrapText } from './layout.ts';
 import { type LineReader, lineReader } from './line-reader.ts';
-import type { CheckboxQuestion, ChoiceQuestion, Question, SelectQuestion, TextQuestion } from './question.ts';
+import {
+  type CheckboxQuestion,
+  type ChoiceQuestion,
+  completed,
+  NO_WAY_BACK,
+  type Question,
+  type SelectQuestion,
+  type TextQuestion,
+} from './question.ts';
 
 interface Conversation {
   readonly terminal: Terminal;
@@ -62,7 +70,7 @@ function askText(conversation: Conversation, question: TextQuestion): Promise<An
   const keep = question.initial ? ` Press Enter for ${question.initial}` : '';
   say(conversation.terminal, `${question.message}\nType an answer${keys(question)}.${keep}`);
   return converse(conversation, question, 'Answer: ', (line) => {
-    const value = line || question.initial || '';
+    const value = completed(question, line || question.initial || '');
     const problem = question.check(value);
     return problem === null ? { value, said: value } : { problem };
   });
@@ -81,7 +89,8 @@ async function converse<Value>(
     say(terminal, 'Going back.');
     return { kind: 'back' };
   }
-  const understood = line === '?' ? { problem: question.help } : understand(line);
+  const wish = { '?': question.help, '<': NO_WAY_BACK }[line];
+  const understood = wish === undefined ? understand(line) : { problem: wish };
   if ('value' in understood) {
     say(terminal, `Chosen: ${understood.said}`);
     return { kind: 'answer', value: understood.value };

@@ -7,7 +7,15 @@ import { type List, listPrompt } from './list-prompt.ts';
 import { rowsFor } from './list-rows.ts';
 import { promptOnce } from './prompt-control.ts';
 import { promptTheme } from './prompt-theme.ts';
-import type { CheckboxQuestion, ChoiceQuestion, Question, SelectQuestion, TextQuestion } from './question.ts';
+import {
+  type CheckboxQuestion,
+  type ChoiceQuestion,
+  completed,
+  NO_WAY_BACK,
+  type Question,
+  type SelectQuestion,
+  type TextQuestion,
+} from './question.ts';
 import { type Style, styleFor } from './style.ts';
 
 /** Where questions are drawn, and how. */
@@ -80,13 +88,14 @@ async function askList(
 const DEFAULT_COLUMNS = 80;
 const DEFAULT_LINES = 24;
 
-/** In a text, `?` and `<` are wishes only when they are the whole line, sent with Enter. */
+/** In a text, `?` and `<` are wishes when they are the whole line, sent with Enter, and never an answer. */
 async function askText(drawing: Drawing, question: TextQuestion): Promise<Answered<string>> {
   const { style, terminal } = drawing;
   const { canGoBack, initial } = question;
   const keys = canGoBack ? '? and Enter: why  < and Enter: back' : '? and Enter: why';
-  const isWish = (text: string) => text === '?' || (text === '<' && canGoBack);
-  const validate = (text: string) => isWish(text.trim()) || (question.check(text.trim()) ?? true);
+  const isWish = (text: string) => text === '?' || text === '<';
+  const validate = (text: string) =>
+    isWish(text.trim()) || (question.check(completed(question, text)) ?? true);
   const asked = wrapHanging(question.message, widthOf(terminal) - PREFIX_COLUMNS);
   const message = `${asked}\n${style.dim(keys)}\n${style.glyphs.pointer}`;
   const frame = { message, theme: promptTheme(style), validate, ...(initial && { default: initial }) };
@@ -96,10 +105,10 @@ async function askText(drawing: Drawing, question: TextQuestion): Promise<Answer
     (context) => input(frame, context),
   );
   if (typed.kind === 'back') return typed;
-  const text = typed.value.trim();
+  const text = completed(question, typed.value);
   if (!isWish(text)) return record(drawing, question, text, text);
-  if (text === '<') return { kind: 'back' };
-  sayHelp(drawing, question);
+  if (text === '<' && canGoBack) return { kind: 'back' };
+  sayHelp(drawing, text === '<' ? { ...question, help: NO_WAY_BACK } : question);
   return askText(drawing, question);
 }
 

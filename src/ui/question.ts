@@ -22,5 +22,15 @@ export interface CheckboxQuestion<Value> extends ChoiceQuestion<Value> {
 
 export interface TextQuestion extends Question {
   readonly initial?: string;
+  readonly complete?: (text: string) => string;
   readonly check: (text: string) => string | null;
 }
+
+/** The text as it is judged, taken and shown. */
+export function completed({ complete }: TextQuestion, typed: string): string {
+  const text = typed.trim();
+  return complete === undefined ? text : complete(text);
+}
+
+/** Said where `<` was typed at a first question: as an answer it would be taken for a name. */
+export const NO_WAY_BACK = 'This is the first question: there is none to go back to.';

@@ -136,6 +136,20 @@ describe('a text by line', () => {
     expect(await setUp('\n').asker.text(TEXT)).toEqual({ kind: 'answer', value: 'https://b.example' }));
 
   it('goes back on <', async () => expect(await setUp('<\n').asker.text(TEXT)).toEqual({ kind: 'back' }));
+
+  it('is never a lone <, which many type to go back', async () => {
+    const { asker, terminal } = setUp('<\nContoso\n');
+    const question = { ...TEXT, canGoBack: false, check: () => null };
+    expect(await asker.text(question)).toEqual({ kind: 'answer', value: 'Contoso' });
+    expect(terminal.saidErr()).toContain('there is none to go back to');
+  });
+
+  it('is repeated back as what it stands for', async () => {
+    const { asker, terminal } = setUp('a.example\n');
+    const complete = (text: string) => `https://${text}`;
+    expect(await asker.text({ ...TEXT, complete })).toMatchObject({ value: 'https://a.example' });
+    expect(terminal.saidErr()).toContain('Chosen: https://a.example');
+  });
 });
 
 it('reads the answers to several questions from one stream', async () => {

@@ -271,6 +271,22 @@ describe('a text', () => {
     expect(await answer).toMatchObject({ value: 'https://a.example' });
   });
 
+  it('is never a lone <, which many type to go back', async () => {
+    const question = { check: () => null, canGoBack: false };
+    const { answer, screen, keyboard } = await type(['<\r'], question);
+    await screen.shows('there is none to go back to');
+    await screen.shows('❯');
+    keyboard.write('Contoso\r');
+    expect(await answer).toEqual({ kind: 'answer', value: 'Contoso' });
+  });
+
+  it('is shown and judged as what it stands for', async () => {
+    const complete = (text: string) => `https://${text}`;
+    const { answer, screen } = await type(['a.example\r'], { complete });
+    expect(await answer).toEqual({ kind: 'answer', value: 'https://a.example' });
+    expect(screen.text()).toContain('What URL? https://a.example');
+  });
+
   it.each([
     ['<', '<\r'],
     ['Esc', ESC],

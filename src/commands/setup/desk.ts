@@ -8,6 +8,7 @@ import { planFor } from '../../core/plan.ts';
 import { shellWord } from '../../core/shell-word.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import { type ErrorCode, SetupError } from '../../errors.ts';
+import { readAppIdOf } from '../../graph/object-id.ts';
 import { requestOrganization } from '../../graph/organization.ts';
 import { nextMethods } from '../../identity/auth-method.ts';
 import { tenantMatches, wrongTenant } from '../../identity/session.ts';
@@ -29,7 +30,7 @@ import { CONFIG_FILE } from '../run/config-names.ts';
 import { ANOTHER_WAY, type Connection, connect } from '../run/connect.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
 import type { Flags } from '../run/invocation.ts';
-import { momentOf } from '../run/limits.ts';
+import { maxWaitOf, momentOf } from '../run/limits.ts';
 import { readSettled } from '../run/observe.ts';
 import { markedFor } from '../run/recognise.ts';
 import { differencesOf, findApps } from './candidates.ts';
@@ -124,6 +125,10 @@ function callbacksOf(desk: Desk): WizardCallbacks {
         blueprint: blueprintFrom(desk.inputs, withAppId(answers, app, appId)),
         unnamed: withoutAppId(app, blueprintFrom(desk.inputs, answers)),
       }),
+    appIdOfObject: async (objectId, answers) => {
+      const { connection } = await askingFor(desk, answers);
+      return readAppIdOf(connection.graph, objectId, { maxWait: maxWaitOf(desk.flags) });
+    },
     certificateProblem: (file) => certificateProblem(desk.outside, file),
     planFor: (answers) => planOnScreen(desk, answers),
     savePlan: (answers) => savePlan(desk, answers),

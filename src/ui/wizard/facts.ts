@@ -95,7 +95,9 @@ export interface WizardCallbacks {
     app: AppWord,
     appId: string,
     answers: WizardAnswers,
-  ): Promise<Omit<Differences, 'appId' | 'found'> | null>;
+  ): Promise<Omit<Differences, 'appId' | 'found' | 'typedAs'> | null>;
+  /** The app id of the app registration or service principal of that object id; null where there is none. */
+  appIdOfObject(objectId: string, answers: WizardAnswers): Promise<string | null>;
   readTenant(answers: WizardAnswers): Promise<Tenant>;
   /** Null when a certificate can be read from the file, else why not. */
   certificateProblem(file: string): Promise<string | null>;
@@ -145,6 +147,8 @@ export interface Differences extends Pick<AppCandidate, 'madeBy' | 'foreign' | '
   readonly appId: string;
   readonly found: boolean;
   readonly sentences: readonly string[];
+  /** The object id that was typed in place of the app id; null where it was the app id. */
+  readonly typedAs: string | null;
 }
 
 export type FactName =

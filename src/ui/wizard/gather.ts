@@ -1,5 +1,5 @@
 import { DEFAULT_CLIENT_NAME, DEFAULT_SERVER_NAME } from '../../core/blueprint.ts';
-import type { AppWord } from '../../core/ids.ts';
+import { type AppId, type AppWord, asId } from '../../core/ids.ts';
 import { type WizardAnswers, without } from './answers.ts';
 import type { Differences, FactName, Facts, WizardCallbacks } from './facts.ts';
 
@@ -67,7 +67,8 @@ export async function gather(
   if (key === null || gathered.gatheredFor[need] === key) return gather(gathered, rest, callbacks);
   const fresh = await GATHERERS[need].gather(gathered, callbacks);
   // What was taken back may be answered in the same way, and is then gathered anew.
-  const gatheredFor = { ...fresh.gatheredFor, [need]: fresh.answers === gathered.answers ? key : undefined };
+  const after = GATHERERS[need].dependsOn(fresh.answers, fresh.facts);
+  const gatheredFor = { ...fresh.gatheredFor, [need]: after === null ? undefined : JSON.stringify(after) };
   return gather({ ...fresh, gatheredFor }, rest, callbacks);
 }
 
@@ -110,16 +111,36 @@ function differencesGatherer(app: AppWord): Gatherer {
       return appId === undefined || ours ? null : [appId];
     },
     gather: async (gathered, callbacks) => {
-      const appId = gathered.answers[id] ?? '';
-      const found = await callbacks.differencesOf(app, appId, completed(gathered.answers, gathered.facts));
-      return withFacts(gathered, {
-        [name]: { ...NOT_FOUND, ...found, appId, found: found !== null },
+      const typed = gathered.answers[id] ?? '';
+      const answers = completed(gathered.answers, gathered.facts);
+      const { appId, found } = await lookedUp(callbacks, app, typed, answers);
+      const typedAs = appId === typed ? null : typed;
+      const seen = withFacts(gathered, {
+        [name]: { ...NOT_FOUND, ...found, appId, found: found !== null, typedAs },
       });
+      return typedAs === null ? seen : { ...seen, answers: withAppId(seen.answers, app, appId) };
     },
   };
 }
 
+/** The app of that id; where it is an object id, which stands beside it in the portal, the app that it belongs to. */
+async function lookedUp(callbacks: WizardCallbacks, app: AppWord, typed: string, answers: WizardAnswers) {
+  const found = await callbacks.differencesOf(app, typed, answers);
+  if (found !== null) return { appId: typed, found };
+  const appId = await callbacks.appIdOfObject(typed, answers);
+  if (appId === null) return { appId: typed, found };
+  return { appId, found: await callbacks.differencesOf(app, appId, answers) };
+}
+
+function withAppId(answers: WizardAnswers, app: AppWord, text: string): WizardAnswers {
+  const appId = asId<AppId>(text);
+  return app === 'server'
+    ? { ...answers, serverApp: text, serverAppId: appId }
+    : { ...answers, clientApp: text, clientAppId: appId };
+}
+
 const NOT_FOUND: Omit<Differences, 'appId'> = {
+  typedAs: null,
   found: false,
   madeBy: 'others',
   foreign: [],

@@ -35,6 +35,7 @@ export type Question =
   | (QuestionBase & {
       readonly kind: 'text';
       readonly initial?: string;
+      readonly complete?: (text: string) => string;
       readonly check: (text: string) => string | null;
       readonly take: (text: string) => WizardAnswers;
     });
@@ -106,12 +107,13 @@ interface TextStep
   readonly applies?: FromBoth<boolean>;
   readonly screen?: FromBoth<readonly Block[]>;
   readonly initial?: FromBoth<string | undefined>;
+  readonly complete?: (text: string) => string;
   readonly check?: (text: string, answers: WizardAnswers, facts: Facts) => string | null;
 }
 
 /** A step about one row of the table of answers, asked as a text. */
 export function textStep(name: AnswerName, step: TextStep): Step {
-  const { message, applies, screen, initial, check, ...rest } = step;
+  const { message, applies, screen, initial, complete, check, ...rest } = step;
   return {
     name,
     asked: 'always',
@@ -129,6 +131,7 @@ export function textStep(name: AnswerName, step: TextStep): Step {
         help: ANSWERS[name].why,
         check: (text) => problemOf(name, text) ?? check?.(text, answers, facts) ?? null,
         take: (text) => ({ ...answers, ...parsed(name, text) }),
+        ...(complete && { complete }),
         ...(start !== undefined && { initial: start }),
       };
     },

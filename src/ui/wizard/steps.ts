@@ -2,6 +2,7 @@ import { consentStep } from './consent.ts';
 import type { Step } from './step.ts';
 import { clientUrlStep, gatewayCallbackStep, mcpUrlStep } from './steps/addresses.ts';
 import { appSteps } from './steps/apps.ts';
+import { clientsStep } from './steps/clients.ts';
 import {
   certificateStep,
   createCertificateStep,
@@ -20,12 +21,7 @@ import {
   scopeStep,
 } from './steps/identifier.ts';
 import { graphPermissionsStep, moreGraphPermissionsStep } from './steps/permissions.ts';
-import {
-  backupRedirectUrisStep,
-  clientsStep,
-  moreRedirectUrisStep,
-  redirectUrisStep,
-} from './steps/redirects.ts';
+import { backupRedirectUrisStep, moreRedirectUrisStep, redirectUrisStep } from './steps/redirects.ts';
 import { cloudStep, guideStep, signInStep } from './steps/sign-in.ts';
 import { otherTenantStep, tenantStep } from './steps/tenant.ts';
 
@@ -39,10 +35,10 @@ const QUESTIONS: readonly Step[] = [
   gatewayCallbackStep,
   clientUrlStep,
   ...appSteps,
+  clientsStep,
   redirectUrisStep,
   moreRedirectUrisStep,
   backupRedirectUrisStep,
-  clientsStep,
   appIdUriStep,
   otherAppIdUriStep,
   additionalIdentifierUrisStep,

@@ -35,6 +35,7 @@ export const SERVER = enter('Which app is MCP Server API');
 export const SERVER_NAME = enter('Display name of the new MCP Server API');
 export const CLIENT = enter('Which app is MCP Client App');
 export const CLIENT_NAME = enter('Display name of the new MCP Client App');
+export const CLIENTS = enter('Which MCP clients');
 export const REDIRECTS = enter('Which addresses');
 export const URI = enter('How is MCP Server API named');
 export const PERMISSIONS = enter('What may the server do');
@@ -43,7 +44,7 @@ export const MONTHS = enter('How many months');
 
 export const UP_TO_TENANT = [SIGN_IN, TENANT];
 export const APPS = [SERVER, SERVER_NAME, CLIENT, CLIENT_NAME];
-export const REST = [REDIRECTS, URI, PERMISSIONS, CREDENTIAL, MONTHS];
+export const REST = [CLIENTS, REDIRECTS, URI, PERMISSIONS, CREDENTIAL, MONTHS];
 /** Every question in turn. */
 export const ALL_QUESTIONS = [...UP_TO_TENANT, ENDPOINT, EACH, CALLBACK, ...APPS, ...REST];
 /** A first run that takes what is offered. */

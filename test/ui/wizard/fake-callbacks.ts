@@ -149,6 +149,7 @@ export function fakeCallbacks(changes: Partial<WizardCallbacks> = {}): RecordedC
         owners: [],
         createdDateTime: null,
       }),
+    appIdOfObject: async () => called('look up an object id', null),
     readTenant: async () => called('read tenant', wizardTenant()),
     certificateProblem: async (file) => (file === 'ok.pem' ? null : `${file} holds no certificate.`),
     planFor: async (answers) => {

@@ -114,9 +114,41 @@ describe('signing in', () => {
   });
 
   it('goes back to the tenant before when the one that was named is none', async () => {
-    await run([...MISTYPED, back('Tenant id, or one of its domains'), TENANT, ...AFTER_TENANT], {
+    const stays: ScriptedAnswer = { ask: 'Work in Contoso Ltd', choose: 'Yes' };
+    await run([...MISTYPED, back('Tenant id, or one of its domains'), stays, ...AFTER_TENANT], {
       callbacks: { signIn: onlyContoso },
     });
+  });
+
+  it('marks another tenant for who goes back from a mistyped one, since that is still wanted', async () => {
+    const asks = 'Tenant id, or one of its domains';
+    await run(
+      [...MISTYPED, back(asks), TENANT, { ask: asks, type: 'contoso.com' }, TENANT, ...AFTER_TENANT],
+      {
+        callbacks: { signIn: onlyContoso },
+      },
+    );
+  });
+
+  it('marks no way that failed, not even when all did', async () => {
+    const signIn: WizardCallbacks['signIn'] = async (method) => ({
+      kind: 'blocked',
+      blocked: { ...BLOCKED, method, next: [] },
+    });
+    const stop = { ask: 'How do you want to sign in', throw: new Error('enough') };
+    const start = given({ tenant: 'contoso.com' }, { tenant: '--tenant' });
+    const tried: string[] = [];
+    const callbacks = {
+      signIn: async (...asked: Parameters<typeof signIn>) => {
+        tried.push(asked[0]);
+        return signIn(...asked);
+      },
+    };
+    const another: ScriptedAnswer = { ask: 'Tenant id, or one of its domains', type: 'contoso.com' };
+    await expect(run([SIGN_IN, SIGN_IN, SIGN_IN, another, stop], { start, callbacks })).rejects.toThrow(
+      'enough',
+    );
+    expect(tried.slice(0, 2)).toEqual(['device-code', 'browser']);
   });
 
   it('asks for another tenant when the one that was given is none', async () => {

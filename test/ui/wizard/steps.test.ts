@@ -169,15 +169,6 @@ describe('Graph permissions', () => {
 });
 
 describe('redirect URIs', () => {
-  it('of MCP Inspector are two, by one choice that stays ticked', () => {
-    const inspector = 'http://localhost:6274/oauth/callback';
-    const asked = question('redirectUris', 'checkbox');
-    const taken = asked.take([inspector]);
-    expect(taken.redirectUris).toEqual([inspector, `${inspector}/debug`]);
-    const again = question('redirectUris', 'checkbox', taken);
-    expect(again.choices.map(({ value }) => value)).toEqual(asked.choices.map(({ value }) => value));
-  });
-
   it('offer what was given before', () => {
     const asked = question('redirectUris', 'checkbox', { redirectUris: ['http://127.0.0.1:9/x'] });
     expect(choice(asked, 'http://127.0.0.1:9/x')).toBeDefined();
@@ -280,6 +271,7 @@ describe('an app to choose', () => {
       foreign: ['the redirect URI https://evil.example/cb'],
       owners: ['Mallory'],
       createdDateTime: null,
+      typedAs: null,
     };
     const adopts = question(
       'serverAdopted',
@@ -305,4 +297,21 @@ describe('an app to choose', () => {
     ['2024-03-12T08:00:00Z', 'created 2024-03-12'],
     [null, 'age unknown'],
   ])('tells its age: %s is %s', (created, words) => expect(age(created, NOW)).toBe(words));
+});
+
+describe('the MCP clients', () => {
+  it('are chosen by the names that people know, and those that need a secret cannot be', () => {
+    const asked = question('clients', 'checkbox');
+    expect(choice(asked, 'vscode')).toMatchObject({ label: 'Visual Studio Code' });
+    expect(asked.choices.find(({ disabled }) => disabled)).toMatchObject({
+      label: 'Microsoft Copilot Studio',
+    });
+    expect(asked.take(['vscode', 'cursor'])).toMatchObject({ clients: ['vscode', 'cursor'] });
+    expect(step('clients').say({ clients: ['vscode', 'cursor'] })).toBe('Visual Studio Code, Cursor');
+  });
+
+  it('bring their addresses to the redirect URIs', () =>
+    expect(JSON.stringify(question('redirectUris', 'checkbox', { clients: ['vscode'] }).screen)).toContain(
+      'http://127.0.0.1:33418',
+    ));
 });

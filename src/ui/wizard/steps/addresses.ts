@@ -1,10 +1,12 @@
 import { DEFAULT_GATEWAY_CALLBACK } from '../../../core/blueprint.ts';
+import { withScheme } from '../../../core/rules/with-scheme.ts';
 import { type Step, textStep } from '../step.ts';
 
 export const mcpUrlStep: Step = textStep('mcpUrl', {
   title: 'MCP server endpoint',
   section: 'address',
   message: 'Public URL of the MCP server',
+  complete: withScheme,
   screen: () => [
     'The address that MCP clients are given and that the gateway forwards to, such as https://mcp.contoso.com/mcp. It is the one answer without a default.',
   ],
@@ -15,6 +17,7 @@ export const clientUrlStep: Step = textStep('clientUrl', {
   section: 'address',
   asked: 'on-demand',
   message: 'URL that MCP clients connect to',
+  complete: withScheme,
   initial: ({ mcpUrl }) => mcpUrl,
 });
 
@@ -22,6 +25,7 @@ export const gatewayCallbackStep: Step = textStep('gatewayCallback', {
   title: 'Gateway callback',
   section: 'address',
   message: 'OAuth callback of the AI gateway',
+  complete: withScheme,
   offers: () => true,
   initial: () => DEFAULT_GATEWAY_CALLBACK,
   screen: () => [

@@ -137,7 +137,7 @@ function idStep({ choice, appId, title, section, adopted }: AppNames): Step {
             kind: 'text',
             screen: ['It is on the Overview page of the app registration.'],
             message: `Application (client) id of ${title}`,
-            help: 'The id tells apps apart; the object id of the same page is another one and does not fit here.',
+            help: 'The id tells apps apart. The object id of the same page is another one: where it is typed, the app is looked up by it.',
             check: appIdProblem,
             take: (text) => ({
               ...without(answers, adopted),
@@ -192,9 +192,11 @@ const CLAIMED =
 
 function differencesScreen(title: string, differences: Differences | null, now: Date): readonly Block[] {
   if (!differences) return [];
-  if (!differences.found) return [{ warning: `This tenant has no app ${differences.appId}.` }];
-  const { madeBy, sentences, foreign, owners, createdDateTime } = differences;
+  if (!differences.found)
+    return [{ warning: `This tenant has no app ${differences.appId}, and nothing with that object id.` }];
+  const { appId, madeBy, sentences, foreign, owners, createdDateTime, typedAs } = differences;
   const about = [
+    ...(typedAs === null ? [] : [`${typedAs} is an object id. The app id of that app is ${appId}.`]),
     ...(madeBy === 'other-setup' ? [{ warning: OTHER_SETUP }] : []),
     ...(madeBy === 'claimed' ? [{ warning: CLAIMED }] : []),
     `About the app: ${age(createdDateTime, now)}, ${ownedBy(owners)}.`,

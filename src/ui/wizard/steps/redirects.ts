@@ -1,33 +1,11 @@
 import { ANSWERS } from '../../../core/answers.ts';
 import { DEFAULT_BACKUP_REDIRECT_URIS, DEFAULT_REDIRECT_URIS } from '../../../core/blueprint.ts';
 import { redirectUriListProblem } from '../../../core/rules/redirect-uri.ts';
-import { without } from '../answers.ts';
+import { isMcpClient, redirectUrisOf } from '../../../mcp-clients/clients.ts';
+import { type WizardAnswers, without } from '../answers.ts';
 import { listStep, problemOf, type Step } from '../step.ts';
 
 const OTHERS = 'others';
-
-/**
- * Where known MCP clients listen: the guide's addresses, then what VS Code, Claude Code, Cursor and MCP Inspector
- * register. All belong to the platform "mobile and desktop applications".
- */
-const KNOWN: readonly (readonly [uri: string, hint: string, ...more: readonly string[]])[] = [
-  ...DEFAULT_REDIRECT_URIS.map((uri) => [uri, 'the guide, primary'] as const),
-  ['http://127.0.0.1:33418', 'VS Code'],
-  ['https://vscode.dev/redirect', 'VS Code in a browser'],
-  ['http://localhost:8080/callback', 'Claude Code, port 8080'],
-  ['cursor://anysphere.cursor-mcp/oauth/callback', 'Cursor'],
-  [
-    'http://localhost:6274/oauth/callback',
-    'MCP Inspector, with /debug after it as well',
-    'http://localhost:6274/oauth/callback/debug',
-  ],
-];
-
-/** What a choice registers: MCP Inspector listens on two addresses. */
-function allOf(uri: string): readonly string[] {
-  const [, , ...more] = KNOWN.find(([known]) => known === uri) ?? [uri, ''];
-  return [uri, ...more];
-}
 
 export const redirectUrisStep: Step = {
   name: 'redirectUris',
@@ -40,26 +18,26 @@ export const redirectUrisStep: Step = {
     moreRedirectUris ? null : redirectUriListProblem(redirectUris ?? []),
   say: ({ redirectUris }) => redirectUris?.join(', ') ?? null,
   ask: (answers) => {
-    const known = KNOWN.flatMap(([uri]) => allOf(uri));
+    const known = DEFAULT_REDIRECT_URIS;
     const extra = (answers.redirectUris ?? []).filter((uri) => !known.includes(uri));
     return {
       kind: 'checkbox',
       screen: [
         'After the sign-in, Entra sends users back to the MCP client at one of these addresses, and to no other. For localhost the port is not compared, the path is.',
-        `The guide\u2019s backups are registered as well: ${(answers.backupRedirectUris ?? DEFAULT_BACKUP_REDIRECT_URIS).join(', ')}.`,
+        `The guide\u2019s backups and the addresses of the MCP clients that you named are registered as well: ${alsoRegistered(answers).join(', ')}.`,
       ],
       message: 'Which addresses do the MCP clients listen on?',
       help: ANSWERS.redirectUris.why,
       choices: [
-        ...KNOWN.map(([uri, hint]) => ({ value: uri, label: uri, hint })),
+        ...known.map((uri) => ({ value: uri, label: uri, hint: 'the guide, primary' })),
         ...extra.map((uri) => ({ value: uri, label: uri, hint: 'given before' })),
         { value: OTHERS, label: 'Others', hint: 'typed on the next screen' },
       ],
       initial: answers.redirectUris ?? DEFAULT_REDIRECT_URIS,
-      check: (uris) => (uris.includes(OTHERS) ? null : redirectUriListProblem(uris.flatMap(allOf))),
+      check: (uris) => (uris.includes(OTHERS) ? null : redirectUriListProblem(uris)),
       take: (uris) => ({
         ...answers,
-        redirectUris: uris.filter((uri) => uri !== OTHERS).flatMap(allOf),
+        redirectUris: uris.filter((uri) => uri !== OTHERS),
         moreRedirectUris: uris.includes(OTHERS),
       }),
     };
@@ -96,13 +74,12 @@ export const backupRedirectUrisStep: Step = listStep('backupRedirectUris', {
   initial: () => DEFAULT_BACKUP_REDIRECT_URIS.join(', '),
 });
 
-export const clientsStep: Step = listStep('clients', {
-  title: 'MCP clients',
-  section: 'redirects',
-  message: 'MCP clients that people use, by name',
-});
-
 /** The entries of a typed list. */
 export function splitList(text: string): readonly string[] {
   return text.split(/[\s,]+/).filter(Boolean);
+}
+
+function alsoRegistered({ backupRedirectUris, clients = [], clientUrl, mcpUrl }: WizardAnswers) {
+  const sent = clients.filter(isMcpClient).flatMap((name) => redirectUrisOf(name, clientUrl ?? mcpUrl ?? ''));
+  return [...new Set([...(backupRedirectUris ?? DEFAULT_BACKUP_REDIRECT_URIS), ...sent])];
 }

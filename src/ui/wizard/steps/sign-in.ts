@@ -69,7 +69,7 @@ export const signInStep: Step = {
       ...facts.surroundings.methods.map((offered) => methodChoice(offered, facts.blocked)),
       ...tenantChoice(answers, facts),
     ],
-    initial: answers.auth ?? suggestedMethod(facts),
+    initial: answers.auth ?? suggestedChoice(answers, facts),
     take: (value) =>
       value === OTHER_TENANT
         ? { ...answers, auth: facts.blocked.at(-1)?.method ?? 'device-code', otherTenant: true }
@@ -125,16 +125,24 @@ function methodChoice(
 const OTHER_TENANT = 'other-tenant';
 
 /** A sign-in can also fail for the tenant that was named. */
-function tenantChoice({ tenant }: WizardAnswers, { blocked }: Facts): readonly Choice<string>[] {
+function tenantChoice(
+  { tenant }: WizardAnswers,
+  { blocked }: Pick<Facts, 'blocked'>,
+): readonly Choice<string>[] {
   if (tenant === undefined || blocked.length === 0) return [];
   return [{ value: OTHER_TENANT, label: 'Another tenant', hint: `instead of ${tenant}` }];
 }
 
-function suggestedMethod({ surroundings, blocked }: Facts): string {
-  const available = surroundings.methods.filter(({ unavailable }) => unavailable === null);
+/** What was not tried yet; where all was, another tenant, else whatever did not fail just now. */
+function suggestedChoice(answers: WizardAnswers, { surroundings, blocked }: Facts): string {
+  const available = surroundings.methods
+    .filter(({ unavailable }) => unavailable === null)
+    .map(({ method }) => method);
   const tried = blocked.map(({ method }) => method);
-  const next = [...(blocked.at(-1)?.next ?? []), ...available.map(({ method }) => method)];
-  return next.find((method) => !tried.includes(method)) ?? 'device-code';
+  const next = [...(blocked.at(-1)?.next ?? []), ...available].find((method) => !tried.includes(method));
+  if (next !== undefined) return next;
+  if (tenantChoice(answers, { blocked }).length > 0) return OTHER_TENANT;
+  return available.find((method) => method !== tried.at(-1)) ?? 'device-code';
 }
 
 /** Where to go when users sign in to a web app directly. */

@@ -56,7 +56,7 @@ export const tenantStep: Step = {
     if (otherTenant) return 'to be named';
     return tenantConfirmed === undefined ? null : (tenant ?? tenantConfirmed);
   },
-  ask: (answers, { session }) =>
+  ask: (answers, { session, wrongTenant }) =>
     session && {
       kind: 'select',
       screen: describeSession(session),
@@ -67,7 +67,8 @@ export const tenantStep: Step = {
         { value: 'other-tenant', label: 'Another tenant', hint: 'asks for its id or domain' },
         { value: 'other-account', label: 'Sign in as somebody else' },
       ],
-      initial: 'yes',
+      // Who was about to name another one, and mistyped it, still wants another one.
+      initial: wrongTenant === null ? 'yes' : 'other-tenant',
       take: (value) => takeTenant(value, answers, session),
     },
 };

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { type BatchOptions, requestBatch } from './batch.ts';
+import type { Graph } from './client.ts';
+import { parser } from './wire.ts';
+
+const parseAppId = parser('application', z.object({ appId: z.string() }));
+
+/**
+ * The app id of an app registration or service principal, by the object id that the portal shows beside it; null where
+ * neither has that id, or it cannot be read.
+ */
+export async function readAppIdOf(
+  graph: Graph,
+  objectId: string,
+  options: BatchOptions,
+): Promise<string | null> {
+  const paths = ['applications', 'servicePrincipals'].map((kind) => `/${kind}/${objectId}?$select=appId`);
+  const replies = await requestBatch(graph, paths, options);
+  const found = replies.find(({ status }) => status === 200);
+  return found === undefined ? null : parseAppId(found.body).appId.toLowerCase();
+}
