@@ -75,3 +75,18 @@ test('setup offers what bears its marker and nothing foreign, as a killed run le
   expect(err).toContain('seen');
   expect(appIdsIn(desk)).toEqual(before);
 });
+
+test('setup takes an object id, pasted where an app id belongs, for the app that bears it', async () => {
+  const desk = await setUpDesk();
+  const app = desk.tenant.state.applications.find(({ displayName }) => displayName === 'MCP Server API');
+  desk.disk.content.clear();
+  const script = [
+    ...BEFORE,
+    choose('Which app is MCP Server API?', 'Enter an app id'),
+    { ask: 'Application (client) id of MCP Server API', type: app?.id ?? '' },
+    { ask: 'Use this app as MCP Server API?', throw: new Error('seen') },
+  ];
+  const { err } = await desk.run(SETUP, { script });
+  const screen = err.replaceAll(/\s+/g, ' ');
+  expect(screen).toContain(`${app?.id} is an object id. The app id of that app is ${app?.appId}.`);
+});

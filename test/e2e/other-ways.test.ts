@@ -118,7 +118,7 @@ describe.concurrent('setup, another way', () => {
       await session.sees(view === 'accessible' ? 'Press Enter for fabrikam.com' : '(fabrikam.com)');
       await keeps(session, `wrong-tenant-${view}`);
       goesBack(session, view);
-      await person.accepts('Work in Contoso Practice?');
+      await person.chooses('Work in Contoso Practice?', 'Yes, this tenant');
       await person.reads('Public URL of the MCP server');
       session.press('ctrl-c');
       await session.ends(130);
