@@ -39,8 +39,8 @@ export interface Files {
   /** The text, or null when there is no such file. */
   readText(path: string): Promise<string | null>;
   readBytes(path: string): Promise<Uint8Array | null>;
-  /** Replaces the file in one step; `mode` also tightens a file that exists. Creates missing folders. */
-  writeText(path: string, text: string, options: { readonly mode: number }): Promise<void>;
+  /** Replaces the file in one step, a long text in pieces; `mode` also tightens a file that exists. Creates missing folders. */
+  writeText(path: string, text: string | Iterable<string>, options: { readonly mode: number }): Promise<void>;
   /** The same for a file that is no text. */
   writeBytes(path: string, bytes: Uint8Array, options: { readonly mode: number }): Promise<void>;
   /** Copies a file, giving the copy `mode`. */

@@ -13,7 +13,7 @@ export interface WritingHost extends WindowsHost {
 
 /** What is to stand in a file, and who may read it. */
 interface Content {
-  readonly text: string | Uint8Array;
+  readonly text: string | Uint8Array | Iterable<string>;
   readonly mode: number;
 }
 
@@ -31,7 +31,7 @@ export async function replaceFile(path: string, { text, mode }: Content, host: W
   const handle = await open(temporary, 'wx', mode);
   try {
     const made = await closedToOthers(handle, { temporary, path, mode }, host);
-    await handle.writeFile(text);
+    for (const piece of piecesOf(text)) await handle.writeFile(piece);
     await handle.sync();
     await handle.close();
     await rename(temporary, target);
@@ -42,6 +42,11 @@ export async function replaceFile(path: string, { text, mode }: Content, host: W
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+/** A handle goes on writing where it stopped. */
+function piecesOf(text: Content['text']): Iterable<string | Uint8Array> {
+  return typeof text === 'string' || text instanceof Uint8Array ? [text] : text;
 }
 
 /** Creates and removes a file: permission bits alone say nothing about read-only mounts, quotas and ACLs. */

@@ -179,6 +179,10 @@ async function writeFile(
 ): Promise<void> {
   const { files, typed } = context.outside;
   const document = typedDocument(given, typed, 'file');
+  if (format === 'json' && context.flags.redact === undefined) {
+    const { jsonPieces } = await import('../report/json.ts');
+    return files.writeText(files.resolve(path), jsonPieces(document), { mode: 0o644 });
+  }
   const options = { ...(await renderOptions(document, context)), color: false, verbose: true };
   await files.writeText(files.resolve(path), await renderFormat(format, document, options), { mode: 0o644 });
 }

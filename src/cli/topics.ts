@@ -64,6 +64,8 @@ const FORMATS_TOPIC = `Formats
 
   text       for people (default)
   json       one document on standard output, also on failure; its schema: entra-mcp-setup schema result
+             of several configurations a check's words stand once, in checkWords; what a check of a result leaves
+             out is what stands there, and findings are whole
   junit      test suites by section; UNKNOWN is an error, SKIP and MANUAL are skipped
   sarif      2.1.0, located in the lines of the configuration file
   github     annotations; the job summary is written when GITHUB_STEP_SUMMARY is set

@@ -245,6 +245,21 @@ export interface FleetReport extends Report {
 
 export type ResultDocument = Report | FleetReport;
 
+/** What the verdicts of a check say alike where nothing is found; a saved fleet says it once. */
+export type CheckWords = Omit<Verdict, 'status' | 'severity'>;
+
+/** A verdict as a fleet saves it: what is left out is what `checkWords` says of its check. Findings are whole. */
+export type SavedVerdict = Pick<Verdict, 'id' | 'status' | 'severity'> & Partial<Verdict>;
+export type SavedReport = Omit<Report, 'checks'> & { readonly checks?: readonly SavedVerdict[] };
+
+/** The document as JSON holds it. */
+export interface SavedDocument extends Report {
+  readonly shard?: Shard;
+  readonly totals?: FleetTotals;
+  readonly checkWords?: readonly CheckWords[];
+  readonly results?: readonly SavedReport[];
+}
+
 /** Counts verdicts by status. */
 export function summaryOf(verdicts: readonly Pick<Verdict, 'status'>[]): Summary {
   const counts: Record<Status, number> = { pass: 0, fail: 0, warn: 0, manual: 0, skip: 0, unknown: 0 };

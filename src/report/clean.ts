@@ -29,8 +29,16 @@ const RAW_IN_JSON = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** JSON with two spaces and one newline at its end, in which nothing unseen and nothing that a CI runner obeys is left unescaped. */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, null, 2).replace(RAW_IN_JSON, escapeUnits);
-  return `${text.replace(LOG_COMMAND_STARTS, escapeUnits)}\n`;
+  return `${safeJson(JSON.stringify(value, null, 2))}\n`;
+}
+
+/** The same on one line, without the newline. */
+export function jsonLine(value: unknown): string {
+  return safeJson(JSON.stringify(value));
+}
+
+function safeJson(text: string): string {
+  return text.replace(RAW_IN_JSON, escapeUnits).replace(LOG_COMMAND_STARTS, escapeUnits);
 }
 
 function escapeUnits(character: string): string {

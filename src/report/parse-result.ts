@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ResultDocument } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
 import { clip, oneLine } from './clean.ts';
+import { wholeDocument } from './json.ts';
 import { resultSchema } from './result-schema.ts';
 
 const KNOWN_VERSION = '1.0';
@@ -10,7 +11,7 @@ const KNOWN_VERSION = '1.0';
 export function parseResult(document: unknown): ResultDocument {
   refuseOtherVersions(document);
   const parsed = resultSchema.safeParse(document);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return wholeDocument(parsed.data);
   const [issue] = parsed.error.issues;
   throw invalid(`The saved result is damaged: ${issue ? describe(issue) : 'it does not fit the schema'}.`, [
     'Run the command again with --report json=FILE, and use that file unchanged.',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { CheckId, Plain } from '../core/check.ts';
 import { CLOUD_NAMES } from '../core/cloud.ts';
 import { exactly } from '../core/exact-schema.ts';
-import { type FleetReport, HOPS, type Report, STATUSES } from '../core/report.ts';
+import { HOPS, type SavedDocument, STATUSES } from '../core/report.ts';
 import type { Facet } from '../core/tenant.ts';
 
 const text = z.string();
@@ -229,6 +229,26 @@ const reportSchema = z.strictObject({
   credentials: z.array(credential).exactOptional(),
 });
 
+/** A verdict of a fleet may leave out what `checkWords` says of its check. */
+const memberSchema = reportSchema.extend({
+  checks: z
+    .array(
+      verdict.extend({
+        section: text.exactOptional(),
+        title: text.exactOptional(),
+        expected: plain.exactOptional(),
+        actual: plain.exactOptional(),
+        message: text.exactOptional(),
+        why: text.exactOptional(),
+        evidence: z.array(z.unknown()).exactOptional(),
+        fix: fix.nullable().exactOptional(),
+        aadsts: z.array(text).exactOptional(),
+        configPath: textOrNull.exactOptional(),
+      }),
+    )
+    .exactOptional(),
+});
+
 const totals = z.strictObject({
   configurations: count,
   exitCodes: z.record(z.string().regex(/^\d+$/), count),
@@ -238,11 +258,12 @@ const totals = z.strictObject({
 });
 
 /** The published schema of the result document. */
-export const resultSchema = exactly<Report & Partial<Omit<FleetReport, keyof Report>>>()(
+export const resultSchema = exactly<SavedDocument>()(
   reportSchema.extend({
     shard: z.strictObject({ index: z.int().min(1), count: z.int().min(1) }).exactOptional(),
     totals: totals.exactOptional(),
-    results: z.array(reportSchema).exactOptional(),
+    checkWords: z.array(verdict.omit({ status: true, severity: true })).exactOptional(),
+    results: z.array(memberSchema).exactOptional(),
   }),
 );
 

@@ -22,7 +22,7 @@ function moveTo(path: string, tenant: string): void {
 }
 
 async function json(...argv: readonly string[]): Promise<FleetReport> {
-  return (await bench.runJson(...argv, '--practice')) as FleetReport;
+  return parseResult(await bench.runJson(...argv, '--practice')) as FleetReport;
 }
 
 const pathsOf = ({ results }: FleetReport) => results.map(({ config }) => config);
@@ -170,6 +170,34 @@ describe('what several configurations cannot do', () => {
   });
 });
 
+describe('the JSON of a fleet', () => {
+  it('says once what its checks say alike, and keeps to 10 kB a configuration', async () => {
+    for (let index = 0; index < 40; index += 1) addConfig(`${index}.yaml`, index);
+    const { out } = await bench.run(
+      'verify',
+      '*.yaml',
+      '--practice',
+      '--json',
+      '--report',
+      'json=fleet.json',
+    );
+    expect(out.length / 40).toBeLessThan(10_000);
+    expect(out.match(/A null version means v1|issues v2 access tokens/g)?.length).toBeLessThanOrEqual(2);
+    expect(JSON.parse(bench.files.get('fleet.json') ?? '').results).toHaveLength(40);
+  });
+
+  it('keeps findings whole', async () => {
+    addConfig('a.yaml', 1);
+    addConfig('b.yaml', 2, { consent: 'missing' });
+    const { results } = (await bench.runJson('verify', '*.yaml', '--practice')) as FleetReport;
+    const failed = results[1]?.checks?.filter(({ status }) => status === 'fail') ?? [];
+    expect(failed.map(({ id, why, fix }) => [id, why !== '', fix !== null])).toEqual([
+      ['client-app.admin-consent', true, true],
+      ['server-api.graph-consent', true, true],
+    ]);
+  });
+});
+
 describe('verify --shard with several tenants', () => {
   const TENANTS = ['one.example.com', 'two.example.com', 'three.example.com'];
 
@@ -232,7 +260,7 @@ describe('--deadline', () => {
       '--report',
       'junit=r.xml',
     );
-    const { results, exitCode } = JSON.parse(run.out) as FleetReport;
+    const { results, exitCode } = parseResult(JSON.parse(run.out)) as FleetReport;
     const statuses = results.flatMap(({ checks = [] }) => checks.map(({ status }) => status));
     const judged = statuses.filter((status) => status !== 'manual');
     expect([run.exitCode, exitCode, new Set(judged)]).toEqual([3, 3, new Set(['unknown'])]);

@@ -17,7 +17,7 @@ function addConfig(path: string, number: number, shape: SetupShape = {}): void {
 }
 
 async function verifyAll(...argv: readonly string[]): Promise<FleetReport> {
-  return (await bench.runJson('verify', ...argv, '--practice')) as FleetReport;
+  return parseResult(await bench.runJson('verify', ...argv, '--practice')) as FleetReport;
 }
 
 /** The client app's id in a configuration. */
@@ -158,7 +158,7 @@ describe('verify --shard', () => {
   it('gives parts that report merges into what one run finds', async () => {
     const whole = await verifyAll('*.yaml');
     await saveParts('1/2', '2/2');
-    const merged = (await bench.runJson('report', 'part-1.json', 'part-2.json')) as FleetReport;
+    const merged = parseResult(await bench.runJson('report', 'part-1.json', 'part-2.json')) as FleetReport;
     expect([verdictsOf(merged), merged.shard, merged.errors]).toEqual([
       verdictsOf(whole),
       undefined,

@@ -133,7 +133,7 @@ export function memoryFiles(initial: Readonly<Record<string, StoredFile>> = {}):
     readBytes: async (path) => text(path),
     writeText: async (path, content, { mode }) => {
       writes.push(path);
-      stored.set(path, { bytes: Buffer.from(content), mode });
+      stored.set(path, { bytes: Buffer.from([...content].join('')), mode });
     },
     writeBytes: async (path, bytes, { mode }) => {
       writes.push(path);

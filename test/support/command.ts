@@ -130,7 +130,8 @@ function memoryFiles(files: Map<string, string>): Files {
       const text = await readText(path);
       return text === null ? null : new TextEncoder().encode(text);
     },
-    writeText: async (path, text) => void files.set(place(path), text),
+    writeText: async (path, text) =>
+      void files.set(place(path), typeof text === 'string' ? text : [...text].join('')),
     writeBytes: async (path, bytes) => void files.set(place(path), Buffer.from(bytes).toString('latin1')),
     copy: async (from, to) => void files.set(place(to), files.get(place(from)) ?? ''),
     remove: async (path) => void files.delete(place(path)),

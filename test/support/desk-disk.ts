@@ -35,7 +35,7 @@ export function memoryDisk(before: ReadonlyMap<string, FileOnDesk> = new Map()):
       const file = content.get(placeOf(path));
       return file ? new Uint8Array(Buffer.from(file.text)) : null;
     },
-    writeText: async (path, text, { mode }) => write(path, text, mode),
+    writeText: async (path, text, { mode }) => write(path, [...text].join(''), mode),
     writeBytes: async (path, bytes, { mode }) => write(path, Buffer.from(bytes).toString('latin1'), mode),
     copy: async (from, to, { mode }) => write(to, content.get(placeOf(from))?.text ?? '', mode),
     remove: async (path) => void content.delete(placeOf(path)),

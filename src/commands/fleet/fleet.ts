@@ -16,6 +16,7 @@ import {
   namedConfigs,
 } from './configs.ts';
 import { partOf, shardOf } from './shard.ts';
+import { sharing } from './share.ts';
 
 /**
  * V8 lets the heap grow several-fold before it looks for garbage. Judging leaves a lot of it: with 20 percent a thousand
@@ -72,8 +73,9 @@ async function reportsOf(
   given: Outside,
 ): Promise<readonly Report[]> {
   const reports = new Map<string, Report>();
+  const share = sharing();
   const onReport = (report: Report): void => {
-    if (!deadline.isPast()) reports.set(report.config ?? '', report);
+    if (!deadline.isPast()) reports.set(report.config ?? '', share(report));
   };
   const { outside } = deadline;
   const work: FleetWork = { command: fleet.command, flags, look: fleet.look(outside), onReport };

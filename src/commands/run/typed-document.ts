@@ -17,7 +17,17 @@ function typedReport<One extends Report>(report: One, typed: Typed, where: Place
   const { checks, ...others } = report;
   const told = mapTexts(others, map);
   if (checks === undefined) return { ...report, ...told };
-  return { ...report, ...told, checks: checks.map((one) => withReason(mapTexts(one, map))) };
+  return { ...report, ...told, checks: checks.map((one) => typedVerdict(one, map)) };
+}
+
+/** Verdicts that name no command; the reports of a fleet share many of them. */
+const PLAIN = new WeakSet<Verdict>();
+
+function typedVerdict(verdict: Verdict, map: (text: string) => string): Verdict {
+  if (PLAIN.has(verdict)) return verdict;
+  const typed = withReason(mapTexts(verdict, map));
+  if (typed === verdict) PLAIN.add(verdict);
+  return typed;
 }
 
 /** A command that finished its work has put the answers into the blueprint before it judged. */
