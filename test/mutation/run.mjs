@@ -1,0 +1,47 @@
+/**
+ * Mutation testing, by hand: `npm run mutate` names the scopes, `npm run mutate -- expiry` runs one. Each mutant is
+ * judged by the tests of its scope that reach it; what is computed once while loading (tables of words) is left alone.
+ */
+import { spawnSync } from 'node:child_process';
+
+const LAWS = 'test/core/**/*.test.ts';
+
+/** What is mutated, and the tests that have to notice. */
+const SCOPES = {
+  expiry: {
+    sources: 'src/core/expiry.ts',
+    tests: [LAWS, 'test/graph/shown-requests.test.ts'],
+  },
+  changes: {
+    sources: 'src/core/changes/*.ts',
+    tests: [LAWS, 'test/graph/perform-wire.test.ts', 'test/graph/shown-requests.test.ts'],
+  },
+  checks: { sources: 'src/core/checks/**/*.ts', tests: [LAWS, 'test/endpoint/**/*.test.ts'] },
+  core: {
+    sources: 'src/core/**/*.ts',
+    tests: [LAWS, 'test/{config,diagnosis,endpoint}/**/*.test.ts', 'test/graph/shown-requests.test.ts'],
+  },
+  diagnosis: { sources: 'src/diagnosis/**/*.ts', tests: ['test/diagnosis/**/*.test.ts'] },
+  perform: { sources: 'src/graph/perform*.ts', tests: ['test/graph/**/*.test.ts'] },
+  requests: {
+    sources: 'src/graph/shown-requests.ts,src/graph/requests.ts',
+    tests: ['test/graph/{shown-requests,perform-wire}.test.ts'],
+  },
+  rollback: {
+    sources: 'src/commands/apply/rollback.ts',
+    tests: ['test/commands/{apply-credentials,rotate-trouble,rollback}.test.ts'],
+  },
+};
+
+const [name, ...rest] = process.argv.slice(2);
+const scope = SCOPES[name];
+if (scope === undefined) {
+  console.error(`Name a scope: ${Object.keys(SCOPES).join(', ')}.`);
+  process.exitCode = 2;
+} else {
+  const { sources, tests } = scope;
+  const argv = ['run', 'test/mutation/stryker.config.json', '--mutate', sources, ...rest];
+  const env = { ...process.env, MUTATION_TESTS: tests.join('\n') };
+  process.exitCode =
+    spawnSync('stryker', argv, { stdio: 'inherit', env, shell: process.platform === 'win32' }).status ?? 1;
+}
