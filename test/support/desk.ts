@@ -4,7 +4,7 @@ import { runCommandLine } from '../../src/cli/run.ts';
 import type { Flags } from '../../src/commands/run/invocation.ts';
 import type { ResultDocument } from '../../src/core/report.ts';
 import type { BareOutside } from '../../src/outside.ts';
-import type { Clock, Random, Terminal, Transport } from '../../src/ports.ts';
+import type { Browser, Clock, Random, Terminal, Transport } from '../../src/ports.ts';
 import {
   breakPractice,
   newPracticeState,
@@ -40,6 +40,8 @@ export interface RunOptions {
   readonly script?: readonly ScriptedAnswer[];
   readonly terminal?: Partial<Terminal>;
   readonly interrupt?: AbortSignal;
+  /** In place of one that signs in at once. */
+  readonly browser?: Browser;
   /** Stands between the program and the tenant. */
   readonly between?: (transport: Transport) => Transport;
   readonly stdin?: string;
@@ -182,6 +184,7 @@ function outsideOf(desk: Desk, flags: Flags, options: RunOptions, loud: FakeTerm
     asker: scriptedAsker(options.script ?? []),
     progress: flags.quiet ? silentProgress() : createProgress({ terminal, clock, stream }),
     ...person({ ...tenant, transport }),
+    ...(options.browser && { browser: options.browser }),
     env: options.env ?? {},
     interrupt,
     practice: flags.practice ? tenant : null,

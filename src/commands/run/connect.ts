@@ -31,6 +31,8 @@ export interface ConnectRequest {
   /** Delegated permissions to ask for where the sign-in client takes them one by one. */
   readonly access: 'read' | 'write';
   readonly method?: AuthMethod;
+  /** Another way is offered at once where no browser opens; else its page is shown to be opened by hand. */
+  readonly leadsOn?: true;
   /** Told when Graph asks to slow down: evidence for a diagnosis. */
   readonly onThrottled?: () => void;
 }
@@ -92,6 +94,7 @@ async function signInWith(
         onCode(codeShown(prompt, outside, '--auth browser'));
       },
       onBrowserPage: ({ url, opened }) => {
+        if (!opened && request.leadsOn) throw noBrowser();
         onPage({ url, code: null });
         showPage(outside, url, opened ? OPENED : NOT_OPENED);
       },
@@ -110,12 +113,20 @@ function askedOf(request: ConnectRequest, method: AuthMethod): SignInRequest {
   };
 }
 
-const OPENED = 'Sign in on the page that has opened in the browser.';
-const NOT_OPENED = 'Open this page to sign in:';
+const WAIT = 'The answer is waited for, up to 5 min; Ctrl-C leaves, and nothing is changed.';
+const OPENED = `Sign in on the page that has opened in the browser. ${WAIT} The page, should it be hidden:`;
+const NOT_OPENED = `No browser opened. ${WAIT} Open this page on this computer to sign in:`;
+
+function noBrowser(): SetupError {
+  return new SetupError('NOT_SIGNED_IN', 'No browser could be opened on this computer.');
+}
 
 function showPage(outside: Outside, url: string, what: string): void {
   if (outside.practice) sayPractice(outside);
-  else outside.terminal.err(`${what}\n\n${url}\n\n`);
+  else {
+    say(outside.terminal, ['', what]);
+    outside.terminal.err(`\n${url}\n\n`);
+  }
 }
 
 function sayPractice({ terminal }: Outside): void {

@@ -1,5 +1,5 @@
 import { completeForLooking } from '../../config/complete.ts';
-import { ANSWER_NAMES, ANSWERS, type BlueprintInput } from '../../core/answers.ts';
+import { ANSWER_NAMES, type BlueprintInput } from '../../core/answers.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
 import { CHECKS } from '../../core/checks/index.ts';
 import { fingerprint } from '../../core/fingerprint.ts';
@@ -23,7 +23,6 @@ import type {
 } from '../../ui/wizard/facts.ts';
 import { renderJournal } from '../../ui/wizard/journal.ts';
 import { sameFromFile } from '../../ui/wizard/same-command.ts';
-import type { GivenAnswers } from '../../ui/wizard/welcome.ts';
 import { renderPlanFile } from '../apply/plan-file.ts';
 import { certificateProblem, prepareCertificate } from '../files/certificate.ts';
 import { CONFIG_FILE } from '../run/config-names.ts';
@@ -34,6 +33,7 @@ import { maxWaitOf, momentOf } from '../run/limits.ts';
 import { readSettled } from '../run/observe.ts';
 import { markedFor } from '../run/recognise.ts';
 import { differencesOf, findApps } from './candidates.ts';
+import { givenAnswers } from './given-answers.ts';
 import { plannedWork } from './plan-on-screen.ts';
 
 /** The wizard's answers as a blueprint's inputs: what was said on screen wins over file and flags. */
@@ -47,7 +47,7 @@ export function inputsFrom(inputs: Inputs, answers: WizardAnswers): Inputs {
     outDir,
     // A file that was read stays where it is.
     configPath: inputs.document === null ? inOutDir(outDir, CONFIG_FILE) : inputs.configPath,
-    input: { ...inputs.input, ...chosen },
+    input: { ...inputs.input, ...(answers.consentedBefore && { grantAdminConsent: false }), ...chosen },
   };
 }
 
@@ -141,7 +141,14 @@ async function connectionFor({ outside, flags, held }: Desk, answers: WizardAnsw
   const { auth: method = 'device-code', cloud = 'public', tenant = null } = answers;
   const key = signInKey(answers);
   if (held.connection !== null && held.key === key) return held.connection;
-  held.connection = await connect(outside, { tenant, cloud, flags, access: 'write', method });
+  held.connection = await connect(outside, {
+    tenant,
+    cloud,
+    flags,
+    access: 'write',
+    method,
+    leadsOn: true,
+  });
   held.key = key;
   return held.connection;
 }
@@ -275,26 +282,5 @@ async function signedIn(
     domain: organization?.initialDomain ?? null,
     // A token need not show its roles: none seen is not none held (facts: graph.md §1.10).
     roles: claims.roles.length > 0 ? claims.roles : null,
-  };
-}
-
-const ORIGINS = { flag: 'flag', variable: 'variable', file: 'file' } as const;
-
-/** What need not be asked, and who said it. */
-function givenAnswers({ input, givenBy, configPath }: Inputs, { auth, new: isNew }: Flags): GivenAnswers {
-  const names = ANSWER_NAMES.filter((name) => givenBy[name] !== undefined);
-  const origin = (name: (typeof names)[number]): string => {
-    const { flag, variable } = ANSWERS[name];
-    return { flag, variable, file: configPath }[ORIGINS[givenBy[name] ?? 'file']];
-  };
-  const answers = Object.fromEntries(names.map((name) => [name, input[name]])) as WizardAnswers;
-  return {
-    answers: {
-      ...answers,
-      ...(auth === undefined ? {} : { auth: auth as SignInMethod }),
-      ...(isNew && answers.clientAppId === undefined && { clientApp: 'create' }),
-      ...(isNew && answers.serverAppId === undefined && { serverApp: 'create' }),
-    },
-    origins: Object.fromEntries(names.map((name) => [name, origin(name)])),
   };
 }

@@ -16,6 +16,8 @@ export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 interface WizardOnlyAnswers {
   /** The table of what is offered was accepted; `each`: every question is asked in turn instead. */
   readonly accepted: 'all' | 'each';
+  /** The blueprint's file holds a yes to consent: it was given for what was wanted then, so what is new is asked about. */
+  readonly consentedBefore: boolean;
   /** A policy of the tenant refused a client secret when the plan was applied. */
   readonly secretsRefused: boolean;
   /** Names of the answers that were taken as they were offered, which nobody was asked. */

@@ -10,7 +10,7 @@ import { mayConsent } from './steps/tenant.ts';
 import type { WizardState } from './walk.ts';
 
 const HELP =
-  'Without consent, users are asked at their first sign-in, or refused where the tenant does not let them consent (AADSTS65001). Consent for the whole tenant answers for everybody, also for people who join later. It can be given at any time, by you or by another administrator.';
+  'Without consent to MCP Client App, each user is asked at the first sign-in, or meets a wall, "Need admin approval", where the tenant does not let users consent. Without consent of MCP Server API to Microsoft Graph, nobody is asked at all: the server signs users in, and its on-behalf-of request fails with AADSTS65001. Consent for the whole tenant answers for everybody, also for people who join later. It can be given at any time, by you or by another administrator.';
 
 /** The decision for the whole tenant, apart from the plan: no key press away from yes, and the name must be typed. */
 export async function decideConsent(
@@ -22,7 +22,8 @@ export async function decideConsent(
   const { consents } = planned;
   if (answers.grantAdminConsent !== undefined) return { kind: 'answer', value: answers.grantAdminConsent };
   const { session } = facts;
-  if (consents.length === 0 || session === null) return { kind: 'answer', value: false };
+  if (consents.length === 0 || session === null)
+    return { kind: 'answer', value: answers.consentedBefore ?? false };
   host.terminal.err(renderHeader('consent', host.terminal));
   host.terminal.err(renderBlocks(consentScreen(consents, session), host.terminal));
   const answered = await host.asker.select({

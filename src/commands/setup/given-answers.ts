@@ -1,0 +1,33 @@
+import { ANSWER_NAMES, ANSWERS } from '../../core/answers.ts';
+import type { SignInMethod, WizardAnswers } from '../../ui/wizard/answers.ts';
+import type { GivenAnswers } from '../../ui/wizard/welcome.ts';
+import type { Inputs } from '../run/inputs.ts';
+import type { Flags } from '../run/invocation.ts';
+
+const ORIGINS = { flag: 'flag', variable: 'variable', file: 'file' } as const;
+
+/** What need not be asked, and who said it. */
+export function givenAnswers(
+  { input, givenBy, configPath }: Inputs,
+  { auth, new: isNew }: Flags,
+): GivenAnswers {
+  const isOldConsent = givenBy.grantAdminConsent === 'file' && input.grantAdminConsent === true;
+  const names = ANSWER_NAMES.filter((name) => givenBy[name] !== undefined).filter(
+    (name) => !(isOldConsent && name === 'grantAdminConsent'),
+  );
+  const origin = (name: (typeof names)[number]): string => {
+    const { flag, variable } = ANSWERS[name];
+    return { flag, variable, file: configPath }[ORIGINS[givenBy[name] ?? 'file']];
+  };
+  const answers = Object.fromEntries(names.map((name) => [name, input[name]])) as WizardAnswers;
+  return {
+    answers: {
+      ...answers,
+      ...(isOldConsent && { consentedBefore: true }),
+      ...(auth === undefined ? {} : { auth: auth as SignInMethod }),
+      ...(isNew && answers.clientAppId === undefined && { clientApp: 'create' }),
+      ...(isNew && answers.serverAppId === undefined && { serverApp: 'create' }),
+    },
+    origins: Object.fromEntries(names.map((name) => [name, origin(name)])),
+  };
+}
