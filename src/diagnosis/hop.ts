@@ -10,7 +10,8 @@ const TELLING: readonly (readonly [RegExp, Hop])[] = [
   [/on[-_ ]?behalf[-_ ]?of|\bobo\b|jwt-bearer|user ?assertion/i, 'obo'],
   [/adminconsent|consent\/set|grant admin consent|consent page/i, 'consent'],
   [/az login|azure cli|azure-cli|04b07795-8ddb-461a-bbee-02f9e1bf7b46/i, 'admin-signin'],
-  [/aigateway|outbound\/oauth\/callback|oauth proxy/i, 'gateway'],
+  [/OAuthTokenError|mcp\.client\.auth|mcp-remote/, 'client-signin'],
+  [/aigateway|outbound\/oauth\/callback|oauth proxy|\bsso\b/i, 'gateway'],
 ];
 
 /**

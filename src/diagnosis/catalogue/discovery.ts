@@ -50,6 +50,10 @@ export const DISCOVERY_ENTRIES = [
       'registration endpoint not available',
       'no client id configured',
       'existing oauth client information is required',
+      'oauthregistrationerror',
+      'registration failed 40',
+      'invalidclientmetadata',
+      'path redirect uris',
     ],
   }),
   entry('symptom:issuer-differs-from-metadata', {
@@ -82,6 +86,9 @@ export const DISCOVERY_ENTRIES = [
       'issuer identifier mismatch',
       'unexpected issuer value',
       'issuer … must match',
+      'did not match the issuer returned by provider',
+      'did not match the issuer url returned by provider',
+      'configuration metadata did not match the requested issuer',
     ],
   }),
   entry('symptom:pkce-not-advertised', {
@@ -149,6 +156,8 @@ export const DISCOVERY_ENTRIES = [
       'failed to parse oauth metadata',
       'well known oauth authorization server 404',
       'invalid oauth error response syntaxerror',
+      'does not implement oauth',
+      'does not support response type',
     ],
   }),
   entry('symptom:resource-differs-from-metadata', {
@@ -263,6 +272,11 @@ export const DISCOVERY_ENTRIES = [
       'unable to verify authorization request state',
       'state parameter does not match',
       'oauth state missing or invalid',
+      'correlation failed',
+      'oauth state was missing or invalid',
+      'mismatching state',
+      'state not equal in request and response',
+      'authorization request not found',
     ],
   }),
   entry('symptom:callback-port-taken', {

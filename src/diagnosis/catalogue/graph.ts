@@ -5,6 +5,7 @@ import {
   isSharePointLicence,
   objectIsUnknown,
   redirectUrisRefused,
+  referenceExists,
   wantsDelegated,
 } from '../evidence/graph-answer.ts';
 import { secretLifetimeCapped, secretsForbidden, throttled } from '../evidence/observed.ts';
@@ -152,6 +153,12 @@ export const GRAPH_ENTRIES = [
         byHand('Wait a minute and try again'),
         { sign: setupIsFreshOrUnknown },
       ),
+      cause(
+        'reference-exists',
+        'The owner or member that should be added is there already',
+        byHand('Leave it: nothing is missing'),
+        { sign: referenceExists, onlySigned: true },
+      ),
       cause('value-invalid', 'A value in the body is not allowed', byHand('The message names the value')),
       GRANT_EXISTS,
       cause(
@@ -226,6 +233,7 @@ export const GRAPH_ENTRIES = [
       ),
       GRANT_EXISTS,
     ],
+    wording: ['permission being assigned already exists on the object'],
   }),
   entry('graph:CannotDeleteOrUpdateEnabledEntitlement', {
     hops: ['client-registration'],

@@ -20,11 +20,13 @@ import { MULTI_FACTOR_ENTRIES } from './multi-factor.ts';
 import { NETWORK_ENTRIES } from './network.ts';
 import { OAUTH_ENTRIES } from './oauth.ts';
 import { REDIRECT_ENTRIES } from './redirect.ts';
+import { REFUSAL_ENTRIES } from './refusals.ts';
 import { REGISTERING_ENTRIES } from './registering.ts';
 import { REQUEST_ENTRIES } from './request.ts';
 import { RESOURCE_ENTRIES } from './resource.ts';
 import { SCOPE_ENTRIES } from './scope.ts';
 import { SESSION_ENTRIES } from './session.ts';
+import { SETTING_ENTRIES } from './settings.ts';
 import { SYMPTOM_ENTRIES } from './symptoms.ts';
 import { TENANT_ENTRIES } from './tenant.ts';
 import { VALIDATION_ENTRIES } from './validation.ts';
@@ -61,6 +63,8 @@ export const ENTRIES: readonly Entry[] = [
   ...NETWORK_ENTRIES,
   ...LIBRARY_ENTRIES,
   ...REGISTERING_ENTRIES,
+  ...SETTING_ENTRIES,
+  ...REFUSAL_ENTRIES,
 ];
 
 const BY_CODE: ReadonlyMap<string, Entry> = new Map(ENTRIES.map((one) => [one.code.toLowerCase(), one]));

@@ -112,6 +112,7 @@ export const LIBRARY_ENTRIES = [
       'timed out waiting for the oauth callback',
       'timeout waiting for authorization',
       'monitor window timeout',
+      'error getting token from server metadata canceled',
     ],
   }),
   entry('symptom:no-credential', {
@@ -145,6 +146,7 @@ export const LIBRARY_ENTRIES = [
       'a client credential must either be',
       'client credentials secret must not be empty',
       'invalid client credential',
+      'defaultazurecredential failed to acquire a token',
     ],
   }),
   entry('symptom:broker-hides-number', {

@@ -89,6 +89,12 @@ export const NETWORK_ENTRIES = [
       'max retries exceeded with url',
       'fetch failed',
       'und err connect timeout',
+      'client timeout exceeded while awaiting headers',
+      'all connection attempts failed',
+      'server misbehaving',
+      'network is unreachable',
+      'no route to host',
+      'temporary failure resolving',
     ],
   }),
   entry('symptom:authority-not-resolved', {

@@ -1,3 +1,4 @@
+import { endsInSlash } from '../evidence/graph-answer.ts';
 import { cause, entry } from './entry.ts';
 import { byHand } from './fixes.ts';
 
@@ -22,12 +23,15 @@ export const REGISTERING_ENTRIES = [
         'identifier-uri-with-slash',
         'It ends in a slash, or holds a query',
         byHand('Leave the slash out'),
+        { sign: endsInSlash },
       ),
     ],
     wording: [
       'uri has no host for identifier uris',
       'uri has no scheme for identifier uris',
       'uri has no host',
+      'identifierurisendswithslash',
+      'expected uri to have a scheme of',
       'failed to add identifier uri',
       'property identifieruris is invalid',
       'invalid value specified for property identifieruris',
@@ -57,6 +61,7 @@ export const REGISTERING_ENTRIES = [
       'must contain the tenant verified domain',
       'not on any verified domain',
       'nonverifieddomain',
+      'failed to add identifier uri … must contain a tenant verified domain',
     ],
   }),
   entry('symptom:token-without-permissions', {

@@ -181,6 +181,7 @@ export const SYMPTOM_ENTRIES = [
       'failed to refresh the token',
       'failed to refresh access token',
       'could not refresh token',
+      'mcpoauthbrowserrequired',
     ],
   }),
   entry('symptom:device-must-be-managed', {

@@ -29,14 +29,21 @@ export const appOnlyToken: Sign = says(/idtyp["' :=]{1,6}app/i, 'The text shows 
 
 /** `/me` means a user, and the token has none. */
 export const wantsDelegated: Sign = says(
-  /only valid with delegated authentication|delegated authentication flow/i,
+  /only valid with delegated authentication|delegated authentication flow|when request with application permission/i,
   'Graph says that the request needs the token of a user.',
 );
 
 export const grantExists: Sign = says(
-  /permission entry already exists/i,
+  /permission (?:entry|being assigned) already exists/i,
   'The directory says that such a grant exists already.',
 );
+
+export const referenceExists: Sign = says(
+  /added object references already exist/i,
+  'The directory says that it is there already.',
+);
+
+export const endsInSlash: Sign = says(/ends?\s?with\s?(?:a )?slash/i, 'The text speaks of the slash.');
 
 export const redirectUrisRefused: Sign = says(
   /property ["']?redirectUris|redirectUris["']? (?:of|in) resource|target["']?: ?["']redirectUris/i,
