@@ -245,7 +245,9 @@ describe('the commands of a result', () => {
     desk.disk.put('.env', desk.disk.text('.env').replace(/^AZURE_CLIENT_SECRET=.*$/m, ''), 0o600);
     const { out } = await desk.run('env --practice --output -');
     expect(out).toContain('`npx entra-mcp-setup rotate --config <your entra-mcp.yaml>` makes a new one');
-    expect((await desk.run('rotate --practice')).out).toContain('entra-mcp-setup rotate --practice --retire');
+    expect((await desk.run('rotate --practice')).out).toMatch(
+      /entra-mcp-setup rotate --practice --server-app-id [-0-9a-f]{36} --retire [-0-9a-f]{36} --yes/,
+    );
   });
 
   test('of a diagnosis name the file too', async () => {

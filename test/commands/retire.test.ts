@@ -59,10 +59,15 @@ describe('retiring', () => {
     expect([document?.applied?.done, secretIds(bench).length]).toEqual([[], 1]);
   });
 
-  test('wants --yes where nobody can be asked', async () => {
+  test('wants --yes where nobody can be asked, and names app and key that would go', async () => {
     const bench = await ready();
+    const [old] = secretIds(bench);
     await bench.run(rotate);
-    expect((await refusal(bench.run(rotate, { retire: true }))).code).toBe('MISSING_ANSWERS');
+    const { code, advice } = await refusal(bench.run(rotate, { retire: true }));
+    expect(code).toBe('MISSING_ANSWERS');
+    expect(advice).toEqual([
+      `Remove what is listed: entra-mcp-setup rotate --server-app-id ${serverIn(bench)?.appId} --retire ${old} --yes`,
+    ]);
   });
 
   test('asks on a terminal, and takes Enter for a no', async () => {

@@ -167,10 +167,12 @@ describe('rotating into a key vault', () => {
     expect(await bench.file('.env')).not.toContain(String(vault.stored[0]?.body.value));
   });
 
-  test('says to name the old one when it is to be retired, since .env cannot tell', async () => {
+  test('names app and key of the old one when it is to be retired, since .env cannot tell', async () => {
     const bench = await ready();
+    const [old] = secretIds(bench);
     const { text } = await bench.run(rotate, INTO_VAULT, vaultBeside(bench).changes);
-    expect(text).toContain('rotate --retire <key-id>');
+    const app = serverIn(bench)?.appId;
+    expect(text).toContain(`rotate --server-app-id ${app} --retire ${old} --yes`);
     const error = await refusal(bench.run(rotate, { retire: true, yes: true }));
     expect([error.exitCode, secretIds(bench).length]).toEqual([2, 2]);
   });

@@ -1,3 +1,4 @@
+import { isKept } from '../../core/blueprint.ts';
 import type { Applied } from '../../core/report.ts';
 import type { Settings } from '../../core/settings.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
@@ -12,7 +13,7 @@ import { patienceOf } from '../run/connect.ts';
 import { judged } from '../run/judged.ts';
 import { observe } from '../run/observe.ts';
 import { asSetupError, StoppedError } from '../run/result.ts';
-import { describe, othersText } from './retire-choice.ts';
+import { describe, othersText, retireCommands } from './retire-choice.ts';
 import type { Rotated, Rotation } from './rotation.ts';
 
 /** Puts the proved credential where the server reads it. A throw means that it stands nowhere. */
@@ -114,24 +115,26 @@ function isHeld(tenant: Tenant, { kind, keyId }: IssuedCredential): boolean {
 }
 
 function textOf(
-  { server, flags }: Rotation,
+  { server, blueprint }: Rotation,
   { kind, displayName, keyId, endDateTime }: IssuedCredential,
   written: readonly string[],
 ): string {
   const { passwordCredentials, keyCredentials } = server;
   const [held, others] =
     kind === 'secret' ? [passwordCredentials, keyCredentials] : [keyCredentials, passwordCredentials];
-  // Which one the server uses is told by `.env`, and a vault's secret is not in it.
-  const retiring = flags.keyVault === undefined ? '--retire' : '--retire <key-id>';
-  const old = held.map((one) => `  ${describe(one)}`);
+  const ours = held.filter((one) => isKept(one.keyId, blueprint.serverApi));
   return [
     `${displayName} is new and works: key id ${keyId}, ends ${endDateTime?.slice(0, 10) ?? 'never'}.`,
     `Written: ${written.join(', ')}`,
-    ...(old.length === 0 ? [] : ['Still valid beside it:', ...old]),
-    ...(old.length === 0
+    ...(held.length === 0 ? [] : ['Still valid beside it:']),
+    ...held.map((one) => `  ${describe(one)}${ours.includes(one) ? '' : NOT_OURS}`),
+    ...retireCommands(server, ours).map((command) => `When the server runs with the new one: ${command}`),
+    ...(held.length === ours.length
       ? []
-      : [`When the server runs with the new one: entra-mcp-setup rotate ${retiring}`]),
+      : ['Remove one that is not kept when nothing runs with it: entra-mcp-setup rotate --retire <key-id>']),
     ...othersText(others),
     '',
   ].join('\n');
 }
+
+const NOT_OURS = ' (not kept in the blueprint as ours)';

@@ -88,6 +88,14 @@ export function describe(one: Held): string {
   return `${nameOf(one, 'no name')}, key id ${one.keyId}, ends ${one.endDateTime.slice(0, 10)}`;
 }
 
+/** What takes these away and nothing else: app and key by their ids, one command a credential. */
+export function retireCommands(
+  { appId }: { readonly appId: string },
+  held: readonly Held[],
+): readonly string[] {
+  return held.map(({ keyId }) => `entra-mcp-setup rotate --server-app-id ${appId} --retire ${keyId} --yes`);
+}
+
 /** After a change of kind the old credential is of the other kind, and goes by its key id only. */
 export function othersText(others: readonly Held[]): readonly string[] {
   if (others.length === 0) return [];

@@ -20,6 +20,7 @@ import {
   othersText,
   type RetireChoice,
   retireChoice,
+  retireCommands,
   wantedKind,
 } from './retire-choice.ts';
 import type { Rotated, Rotation } from './rotation.ts';
@@ -33,7 +34,7 @@ export async function retire(rotation: Rotation): Promise<Rotated> {
     return { blueprint, tenant, applied: NOTHING_DONE, text: nothingText(choice, tenant) };
   refuseLastValid(rotation, choice);
   outside.terminal.err(`${announced(choice).join('\n')}\n`);
-  if (!(await isConfirmed(rotation, retired.length))) {
+  if (!(await isConfirmed(rotation, retired))) {
     return { blueprint, tenant, applied: NOTHING_DONE, text: 'Nothing was changed in the tenant.\n' };
   }
   const done = await removeAll(rotation, choice);
@@ -110,17 +111,17 @@ function nothingText(choice: RetireChoice, tenant: Tenant): string {
 
 /** Nothing is taken for a yes. */
 async function isConfirmed(
-  { outside: { terminal, asker }, flags }: Rotation,
-  count: number,
+  { outside: { terminal, asker }, flags, server }: Rotation,
+  retired: readonly Held[],
 ): Promise<boolean> {
   if (flags.yes) return true;
   if (!terminal.interactive) {
     throw new SetupError('MISSING_ANSWERS', 'Removing a credential wants --yes where nobody can be asked.', {
-      advice: ['Remove what is listed: entra-mcp-setup rotate --retire --yes'],
+      advice: retireCommands(server, retired).map((command) => `Remove what is listed: ${command}`),
     });
   }
   const answered = await asker.select({
-    message: count === 1 ? 'Remove it?' : `Remove these ${count}?`,
+    message: retired.length === 1 ? 'Remove it?' : `Remove these ${retired.length}?`,
     help: 'A server that still signs in with it fails at once (AADSTS7000215, AADSTS700027). Nothing brings a removed credential back.',
     canGoBack: false,
     choices: [
