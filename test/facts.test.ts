@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = new URL('../', import.meta.url);
@@ -47,5 +47,20 @@ describe('what a comment cites', () => {
       ),
     );
     expect(elsewhere).toEqual([]);
+  });
+});
+
+describe('the guide for contributors', () => {
+  const guide = readFileSync(new URL('CONTRIBUTING.md', ROOT), 'utf8');
+  const named = [...guide.matchAll(/`([\w.-]+(?:\/[\w.-]+)+\/?)`/g)].map(([, path = '']) => path);
+
+  it('names paths at all', () => {
+    expect(named.length).toBeGreaterThan(50);
+  });
+
+  it('names no file that is not there', () => {
+    const isThere = (path: string) =>
+      existsSync(new URL(path, ROOT)) || existsSync(new URL(`src/${path}`, ROOT));
+    expect(named.filter((path) => !isThere(path))).toEqual([]);
   });
 });
