@@ -5,10 +5,10 @@ import { APP_WORDS } from '../core/words.ts';
 import type { Patience } from './backoff.ts';
 import type { Graph, GraphReply, GraphRequestOptions, Method } from './client.ts';
 import { type Operation, parseFailure, refusal } from './failure.ts';
-import { missingFrom } from './kept.ts';
 import { type Known, learn } from './known.ts';
 import { editing, type GraphRequest } from './requests.ts';
 import { readUntilContains, required, sendUntilThere } from './settle.ts';
+import { missingFrom } from './stale-read.ts';
 import { APPLICATION_PROPERTIES, parseApplication } from './wire.ts';
 
 /** What every write needs. */

@@ -10,7 +10,7 @@ import type { Rotation } from './rotation.ts';
 /** A secret or a certificate that the app holds. */
 export type Held = PasswordCredential | KeyCredential;
 
-/** Those that the server may run with, and in words what that was told by. */
+/** Those that the server may run with, and what says so: words that finish a sentence about them. */
 export interface InUse {
   readonly candidates: readonly Held[];
   readonly toldBy: string;

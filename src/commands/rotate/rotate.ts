@@ -160,7 +160,7 @@ async function proveAndPlace(
 interface Failed {
   readonly error: unknown;
   readonly title: string;
-  /** What befell the credential, in words. */
+  /** What happened to the credential, such as "could not be kept". */
   readonly what: string;
 }
 
