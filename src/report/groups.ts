@@ -1,5 +1,5 @@
-import type { Report, ReportedError } from '../core/report.ts';
-import { labelOf } from './documents.ts';
+import type { Report, ReportedError, Verdict } from '../core/report.ts';
+import { labelOf, problemsOf } from './documents.ts';
 import { counted } from './words.ts';
 
 /** One error, and whose it is. */
@@ -33,4 +33,52 @@ export function whoseWords({ labels }: Pick<ErrorGroup, 'labels'>): string {
   const named = labels.slice(0, NAMED).join(', ');
   const more = labels.length > NAMED ? ` and ${labels.length - NAMED} more` : '';
   return `${counted(labels.length, 'configuration')}: ${named}${more}`;
+}
+
+/** Checks that could not be judged for one reason. */
+export interface ReasonGroup {
+  readonly reason: string;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** What could not be judged for a reason that it shares with others, and the problems that stand alone. */
+export interface GroupedProblems {
+  readonly groups: readonly ReasonGroup[];
+  readonly alone: readonly Verdict[];
+}
+
+/** Problems worst first, with those that one reason explains together: nobody reads the same sentence forty times. */
+export function groupedProblemsOf(report: Report): GroupedProblems {
+  const problems = problemsOf(report);
+  const byReason = new Map<string, Verdict[]>();
+  for (const verdict of problems) {
+    if (verdict.status !== 'unknown') continue;
+    byReason.set(verdict.message, [...(byReason.get(verdict.message) ?? []), verdict]);
+  }
+  const groups = [...byReason]
+    .filter(([, verdicts]) => verdicts.length > 1)
+    .map(([reason, verdicts]) => ({ reason, verdicts }));
+  const grouped = new Set(groups.flatMap(({ verdicts }) => verdicts));
+  return { groups, alone: problems.filter((verdict) => !grouped.has(verdict)) };
+}
+
+/** `36 checks could not be judged`. */
+export function groupTitle({ verdicts }: ReasonGroup): string {
+  return `${counted(verdicts.length, 'check')} could not be judged`;
+}
+
+/** What to grant, in one sentence; null where the reason names no permission. */
+export function grantWords({ reason }: ReasonGroup): string | null {
+  const found = [...reason.matchAll(/Reading it needs ([A-Za-z.]+)\./g)].map(([, name = '']) => name);
+  const permissions = [...new Set(found)];
+  return permissions.length === 0
+    ? null
+    : `An administrator grants ${permissions.join(' and ')} to who signs in.`;
+}
+
+/** The ids of a group, the first of them where there are many. */
+export function groupIds({ verdicts }: ReasonGroup, most: number): string {
+  const ids = verdicts.slice(0, most).map(({ id }) => id);
+  const more = verdicts.length > most ? ` and ${verdicts.length - most} more` : '';
+  return `${ids.join(', ')}${more}`;
 }

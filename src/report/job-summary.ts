@@ -1,6 +1,6 @@
 import type { Report, ResultDocument } from '../core/report.ts';
-import { isFleet, problemsOf } from './documents.ts';
-import { problemPart } from './markdown/checks.ts';
+import { isFleet } from './documents.ts';
+import { problemParts } from './markdown/checks.ts';
 import { cellCode, plainText } from './markdown/escape.ts';
 import { appliedPart, clientsPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
 import { fleetParts, headPart, hintParts } from './markdown.ts';
@@ -37,7 +37,7 @@ function reportParts(report: Report): readonly string[] {
     ...(applied ? [appliedPart(applied, report)] : []),
     ...(plan ? [planPart(plan, report)] : []),
     ...(checks.length > 0 ? [checkTable(report)] : []),
-    ...problemsOf(report).map(problemPart),
+    ...problemParts(report),
   ];
 }
 

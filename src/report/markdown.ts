@@ -1,7 +1,7 @@
 import type { AppReference, Report, ResultDocument } from '../core/report.ts';
-import { exitReason, isFleet, labelOf, problemsOf } from './documents.ts';
+import { exitReason, isFleet, labelOf } from './documents.ts';
 import { errorGroupsOf, whoseWords } from './groups.ts';
-import { checkParts, problemPart } from './markdown/checks.ts';
+import { checkParts, problemParts } from './markdown/checks.ts';
 import { cellCode, code, plainText } from './markdown/escape.ts';
 import { appliedPart, clientsPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
 import type { RenderOptions } from './options.ts';
@@ -83,7 +83,7 @@ function memberParts(report: Report): readonly string[] {
   return [
     `## ${code(labelOf(report))}`,
     ...parts.map((part) => part.replace(/^## /, '### ')),
-    ...problemsOf(report).map(problemPart),
+    ...problemParts(report),
   ];
 }
 

@@ -8,7 +8,8 @@ import type {
 } from '../core/report.ts';
 import { statusOfClient } from './client-verdicts.ts';
 import { codeWords, VERDICT_WORDS } from './diagnoses.ts';
-import { exitReason, problemsOf } from './documents.ts';
+import { exitReason } from './documents.ts';
+import { groupedProblemsOf } from './groups.ts';
 import { counted, countPhrases, HOP_WORDS, isProblem, worstOf } from './words.ts';
 
 /** A hop that is not fine, a client whose sign-in does not start, or a cause that was not refuted: what no check stands for. */
@@ -94,13 +95,19 @@ function hasChanges({ plan, applied }: Report): boolean {
 export function shortProblemsOf(report: Report): readonly ShortProblem[] {
   const story = storyProblemsOf(report);
   const sure = story.filter(({ status }) => status === 'fail');
+  const { alone, groups } = groupedProblemsOf(report);
+  const shared = groups.map((group) => ({
+    id: counted(group.verdicts.length, 'check'),
+    status: 'unknown' as const,
+    message: group.reason,
+  }));
   const changes = hasChanges(report) ? (report.plan?.changes ?? []) : [];
   const pending = changes.map(({ because, summary }) => ({
     id: because,
     status: 'warn' as const,
     message: summary,
   }));
-  return [...(sure.length > 0 ? sure : story), ...problemsOf(report), ...pending];
+  return [...(sure.length > 0 ? sure : story), ...alone, ...shared, ...pending];
 }
 
 /** How a document is headed. An explanation of a failure is never "OK", whatever was found. */

@@ -170,6 +170,28 @@ describe('what several configurations cannot do', () => {
   });
 });
 
+describe('reading that is forbidden', () => {
+  beforeEach(() => {
+    addConfig('a.yaml', 1);
+    breakPractice(bench.tenant.state, 'reads-forbidden', NO_APPS, bench.chance);
+  });
+
+  it.each(['text', 'markdown', 'html'])('is one reason with what to grant, in %s', async (format) => {
+    const { out } = await bench.run('verify', 'a.yaml', '--practice', '--format', format);
+    expect(out).toMatch(/\d+ checks could not be judged/);
+    expect(out.match(/Reading it needs/g)).toHaveLength(1);
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'An administrator grants Application.Read.All to who signs in.',
+    );
+  });
+
+  it.each(['text', 'html'])('is one line for each configuration of a fleet, in %s', async (format) => {
+    addConfig('b.yaml', 2);
+    const { out } = await bench.run('verify', '*.yaml', '--practice', '--format', format);
+    expect(out.replace(/\s+/g, ' ').match(/Reading it needs Application/g)).toHaveLength(2);
+  });
+});
+
 describe('the JSON of a fleet', () => {
   it('says once what its checks say alike, and keeps to 10 kB a configuration', async () => {
     for (let index = 0; index < 40; index += 1) addConfig(`${index}.yaml`, index);

@@ -1,5 +1,5 @@
 import type { Fix, Report, Verdict } from '../../core/report.ts';
-import { problemsOf } from '../documents.ts';
+import { grantWords, groupedProblemsOf, groupTitle, type ReasonGroup } from '../groups.ts';
 import { type Markup, markup } from '../markup.ts';
 import { counted, showPlain } from '../words.ts';
 import { statusWord } from './icons.ts';
@@ -19,11 +19,22 @@ export function checkSections(report: Report): readonly Markup[] {
 }
 
 function problemSection(report: Report): Markup {
-  const problems = problemsOf(report);
-  if (problems.length === 0)
+  const { groups, alone } = groupedProblemsOf(report);
+  if (groups.length + alone.length === 0)
     return section('findings', 'Findings', markup`<p class="card">Nothing to mend.</p>`);
-  const fitted = within(problems.map(findingCard), FINDING_BYTES);
+  const fitted = within([...groups.map(groupCard), ...alone.map(findingCard)], FINDING_BYTES);
   return section('findings', 'Findings', markup`${fitted.shown}${omission(fitted, 'findings')}`);
+}
+
+/** Checks that one reason keeps from being judged, and what to grant. */
+function groupCard(group: ReasonGroup): Markup {
+  return markup`<article class="card finding unknown"><div class="top">${statusWord('unknown')} <h3>${groupTitle(group)}</h3></div>
+${definitions([
+  ['Because', prose(group.reason)],
+  ['Fix', grantWords(group)],
+  ['Checks', markup`${group.verdicts.map(({ id }) => markup`<code>${id}</code> `)}`],
+])}</article>
+`;
 }
 
 function findingCard(verdict: Verdict): Markup {

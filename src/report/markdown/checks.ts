@@ -1,5 +1,5 @@
 import type { Fix, Report, Verdict } from '../../core/report.ts';
-import { problemsOf } from '../documents.ts';
+import { grantWords, groupedProblemsOf, groupTitle, type ReasonGroup } from '../groups.ts';
 import { counted, STATUS_WORDS, showPlain } from '../words.ts';
 import { code, link, plainText } from './escape.ts';
 
@@ -9,7 +9,7 @@ export function checkParts(report: Report): readonly string[] {
   const manual = checks.filter(({ status }) => status === 'manual');
   const quiet = checks.filter(({ status }) => status === 'pass' || status === 'skip');
   return [
-    ...problemsOf(report).map(problemPart),
+    ...problemParts(report),
     ...(manual.length === 0 ? [] : [['**To confirm by hand**', '', ...manual.map(manualItem)].join('\n')]),
     ...(quiet.length === 0
       ? []
@@ -17,7 +17,25 @@ export function checkParts(report: Report): readonly string[] {
   ];
 }
 
-export function problemPart(verdict: Verdict): string {
+/** Problems worst first; what one reason explains stands in one part. */
+export function problemParts(report: Report): readonly string[] {
+  const { groups, alone } = groupedProblemsOf(report);
+  return [...groups.map(groupPart), ...alone.map(problemPart)];
+}
+
+function groupPart(group: ReasonGroup): string {
+  const grant = grantWords(group);
+  return [
+    `### ${STATUS_WORDS.unknown} ${groupTitle(group)}`,
+    '',
+    plainText(group.reason),
+    '',
+    `- Checks: ${group.verdicts.map(({ id }) => code(id)).join(', ')}`,
+    ...(grant === null ? [] : [`- Fix: ${plainText(grant)}`]),
+  ].join('\n');
+}
+
+function problemPart(verdict: Verdict): string {
   const { id, status, message, why, expected, actual, fix, aadsts } = verdict;
   const compared =
     status === 'unknown'

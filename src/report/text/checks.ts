@@ -1,6 +1,7 @@
 import type { Fix, Report, Status, Verdict } from '../../core/report.ts';
 import { STATUSES, summaryOf } from '../../core/report.ts';
 import { type Section, sectionsOf } from '../documents.ts';
+import { grantWords, groupedProblemsOf, groupIds, groupTitle, type ReasonGroup } from '../groups.ts';
 import type { Locate } from '../options.ts';
 import { countPhrases, isProblem, STATUS_WORDS, showAny, showPlain, weightOf, worstOf } from '../words.ts';
 import type { Ink, Tone } from './ink.ts';
@@ -29,13 +30,39 @@ export function checkLines(ink: Ink, report: Report, locate?: Locate): readonly 
   const sections = sectionsOf(report.checks ?? []).toSorted(
     (a, b) => weightOfSection(a) - weightOfSection(b),
   );
+  const { groups, alone } = groupedProblemsOf(report);
   return stack([
     sections.flatMap((section) => sectionLine(ink, section)),
     ...(ink.verbose
       ? [quietLines(ink, report), ...sections.map((section) => manualLines(ink, section))]
       : []),
-    ...sections.flatMap((section) => problemBlocks(ink, section, report.config, locate)),
+    ...groups.map((group) => groupLines(ink, group)),
+    ...sectionsOf(alone)
+      .toSorted((a, b) => weightOfSection(a) - weightOfSection(b))
+      .flatMap((section) => problemBlocks(ink, section, report.config, locate)),
   ]);
+}
+
+/** How many ids are named where nobody asked for all. */
+const NAMED = 4;
+
+/** Checks that one reason keeps from being judged, and what to grant. */
+function groupLines(ink: Ink, group: ReasonGroup): readonly string[] {
+  const head = `${badge(ink, 'unknown')} ${ink.paint('strong', groupTitle(group))}`;
+  const indent = ink.accessible ? 0 : WORD_WIDTH + 3;
+  const grant = grantWords(group);
+  return [
+    ink.accessible ? head : `  ${head}`,
+    ...wrap(ink, shown(group.reason), indent),
+    ...fields(
+      ink,
+      [
+        { label: 'Checks', value: shown(groupIds(group, ink.verbose ? Number.POSITIVE_INFINITY : NAMED)) },
+        ...(grant === null ? [] : [{ label: 'Fix', value: shown(grant) }]),
+      ],
+      indent,
+    ),
+  ];
 }
 
 function weightOfSection({ verdicts }: Section): number {
