@@ -26,3 +26,9 @@ describe('a folder chosen in the wizard', () => {
     expect(inputsFrom(read, { outDir: 'out' }).configPath).toBe('mine.yaml');
   });
 });
+
+it('no MCP clients are kept out of a file that said nothing of them, and take back what it said', () => {
+  expect(inputsFrom(NOTHING, { clients: [] }).input).not.toHaveProperty('clients');
+  const named = { ...NOTHING, input: { clients: ['vscode'] } };
+  expect(inputsFrom(named, { clients: [] }).input.clients).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { completeForLooking } from '../../config/complete.ts';
-import { ANSWER_NAMES, type BlueprintInput } from '../../core/answers.ts';
+import { ANSWER_NAMES, type AnswerName, type BlueprintInput } from '../../core/answers.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
 import { CHECKS } from '../../core/checks/index.ts';
 import { fingerprint } from '../../core/fingerprint.ts';
@@ -39,7 +39,7 @@ import { plannedWork } from './plan-on-screen.ts';
 /** The wizard's answers as a blueprint's inputs: what was said on screen wins over file and flags. */
 export function inputsFrom(inputs: Inputs, answers: WizardAnswers): Inputs {
   const chosen = Object.fromEntries(
-    ANSWER_NAMES.flatMap((name) => (answers[name] === undefined ? [] : [[name, answers[name]]])),
+    ANSWER_NAMES.filter((name) => isWorthKeeping(name, answers, inputs)).map((name) => [name, answers[name]]),
   ) as BlueprintInput;
   const outDir = answers.outDir ?? inputs.outDir;
   return {
@@ -49,6 +49,12 @@ export function inputsFrom(inputs: Inputs, answers: WizardAnswers): Inputs {
     configPath: inputs.document === null ? inOutDir(outDir, CONFIG_FILE) : inputs.configPath,
     input: { ...inputs.input, ...(answers.consentedBefore && { grantAdminConsent: false }), ...chosen },
   };
+}
+
+/** No MCP clients is the default, which a file that says nothing of them need not say. */
+function isWorthKeeping(name: AnswerName, answers: WizardAnswers, { input }: Inputs): boolean {
+  if (name === 'clients' && answers.clients?.length === 0) return input.clients !== undefined;
+  return answers[name] !== undefined;
 }
 
 /** The command that does the same without questions; consent is a key of the file by then. */
