@@ -11,7 +11,7 @@ const TELLING: readonly (readonly [RegExp, Hop])[] = [
   [/adminconsent|consent\/set|grant admin consent|consent page/i, 'consent'],
   [/az login|azure cli|azure-cli|04b07795-8ddb-461a-bbee-02f9e1bf7b46/i, 'admin-signin'],
   [/OAuthTokenError|mcp\.client\.auth|mcp-remote/, 'client-signin'],
-  [/aigateway|outbound\/oauth\/callback|oauth proxy|\bsso\b/i, 'gateway'],
+  [/aigateway|outbound\/oauth\/callback|oauth[ _]proxy|authlib\.integrations|\bsso\b/i, 'gateway'],
 ];
 
 /**

@@ -52,6 +52,8 @@ export const BEARER_ENTRIES = [
       'invalid compact jws',
       'malformed token',
       'not a valid jwt',
+      'idx10609',
+      'idx10603',
     ],
   }),
   entry('symptom:metadata-unreadable', {
@@ -79,6 +81,7 @@ export const BEARER_ENTRIES = [
       'error fetching jwks',
       'unable to obtain configuration from',
       'unable to resolve the configuration with the provided issuer',
+      'unable to download openid connect configuration',
     ],
   }),
 ];

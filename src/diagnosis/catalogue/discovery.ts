@@ -89,6 +89,7 @@ export const DISCOVERY_ENTRIES = [
       'did not match the issuer returned by provider',
       'did not match the issuer url returned by provider',
       'configuration metadata did not match the requested issuer',
+      'issuer in discovery document',
     ],
   }),
   entry('symptom:pkce-not-advertised', {
@@ -158,6 +159,8 @@ export const DISCOVERY_ENTRIES = [
       'invalid oauth error response syntaxerror',
       'does not implement oauth',
       'does not support response type',
+      'no authorization support detected',
+      'failed to get authorization server metadata',
     ],
   }),
   entry('symptom:resource-differs-from-metadata', {

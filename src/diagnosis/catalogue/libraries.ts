@@ -89,6 +89,7 @@ export const LIBRARY_ENTRIES = [
       'login hint … no cached',
       'failed to acquire a token silently',
       'failed to silently acquire',
+      'unable to sign without access token',
     ],
   }),
   entry('symptom:user-cancelled', {

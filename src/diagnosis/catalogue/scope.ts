@@ -4,6 +4,7 @@ import {
   formatInvalid,
   graphScopeUnknown,
   nothingButOidc,
+  offlineAccessAlone,
   openidMissing,
   separatedByComma,
   severalResources,
@@ -73,6 +74,12 @@ export const SCOPE_ENTRIES = [
         'The setting that holds the Application ID URI is empty, so the scope begins with a slash',
         byHand('Fill in the setting; the whole scope is {scope}'),
         { sign: emptyResource },
+      ),
+      cause(
+        'offline-access-alone',
+        'offline_access is asked for alone: the client names no scope, and the gateway adds none',
+        byHand('Have client or gateway send {clientScopes}'),
+        { sign: offlineAccessAlone },
       ),
       cause('openid-missing', 'An ID token is asked for without openid', byHand('Send {clientScopes}'), {
         sign: openidMissing,

@@ -191,6 +191,7 @@ export const VALIDATION_ENTRIES = [
       'err jwt expired',
       'the token is expired',
       'token expired',
+      'idx10230',
     ],
   }),
   entry('symptom:clock-differs', {

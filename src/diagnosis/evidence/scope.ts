@@ -83,6 +83,11 @@ export const emptyResource: Sign = (situation) =>
 export const openidMissing: Sign = (situation) =>
   says(situation, /openid scope is required/i) ? 'The message says that openid is missing.' : null;
 
+export const offlineAccessAlone: Sign = ({ failure }) =>
+  failure.scopes.length === 1 && failure.scopes[0] === 'offline_access'
+    ? 'The only scope of the request is offline_access.'
+    : null;
+
 export const formatInvalid: Sign = (situation) =>
   says(situation, /scope format is invalid/i)
     ? 'The message says that the format of the scope is invalid.'
@@ -107,6 +112,7 @@ export function malformedScope(situation: Situation): string | null {
     defaultMixed,
     emptyResource,
     openidMissing,
+    offlineAccessAlone,
     formatInvalid,
     severalResources,
   ];
