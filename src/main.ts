@@ -1,5 +1,6 @@
 /** The executable: real ports, the command line, the exit code. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { onlyToAllowedHosts } from './adapters/allowed-hosts.ts';
 import { debugTransport } from './adapters/debug-transport.ts';
 import { watchInterrupts } from './adapters/interrupt.ts';
@@ -11,6 +12,7 @@ import { nodePrograms } from './adapters/node-programs.ts';
 import { nodeTerminal } from './adapters/node-terminal.ts';
 import { systemBrowser } from './adapters/open-browser.ts';
 import { practiceOutside } from './adapters/practice.ts';
+import { isRunning } from './adapters/running-process.ts';
 import { stateFolder } from './adapters/state-folder.ts';
 import { runCommandLine, tellFailure } from './cli/run.ts';
 import type { Flags } from './commands/run/invocation.ts';
@@ -79,7 +81,7 @@ function filesFor(terminal: Terminal, programs: Programs): Files {
     platform: process.platform,
     userId: process.geteuid?.() ?? null,
     interrupt,
-    locking: { processId: process.pid, isRunning },
+    locking: { processId: process.pid, isRunning: (processId) => isRunning(processId, PROCESSES) },
     workingDirectory: process.cwd(),
     systemRoot: process.env.SystemRoot,
     programs,
@@ -87,14 +89,10 @@ function filesFor(terminal: Terminal, programs: Programs): Files {
   });
 }
 
-/** EPERM: it runs, and belongs to somebody else. */
-function isRunning(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
+const PROCESSES = {
+  signal: (processId: number) => process.kill(processId, 0),
+  read: (path: string) => readFileSync(path, 'utf8'),
+};
 
 /** Results only; an error is written to the stream itself. */
 function hushed(terminal: Terminal): Terminal {
