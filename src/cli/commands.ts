@@ -56,7 +56,7 @@ export const COMMANDS = [
   {
     name: 'workflow',
     operands: '[config...]',
-    summary: 'a GitHub Actions workflow that verifies, with versions pinned',
+    summary: 'the CI file that verifies, for GitHub, GitLab or Azure DevOps, with versions pinned',
   },
   {
     name: 'mcp',

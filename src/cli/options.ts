@@ -157,7 +157,11 @@ export const COMMAND_OPTIONS: Readonly<Record<string, readonly OptionSpec[]>> = 
     { flags: '--allow-client-secret', summary: 'also for a client that wants a secret of MCP Client App' },
   ],
   workflow: [
-    { flags: '--shards <n>', summary: 'spread the configurations over so many jobs (default: 1)' },
+    { flags: '--platform <name>', summary: 'github (default), gitlab or azure-devops' },
+    {
+      flags: '--shards <n>',
+      summary: 'spread the configurations (of each tenant) over so many jobs (default: 1)',
+    },
     { flags: '--output <file>', summary: 'write the workflow to a file in place of printing it' },
     OVERWRITE,
   ],

@@ -1,20 +1,87 @@
-import { renderWorkflow } from '../emit/workflow.ts';
+import { CLOUD_NAMES } from '../core/cloud.ts';
+import { PLATFORMS, type Platform, renderWorkflow, type WorkflowRequest } from '../emit/workflow.ts';
+import type { WorkflowTenant } from '../emit/workflow-jobs.ts';
 import { SetupError } from '../errors.ts';
 import type { Outside } from '../outside.ts';
+import { expandConfigs } from './fleet/configs.ts';
 import { CONFIG_FILE } from './run/config-names.ts';
-import type { CommandResult, Invocation } from './run/invocation.ts';
-import { startReport } from './run/result.ts';
+import { gatherInputs } from './run/inputs.ts';
+import type { CommandResult, Flags, Invocation } from './run/invocation.ts';
+import { asSetupError, startReport } from './run/result.ts';
 
-/** A GitHub Actions workflow that judges the configurations, spread over a job matrix, with versions pinned. */
+/** The CI file that judges the configurations, tenant by tenant, spread over jobs, with versions pinned. */
 export async function workflow({ flags, operands }: Invocation, outside: Outside): Promise<CommandResult> {
   const finish = startReport('workflow', outside);
   const configs = operands.length > 0 ? operands : [flags.config ?? CONFIG_FILE];
-  const text = renderWorkflow({ version: outside.version, configs, shards: shardsOf(flags.shards) });
+  const platform = platformOf(flags);
+  const text = renderWorkflow({
+    platform,
+    version: outside.version,
+    configs,
+    tenants: await tenantsOf(configs, flags, outside),
+    shards: shardsOf(flags.shards),
+    auth: flags.auth,
+    ...givenPlace(flags),
+  });
   if (flags.output === undefined) return { exitCode: 0, document: finish({ exitCode: 0 }), text };
   await refuseForeign(outside, flags.output, { overwrite: flags.overwrite ?? false });
   await outside.files.writeText(flags.output, text, { mode: 0o644 });
   const applied = { done: [], stoppedAt: null, credentials: [], files: [flags.output] };
   return { exitCode: 0, document: finish({ exitCode: 0, applied }), text: `Written: ${flags.output}\n` };
+}
+
+function platformOf({ platform = 'github' }: Flags): Platform {
+  const found = PLATFORMS.find((one) => one === platform);
+  if (found !== undefined) return found;
+  throw new SetupError('USAGE', `--platform takes ${PLATFORMS.join(', ')}, not ${platform}.`);
+}
+
+/** `--tenant` and `--cloud` decide for every configuration. */
+function givenPlace({ answers }: Flags): Pick<WorkflowRequest, 'tenant' | 'cloud'> {
+  const { tenant, cloud } = answers;
+  return {
+    tenant: typeof tenant === 'string' ? tenant : undefined,
+    cloud: CLOUD_NAMES.find((name) => name === cloud),
+  };
+}
+
+/** The tenants that the files name; those that say none, or cannot be read yet, stand under an empty name. */
+async function tenantsOf(
+  operands: readonly string[],
+  flags: Flags,
+  outside: Outside,
+): Promise<readonly WorkflowTenant[]> {
+  const tenants = new Map<string, WorkflowTenant>();
+  for (const path of await pathsOf(operands, outside)) {
+    const { tenant, cloud } = await placeOf(path, flags, outside);
+    const key = `${cloud}/${tenant.toLowerCase()}`;
+    tenants.set(key, { tenant, cloud, configs: [...(tenants.get(key)?.configs ?? []), path] });
+  }
+  return [...tenants.values()];
+}
+
+/** None where a pattern has no files yet: the workflow may be written before them. */
+async function pathsOf(operands: readonly string[], outside: Outside): Promise<readonly string[]> {
+  try {
+    return await expandConfigs(operands, outside);
+  } catch (error) {
+    if (asSetupError(error).code === 'USAGE') return [];
+    throw error;
+  }
+}
+
+async function placeOf(
+  path: string,
+  flags: Flags,
+  outside: Outside,
+): Promise<Pick<WorkflowTenant, 'tenant' | 'cloud'>> {
+  try {
+    const { tenant = '', cloud = 'public' } = (await gatherInputs(flags, outside, path)).input;
+    return { tenant, cloud };
+  } catch (error) {
+    if (asSetupError(error).code === 'USAGE') throw error;
+    return { tenant: '', cloud: 'public' };
+  }
 }
 
 function shardsOf(text = '1'): number {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { renderWorkflow } from '../../src/emit/workflow.ts';
+import { PLATFORMS, renderWorkflow, type WorkflowRequest } from '../../src/emit/workflow.ts';
 import { thrownBy } from './fixtures.ts';
+import { githubTroubles, gitlabJobs } from './workflow-check.ts';
 
 interface Step {
   readonly uses?: string;
@@ -12,27 +13,41 @@ interface Step {
 }
 interface Job {
   readonly permissions: Readonly<Record<string, string>>;
-  readonly strategy?: { readonly matrix: { readonly shard: readonly number[] } };
+  readonly strategy?: { readonly matrix: { readonly include: readonly Readonly<Record<string, string>>[] } };
+  readonly if?: string;
   readonly steps: readonly Step[];
 }
 
-const TEXT = renderWorkflow({ version: '1.2.3', configs: ['envs/*.yaml', 'my file.yaml'], shards: 3 });
+const BASE: WorkflowRequest = {
+  platform: 'github',
+  version: '1.2.3',
+  configs: ['envs/*.yaml', 'my file.yaml'],
+  tenants: [],
+  shards: 3,
+};
+const TWO_TENANTS: WorkflowRequest['tenants'] = [
+  { tenant: 'contoso.com', cloud: 'public', configs: ['envs/a.yaml', 'envs/c d.yaml'] },
+  { tenant: 'fabrikam.us', cloud: 'usgov', configs: ['envs/b.yaml'] },
+];
+const TEXT = renderWorkflow(BASE);
 const WORKFLOW: {
   readonly permissions: unknown;
+  readonly on: unknown;
   readonly jobs: { readonly verify: Job; readonly report: Job };
 } = parse(TEXT);
 const STEPS = [...WORKFLOW.jobs.verify.steps, ...WORKFLOW.jobs.report.steps];
 
 describe('the workflow', () => {
   it('spreads the configurations over a matrix and counts parts from 1', () => {
-    expect(WORKFLOW.jobs.verify.strategy?.matrix.shard).toEqual([1, 2, 3]);
+    const parts = WORKFLOW.jobs.verify.strategy?.matrix.include.map(({ shard }) => shard);
+    expect(parts).toEqual(['1/3', '2/3', '3/3']);
     expect(WORKFLOW.jobs.verify.steps.map(({ run }) => run).join()).toMatch(
-      /--shard \$\{\{ matrix\.shard }}\/3/,
+      /--shard \$\{\{ matrix\.shard }}/,
     );
   });
 
   it('leaves patterns to verify instead of the shell', () => {
-    expect(TEXT).toContain("verify 'envs/*.yaml' 'my file.yaml'");
+    expect(WORKFLOW.jobs.verify.strategy?.matrix.include[0]?.configs).toBe("'envs/*.yaml' 'my file.yaml'");
   });
 
   it('runs one version of this program and every action by commit', () => {
@@ -45,7 +60,11 @@ describe('the workflow', () => {
   it('asks for no more permissions than each job needs', () => {
     expect(WORKFLOW.permissions).toEqual({});
     expect(WORKFLOW.jobs.verify.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
-    expect(WORKFLOW.jobs.report.permissions).toEqual({ contents: 'read', 'security-events': 'write' });
+    expect(WORKFLOW.jobs.report.permissions).toEqual({
+      actions: 'read',
+      contents: 'read',
+      'security-events': 'write',
+    });
   });
 
   it('signs in without a secret', () => {
@@ -65,15 +84,87 @@ describe('the workflow', () => {
   });
 
   it.each([0, 257, 1.5])('is refused for %d parts', async (shards) => {
-    expect(
-      await thrownBy(() => renderWorkflow({ version: '1.0.0', configs: ['a.yaml'], shards })),
-    ).toMatchObject({ code: 'USAGE' });
+    expect(await thrownBy(() => renderWorkflow({ ...BASE, configs: ['a.yaml'], shards }))).toMatchObject({
+      code: 'USAGE',
+    });
   });
 
   it('is refused for a file name that the runner would evaluate', async () => {
     const configs = [`$${'{'}{ secrets.X }}.yaml`];
-    expect(await thrownBy(() => renderWorkflow({ version: '1.0.0', configs, shards: 1 }))).toMatchObject({
+    expect(await thrownBy(() => renderWorkflow({ ...BASE, configs, shards: 1 }))).toMatchObject({
       code: 'USAGE',
     });
+  });
+
+  it('does not turn red where code scanning is not available', () => {
+    const upload = WORKFLOW.jobs.report.steps.find(({ uses }) => uses?.includes('upload-sarif'));
+    expect(upload).toMatchObject({ 'continue-on-error': true });
+  });
+
+  it('writes the job summary in the form that is cut to what GitHub takes', () => {
+    const merge = WORKFLOW.jobs.report.steps.map(({ run }) => run).join();
+    expect(merge).toContain('--format github');
+    expect(merge).not.toContain('GITHUB_STEP_SUMMARY');
+  });
+
+  it('judges pull requests of the repository itself, where a token is given', () => {
+    expect(WORKFLOW.on).toMatchObject({ pull_request: { branches: ['main'] } });
+    expect(WORKFLOW.jobs.verify.if).toContain('head.repo.full_name == github.repository');
+  });
+
+  it('signs in to each tenant with the client id of its own', () => {
+    const { jobs } = parse(renderWorkflow({ ...BASE, tenants: TWO_TENANTS, shards: 1 }));
+    expect(jobs.verify.strategy.matrix.include).toMatchObject([
+      {
+        tenant_id: 'contoso.com',
+        client_id: 'AZURE_CLIENT_ID_CONTOSO_COM',
+        configs: "envs/a.yaml 'envs/c d.yaml'",
+      },
+      { tenant_id: 'fabrikam.us', client_id: 'AZURE_CLIENT_ID_FABRIKAM_US', configs: 'envs/b.yaml' },
+    ]);
+  });
+});
+
+const VARIANTS: readonly Partial<WorkflowRequest>[] = [
+  { shards: 1 },
+  {},
+  { tenants: TWO_TENANTS, shards: 2 },
+  { tenants: TWO_TENANTS, shards: 1, auth: 'environment' },
+  { auth: 'managed-identity', cloud: 'china', tenant: 'contoso.cn' },
+];
+
+describe.each(PLATFORMS)('the file for %s', (platform) => {
+  it.each(VARIANTS)('carries how to sign in and where, with %o', (variant) => {
+    const text = renderWorkflow({ ...BASE, ...variant, platform });
+    expect(() => parse(text)).not.toThrow();
+    expect(text).toContain(variant.auth === undefined ? '--no-input --auth' : `--auth ${variant.auth}`);
+    if (variant.cloud) expect(text).toContain('--cloud china --tenant contoso.cn');
+    expect(text.includes('AZURE_CLIENT_SECRET')).toBe(variant.auth === 'environment');
+  });
+
+  it('is refused for a way to sign in that needs a person', async () => {
+    expect(await thrownBy(() => renderWorkflow({ ...BASE, platform, auth: 'device-code' }))).toMatchObject({
+      code: 'USAGE',
+    });
+  });
+});
+
+describe('a linter of others', () => {
+  it.each(VARIANTS)('finds nothing in the workflow for GitHub with %o', async (variant) => {
+    expect(await githubTroubles(renderWorkflow({ ...BASE, ...variant }))).toEqual([]);
+  });
+
+  it('would find a permission that does not exist', async () => {
+    expect(await githubTroubles(TEXT.replace('actions: read', 'action: read'))).not.toEqual([]);
+  });
+
+  it.each(VARIANTS)('makes jobs of the file for GitLab with %o', async (variant) => {
+    const jobs = await gitlabJobs(renderWorkflow({ ...BASE, ...variant, platform: 'gitlab' }));
+    expect(jobs.map(({ name }) => name)).toContain('report');
+  });
+
+  it('would refuse a key that GitLab does not know', async () => {
+    const text = renderWorkflow({ ...BASE, platform: 'gitlab' });
+    await expect(gitlabJobs(text.replace('expose_as:', 'expose:'))).rejects.toThrow();
   });
 });

@@ -38,6 +38,7 @@ export interface Flags {
   readonly check?: boolean;
   readonly shard?: string;
   readonly shards?: string;
+  readonly platform?: string;
   readonly file?: string;
   readonly signIns?: boolean | string;
   readonly user?: string;
