@@ -116,6 +116,9 @@ describe.concurrent('setup, another way', () => {
       await person.types('Tenant', 'fabrikam.com');
       await session.sees('There is no tenant fabrikam.com');
       await session.sees(view === 'accessible' ? 'Press Enter for fabrikam.com' : '(fabrikam.com)');
+      // The screen is whole when the prompt stands.
+      if (view === 'accessible') await session.hears('Press Enter for fabrikam.com');
+      if (view === 'accessible') await session.hears('Answer: ');
       await keeps(session, `wrong-tenant-${view}`);
       goesBack(session, view);
       await person.chooses('Work in Contoso Practice?', 'Yes, this tenant');
