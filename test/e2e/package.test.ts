@@ -28,6 +28,13 @@ describe('the package', () => {
     expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
   });
 
+  test('does not run its own build for who installs the tarball', async ({ expect }) => {
+    const { scripts = {} } = await manifest();
+    // The tarball was installed with scripts allowed, and holds nothing of what `prepare` would start.
+    expect(scripts.prepare).toBe('node src/build.mjs');
+    expect(existsSync(join(inject('packed').installed, 'src/build.mjs'))).toBe(false);
+  });
+
   test('carries the licences of what is bundled', async ({ expect }) => {
     const licences = await readFile(join(inject('packed').installed, 'THIRD_PARTY_LICENSES.txt'), 'utf8');
     for (const name of ['@azure/identity', '@azure/msal-node', 'zod', 'yaml', 'commander']) {
