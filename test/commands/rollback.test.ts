@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { leftBehind, NOTHING_DONE, namedFailure, type Withdrawn } from '../../src/commands/apply/rollback.ts';
+import { leftBehind, namedFailure, type Withdrawn, withdraw } from '../../src/commands/apply/rollback.ts';
 import { SetupError } from '../../src/errors.ts';
+import type { Known } from '../../src/graph/known.ts';
 import type { IssuedCredential } from '../../src/graph/performed.ts';
+import { openBench } from '../support/bench.ts';
 
 const ISSUED: IssuedCredential = {
   kind: 'federated',
@@ -51,7 +53,12 @@ describe('the failure of a credential that came to nothing', () => {
 
 describe('what a credential that came to nothing leaves behind', () => {
   it('is nothing once it is gone', () => {
-    expect(leftBehind(ISSUED, GONE, 'server.pem')).toEqual(NOTHING_DONE);
+    expect(leftBehind(ISSUED, GONE, 'server.pem')).toEqual({
+      done: [],
+      stoppedAt: null,
+      credentials: [],
+      files: [],
+    });
   });
 
   it.each([
@@ -65,5 +72,28 @@ describe('what a credential that came to nothing leaves behind', () => {
       credentials: [{ keyId, displayName, endDateTime, writtenTo: file }],
       files,
     });
+  });
+});
+
+const NOTHING_KNOWN = {
+  appId: null,
+  objectId: null,
+  principalId: null,
+  application: null,
+  observed: null,
+  principalFresh: false,
+};
+const KNOWN: Known = { client: NOTHING_KNOWN, server: NOTHING_KNOWN, graphPrincipalId: null };
+
+describe('withdrawing', () => {
+  it('leaves a federated credential, which is no secret, and calls nothing left to remove', async () => {
+    const { graph } = await openBench();
+    expect(await withdraw({ graph }, ISSUED, KNOWN)).toEqual({ left: false });
+  });
+
+  it('never throws: what cannot be removed is left, with the reason', async () => {
+    const { graph } = await openBench();
+    const withdrawn = await withdraw({ graph }, { ...ISSUED, kind: 'secret' }, KNOWN);
+    expect(withdrawn).toEqual({ left: true, reason: expect.stringContaining('MCP Server API') });
   });
 });
