@@ -93,3 +93,39 @@ describe.each<Kind>(['user', 'servicePrincipal'])('signed in as %s, every reques
     );
   });
 });
+
+/** Ids in braces that a request needs, in its path or its body. */
+const needed = ({ path, body }: { readonly path: string; readonly body?: unknown }): readonly string[] =>
+  `${path} ${JSON.stringify(body)}`.match(/\{(?:client|server)\.\w+\}/g) ?? [];
+
+describe('requests that nobody is signed in to send', () => {
+  const NOBODY = { cloud: 'public', account: null } as const;
+
+  it.each(STARTING_BLUEPRINTS)('say in time where each id in braces is found: %#', async (one) => {
+    const bench = await openBench();
+    const { before, plan } = await run(bench, one);
+    const changes = plan.changes.map(({ change }) => change);
+    const shown = requestsFor(changes, before, NOBODY);
+    const unknown = shown.flatMap((request, index) => {
+      const told = shown.slice(0, index).map(({ remark = '' }) => remark);
+      return needed(request).filter((id) => !told.some((remark) => remark.includes(id)));
+    });
+    expect(shown.flatMap(needed).length).toBeGreaterThan(0);
+    expect(unknown).toEqual([]);
+  });
+
+  it('ask for an owner by name, warn of a consent for everybody, and of a secret that is shown once', async () => {
+    const bench = await openBench();
+    const [blueprint] = STARTING_BLUEPRINTS.filter(({ serverApi }) => serverApi.credential.kind === 'secret');
+    const { before, plan } = await run(bench, blueprint as Blueprint);
+    const changes = [
+      ...plan.changes.map(({ change }) => change),
+      { kind: 'add-owner', app: 'server' } as const,
+    ];
+    const shown = requestsFor(changes, before, NOBODY);
+    expect(JSON.stringify(shown.at(-1)?.body)).toContain('{object id of the owner}');
+    const remarkOf = (end: string) => shown.find(({ path }) => path.endsWith(end))?.remark;
+    expect(remarkOf('/oauth2PermissionGrants')).toMatch(/every user of the tenant/);
+    expect(remarkOf('/addPassword')).toMatch(/the secret, once/);
+  });
+});
