@@ -10,7 +10,7 @@ const LAWS = 'test/core/**/*.test.ts';
 const SCOPES = {
   expiry: {
     sources: 'src/core/expiry.ts',
-    tests: ['test/core/{credential,small-parts,checks-of-server,planted-fault}.test.ts'],
+    tests: ['test/core/{expiry,credential,small-parts,checks-of-server,planted-fault}.test.ts'],
   },
   changes: {
     sources: 'src/core/changes/*.ts',

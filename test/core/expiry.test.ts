@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { credentialWords, daysAfter, heldCredentials, isExpired, secretEnd } from '../../src/core/expiry.ts';
+import { type Application, facetOf, type PasswordCredential } from '../../src/core/tenant.ts';
+import { BLUEPRINT } from '../support/practice.ts';
+import {
+  CERTIFICATE_BLUEPRINT,
+  changed,
+  FEDERATED_BLUEPRINT,
+  healthyTenant,
+  NOW,
+  password,
+} from '../support/tenants.ts';
+
+describe('the wanted credential', () => {
+  it.each([
+    [BLUEPRINT, 'client secret'],
+    [CERTIFICATE_BLUEPRINT, 'certificate'],
+    [FEDERATED_BLUEPRINT, 'federated credential'],
+  ])('is called by its kind in sentences: %#', (blueprint, words) => {
+    expect(credentialWords(blueprint)).toBe(words);
+  });
+});
+
+describe('the secrets that count', () => {
+  const { serverApi } = BLUEPRINT;
+  const secrets: readonly PasswordCredential[] = [
+    { ...password(1, '2027-01-01T00:00:00Z'), displayName: 'ours' },
+    { ...password(2, '2027-01-01T00:00:00Z'), displayName: null },
+  ];
+  const tenant = changed(healthyTenant(), 'server', { passwordCredentials: secrets });
+  const application = facetOf(tenant, 'serverApplication') as Application;
+  const namesOf = (keyIds: readonly PasswordCredential['keyId'][]) =>
+    heldCredentials({ ...serverApi, keyIds }, application, []).map(({ displayName }) => displayName);
+
+  it('are all where the blueprint keeps no key id, and one without a name is called what it is', () => {
+    expect(namesOf([])).toEqual(['ours', 'client secret']);
+  });
+
+  it('are those that the blueprint keeps where it keeps any', () => {
+    expect(namesOf(secrets.slice(0, 1).map(({ keyId }) => keyId))).toEqual(['ours']);
+  });
+});
+
+describe('an end', () => {
+  it('of nothing never comes', () => {
+    expect(isExpired({ startDateTime: null, endDateTime: null }, NOW)).toBe(false);
+  });
+
+  it('some days on is as many days later, without milliseconds', () => {
+    expect(daysAfter(new Date('2026-11-23T10:00:00.500Z'), 30)).toBe('2026-12-23T10:00:00Z');
+  });
+
+  it('that falls on the very cap is not capped', () => {
+    // 6 months from 23 November are 181 days; a minute is kept off the cap, so this clock stands a minute on.
+    const now = new Date('2026-11-23T10:00:00Z');
+    const days = (Date.parse('2027-05-23T10:00:00Z') + 60_000 - now.getTime()) / 86_400_000;
+    expect(secretEnd(6, days, now).cappedFromMonths).toBeNull();
+  });
+});
