@@ -9,6 +9,7 @@ import {
   parsePracticeState,
   SESSION_COOKIE,
 } from '../practice-tenant/index.ts';
+import { withMcpServerOnLoopback } from './practice-mcp-server.ts';
 
 const DEFAULT_FILE = '.entra-mcp-practice.json';
 
@@ -20,10 +21,11 @@ export async function practiceOutside(real: BareOutside): Promise<BareOutside> {
   const save = (state: PracticeState) => files.writeText(path, JSON.stringify(state), { mode: 0o600 });
   const state = stateFrom(path, await files.readText(path)) ?? newPracticeState(source);
   const tenant = openPracticeTenant(state, source, { onChange: save });
+  const { practice, transport } = withMcpServerOnLoopback(tenant, real.transport);
   return {
     ...real,
-    practice: tenant,
-    transport: besideOwnServer(tenant.transport, real.transport),
+    practice,
+    transport: besideOwnServer(transport, real.transport),
     browser: practiceBrowser(tenant, (location) => {
       void fetch(location).catch(() => undefined);
     }),

@@ -1,7 +1,7 @@
 import { graphService } from './graph/service.ts';
 import type { PracticeRequestRecord } from './log.ts';
 import type { McpPlace } from './mcp-server/place.ts';
-import { mcpService, standsAt } from './mcp-server/service.ts';
+import { mcpService, placeOf } from './mcp-server/service.ts';
 import type { PracticeOutside } from './outside.ts';
 import type { Directory } from './replicas.ts';
 import type { PracticeState } from './state.ts';
@@ -34,9 +34,13 @@ export interface PracticeTenant {
   readonly transport: (request: Request) => Promise<Response>;
   readonly state: PracticeState;
   readonly log: readonly PracticeRequestRecord[];
-  /** Starts the practice MCP server at an address; before that, the address is as unknown as any other. */
-  startMcpServer(place: McpPlace): void;
+  /** Starts the practice MCP server at an address, which is as unknown as any other before that, and once it is stopped. */
+  startMcpServer(place: McpPlace): Promise<PracticeMcpServer>;
   onChange?: ((state: PracticeState) => void | Promise<void>) | undefined;
+}
+
+export interface PracticeMcpServer {
+  stop(): Promise<void>;
 }
 
 interface Answered {
@@ -52,14 +56,14 @@ function unreachable(host: string): TypeError {
 
 interface Behind {
   readonly pickUser: UserPicker;
-  readonly mcp: McpPlace | null;
+  readonly places: readonly McpPlace[];
 }
 
 async function answer(
   directory: Directory,
   request: Request,
   text: string,
-  { pickUser, mcp }: Behind,
+  { pickUser, places }: Behind,
 ): Promise<Answered> {
   const url = new URL(request.url);
   const { host, pathname } = url;
@@ -69,8 +73,8 @@ async function answer(
   }
   if (host === DEVICE_PAGE_HOST) return { response: devicePage(directory.state, pathname), parts: null };
   if (GRAPH_HOSTS.includes(host)) return graphService(directory, request, text);
-  if (mcp !== null && standsAt(mcp, url))
-    return { response: await mcpService(mcp, directory, request, text), parts: null };
+  const place = placeOf(places, url);
+  if (place !== null) return { response: await mcpService(place, directory, request, text), parts: null };
   throw unreachable(host);
 }
 
@@ -82,7 +86,8 @@ export function openPracticeTenant(
 ): PracticeTenant {
   const directory: Directory = { state, outside, replica: 'alternating' };
   const log: PracticeRequestRecord[] = [];
-  const behind: Behind = { pickUser: options.pickUser ?? (() => null), mcp: null };
+  const places: McpPlace[] = [];
+  const behind: Behind = { pickUser: options.pickUser ?? (() => null), places };
 
   async function transport(request: Request): Promise<Response> {
     request.signal.throwIfAborted();
@@ -96,8 +101,9 @@ export function openPracticeTenant(
     return response;
   }
 
-  const startMcpServer = (mcp: McpPlace): void => {
-    Object.assign(behind, { mcp });
+  const startMcpServer = async (place: McpPlace): Promise<PracticeMcpServer> => {
+    places.push(place);
+    return { stop: async () => void places.splice(places.indexOf(place), 1) };
   };
   const tenant: PracticeTenant = { transport, state, log, startMcpServer, onChange: options.onChange };
   return tenant;

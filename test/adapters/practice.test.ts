@@ -6,10 +6,16 @@ import { practiceOutside } from '../../src/adapters/practice.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
 import type { Flags } from '../../src/commands/run/invocation.ts';
 import type { Report } from '../../src/core/report.ts';
+import type { Transport } from '../../src/ports.ts';
+import { newPracticeState, type PracticeState } from '../../src/practice-tenant/index.ts';
 import { memoryDisk } from '../support/desk-disk.ts';
 import { bareOutside } from '../support/desk-outside.ts';
+import { poolKeyPairs } from '../support/key-pairs.ts';
+import { fakeRandom } from '../support/practice.ts';
 import { fakeTerminal } from '../ui/fake-terminal.ts';
 
+// A key pair costs more than a whole command.
+poolKeyPairs();
 const opened: Server[] = [];
 
 afterEach(() => {
@@ -23,17 +29,36 @@ async function listen(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
 }
 
-/** Sets up on a new practice tenant, then asks the endpoint. */
-async function endpointChecks(url: string): Promise<Readonly<Record<string, string>>> {
+const network = networkTransport({ env: {}, timeout: 5_000 });
+
+/** A practice tenant in which a sign-in takes no second. */
+function quickTenant(): PracticeState {
+  const random = fakeRandom('quick');
+  const state = newPracticeState({ now: () => new Date(), uuid: random.uuid, bytes: random.bytes });
+  state.behaviour.deviceCodeInterval = 0;
+  return state;
+}
+
+/** Sets up on a new practice tenant, then runs the command on it. */
+async function setUpAndRun(
+  url: string,
+  commandLine: string,
+  transport: Transport = network,
+): Promise<Report> {
   const disk = memoryDisk();
-  const run = async (commandLine: string) => {
+  await disk.files.writeText('.entra-mcp-practice.json', JSON.stringify(quickTenant()), { mode: 0o600 });
+  const run = async (line: string) => {
     const terminal = fakeTerminal({ interactive: false, drawn: false, animated: false });
-    const real = { ...bareOutside(disk, terminal), transport: networkTransport({ env: {}, timeout: 5_000 }) };
-    await runCommandLine(commandLine.split(' '), async (_flags: Flags) => practiceOutside(real), '1.0.0');
+    const real = { ...bareOutside(disk, terminal), transport };
+    await runCommandLine(line.split(' '), async (_flags: Flags) => practiceOutside(real), '1.0.0');
     return terminal.saidOut();
   };
   await run(`apply --practice --yes --grant-admin-consent --mcp-url ${url}`);
-  const { checks = [] }: Report = JSON.parse(await run('verify --practice --json --only endpoint'));
+  return JSON.parse(await run(commandLine));
+}
+
+async function endpointChecks(url: string): Promise<Readonly<Record<string, string>>> {
+  const { checks = [] } = await setUpAndRun(url, 'verify --practice --json --only endpoint');
   return Object.fromEntries(checks.map(({ id, status }) => [id.slice('endpoint.'.length), status]));
 }
 
@@ -56,4 +81,53 @@ describe('in practice, an MCP server at a loopback address', () => {
       resource: 'pass',
     });
   });
+});
+
+describe('the practice MCP server', () => {
+  const NAME = 'https://mcp.contoso.com/mcp';
+
+  /** The network, remembering which origins it was asked for. */
+  function watched() {
+    const origins = new Set<string>();
+    const transport: Transport = (request, limits) => {
+      origins.add(new URL(request.url).origin);
+      return network(request, limits);
+    };
+    return { origins, transport };
+  }
+
+  it.each([
+    'verify --practice --json --only endpoint',
+    'resource-metadata --practice --json --check',
+    'test --practice --json --endpoint --user-auth device-code',
+  ])('listens on this machine as long as it is needed by %s', async (commandLine) => {
+    const { origins, transport } = watched();
+    expect((await setUpAndRun(NAME, commandLine, transport)).exitCode).toBe(0);
+    expect([...origins].filter((origin) => !/^http:\/\/127\.0\.0\.1:\d+$/.test(origin))).toEqual([]);
+    expect(origins.size).toBeGreaterThan(0);
+    for (const origin of origins)
+      await expect(networkTransport({ env: {}, timeout: 5_000 })(new Request(origin))).rejects.toMatchObject({
+        detail: 'ECONNREFUSED',
+      });
+  });
+
+  it('answers under no other name than its own', async () => {
+    const { origins, transport } = watched();
+    const statuses: number[] = [];
+    const asking: Transport = async (request, limits) => {
+      for (const name of ['login.microsoftonline.com', 'graph.microsoft.com', ''])
+        statuses.push((await network(sentUnder(name, request))).status);
+      return transport(request, limits);
+    };
+    await setUpAndRun(NAME, 'verify --practice --json --only endpoint', asking);
+    expect(origins.size).toBe(1);
+    expect(new Set(statuses)).toEqual(new Set([421]));
+  });
+
+  function sentUnder(name: string, { url, headers: given }: Request): Request {
+    const headers = new Headers(given);
+    if (name === '') headers.delete('x-forwarded-host');
+    else headers.set('x-forwarded-host', name);
+    return new Request(url, { headers });
+  }
 });

@@ -29,17 +29,27 @@ export function requireClientUrl(blueprint: Blueprint): string {
 export async function askEndpoint(blueprint: Blueprint, ids: KnownIds, outside: Outside): Promise<Endpoint> {
   const { readEndpoint } = await import('../../endpoint/read.ts');
   const url = requireClientUrl(blueprint);
-  startPracticeServer(blueprint, url, outside);
-  return outside.progress.step(`Ask ${url}`, () => readEndpoint({ blueprint, url, ids }, outside));
+  return besidePracticeServer(blueprint, outside, () =>
+    outside.progress.step(`Ask ${url}`, () => readEndpoint({ blueprint, url, ids }, outside)),
+  );
 }
 
-/** The practice MCP server runs as long as the command that needs it. */
-function startPracticeServer(
-  { gateway, cloud }: Blueprint,
-  url: string,
+/** In practice the practice MCP server runs as long as the work that needs it. */
+export async function besidePracticeServer<Result>(
+  blueprint: Blueprint,
   { practice }: Pick<Outside, 'practice'>,
-): void {
-  practice?.startMcpServer({ url, gatewayUrl: gateway.callbackUrl, authority: CLOUDS[cloud].authority });
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (practice === null) return work();
+  const { gateway, cloud } = blueprint;
+  const { authority } = CLOUDS[cloud];
+  const url = requireClientUrl(blueprint);
+  const server = await practice.startMcpServer({ url, gatewayUrl: gateway.callbackUrl, authority });
+  try {
+    return await work();
+  } finally {
+    await server.stop();
+  }
 }
 
 /** The tenant with the endpoint read as well, where a check was chosen that judges it. */

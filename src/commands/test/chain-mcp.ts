@@ -1,8 +1,8 @@
-import { clientUrlOf } from '../../core/blueprint.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Called, McpOutcome } from '../../endpoint/mcp-client.ts';
 import { bearerOf } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';
+import { besidePracticeServer, requireClientUrl } from '../run/endpoint.ts';
 import { type ChainSetup, chosenClaims, type WalkedHop } from './chain-hop.ts';
 import { refusalOf } from './mcp-refusal.ts';
 
@@ -19,10 +19,13 @@ export async function callServer(
   { token, claims }: UserToken,
 ): Promise<WalkedHop> {
   const { callMcpServer } = await import('../../endpoint/mcp-client.ts');
-  const url = clientUrlOf(setup.blueprint) ?? '';
+  const { blueprint } = setup;
+  const url = requireClientUrl(blueprint);
   const { tool = null } = setup.flags;
   const call = { url, token: await bearerOf(token)(), tool, version: outside.version };
-  const result = await outside.progress.step(`Call ${url}`, () => callMcpServer(call, outside));
+  const result = await besidePracticeServer(blueprint, outside, () =>
+    outside.progress.step(`Call ${url}`, () => callMcpServer(call, outside)),
+  );
   outside.interrupt.throwIfAborted();
   if (result.outcome === 'refused') return refusalOf(result, setup, claims);
   return hop(result.outcome === 'works' ? success(result, tool) : failure(url, result), claims);

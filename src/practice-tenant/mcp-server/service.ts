@@ -4,9 +4,17 @@ import { answerMessage } from './messages.ts';
 import { gatewayMetadata, resourceMetadata } from './metadata.ts';
 import { gatewayIssuer, type McpPlace, mcpServerAt } from './place.ts';
 
-/** Whether the practice MCP server, or the gateway before it, stands at this address. */
-export const standsAt = (place: McpPlace, { origin }: URL): boolean =>
-  origin === new URL(place.url).origin || origin === gatewayIssuer(place);
+/** Whose practice MCP server, or the gateway before it, stands at this address; null where none does. */
+export function placeOf<Place extends McpPlace>(
+  places: readonly Place[],
+  { origin, pathname }: URL,
+): Place | null {
+  const there = places.filter(
+    (place) => origin === new URL(place.url).origin || origin === gatewayIssuer(place),
+  );
+  // The address and its metadata both end in the path.
+  return there.find(({ url }) => pathname.endsWith(new URL(url).pathname)) ?? there[0] ?? null;
+}
 
 /**
  * An MCP server that checks tokens of this tenant, with its metadata, and the gateway's metadata where that is the
