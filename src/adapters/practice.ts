@@ -41,11 +41,11 @@ export async function practiceOutside(real: BareOutside): Promise<BareOutside> {
  */
 function besideOwnServer(practice: Transport, network: Transport): Transport {
   return async (request, limits) => {
-    if (!isLoopback(request.url)) return practice(request);
+    if (!isLoopback(request.url)) return practice(request, limits);
     try {
       return await network(request.clone(), limits);
     } catch (error) {
-      if (error instanceof SetupError && error.detail === 'ECONNREFUSED') return practice(request);
+      if (error instanceof SetupError && error.detail === 'ECONNREFUSED') return practice(request, limits);
       throw error;
     }
   };

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { onlyToAllowedHosts } from '../../src/adapters/allowed-hosts.ts';
 import { networkTransport } from '../../src/adapters/network-transport.ts';
 import { practiceOutside } from '../../src/adapters/practice.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
@@ -29,7 +30,7 @@ async function listen(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
 }
 
-const network = networkTransport({ env: {}, timeout: 5_000 });
+const network = onlyToAllowedHosts(networkTransport({ env: {}, timeout: 5_000 }));
 
 /** A practice tenant in which a sign-in takes no second. */
 function quickTenant(): PracticeState {
@@ -116,7 +117,7 @@ describe('the practice MCP server', () => {
     const statuses: number[] = [];
     const asking: Transport = async (request, limits) => {
       for (const name of ['login.microsoftonline.com', 'graph.microsoft.com', ''])
-        statuses.push((await network(sentUnder(name, request))).status);
+        statuses.push((await network(sentUnder(name, request), limits)).status);
       return transport(request, limits);
     };
     await setUpAndRun(NAME, 'verify --practice --json --only endpoint', asking);
