@@ -63,9 +63,9 @@ export const CHECK_IDS = [
   'endpoint.scopes',
   'endpoint.pkce',
   'endpoint.offline-access',
-  'practice.credential-management',
-  'practice.access-control',
-  'practice.monitoring',
+  'advice.credential-management',
+  'advice.access-control',
+  'advice.monitoring',
 ] as const;
 
 export type CheckId = (typeof CHECK_IDS)[number];

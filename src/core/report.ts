@@ -17,7 +17,7 @@ export interface Fix {
 /** One check, judged. The shape of `checks[]` in the result JSON. */
 export interface Verdict {
   readonly id: CheckId;
-  /** `client-app`, `server-api` or `practice`. */
+  /** `client-app`, `server-api`, `endpoint` or `advice`. */
   readonly section: string;
   readonly title: string;
   readonly status: Status;

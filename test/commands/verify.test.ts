@@ -125,6 +125,15 @@ describe('verify with flags', () => {
     expect(idsWith(section.document, 'fail')).toEqual(['client-app.admin-consent']);
   });
 
+  test('--skip takes the section of advice by the name it had before, too', async () => {
+    const desk = await broken();
+    const [now, before] = [
+      await desk.run(`${VERIFY} --skip advice`),
+      await desk.run(`${VERIFY} --skip practice`),
+    ];
+    expect([now.document.summary?.manual, before.document.summary]).toEqual([0, now.document.summary]);
+  });
+
   test('--skip leaves checks out', async () => {
     const desk = await broken('missing-consent');
     const { exitCode } = await desk.run(`${VERIFY} --skip client-app.admin-consent`);

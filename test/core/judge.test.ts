@@ -77,14 +77,14 @@ describe('the checks', () => {
 
   it('leave the practices of the guide to people', () => {
     expect(withStatus(HEALTHY, 'manual')).toEqual(
-      CHECKS.filter(({ id }) => id.startsWith('practice.')).map(({ id }) => id),
+      CHECKS.filter(({ id }) => id.startsWith('advice.')).map(({ id }) => id),
     );
   });
 });
 
 describe('a tenant that holds neither app', () => {
   it('has nothing to judge but that they are missing', () => {
-    const judged = verdicts(EMPTY_TENANT).filter(({ id }) => !id.startsWith('practice.'));
+    const judged = verdicts(EMPTY_TENANT).filter(({ id }) => !id.startsWith('advice.'));
     expect(judged.filter(({ status }) => status !== 'skip').map(({ id, status }) => [id, status])).toEqual([
       ['server-api.exists', 'fail'],
       ['client-app.exists', 'fail'],

@@ -59,7 +59,7 @@ describe('JUnit', () => {
     expect(parse(verifyReport()).suites.map((suite) => suite['@name'])).toEqual([
       'server-api',
       'client-app',
-      'practice',
+      'advice',
     ]);
   });
 
@@ -94,7 +94,7 @@ describe('JUnit', () => {
     );
   });
 
-  it.each(['client-app.no-credentials', 'practice.monitoring'])('skips %s with the reason', (name) => {
+  it.each(['client-app.no-credentials', 'advice.monitoring'])('skips %s with the reason', (name) => {
     expect(caseNamed(verifyReport(), name)?.skipped?.['@message']).not.toBe('');
   });
 

@@ -103,8 +103,8 @@ const PASSES: readonly CheckId[] = [
 export const CHECK_VERDICTS: readonly Verdict[] = [
   ...PASSES.map((id) => verdictOf(id, 'pass')),
   ...FAILURES,
-  verdictOf('practice.credential-management', 'manual', { actual: null }),
-  verdictOf('practice.monitoring', 'manual', { actual: null }),
+  verdictOf('advice.credential-management', 'manual', { actual: null }),
+  verdictOf('advice.monitoring', 'manual', { actual: null }),
 ];
 
 /** A judged set-up with one of everything: failures, a warning, an unknown, advice, a skip. */

@@ -9,13 +9,12 @@ import type { Patience } from '../../graph/backoff.ts';
 import { type Graph, openGraph } from '../../graph/client.ts';
 import { type AuthMethod, defaultMethod, nextMethods } from '../../identity/auth-method.ts';
 import { assertTenant, type Session, tenantMatches, wrongTenant } from '../../identity/session.ts';
-import type { DeviceCodePrompt, SignInRequest } from '../../identity/sign-in.ts';
+import type { SignInRequest } from '../../identity/sign-in.ts';
 import { resolveTenant } from '../../identity/tenant.ts';
 import type { Outside, SignInPage } from '../../outside.ts';
-import type { DeviceCode } from '../../ui/device-code.ts';
-import { say } from '../../ui/layout.ts';
 import type { Flags } from './invocation.ts';
 import { authOf, maxWaitOf, signInClientOf } from './limits.ts';
+import { showCode, showPage } from './sign-in-screen.ts';
 import { again } from './typed.ts';
 
 /** A signed-in operator and Graph as they see it. */
@@ -63,9 +62,6 @@ export async function connect(outside: Outside, request: ConnectRequest): Promis
   return { session, graph: graphFor(outside, session, request) };
 }
 
-const PRACTICE_SIGN_IN =
-  'Practice: the sign-in below looks like the real one and is granted by itself; open nothing.';
-
 /** Signs in, or takes the sign-in of an earlier call where they are kept. In practice nobody has to do anything. */
 function keptSession(outside: Outside, request: ConnectRequest, method: AuthMethod): Promise<Session> {
   const { sessions, practice } = outside;
@@ -89,14 +85,14 @@ async function signInWith(
     signIn(askedOf(request, method), {
       ...outside,
       onDeviceCode: (prompt) => {
-        if (outside.practice) sayPractice(outside);
         onPage({ url: prompt.verificationUri, code: prompt.userCode });
-        onCode(codeShown(prompt, outside, '--auth browser'));
+        const rehearsed = request.leadsOn === true;
+        showCode(prompt, outside, { otherwise: '--auth browser', rehearsed }, onCode);
       },
       onBrowserPage: ({ url, opened }) => {
         if (!opened && request.leadsOn) throw noBrowser();
         onPage({ url, code: null });
-        showPage(outside, url, opened ? OPENED : NOT_OPENED);
+        showPage(outside, { url, opened });
       },
     }),
   );
@@ -113,34 +109,8 @@ function askedOf(request: ConnectRequest, method: AuthMethod): SignInRequest {
   };
 }
 
-const WAIT = 'The answer is waited for, up to 5 min; Ctrl-C leaves, and nothing is changed.';
-const OPENED = `Sign in on the page that has opened in the browser. ${WAIT} The page, should it be hidden:`;
-const NOT_OPENED = `No browser opened. ${WAIT} Open this page on this computer to sign in:`;
-
 function noBrowser(): SetupError {
   return new SetupError('NOT_SIGNED_IN', 'No browser could be opened on this computer.');
-}
-
-function showPage(outside: Outside, url: string, what: string): void {
-  if (outside.practice) sayPractice(outside);
-  else {
-    say(outside.terminal, ['', what]);
-    outside.terminal.err(`\n${url}\n\n`);
-  }
-}
-
-function sayPractice({ terminal }: Outside): void {
-  say(terminal, ['', PRACTICE_SIGN_IN]);
-}
-
-/** The code for the screen, and the flag that makes this command sign in another way. */
-export function codeShown(
-  { userCode, verificationUri, expiresAt }: DeviceCodePrompt,
-  { clock, typed }: Outside,
-  otherwise: '--auth browser' | '--user-auth browser',
-): DeviceCode {
-  const validFor = Date.parse(expiresAt) - clock.now().getTime();
-  return { userCode, verificationUri, validFor, otherwise: again(typed, otherwise) };
 }
 
 async function methodFor(outside: Outside, flags: Flags): Promise<AuthMethod> {

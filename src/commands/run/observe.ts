@@ -96,10 +96,13 @@ export function chosenChecks({ only, skip, endpoint }: Flags): readonly Check[] 
   );
 }
 
+/** What the section of advice was called in 1.0, where it read like the practice tenant. */
+const OLD_SECTION = /^practice(?=\.|$)/;
+
 function named(values: readonly string[], flag: string): readonly string[] {
   const names = values
     .flatMap((value) => value.split(','))
-    .map((name) => name.trim())
+    .map((name) => name.trim().replace(OLD_SECTION, 'advice'))
     .filter((name) => name !== '');
   const unknown = names.find((name) => !ALL_CHECKS.some((check) => matches(check, [name])));
   if (unknown === undefined) return names;

@@ -8,8 +8,8 @@ import {
 } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';
 import { withDeviceCode } from '../../ui/device-code.ts';
-import { codeShown } from '../run/connect.ts';
 import { maxWaitOf } from '../run/limits.ts';
+import { showCode, showPage } from '../run/sign-in-screen.ts';
 import { again } from '../run/typed.ts';
 import { type ChainSetup, failedHop, saySent, type TokenHop, tokenHop } from './chain-hop.ts';
 
@@ -59,23 +59,20 @@ function requestUserToken(
   request: UserRequest,
   { user }: UserOfWalk,
 ): Promise<UserSignIn> {
-  const { terminal } = outside;
   const limits = { maxWait: maxWaitOf(setup.flags), timeLimit: SIGN_IN_LIMIT_MS };
   if (setup.userAuth === 'device-code') {
     return withDeviceCode(outside, (onCode) =>
       signInUserByDeviceCode(request, limits, {
         ...outside,
-        onDeviceCode: (prompt) => onCode(codeShown(prompt, outside, '--user-auth browser')),
+        onDeviceCode: (prompt) =>
+          showCode(prompt, outside, { otherwise: '--user-auth browser', rehearsed: false }, onCode),
       }),
     );
   }
   const redirectUris = wantedRedirectUris('client', setup.blueprint);
   const prompt = user === 'second' ? 'select_account' : null;
-  const onBrowserPage = ({ url, opened }: { readonly url: string; readonly opened: boolean }) =>
-    terminal.err(
-      opened
-        ? 'Sign in on the page that has opened in the browser.\n'
-        : `Open this page to sign in:\n\n${url}\n\n`,
-    );
-  return signInUserByBrowser({ ...request, redirectUris, prompt }, limits, { ...outside, onBrowserPage });
+  return signInUserByBrowser({ ...request, redirectUris, prompt }, limits, {
+    ...outside,
+    onBrowserPage: (page) => showPage(outside, page),
+  });
 }

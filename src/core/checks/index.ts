@@ -1,5 +1,6 @@
 import { type Check, STAGES } from '../check.ts';
 import type { AppWord } from '../ids.ts';
+import { adviceChecks } from './advice/advice.ts';
 import { adminConsent } from './client-app/admin-consent.ts';
 import { apiPermission } from './client-app/api-permission.ts';
 import { backupRedirectUrisCheck } from './client-app/backup-redirect-uris.ts';
@@ -7,7 +8,6 @@ import { noCredentials } from './client-app/no-credentials.ts';
 import { scopeOnWrongApp } from './client-app/scope-on-wrong-app.ts';
 import { signInConsent } from './client-app/sign-in-consent.ts';
 import { ENDPOINT_CHECKS } from './endpoint/index.ts';
-import { adviceChecks } from './practice/advice.ts';
 import { additionalIdentifierUris } from './server-api/additional-identifier-uris.ts';
 import { credential } from './server-api/credential.ts';
 import { credentialExpiry } from './server-api/credential-expiry.ts';

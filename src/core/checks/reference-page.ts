@@ -5,7 +5,7 @@ const SECTION_TITLES: Readonly<Record<Section, string>> = {
   'server-api': 'MCP Server API',
   'client-app': 'MCP Client App',
   endpoint: 'The address of the MCP server',
-  practice: 'Security practices',
+  advice: 'Security advice',
 };
 
 /** The reference as a Markdown page: a table of all checks, then each with its reason and remedy. */

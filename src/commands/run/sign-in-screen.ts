@@ -1,0 +1,62 @@
+import type { DeviceCodePrompt } from '../../identity/sign-in.ts';
+import type { Outside } from '../../outside.ts';
+import type { DeviceCode } from '../../ui/device-code.ts';
+import { say } from '../../ui/layout.ts';
+import { again } from './typed.ts';
+
+/** How a command signs another way, for a page that refuses the code. */
+type Otherwise = '--auth browser' | '--user-auth browser';
+
+/** What a person is shown of a sign-in, and whether it is shown in practice as it looks elsewhere. */
+interface Shown {
+  readonly otherwise: Otherwise;
+  /** The wizard rehearses the whole screen; elsewhere practice needs one line, since nobody has to do anything. */
+  readonly rehearsed: boolean;
+}
+
+const ONE_LINE = 'Practice: the sign-in is granted by itself; open nothing.';
+const REHEARSED =
+  'Practice: the sign-in below looks like the real one and is granted by itself; open nothing.';
+
+/** Shows the code for the device, through `onCode`. A code that practice will not redeem is always shown whole. */
+export function showCode(
+  prompt: DeviceCodePrompt,
+  outside: Outside,
+  { otherwise, rehearsed }: Shown,
+  onCode: (code: DeviceCode) => void,
+): void {
+  const { practice, terminal } = outside;
+  if (practice && !rehearsed && practice.state.behaviour.deviceCode === 'allowed') {
+    say(terminal, [ONE_LINE]);
+    return;
+  }
+  if (practice) say(terminal, ['', REHEARSED]);
+  onCode(codeShown(prompt, outside, otherwise));
+}
+
+/** The code for the screen, and the flag that makes this command sign in another way. */
+function codeShown(
+  { userCode, verificationUri, expiresAt }: DeviceCodePrompt,
+  { clock, typed }: Outside,
+  otherwise: Otherwise,
+): DeviceCode {
+  const validFor = Date.parse(expiresAt) - clock.now().getTime();
+  return { userCode, verificationUri, validFor, otherwise: again(typed, otherwise) };
+}
+
+const WAIT = 'The answer is waited for, up to 5 min; Ctrl-C leaves, and nothing is changed.';
+const OPENED = `Sign in on the page that has opened in the browser. ${WAIT} The page, should it be hidden:`;
+const NOT_OPENED = `No browser opened. ${WAIT} Open this page on this computer to sign in:`;
+
+/** Shows the page of a sign-in in the browser. */
+export function showPage(
+  { practice, terminal }: Pick<Outside, 'practice' | 'terminal'>,
+  { url, opened }: { readonly url: string; readonly opened: boolean },
+): void {
+  if (practice) {
+    say(terminal, [ONE_LINE]);
+    return;
+  }
+  say(terminal, ['', opened ? OPENED : NOT_OPENED]);
+  terminal.err(`\n${url}\n\n`);
+}
