@@ -1,6 +1,7 @@
 import { additionalIdentifierUrisFor, type Blueprint, identifierUriFor } from '../core/blueprint.ts';
 import { type Endpoint, type WantedMetadata, wantedMetadata } from '../core/endpoint.ts';
 import { type AppId, isGuid } from '../core/ids.ts';
+import { differencesIn } from '../core/served-metadata.ts';
 import { shellWord } from '../core/shell-word.ts';
 import { SetupError } from '../errors.ts';
 import { resolveTenant } from '../identity/tenant.ts';
@@ -28,10 +29,8 @@ export async function resourceMetadata({ flags }: Invocation, outside: Outside):
   const ids = { tenantId, serverAppId };
   const endpoint = flags.check ? await askEndpoint(blueprint, ids, outside) : null;
   const wanted = endpoint?.wanted ?? wantedMetadata(blueprint, url, ids);
-  const differences = endpoint === null ? null : differencesIn(endpoint);
+  const differences = endpoint === null ? null : differencesIn(endpoint, blueprint, serverAppId);
   if (differences === null) sayUnregistered(outside, blueprint, { url, serverAppId });
-  else if (differences.length > 0)
-    say(outside.terminal, ['What to serve: entra-mcp-setup resource-metadata']);
   const document = finish({
     exitCode: exitCodeFor(endpoint, differences ?? []),
     resourceMetadata: { ...wanted, ...(differences === null ? {} : { differences }) },
@@ -75,36 +74,10 @@ function shown({ document, header }: WantedMetadata): string {
   return `${JSON.stringify(document, null, 2)}\n\nWWW-Authenticate: ${header}\n`;
 }
 
-function compared({ url }: WantedMetadata, differences: readonly string[]): string {
-  return differences.length === 0
-    ? `What is served is what this set-up wants: ${url}\n`
-    : `${differences.map((one) => `- ${one}`).join('\n')}\n`;
-}
-
-/** What is served otherwise, member by member; members that are not ours are the server's own business. */
-function differencesIn({ metadata, withoutToken, wanted }: Endpoint): readonly string[] {
-  if (metadata.state !== 'answered') return [metadata.because];
-  const { resource, authorizationServers, scopes } = metadata.value.document;
-  const served = { resource, authorization_servers: authorizationServers, scopes_supported: scopes };
-  const members = Object.entries(served).flatMap(([name, value]) => {
-    const want = wanted.document[name];
-    const isSame = want === undefined || JSON.stringify(want) === JSON.stringify(value);
-    return isSame ? [] : [`${name} is ${JSON.stringify(value)}, not ${JSON.stringify(want)}`];
-  });
-  const header = withoutToken.state === 'answered' ? withoutToken.value.wwwAuthenticate : null;
-  return header === wanted.header || isSameChallenge(withoutToken, wanted)
-    ? members
-    : [...members, `WWW-Authenticate is ${header ?? 'missing'}, not ${wanted.header}`];
-}
-
-/** The order of parameters, and others beside them, make no difference. */
-function isSameChallenge(answer: Endpoint['withoutToken'], { header }: WantedMetadata): boolean {
-  const challenge = answer.state === 'answered' ? answer.value.challenge : null;
-  const scope = /scope="([^"]*)"/.exec(header)?.[1] ?? null;
-  return (
-    header.includes(`resource_metadata="${challenge?.resourceMetadata}"`) &&
-    (scope === null || scope === challenge?.scope)
-  );
+function compared(wanted: WantedMetadata, differences: readonly string[]): string {
+  if (differences.length === 0) return `What is served is what this set-up wants: ${wanted.url}\n`;
+  const listed = differences.map((one) => `- ${one}`).join('\n');
+  return `${listed}\n\nWhat to serve at ${wanted.url}:\n\n${shown(wanted)}`;
 }
 
 /** What could not be looked at is never the same. */

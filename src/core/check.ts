@@ -168,6 +168,8 @@ export interface Check<Read extends Facet = Facet, Evidence = unknown> {
   readonly portal: PortalPage;
   /** Path of the blueprint value that asks for it, such as `serverApi.identifierUri`; locates reports in the file. */
   readonly configPath: string | null;
+  /** Where another value decides in some configurations: its path in this one. Default: `configPath`. */
+  readonly configPathHere?: (blueprint: Blueprint) => string;
   readonly reads: readonly Read[];
   readonly expected: (blueprint: Blueprint, facets: Pick<Facets, Read>) => Plain;
   readonly find: (blueprint: Blueprint, facets: Pick<Facets, Read>, moment: Moment) => Judged<Evidence>;

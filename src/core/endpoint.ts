@@ -58,10 +58,18 @@ export interface AuthorizationServer {
   readonly metadata: Asked<Found<ServerMetadata>>;
 }
 
+/** The members in the order in which they are shown. */
+export interface WantedDocument {
+  readonly resource: string;
+  readonly authorization_servers: readonly string[];
+  readonly scopes_supported?: readonly string[];
+  readonly bearer_methods_supported: readonly string[];
+}
+
 /** The RFC 9728 document as this set-up wants it served, where, and the header that leads there. */
 export interface WantedMetadata {
   readonly url: string;
-  readonly document: Readonly<Record<string, string | readonly string[]>>;
+  readonly document: WantedDocument;
   /** The value of `WWW-Authenticate`. */
   readonly header: string;
 }
@@ -106,6 +114,34 @@ export function serverKindOf(issuer: string, blueprint: Blueprint): ServerKind {
   if (host === new URL(CLOUDS[blueprint.cloud].authority).host) return 'entra';
   const ours = [clientUrlOf(blueprint) ?? '', blueprint.gateway.callbackUrl];
   return ours.some((one) => URL.canParse(one) && new URL(one).host === host) ? 'gateway' : 'other';
+}
+
+/** The addresses of Entra for every tenant, which a server of one tenant never means. */
+const SHARED: readonly string[] = ['common', 'organizations', 'consumers'];
+
+/** True for an issuer of Entra that stands for every tenant. */
+export function isShared({ issuer, kind }: Pick<AuthorizationServer, 'issuer' | 'kind'>): boolean {
+  if (kind !== 'entra') return false;
+  const [tenant = ''] = new URL(issuer).pathname.slice(1).toLowerCase().split('/');
+  return SHARED.includes(tenant);
+}
+
+/** The authorization servers that clients are meant to use: a shared address beside another is a slip. */
+export function meantServers(servers: readonly AuthorizationServer[]): readonly AuthorizationServer[] {
+  const meant = servers.filter((server) => !isShared(server));
+  return meant.length > 0 ? meant : servers;
+}
+
+/** True where clients sign in at Entra itself. */
+export function isDirect({ servers }: Pick<Endpoint, 'servers'>): boolean {
+  return meantServers(servers).some(({ kind }) => kind === 'entra');
+}
+
+/** Scopes of OpenID Connect, which belong to no app. */
+const OIDC_SCOPES: readonly string[] = ['openid', 'profile', 'email', 'offline_access'];
+
+export function isOidcScope(scope: string): boolean {
+  return OIDC_SCOPES.includes(scope);
 }
 
 /** What is known of the tenant and the server app when the document is written; null stands as a placeholder. */

@@ -21,11 +21,19 @@ export function judge(
   moment: Moment,
 ): readonly Judgement[] {
   const isOneApp = appInBothRoles(blueprint) !== null;
-  return checks.map((check) =>
-    isOneApp && check.app !== null && check.id !== 'server-api.exists'
-      ? plainJudgement(check, 'skip', { expected: null, actual: null, message: ONE_APP })
-      : judgeOne(check, blueprint, tenant, moment),
-  );
+  return checks
+    .map((listed) => placed(listed, blueprint))
+    .map((check) =>
+      isOneApp && check.app !== null && check.id !== 'server-api.exists'
+        ? plainJudgement(check, 'skip', { expected: null, actual: null, message: ONE_APP })
+        : judgeOne(check, blueprint, tenant, moment),
+    );
+}
+
+/** The check with the path of the value that decides here. */
+function placed(check: Check, blueprint: Blueprint): Check {
+  const { configPathHere } = check;
+  return configPathHere ? { ...check, configPath: configPathHere(blueprint) } : check;
 }
 
 /** What one app in both roles cannot meet is not a dozen findings but one. */

@@ -5,6 +5,7 @@ import {
   type AuthorizationServer,
   type Endpoint,
   type Found,
+  isDirect,
   type KnownIds,
   type ResourceMetadata,
   resourceMetadataUrls,
@@ -40,8 +41,9 @@ export async function readEndpoint(
   const withoutToken = await requestAddress(asking, url, 'none');
   const metadata = await requestMetadata(asking, url, withoutToken);
   const servers = await requestServers(asking, metadata, blueprint);
-  const direct = servers.some(({ kind }) => kind === 'entra');
-  const gateways = direct ? [] : servers.filter(({ kind }) => kind === 'gateway').map(({ issuer }) => issuer);
+  const gateways = isDirect({ servers })
+    ? []
+    : servers.filter(({ kind }) => kind === 'gateway').map(({ issuer }) => issuer);
   return {
     url,
     withoutToken,

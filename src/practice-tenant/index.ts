@@ -1,6 +1,7 @@
 export { addPracticeAutomation, type PracticeAutomation, type PracticeCredential } from './automation.ts';
 export { breakPractice, brokenFaults, mendPractice } from './faults/break.ts';
 export { FAULTS, type FaultDescription } from './faults/list.ts';
+export type { FaultTarget } from './faults/targets.ts';
 export type { PracticeRequestRecord } from './log.ts';
 export type { McpPlace } from './mcp-server/place.ts';
 export { placeOf } from './mcp-server/service.ts';

@@ -221,7 +221,12 @@ const reportSchema = z.strictObject({
   resourceMetadata: z
     .strictObject({
       url: text,
-      document: z.record(text, z.union([text, z.array(text)])),
+      document: z.strictObject({
+        resource: text,
+        authorization_servers: z.array(text),
+        scopes_supported: z.array(text).exactOptional(),
+        bearer_methods_supported: z.array(text),
+      }),
       header: text,
       differences: z.array(text).exactOptional(),
     })

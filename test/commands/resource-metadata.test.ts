@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Transport } from '../../src/ports.ts';
 import { MCP_URL, openDesk, setUpDesk } from '../support/desk.ts';
 
 describe('resource-metadata', () => {
@@ -73,5 +74,60 @@ describe('resource-metadata --check', () => {
     const { exitCode, out } = await desk.run('resource-metadata --practice --check');
     expect(exitCode).toBe(1);
     expect(out).toMatch(words);
+  });
+});
+
+describe('what clients read alike', () => {
+  /** Serves the metadata with these members in place of the practice server's. */
+  const serving =
+    (change: (app: string) => object) =>
+    (app: string) =>
+    (inner: Transport): Transport =>
+    async (request, limits) => {
+      const answer = await inner(request, limits);
+      if (!request.url.includes('oauth-protected-resource')) return answer;
+      return Response.json({ ...((await answer.json()) as object), ...change(app) });
+    };
+
+  async function checked(served: (app: string) => (inner: Transport) => Transport) {
+    const desk = await setUpDesk(`--app-id-uri ${MCP_URL}`);
+    const app = desk.tenant.state.applications.find(({ displayName }) => displayName === 'MCP Server API');
+    const { document } = await desk.run('resource-metadata --practice --check --json', {
+      between: served(app?.appId ?? ''),
+    });
+    return document.resourceMetadata?.differences ?? [];
+  }
+
+  it.each<readonly [string, (app: string) => object]>([
+    ['the app by its id', (app) => ({ scopes_supported: [`${app}/access`] })],
+    ['another Application ID URI', (app) => ({ scopes_supported: [`api://${app}/access`] })],
+    ['every scope of the app', (app) => ({ scopes_supported: [`api://${app}/.default`] })],
+    ['scopes of OpenID Connect beside it', () => ({ scopes_supported: ['openid', `${MCP_URL}/access`] })],
+    ['the scope in the challenge alone', () => ({ scopes_supported: [] })],
+    ['members of the server’s own', () => ({ resource_name: 'Files' })],
+  ])('is no difference: %s', async (_what, change) => {
+    expect(await checked(serving(change))).toEqual([]);
+  });
+
+  it.each<readonly [string, (app: string) => object]>([
+    ['a scope of another app', () => ({ scopes_supported: ['api://other/access'] })],
+    ['a scope of another name', () => ({ scopes_supported: [`${MCP_URL}/other`] })],
+    ['one that is wrong beside it', () => ({ scopes_supported: [`${MCP_URL}/access`, 'access'] })],
+  ])('is a difference all the same: %s', async (_what, change) => {
+    expect(await checked(serving(change))).toEqual([expect.stringContaining('scopes_supported is')]);
+  });
+
+  it('is followed by what to serve, which is the gateway’s where that signs people in', async () => {
+    const desk = await setUpDesk();
+    desk.break('endpoint-slash');
+    const { out } = await desk.run('resource-metadata --practice --check');
+    const [differences, , json = '', header] = out.split('\n\n');
+    expect(differences).toMatch(/^- resource is .*$/);
+    expect(JSON.parse(json)).toEqual({
+      resource: MCP_URL,
+      authorization_servers: ['https://auth.aigateway.cequence.ai'],
+      bearer_methods_supported: ['header'],
+    });
+    expect(header).toMatch(/^WWW-Authenticate: Bearer resource_metadata="[^"]+"\n$/);
   });
 });

@@ -114,6 +114,20 @@ describe('verify --endpoint', () => {
     expect(await verdictsOn(desk)).toEqual({ ...PUBLISHED_DIRECTLY, scopes: 'warn' });
   });
 
+  it.each(['mcpServerEndpoint', 'clientUrl'])('points at the line of %s where that decides', async (key) => {
+    const url = 'https://gateway.contoso.com/mcp';
+    const desk = await setUpDesk(key === 'clientUrl' ? `--client-url ${url}` : '');
+    desk.break('endpoint-slash');
+    const { out } = await desk.run('verify --practice --endpoint --format sarif');
+    const { results } = JSON.parse(out).runs[0];
+    const lines = ((await desk.disk.files.readText('entra-mcp.yaml')) ?? '').split('\n');
+    const at = results.map(
+      ({ locations }: { locations: { physicalLocation: { region: { startLine: number } } }[] }) =>
+        lines[(locations[0]?.physicalLocation.region.startLine ?? 0) - 1]?.trim(),
+    );
+    expect(at).toEqual([`${key}: ${key === 'clientUrl' ? url : MCP_URL}`]);
+  });
+
   it('breaks the link to the address in the picture of the chain', async () => {
     const desk = await setUpDesk();
     desk.break('endpoint-no-challenge');
@@ -127,6 +141,17 @@ describe('what the endpoint is asked', () => {
     const desk = await setUpDesk();
     const { log } = await desk.run('verify --practice --json');
     expect(log.filter(({ url }) => url.startsWith(new URL(MCP_URL).origin))).toEqual([]);
+  });
+
+  it('costs no request more than ever without the flag: a sign-in and two batches of reads', async () => {
+    const { log } = await (await setUpDesk()).run('verify --practice --json');
+    expect(log.map(({ method, url }) => `${method} ${new URL(url).pathname.split('/').at(-1)}`)).toEqual([
+      'POST devicecode',
+      'POST token',
+      'POST token',
+      'POST $batch',
+      'POST $batch',
+    ]);
   });
 
   it('is eight requests at most, none of them with a token that anybody issued', async () => {

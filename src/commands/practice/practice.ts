@@ -5,6 +5,7 @@ import {
   breakPractice,
   brokenFaults,
   FAULTS,
+  type FaultTarget,
   mendPractice,
   type PracticeTenant,
 } from '../../practice-tenant/index.ts';
@@ -107,10 +108,12 @@ async function mendAll(
 }
 
 /** The apps that a fault concerns: those of the blueprint here, if there is one. */
-async function targetApps(
-  flags: Flags,
-  outside: Outside,
-): Promise<{ readonly clientAppId: string | null; readonly serverAppId: string | null }> {
+async function targetApps(flags: Flags, outside: Outside): Promise<FaultTarget> {
   const { input } = await gatherInputs(flags, outside);
-  return { clientAppId: input.clientAppId ?? null, serverAppId: input.serverAppId ?? null };
+  const mcpUrl = input.clientUrl ?? input.mcpUrl;
+  return {
+    clientAppId: input.clientAppId ?? null,
+    serverAppId: input.serverAppId ?? null,
+    ...(mcpUrl !== undefined && { mcpUrl }),
+  };
 }

@@ -1,6 +1,7 @@
 import type { PasswordRestriction, PracticeBehaviour } from '../state-settings.ts';
 import type { Breaker } from './breaker.ts';
 import { editOf } from './edits.ts';
+import { targetApp } from './targets.ts';
 
 function behave<Name extends keyof PracticeBehaviour>(name: Name, value: PracticeBehaviour[Name]): Breaker {
   return ({ state }) => [editOf(state, ['behaviour', name], value)];
@@ -40,6 +41,19 @@ const blockedOnThePage: Breaker = ({ state }) => [
   editOf(state, ['behaviour', 'deviceCodeLifetime'], 20),
 ];
 
+/**
+ * Only Entra minds a scope without its app, so that a server behind the gateway is published directly: with the address
+ * as an Application ID URI, where it is known.
+ */
+const bareScopes: Breaker = ({ state, target }) => {
+  const edits = [editOf(state, ['behaviour', 'endpointScopes'], 'bare')];
+  const { mcpUrl } = target;
+  if (mcpUrl === undefined) return edits;
+  const { id, identifierUris } = targetApp(state, 'server', target);
+  const uris = [...new Set([...identifierUris, mcpUrl])];
+  return [...edits, editOf(state, ['applications', `#${id}`, 'identifierUris'], uris)];
+};
+
 /** Faults of the tenant itself. */
 export const BEHAVIOUR_BREAKERS: Readonly<Record<string, Breaker>> = {
   'upsert-refused': behave('upsert', 'refused'),
@@ -60,7 +74,7 @@ export const BEHAVIOUR_BREAKERS: Readonly<Record<string, Breaker>> = {
   'endpoint-no-metadata': behave('endpointMetadata', 'missing'),
   'endpoint-other-resource': behave('endpointResource', 'other'),
   'endpoint-common-issuer': behave('endpointIssuer', 'common'),
-  'endpoint-bare-scopes': behave('endpointScopes', 'bare'),
+  'endpoint-bare-scopes': bareScopes,
   'endpoint-accepts-anything': behave('endpointTokens', 'unchecked'),
   'endpoint-slash': behave('endpointResource', 'slash'),
 };

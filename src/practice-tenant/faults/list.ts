@@ -96,8 +96,12 @@ export const FAULTS: readonly FaultDescription[] = [
   ),
   fault('endpoint-no-metadata', 'behaviour', 'The MCP server serves no metadata of the protected resource.'),
   fault('endpoint-other-resource', 'behaviour', 'The metadata of the MCP server names its address inside.'),
-  fault('endpoint-common-issuer', 'behaviour', 'The metadata names common as the authorization server.'),
-  fault('endpoint-bare-scopes', 'behaviour', 'The metadata names the scopes without their app.'),
+  fault('endpoint-common-issuer', 'behaviour', 'The metadata names common as an authorization server.'),
+  fault(
+    'endpoint-bare-scopes',
+    'behaviour',
+    'The server is published directly, and its metadata names the scopes without their app.',
+  ),
   fault('endpoint-accepts-anything', 'behaviour', 'The MCP server takes any token.'),
   fault('endpoint-slash', 'behaviour', 'The metadata names the address with a slash at its end.'),
 ];

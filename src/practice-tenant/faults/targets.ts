@@ -5,6 +5,8 @@ import type { ApplicationRecord, PracticeState, ServicePrincipalRecord } from '.
 export interface FaultTarget {
   readonly clientAppId: string | null;
   readonly serverAppId: string | null;
+  /** The URL that MCP clients use, where it is known. */
+  readonly mcpUrl?: string;
 }
 
 type Role = 'client' | 'server';

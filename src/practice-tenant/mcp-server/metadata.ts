@@ -16,10 +16,12 @@ function resourceOf({ place, directory }: McpServer): string {
   return endpointResource === 'other' ? `http://localhost:8000${new URL(place.url).pathname}` : place.url;
 }
 
-function issuerOf({ place, directory, direct }: McpServer): string {
+/** The address for every tenant takes the place of Entra's issuer, or stands beside the gateway's. */
+function issuersOf({ place, directory, direct }: McpServer): readonly string[] {
   const { behaviour, tenant } = directory.state;
-  if (behaviour.endpointIssuer === 'common') return `${place.authority}/common/v2.0`;
-  return direct ? `${place.authority}/${tenant.id}/v2.0` : gatewayIssuer(place);
+  const common = behaviour.endpointIssuer === 'common' ? [`${place.authority}/common/v2.0`] : [];
+  if (!direct) return [gatewayIssuer(place), ...common];
+  return common.length > 0 ? common : [`${place.authority}/${tenant.id}/v2.0`];
 }
 
 /** The RFC 9728 document, or null for any other address. */
@@ -29,7 +31,7 @@ export function resourceMetadata(server: McpServer, url: URL): object | null {
   const scopes = scopesOf(server);
   return {
     resource: resourceOf(server),
-    authorization_servers: [issuerOf(server)],
+    authorization_servers: issuersOf(server),
     ...(scopes.length === 0 ? {} : { scopes_supported: scopes }),
     bearer_methods_supported: ['header'],
   };

@@ -25,8 +25,7 @@ export function mcpServerAt(place: McpPlace, directory: Directory): McpServer {
   const apps = recordsOf(directory.state, 'applications');
   const published = apps.find(({ identifierUris }) => identifierUris.includes(place.url));
   const app = published ?? apps.find(({ api }) => api.oauth2PermissionScopes.length > 0) ?? null;
-  const { endpointIssuer, endpointScopes } = directory.state.behaviour;
-  const direct = published !== undefined || endpointIssuer === 'common' || endpointScopes === 'bare';
+  const direct = published !== undefined || directory.state.behaviour.endpointScopes === 'bare';
   return { place, directory, app, direct };
 }
 

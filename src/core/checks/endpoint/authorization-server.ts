@@ -1,6 +1,6 @@
 import type { Blueprint } from '../../blueprint.ts';
 import { CLOUDS } from '../../cloud.ts';
-import { type AuthorizationServer, entraIssuer } from '../../endpoint.ts';
+import { type AuthorizationServer, type Endpoint, entraIssuer, isDirect, isShared } from '../../endpoint.ts';
 import type { Organization } from '../../tenant.ts';
 import { defineEndpointCheck, missing, SHOW_METADATA } from './shared.ts';
 
@@ -10,10 +10,9 @@ interface Evidence {
   /** The entry that is wrong; null where there is none at all. */
   readonly issuer: string | null;
   readonly wrong: Wrong;
-  readonly wanted: string;
+  /** The list to serve. */
+  readonly wanted: readonly string[];
 }
-
-const SHARED: readonly string[] = ['common', 'organizations', 'consumers'];
 
 /** Single-tenant apps sign in at their own tenant; what the shared addresses announce no client accepts (facts: mcp.md §1). */
 export const authorizationServer = defineEndpointCheck<'endpoint' | 'organization', Evidence>({
@@ -24,11 +23,15 @@ export const authorizationServer = defineEndpointCheck<'endpoint' | 'organizatio
   why: 'Clients sign in where this entry sends them. The shared addresses refuse apps of one tenant, and tokens of v1 or of another tenant are refused by the server.',
   explains: ['50194'],
   reads: ['endpoint', 'organization'],
-  expected: (blueprint, { organization }) =>
-    organization === null ? null : entraIssuer(blueprint, organization.tenantId),
-  find: (blueprint, { endpoint: { metadata, servers }, organization }) => {
+  expected: (blueprint, { endpoint, organization }) => {
+    if (organization === null) return null;
+    const [only = null, ...others] = wantedServers(blueprint, endpoint, organization);
+    return others.length === 0 ? only : [only, ...others];
+  },
+  find: (blueprint, { endpoint, organization }) => {
+    const { metadata, servers } = endpoint;
     if (metadata.state !== 'answered') return missing(metadata) ?? [];
-    const wanted = entraIssuer(blueprint, organization.tenantId);
+    const wanted = wantedServers(blueprint, endpoint, organization);
     if (servers.length === 0) return [{ issuer: null, wrong: 'none', wanted }];
     return servers.flatMap((server) => {
       const wrong = wrongWith(server, organization, blueprint);
@@ -40,10 +43,21 @@ export const authorizationServer = defineEndpointCheck<'endpoint' | 'organizatio
     issuer === null ? 'The metadata names no authorization server.' : WORDS[wrong](issuer),
   remedy: ({ wrong, wanted }) => ({
     by: 'you',
-    summary: `Serve "authorization_servers": ["${wanted}"]${wrong === 'stranger' ? ', or name the host of the gateway in gateway.callbackUrl' : ''}`,
+    summary: `Serve "authorization_servers": ${JSON.stringify(wanted)}${wrong === 'stranger' ? ', or name the host of the gateway in gateway.callbackUrl' : ''}`,
     command: SHOW_METADATA,
   }),
 });
+
+/** The gateways that are named already, where clients are meant to sign in there; else the tenant's own issuer. */
+function wantedServers(
+  blueprint: Blueprint,
+  endpoint: Endpoint | null,
+  { tenantId }: Organization,
+): readonly string[] {
+  const { servers } = endpoint ?? { servers: [] };
+  const gateways = servers.filter(({ kind }) => kind === 'gateway').map(({ issuer }) => issuer);
+  return isDirect({ servers }) || gateways.length === 0 ? [entraIssuer(blueprint, tenantId)] : gateways;
+}
 
 const WORDS: Readonly<Record<Wrong, (issuer: string) => string>> = {
   none: () => 'The metadata names no authorization server.',
@@ -57,15 +71,16 @@ const WORDS: Readonly<Record<Wrong, (issuer: string) => string>> = {
 };
 
 function wrongWith(
-  { issuer, kind }: AuthorizationServer,
+  server: AuthorizationServer,
   organization: Organization,
   { cloud }: Blueprint,
 ): Wrong | null {
+  const { issuer, kind } = server;
   if (kind === 'gateway') return null;
   if (kind === 'other') return strangerIn(issuer);
   const { pathname } = new URL(issuer);
   const [tenant = '', version] = pathname.slice(1).toLowerCase().split('/');
-  if (SHARED.includes(tenant)) return 'shared';
+  if (isShared(server)) return 'shared';
   const own = [organization.tenantId, ...organization.verifiedDomains].map((name) => name.toLowerCase());
   if (!own.includes(tenant)) return 'other-tenant';
   if (version !== 'v2.0') return 'version-1';

@@ -5,6 +5,8 @@ interface Evidence extends Pick<AuthorizationServer, 'issuer' | 'kind'> {
   /** The issuer that the document names instead; null where no document was found. */
   readonly found: string | null;
   readonly because: string;
+  /** The list to serve. */
+  readonly wanted: readonly string[];
 }
 
 /** RFC 8414 part 3.3: the document's issuer must be identical to what it was looked up with, and clients check that. */
@@ -17,9 +19,9 @@ export const issuerMetadata = defineEndpointCheck<'endpoint', Evidence>({
   explains: [],
   reads: ['endpoint'],
   expected: (_blueprint, { endpoint }) => endpoint?.servers.map(({ issuer }) => issuer) ?? null,
-  find: (_blueprint, { endpoint: { metadata, servers } }) => {
+  find: (_blueprint, { endpoint: { metadata, servers, wanted } }) => {
     if (metadata.state !== 'answered') return missing(metadata) ?? [];
-    const evidence = servers.flatMap((server) => wrongWith(server));
+    const evidence = servers.flatMap((server) => wrongWith(server, wanted.document.authorization_servers));
     if (evidence.length > 0) return evidence;
     const silent = servers.find((server) => server.metadata.state === 'silent');
     if (silent?.metadata.state === 'silent') return { unknown: silent.metadata.because };
@@ -30,30 +32,33 @@ export const issuerMetadata = defineEndpointCheck<'endpoint', Evidence>({
   },
   actual: (evidence) => evidence.map(({ found, because }) => found ?? because),
   explain: ({ because }) => because,
-  remedy: ({ issuer, found, kind }) => ({
+  remedy: ({ issuer, found, kind, wanted }) => ({
     by: 'you',
-    summary: kind === 'entra' && found !== null ? entraFix(found) : ownFix(issuer),
+    summary: kind === 'entra' && found !== null ? entraFix(found, wanted) : ownFix(issuer),
     command: SHOW_METADATA,
   }),
 });
 
-function wrongWith({ issuer, kind, metadata }: AuthorizationServer): readonly Evidence[] {
-  if (metadata.state === 'refused') return [{ issuer, kind, found: null, because: metadata.because }];
+function wrongWith(
+  { issuer, kind, metadata }: AuthorizationServer,
+  wanted: readonly string[],
+): readonly Evidence[] {
+  if (metadata.state === 'refused') return [{ issuer, kind, found: null, because: metadata.because, wanted }];
   if (metadata.state !== 'answered') return [];
   const { url, document } = metadata.value;
   const found = document.issuer;
   if (found === issuer) return [];
   const because = `${issuer} was looked up, but ${url} names ${found ?? 'no issuer'}.`;
-  return [{ issuer, kind, found: found ?? 'no issuer', because }];
+  return [{ issuer, kind, found: found ?? 'no issuer', because, wanted }];
 }
 
 function whyNotAsked({ metadata }: AuthorizationServer): readonly string[] {
   return metadata.state === 'not-asked' ? [metadata.because] : [];
 }
 
-function entraFix(found: string): string {
+function entraFix(found: string, wanted: readonly string[]): string {
   return /\{|no issuer/.test(found)
-    ? "Serve the tenant's own issuer, with its id, in authorization_servers"
+    ? `Serve "authorization_servers": ${JSON.stringify(wanted)}`
     : `Serve "authorization_servers": ["${found}"]`;
 }
 

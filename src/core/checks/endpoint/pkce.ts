@@ -1,5 +1,5 @@
-import type { AuthorizationServer, Endpoint } from '../../endpoint.ts';
-import { defineEndpointCheck, isDirect, missing } from './shared.ts';
+import { type AuthorizationServer, type Endpoint, isDirect, meantServers } from '../../endpoint.ts';
+import { defineEndpointCheck, missing } from './shared.ts';
 
 /** The specification has clients refuse a server that does not advertise S256. Entra does not, though PKCE works (facts: mcp.md §1). */
 export const pkce = defineEndpointCheck({
@@ -39,7 +39,7 @@ export const pkce = defineEndpointCheck({
 });
 
 function lacking({ servers }: Endpoint): readonly AuthorizationServer[] {
-  return servers.filter(
+  return meantServers(servers).filter(
     ({ metadata }) =>
       metadata.state === 'answered' && !metadata.value.document.codeChallengeMethods.includes('S256'),
   );

@@ -1,7 +1,8 @@
 import type { Remedy } from '../../check.ts';
+import { isDirect } from '../../endpoint.ts';
 import { shellWord } from '../../shell-word.ts';
 import { noApplication } from '../shared/facets.ts';
-import { defineEndpointCheck, isDirect, missing, notDirect, serveDocument } from './shared.ts';
+import { defineEndpointCheck, missing, notDirect, serveDocument } from './shared.ts';
 
 /** Entra takes a `resource` that equals one Application ID URI of the app that owns the scopes (facts: mcp.md §1, §2). */
 export const resourceRegistered = defineEndpointCheck({

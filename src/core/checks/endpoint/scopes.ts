@@ -1,7 +1,7 @@
-import type { Endpoint, WantedMetadata } from '../../endpoint.ts';
+import { type Endpoint, isDirect, isOidcScope, type WantedMetadata } from '../../endpoint.ts';
 import type { Application } from '../../tenant.ts';
 import { noApplication } from '../shared/facets.ts';
-import { defineEndpointCheck, isDirect, missing, notDirect, SHOW_METADATA } from './shared.ts';
+import { defineEndpointCheck, missing, notDirect, SHOW_METADATA } from './shared.ts';
 
 type Wrong = 'none' | 'bare' | 'other-app' | 'not-exposed';
 
@@ -9,9 +9,6 @@ interface Evidence extends Told {
   readonly wrong: Wrong;
   readonly wanted: WantedMetadata;
 }
-
-/** Scopes of OpenID Connect, which belong to no app. */
-const OIDC: readonly string[] = ['openid', 'profile', 'email', 'offline_access'];
 
 /** Entra takes a bare name for one of Microsoft Graph (facts: mcp.md §2). */
 export const scopes = defineEndpointCheck<'endpoint' | 'serverApplication', Evidence>({
@@ -64,7 +61,7 @@ function scopesTold({ withoutToken, metadata }: Endpoint): readonly Told[] {
   const told = [
     ...challenge.split(/\s+/).map((scope) => ({ scope, where: 'The challenge' })),
     ...listed.map((scope) => ({ scope, where: 'scopes_supported' })),
-  ].filter(({ scope }) => scope !== '' && !OIDC.includes(scope));
+  ].filter(({ scope }) => scope !== '' && !isOidcScope(scope));
   return told.filter(({ scope }, index) => told.findIndex((other) => other.scope === scope) === index);
 }
 

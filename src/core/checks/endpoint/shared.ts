@@ -1,8 +1,8 @@
 import { type Check, defineCheck, type Judged, type NotApplicable, type Remedy } from '../../check.ts';
-import type { Asked, Endpoint, WantedMetadata } from '../../endpoint.ts';
+import { type Asked, type Endpoint, meantServers, type WantedMetadata } from '../../endpoint.ts';
 import type { Facet } from '../../tenant.ts';
 
-type SameForAll = 'app' | 'stage' | 'guide' | 'portal' | 'configPath';
+type SameForAll = 'app' | 'stage' | 'guide' | 'portal' | 'configPath' | 'configPathHere';
 
 /** A check of what the address of the MCP server tells clients. */
 export function defineEndpointCheck<Read extends Facet, Evidence>(
@@ -14,6 +14,9 @@ export function defineEndpointCheck<Read extends Facet, Evidence>(
     guide: null,
     portal: 'Overview',
     configPath: 'gateway.mcpServerEndpoint',
+    // The address that is asked is `clientUrl` where there is one.
+    configPathHere: ({ gateway }) =>
+      gateway.clientUrl === null ? 'gateway.mcpServerEndpoint' : 'gateway.clientUrl',
     ...check,
   });
 }
@@ -36,14 +39,11 @@ export function judgeAnswer<Value, Evidence>(
   return asked.state === 'silent' ? { unknown: asked.because } : { skip: asked.because };
 }
 
-/** True where Entra itself is an authorization server of this endpoint. */
-export function isDirect({ servers }: Endpoint): boolean {
-  return servers.some(({ kind }) => kind === 'entra');
-}
-
-/** Why nothing is judged that only Entra minds. */
+/** Why nothing is judged that only Entra minds, where it is no authorization server of this endpoint. */
 export function notDirect({ servers }: Endpoint): NotApplicable {
-  const names = servers.map(({ issuer }) => issuer).join(', ');
+  const names = meantServers(servers)
+    .map(({ issuer }) => issuer)
+    .join(', ');
   return {
     skip: names
       ? `${names} is the authorization server, so Entra never sees what clients send here.`
@@ -51,8 +51,8 @@ export function notDirect({ servers }: Endpoint): NotApplicable {
   };
 }
 
-/** Prints the document and the header. */
-export const SHOW_METADATA = 'entra-mcp-setup resource-metadata';
+/** Prints what is served otherwise, and the document and the header to serve: those of the gateway where it is one's own. */
+export const SHOW_METADATA = 'entra-mcp-setup resource-metadata --check';
 
 /** The document, byte for byte. */
 export function serveDocument({ url, document }: WantedMetadata): Remedy {
