@@ -11,7 +11,15 @@ const TELLING: readonly (readonly [RegExp, Hop])[] = [
   [/adminconsent|consent\/set|grant admin consent|consent page/i, 'consent'],
   [/az login|azure cli|azure-cli|04b07795-8ddb-461a-bbee-02f9e1bf7b46/i, 'admin-signin'],
   [/OAuthTokenError|mcp\.client\.auth|mcp-remote/, 'client-signin'],
-  [/aigateway|outbound\/oauth\/callback|oauth[ _]proxy|authlib\.integrations|\bsso\b/i, 'gateway'],
+  [
+    /aigateway|outbound\/oauth\/callback|oauth2?[ _-]?proxy|authlib\.integrations|\bsso\b|invalid pkce/i,
+    'gateway',
+  ],
+];
+
+/** The same where no number says more; the sentences of numbers hold these words too, in one language alone. */
+const TELLING_WITHOUT_NUMBER: typeof TELLING = [
+  [/authorization[ _]code|redirection uri|oauth\/callback|server returned error response/i, 'client-signin'],
 ];
 
 /**
@@ -45,7 +53,8 @@ function toldHop({ hops }: Entry, situation: Situation): Hop | null {
   if (isOurApi && named.app !== 'server' && allowed('client-signin')) return 'client-signin';
   if (named.app === 'server' && allowed('obo')) return 'obo';
   if (named.app === 'server' && allowed('gateway')) return 'gateway';
-  return TELLING.find(([words, hop]) => allowed(hop) && words.test(failure.excerpt))?.[1] ?? null;
+  const rows = failure.code === null ? [...TELLING, ...TELLING_WITHOUT_NUMBER] : TELLING;
+  return rows.find(([words, hop]) => allowed(hop) && words.test(failure.excerpt))?.[1] ?? null;
 }
 
 /** A cause that names one app is met where that app asks; of several proved ones, where they agree. */

@@ -1,3 +1,4 @@
+import { timedOut } from '../evidence/answer.ts';
 import { OWN_TOKEN_OF_GATEWAY } from './causes/gateway.ts';
 import { cause, entry } from './entry.ts';
 import { byHand, byReadingToken } from './fixes.ts';
@@ -29,6 +30,15 @@ export const BEARER_ENTRIES = [
       'missing authorization header',
       'missing bearer token',
       'no bearer token',
+      'jwt not present',
+      'jwt must be provided',
+      'format is authorization bearer',
+      'invalid authorization header format',
+      'error description authentication required',
+      'failed due to token is not found',
+      'denyanonymousauthorizationrequirement',
+      'missing authorization in headers',
+      'idx10000',
     ],
   }),
   entry('symptom:token-malformed', {
@@ -52,9 +62,66 @@ export const BEARER_ENTRIES = [
       'invalid compact jws',
       'malformed token',
       'not a valid jwt',
+      'idx12729',
+      'idx12723',
+      'idx10400',
+      'invalid header string',
+      'invalid number of segments',
+      'in the form of header payload signature',
+    ],
+  }),
+  entry('symptom:token-encrypted', {
+    hops: ['mcp-server', 'gateway'],
+    meaning: 'The token is encrypted (JWE, five parts), and whoever was given it has no key to decrypt it.',
+    causes: [
+      cause(
+        'token-encryption-configured',
+        'Token encryption is set up on {server}: Entra then encrypts its tokens with a certificate whose private key the server lacks',
+        byHand(
+          'Remove the certificate under Token encryption of {server}, or give the server its private key',
+          'server',
+          'EnterpriseApplication',
+        ),
+      ),
+      OWN_TOKEN_OF_GATEWAY,
+    ],
+    wording: [
       'idx10609',
       'idx10603',
+      'idx10607',
+      'idx10615',
+      'jwe decryption failed',
+      'err jwe decryption failed',
     ],
+  }),
+  entry('symptom:token-of-another-maker', {
+    hops: ['gateway', 'mcp-server'],
+    meaning: 'The token lacks a claim that every token of Entra has, so another server made it.',
+    causes: [OWN_TOKEN_OF_GATEWAY],
+    wording: [
+      'idx10225',
+      'missing an expiration time',
+      'token has no expiration time',
+      'token is missing the exp claim',
+      'missing required exp claim',
+      'missingrequiredclaim exp',
+      'token is missing the iat claim',
+      'token is missing the iss claim',
+    ],
+  }),
+  entry('symptom:token-not-for-gateway', {
+    hops: ['gateway'],
+    meaning: 'The gateway looks for a key of its own where the token of Entra was sent.',
+    causes: [
+      cause(
+        'gateway-expects-own-key',
+        'The gateway takes what stands in Authorization for one of its own keys: checking tokens of Entra is switched off there, or wants a header of its own',
+        byHand(
+          'Switch the checking of JWTs on at the gateway, or send its key in the header that it names and the token of Entra beside it',
+        ),
+      ),
+    ],
+    wording: ['litellm virtual key expected', 'invalid proxy server token passed', 'virtual key expected'],
   }),
   entry('symptom:metadata-unreadable', {
     hops: ['mcp-server', 'gateway'],
@@ -69,6 +136,7 @@ export const BEARER_ENTRIES = [
         'no-way-to-entra',
         'The machine cannot reach the sign-in service: proxy, firewall, or a certificate of the proxy that it does not trust',
         byHand('Open the way to the sign-in service, and let the server trust the certificate of the proxy'),
+        { sign: timedOut },
       ),
     ],
     wording: [
@@ -82,6 +150,10 @@ export const BEARER_ENTRIES = [
       'unable to obtain configuration from',
       'unable to resolve the configuration with the provided issuer',
       'unable to download openid connect configuration',
+      'failed to discover oidc configuration',
+      'expected 200 ok from the json web key set',
+      'could not retrieve remote jwk set',
+      'jwkserror http error',
     ],
   }),
 ];

@@ -1,10 +1,5 @@
-import { redirectHoldsUrl, uriIsNotWanted, uriUnregistered } from '../evidence/redirect.ts';
-import { promptIsConsent, scopeIsBare, tenantIsShared } from '../evidence/request.ts';
-import { severalResources } from '../evidence/scope.ts';
-import { URI_OF_MCP_CLIENT } from './causes/redirect.ts';
-import { RESOURCE_PARAMETER, SCOPE_WITHOUT_RESOURCE } from './causes/resource.ts';
-import { cause, entry, withProof } from './entry.ts';
-import { byHand, byRowOfLog, bySignInLog, byVerifying } from './fixes.ts';
+import { cause, entry } from './entry.ts';
+import { byHand, byVerifying } from './fixes.ts';
 
 const NO_DYNAMIC_REGISTRATION = cause(
   'no-dynamic-registration',
@@ -50,10 +45,14 @@ export const DISCOVERY_ENTRIES = [
       'registration endpoint not available',
       'no client id configured',
       'existing oauth client information is required',
+      'oauth client information must be saveable',
       'oauthregistrationerror',
       'registration failed 40',
       'invalidclientmetadata',
       'path redirect uris',
+      'could not register with',
+      'registration endpoint … not found in the oauth configuration',
+      'no client id available',
     ],
   }),
   entry('symptom:issuer-differs-from-metadata', {
@@ -75,17 +74,9 @@ export const DISCOVERY_ENTRIES = [
       ),
     ],
     wording: [
-      'issuer mismatch',
-      'mismatched issuer',
-      'issuer does not match',
-      'issuer … does not match',
-      'does not match expected issuer',
-      'unexpected issuer',
-      'expected issuer',
       'issuer in metadata',
-      'issuer identifier mismatch',
-      'unexpected issuer value',
-      'issuer … must match',
+      'issuer mismatch in oauth metadata',
+      'oauth metadata issuer',
       'did not match the issuer returned by provider',
       'did not match the issuer url returned by provider',
       'configuration metadata did not match the requested issuer',
@@ -161,6 +152,13 @@ export const DISCOVERY_ENTRIES = [
       'does not support response type',
       'no authorization support detected',
       'failed to get authorization server metadata',
+      'does not support grant type',
+      'does not contain a resource metadata parameter',
+      'no authorization servers found in authentication challenge',
+      'failed to find well known',
+      'path authorization servers',
+      'path authorization endpoint',
+      'path token endpoint',
     ],
   }),
   entry('symptom:resource-differs-from-metadata', {
@@ -180,118 +178,8 @@ export const DISCOVERY_ENTRIES = [
       'protected resource … does not match',
       'resource identifier mismatch',
       'resource url mismatch',
+      'resource uri in metadata … does not match',
+      'resource property value … does not match',
     ],
-  }),
-  entry('symptom:sign-in-address', {
-    hops: ['client-signin', 'gateway'],
-    meaning:
-      'The address of a sign-in, without an error: what it asks for can be held against the registration.',
-    causes: [
-      cause(
-        'redirect-path-holds-url',
-        'A setting that takes the path of the callback holds a whole address',
-        byHand('Set the path alone, such as /auth/callback'),
-        { sign: redirectHoldsUrl, names: 'any', onlySigned: true },
-      ),
-      URI_OF_MCP_CLIENT,
-      cause(
-        'redirect-uri-differs',
-        'Its redirect URI is registered nowhere',
-        byHand(
-          'Register exactly that URI, or configure the client to send a registered one',
-          'client',
-          'Authentication',
-        ),
-        { evidence: uriUnregistered, names: 'any', sign: uriIsNotWanted, onlySigned: true },
-      ),
-      { ...RESOURCE_PARAMETER, onlySigned: true },
-      withProof(SCOPE_WITHOUT_RESOURCE, { sign: scopeIsBare, onlySigned: true }),
-      cause(
-        'several-apis-in-scope',
-        'It asks for scopes of two APIs at once',
-        byHand('Request {clientScopes}'),
-        {
-          sign: severalResources,
-          onlySigned: true,
-        },
-      ),
-      cause(
-        'prompt-forced',
-        'It carries prompt=consent, which brings the consent page back although consent exists',
-        byHand('Take prompt=consent out of the configuration of the client or gateway'),
-        { sign: promptIsConsent, onlySigned: true },
-      ),
-      cause(
-        'shared-endpoint',
-        'It goes to an address for all tenants, while both apps belong to one',
-        byHand('Use {authority} in the client, the gateway and the server'),
-        { sign: tenantIsShared, onlySigned: true },
-      ),
-      cause(
-        'asks-as-it-should',
-        'Nothing in the address itself speaks against it',
-        bySignInLog('Open it in a browser, and diagnose the number that the page shows'),
-      ),
-    ],
-    next: ['Open the address in a browser: the page shows the AADSTS number, if it fails.'],
-  }),
-  entry('symptom:ids-only', {
-    hops: ['client-signin', 'gateway'],
-    meaning: 'The text has no number that says why, only ids under which the sign-in log keeps the failure.',
-    causes: [
-      cause(
-        'number-in-sign-in-log',
-        'The program hides the AADSTS number; the row of the sign-in log with this trace or correlation id has it',
-        byRowOfLog(
-          'Look the id up in the sign-in log: under "Request ID" for a trace id, among the non-interactive sign-ins too',
-        ),
-      ),
-    ],
-    next: [
-      'A localised page keeps the number: it stands under "Troubleshooting details", and in the address bar as error_description.',
-    ],
-    weak: true,
-    wording: ['mcp token exchange failed', 'authorization with the mcp server failed', 'entra trace id'],
-  }),
-  entry('symptom:overlapping-sign-ins', {
-    hops: ['client-signin', 'gateway'],
-    meaning: 'The answer of the sign-in does not belong to the sign-in that waits for it.',
-    causes: [
-      cause(
-        'sign-ins-overlap',
-        'Two sign-ins ran at once, the page was loaded again, or the cookie with the state got lost',
-        byHand('Close every other attempt and begin the sign-in again'),
-      ),
-      cause(
-        'callback-host-differs',
-        'The callback comes back on another host than the sign-in began on, so its cookie is not sent',
-        byHand('Use one host name everywhere: localhost and 127.0.0.1 are two'),
-      ),
-    ],
-    wording: [
-      'state mismatch',
-      'invalid state parameter',
-      'checks state argument is missing',
-      'unable to verify authorization request state',
-      'state parameter does not match',
-      'oauth state missing or invalid',
-      'correlation failed',
-      'oauth state was missing or invalid',
-      'mismatching state',
-      'state not equal in request and response',
-      'authorization request not found',
-    ],
-  }),
-  entry('symptom:callback-port-taken', {
-    hops: ['client-signin'],
-    meaning: 'The client cannot listen for the answer: another program has the port.',
-    causes: [
-      cause(
-        'port-taken',
-        'Another copy of the client, or another program, listens on that port',
-        byHand('End the other program, or configure another port and register its redirect URI'),
-      ),
-    ],
-    wording: ['eaddrinuse', 'address already in use', 'callback port … in use'],
   }),
 ];

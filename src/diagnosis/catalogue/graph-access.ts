@@ -1,9 +1,11 @@
+import { isOperatorsOwn, isSetupTool } from '../evidence/command-line.ts';
 import { appOnlyToken } from '../evidence/graph-answer.ts';
 import { grantedButNotCarried, requiredIsNotCarried, requiredIsNotGranted } from '../evidence/permissions.ts';
 import { setupIsFresh } from '../evidence/replication.ts';
 import { tokenIsAppOnly } from '../evidence/token.ts';
+import type { Situation } from '../situation.ts';
 import { GRAPH_CONSENT_MISSING, GRAPH_PERMISSION_MISSING } from './causes/consent.ts';
-import { cause, entry, withProof } from './entry.ts';
+import { type Cause, cause, entry, withProof } from './entry.ts';
 import { byHand, byTest } from './fixes.ts';
 
 const PERMISSION_MISSING = withProof(GRAPH_PERMISSION_MISSING, { check: 'server-api.graph-permissions' });
@@ -59,6 +61,8 @@ const DENIED = [
   REQUIRED_MISSING,
   NOT_CARRIED,
 ] as const;
+const isDenied = ({ failure: { httpStatus, excerpt } }: Situation): boolean =>
+  httpStatus === 403 || (httpStatus === null && /forbidden|\b403\b/i.test(excerpt));
 const DENIED_NEXT = [
   'Denied for some files or sites only: the rights of the user. Denied everywhere: the permissions of {server}.',
   'Look at scp of the token that the exchange returned; `entra-mcp-setup test` prints it.',
@@ -67,7 +71,13 @@ const OPERATOR_LACKS_ROLE = cause(
   'operator-lacks-role',
   'In a setup tool: the account lacks a directory role, or its token the permission to write apps or grants',
   byHand('Sign in as Application Administrator or higher'),
+  { sign: isSetupTool, hop: 'admin-signin' },
 );
+/** Of a tool that writes registrations, what the server was granted says nothing. */
+const ofServer = (one: Cause): Cause => ({
+  ...one,
+  evidence: (situation) => isOperatorsOwn(situation) ?? one.evidence?.(situation) ?? null,
+});
 const denied = (code: string) =>
   entry(code, {
     hops: ['graph'],
@@ -87,10 +97,27 @@ export const GRAPH_ACCESS_ENTRIES = [
   denied('graph:accessDenied'),
   denied('graph:forbidden'),
   denied('graph:ErrorAccessDenied'),
+  entry('graph:UnknownError', {
+    hops: ['graph'],
+    meaning: 'Microsoft Graph does not say what is wrong; the status of the answer is all there is.',
+    causes: [
+      ...DENIED.map((one) => ({ ...one, applies: isDenied })),
+      cause('service-out', 'A passing fault of the service', byHand('Try again, with growing pauses'), {
+        applies: (situation) => !isDenied(situation),
+      }),
+    ],
+    next: ['A 403 is a denied request; 500 and above, a fault of the service.'],
+  }),
   entry('graph:Authorization_RequestDenied', {
     hops: ['graph', 'admin-signin'],
     meaning: 'The directory denies the request: a permission or a directory role is missing.',
-    causes: [PERMISSION_MISSING, CONSENT_MISSING, OPERATOR_LACKS_ROLE, USER_HAS_NO_RIGHT, REQUIRED_MISSING],
+    causes: [
+      ofServer(PERMISSION_MISSING),
+      ofServer(CONSENT_MISSING),
+      OPERATOR_LACKS_ROLE,
+      USER_HAS_NO_RIGHT,
+      ofServer(REQUIRED_MISSING),
+    ],
     next: [
       'In a setup tool the account signed in counts; in the chain, the permissions of {server} and the rights of the user.',
     ],

@@ -57,6 +57,7 @@ export const GRAPH_TOKEN_ENTRIES = [
     ],
     wording: [
       'access token validation failure',
+      'access token is empty',
       'compacttoken parsing failed',
       'compacttoken validation failed',
       'lifetime validation failed the token is expired',

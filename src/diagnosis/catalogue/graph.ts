@@ -233,7 +233,10 @@ export const GRAPH_ENTRIES = [
       ),
       GRANT_EXISTS,
     ],
-    wording: ['permission being assigned already exists on the object'],
+    wording: [
+      'permission being assigned already exists on the object',
+      'another object with the same value for property',
+    ],
   }),
   entry('graph:CannotDeleteOrUpdateEnabledEntitlement', {
     hops: ['client-registration'],
@@ -253,7 +256,6 @@ export const GRAPH_ENTRIES = [
   outage('graph:serviceNotAvailable'),
   outage('graph:ServiceUnavailable'),
   outage('graph:generalException'),
-  outage('graph:UnknownError'),
   entry('graph:AuthenticationError', {
     hops: ['obo', 'graph'],
     meaning: 'A token request inside the call failed; the number in the message says why.',

@@ -2,8 +2,10 @@ import { ACCOUNT_ENTRIES } from './account.ts';
 import { APPLICATION_ENTRIES } from './application.ts';
 import { ASSERTION_ENTRIES } from './assertion.ts';
 import { BEARER_ENTRIES } from './bearer.ts';
+import { CHALLENGE_ENTRIES } from './challenge.ts';
 import { CLIENT_TYPE_ENTRIES } from './client-type.ts';
 import { CODE_REDEMPTION_ENTRIES } from './code-redemption.ts';
+import { COMMAND_LINE_ENTRIES } from './command-line.ts';
 import { CONDITIONAL_ACCESS_ENTRIES } from './conditional-access.ts';
 import { CONSENT_ENTRIES, CONSENT_POLICY_ENTRIES } from './consent.ts';
 import { CREDENTIAL_ENTRIES } from './credential.ts';
@@ -27,6 +29,7 @@ import { RESOURCE_ENTRIES } from './resource.ts';
 import { SCOPE_ENTRIES } from './scope.ts';
 import { SESSION_ENTRIES } from './session.ts';
 import { SETTING_ENTRIES } from './settings.ts';
+import { SIGN_IN_ENTRIES } from './sign-in.ts';
 import { SYMPTOM_ENTRIES } from './symptoms.ts';
 import { TENANT_ENTRIES } from './tenant.ts';
 import { VALIDATION_ENTRIES } from './validation.ts';
@@ -59,9 +62,12 @@ export const ENTRIES: readonly Entry[] = [
   ...SYMPTOM_ENTRIES,
   ...VALIDATION_ENTRIES,
   ...BEARER_ENTRIES,
+  ...CHALLENGE_ENTRIES,
   ...DISCOVERY_ENTRIES,
+  ...SIGN_IN_ENTRIES,
   ...NETWORK_ENTRIES,
   ...LIBRARY_ENTRIES,
+  ...COMMAND_LINE_ENTRIES,
   ...REGISTERING_ENTRIES,
   ...SETTING_ENTRIES,
   ...REFUSAL_ENTRIES,

@@ -63,6 +63,7 @@ export const LIBRARY_ENTRIES = [
       'interactionrequired',
       'authenticationrequirederror',
       'automatic authentication has been disabled',
+      'idw10503 cannot determine the cloud instance',
     ],
   }),
   entry('symptom:no-cached-token', {
@@ -90,6 +91,10 @@ export const LIBRARY_ENTRIES = [
       'failed to acquire a token silently',
       'failed to silently acquire',
       'unable to sign without access token',
+      'no accounts were found in the cache',
+      'no stored tokens found',
+      'client authorization required',
+      'multiple matching tokens detected',
     ],
   }),
   entry('symptom:user-cancelled', {
@@ -114,6 +119,10 @@ export const LIBRARY_ENTRIES = [
       'timeout waiting for authorization',
       'monitor window timeout',
       'error getting token from server metadata canceled',
+      'user did not consent to',
+      'no authorization code received',
+      'missing code or error in response',
+      'interactivebrowsercredential authentication failed the operation was canceled',
     ],
   }),
   entry('symptom:no-credential', {
@@ -138,7 +147,6 @@ export const LIBRARY_ENTRIES = [
       'chainedtokencredential failed to retrieve a token',
       'environmentcredential authentication unavailable',
       'environment variables are not fully configured',
-      'credentialunavailable',
       'idw10104',
       'idw10106',
       'idw10109',
@@ -148,6 +156,7 @@ export const LIBRARY_ENTRIES = [
       'client credentials secret must not be empty',
       'invalid client credential',
       'defaultazurecredential failed to acquire a token',
+      'workload options are not fully configured',
     ],
   }),
   entry('symptom:broker-hides-number', {
@@ -204,19 +213,6 @@ export const LIBRARY_ENTRIES = [
       'attempted credentials managedidentitycredential',
     ],
   }),
-  entry('symptom:azure-cli-signed-out', {
-    hops: ['admin-signin'],
-    meaning: 'Azure CLI has no session that would give a token.',
-    causes: [
-      cause(
-        'az-login-needed',
-        'Nobody is signed in to Azure CLI, or its session is over',
-        byHand('Run az login --tenant <tenant id>'),
-      ),
-    ],
-    weak: true,
-    wording: ['please run az login', 'please explicitly log in with', 'azure cli not found'],
-  }),
   entry('symptom:redirect-uri-refused', {
     hops: ['gateway', 'client-registration'],
     meaning: 'A redirect URI is refused in words that are not those of Entra: the gateway has its own list.',
@@ -232,6 +228,9 @@ export const LIBRARY_ENTRIES = [
       'invalid redirect uri',
       'redirect uri not allowed',
       'redirect uri is not registered',
+      'unregistered redirect uri',
+      'redirect uri provided does not match any registered uri',
+      'redirect uri … does not match allowed patterns',
     ],
   }),
   entry('symptom:opaque-refusal', {

@@ -26,6 +26,7 @@ export const OAUTH_ENTRIES = [
       ),
       NUMBER_UNKNOWN,
     ],
+    wording: ['client authentication failed e g unknown client'],
   }),
   entry('oauth:invalid_grant', {
     hops: ['obo', 'gateway', 'client-signin'],
@@ -39,6 +40,7 @@ export const OAUTH_ENTRIES = [
       ),
       cause('consent-or-policy', 'Consent is missing, or a policy wants the user to sign in again', LOOK_UP),
     ],
+    wording: ['the provided authorization grant'],
   }),
   entry('oauth:invalid_scope', {
     hops: ['client-signin', 'gateway', 'obo'],

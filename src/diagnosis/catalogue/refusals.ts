@@ -25,6 +25,36 @@ export const REFUSAL_ENTRIES = [
       'claim client id value mismatch',
       'application … is not allowed to access this resource',
       'client application … not in allowedapplications',
+      'rbac access denied',
+      'user does not exist in db',
+    ],
+  }),
+  entry('symptom:client-unknown-to-gateway', {
+    hops: ['gateway', 'client-registration'],
+    meaning:
+      'The OAuth server of the gateway does not know the client or the token that is shown to it: it has lost its records, or never had this one.',
+    causes: [
+      cause(
+        'registration-lost',
+        'The gateway was restarted or redeployed without storage for its registrations and tokens, while the client keeps the old ones',
+        byHand(
+          'Remove the stored sign-in of this server in the MCP client and connect again; give the gateway storage that lasts',
+        ),
+      ),
+      cause(
+        'other-client-id',
+        'The client was given an id that the gateway does not list',
+        byHand('Compare the client id in the MCP client with those that the gateway lists'),
+      ),
+    ],
+    wording: [
+      'client not registered',
+      'client not found',
+      'unregistered client',
+      'was not found in the server s client registry',
+      'jti mapping not found',
+      'upstream token not found',
+      'grant not found or authorization code expired',
     ],
   }),
   entry('symptom:claim-missing', {
@@ -74,6 +104,8 @@ export const REFUSAL_ENTRIES = [
     ],
     wording: [
       'blocked by cors policy',
+      'network error network request failed if the browser threw a cors error',
+      'network request failed if the browser threw a cors error',
       'no access control allow origin header',
       'cors header access control allow origin missing',
     ],

@@ -1,12 +1,35 @@
-import { endsInSlash } from '../evidence/graph-answer.ts';
+import { endsInSlash, speaksOfTokenVersion } from '../evidence/graph-answer.ts';
 import { cause, entry } from './entry.ts';
-import { byHand } from './fixes.ts';
+import { byConsent, byHand } from './fixes.ts';
 
 const VERIFIED_HOST = byHand(
   'Use {identifierUri}, or a URI on a verified domain of the tenant; with token version 2 set first, an https URI of such a domain may be used',
   'server',
   'ExposeAnApi',
 );
+
+const duplicate = (code: string, wording: readonly string[]) =>
+  entry(code, {
+    hops: ['client-registration'],
+    meaning: 'Two entries of the registration have the same id or value.',
+    causes: [
+      cause(
+        'scope-or-role-listed-twice',
+        'A scope or app role is listed twice, or a scope and a role share an id or a value',
+        byHand(
+          'Give each its own id (a new GUID) and value in the manifest; the whole list is replaced by every write',
+          'server',
+          'ExposeAnApi',
+        ),
+      ),
+      cause(
+        'value-listed-twice',
+        'Another list, such as the redirect URIs or Application ID URIs, holds one value twice, perhaps in other capitals',
+        byHand('Take out one of the two', 'server', 'Authentication'),
+      ),
+    ],
+    wording,
+  });
 
 /** What Graph, Terraform, az and the portal say when they write a registration (facts: graph.md §4, mcp.md §6). */
 export const REGISTERING_ENTRIES = [
@@ -52,6 +75,7 @@ export const REGISTERING_ENTRIES = [
         'token-version-first',
         'The app still issues v1 tokens, for which fewer forms are allowed',
         byHand('Set the access token version of {server} to 2 first', 'server', 'Overview'),
+        { sign: speaksOfTokenVersion },
       ),
     ],
     wording: [
@@ -61,8 +85,45 @@ export const REGISTERING_ENTRIES = [
       'must contain the tenant verified domain',
       'not on any verified domain',
       'nonverifieddomain',
+      'property requestedaccesstokenversion is invalid',
       'failed to add identifier uri … must contain a tenant verified domain',
     ],
+  }),
+  duplicate('symptom:duplicate-scope', [
+    'it contains duplicate value',
+    'duplicate app roles oauth2 0 permission scopes',
+    'property with duplicate values',
+  ]),
+  duplicate('graph:DuplicateValue', []),
+  entry('symptom:may-not-register-apps', {
+    hops: ['client-registration', 'admin-signin'],
+    meaning: 'The account may not register apps in this tenant.',
+    causes: [
+      cause(
+        'users-may-not-register',
+        'The tenant lets no users register apps, and the account has no role that may',
+        byHand(
+          'Use an account that is Application Developer, Application Administrator or higher; `entra-mcp-setup plan` shows what it would create',
+        ),
+      ),
+    ],
+    wording: [
+      'do not have permission to register applications',
+      'users can register applications is set to no',
+    ],
+  }),
+  entry('symptom:grant-not-yet-made', {
+    hops: ['consent'],
+    meaning: 'Azure CLI has listed the permission on the app, and consented to nothing.',
+    causes: [
+      cause(
+        'listed-not-consented',
+        'az ad app permission add writes the list of permissions; the consent is a step of its own',
+        byConsent('client'),
+        { check: 'client-app.admin-consent' },
+      ),
+    ],
+    wording: ['is needed to make the change effective'],
   }),
   entry('symptom:token-without-permissions', {
     hops: ['graph', 'obo'],

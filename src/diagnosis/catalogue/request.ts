@@ -1,4 +1,4 @@
-import { cause, numbered } from './entry.ts';
+import { cause, entry, numbered } from './entry.ts';
 import { byHand } from './fixes.ts';
 
 const FORM_BODY = byHand('Send application/x-www-form-urlencoded');
@@ -60,5 +60,22 @@ export const REQUEST_ENTRIES = [
     ],
     waiting: 'A few minutes; the status page of Microsoft 365 tells of longer ones.',
     wording: ['a transient error has occurred', 'directory service is currently unavailable'],
+  }),
+  entry('symptom:request-malformed', {
+    hops: ['gateway', 'obo', 'graph'],
+    meaning: 'The service that was asked cannot read the request, or the token in it.',
+    causes: [
+      cause(
+        'request-cut-or-encoded-twice',
+        'A parameter or the token was cut, encoded twice or sent as JSON where a form belongs',
+        FORM_BODY,
+      ),
+      cause(
+        'token-of-other-service',
+        'SharePoint or another service beside Microsoft Graph was given a token that is for Graph, or one that had ended',
+        byHand('Ask graph.microsoft.com with the token of the exchange'),
+      ),
+    ],
+    wording: ['id3035', 'the request was not valid or is malformed'],
   }),
 ];

@@ -93,7 +93,12 @@ export const SETTING_ENTRIES = [
         byHand('Handle the redirect before a new sign-in, and clear the stored state of this site'),
       ),
     ],
-    wording: ['interaction is currently in progress', 'interaction in progress'],
+    wording: [
+      'interaction is currently in progress',
+      'interaction in progress',
+      'error opening popup window',
+      'popup window error',
+    ],
   }),
   entry('symptom:wrong-client-class', {
     hops: ['obo', 'mcp-server', 'gateway'],
@@ -128,6 +133,9 @@ export const SETTING_ENTRIES = [
       'jsonwebtokenerror invalid algorithm',
       'unsupported jwt algorithm',
       'id token signed with unsupported algorithm',
+      'idx10720',
+      'idx10696',
+      'idx10634',
     ],
   }),
 ];

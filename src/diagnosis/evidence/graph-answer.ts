@@ -11,7 +11,7 @@ export const userTokenForwarded: Sign = says(
 );
 
 export const malformedBearer: Sign = says(
-  /80049217|compacttoken parsing|jwt is not well formed|IDX12741/i,
+  /80049217|compacttoken parsing|jwt is not well formed|IDX12741|access token is empty/i,
   'Graph could not even parse what was sent as a token.',
 );
 
@@ -44,6 +44,11 @@ export const referenceExists: Sign = says(
 );
 
 export const endsInSlash: Sign = says(/ends?\s?with\s?(?:a )?slash/i, 'The text speaks of the slash.');
+
+export const speaksOfTokenVersion: Sign = says(
+  /requestedAccessTokenVersion/i,
+  'The text speaks of the version of the access token.',
+);
 
 export const redirectUrisRefused: Sign = says(
   /property ["']?redirectUris|redirectUris["']? (?:of|in) resource|target["']?: ?["']redirectUris/i,

@@ -2,6 +2,7 @@ import { entryFor } from '../catalogue/index.ts';
 import type { Failure, RecognisedBy } from '../failure.ts';
 import { withBodies } from './base64-bodies.ts';
 import { looksLike } from './by-looks.ts';
+import { topicOf } from './by-topic.ts';
 import { graphMarks } from './graph-marks.ts';
 import { liftFacts, oauthErrorsIn } from './lifted-facts.ts';
 import { inOrder, type Mark } from './mark.ts';
@@ -11,7 +12,7 @@ import { aadstsMarks } from './numbers.ts';
 import { type Occurrence, occurrencesIn } from './occurrences.ts';
 import { plainText } from './plain-text.ts';
 import { labelledTable } from './tables.ts';
-import { recognise } from './wording.ts';
+import { type Recognised, recognise } from './wording.ts';
 
 /** Longer texts are read up to here; the command line refuses them before. */
 export const LONGEST_TEXT = 12_000_000;
@@ -20,17 +21,32 @@ const EXCERPT = 2000;
 
 /**
  * Every failure that a text tells of, in its order. The number counts first; only where there is none, the wording,
- * then what it looks like. A wording gives an entry to explain it by, but no code: the text has none.
+ * then what its words are about, then what it looks like. These give an entry to explain it by, but no code: the text
+ * has none.
  */
 export function readFailures(text: string): readonly Failure[] {
   const whole = withBodies(text.slice(0, LONGEST_TEXT));
   const plain = withoutMisreadings(plainText(labelledTable(whole) ?? whole));
   const numbered = byNumber(plain);
   if (numbered.length > 0) return numbered;
-  const worded = byWording(plain);
-  if (worded.length > 0) return worded;
-  const said = byOauthError(plain);
-  return said.length > 0 ? said : byLooks(plain);
+  const said = recognise(plain);
+  const ways: readonly (() => readonly Failure[])[] = [
+    () =>
+      byWording(
+        plain,
+        said.filter(({ weak }) => !weak),
+      ),
+    () => byTopic(plain, 'telling'),
+    () => byWording(plain, said),
+    () => byOauthError(plain),
+    () => byTopic(plain, 'vague'),
+    () => byLooks(plain),
+  ];
+  for (const read of ways) {
+    const found = read();
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /** The page of a missing consent in another language, a status of Graph, an address, ids for support. */
@@ -79,8 +95,13 @@ function failureAt(
   };
 }
 
-function byWording(plain: string): readonly Failure[] {
-  return recognise(plain).map(({ code, at }) => uncoded(plain, at, code));
+function byWording(plain: string, said: readonly Recognised[]): readonly Failure[] {
+  return said.map(({ code, at }) => uncoded(plain, at, code));
+}
+
+function byTopic(plain: string, which: 'telling' | 'vague'): readonly Failure[] {
+  const found = topicOf(plain, which);
+  return found === null ? [] : [uncoded(plain, found.at, found.entry)];
 }
 
 /** What is left of an error without number and known wording is its OAuth error. */

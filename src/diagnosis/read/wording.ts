@@ -40,11 +40,11 @@ function lengthOf({ parts }: Phrase): number {
 
 /** Letters and digits only: no wrapping, encoding, quoting or mark-up can hide a sentence then. */
 function squeezed(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/can['’]?t\b/g, 'cannot')
-    .replace(/n['’]t\b/g, 'not')
-    .replace(BETWEEN, '');
+  return spelledOut(text).toLowerCase().replace(BETWEEN, '');
+}
+
+function spelledOut(text: string): string {
+  return text.replace(/can['’]?t\b/gi, 'cannot').replace(/n['’]t\b/gi, 'not');
 }
 
 /** Entries whose wording stands in the text, in order. Reads in pieces, so that memory stays bounded. */
@@ -63,14 +63,32 @@ export function recognise(text: string): readonly Recognised[] {
 function inPiece(piece: string): readonly Recognised[] {
   const letters = squeezed(piece);
   const found: Recognised[] = [];
+  let places: ReadonlyMap<number, number> | null = null;
   for (const match of letters.matchAll(BEGINNING)) {
     const phrase = PHRASES.find(
       (one) => match[0].startsWith(one.parts[0] ?? '') && standsAt(one, letters, match.index),
     );
-    if (phrase) found.push({ code: phrase.code, weak: phrase.weak, at: placeOf(match.index, piece) });
+    if (phrase === undefined) continue;
+    places ??= wordStarts(piece);
+    const at = places.get(match.index);
+    if (at !== undefined) found.push({ code: phrase.code, weak: phrase.weak, at });
     if (found.length >= MOST_FOUND) break;
   }
   return found;
+}
+
+/** A sentence begins where a word does, or a hump of one: "file not found" holds no ENOTFOUND. */
+const WORD = /[\p{Lu}\p{Lt}]+[\p{Ll}\p{Lo}\p{Lm}]*\p{N}*|[\p{Ll}\p{Lo}\p{Lm}]+\p{N}*|\p{N}+/gu;
+
+/** Where the words of a piece begin: the place among its letters and digits, and the place in the piece, roughly. */
+function wordStarts(piece: string): ReadonlyMap<number, number> {
+  const starts = new Map<number, number>();
+  let count = 0;
+  for (const { 0: word, index } of spelledOut(piece).matchAll(WORD)) {
+    starts.set(count, index);
+    count += word.length;
+  }
+  return starts;
 }
 
 function standsAt({ parts }: Phrase, letters: string, start: number): boolean {
@@ -81,14 +99,4 @@ function standsAt({ parts }: Phrase, letters: string, start: number): boolean {
     end += place + part.length;
   }
   return true;
-}
-
-/** The place of the n-th letter or digit. */
-function placeOf(count: number, piece: string): number {
-  let left = count;
-  for (const match of piece.matchAll(/[\p{L}\p{N}]+/gu)) {
-    if (left < match[0].length) return match.index + left;
-    left -= match[0].length;
-  }
-  return 0;
 }

@@ -1,0 +1,78 @@
+import { ABSENT, REFUSED, TOKEN, type Topic } from './topic.ts';
+
+/** What whoever checks a token finds wrong with it. */
+export const TOKEN_TOPICS: readonly Topic[] = [
+  {
+    entry: 'symptom:audience-refused',
+    of: ['aud', 'audience', 'audiences'],
+    and: [...REFUSED, 'missing', 'differ*'],
+  },
+  {
+    entry: 'symptom:signature-refused',
+    of: ['signature', 'kid', 'jwk', 'jwks', 'signing key', 'signing keys', 'public key', 'key id', 'keyfunc'],
+    and: [
+      ...REFUSED,
+      ...ABSENT,
+      'unable',
+      'could not',
+      'cannot',
+      'no suitable',
+      'unverifiable',
+      'error',
+      'bad',
+    ],
+  },
+  {
+    entry: 'symptom:algorithm-refused',
+    of: ['alg', 'algorithm', 'algorithms'],
+    and: [...REFUSED, 'unsupported', 'only'],
+  },
+  {
+    entry: 'symptom:clock-differs',
+    of: ['iat', 'nbf', 'clock', 'not before', 'issued at'],
+    and: ['future', 'not yet', 'skew', 'prior', 'ahead', 'behind', 'early'],
+  },
+  {
+    entry: 'symptom:token-expired',
+    of: [...TOKEN, 'exp', 'access token'],
+    and: ['expired', 'no longer valid', 'lifetime', 'has ended', 'invalid exp'],
+  },
+  {
+    entry: 'symptom:scope-refused',
+    of: ['scope', 'scopes', 'scp', 'app role', 'app roles'],
+    and: [
+      'missing',
+      'insufficient',
+      'required',
+      'requires',
+      'lacks',
+      'not granted',
+      'not include*',
+      'mismatch*',
+      'not contain*',
+    ],
+  },
+  {
+    entry: 'oauth:invalid_scope',
+    of: ['scope', 'scopes'],
+    and: ['invalid', 'malformed', 'not valid', 'unknown', 'not exist*'],
+  },
+  {
+    entry: 'symptom:token-malformed',
+    of: [...TOKEN, 'jws', 'header string'],
+    and: [
+      'malformed',
+      'segments',
+      'well formed',
+      'unable to parse',
+      'could not parse',
+      'cannot parse',
+      'failed to parse',
+      'error parsing',
+      'decode',
+      'decoding',
+      'three parts',
+      'two dots',
+    ],
+  },
+];

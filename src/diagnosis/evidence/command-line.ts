@@ -1,0 +1,21 @@
+import type { Evidence, Sign } from '../situation.ts';
+import { refuted } from '../situation.ts';
+
+export const saysNotInstalled: Sign = ({ failure: { excerpt } }) =>
+  /not installed|could not be found|not found/i.test(excerpt.replaceAll('\n', ' '))
+    ? 'The text says that it was not found.'
+    : null;
+
+/** Marks of programs with which people write registrations. */
+const TOOL =
+  /(?:^|[\n$> ])az (?:ad|rest|login)\b|(?:^|\n)ERROR: |azuread_|terraform|ApplicationsClient|ServicePrincipalsClient|DeploymentFailed|bicep|\b(?:New|Update|Set|Get|Connect)-(?:Mg|AzAD)\w+|Graph client request id/;
+
+/** Whoever writes registrations is an operator: what counts is their role, not what the server was granted. */
+export const isSetupTool: Sign = ({ failure: { excerpt } }) =>
+  TOOL.test(excerpt) ? 'The text comes from a tool that writes registrations.' : null;
+
+/** What the server was granted says nothing of an operator. */
+export const isOperatorsOwn: Evidence = (situation) =>
+  isSetupTool(situation) === null
+    ? null
+    : refuted('The text comes from a tool that writes registrations: the role of its account counts.');

@@ -1,0 +1,85 @@
+import { TOPICS } from '../catalogue/topics/index.ts';
+import type { Topic } from '../catalogue/topics/topic.ts';
+
+/** How far two words may stand apart, in characters. */
+const NEAR = 90;
+/** Of a longer text only beginning and end are looked at: a log of megabytes repeats itself. */
+const LOOKED_AT = 200_000;
+const MOST_PLACES = 300;
+/** Words without which a text is not about signing in at all. */
+const CONTEXT =
+  / (?:tokens?|jwt|jwks?|oauth2?|oidc|openid|bearer|auth\w*|sign in|signin|log ?in|401|403|mcp|entra|azure\w*|microsoft\w*|msal\w*|graph|claims?|kid|idx\d+|idw\d+) /;
+
+interface Pattern {
+  readonly topic: Topic;
+  readonly of: RegExp;
+  readonly and: RegExp | null;
+  readonly beside: RegExp | null;
+}
+
+const PATTERNS: readonly Pattern[] = TOPICS.map((topic) => ({
+  topic,
+  of: new RegExp(anyOf(topic.of), 'g'),
+  and: patternOf(topic.and),
+  beside: patternOf(topic.beside),
+}));
+
+function patternOf(words: readonly string[] | undefined): RegExp | null {
+  return words === undefined ? null : new RegExp(anyOf(words));
+}
+
+/** Words between blanks; the blank behind is left for the word that follows. */
+function anyOf(words: readonly string[]): string {
+  const longestFirst = [...words].sort((a, b) => b.length - a.length);
+  return ` (?:${longestFirst.map((word) => word.replace(/\*$/, '\\w*')).join('|')})(?= )`;
+}
+
+/** A topic of a text, and where the text speaks of it, roughly. */
+interface FoundTopic {
+  readonly entry: string;
+  readonly at: number;
+}
+
+/** What a text without a number and without a known sentence is about; null where its words tell nothing. */
+export function topicOf(plain: string, which: 'telling' | 'vague'): FoundTopic | null {
+  const patterns = PATTERNS.filter(({ topic }) => (topic.isVague === true) === (which === 'vague'));
+  const pieces =
+    plain.length <= 2 * LOOKED_AT
+      ? [{ text: plain, from: 0 }]
+      : [
+          { text: plain.slice(0, LOOKED_AT), from: 0 },
+          { text: plain.slice(-LOOKED_AT), from: plain.length - LOOKED_AT },
+        ];
+  for (const { text, from } of pieces) {
+    const words = wordsOf(text);
+    const found = CONTEXT.test(words) ? inWords(words, patterns) : null;
+    if (found !== null)
+      return { entry: found.entry, at: from + Math.round((found.at / words.length) * text.length) };
+  }
+  return null;
+}
+
+function inWords(words: string, patterns: readonly Pattern[]): FoundTopic | null {
+  for (const { topic, of, and, beside } of patterns) {
+    let places = 0;
+    for (const match of words.matchAll(of)) {
+      places += 1;
+      if (places > MOST_PLACES) break;
+      const around = words.slice(Math.max(0, match.index - NEAR), match.index + match[0].length + NEAR);
+      if ([and, beside].every((pattern) => pattern === null || pattern.test(around)))
+        return { entry: topic.entry, at: match.index };
+    }
+  }
+  return null;
+}
+
+/** Lower-case words with one blank between them: `InvalidAudience`, `invalid_audience` and "isn't" as people say them. */
+function wordsOf(text: string): string {
+  const spaced = text
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/can['’]?t\b/g, 'cannot')
+    .replace(/n['’]t\b/g, ' not')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ');
+  return ` ${spaced} `;
+}
