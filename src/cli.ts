@@ -4,7 +4,7 @@ import { COMMAND_OPTIONS, COMMON_OPTIONS, keyOf, type OptionSpec } from './cli/o
 import { HELP_TOPICS } from './cli/topics.ts';
 import type { Flags, Invocation } from './commands/run/invocation.ts';
 import { ANSWER_NAMES, ANSWERS } from './core/answers.ts';
-import { didYouMean } from './core/rules/nearest.ts';
+import { didYouMean } from './core/validation/nearest.ts';
 import { SetupError } from './errors.ts';
 
 /** What a command line asks for. */

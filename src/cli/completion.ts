@@ -1,6 +1,6 @@
 import type { CommandResult, Invocation } from '../commands/run/invocation.ts';
 import { startReport } from '../commands/run/result.ts';
-import { didYouMean } from '../core/rules/nearest.ts';
+import { didYouMean } from '../core/validation/nearest.ts';
 import { SetupError } from '../errors.ts';
 import type { Outside } from '../outside.ts';
 import { bashScript } from './completion/bash.ts';

@@ -1,7 +1,7 @@
 import { type CheckReference, checkReferences } from '../core/checks/reference.ts';
 import { renderReferencePage } from '../core/checks/reference-page.ts';
 import type { Verdict } from '../core/report.ts';
-import { didYouMean } from '../core/rules/nearest.ts';
+import { didYouMean } from '../core/validation/nearest.ts';
 import { SetupError } from '../errors.ts';
 import type { Outside } from '../outside.ts';
 import { showPlain } from '../report/words.ts';

@@ -1,5 +1,5 @@
 import { toJSONSchema } from 'zod';
-import { didYouMean } from '../core/rules/nearest.ts';
+import { didYouMean } from '../core/validation/nearest.ts';
 import { SetupError } from '../errors.ts';
 import type { Outside } from '../outside.ts';
 import type { CommandResult, Invocation } from './run/invocation.ts';

@@ -16,8 +16,8 @@ import {
   type WantedCredential,
 } from '../core/blueprint.ts';
 import { CLOUDS, type Cloud } from '../core/cloud.ts';
-import { DEFAULT_ENV_NAMING, type EnvNaming } from '../core/rules/env.ts';
-import { PRESET_FACTS } from '../core/rules/env-presets.ts';
+import { DEFAULT_ENV_NAMING, type EnvNaming } from '../core/validation/env.ts';
+import { PRESET_FACTS } from '../core/validation/env-presets.ts';
 
 const DEFAULT_GRAPH_PERMISSIONS: readonly string[] = ['Files.Read'];
 export const DEFAULT_FEDERATED_NAME = 'mcp-server';

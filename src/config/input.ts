@@ -1,6 +1,6 @@
 import type { BlueprintInput } from '../core/answers.ts';
 import { type AppId, asId, type KeyId } from '../core/ids.ts';
-import { thumbprintDigits } from '../core/rules/credential.ts';
+import { thumbprintDigits } from '../core/validation/credential.ts';
 import type { BlueprintFile } from './schema.ts';
 
 type Loose = { readonly [Name in keyof BlueprintInput]: BlueprintInput[Name] | undefined };

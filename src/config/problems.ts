@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { didYouMean } from '../core/rules/nearest.ts';
-import { quoted } from '../core/rules/rule.ts';
+import { didYouMean } from '../core/validation/nearest.ts';
+import { quoted } from '../core/validation/validator.ts';
 import type { Path } from './locate.ts';
 import { CREDENTIAL_KEYS, KEYS } from './schema.ts';
 import { isSecretKey, SECRET_ADVICE } from './secrets.ts';

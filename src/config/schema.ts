@@ -7,8 +7,8 @@ import {
   keyIdProblem,
   secretMonthsProblem,
   thumbprintProblem,
-} from '../core/rules/credential.ts';
-import { displayNameProblem } from '../core/rules/display-name.ts';
+} from '../core/validation/credential.ts';
+import { displayNameProblem } from '../core/validation/display-name.ts';
 import {
   ENV_DIALECTS,
   ENV_PRESETS,
@@ -16,35 +16,37 @@ import {
   envNameProblem,
   envPrefixProblem,
   withdrawnPreset,
-} from '../core/rules/env.ts';
-import { identifierUriProblem } from '../core/rules/identifier-uri.ts';
-import { LIST_RULES } from '../core/rules/list-rules.ts';
-import { mcpClientProblem, preAuthorizedClientProblem } from '../core/rules/mcp-clients.ts';
+} from '../core/validation/env.ts';
+import { identifierUriProblem } from '../core/validation/identifier-uri.ts';
+import { LIST_VALIDATORS } from '../core/validation/list-validators.ts';
+import { mcpClientProblem, preAuthorizedClientProblem } from '../core/validation/mcp-clients.ts';
 import {
   graphPermissionProblem,
   scopeValueProblem,
   signInPermissionListProblem,
-} from '../core/rules/permissions.ts';
+} from '../core/validation/permissions.ts';
 import {
   callbackUrlProblem,
   clientUrlProblem,
   mcpEndpointProblem,
   redirectUriProblem,
-} from '../core/rules/redirect-uri.ts';
-import type { Rule } from '../core/rules/rule.ts';
-import { appIdProblem, markerProblem, tenantProblem } from '../core/rules/tenant.ts';
+} from '../core/validation/redirect-uri.ts';
+import { appIdProblem, markerProblem, tenantProblem } from '../core/validation/tenant.ts';
+import type { Validator } from '../core/validation/validator.ts';
 
-/** Text that a rule accepts; `expected` is what a person reads when it is no text at all. */
-function text(rule: Rule, expected: string) {
+/** Text that a validator accepts; `expected` is what a person reads when it is no text at all. */
+function text(validator: Validator, expected: string) {
   return z
     .string({ error: () => expected })
-    .refine((value) => rule(value) === null, { error: ({ input }) => rule(String(input)) ?? expected })
+    .refine((value) => validator(value) === null, {
+      error: ({ input }) => validator(String(input)) ?? expected,
+    })
     .meta({ description: expected })
     .optional();
 }
 
 /** `known` tells of words that are none of them any more. */
-function words<const Word extends string>(allowed: readonly Word[], known: Rule = () => null) {
+function words<const Word extends string>(allowed: readonly Word[], known: Validator = () => null) {
   const expected = `one of ${allowed.join(', ')}`;
   return z
     .enum(allowed, { error: ({ input }) => known(String(input)) ?? expected })
@@ -52,14 +54,14 @@ function words<const Word extends string>(allowed: readonly Word[], known: Rule 
     .optional();
 }
 
-function list(rule: Rule, listRule: Rule<readonly string[]>, expected: string) {
-  const item = z
-    .string({ error: () => 'text' })
-    .refine((value) => rule(value) === null, { error: ({ input }) => rule(String(input)) ?? expected });
+function list(validator: Validator, listValidator: Validator<readonly string[]>, expected: string) {
+  const item = z.string({ error: () => 'text' }).refine((value) => validator(value) === null, {
+    error: ({ input }) => validator(String(input)) ?? expected,
+  });
   return z
     .array(item, { error: () => expected })
-    .refine((items) => listRule(items) === null, {
-      error: ({ input }) => listRule(input as string[]) ?? expected,
+    .refine((items) => listValidator(items) === null, {
+      error: ({ input }) => listValidator(input as string[]) ?? expected,
     })
     .meta({ description: expected })
     .optional();
@@ -73,7 +75,7 @@ function yesOrNo(description: string) {
 }
 
 const filled =
-  (what: string): Rule =>
+  (what: string): Validator =>
   (value) =>
     value.trim() === '' ? `${what} is empty.` : null;
 
@@ -120,13 +122,13 @@ const scope = z.strictObject({
 
 const clientApp = z.strictObject({
   displayName: text(displayNameProblem, 'display name of the public app'),
-  redirectUris: list(redirectUriProblem, LIST_RULES.redirectUris, 'a list of redirect URIs'),
+  redirectUris: list(redirectUriProblem, LIST_VALIDATORS.redirectUris, 'a list of redirect URIs'),
   backupRedirectUris: list(
     redirectUriProblem,
-    LIST_RULES.backupRedirectUris,
+    LIST_VALIDATORS.backupRedirectUris,
     'a list of redirect URIs for when the first is taken',
   ),
-  clients: list(mcpClientProblem, LIST_RULES.clients, 'a list of MCP clients such as [vscode]'),
+  clients: list(mcpClientProblem, LIST_VALIDATORS.clients, 'a list of MCP clients such as [vscode]'),
   appId: text(appIdProblem, 'application (client) id, a GUID'),
 });
 
@@ -135,14 +137,14 @@ const serverApi = z.strictObject({
   identifierUri: text(identifierUriProblem, 'Application ID URI, such as api://{appId}'),
   additionalIdentifierUris: list(
     identifierUriProblem,
-    LIST_RULES.additionalIdentifierUris,
+    LIST_VALIDATORS.additionalIdentifierUris,
     'a list of further Application ID URIs',
   ),
   scope: z.union([text(scopeValueProblem, 'name of the scope').unwrap(), scope]).optional(),
   appId: text(appIdProblem, 'application (client) id, a GUID'),
   preAuthorizedClients: list(
     preAuthorizedClientProblem,
-    LIST_RULES.preAuthorizedClients,
+    LIST_VALIDATORS.preAuthorizedClients,
     'a list of MCP clients that need no consent, such as [vscode], or app ids',
   ),
   credential: z.discriminatedUnion('kind', [secret, certificate, federated]).optional(),
@@ -174,7 +176,11 @@ export const blueprintFile = z.strictObject({
   clientApp: clientApp.optional(),
   serverApi: serverApi.optional(),
   gateway: gateway.optional(),
-  graphPermissions: list(graphPermissionProblem, LIST_RULES.graphPermissions, 'a list such as [Files.Read]'),
+  graphPermissions: list(
+    graphPermissionProblem,
+    LIST_VALIDATORS.graphPermissions,
+    'a list such as [Files.Read]',
+  ),
   signInPermissions: list(
     graphPermissionProblem,
     signInPermissionListProblem,

@@ -11,23 +11,33 @@ import {
 } from './blueprint.ts';
 import { CLOUD_NAMES } from './cloud.ts';
 import { type AppId, asId } from './ids.ts';
-import { type Answer, type AnswerName, type Answers, answer, repeatable } from './rules/answer.ts';
-import { federatedIssuerProblem, federatedSubjectProblem, secretMonthsProblem } from './rules/credential.ts';
-import { displayNameProblem } from './rules/display-name.ts';
-import { ENV_DIALECTS, ENV_PRESETS, envPrefixProblem, oneOfProblem, withdrawnPreset } from './rules/env.ts';
-import { identifierUriProblem } from './rules/identifier-uri.ts';
-import { mcpClientProblem, preAuthorizedClientProblem } from './rules/mcp-clients.ts';
-import { type Parsed, parseAs, parseInteger, parseList, parseSwitch, parseText } from './rules/parse.ts';
-import { graphPermissionProblem, scopeValueProblem } from './rules/permissions.ts';
+import { type Answer, type AnswerName, type Answers, answer, repeatable } from './validation/answer.ts';
+import {
+  federatedIssuerProblem,
+  federatedSubjectProblem,
+  secretMonthsProblem,
+} from './validation/credential.ts';
+import { displayNameProblem } from './validation/display-name.ts';
+import {
+  ENV_DIALECTS,
+  ENV_PRESETS,
+  envPrefixProblem,
+  oneOfProblem,
+  withdrawnPreset,
+} from './validation/env.ts';
+import { identifierUriProblem } from './validation/identifier-uri.ts';
+import { mcpClientProblem, preAuthorizedClientProblem } from './validation/mcp-clients.ts';
+import { type Parsed, parseAs, parseInteger, parseList, parseSwitch, parseText } from './validation/parse.ts';
+import { graphPermissionProblem, scopeValueProblem } from './validation/permissions.ts';
 import {
   callbackUrlProblem,
   clientUrlProblem,
   mcpEndpointProblem,
   redirectUriProblem,
-} from './rules/redirect-uri.ts';
-import { appIdProblem, tenantProblem } from './rules/tenant.ts';
+} from './validation/redirect-uri.ts';
+import { appIdProblem, tenantProblem } from './validation/tenant.ts';
 
-export type { Answer, AnswerName, Answers, BlueprintInput, FileOnlyAnswers } from './rules/answer.ts';
+export type { Answer, AnswerName, Answers, BlueprintInput, FileOnlyAnswers } from './validation/answer.ts';
 
 function oneOf<Word extends string>(what: string, words: readonly Word[]): (text: string) => Parsed<Word> {
   return parseAs(

@@ -2,8 +2,8 @@ import { additionalIdentifierUrisFor, type Blueprint, identifierUriFor, isKept }
 import { clientDraft, serverDraft } from './checks/shared/drafts.ts';
 import { isForSameSubject } from './expiry.ts';
 import type { AppWord, ServicePrincipalId } from './ids.ts';
-import { appIdsToPreAuthorize } from './rules/mcp-clients.ts';
 import type { Application, FederatedCredential, Grant, Owner, Platform } from './tenant.ts';
+import { appIdsToPreAuthorize } from './validation/mcp-clients.ts';
 
 /** An app registration that could be meant, with all that could be somebody else's on it; null for what could not be read. */
 export interface Candidate {

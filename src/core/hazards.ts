@@ -3,8 +3,8 @@ import type { Change } from './changes/index.ts';
 import { graphScope } from './checks/shared/drafts.ts';
 import { type IdentifierUriRefusal, identifierUriRefusal } from './identifier-uri-refusal.ts';
 import type { Plan } from './plan.ts';
-import { didYouMean } from './rules/nearest.ts';
 import { facetOf, type Organization, type Tenant } from './tenant.ts';
+import { didYouMean } from './validation/nearest.ts';
 
 /** Something the tenant will refuse, known before the first write. */
 export interface Hazard {

@@ -1,5 +1,5 @@
-import { judgeIdentifierUri } from './rules/identifier-uri.ts';
 import type { AppManagementPolicy, Organization } from './tenant.ts';
+import { judgeIdentifierUri } from './validation/identifier-uri.ts';
 
 /** Why a tenant would refuse an Application ID URI. */
 export type IdentifierUriRefusal =

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { CertificateFacts } from '../core/blueprint.ts';
 import { certificateOf, OUT_OF_ORDER, pemBlocks } from '../core/pem.ts';
-import { thumbprintDigits } from '../core/rules/credential.ts';
+import { thumbprintDigits } from '../core/validation/credential.ts';
 import { SetupError } from '../errors.ts';
 import type { Files } from '../ports.ts';
 

@@ -1,10 +1,10 @@
 import { parseEnv } from 'node:util';
 import type { Blueprint, WantedCredential } from '../core/blueprint.ts';
 import { asId } from '../core/ids.ts';
-import type { EnvNaming } from '../core/rules/env.ts';
-import { presetMismatch } from '../core/rules/env-presets.ts';
 import { Secret } from '../core/secret.ts';
 import type { CredentialSetting, Settings } from '../core/settings.ts';
+import type { EnvNaming } from '../core/validation/env.ts';
+import { presetMismatch } from '../core/validation/env-presets.ts';
 import { SetupError } from '../errors.ts';
 import { assignment, type EnvStyle, STYLES } from './env-dialects.ts';
 import { type EnvEntry, envEntries } from './env-entries.ts';

@@ -1,4 +1,4 @@
-import type { EnvDialect } from '../core/rules/env.ts';
+import type { EnvDialect } from '../core/validation/env.ts';
 
 /** `universal` is the one encoding that every reader agrees on: bare, from a small alphabet (ux.md 2.6). */
 export type EnvStyle = EnvDialect | 'universal';

@@ -1,8 +1,8 @@
 import { CLOUDS } from '../core/cloud.ts';
 import { wantedRedirectUris } from '../core/redirect-uris.ts';
-import type { EnvNaming, EnvPreset, EnvSetting } from '../core/rules/env.ts';
 import type { Secret } from '../core/secret.ts';
 import { type CredentialSetting, deriveSettings, type Settings } from '../core/settings.ts';
+import type { EnvNaming, EnvPreset, EnvSetting } from '../core/validation/env.ts';
 import { type EnvSource, PRESETS } from './env-presets.ts';
 import { pfxBeside } from './pfx.ts';
 

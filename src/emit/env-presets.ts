@@ -1,6 +1,6 @@
 import { CLOUDS, type Cloud } from '../core/cloud.ts';
-import type { EnvPreset, EnvSetting } from '../core/rules/env.ts';
 import type { Settings } from '../core/settings.ts';
+import type { EnvPreset, EnvSetting } from '../core/validation/env.ts';
 
 /** Where a variable's value comes from: a setting as it stands, or text made from the settings (null: not set). */
 export type EnvSource = EnvSetting | ((settings: Settings) => string | null);

@@ -1,6 +1,6 @@
 import { parseEnv } from 'node:util';
-import { DEFAULT_ENV_NAMING, ENV_PRESETS, type EnvNaming, type EnvSetting } from '../core/rules/env.ts';
 import { Secret } from '../core/secret.ts';
+import { DEFAULT_ENV_NAMING, ENV_PRESETS, type EnvNaming, type EnvSetting } from '../core/validation/env.ts';
 import { variableFor } from './env-entries.ts';
 import { envLines, valueIn } from './env-lines.ts';
 import { pemBehind } from './pfx.ts';

@@ -1,6 +1,6 @@
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { ENV_PRESETS } from '../../src/core/rules/env.ts';
+import { ENV_PRESETS } from '../../src/core/validation/env.ts';
 import { MCP_CLIENT_NAMES } from '../../src/mcp-clients/clients.ts';
 import { APPLY, MCP_URL, openDesk, setUpDesk, writesIn } from '../support/desk.ts';
 

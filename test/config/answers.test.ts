@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { completeBlueprint, missingAnswers } from '../../src/config/complete.ts';
 import { blueprintJsonSchema, KEYS } from '../../src/config/schema.ts';
 import { ANSWER_NAMES, ANSWERS } from '../../src/core/answers.ts';
-import { mergeInputs, readAnswers } from '../../src/core/rules/read-answers.ts';
+import { mergeInputs, readAnswers } from '../../src/core/validation/read-answers.ts';
 import { complete, EXAMPLE, load, MINIMAL } from './fixtures.ts';
 
 describe('the table of answers', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_REDIRECT_URIS } from '../../src/core/blueprint.ts';
-import { displayNameWarning } from '../../src/core/rules/display-name.ts';
-import { judgeIdentifierUri } from '../../src/core/rules/identifier-uri.ts';
-import { nearest } from '../../src/core/rules/nearest.ts';
-import { graphPermissionListProblem } from '../../src/core/rules/permissions.ts';
-import { redirectUriListProblem } from '../../src/core/rules/redirect-uri.ts';
+import { displayNameWarning } from '../../src/core/validation/display-name.ts';
+import { judgeIdentifierUri } from '../../src/core/validation/identifier-uri.ts';
+import { nearest } from '../../src/core/validation/nearest.ts';
+import { graphPermissionListProblem } from '../../src/core/validation/permissions.ts';
+import { redirectUriListProblem } from '../../src/core/validation/redirect-uri.ts';
 
 const APP_ID = '33333333-3333-4333-8333-333333333333';
 const TENANT_ID = '11111111-1111-4111-8111-111111111111';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseBlueprintFile } from '../../src/config/load.ts';
 import { ANSWER_NAMES, ANSWERS } from '../../src/core/answers.ts';
-import { quoted } from '../../src/core/rules/rule.ts';
+import { quoted } from '../../src/core/validation/validator.ts';
 
 const PASSWORD = 'Pa55-word';
 const ADDRESSES = [

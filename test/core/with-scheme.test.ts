@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withScheme } from '../../src/core/rules/with-scheme.ts';
+import { withScheme } from '../../src/core/validation/with-scheme.ts';
 
 it.each([
   ['mcp.contoso.com', 'https://mcp.contoso.com'],

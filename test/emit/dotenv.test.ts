@@ -1,6 +1,6 @@
 import { inspect, parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ENV_DIALECTS, ENV_PRESETS } from '../../src/core/rules/env.ts';
+import { ENV_DIALECTS, ENV_PRESETS } from '../../src/core/validation/env.ts';
 import { refuseUnmergeable, renderMaskedEnv } from '../../src/emit/dotenv.ts';
 import {
   BLUEPRINT,

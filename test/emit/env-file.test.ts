@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ENV_DIALECTS, ENV_PRESETS } from '../../src/core/rules/env.ts';
+import { ENV_DIALECTS, ENV_PRESETS } from '../../src/core/validation/env.ts';
 import { writeEnvFile } from '../../src/emit/env-file.ts';
 import { parseEnvFile } from '../../src/emit/env-read.ts';
 import type { Files } from '../../src/ports.ts';

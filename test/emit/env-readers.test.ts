@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ENV_DIALECTS } from '../../src/core/rules/env.ts';
+import { ENV_DIALECTS } from '../../src/core/validation/env.ts';
 import { assignment, type EnvStyle } from '../../src/emit/env-dialects.ts';
 import { envLines, valueIn } from '../../src/emit/env-lines.ts';
 

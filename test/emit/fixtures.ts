@@ -7,9 +7,9 @@ import {
   scopeNamed,
 } from '../../src/core/blueprint.ts';
 import { asId } from '../../src/core/ids.ts';
-import { DEFAULT_ENV_NAMING, type EnvNaming } from '../../src/core/rules/env.ts';
 import { Secret } from '../../src/core/secret.ts';
 import type { CredentialSetting, Settings } from '../../src/core/settings.ts';
+import { DEFAULT_ENV_NAMING, type EnvNaming } from '../../src/core/validation/env.ts';
 import { type EnvPlan, type EnvRequest, planEnvFile } from '../../src/emit/dotenv.ts';
 import type { Files } from '../../src/ports.ts';
 

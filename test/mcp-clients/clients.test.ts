@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redirectUriProblem } from '../../src/core/rules/redirect-uri.ts';
+import { redirectUriProblem } from '../../src/core/validation/redirect-uri.ts';
 import {
   appIdOf,
   clientRow,

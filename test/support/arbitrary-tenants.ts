@@ -7,7 +7,6 @@ import {
   scopeNamed,
 } from '../../src/core/blueprint.ts';
 import { type AppId, type AppWord, asId, MICROSOFT_GRAPH_APP_ID, type ScopeId } from '../../src/core/ids.ts';
-import { appIdsToPreAuthorize } from '../../src/core/rules/mcp-clients.ts';
 import {
   type Application,
   type Facet,
@@ -21,6 +20,7 @@ import {
   type ServicePrincipal,
   type Tenant,
 } from '../../src/core/tenant.ts';
+import { appIdsToPreAuthorize } from '../../src/core/validation/mcp-clients.ts';
 import { CALLBACKS, CLIENT_URIS, SCOPE_NAMES, some } from './arbitrary-values.ts';
 import {
   CERTIFICATE,

@@ -17,7 +17,6 @@ import {
   type ServicePrincipalId,
 } from '../../src/core/ids.ts';
 import { wantedRedirectUris } from '../../src/core/redirect-uris.ts';
-import { appIdsToPreAuthorize } from '../../src/core/rules/mcp-clients.ts';
 import {
   type Application,
   type Facet,
@@ -29,6 +28,7 @@ import {
   read,
   type Tenant,
 } from '../../src/core/tenant.ts';
+import { appIdsToPreAuthorize } from '../../src/core/validation/mcp-clients.ts';
 import { BLUEPRINT } from './practice.ts';
 
 /** The moment tests judge at. */

@@ -3,7 +3,7 @@ import { ANSWERS } from '../../core/answers.ts';
 import { ALL_CHECKS } from '../../core/checks/index.ts';
 import { CLOUD_NAMES } from '../../core/cloud.ts';
 import { GRAPH_DELEGATED_PERMISSIONS } from '../../core/ids.ts';
-import { ENV_DIALECTS, ENV_PRESETS } from '../../core/rules/env.ts';
+import { ENV_DIALECTS, ENV_PRESETS } from '../../core/validation/env.ts';
 import { AUTH_METHODS } from '../../identity/auth-method.ts';
 import { MCP_CLIENT_NAMES } from '../../mcp-clients/clients.ts';
 import { FAULTS } from '../../practice-tenant/index.ts';

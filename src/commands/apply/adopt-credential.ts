@@ -1,6 +1,6 @@
 import { type Blueprint, keeping } from '../../core/blueprint.ts';
-import { keyIdProblem } from '../../core/rules/credential.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
+import { keyIdProblem } from '../../core/validation/credential.ts';
 import { SetupError } from '../../errors.ts';
 import { oneLine } from '../../report/clean.ts';
 import type { Flags } from '../run/invocation.ts';

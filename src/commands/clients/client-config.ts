@@ -1,4 +1,4 @@
-import { didYouMean } from '../../core/rules/nearest.ts';
+import { didYouMean } from '../../core/validation/nearest.ts';
 import { clientConfig as configOf, editClientConfig } from '../../emit/client-config.ts';
 import { SetupError } from '../../errors.ts';
 import { clientRow, isMcpClient, MCP_CLIENT_NAMES, type McpClientName } from '../../mcp-clients/clients.ts';

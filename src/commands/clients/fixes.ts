@@ -1,6 +1,6 @@
 import type { Fix } from '../../core/report.ts';
-import { identifierUriProblem } from '../../core/rules/identifier-uri.ts';
 import { shellWord } from '../../core/shell-word.ts';
+import { identifierUriProblem } from '../../core/validation/identifier-uri.ts';
 import { clientRow, type McpClientName } from '../../mcp-clients/clients.ts';
 import type { ClientSetup } from './setup.ts';
 

@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../../core/report.ts';
-import { didYouMean } from '../../core/rules/nearest.ts';
+import { didYouMean } from '../../core/validation/nearest.ts';
 import {
   diagnose,
   diagnoseSymptom,

@@ -1,6 +1,6 @@
 import type { Blueprint } from '../../core/blueprint.ts';
-import { thumbprintDigits } from '../../core/rules/credential.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
+import { thumbprintDigits } from '../../core/validation/credential.ts';
 import type { ProbeResult } from '../../diagnosis/index.ts';
 import { SetupError } from '../../errors.ts';
 import { type ClientCredential, probeCredential, traitsOfSecret } from '../../identity/token-requests.ts';

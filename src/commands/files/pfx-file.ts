@@ -1,4 +1,4 @@
-import type { EnvNaming } from '../../core/rules/env.ts';
+import type { EnvNaming } from '../../core/validation/env.ts';
 import { PRIVATE_MODE } from '../../emit/env-file.ts';
 import { holdsCertificate, pfxBeside, pfxFrom } from '../../emit/pfx.ts';
 import type { Files } from '../../ports.ts';

@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
 import type { Report, ResultDocument } from '../../core/report.ts';
-import { didYouMean } from '../../core/rules/nearest.ts';
+import { didYouMean } from '../../core/validation/nearest.ts';
 import type { Outside } from '../../outside.ts';
 import { renderFormat } from '../../report/formats.ts';
 import { renderJson } from '../../report/json.ts';

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../core/rules/nearest.ts';
+import { didYouMean } from '../../core/validation/nearest.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import {

@@ -1,6 +1,6 @@
 import { envNamingOf } from '../../config/complete.ts';
-import { thumbprintDigits } from '../../core/rules/credential.ts';
 import type { KeyCredential, PasswordCredential } from '../../core/tenant.ts';
+import { thumbprintDigits } from '../../core/validation/credential.ts';
 import { type EnvCredential, matchesHint, parseEnvFile } from '../../emit/env-read.ts';
 import { parseCertificateFile } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';

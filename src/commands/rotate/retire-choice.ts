@@ -1,6 +1,6 @@
 import { type Blueprint, isKept } from '../../core/blueprint.ts';
-import { thumbprintDigits } from '../../core/rules/credential.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
+import { thumbprintDigits } from '../../core/validation/credential.ts';
 import { SetupError } from '../../errors.ts';
 import { oneLine } from '../../report/clean.ts';
 import { credentialInUse, type Held, type InUse } from './in-use.ts';

@@ -2,7 +2,7 @@ import { type Completion, completeBlueprint, completeForLooking } from '../../co
 import { type BlueprintDocument, parseBlueprintFile } from '../../config/load.ts';
 import { ANSWER_NAMES, ANSWERS, type AnswerName, type BlueprintInput } from '../../core/answers.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
-import { mergeInputs, readAnswers } from '../../core/rules/read-answers.ts';
+import { mergeInputs, readAnswers } from '../../core/validation/read-answers.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { CONFIG_FILE, CONFIG_NAMES } from './config-names.ts';

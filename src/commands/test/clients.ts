@@ -1,7 +1,7 @@
 import { fullScopeFor } from '../../core/blueprint.ts';
 import { isGuid } from '../../core/ids.ts';
 import type { ClientVerdict, Target } from '../../core/report.ts';
-import { mcpClientProblem } from '../../core/rules/mcp-clients.ts';
+import { mcpClientProblem } from '../../core/validation/mcp-clients.ts';
 import { SetupError } from '../../errors.ts';
 import { type AuthorizeAnswer, probeAuthorize } from '../../identity/token-requests.ts';
 import { clientRow, isMcpClient, MCP_CLIENT_NAMES, type McpClientName } from '../../mcp-clients/clients.ts';

@@ -48,7 +48,7 @@ export function renderJournal({ savedAt, answers, stoppedAt }: Journal): string 
   return `${JSON.stringify({ version: VERSION, savedAt, stoppedAt, answers: kept }, null, 2)}\n`;
 }
 
-/** Null for anything that is not a journal of this version. Answers that no longer pass their rule are left out. */
+/** Null for anything that is not a journal of this version. Answers that no longer pass validation are left out. */
 export function parseJournal(text: string): Journal | null {
   const document = parseJson(text);
   if (!isRecord(document) || document.version !== VERSION || !isRecord(document.answers)) return null;

@@ -1,4 +1,4 @@
-import { displayNameWarning } from '../../core/rules/display-name.ts';
+import { displayNameWarning } from '../../core/validation/display-name.ts';
 import type { Choice } from '../../ports.ts';
 import { widthOf, wrapText } from '../layout.ts';
 import { type Conversation, sayProblem } from './ask.ts';

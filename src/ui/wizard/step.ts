@@ -1,5 +1,5 @@
 import { ANSWERS, type AnswerName, type Answers } from '../../core/answers.ts';
-import { readAnswers } from '../../core/rules/read-answers.ts';
+import { readAnswers } from '../../core/validation/read-answers.ts';
 import type { Choice } from '../../ports.ts';
 import type { WizardAnswerName, WizardAnswers } from './answers.ts';
 import type { FactName, Facts } from './facts.ts';

@@ -1,8 +1,8 @@
 import type { NamedScope } from '../../changes/vocabulary.ts';
 import { defineCheck } from '../../check.ts';
 import type { AppId } from '../../ids.ts';
-import { appIdsToPreAuthorize } from '../../rules/mcp-clients.ts';
 import { union } from '../../sets.ts';
+import { appIdsToPreAuthorize } from '../../validation/mcp-clients.ts';
 import { noApplication } from '../shared/facets.ts';
 
 type Evidence =

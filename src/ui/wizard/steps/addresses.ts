@@ -1,5 +1,5 @@
 import { DEFAULT_GATEWAY_CALLBACK } from '../../../core/blueprint.ts';
-import { withScheme } from '../../../core/rules/with-scheme.ts';
+import { withScheme } from '../../../core/validation/with-scheme.ts';
 import { type Step, textStep } from '../step.ts';
 
 export const mcpUrlStep: Step = textStep('mcpUrl', {

@@ -1,6 +1,6 @@
 import { DEFAULT_CLIENT_NAME, DEFAULT_SERVER_NAME } from '../../../core/blueprint.ts';
 import type { AppWord } from '../../../core/ids.ts';
-import { appIdProblem } from '../../../core/rules/tenant.ts';
+import { appIdProblem } from '../../../core/validation/tenant.ts';
 import { type WizardAnswers, without } from '../answers.ts';
 import type { AppCandidate, Differences, Facts } from '../facts.ts';
 import { type Block, type Step, textStep } from '../step.ts';

@@ -1,5 +1,5 @@
 import { ANSWERS } from '../../../core/answers.ts';
-import { mcpClientProblem } from '../../../core/rules/mcp-clients.ts';
+import { mcpClientProblem } from '../../../core/validation/mcp-clients.ts';
 import { isMcpClient, MCP_CLIENTS } from '../../../mcp-clients/clients.ts';
 import type { ClientRow } from '../../../mcp-clients/row.ts';
 import type { Choice } from '../../../ports.ts';

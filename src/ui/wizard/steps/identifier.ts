@@ -1,8 +1,8 @@
 import { ANSWERS } from '../../../core/answers.ts';
 import { DEFAULT_SCOPE } from '../../../core/blueprint.ts';
 import { identifierUriRefusal } from '../../../core/identifier-uri-refusal.ts';
-import { judgeIdentifierUri } from '../../../core/rules/identifier-uri.ts';
 import { facetOf } from '../../../core/tenant.ts';
+import { judgeIdentifierUri } from '../../../core/validation/identifier-uri.ts';
 import type { Choice } from '../../../ports.ts';
 import { type WizardAnswers, without } from '../answers.ts';
 import type { Facts } from '../facts.ts';

@@ -1,7 +1,7 @@
 import { ANSWERS } from '../../../core/answers.ts';
 import { GRAPH_ESCALATION_PATH } from '../../../core/blueprint.ts';
-import { graphPermissionListProblem } from '../../../core/rules/permissions.ts';
 import { facetOf } from '../../../core/tenant.ts';
+import { graphPermissionListProblem } from '../../../core/validation/permissions.ts';
 import { without } from '../answers.ts';
 import type { Facts } from '../facts.ts';
 import { problemOf, type Step } from '../step.ts';

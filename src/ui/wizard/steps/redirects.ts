@@ -1,6 +1,6 @@
 import { ANSWERS } from '../../../core/answers.ts';
 import { DEFAULT_BACKUP_REDIRECT_URIS, DEFAULT_REDIRECT_URIS } from '../../../core/blueprint.ts';
-import { redirectUriListProblem } from '../../../core/rules/redirect-uri.ts';
+import { redirectUriListProblem } from '../../../core/validation/redirect-uri.ts';
 import { isMcpClient, redirectUrisOf } from '../../../mcp-clients/clients.ts';
 import { type WizardAnswers, without } from '../answers.ts';
 import { listStep, problemOf, type Step } from '../step.ts';

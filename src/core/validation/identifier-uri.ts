@@ -1,5 +1,5 @@
 import { isGuid } from '../ids.ts';
-import { firstProblem, quoted, type Rule } from './rule.ts';
+import { firstProblem, quoted, type Validator } from './validator.ts';
 
 /** Stands for the app's own id, which exists only after the app was created. */
 const OWN_ID = '{appId}';
@@ -27,7 +27,7 @@ export interface KnownIds {
   readonly tenantId?: string | null;
 }
 
-const shapeRules: readonly Rule[] = [
+const shapeRules: readonly Validator[] = [
   (uri) =>
     uri.trim() === '' ? 'The Application ID URI cannot be empty; the default is api://{appId}.' : null,
   (uri) =>
@@ -84,7 +84,7 @@ export function judgeIdentifierUri(uri: string, known: KnownIds = {}): Identifie
   return uri.startsWith('https://') ? judgeWebUri(uri, host) : judgeApiUri(uri, host, path, known);
 }
 
-/** The same as a rule, for flags, file and keyboard. */
+/** The same as a validator, for flags, file and keyboard. */
 export function identifierUriProblem(uri: string): string | null {
   const verdict = judgeIdentifierUri(uri);
   return verdict.ok ? null : verdict.problem;

@@ -1,5 +1,5 @@
 /** Null when the value will do, else one sentence: what stands in the way and what would be right. */
-export type Rule<Value = string> = (value: Value) => string | null;
+export type Validator<Value = string> = (value: Value) => string | null;
 
 const SHOWN = 80;
 
@@ -30,10 +30,10 @@ export function hasInvisible(text: string): boolean {
   return text.search(INVISIBLE) >= 0;
 }
 
-/** The first rule that objects, asked in order. */
-export function firstProblem<Value>(value: Value, rules: readonly Rule<Value>[]): string | null {
-  for (const rule of rules) {
-    const problem = rule(value);
+/** The first validator that objects, asked in order. */
+export function firstProblem<Value>(value: Value, validators: readonly Validator<Value>[]): string | null {
+  for (const validator of validators) {
+    const problem = validator(value);
     if (problem !== null) return problem;
   }
   return null;

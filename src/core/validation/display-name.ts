@@ -1,4 +1,4 @@
-import { hasInvisible, quoted } from './rule.ts';
+import { hasInvisible, quoted } from './validator.ts';
 
 /** Entra's limit for single-tenant apps (facts: graph.md §1.4). */
 const LONGEST_NAME = 120;

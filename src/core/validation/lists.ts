@@ -1,10 +1,10 @@
-import { quoted, type Rule } from './rule.ts';
+import { quoted, type Validator } from './validator.ts';
 
 /** A list that may be empty and names nothing twice; `what` is what one entry is called, as a sentence begins. */
 export function listedOnce(
   what: string,
   same: (item: string) => string = (item) => item,
-): Rule<readonly string[]> {
+): Validator<readonly string[]> {
   return (items) => {
     const keys = items.map(same);
     const twice = items.find((_, index) => keys.indexOf(keys[index] ?? '') !== index);

@@ -1,5 +1,5 @@
 import { isGuid } from '../ids.ts';
-import { hasInvisible, quoted } from './rule.ts';
+import { hasInvisible, quoted } from './validator.ts';
 
 /** The portal's longest choice; Graph itself documents no limit (facts: graph.md §1.7). */
 const MOST_MONTHS = 24;

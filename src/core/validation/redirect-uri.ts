@@ -1,5 +1,5 @@
 import { listedOnce } from './lists.ts';
-import { firstProblem, quoted, type Rule } from './rule.ts';
+import { firstProblem, quoted, type Validator } from './validator.ts';
 
 /** Limits of a single-tenant app (facts: graph.md §2 "Redirect URIs"). */
 const MOST_URIS = 256;
@@ -26,7 +26,7 @@ const NEVER_A_CLIENT = [
 
 const USER_INFO = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i;
 
-const sharedRules: readonly Rule[] = [
+const sharedRules: readonly Validator[] = [
   (uri) => (uri.trim() === '' ? 'A redirect URI cannot be empty.' : null),
   // Told without the URI: what stands before "@" may be a password.
   (uri) =>

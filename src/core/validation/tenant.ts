@@ -1,5 +1,5 @@
 import { isGuid } from '../ids.ts';
-import { quoted } from './rule.ts';
+import { quoted } from './validator.ts';
 
 /** Endpoints of the token service that stand for no single tenant. */
 const SHARED_ENDPOINTS = ['common', 'organizations', 'consumers'];

@@ -1,7 +1,7 @@
 import { GRAPH_DELEGATED_PERMISSIONS } from '../ids.ts';
 import { listedOnce } from './lists.ts';
 import { didYouMean } from './nearest.ts';
-import { quoted } from './rule.ts';
+import { quoted } from './validator.ts';
 
 /** Entra's limit for single-tenant apps (facts: graph.md §1.4). */
 const LONGEST_SCOPE = 120;

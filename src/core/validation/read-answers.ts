@@ -1,6 +1,6 @@
 import { ANSWER_NAMES, ANSWERS } from '../answers.ts';
 import type { AnswerName, BlueprintInput } from './answer.ts';
-import { isListName, LIST_RULES } from './list-rules.ts';
+import { isListName, LIST_VALIDATORS } from './list-validators.ts';
 import type { Parsed } from './parse.ts';
 
 /** What stands in the way of one answer. */
@@ -56,7 +56,7 @@ function readOne(name: AnswerName, given: readonly string[]): Parsed<unknown> {
 function listProblems(input: BlueprintInput): readonly AnswerProblem[] {
   return ANSWER_NAMES.filter(isListName).flatMap((answer) => {
     const items = input[answer];
-    const problem = items === undefined ? null : LIST_RULES[answer](items);
+    const problem = items === undefined ? null : LIST_VALIDATORS[answer](items);
     return problem === null ? [] : [{ answer, problem }];
   });
 }

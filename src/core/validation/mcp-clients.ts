@@ -2,7 +2,7 @@ import { appIdOf, clientRow, isMcpClient, MCP_CLIENT_NAMES } from '../../mcp-cli
 import { type AppId, asId, isGuid } from '../ids.ts';
 import { union } from '../sets.ts';
 import { didYouMean } from './nearest.ts';
-import { quoted } from './rule.ts';
+import { quoted } from './validator.ts';
 
 const NAMES_WITH_APP_ID = MCP_CLIENT_NAMES.filter((name) => appIdOf(name) !== null);
 

@@ -10,35 +10,35 @@ import {
   federatedSubjectProblem,
   secretMonthsProblem,
   thumbprintProblem,
-} from '../../src/core/rules/credential.ts';
-import { displayNameProblem } from '../../src/core/rules/display-name.ts';
-import { graphPermissionProblem, scopeValueProblem } from '../../src/core/rules/permissions.ts';
+} from '../../src/core/validation/credential.ts';
+import { displayNameProblem } from '../../src/core/validation/display-name.ts';
+import { graphPermissionProblem, scopeValueProblem } from '../../src/core/validation/permissions.ts';
 import {
   callbackUrlProblem,
   mcpEndpointProblem,
   redirectUriProblem,
-} from '../../src/core/rules/redirect-uri.ts';
-import type { Rule } from '../../src/core/rules/rule.ts';
-import { tenantProblem } from '../../src/core/rules/tenant.ts';
+} from '../../src/core/validation/redirect-uri.ts';
+import { tenantProblem } from '../../src/core/validation/tenant.ts';
+import type { Validator } from '../../src/core/validation/validator.ts';
 
 const TENANT_ID = '11111111-1111-4111-8111-111111111111';
 
-/** One table a rule: what passes, and what is refused with a word of the reason. */
+/** One table a validator: what passes, and what is refused with a word of the reason. */
 function table(
   name: string,
-  rule: Rule,
+  validator: Validator,
   accepted: readonly string[],
   refused: readonly (readonly [value: string, because: string])[],
 ): void {
   describe(name, () => {
     it.each(accepted)('may be %j', (value) => {
-      expect(rule(value)).toBeNull();
+      expect(validator(value)).toBeNull();
     });
     it.each(refused)('may not be %j', (value, because) => {
-      expect(rule(value)).toContain(because);
+      expect(validator(value)).toContain(because);
     });
     it('is refused in one sentence each', () => {
-      const sentences = refused.map(([value]) => rule(value) ?? '');
+      const sentences = refused.map(([value]) => validator(value) ?? '');
       expect(
         sentences.filter((sentence) => !/^[A-Z"].*[.?]$/s.test(sentence) || sentence.includes('\n')),
       ).toEqual([]);

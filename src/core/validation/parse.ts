@@ -1,4 +1,4 @@
-import { quoted, type Rule } from './rule.ts';
+import { quoted, type Validator } from './validator.ts';
 
 /** What a text meant, or one sentence on why it means nothing here. */
 export type Parsed<Value> = { readonly value: Value } | { readonly problem: string };
@@ -6,36 +6,36 @@ export type Parsed<Value> = { readonly value: Value } | { readonly problem: stri
 const TRUE_WORDS = ['true', 'yes', '1', 'on'];
 const FALSE_WORDS = ['false', 'no', '0', 'off'];
 
-/** Text that a rule accepts, as it stands. */
-export function parseText(rule: Rule): (text: string) => Parsed<string> {
-  return (text) => withRule(text, rule);
+/** Text that a validator accepts, as it stands. */
+export function parseText(validator: Validator): (text: string) => Parsed<string> {
+  return (text) => validated(text, validator);
 }
 
-/** Text that a rule accepts, then turned into what is kept. */
+/** Text that a validator accepts, then turned into what is kept. */
 export function parseAs<Value>(
-  rule: Rule,
+  validator: Validator,
   convert: (text: string) => Value,
 ): (text: string) => Parsed<Value> {
   return (text) => {
-    const problem = rule(text);
+    const problem = validator(text);
     return problem === null ? { value: convert(text) } : { problem };
   };
 }
 
-/** One or several texts separated by commas or blanks, each accepted by `rule`. */
-export function parseList(rule: Rule): (text: string) => Parsed<readonly string[]> {
+/** One or several texts separated by commas or blanks, each accepted by `validator`. */
+export function parseList(validator: Validator): (text: string) => Parsed<readonly string[]> {
   return (text) => {
     const items = text.split(/[\s,]+/).filter((item) => item !== '');
-    const problem = items.map(rule).find((found) => found !== null);
+    const problem = items.map(validator).find((found) => found !== null);
     return problem === undefined || problem === null ? { value: items } : { problem };
   };
 }
 
-/** A whole number that a rule accepts. */
-export function parseInteger(rule: Rule<number>): (text: string) => Parsed<number> {
+/** A whole number that a validator accepts. */
+export function parseInteger(validator: Validator<number>): (text: string) => Parsed<number> {
   return (text) => {
     if (!/^\d{1,9}$/.test(text.trim())) return { problem: `${quoted(text)} is no whole number.` };
-    return withRule(Number(text), rule);
+    return validated(Number(text), validator);
   };
 }
 
@@ -47,7 +47,7 @@ export function parseSwitch(text: string): Parsed<boolean> {
   return { problem: `${quoted(text)} is neither true nor false.` };
 }
 
-function withRule<Value>(value: Value, rule: Rule<Value>): Parsed<Value> {
-  const problem = rule(value);
+function validated<Value>(value: Value, validator: Validator<Value>): Parsed<Value> {
+  const problem = validator(value);
   return problem === null ? { value } : { problem };
 }

@@ -2,7 +2,7 @@ import type { AnswerName, Answers } from './answer.ts';
 import { listedOnce } from './lists.ts';
 import { graphPermissionListProblem } from './permissions.ts';
 import { backupRedirectUriListProblem, redirectUriListProblem } from './redirect-uri.ts';
-import type { Rule } from './rule.ts';
+import type { Validator } from './validator.ts';
 
 /** The answers that are lists. */
 type ListName = {
@@ -10,7 +10,7 @@ type ListName = {
 }[keyof Answers];
 
 /** What a whole list must keep to, beside what each entry must. */
-export const LIST_RULES: Readonly<Record<ListName, Rule<readonly string[]>>> = {
+export const LIST_VALIDATORS: Readonly<Record<ListName, Validator<readonly string[]>>> = {
   redirectUris: redirectUriListProblem,
   backupRedirectUris: backupRedirectUriListProblem,
   clients: listedOnce('MCP client'),
@@ -20,5 +20,5 @@ export const LIST_RULES: Readonly<Record<ListName, Rule<readonly string[]>>> = {
 };
 
 export function isListName(name: AnswerName): name is ListName {
-  return name in LIST_RULES;
+  return name in LIST_VALIDATORS;
 }

@@ -1,5 +1,5 @@
 import { didYouMean } from './nearest.ts';
-import { quoted } from './rule.ts';
+import { quoted } from './validator.ts';
 
 /** Sets of variable names that real MCP servers read. */
 export const ENV_PRESETS = ['azure', 'generic', 'entra', 'ms365-mcp', 'fastmcp2', 'aspnet'] as const;
