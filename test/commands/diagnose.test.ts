@@ -329,7 +329,7 @@ describe('diagnose --sign-ins', () => {
     expect(document.diagnosis?.map((one) => one.correlationId)).toEqual([correlationId]);
   });
 
-  test('finds one by its trace id, which is the id of its row', async () => {
+  test('finds one by its trace id, which is the id of its row (field case k36)', async () => {
     const desk = await failed();
     const { id } = desk.tenant.state.signIns.find(({ errorCode }) => errorCode === 50105) ?? {};
     const { document } = await desk.run(`diagnose --practice --sign-ins ${id} --json`);

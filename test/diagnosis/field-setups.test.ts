@@ -38,6 +38,7 @@ const healthyScopes = (tenant: Tenant) => {
 };
 
 interface Setup {
+  readonly id: string;
   readonly what: string;
   readonly text: string;
   readonly tenant?: Tenant;
@@ -49,6 +50,42 @@ interface Setup {
 
 const SETUPS: readonly Setup[] = [
   {
+    id: 'k01',
+    what: 'localhost where 127.0.0.1 is registered',
+    text: redirectDiffers('http://localhost:44548/callback'),
+    first: 'redirect-uri-differs',
+    verdict: 'proved',
+    hop: 'client-signin',
+  },
+  {
+    id: 'k04',
+    what: 'the address of claude.ai on the web platform, which the blueprint does not name',
+    text: NO_SECRET_SENT,
+    tenant: onPlatform('web', [CLAUDE]),
+    first: 'redirect-on-wrong-platform',
+    verdict: 'possible',
+    hop: 'client-signin',
+  },
+  {
+    id: 'k06',
+    what: 'v1 tokens behind a server that refuses them without saying why',
+    text: 'INFO     Auth error returned: invalid_token (status=401)   middleware.py:92\nINFO  "POST /mcp HTTP/1.1" 401 Unauthorized',
+    tenant: changed(TENANT, 'server', { tokenVersion: null }),
+    first: 'v1-tokens',
+    verdict: 'proved',
+    hop: 'gateway',
+  },
+  {
+    id: 'k07, audience',
+    what: 'v1 tokens behind a refused audience',
+    text: 'IDX10214: Audience validation failed. See https://aka.ms/identitymodel/app-context-switches',
+    tenant: changed(TENANT, 'server', { tokenVersion: null }),
+    first: 'v1-tokens',
+    verdict: 'proved',
+    hop: 'gateway',
+  },
+  {
+    id: 'k02',
     what: 'the address of claude.ai, registered nowhere',
     text: redirectDiffers(CLAUDE),
     first: 'redirect-uri-of-mcp-client',
@@ -56,6 +93,7 @@ const SETUPS: readonly Setup[] = [
     hop: 'client-signin',
   },
   {
+    id: 'own-1',
     what: 'the address of claude.ai on the server, whose gateway callback is missing too',
     text: redirectDiffers(CLAUDE, SERVER),
     tenant: changed(TENANT, 'server', { redirectUris: { publicClient: [], web: [], spa: [] } }),
@@ -64,6 +102,7 @@ const SETUPS: readonly Setup[] = [
     hop: 'gateway',
   },
   {
+    id: 'k03',
     what: 'the address of claude.ai on the web platform',
     text: NO_SECRET_SENT,
     tenant: onPlatform('web', [CLAUDE]),
@@ -73,6 +112,7 @@ const SETUPS: readonly Setup[] = [
     hop: 'client-signin',
   },
   {
+    id: 'k05',
     what: 'the loopback addresses as a single-page application',
     text: "AADSTS9002327: Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.",
     tenant: onPlatform('spa', BLUEPRINT.clientApp.redirectUris),
@@ -81,6 +121,7 @@ const SETUPS: readonly Setup[] = [
     hop: 'client-signin',
   },
   {
+    id: 'k07',
     what: 'v1 tokens behind a refused issuer',
     text: 'McpError: MCP error -32001: Error POSTing to endpoint (HTTP 403): authentication failure: the token is invalid or malformed: Error(InvalidIssuer)',
     tenant: changed(TENANT, 'server', { tokenVersion: null }),
@@ -89,6 +130,7 @@ const SETUPS: readonly Setup[] = [
     hop: 'gateway',
   },
   {
+    id: 'k08',
     what: 'no Application ID URI behind 9010010',
     text: "AADSTS9010010: The resource parameter provided in the request doesn't match with the requested scopes.",
     tenant: changed(TENANT, 'server', { identifierUris: [] }),
@@ -97,6 +139,7 @@ const SETUPS: readonly Setup[] = [
     hop: 'client-signin',
   },
   {
+    id: 'k09',
     what: 'the address of the MCP server as resource',
     text: `https://login.microsoftonline.com/${IDS.tenant}/oauth2/v2.0/authorize?client_id=${CLIENT}&scope=api%3A%2F%2F${SERVER}%2Faccess&resource=https%3A%2F%2Fmcp.example.com%2Fmcp\nAADSTS9010010: The resource parameter provided in the request doesn't match with the requested scopes.`,
     first: 'resource-parameter-sent',
@@ -104,6 +147,7 @@ const SETUPS: readonly Setup[] = [
     hop: 'client-signin',
   },
   {
+    id: 'k17',
     what: 'prompt=consent though consent is there',
     text: `AADSTS90094: The grant requires admin permission. GET /authorize?client_id=${CLIENT}&prompt=consent`,
     first: 'prompt-forced',
@@ -111,6 +155,7 @@ const SETUPS: readonly Setup[] = [
     hop: 'client-signin',
   },
   {
+    id: 'k19',
     what: 'a site that Files.Read does not reach',
     text: sitesDenied,
     first: 'required-permission-missing',
@@ -118,6 +163,7 @@ const SETUPS: readonly Setup[] = [
     hop: 'graph',
   },
   {
+    id: 'k20',
     what: '/me without a user',
     text: '{"error":{"code":"BadRequest","message":"/me request is only valid with delegated authentication flow."}}',
     first: 'app-only-graph-token',
@@ -125,6 +171,7 @@ const SETUPS: readonly Setup[] = [
     hop: 'graph',
   },
   {
+    id: 'k23',
     what: 'no service principal at all',
     text: `AADSTS500011: The resource principal named api://${SERVER} was not found in the tenant named Contoso.`,
     tenant: having(having(TENANT, 'serverPrincipal', null), 'clientPrincipal', null),
@@ -133,6 +180,7 @@ const SETUPS: readonly Setup[] = [
     hop: 'client-signin',
   },
   {
+    id: 'k28',
     what: 'the token of the client itself',
     text: `AADSTS500131: Assertion audience does not match the Client app presenting the assertion. The audience in the assertion was '${CLIENT}' and the expected audience is 'api://${SERVER}' or one of the Application Uris of this application with App ID '${SERVER}'(MCP Server API).`,
     first: 'token-for-client',
@@ -140,6 +188,7 @@ const SETUPS: readonly Setup[] = [
     hop: 'obo',
   },
   {
+    id: 'k29',
     what: './default in place of /.default',
     text: 'AADSTS500011: The resource principal named api://AzureADTokenExchange./default was not found in the tenant named Contoso.',
     first: 'default-misspelled',
@@ -147,6 +196,7 @@ const SETUPS: readonly Setup[] = [
     hop: 'obo',
   },
   {
+    id: 'k30',
     what: 'a refresh that names the server',
     text: `Upstream token refresh failed: invalid_grant: ${notConsented(SERVER, 'MCP Server API')}`,
     first: 'asks-for-more-than-granted',
@@ -154,6 +204,7 @@ const SETUPS: readonly Setup[] = [
     hop: 'gateway',
   },
   {
+    id: 'k37',
     what: 'the base address twice in a redirect URI',
     text: redirectDiffers('http://localhost:8000/http://localhost:8000/auth/callback', SERVER),
     first: 'redirect-uri-differs',
@@ -163,16 +214,19 @@ const SETUPS: readonly Setup[] = [
 ];
 
 describe('a set-up from the field', () => {
-  test.each(SETUPS)('with $what begins with $first', ({ text, tenant, blueprint, first, verdict, hop }) => {
-    const diagnosis = diagnosed(text, knowing(tenant, blueprint));
-    expect([diagnosis.causes[0]?.id, diagnosis.causes[0]?.verdict, diagnosis.hop]).toEqual([
-      first,
-      verdict,
-      hop,
-    ]);
-  });
+  test.each(SETUPS)(
+    '$id: with $what begins with $first',
+    ({ text, tenant, blueprint, first, verdict, hop }) => {
+      const diagnosis = diagnosed(text, knowing(tenant, blueprint));
+      expect([diagnosis.causes[0]?.id, diagnosis.causes[0]?.verdict, diagnosis.hop]).toEqual([
+        first,
+        verdict,
+        hop,
+      ]);
+    },
+  );
 
-  test('in which one id serves both roles begins with that', () => {
+  test('k11: in which one id serves both roles begins with that', () => {
     const known = { ...knowing(), clientAppId: SERVER };
     const text = `AADSTS90009: Application '${SERVER}'(MCP Server API) is requesting a token for itself. This scenario is supported only if resource is specified using the GUID based App Identifier.`;
     expect(diagnosed(text, known).causes[0]).toMatchObject({ id: 'one-app-for-both', verdict: 'proved' });
@@ -218,10 +272,12 @@ describe('no wrong proof', () => {
   });
 });
 
-test('a program with a client id of its own is named as such', () => {
-  expect(diagnosed(notConsented(VS_CODE, 'Visual Studio Code'), knowing()).causes[0]?.id).toBe(
-    'foreign-client',
-  );
+test.each([
+  [AZURE_CLI, 'Microsoft Azure CLI'],
+  [VS_CODE, 'Visual Studio Code'],
+])('k14: a program with the client id %s of its own is named as such', (id, name) => {
+  const { causes, hop } = diagnosed(notConsented(id, name), knowing());
+  expect([causes[0]?.id, hop]).toEqual(['foreign-client', 'client-signin']);
 });
 
 describe('offline, the name in the message is a hint', () => {
@@ -234,7 +290,7 @@ describe('offline, the name in the message is a hint', () => {
   });
 });
 
-test('a toast with nothing but a trace id leads to the row of the log with that id', () => {
+test('k36: a toast with nothing but a trace id leads to the row of the log with that id', () => {
   const id = '0d9c8b7a-6f5e-4d3c-2b1a-09f8e7d6c500';
   const { causes } = diagnosed(
     `Authorization with the MCP server failed. Entra Trace ID: ${id}. Reference: "ofid_1"`,

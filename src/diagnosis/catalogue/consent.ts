@@ -34,7 +34,7 @@ const FOREIGN_CLIENT = cause(
   byHand(
     'Configure {clientAppId} as the client id of that program, or name the program under preAuthorizedClients so that {server} lets it in',
   ),
-  { sign: namesForeignApp, onlySigned: true },
+  { sign: namesForeignApp, onlySigned: true, hop: 'client-signin' },
 );
 
 /** Consent that is missing, refused, or cannot be written. */
