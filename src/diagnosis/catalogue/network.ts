@@ -56,6 +56,7 @@ export const NETWORK_ENTRIES = [
       'remote certificate is invalid',
       'remotecertificatechainerrors',
       'certificate signed by unknown authority',
+      'invalid peer certificate',
       'depth zero self signed cert',
       'the ssl connection could not be established',
       'sslerror',

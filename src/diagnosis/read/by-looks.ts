@@ -15,6 +15,9 @@ const GRAPH_STATUS: Readonly<Record<string, string>> = {
   '503': 'graph:serviceNotAvailable',
   '504': 'graph:serviceNotAvailable',
 };
+/** A status of some other server, called one or beside its name; a number alone is any number. */
+const REFUSAL =
+  /(?:\b(?:http|status|code|error|response|returned|answered)\b[^\d\n]{0,24}(40[13])(?![\d.:-])|(?<![\d.:-])(40[13])\W{0,3}(?:unauthori[sz]ed|forbidden))/i;
 const SIGN_IN_ADDRESS =
   /login\.(?:microsoftonline\.|partner\.microsoftonline\.|windows\.net)[^\s]{0,120}\/authorize\?/i;
 /** A label and an id, as they stand under an error page in any language. */
@@ -27,6 +30,9 @@ export function looksLike(plain: string): { readonly entry: string; readonly at:
     return { entry: 'symptom:need-admin-approval', at: 0 };
   const status = GRAPH_HOST.test(plain.slice(0, 100_000)) ? STATUS.exec(plain.slice(0, 100_000)) : null;
   if (status !== null) return { entry: GRAPH_STATUS[status[1] ?? ''] ?? 'graph:forbidden', at: status.index };
+  const refusal = REFUSAL.exec(plain.slice(0, 100_000));
+  if (refusal !== null)
+    return { entry: `symptom:server-answers-${refusal[1] ?? refusal[2]}`, at: refusal.index };
   const address = SIGN_IN_ADDRESS.exec(plain);
   if (address !== null) return { entry: 'symptom:sign-in-address', at: address.index };
   const id = short ? SUPPORT_ID.exec(plain) : null;

@@ -8,7 +8,10 @@ const LOOKED_AT = 200_000;
 const MOST_PLACES = 300;
 /** Words without which a text is not about signing in at all. */
 const CONTEXT =
-  / (?:tokens?|jwt|jwks?|oauth2?|oidc|openid|bearer|auth\w*|sign in|signin|log ?in|401|403|mcp|entra|azure\w*|microsoft\w*|msal\w*|graph|claims?|kid|idx\d+|idw\d+) /;
+  / (?:tokens?|jwt|jwks?|oauth2?|oidc|openid|bearer|auth\w*|sign in|signin|log ?in|401|403|mcp|entra|azure\w*|microsoft\w*|msal\w*|graph|claims?|kid|consent|client id|imds|credentials?|idx\d+|idw\d+) /;
+
+/** Ids are long, and say nothing here: what stands on both sides of one stands near. */
+const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 interface Pattern {
   readonly topic: Topic;
@@ -76,6 +79,7 @@ function inWords(words: string, patterns: readonly Pattern[]): FoundTopic | null
 /** Lower-case words with one blank between them: `InvalidAudience`, `invalid_audience` and "isn't" as people say them. */
 function wordsOf(text: string): string {
   const spaced = text
+    .replace(ID, 'id')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replace(/can['’]?t\b/g, 'cannot')

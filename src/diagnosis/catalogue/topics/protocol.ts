@@ -110,12 +110,12 @@ export const PROTOCOL_TOPICS: readonly Topic[] = [
   {
     entry: 'symptom:redirect-uri-refused',
     of: REDIRECT_URI,
-    and: [...REFUSED, 'not registered', 'unregistered', 'not in', 'not found', 'differ*'],
+    and: [...REFUSED, 'not registered', 'unregistered', 'not in', 'not found'],
   },
   {
     entry: 'symptom:resource-differs-from-metadata',
     of: ['resource', 'resource uri', 'resource url', 'resource identifier', 'resource indicator'],
-    and: ['does not match', 'did not match', 'not match*', 'mismatch*', 'differ*'],
+    and: ['does not match', 'did not match', 'not match*', 'mismatch*'],
   },
   {
     entry: 'symptom:overlapping-sign-ins',

@@ -52,7 +52,17 @@ export const SURROUNDING_TOPICS: readonly Topic[] = [
   {
     entry: 'symptom:managed-identity-unreachable',
     of: ['managed identity', 'imds', 'msi'],
-    and: ['unavailable', 'failed', 'not found', 'timed out', 'unable', 'could not', 'no'],
+    and: [
+      'unavailable',
+      'not available',
+      'failed',
+      'not found',
+      'timed out',
+      'unable',
+      'could not',
+      'did not',
+      'no',
+    ],
     isVague: true,
   },
   {
@@ -71,7 +81,16 @@ export const SURROUNDING_TOPICS: readonly Topic[] = [
   {
     entry: 'symptom:need-admin-approval',
     of: ['consent', 'approval'],
-    and: ['required', 'not granted', 'missing', 'needed', 'needs', 'only an admin*', 'admin only'],
+    and: [
+      'required',
+      'requires',
+      'not granted',
+      'missing',
+      'needed',
+      'needs',
+      'only an admin*',
+      'admin only',
+    ],
     isVague: true,
   },
   {
@@ -89,7 +108,15 @@ export const SURROUNDING_TOPICS: readonly Topic[] = [
   {
     entry: 'symptom:sign-in-not-begun',
     of: ['authentication', 'authorization', 'auth', 'sign in', 'login'],
-    and: ['required', 'needed', 'needs', 'not authenticated', 'please authenticate', 'authenticate using'],
+    and: [
+      'required',
+      'requires',
+      'needed',
+      'needs',
+      'not authenticated',
+      'please authenticate',
+      'authenticate using',
+    ],
     isVague: true,
   },
 ];

@@ -5,7 +5,7 @@ export const TOKEN_TOPICS: readonly Topic[] = [
   {
     entry: 'symptom:audience-refused',
     of: ['aud', 'audience', 'audiences'],
-    and: [...REFUSED, 'missing', 'differ*'],
+    and: [...REFUSED, 'missing'],
   },
   {
     entry: 'symptom:signature-refused',
@@ -21,6 +21,12 @@ export const TOKEN_TOPICS: readonly Topic[] = [
       'error',
       'bad',
     ],
+  },
+  {
+    entry: 'symptom:signature-refused',
+    of: ['key', 'keys'],
+    and: ['unknown', 'not found', 'no matching', 'no suitable', 'not match*'],
+    beside: TOKEN,
   },
   {
     entry: 'symptom:algorithm-refused',

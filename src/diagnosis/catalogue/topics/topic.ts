@@ -17,6 +17,7 @@ export interface Topic {
 export const REFUSED = [
   'invalid',
   'mismatch*',
+  'differ*',
   'unexpected',
   'wrong',
   'incorrect',
