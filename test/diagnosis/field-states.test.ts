@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readToken } from '../../src/commands/diagnose/read-token.ts';
 import { MICROSOFT_GRAPH_APP_ID as GRAPH } from '../../src/core/ids.ts';
-import { judgeIdentifierUri } from '../../src/core/rules/identifier-uri.ts';
 import type { Tenant } from '../../src/core/tenant.ts';
+import { judgeIdentifierUri } from '../../src/core/validation/identifier-uri.ts';
 import { judgeToken } from '../../src/diagnosis/index.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 import { changed, grant, having, healthyTenant, IDS, NOW } from '../support/tenants.ts';
