@@ -137,10 +137,22 @@ describe('an MCP server that refuses the token', () => {
   });
 
   it('without a reason is explained by all that it could be, none of it proved', async () => {
-    const report = await hopsOf(await setUpDesk(), '--endpoint', {
+    const report = await hopsOf(await setUpDesk(`--app-id-uri ${MCP_URL}`), '--endpoint', {
       between: refusing('', 'Bearer scope="audience"'),
     });
     expect(report.diagnosis?.[0]?.causes.map(({ verdict }) => verdict)).toEqual(Array(4).fill('possible'));
+    expect([report.exitCode, statuses(report).at(-1)]).toEqual([1, 'mcp-server fail']);
+  });
+
+  it('without a reason, behind a gateway that signs people in itself, says nothing for certain', async () => {
+    const body = '{"jsonrpc":"2.0","error":{"code":-32000,"message":"Unauthorized: Authentication failed"}}';
+    const report = await hopsOf(await setUpDesk(), '--endpoint', { between: refusing(body, 'Bearer') });
+    expect([report.exitCode, statuses(report).at(-1)]).toEqual([3, 'mcp-server unknown']);
+    expect(report.hops?.at(-1)?.message).toContain('It says: Unauthorized: Authentication failed.');
+    expect(report.diagnosis?.[0]?.causes.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual([
+      'mcp-server-own-tokens possible',
+      ...['aud', 'iss', 'signature', 'scp'].map((claim) => `mcp-server-${claim} possible`),
+    ]);
   });
 
   it('does not get its echo of the token printed', async () => {

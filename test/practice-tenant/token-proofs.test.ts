@@ -53,6 +53,22 @@ test('on-behalf-of through /common names no tenant', async () => {
   expect(failure(await bench.token(form, 'common'))).toEqual([400, 50059]);
 });
 
+test.each([
+  ['the right secret', (secret: string) => secret, 200],
+  ['another secret', (secret: string) => `${secret}x`, 401],
+])('a client may prove itself in the header, with %s', async (_what, change, status) => {
+  const { bench, server, secret } = await openChain();
+  const credentials = [server.appId, change(secret)].map(encodeURIComponent).join(':');
+  const answer = await bench.tenant.transport(
+    new Request(`${LOGIN}/${bench.state.tenant.id}/oauth2/v2.0/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope: `${server.appId}/.default` }),
+    }),
+  );
+  expect(answer.status).toBe(status);
+});
+
 test('client credentials want .default and a credential', async () => {
   const { bench, server, secret } = await openChain();
   const form = { grant_type: 'client_credentials', client_id: server.appId };

@@ -9,14 +9,15 @@ type Transport = (request: Request) => Promise<Response>;
 /**
  * An MCP server on the official SDK that knows nothing but its `.env`, written as its documentation says: tokens checked
  * with jose, metadata as RFC 9728 wants it, one tool that exchanges the token on behalf of the user and reads the drive.
+ * Behind a gateway its metadata name that as the authorization server.
  */
-export function sdkMcpServer(env: Settings, entra: Transport) {
+export function sdkMcpServer(env: Settings, entra: Transport, authorizationServer = env.MCP_SERVER_ISSUER) {
   const url = new URL(env.MCP_SERVER_URL ?? '');
   const metadata = `${url.origin}/.well-known/oauth-protected-resource${url.pathname}`;
   const challenge = `Bearer resource_metadata="${metadata}", scope="${env.MCP_SERVER_SCOPE}"`;
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const asked = new URL(incoming.url ?? '/', url);
-    if (asked.href === metadata) return json(outgoing, documentOf(env));
+    if (asked.href === metadata) return json(outgoing, documentOf(env, authorizationServer));
     if (asked.href !== url.href) return void outgoing.writeHead(404).end();
     const token = /^Bearer (.+)$/.exec(incoming.headers.authorization ?? '')?.[1] ?? '';
     const problem = await problemWith(token, env, entra);
@@ -30,9 +31,9 @@ export function sdkMcpServer(env: Settings, entra: Transport) {
   };
 }
 
-const documentOf = (env: Settings) => ({
+const documentOf = (env: Settings, authorizationServer: string | undefined) => ({
   resource: env.MCP_SERVER_URL,
-  authorization_servers: [env.MCP_SERVER_ISSUER],
+  authorization_servers: [authorizationServer],
   scopes_supported: [env.MCP_SERVER_SCOPE],
 });
 

@@ -1,5 +1,6 @@
 import type { CheckId } from '../../core/check.ts';
 import { ENDPOINT_CHECKS } from '../../core/checks/endpoint/index.ts';
+import { isDirect } from '../../core/endpoint.ts';
 import { asId, type TenantId } from '../../core/ids.ts';
 import { judge } from '../../core/judge.ts';
 import type { Diagnosis, ReportedHop, Status, Verdict } from '../../core/report.ts';
@@ -13,6 +14,8 @@ import type { ChainSetup } from './chain-hop.ts';
 export interface DiscoveryHop {
   readonly hop: ReportedHop;
   readonly diagnosis: readonly Diagnosis[];
+  /** The gateway where MCP clients sign in in place of Entra. */
+  readonly gateway: string | null;
 }
 
 /** Without these no client gets as far as signing in. */
@@ -41,10 +44,14 @@ export async function discover(outside: Outside, setup: ChainSetup): Promise<Dis
     momentOf(flags, outside, null),
   ).map(({ verdict }) => verdict);
   const servers = endpoint.servers.map(({ issuer }) => issuer).join(', ');
-  return hopFrom(verdicts, `${endpoint.url} sends MCP clients to ${servers} to sign in.`);
+  const gateway = endpoint.servers.find(({ kind }) => kind === 'gateway')?.issuer ?? null;
+  return {
+    ...hopFrom(verdicts, `${endpoint.url} sends MCP clients to ${servers} to sign in.`),
+    gateway: isDirect(endpoint) ? null : gateway,
+  };
 }
 
-function hopFrom(verdicts: readonly Verdict[], good: string): DiscoveryHop {
+function hopFrom(verdicts: readonly Verdict[], good: string): Omit<DiscoveryHop, 'gateway'> {
   const of = (wanted: Status) => verdicts.filter(({ status }) => status === wanted);
   const failed = of('fail');
   const unknown = of('unknown');

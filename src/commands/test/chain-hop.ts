@@ -18,6 +18,8 @@ export interface ChainSetup {
   readonly credential: ClientCredential;
   readonly userAuth: 'browser' | 'device-code';
   readonly flags: Flags;
+  /** The gateway where MCP clients sign in in place of Entra, once the discovery told. */
+  readonly gateway?: string | null;
 }
 
 /** One hop: what people read, and the raw refusal that `diagnose` explains. */

@@ -18,7 +18,7 @@ export async function explainHops(
   setup: ChainSetup,
   now: Date,
 ): Promise<readonly Diagnosis[]> {
-  const failed = hops.find(({ hop }) => hop.status === 'fail');
+  const failed = hops.find(({ hop, diagnosis }) => hop.status === 'fail' || diagnosis !== undefined);
   if (!failed) return [];
   const failures = readFailures(failed.refusal ?? failed.hop.message);
   const knowledge = knowledgeOf(failed, setup, failures[0]?.code ?? null);

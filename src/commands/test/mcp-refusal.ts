@@ -31,16 +31,20 @@ export function refusalOf(
     readFailures(refusal)
       .map(({ entry }) => ABOUT[entry])
       .find((claim) => claim !== undefined) ?? null;
+  const gateway = disliked === null ? (setup.gateway ?? null) : null;
   const message = [
     `The MCP server refused the token of the user: HTTP ${status}.`,
     words === '' ? 'It gives no reason.' : `It says: ${words.replace(/[.\s]*$/, '.')}`,
     `WWW-Authenticate: ${wwwAuthenticate ?? 'none'}.`,
     ...heldWords(disliked, claims),
+    ...(gateway === null ? [] : [`${gateway} signs people in itself, and may take no tokens but its own.`]),
   ].join(' ');
+  // What the server behind a gateway takes of that, nobody can tell from here.
+  const hopStatus = gateway === null ? 'fail' : 'unknown';
   return {
-    hop: { id: 'mcp-server', status: 'fail', message, claims: chosenClaims(claims) },
+    hop: { id: 'mcp-server', status: hopStatus, message, claims: chosenClaims(claims) },
     refusal,
-    diagnosis: diagnosisOf(message, disliked, setup),
+    diagnosis: withGateway(gateway, diagnosisOf(message, disliked, setup)),
   };
 }
 
@@ -60,8 +64,13 @@ function reasonsIn(text: string): string {
 function wordsIn(body: string): string {
   try {
     const parsed: unknown = JSON.parse(body);
-    const found = ['error_description', 'message', 'error'].map((name) => valueIn(parsed, name));
-    return found.find((value) => value !== null) ?? body;
+    const inner = valueIn(parsed, 'error');
+    const found = [
+      ...['error_description', 'message'].map((name) => valueIn(parsed, name)),
+      valueIn(inner, 'message'),
+      inner,
+    ];
+    return found.find((value) => typeof value === 'string') ?? body;
   } catch {
     return body
       .replace(/<[^>]*>/g, ' ')
@@ -70,11 +79,27 @@ function wordsIn(body: string): string {
   }
 }
 
-function valueIn(parsed: unknown, name: string): string | null {
-  if (typeof parsed !== 'object' || parsed === null) return null;
-  const value: unknown = Reflect.get(parsed, name);
-  if (typeof value === 'string') return value;
-  return typeof value === 'object' ? valueIn(value, name) : null;
+function valueIn(parsed: unknown, name: string): unknown {
+  return typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, name) : undefined;
+}
+
+/** The gateway's own OAuth proxy makes tokens that are none of Entra's, and takes no others. */
+function withGateway(gateway: string | null, diagnosis: Diagnosis): Diagnosis {
+  if (gateway === null) return diagnosis;
+  const own: DiagnosedCause = {
+    id: 'mcp-server-own-tokens',
+    summary: `${gateway} takes tokens that it made itself, and no token of Entra`,
+    verdict: 'possible',
+    because: 'MCP clients sign in there, and the refusal names no reason.',
+    fix: {
+      summary:
+        'Walk the last hop with an MCP client, which signs in at the gateway; all hops before it are proved',
+      command: 'entra-mcp-setup client-config inspector',
+      portalUrl: null,
+    },
+    check: null,
+  };
+  return { ...diagnosis, causes: [own, ...diagnosis.causes] };
 }
 
 /** The token was judged by then and is right, so that whatever the server minds is a setting of its own. */

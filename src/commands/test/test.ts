@@ -25,7 +25,7 @@ export async function testChain({ flags }: Invocation, outside: Outside): Promis
   const discovery = flags.endpoint ? await discover(outside, setup) : null;
   const first = await walkChain(outside, setup, 'first');
   const second = flags.secondUser && isWhole(first) ? await secondWalk(outside, setup) : null;
-  const last = await serverHops(outside, setup, first);
+  const last = await serverHops(outside, { ...setup, gateway: discovery?.gateway ?? null }, first);
   const hops = [
     ...(discovery ? [discovery.hop] : []),
     ...(second ? [first, second].flatMap(namedHops) : first.hops.map(({ hop }) => hop)),

@@ -77,6 +77,17 @@ async function answerFrom(exchange: Exchange, answerer: Answerer): Promise<Respo
   }
 }
 
+/** The form, with who asks as the header says it (`client_secret_basic`, RFC 6749 part 2.3.1): many OAuth proxies do so. */
+function formOf({ headers }: Request, text: string): URLSearchParams {
+  const form = new URLSearchParams(text);
+  const [, encoded] = /^basic (.+)$/i.exec(headers.get('authorization') ?? '') ?? [];
+  if (encoded === undefined || form.has('client_id')) return form;
+  const [id = '', ...secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  const given = new URLSearchParams(`client_id=${id}&client_secret=${secret.join(':')}`);
+  for (const [name, value] of given) form.set(name, value);
+  return form;
+}
+
 /** Answers one request to a sign-in host. `text` is the request's body. */
 export async function tokenService(
   directory: Directory,
@@ -88,7 +99,7 @@ export async function tokenService(
   const [, tenant = '', ...rest] = url.pathname.split('/').map(decodeURIComponent);
   const answerer = ENDPOINTS[`${request.method} ${rest.join('/')}`];
   if (answerer === undefined) return new Response('Not Found', { status: 404 });
-  const form = request.method === 'POST' ? new URLSearchParams(text) : url.searchParams;
+  const form = request.method === 'POST' ? formOf(request, text) : url.searchParams;
   const trace = traceOf(directory, request, url);
   const isSignedIn = (request.headers.get('cookie') ?? '').split(/;\s*/).includes(SESSION_COOKIE);
   return answerFrom({ directory, host: url.host, tenant, form, trace, isSignedIn, pickUser }, answerer);

@@ -1,8 +1,8 @@
-// Preloaded into the executable by the tests: sends what is meant for Microsoft's hosts and the MCP server's to a server on this machine.
+// Preloaded into the executable by the tests: sends what is meant for Microsoft's hosts, the MCP server's and the gateway's to a server on this machine.
 // Names, certificates and everything above the socket stay as they are.
 import { Socket } from 'node:net';
 
-const HOSTS = ['login.microsoftonline.com', 'graph.microsoft.com', 'mcp.contoso.com'];
+const HOSTS = ['login.microsoftonline.com', 'graph.microsoft.com', 'mcp.contoso.com', 'auth.contoso.com'];
 const port = Number(process.env.LOOPBACK_PORT);
 const { connect } = Socket.prototype;
 

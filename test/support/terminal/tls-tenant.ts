@@ -21,17 +21,22 @@ import {
 } from '../../../src/practice-tenant/index.ts';
 
 export const MCP_HOST = 'mcp.contoso.com';
-const HOSTS = ['login.microsoftonline.com', 'graph.microsoft.com', MCP_HOST];
+export const GATEWAY_HOST = 'auth.contoso.com';
+const HOSTS = ['login.microsoftonline.com', 'graph.microsoft.com', MCP_HOST, GATEWAY_HOST];
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 /** Clock and calendar of whoever runs the tests do not matter to it. */
 const LIFE = { notBefore: new Date('2000-01-01T00:00:00Z'), notAfter: new Date('2049-12-31T00:00:00Z') };
+
+type Handler = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
 
 /** A tenant behind real sockets and real host names, and what a program needs in its environment to find it. */
 export interface TlsTenant {
   readonly tenant: PracticeTenant;
   readonly env: Readonly<Record<string, string>>;
   /** Whoever answers at the MCP server's name; until then nobody does. */
-  mcpServer: ((incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>) | null;
+  mcpServer: Handler | null;
+  /** Whoever answers at the gateway's name. */
+  gateway: Handler | null;
   /** Requests as `POST graph.microsoft.com/v1.0/applications`, parts of a batch included. */
   requests(): readonly string[];
   close(): void;
@@ -50,18 +55,17 @@ export async function serveTenant(folder: string): Promise<TlsTenant> {
   const { authority, certificate, key } = await certificates();
   const authorityFile = join(folder, 'authority.cer');
   await writeFile(authorityFile, authority);
-  const server = createServer(
-    { cert: certificate, key },
-    (request, response) =>
-      void (request.headers.host === MCP_HOST && served.mcpServer
-        ? served.mcpServer(request, response)
-        : answer(tenant, request, response)),
-  );
+  const server = createServer({ cert: certificate, key }, (request, response) => {
+    const { host } = request.headers;
+    const other = host === MCP_HOST ? served.mcpServer : host === GATEWAY_HOST ? served.gateway : null;
+    void (other ? other(request, response) : answer(tenant, request, response));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const preload = pathToFileURL(join(import.meta.dirname, 'resolve-to-loopback.mjs'));
   const served: TlsTenant = {
     tenant,
     mcpServer: null,
+    gateway: null,
     env: {
       NODE_EXTRA_CA_CERTS: authorityFile,
       NODE_OPTIONS: `--import ${preload}`,
