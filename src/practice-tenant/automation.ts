@@ -1,4 +1,4 @@
-import { peek, write } from './directory.ts';
+import { peek, writeRecord } from './directory.ts';
 import { idFromGuids } from './graph/grant-id.ts';
 import { keyRecord } from './graph/key-credentials.ts';
 import { newApplication, newServicePrincipal, stampOf } from './new-application.ts';
@@ -64,7 +64,7 @@ function assignGraphRole(directory: Directory, principalId: string, value: strin
     throw new Error(`Microsoft Graph has no application permission ${value}.`);
   const id = idFromGuids([principalId, outside.uuid()]);
   const createdDateTime = stampOf(outside.now());
-  write(directory, 'appRoleAssignments', id, {
+  writeRecord(directory, 'appRoleAssignments', id, {
     id,
     appRoleId: role.id,
     createdDateTime,
@@ -83,9 +83,9 @@ export function addPracticeAutomation(
   const directory: Directory = { state, outside, replica: 'trailing' };
   const displayName = 'Practice automation';
   const application = { ...newApplication(outside), displayName, ...credentialsFrom(credential, outside) };
-  write(directory, 'applications', application.id, application);
+  writeRecord(directory, 'applications', application.id, application);
   const principal = newServicePrincipal(outside, application.appId);
-  write(directory, 'servicePrincipals', principal.id, principal);
+  writeRecord(directory, 'servicePrincipals', principal.id, principal);
   for (const permission of permissions) assignGraphRole(directory, principal.id, permission);
   return { appId: application.appId, objectId: application.id, servicePrincipalId: principal.id };
 }

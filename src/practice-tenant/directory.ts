@@ -116,7 +116,7 @@ function lagging(
 }
 
 /** Puts `after` in the place of the record with this id: adds it where there was none, removes it where `after` is null. */
-export function write<Name extends CollectionName>(
+export function writeRecord<Name extends CollectionName>(
   directory: Directory,
   collection: Name,
   id: string,
@@ -142,5 +142,5 @@ export function update<Name extends CollectionName>(
   change: (record: Collections[Name]) => Collections[Name],
 ): void {
   const record = peek(directory.state, collection, 'id', id);
-  if (record !== null) write(directory, collection, id, change(record));
+  if (record !== null) writeRecord(directory, collection, id, change(record));
 }

@@ -18,7 +18,7 @@ export function isText(value: unknown): value is string {
 }
 
 /** The value of a JSON text, or undefined when it is not JSON. */
-export function parseJson(text: string): unknown {
+export function jsonValueOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,7 +1,7 @@
 import { newServicePrincipal } from './new-application.ts';
 import type { PracticeOutside } from './outside.ts';
 import type { PracticeState, UserRecord } from './state.ts';
-import type { AppManagementPolicy, PracticeBehaviour, UriRestriction } from './state-settings.ts';
+import type { AppManagementPolicyRecord, PracticeBehaviour, UriRestriction } from './state-settings.ts';
 import { AZURE_CLI_APP_ID, GRAPH_COMMAND_LINE_APP_ID, MICROSOFT_GRAPH_APP_ID, ROLE } from './well-known.ts';
 
 type Person = Omit<UserRecord, 'id' | 'displayName'>;
@@ -59,7 +59,7 @@ const SECURE_URI_DEFAULT: UriRestriction = {
   restrictForAppsCreatedAfterDateTime: null,
 };
 
-const appManagement = (outside: PracticeOutside): AppManagementPolicy => ({
+const appManagement = (outside: PracticeOutside): AppManagementPolicyRecord => ({
   id: outside.uuid(),
   isEnabled: true,
   passwordCredentials: [],

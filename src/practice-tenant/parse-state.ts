@@ -1,4 +1,4 @@
-import { isObject, isText, parseJson } from './json.ts';
+import { isObject, isText, jsonValueOf } from './json.ts';
 import type { PracticeState } from './state.ts';
 
 const RECORDS = [
@@ -34,6 +34,6 @@ function isPracticeState(value: unknown): value is PracticeState {
 
 /** The state in a saved text, or null when the text is damaged or of another version. */
 export function parsePracticeState(text: string): PracticeState | null {
-  const value = parseJson(text);
+  const value = jsonValueOf(text);
   return isPracticeState(value) ? value : null;
 }

@@ -24,20 +24,20 @@ export interface Principal {
 }
 
 /** All redirect URIs of a registration, of any platform. */
-export const redirectUrisOf = (application: ApplicationRecord): readonly string[] => [
+export const registeredRedirectUris = (application: ApplicationRecord): readonly string[] => [
   ...application.web.redirectUris,
   ...application.spa.redirectUris,
   ...application.publicClient.redirectUris,
 ];
 
-export function principalOf(
+export function tokenPrincipal(
   record: ServicePrincipalRecord,
   application: ApplicationRecord | null,
 ): Principal | null {
   const { id, appId } = record;
   if (application !== null) {
     const { displayName, identifierUris, api, appRoles } = application;
-    const replyUrls = redirectUrisOf(application);
+    const replyUrls = registeredRedirectUris(application);
     const scopes = api.oauth2PermissionScopes;
     return { id, appId, displayName, record, application, identifierUris, replyUrls, scopes, appRoles };
   }
@@ -50,13 +50,13 @@ export function principalOf(
 /** The principal of an app id as a replica shows it, or null when it has no service principal here. */
 export function principalByAppId(directory: Directory, appId: string): Principal | null {
   const record = find(directory, 'servicePrincipals', 'appId', appId);
-  return record === null ? null : principalOf(record, find(directory, 'applications', 'appId', appId));
+  return record === null ? null : tokenPrincipal(record, find(directory, 'applications', 'appId', appId));
 }
 
 /** The principal with this object id, as it truly is. */
 export function peekPrincipal(state: PracticeState, id: string): Principal | null {
   const record = peek(state, 'servicePrincipals', 'id', id);
-  return record === null ? null : principalOf(record, peek(state, 'applications', 'appId', record.appId));
+  return record === null ? null : tokenPrincipal(record, peek(state, 'applications', 'appId', record.appId));
 }
 
 /** The principal that answers to a resource name: its app id or one of its identifier URIs, any case. */

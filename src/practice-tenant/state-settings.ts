@@ -40,7 +40,7 @@ export interface UriRestriction {
 }
 
 /** The tenant-wide app management policy, by the names of Graph's tenantAppManagementPolicy. */
-export interface AppManagementPolicy {
+export interface AppManagementPolicyRecord {
   readonly id: string;
   readonly isEnabled: boolean;
   readonly passwordCredentials: readonly PasswordRestriction[];
@@ -60,7 +60,7 @@ export interface CustomAppManagementPolicy {
 }
 
 export interface PracticePolicies {
-  appManagement: AppManagementPolicy;
+  appManagement: AppManagementPolicyRecord;
   customAppManagement: readonly CustomAppManagementPolicy[];
   allowedToCreateApps: boolean;
 }

@@ -70,7 +70,7 @@ export interface WebSettings {
   readonly implicitGrantSettings: JsonObject;
 }
 
-export interface RequiredResource {
+export interface RequiredResourceRecord {
   readonly resourceAppId: string;
   readonly resourceAccess: readonly { readonly id: string; readonly type: 'Scope' | 'Role' }[];
 }
@@ -91,7 +91,7 @@ export interface ApplicationRecord {
   readonly web: WebSettings;
   readonly publicClient: { readonly redirectUris: readonly string[] };
   readonly spa: { readonly redirectUris: readonly string[] };
-  readonly requiredResourceAccess: readonly RequiredResource[];
+  readonly requiredResourceAccess: readonly RequiredResourceRecord[];
   readonly appRoles: readonly AppRole[];
   /** Properties nothing here interprets (`notes`, `info`, `optionalClaims` and the like). */
   readonly other: JsonObject;

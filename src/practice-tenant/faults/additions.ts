@@ -5,7 +5,7 @@ import { stampOf } from '../new-application.ts';
 import type { FaultEdit, GrantRecord, PracticeState } from '../state.ts';
 import { MICROSOFT_GRAPH_APP_ID } from '../well-known.ts';
 import type { Breaker } from './breaker.ts';
-import { editOf } from './edits.ts';
+import { faultEdit } from './edits.ts';
 import { targetApp, targetPrincipal } from './targets.ts';
 
 /** Faults by which something is on the apps that nobody asked for. */
@@ -28,7 +28,9 @@ const grantOnGraph = (state: PracticeState, clientId: string): GrantRecord | und
 export const overGranted: Breaker = ({ state, target }) => {
   const grant = grantOnGraph(state, targetPrincipal(state, 'server', target).id);
   if (grant === undefined) return [];
-  return [editOf(state, ['grants', `#${grant.id}`, 'scope'], `${grant.scope.trim()} ${TENANT_WIDE_EXTRA}`)];
+  return [
+    faultEdit(state, ['grants', `#${grant.id}`, 'scope'], `${grant.scope.trim()} ${TENANT_WIDE_EXTRA}`),
+  ];
 };
 
 /** A second secret under the first one's name, made by somebody who could. */
@@ -45,7 +47,7 @@ export const foreignSecret: Breaker = ({ state, target, outside }) => {
     salt: Buffer.from(outside.bytes(16)).toString('hex'),
     hash: Buffer.from(outside.bytes(32)).toString('hex'),
   };
-  return [editOf(state, ['applications', `#${app.id}`, 'passwords', `#${keyId}`], foreign)];
+  return [faultEdit(state, ['applications', `#${app.id}`, 'passwords', `#${keyId}`], foreign)];
 };
 
 /** "Application permissions" was chosen in the portal in place of "Delegated permissions", and consented to. */
@@ -66,10 +68,10 @@ export const applicationPermission: Breaker = ({ state, target, outside }) => {
     resourceId: graphPrincipalId(state),
   };
   const consented: readonly FaultEdit[] =
-    grant === undefined ? [] : [editOf(state, ['grants', `#${grant.id}`], undefined)];
+    grant === undefined ? [] : [faultEdit(state, ['grants', `#${grant.id}`], undefined)];
   return [
-    editOf(state, ['applications', `#${app.id}`, 'requiredResourceAccess'], [...others, asked]),
+    faultEdit(state, ['applications', `#${app.id}`, 'requiredResourceAccess'], [...others, asked]),
     ...consented,
-    editOf(state, ['appRoleAssignments', `#${assignment.id}`], assignment),
+    faultEdit(state, ['appRoleAssignments', `#${assignment.id}`], assignment),
   ];
 };

@@ -1,10 +1,10 @@
 import type { PasswordRestriction, PracticeBehaviour } from '../state-settings.ts';
 import type { Breaker } from './breaker.ts';
-import { editOf } from './edits.ts';
+import { faultEdit } from './edits.ts';
 import { targetApp } from './targets.ts';
 
 function behave<Name extends keyof PracticeBehaviour>(name: Name, value: PracticeBehaviour[Name]): Breaker {
-  return ({ state }) => [editOf(state, ['behaviour', name], value)];
+  return ({ state }) => [faultEdit(state, ['behaviour', name], value)];
 }
 
 function forbid(
@@ -20,13 +20,13 @@ function forbid(
   return ({ state }) => {
     const { passwordCredentials } = state.policies.appManagement;
     const path = ['policies', 'appManagement', 'passwordCredentials'];
-    return [editOf(state, path, [...passwordCredentials, restriction])];
+    return [faultEdit(state, path, [...passwordCredentials, restriction])];
   };
 }
 
 /** Stricter than Microsoft's default: apps that receive v2 tokens are not exempt. */
 const onlyDefaultUris: Breaker = ({ state }) => [
-  editOf(state, ['policies', 'appManagement', 'nonDefaultUriAddition'], {
+  faultEdit(state, ['policies', 'appManagement', 'nonDefaultUriAddition'], {
     state: 'enabled',
     excludeAppsReceivingV2Tokens: false,
     excludeSaml: true,
@@ -37,8 +37,8 @@ const onlyDefaultUris: Breaker = ({ state }) => [
 
 /** Nobody can redeem such a code; a rehearsal need not wait a quarter of an hour for it to expire. */
 const blockedOnThePage: Breaker = ({ state }) => [
-  editOf(state, ['behaviour', 'deviceCode'], 'blocked-on-page'),
-  editOf(state, ['behaviour', 'deviceCodeLifetime'], 20),
+  faultEdit(state, ['behaviour', 'deviceCode'], 'blocked-on-page'),
+  faultEdit(state, ['behaviour', 'deviceCodeLifetime'], 20),
 ];
 
 /**
@@ -46,12 +46,12 @@ const blockedOnThePage: Breaker = ({ state }) => [
  * as an Application ID URI, where it is known.
  */
 const bareScopes: Breaker = ({ state, target }) => {
-  const edits = [editOf(state, ['behaviour', 'endpointScopes'], 'bare')];
+  const edits = [faultEdit(state, ['behaviour', 'endpointScopes'], 'bare')];
   const { mcpUrl } = target;
   if (mcpUrl === undefined) return edits;
   const { id, identifierUris } = targetApp(state, 'server', target);
   const uris = [...new Set([...identifierUris, mcpUrl])];
-  return [...edits, editOf(state, ['applications', `#${id}`, 'identifierUris'], uris)];
+  return [...edits, faultEdit(state, ['applications', `#${id}`, 'identifierUris'], uris)];
 };
 
 /** Faults of the tenant itself. */
@@ -64,7 +64,7 @@ export const BEHAVIOUR_BREAKERS: Readonly<Record<string, Breaker>> = {
   throttled: behave('throttling', 'frequent'),
   'secret-lifetime-capped': forbid('passwordLifetime', 'P180D'),
   'identifier-uri-policy': onlyDefaultUris,
-  'no-consent-role': ({ state }) => [editOf(state, ['signedInUser'], 'dev@contoso.com')],
+  'no-consent-role': ({ state }) => [faultEdit(state, ['signedInUser'], 'dev@contoso.com')],
   'browser-blocked': behave('browser', 'blocked'),
   'interaction-required': behave('onBehalfOf', 'interaction-required'),
   'unlicensed-sign-ins': behave('signInLog', 'unlicensed'),

@@ -5,20 +5,20 @@ import type { FaultEdit, GrantRecord, PracticeState } from '../state.ts';
 import { FIRST_PARTY_APPS, MICROSOFT_GRAPH_APP_ID } from '../well-known.ts';
 import { applicationPermission, foreignSecret, overGranted } from './additions.ts';
 import type { Breaker, Breaking } from './breaker.ts';
-import { editOf } from './edits.ts';
+import { faultEdit } from './edits.ts';
 import { FOREIGN_CERTIFICATE } from './foreign-certificate.ts';
 import { targetApp, targetPrincipal } from './targets.ts';
 
 /** One property of one of the two applications, replaced. */
 function onApp(role: 'client' | 'server', path: readonly string[], after: unknown): Breaker {
   return ({ state, target }) => [
-    editOf(state, ['applications', `#${targetApp(state, role, target).id}`, ...path], after),
+    faultEdit(state, ['applications', `#${targetApp(state, role, target).id}`, ...path], after),
   ];
 }
 
 function onPrincipal(role: 'client' | 'server', property: string, after: unknown): Breaker {
   return ({ state, target }) => [
-    editOf(state, ['servicePrincipals', `#${targetPrincipal(state, role, target).id}`, property], after),
+    faultEdit(state, ['servicePrincipals', `#${targetPrincipal(state, role, target).id}`, property], after),
   ];
 }
 
@@ -26,7 +26,7 @@ function onPrincipal(role: 'client' | 'server', property: string, after: unknown
 const wrongScope: Breaker = ({ state, target }) => {
   const app = targetApp(state, 'server', target);
   return app.api.oauth2PermissionScopes.map(({ id, value }) =>
-    editOf(
+    faultEdit(
       state,
       ['applications', `#${app.id}`, 'api', 'oauth2PermissionScopes', `#${id}`, 'value'],
       (value ?? '').slice(0, -1),
@@ -40,7 +40,7 @@ const grantsBetween = (state: PracticeState, clientId: string, resourceId: strin
   );
 
 const without = (state: PracticeState, grants: readonly GrantRecord[]): readonly FaultEdit[] =>
-  grants.map(({ id }) => editOf(state, ['grants', `#${id}`], undefined));
+  grants.map(({ id }) => faultEdit(state, ['grants', `#${id}`], undefined));
 
 const missingConsent: Breaker = ({ state, target }) => {
   const client = targetPrincipal(state, 'client', target);
@@ -67,7 +67,7 @@ function onPasswords(
 const wrongSecret: Breaker = (breaking) =>
   onPasswords(breaking, (path) => {
     const hash = Buffer.from(breaking.outside.bytes(32)).toString('hex');
-    return [editOf(breaking.state, [...path, 'hash'], hash)];
+    return [faultEdit(breaking.state, [...path, 'hash'], hash)];
   });
 
 const DAY = 24 * 3600 * 1000;
@@ -76,8 +76,8 @@ const expiredSecret: Breaker = (breaking) => {
   const now = breaking.outside.now().getTime();
   const [lastMonth, yesterday] = [stampOf(new Date(now - 30 * DAY)), stampOf(new Date(now - DAY))];
   return onPasswords(breaking, (path) => [
-    editOf(breaking.state, [...path, 'startDateTime'], lastMonth),
-    editOf(breaking.state, [...path, 'endDateTime'], yesterday),
+    faultEdit(breaking.state, [...path, 'startDateTime'], lastMonth),
+    faultEdit(breaking.state, [...path, 'endDateTime'], yesterday),
   ]);
 };
 
@@ -92,8 +92,8 @@ const thumbprintMismatch: Breaker = ({ state, target, outside }) => {
     end: stampOf(new Date(now + 365 * DAY)),
   });
   return [
-    editOf(state, ['applications', `#${app.id}`, 'passwords'], []),
-    editOf(state, ['applications', `#${app.id}`, 'keys'], [foreign]),
+    faultEdit(state, ['applications', `#${app.id}`, 'passwords'], []),
+    faultEdit(state, ['applications', `#${app.id}`, 'keys'], [foreign]),
   ];
 };
 
@@ -113,8 +113,8 @@ const GRAPH = FIRST_PARTY_APPS.get(MICROSOFT_GRAPH_APP_ID);
 function narrowed(state: PracticeState, { id, scope }: GrantRecord, lost: string): FaultEdit {
   const kept = scope.split(/\s+/).filter((word) => word !== '' && word !== lost);
   return kept.length === 0
-    ? editOf(state, ['grants', `#${id}`], undefined)
-    : editOf(state, ['grants', `#${id}`, 'scope'], kept.join(' '));
+    ? faultEdit(state, ['grants', `#${id}`], undefined)
+    : faultEdit(state, ['grants', `#${id}`, 'scope'], kept.join(' '));
 }
 
 /** The last Graph permission leaves the list and the grant alike. */
@@ -129,7 +129,7 @@ const missingGraphPermission: Breaker = ({ state, target }) => {
   const name = GRAPH?.scopes.find((scope) => scope.id === lost.id)?.value ?? '';
   const grants = grantsBetween(state, targetPrincipal(state, 'server', target).id, graphIdOf(state));
   return [
-    editOf(state, ['applications', `#${id}`, 'requiredResourceAccess'], resources),
+    faultEdit(state, ['applications', `#${id}`, 'requiredResourceAccess'], resources),
     ...grants.map((grant) => narrowed(state, grant, name)),
   ];
 };
@@ -138,12 +138,12 @@ const redirectOnWrongPlatform: Breaker = ({ state, target }) => {
   const app = targetApp(state, 'client', target);
   const path = ['applications', `#${app.id}`];
   return [
-    editOf(
+    faultEdit(
       state,
       [...path, 'web', 'redirectUris'],
       [...app.web.redirectUris, ...app.publicClient.redirectUris],
     ),
-    editOf(state, [...path, 'publicClient', 'redirectUris'], []),
+    faultEdit(state, [...path, 'publicClient', 'redirectUris'], []),
   ];
 };
 
@@ -153,7 +153,7 @@ const userNotAssigned: Breaker = (breaking) => {
   const assigned = recordsOf(state, 'appRoleAssignments').filter(({ resourceId }) => resourceId === id);
   return [
     ...onPrincipal('client', 'appRoleAssignmentRequired', true)(breaking),
-    ...assigned.map((assignment) => editOf(state, ['appRoleAssignments', `#${assignment.id}`], undefined)),
+    ...assigned.map((assignment) => faultEdit(state, ['appRoleAssignments', `#${assignment.id}`], undefined)),
   ];
 };
 
@@ -166,9 +166,9 @@ const nameInRecycleBin: Breaker = ({ state, target, outside }) => {
     ({ clientId, resourceId }) => clientId === id || resourceId === id,
   );
   return [
-    editOf(state, ['deletedApplications', `#${app.id}`], deleted),
-    editOf(state, ['applications', `#${app.id}`], undefined),
-    editOf(state, ['servicePrincipals', `#${id}`], undefined),
+    faultEdit(state, ['deletedApplications', `#${app.id}`], deleted),
+    faultEdit(state, ['applications', `#${app.id}`], undefined),
+    faultEdit(state, ['servicePrincipals', `#${id}`], undefined),
     ...without(state, granted),
   ];
 };

@@ -48,7 +48,7 @@ function put(state: PracticeState, [property = '', ...rest]: readonly string[], 
 }
 
 /** The edit that puts `after` where the path leads, knowing what stands there now. */
-export const editOf = (state: PracticeState, path: readonly string[], after: unknown): FaultEdit => ({
+export const faultEdit = (state: PracticeState, path: readonly string[], after: unknown): FaultEdit => ({
   path,
   before: valueAt(state, path),
   after,

@@ -1,5 +1,5 @@
 import { isGuid } from '../../core/ids.ts';
-import { findAll, write } from '../directory.ts';
+import { findAll, writeRecord } from '../directory.ts';
 import type { JsonObject } from '../json.ts';
 import { stampOf } from '../new-application.ts';
 import { peekPrincipal } from '../principals.ts';
@@ -10,7 +10,7 @@ import { bodyOf, type Call, contextOf, refOf } from './call.ts';
 import { idFromGuids } from './grant-id.ts';
 import { text } from './property-readers.ts';
 import { filterOf, matching, page } from './query.ts';
-import { badRequest, invalidValue, noContent, notFound, type Reply } from './reply.ts';
+import { badRequest, invalidValue, noContent, notFound, type OperationReply } from './reply.ts';
 import { principalAt } from './service-principals.ts';
 
 const nameOf = (state: PracticeState, id: string): string | null =>
@@ -31,7 +31,7 @@ function view(state: PracticeState, assignment: AppRoleAssignmentRecord): JsonOb
   };
 }
 
-function listBy(call: Call, key: 'resourceId' | 'principalId'): Reply {
+function listBy(call: Call, key: 'resourceId' | 'principalId'): OperationReply {
   const { id } = principalAt(call, refOf(call));
   const indexed = { resource: 'AppRoleAssignment', properties: ['principalId', 'resourceId', 'appRoleId'] };
   const found = matching(findAll(call.directory, 'appRoleAssignments', key, id), filterOf(call), indexed);
@@ -39,8 +39,8 @@ function listBy(call: Call, key: 'resourceId' | 'principalId'): Reply {
   return page(call, found, (assignment) => view(call.directory.state, assignment), listing);
 }
 
-export const listAssignedTo = (call: Call): Reply => listBy(call, 'resourceId');
-export const listAssignments = (call: Call): Reply => listBy(call, 'principalId');
+export const listAssignedTo = (call: Call): OperationReply => listBy(call, 'resourceId');
+export const listAssignments = (call: Call): OperationReply => listBy(call, 'principalId');
 
 const DEFAULT_ACCESS = '00000000-0000-0000-0000-000000000000';
 
@@ -60,7 +60,7 @@ function recordFrom(call: Call, body: JsonObject): AppRoleAssignmentRecord {
   return { id, appRoleId, createdDateTime: stampOf(outside.now()), principalId, resourceId };
 }
 
-export function assignRole(call: Call): Reply {
+export function assignRole(call: Call): OperationReply {
   principalAt(call, refOf(call));
   assertRole(call, APP_ADMINISTRATORS);
   const record = recordFrom(call, bodyOf(call));
@@ -70,14 +70,14 @@ export function assignRole(call: Call): Reply {
   ) {
     throw badRequest('Permission being assigned already exists on the object.');
   }
-  write(call.directory, 'appRoleAssignments', record.id, record);
+  writeRecord(call.directory, 'appRoleAssignments', record.id, record);
   const context = contextOf(call, 'appRoleAssignments/$entity');
   return { status: 201, body: { '@odata.context': context, ...view(call.directory.state, record) } };
 }
 
-export function removeAssignment(call: Call): Reply {
+export function removeAssignment(call: Call): OperationReply {
   principalAt(call, refOf(call));
   assertRole(call, APP_ADMINISTRATORS);
-  write(call.directory, 'appRoleAssignments', refOf(call, 1).value, null);
+  writeRecord(call.directory, 'appRoleAssignments', refOf(call, 1).value, null);
   return noContent;
 }

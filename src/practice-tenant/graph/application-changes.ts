@@ -1,7 +1,7 @@
 import { isGuid } from '../../core/ids.ts';
 import { peek } from '../directory.ts';
 import { isObject, type JsonObject } from '../json.ts';
-import type { ApplicationRecord, PracticeState, RequiredResource } from '../state.ts';
+import type { ApplicationRecord, PracticeState, RequiredResourceRecord } from '../state.ts';
 import { apiFrom, appRolesFrom } from './application-api.ts';
 import { APPLICATION_DEFAULTS } from './application-view.ts';
 import type { Call } from './call.ts';
@@ -46,7 +46,7 @@ function signInAudience(value: unknown): Partial<ApplicationRecord> {
   return { signInAudience: audience };
 }
 
-function resourceFrom(item: JsonObject): RequiredResource {
+function resourceFrom(item: JsonObject): RequiredResourceRecord {
   const entry = object(item, 'requiredResourceAccess', ['resourceAppId', 'resourceAccess']);
   const resourceAccess = objects(entry.resourceAccess, 'requiredResourceAccess').map((access) => {
     const [id, type] = [text(access.id, 'id'), access.type];

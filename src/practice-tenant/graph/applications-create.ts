@@ -1,4 +1,4 @@
-import { write } from '../directory.ts';
+import { writeRecord } from '../directory.ts';
 import { isTextList, type JsonObject } from '../json.ts';
 import { newApplication } from '../new-application.ts';
 import type { ApplicationRecord } from '../state.ts';
@@ -6,10 +6,10 @@ import { APP_CREATORS, holdsRole } from './access.ts';
 import { changedApplication } from './application-changes.ts';
 import { passwordView } from './application-view.ts';
 import { createdApplication } from './applications-read.ts';
-import { bodyOf, type Call, locationOf } from './call.ts';
+import { bodyOf, type Call, locationHeader } from './call.ts';
 import { type NewPassword, newPassword } from './passwords.ts';
 import { objects } from './property-readers.ts';
-import { badRequest, denied, type GraphRefusal, invalidValue, type Reply } from './reply.ts';
+import { badRequest, denied, type GraphRefusal, invalidValue, type OperationReply } from './reply.ts';
 
 /** Any member may create applications while the tenant allows it (facts: graph.md §1.1). */
 function assertMayCreate(call: Call): void {
@@ -40,7 +40,7 @@ const shownOnce = (password: NewPassword | null): JsonObject =>
     : { passwordCredentials: [{ ...passwordView(password.record), secretText: password.secretText }] };
 
 /** Creates an application; an upsert names it in the path, a POST in the body (recording 42). */
-export function create(call: Call, body: JsonObject, uniqueName: string | null): Reply {
+export function create(call: Call, body: JsonObject, uniqueName: string | null): OperationReply {
   assertMayCreate(call);
   if (!('displayName' in body)) throw nameMissing();
   const { passwordCredentials: _sent, ...rest } = body;
@@ -48,14 +48,14 @@ export function create(call: Call, body: JsonObject, uniqueName: string | null):
   const bare = changedApplication(call, rest, empty, empty);
   const password = passwordFrom(call, bare, body);
   const app = password === null ? bare : { ...bare, passwords: [password.record] };
-  write(call.directory, 'applications', app.id, app);
+  writeRecord(call.directory, 'applications', app.id, app);
   return {
     status: 201,
     headers: {
-      location: locationOf(call, `directoryObjects/${app.id}/Microsoft.DirectoryServices.Application`),
+      location: locationHeader(call, `directoryObjects/${app.id}/Microsoft.DirectoryServices.Application`),
     },
     body: { ...createdApplication(call, app), ...shownOnce(password) },
   };
 }
 
-export const createApplication = (call: Call): Reply => create(call, bodyOf(call), null);
+export const answerCreateApplication = (call: Call): OperationReply => create(call, bodyOf(call), null);

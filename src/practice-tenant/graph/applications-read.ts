@@ -6,7 +6,7 @@ import { type Call, type Ref, refOf } from './call.ts';
 import { ownerViews } from './directory-objects.ts';
 import { federatedView } from './federated-view.ts';
 import { candidates, filterOf, matching, page, selectionOf, single } from './query.ts';
-import { GraphRefusal, notFound, type Reply } from './reply.ts';
+import { GraphRefusal, notFound, type OperationReply } from './reply.ts';
 
 export const APPLICATION_FILTERS = {
   resource: 'Application',
@@ -60,7 +60,7 @@ function viewFor(call: Call, order: Order): (app: ApplicationRecord) => JsonObje
   return (app) => ({ ...applicationView(app, look), ...expanded(call, app) });
 }
 
-export function getApplication(call: Call): Reply {
+export function getApplication(call: Call): OperationReply {
   const app = applicationAt(call, refOf(call));
   const reply = single(call, viewFor(call, 'as-read')(app), { context: 'applications', type: 'application' });
   return { ...reply, body: unwrapped(reply.body ?? {}) };
@@ -72,7 +72,7 @@ export const createdApplication = (call: Call, app: ApplicationRecord): JsonObje
   ...viewFor(call, 'as-written')(app),
 });
 
-export function listApplications(call: Call): Reply {
+export function listApplications(call: Call): OperationReply {
   const filter = filterOf(call);
   const found = matching(candidates(call.directory, 'applications', filter), filter, APPLICATION_FILTERS);
   const view = viewFor(call, 'as-read');

@@ -1,4 +1,4 @@
-import { find, peek, recordsOf, update, write } from '../directory.ts';
+import { find, peek, recordsOf, update, writeRecord } from '../directory.ts';
 import type { JsonObject } from '../json.ts';
 import type { ApplicationRecord } from '../state.ts';
 import { assertMayChange } from './access.ts';
@@ -6,7 +6,7 @@ import { assertNameFree, changedApplication } from './application-changes.ts';
 import { create, nameMissing } from './applications-create.ts';
 import { applicationAt } from './applications-read.ts';
 import { bodyOf, type Call, refOf } from './call.ts';
-import { badRequest, GraphRefusal, noContent, notFound, type Reply } from './reply.ts';
+import { badRequest, GraphRefusal, noContent, notFound, type OperationReply } from './reply.ts';
 
 /** Only for personal-account audiences, and only right after the create (recording 25). */
 function assertPersonalAccountReady(call: Call, seen: ApplicationRecord): void {
@@ -22,7 +22,7 @@ function assertPersonalAccountReady(call: Call, seen: ApplicationRecord): void {
   }
 }
 
-function change(call: Call, seen: ApplicationRecord, body: JsonObject): Reply {
+function change(call: Call, seen: ApplicationRecord, body: JsonObject): OperationReply {
   const truth = peek(call.directory.state, 'applications', 'id', seen.id);
   if (truth === null) throw notFound(seen.id);
   assertMayChange(call, truth);
@@ -40,7 +40,7 @@ const upsertRefused = (): GraphRefusal =>
   new GraphRefusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
 
 /** Upsert by `uniqueName` (facts: graph.md §1.5): 201 with a body, 204 without, 404 without the header. */
-function upsert(call: Call, uniqueName: string): Reply {
+function upsert(call: Call, uniqueName: string): OperationReply {
   if (call.directory.state.behaviour.upsert === 'refused') throw upsertRefused();
   const body = bodyOf(call);
   if (!('displayName' in body)) throw nameMissing();
@@ -52,22 +52,22 @@ function upsert(call: Call, uniqueName: string): Reply {
   return create(call, body, uniqueName);
 }
 
-export function patchApplication(call: Call): Reply {
+export function patchApplication(call: Call): OperationReply {
   const ref = refOf(call);
   if (ref.key === 'uniqueName') return upsert(call, ref.value);
   return change(call, applicationAt(call, ref), bodyOf(call));
 }
 
 /** The application goes to the recycle bin with its service principal; what was granted to that is gone. */
-export function deleteApplication(call: Call): Reply {
+export function answerDeleteApplication(call: Call): OperationReply {
   const { directory } = call;
   const app = applicationAt(call, refOf(call));
   assertMayChange(call, app);
   const truth = peek(directory.state, 'applications', 'id', app.id);
   if (truth === null) throw notFound(app.id);
   const deletedDateTime = directory.outside.now().toISOString();
-  write(directory, 'applications', truth.id, null);
-  write(directory, 'deletedApplications', truth.id, { ...truth, deletedDateTime });
+  writeRecord(directory, 'applications', truth.id, null);
+  writeRecord(directory, 'deletedApplications', truth.id, { ...truth, deletedDateTime });
   const principal = peek(directory.state, 'servicePrincipals', 'appId', truth.appId);
   if (principal !== null) removePrincipal(call, principal.id);
   return noContent;
@@ -78,16 +78,17 @@ export function removePrincipal({ directory }: Call, id: string): void {
   const { state, outside } = directory;
   const principal = peek(state, 'servicePrincipals', 'id', id);
   if (principal === null) return;
-  write(directory, 'servicePrincipals', id, null);
-  write(directory, 'deletedServicePrincipals', id, {
+  writeRecord(directory, 'servicePrincipals', id, null);
+  writeRecord(directory, 'deletedServicePrincipals', id, {
     ...principal,
     deletedDateTime: outside.now().toISOString(),
   });
   for (const grant of recordsOf(state, 'grants')) {
-    if (grant.clientId === id || grant.resourceId === id) write(directory, 'grants', grant.id, null);
+    if (grant.clientId === id || grant.resourceId === id) writeRecord(directory, 'grants', grant.id, null);
   }
   for (const assignment of recordsOf(state, 'appRoleAssignments')) {
     const { principalId, resourceId } = assignment;
-    if (principalId === id || resourceId === id) write(directory, 'appRoleAssignments', assignment.id, null);
+    if (principalId === id || resourceId === id)
+      writeRecord(directory, 'appRoleAssignments', assignment.id, null);
   }
 }

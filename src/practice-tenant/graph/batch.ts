@@ -1,7 +1,7 @@
-import { isObject, isText, isTextList, type JsonObject, parseJson } from '../json.ts';
+import { isObject, isText, isTextList, type JsonObject, jsonValueOf } from '../json.ts';
 import type { Directory } from '../replicas.ts';
 import type { Caller } from './caller.ts';
-import { type Answered, type Asked, answerOperation } from './operation.ts';
+import { answerOperation, type OperationAnswer, type OperationRequest } from './operation.ts';
 import { GraphRefusal } from './reply.ts';
 
 const MOST = 20;
@@ -9,12 +9,12 @@ const MOST = 20;
 interface Part {
   readonly id: string;
   readonly dependsOn: readonly string[];
-  readonly asked: Asked;
+  readonly asked: OperationRequest;
 }
 
 export interface AnsweredPart {
   readonly part: Part;
-  readonly answer: Answered;
+  readonly answer: OperationAnswer;
 }
 
 const malformed = (message: string): GraphRefusal => new GraphRefusal(400, 'BadRequest', message);
@@ -40,7 +40,7 @@ function partFrom(sent: unknown, base: string): Part {
 }
 
 function partsFrom(text: string, base: string): readonly Part[] {
-  const body = parseJson(text);
+  const body = jsonValueOf(text);
   const requests = isObject(body) ? body.requests : undefined;
   if (!Array.isArray(requests) || requests.length === 0) throw malformed('Invalid batch payload format.');
   if (requests.length > MOST)
@@ -51,7 +51,7 @@ function partsFrom(text: string, base: string): readonly Part[] {
   return parts;
 }
 
-const failedDependency: Answered = {
+const failedDependency: OperationAnswer = {
   status: 424,
   headers: { 'content-type': 'application/json' },
   body: { error: { code: 'FailedDependency', message: 'Failed Dependency' } },
@@ -98,7 +98,7 @@ export interface BatchAnswer {
 /** Runs a batch. The parts come back in another order than sent, since Graph promises none (facts: graph.md §1.0). */
 export async function answerBatch(
   directory: Directory,
-  { text, base }: Pick<Asked, 'text' | 'base'>,
+  { text, base }: Pick<OperationRequest, 'text' | 'base'>,
   caller: () => Promise<Caller>,
 ): Promise<BatchAnswer> {
   const parts = await answersOf(directory, partsFrom(text, base), caller);

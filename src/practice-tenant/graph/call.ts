@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parseJson } from '../json.ts';
+import { isObject, type JsonObject, jsonValueOf } from '../json.ts';
 import type { Directory } from '../replicas.ts';
 import type { Caller } from './caller.ts';
 import { badRequest, GraphRefusal } from './reply.ts';
@@ -27,7 +27,7 @@ export interface Call {
 
 /** The JSON object in the body. */
 export function bodyOf(call: Call): JsonObject {
-  const value = parseJson(call.text === '' ? '{}' : call.text);
+  const value = jsonValueOf(call.text === '' ? '{}' : call.text);
   if (!isObject(value)) {
     throw new GraphRefusal(
       400,
@@ -47,5 +47,5 @@ export function refOf(call: Call, position = 0): Ref {
 export const contextOf = (call: Call, path: string): string => `${call.base}/$metadata#${path}`;
 
 /** Not a usable Graph address, only a place the ids can be read from (facts: graph.md §1.0). */
-export const locationOf = (call: Call, path: string): string =>
+export const locationHeader = (call: Call, path: string): string =>
   `${new URL(call.base).origin}/v2/${call.directory.state.tenant.id}/${path}`;

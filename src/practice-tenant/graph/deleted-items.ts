@@ -1,13 +1,13 @@
-import { find, list, peek, write } from '../directory.ts';
+import { find, list, peek, writeRecord } from '../directory.ts';
 import type { JsonObject } from '../json.ts';
-import { principalOf } from '../principals.ts';
+import { tokenPrincipal } from '../principals.ts';
 import type { ApplicationRecord, ServicePrincipalRecord } from '../state.ts';
 import { assertMayChange } from './access.ts';
 import { applicationView } from './application-view.ts';
 import { APPLICATION_FILTERS } from './applications-read.ts';
 import { type Call, contextOf, refOf } from './call.ts';
 import { filterOf, matching, page } from './query.ts';
-import { GraphRefusal, noContent, notFound, type Reply } from './reply.ts';
+import { GraphRefusal, noContent, notFound, type OperationReply } from './reply.ts';
 import { servicePrincipalView } from './service-principal-view.ts';
 
 type Deleted =
@@ -38,25 +38,25 @@ function view(call: Call, deleted: Deleted): JsonObject {
   const { appId } = deleted.record;
   const app =
     peek(state, 'applications', 'appId', appId) ?? peek(state, 'deletedApplications', 'appId', appId);
-  const principal = principalOf(deleted.record, app);
+  const principal = tokenPrincipal(deleted.record, app);
   const body = principal === null ? { id: deleted.record.id } : servicePrincipalView(state, principal);
   return { '@odata.type': '#microsoft.graph.servicePrincipal', ...body };
 }
 
-export function listDeletedApplications(call: Call): Reply {
+export function listDeletedApplications(call: Call): OperationReply {
   const found = matching(list(call.directory, 'deletedApplications'), filterOf(call), APPLICATION_FILTERS);
   const listing = { context: 'applications', type: 'application', units: 1 };
   return page(call, found, (app) => appView(call, app), listing);
 }
 
-export function listDeletedServicePrincipals(call: Call): Reply {
+export function listDeletedServicePrincipals(call: Call): OperationReply {
   const indexed = { resource: 'ServicePrincipal', properties: ['id', 'appId'] };
   const found = matching(list(call.directory, 'deletedServicePrincipals'), filterOf(call), indexed);
   const listing = { context: 'servicePrincipals', type: 'servicePrincipal', units: 1 };
   return page(call, found, (record) => view(call, { kind: 'servicePrincipal', record }), listing);
 }
 
-export function getDeleted(call: Call): Reply {
+export function getDeleted(call: Call): OperationReply {
   const body = {
     '@odata.context': contextOf(call, 'directoryObjects/$entity'),
     ...view(call, deletedAt(call)),
@@ -85,26 +85,30 @@ function assertFree(call: Call, { kind, record }: Deleted): void {
   );
 }
 
-export function restore(call: Call): Reply {
+export function restore(call: Call): OperationReply {
   const { directory } = call;
   const deleted = deletedAt(call);
   assertMayRestore(call, deleted);
   assertFree(call, deleted);
   if (deleted.kind === 'application') {
-    write(directory, 'deletedApplications', deleted.record.id, null);
-    write(directory, 'applications', deleted.record.id, { ...deleted.record, deletedDateTime: null });
+    writeRecord(directory, 'deletedApplications', deleted.record.id, null);
+    writeRecord(directory, 'applications', deleted.record.id, { ...deleted.record, deletedDateTime: null });
   } else {
-    write(directory, 'deletedServicePrincipals', deleted.record.id, null);
-    write(directory, 'servicePrincipals', deleted.record.id, { ...deleted.record, deletedDateTime: null });
+    writeRecord(directory, 'deletedServicePrincipals', deleted.record.id, null);
+    writeRecord(directory, 'servicePrincipals', deleted.record.id, {
+      ...deleted.record,
+      deletedDateTime: null,
+    });
   }
   const context = contextOf(call, 'directoryObjects/$entity');
   return { status: 200, body: { '@odata.context': context, ...view(call, deleted), deletedDateTime: null } };
 }
 
-export function purge(call: Call): Reply {
+export function purge(call: Call): OperationReply {
   const deleted = deletedAt(call);
   assertMayRestore(call, deleted);
-  if (deleted.kind === 'application') write(call.directory, 'deletedApplications', deleted.record.id, null);
-  else write(call.directory, 'deletedServicePrincipals', deleted.record.id, null);
+  if (deleted.kind === 'application')
+    writeRecord(call.directory, 'deletedApplications', deleted.record.id, null);
+  else writeRecord(call.directory, 'deletedServicePrincipals', deleted.record.id, null);
   return noContent;
 }

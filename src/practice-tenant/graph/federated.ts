@@ -3,11 +3,11 @@ import type { JsonObject } from '../json.ts';
 import type { ApplicationRecord, FederatedRecord } from '../state.ts';
 import { assertMayChange } from './access.ts';
 import { applicationAt } from './applications-read.ts';
-import { bodyOf, type Call, locationOf, type Ref, refOf } from './call.ts';
+import { bodyOf, type Call, locationHeader, type Ref, refOf } from './call.ts';
 import { federatedView } from './federated-view.ts';
 import { object, text, textList, textOrNull } from './property-readers.ts';
 import { page, single } from './query.ts';
-import { badRequest, GraphRefusal, invalidValue, noContent, notFound, type Reply } from './reply.ts';
+import { badRequest, GraphRefusal, invalidValue, noContent, notFound, type OperationReply } from './reply.ts';
 
 /** Most federated credentials of one application (facts: graph.md §1.7). */
 const MOST = 20;
@@ -75,7 +75,7 @@ function recordFrom(call: Call, sent: JsonObject, name: string): FederatedRecord
   return merged(empty, sent);
 }
 
-function created(call: Call, app: ApplicationRecord, record: FederatedRecord): Reply {
+function created(call: Call, app: ApplicationRecord, record: FederatedRecord): OperationReply {
   if (app.federated.some((other) => other.name === record.name)) {
     throw new GraphRefusal(
       409,
@@ -92,24 +92,24 @@ function created(call: Call, app: ApplicationRecord, record: FederatedRecord): R
   }));
   return {
     status: 201,
-    headers: { location: locationOf(call, `federatedIdentityCredentials/${record.id}`) },
+    headers: { location: locationHeader(call, `federatedIdentityCredentials/${record.id}`) },
     body: { '@odata.context': `${call.base}/$metadata#${contextFor(app)}/$entity`, ...federatedView(record) },
   };
 }
 
-export function listFederated(call: Call): Reply {
+export function listFederated(call: Call): OperationReply {
   const app = applicationAt(call, refOf(call));
   const listing = { context: contextFor(app), type: 'federatedIdentityCredential', units: 1 };
   return page(call, app.federated, federatedView, listing);
 }
 
-export function getFederated(call: Call): Reply {
+export function getFederated(call: Call): OperationReply {
   const app = applicationAt(call, refOf(call));
   const body = federatedView(found(app, refOf(call, 1)));
   return single(call, body, { context: contextFor(app), type: 'federatedIdentityCredential' });
 }
 
-export function createFederated(call: Call): Reply {
+export function createFederated(call: Call): OperationReply {
   const app = applicationAt(call, refOf(call));
   assertMayChange(call, app);
   const sent = object(bodyOf(call), 'federatedIdentityCredential', MEMBERS);
@@ -117,7 +117,7 @@ export function createFederated(call: Call): Reply {
 }
 
 /** PATCH by id or by name; by name it creates what is missing when the header says so. */
-export function patchFederated(call: Call): Reply {
+export function patchFederated(call: Call): OperationReply {
   const app = applicationAt(call, refOf(call));
   assertMayChange(call, app);
   const ref = refOf(call, 1);
@@ -136,7 +136,7 @@ export function patchFederated(call: Call): Reply {
   return noContent;
 }
 
-export function deleteFederated(call: Call): Reply {
+export function deleteFederated(call: Call): OperationReply {
   const app = applicationAt(call, refOf(call));
   assertMayChange(call, app);
   const { id } = found(app, refOf(call, 1));

@@ -4,7 +4,7 @@ import type { UserRecord } from '../state.ts';
 import { type Call, contextOf } from './call.ts';
 import { meOf } from './people.ts';
 import { page } from './query.ts';
-import type { Reply } from './reply.ts';
+import type { OperationReply } from './reply.ts';
 
 const driveIdOf = (user: UserRecord): string => `b!${Buffer.from(user.id).toString('base64url')}`;
 
@@ -12,7 +12,7 @@ const siteHost = (call: Call): string =>
   `${call.directory.state.tenant.initialDomain.split('.')[0]}.sharepoint.com`;
 
 /** The user's OneDrive. */
-export function getDrive(call: Call): Reply {
+export function getDrive(call: Call): OperationReply {
   const user = meOf(call);
   return {
     status: 200,
@@ -42,7 +42,7 @@ function itemView(user: UserRecord, name: string): JsonObject {
 }
 
 /** Other users have other files: what `--second-user` is to show. */
-export function listFiles(call: Call): Reply {
+export function listFiles(call: Call): OperationReply {
   const user = meOf(call);
   const context = `users('${user.id}')/drive/root/children`;
   return page(call, user.files, (name) => itemView(user, name), { context, type: 'driveItem', units: 1 });
@@ -62,13 +62,13 @@ function siteView(call: Call, name: string): JsonObject {
   };
 }
 
-export function getRootSite(call: Call): Reply {
+export function getRootSite(call: Call): OperationReply {
   const body = { '@odata.context': contextOf(call, 'sites/$entity'), ...siteView(call, SITES[0] ?? '') };
   return { status: 200, body };
 }
 
 /** `sites?search=…`; `*` finds all. */
-export function searchSites(call: Call): Reply {
+export function searchSites(call: Call): OperationReply {
   const wanted = (call.query.get('search') ?? call.query.get('$search') ?? '')
     .replaceAll(/["*]/g, '')
     .toLowerCase();

@@ -1,9 +1,9 @@
-import { find, peek, write } from '../directory.ts';
+import { find, peek, writeRecord } from '../directory.ts';
 import type { JsonObject } from '../json.ts';
 import type { GrantRecord } from '../state.ts';
 import { CONSENT_ADMINISTRATORS } from '../well-known.ts';
 import { assertRole } from './access.ts';
-import { bodyOf, type Call, contextOf, locationOf, refOf } from './call.ts';
+import { bodyOf, type Call, contextOf, locationHeader, refOf } from './call.ts';
 import { idFromGuids } from './grant-id.ts';
 import { text } from './property-readers.ts';
 import { candidates, filterOf, matching, page, single } from './query.ts';
@@ -14,7 +14,7 @@ import {
   invalidValue,
   noContent,
   notFound,
-  type Reply,
+  type OperationReply,
   referenceNotFound,
 } from './reply.ts';
 import { principalAt } from './service-principals.ts';
@@ -34,13 +34,13 @@ const view = ({ clientId, consentType, id, principalId, resourceId, scope }: Gra
   scope,
 });
 
-export function listGrants(call: Call): Reply {
+export function listGrants(call: Call): OperationReply {
   const filter = filterOf(call);
   return page(call, matching(candidates(call.directory, 'grants', filter), filter, FILTERS), view, LISTING);
 }
 
 /** `servicePrincipals/{id}/oauth2PermissionGrants`: what this one was granted as a client. */
-export function listGrantsOf(call: Call): Reply {
+export function listGrantsOf(call: Call): OperationReply {
   const { id } = principalAt(call, refOf(call));
   const own = candidates(call.directory, 'grants', {
     kind: 'compare',
@@ -59,7 +59,7 @@ function grantAt(call: Call): GrantRecord {
   return grant;
 }
 
-export const getGrant = (call: Call): Reply => single(call, view(grantAt(call)), LISTING);
+export const getGrant = (call: Call): OperationReply => single(call, view(grantAt(call)), LISTING);
 
 const MEMBERS = ['clientId', 'consentType', 'principalId', 'resourceId', 'scope', 'id'];
 
@@ -103,7 +103,7 @@ function assertEnds(call: Call, record: GrantRecord): void {
     const form = formOf(call, missing);
     const isReal = ends.every((id) => peek(directory.state, 'servicePrincipals', 'id', id) !== null);
     if (form === 'company-unread' && isReal) {
-      if (!exists(call, record)) write(directory, 'grants', record.id, record);
+      if (!exists(call, record)) writeRecord(directory, 'grants', record.id, record);
       throw companyUnread();
     }
     throw form === 'reference-not-found' ? referenceNotFound(missing) : notFound(missing);
@@ -126,32 +126,32 @@ function duplicate({ directory }: Call, { id }: GrantRecord): GraphRefusal {
 }
 
 /** Grants consent. Whether Graph checks the scope's words is unknown (graph.md §1.9); here it does not. */
-export function createGrant(call: Call): Reply {
+export function createGrant(call: Call): OperationReply {
   assertRole(call, CONSENT_ADMINISTRATORS);
   const record = recordFrom(bodyOf(call));
   assertEnds(call, record);
   if (exists(call, record)) throw duplicate(call, record);
-  write(call.directory, 'grants', record.id, record);
+  writeRecord(call.directory, 'grants', record.id, record);
   return {
     status: 201,
-    headers: { location: locationOf(call, `oauth2PermissionGrants/${record.id}`) },
+    headers: { location: locationHeader(call, `oauth2PermissionGrants/${record.id}`) },
     body: { '@odata.context': contextOf(call, 'oauth2PermissionGrants/$entity'), ...view(record) },
   };
 }
 
 /** Only `scope` may change, and what is sent replaces it. */
-export function patchGrant(call: Call): Reply {
+export function patchGrant(call: Call): OperationReply {
   assertRole(call, CONSENT_ADMINISTRATORS);
   const grant = grantAt(call);
   const body = bodyOf(call);
   const foreign = Object.keys(body).find((name) => name !== 'scope' && !name.includes('@odata.'));
   if (foreign !== undefined) throw badRequest(`Property cannot be updated: ${foreign}`);
-  write(call.directory, 'grants', grant.id, { ...grant, scope: text(body.scope, 'scope') });
+  writeRecord(call.directory, 'grants', grant.id, { ...grant, scope: text(body.scope, 'scope') });
   return noContent;
 }
 
-export function deleteGrant(call: Call): Reply {
+export function deleteGrant(call: Call): OperationReply {
   assertRole(call, CONSENT_ADMINISTRATORS);
-  write(call.directory, 'grants', grantAt(call).id, null);
+  writeRecord(call.directory, 'grants', grantAt(call).id, null);
   return noContent;
 }

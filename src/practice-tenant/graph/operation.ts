@@ -4,12 +4,12 @@ import type { Directory } from '../replicas.ts';
 import { assertAccess } from './access.ts';
 import type { Call } from './call.ts';
 import type { Caller } from './caller.ts';
-import { errorBodyOf, GraphRefusal, type Reply } from './reply.ts';
+import { errorBodyOf, GraphRefusal, type OperationReply } from './reply.ts';
 import { findRoute } from './router.ts';
 import { assertNotThrottled } from './throttle.ts';
 
 /** One operation as it arrived: a request of its own, or a part of a `$batch`. */
-export interface Asked {
+export interface OperationRequest {
   readonly method: string;
   /** Below the version, with the query. */
   readonly url: string;
@@ -19,7 +19,7 @@ export interface Asked {
 }
 
 /** The answer with the headers every answer of Graph has. */
-export interface Answered {
+export interface OperationAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: JsonObject | null;
@@ -30,9 +30,9 @@ const JSON_TYPE =
 
 function callFrom(
   directory: Directory,
-  asked: Asked,
+  asked: OperationRequest,
   caller: Caller,
-): { readonly call: Call; readonly answer: () => Reply } {
+): { readonly call: Call; readonly answer: () => OperationReply } {
   const [path = '', query = ''] = asked.url.split(/\?(.*)/s);
   const found = findRoute(asked.method, path);
   if (found === null) {
@@ -57,7 +57,11 @@ function callFrom(
   return { call, answer: () => found.route.answer(call) };
 }
 
-function headersOf(directory: Directory, requestId: string, reply: Reply): Readonly<Record<string, string>> {
+function headersOf(
+  directory: Directory,
+  requestId: string,
+  reply: OperationReply,
+): Readonly<Record<string, string>> {
   return {
     'cache-control': 'no-cache',
     date: directory.outside.now().toUTCString(),
@@ -68,7 +72,12 @@ function headersOf(directory: Directory, requestId: string, reply: Reply): Reado
   };
 }
 
-function refusedAnswer(directory: Directory, asked: Asked, requestId: string, error: GraphRefusal): Answered {
+function refusedAnswer(
+  directory: Directory,
+  asked: OperationRequest,
+  requestId: string,
+  error: GraphRefusal,
+): OperationAnswer {
   const sent = asked.headers.get('client-request-id');
   const clientRequestId = sent !== null && isGuid(sent) ? sent : requestId;
   const now = directory.outside.now();
@@ -90,9 +99,9 @@ function refusedAnswer(directory: Directory, asked: Asked, requestId: string, er
 /** Answers one operation; `caller` is asked for first, so that a bad token fails before anything else. */
 export async function answerOperation(
   directory: Directory,
-  asked: Asked,
+  asked: OperationRequest,
   caller: () => Promise<Caller>,
-): Promise<Answered> {
+): Promise<OperationAnswer> {
   const requestId = directory.outside.uuid();
   try {
     const known = await caller();

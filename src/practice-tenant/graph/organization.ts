@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import { type Call, contextOf } from './call.ts';
 import { page, selected, selectionOf } from './query.ts';
-import type { Reply } from './reply.ts';
+import type { OperationReply } from './reply.ts';
 
 function verifiedDomain(name: string, kind: 'initial' | 'default'): JsonObject {
   return {
@@ -14,7 +14,7 @@ function verifiedDomain(name: string, kind: 'initial' | 'default'): JsonObject {
 }
 
 /** Always a list of one (facts: graph.md §1.2). */
-export function listOrganization(call: Call): Reply {
+export function listOrganization(call: Call): OperationReply {
   const {
     id,
     displayName,
@@ -43,7 +43,7 @@ export function listOrganization(call: Call): Reply {
   };
 }
 
-export function listDomains(call: Call): Reply {
+export function listDomains(call: Call): OperationReply {
   const { initialDomain, verifiedDomain: own } = call.directory.state.tenant;
   const view = (id: string): JsonObject => ({
     authenticationType: 'Managed',

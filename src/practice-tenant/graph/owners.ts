@@ -5,18 +5,18 @@ import { applicationAt } from './applications-read.ts';
 import { bodyOf, type Call, refOf } from './call.ts';
 import { directoryObjectView, ownerViews } from './directory-objects.ts';
 import { page } from './query.ts';
-import { badRequest, invalidValue, noContent, notFound, type Reply } from './reply.ts';
+import { badRequest, invalidValue, noContent, notFound, type OperationReply } from './reply.ts';
 import { principalAt } from './service-principals.ts';
 
-export function listOwners(call: Call): Reply {
+export function listOwners(call: Call): OperationReply {
   return ownerPage(call, ownerViews(call, applicationAt(call, refOf(call))));
 }
 
-export function listPrincipalOwners(call: Call): Reply {
+export function listPrincipalOwners(call: Call): OperationReply {
   return ownerPage(call, ownerViews(call, principalAt(call, refOf(call)).record));
 }
 
-function ownerPage(call: Call, views: readonly JsonObject[]): Reply {
+function ownerPage(call: Call, views: readonly JsonObject[]): OperationReply {
   return page(call, views, (view) => view, {
     context: 'directoryObjects',
     type: 'directoryObject',
@@ -33,7 +33,7 @@ function referenced(body: JsonObject): string {
 }
 
 /** Messages: graph.md §1.14, from hamilton's list. */
-export function addOwner(call: Call): Reply {
+export function answerAddOwner(call: Call): OperationReply {
   const app = applicationAt(call, refOf(call));
   assertMayChange(call, app);
   const id = referenced(bodyOf(call));
@@ -50,7 +50,7 @@ export function addOwner(call: Call): Reply {
   return noContent;
 }
 
-export function removeOwner(call: Call): Reply {
+export function removeOwner(call: Call): OperationReply {
   const app = applicationAt(call, refOf(call));
   assertMayChange(call, app);
   const { value } = refOf(call, 1);

@@ -16,7 +16,7 @@ import {
   invalidValue,
   noContent,
   notFound,
-  type Reply,
+  type OperationReply,
 } from './reply.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789~._-';
@@ -94,7 +94,7 @@ function isUnread({ directory }: Call, { id }: ApplicationRecord): boolean {
 }
 
 /** Adds a password credential. The answer is the only place its value ever stands. */
-export function addPassword(call: Call): Reply {
+export function addPassword(call: Call): OperationReply {
   const { key, value } = refOf(call);
   const seen = find(call.directory, 'applications', key, value);
   const app = peek(call.directory.state, 'applications', key, value);
@@ -104,7 +104,7 @@ export function addPassword(call: Call): Reply {
   return reply;
 }
 
-function added(call: Call, app: ApplicationRecord): Reply {
+function added(call: Call, app: ApplicationRecord): OperationReply {
   assertMayChange(call, app);
   assertSettled(call, app);
   const sent = bodyOf(call).passwordCredential;
@@ -124,7 +124,7 @@ function added(call: Call, app: ApplicationRecord): Reply {
   };
 }
 
-export function removePassword(call: Call): Reply {
+export function removePassword(call: Call): OperationReply {
   const { id } = applicationAt(call, refOf(call));
   const app = peek(call.directory.state, 'applications', 'id', id);
   assertMayChange(call, app);
@@ -140,6 +140,6 @@ export function removePassword(call: Call): Reply {
 }
 
 /** Both want a proof signed with a certificate that is registered already, which nobody here has (facts: graph.md §1.7). */
-export function refuseKeyAction(): Reply {
+export function refuseKeyAction(): OperationReply {
   throw new GraphRefusal(400, 'Authentication_MissingOrMalformed', 'Access Token missing or malformed.');
 }

@@ -5,7 +5,7 @@ import { isCovered, READ_ROLE_ASSIGNMENTS } from './access.ts';
 import { type Call, refOf } from './call.ts';
 import { userView } from './directory-objects.ts';
 import { filterOf, matching, page, single } from './query.ts';
-import { GraphRefusal, notFound, type Reply } from './reply.ts';
+import { GraphRefusal, notFound, type OperationReply } from './reply.ts';
 import { principalAt } from './service-principals.ts';
 
 /** The signed-in user; an app-only token has none. */
@@ -15,7 +15,7 @@ export function meOf({ caller, directory }: Call): UserRecord {
   throw new GraphRefusal(400, 'BadRequest', '/me request is only valid with delegated authentication flow.');
 }
 
-export const getMe = (call: Call): Reply =>
+export const getMe = (call: Call): OperationReply =>
   single(call, userView(meOf(call)), { context: 'users', type: 'user' });
 
 function userAt(call: Call): UserRecord {
@@ -27,7 +27,7 @@ function userAt(call: Call): UserRecord {
   return user;
 }
 
-export function getUser(call: Call): Reply {
+export function getUser(call: Call): OperationReply {
   const user = userAt(call);
   const view =
     call.query.get('$select') === null ? userView(user) : { ...userView(user), ...selectable(user) };
@@ -45,7 +45,7 @@ const selectable = ({ accountEnabled, userType, hasLicence }: UserRecord): JsonO
 const BUSINESS_LICENCE = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 
 /** Direct groups; nested ones do not count for assignments. */
-export function listMembershipsOf(call: Call): Reply {
+export function listMembershipsOf(call: Call): OperationReply {
   const user = userAt(call);
   const group = ({ id, displayName }: { readonly id: string; readonly displayName: string }): JsonObject => ({
     '@odata.type': '#microsoft.graph.group',
@@ -56,7 +56,7 @@ export function listMembershipsOf(call: Call): Reply {
 }
 
 /** The drive of somebody else: none for guests and for people without a licence. */
-export function getDriveOf(call: Call): Reply {
+export function getDriveOf(call: Call): OperationReply {
   const user = userAt(call);
   if (user.userType === 'Guest' || user.hasLicence === false)
     throw new GraphRefusal(404, 'ResourceNotFound', "User's mysite not found.");
@@ -82,10 +82,10 @@ function roleView(call: Call, templateId: string): JsonObject {
 
 const ROLES = { context: 'directoryRoles', type: 'directoryRole', units: 2 };
 
-export const listMyRoles = (call: Call): Reply =>
+export const listMyRoles = (call: Call): OperationReply =>
   page(call, meOf(call).roles, (id) => roleView(call, id), ROLES);
 
-export function listMyMemberships(call: Call): Reply {
+export function listMyMemberships(call: Call): OperationReply {
   const typed = (id: string): JsonObject => ({
     '@odata.type': '#microsoft.graph.directoryRole',
     ...roleView(call, id),
@@ -94,7 +94,7 @@ export function listMyMemberships(call: Call): Reply {
 }
 
 /** Service principals hold no directory roles here (recording 15). */
-export function listRolesOfPrincipal(call: Call): Reply {
+export function listRolesOfPrincipal(call: Call): OperationReply {
   principalAt(call, refOf(call));
   const none: readonly string[] = [];
   return page(call, none, (id) => roleView(call, id), ROLES);
@@ -130,7 +130,7 @@ function assignmentView(call: Call, { principalId, roleDefinitionId }: RoleAssig
 }
 
 /** Direct, tenant-wide assignments. */
-export function listRoleAssignments(call: Call): Reply {
+export function listRoleAssignments(call: Call): OperationReply {
   const all = call.directory.state.users.flatMap(({ id, roles }) =>
     roles.map((roleDefinitionId) => ({ principalId: id, roleDefinitionId })),
   );
@@ -146,7 +146,7 @@ export function listRoleAssignments(call: Call): Reply {
 }
 
 /** Nobody has a role by schedule here. */
-export const listRoleSchedules = (call: Call): Reply =>
+export const listRoleSchedules = (call: Call): OperationReply =>
   page(call, [], () => ({}), {
     context: 'roleManagement/directory/roleAssignmentScheduleRequests',
     type: 'unifiedRoleAssignmentScheduleRequest',

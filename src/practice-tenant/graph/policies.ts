@@ -1,7 +1,7 @@
 import { MICROSOFT_GRAPH_APP_ID, nameBasedGuid } from '../../core/ids.ts';
 import type { JsonObject } from '../json.ts';
 import type {
-  AppManagementPolicy,
+  AppManagementPolicyRecord,
   CustomAppManagementPolicy,
   PasswordRestriction,
   UriRestriction,
@@ -10,7 +10,7 @@ import { assertRole, CONDITIONAL_ACCESS_READERS, POLICY_READERS } from './access
 import { applicationAt } from './applications-read.ts';
 import { type Call, contextOf, refOf } from './call.ts';
 import { page, single } from './query.ts';
-import type { Reply } from './reply.ts';
+import type { OperationReply } from './reply.ts';
 
 const restrictionView = (restriction: PasswordRestriction): JsonObject => ({
   ...restriction,
@@ -21,7 +21,7 @@ const uriRestrictionView = (restriction: UriRestriction | null): JsonObject | nu
   restriction && { ...restriction, excludeActors: null };
 
 /** Null in a tenant that neither Microsoft nor anybody else has set them for (recording 50). */
-function uriRestrictionsView(policy: AppManagementPolicy): JsonObject | null {
+function uriRestrictionsView(policy: AppManagementPolicyRecord): JsonObject | null {
   const { nonDefaultUriAddition, uriAdditionWithoutUniqueTenantIdentifier } = policy;
   if (nonDefaultUriAddition === null && uriAdditionWithoutUniqueTenantIdentifier === null) return null;
   return {
@@ -30,7 +30,7 @@ function uriRestrictionsView(policy: AppManagementPolicy): JsonObject | null {
   };
 }
 
-export function getDefaultAppManagementPolicy(call: Call): Reply {
+export function getDefaultAppManagementPolicy(call: Call): OperationReply {
   assertRole(call, POLICY_READERS);
   const { appManagement } = call.directory.state.policies;
   const body = {
@@ -67,12 +67,12 @@ const customView = ({
 
 const CUSTOM = { context: 'policies/appManagementPolicies', type: 'appManagementPolicy', units: 1 };
 
-export function listAppManagementPolicies(call: Call): Reply {
+export function listAppManagementPolicies(call: Call): OperationReply {
   assertRole(call, POLICY_READERS);
   return page(call, call.directory.state.policies.customAppManagement, customView, CUSTOM);
 }
 
-export function listAppManagementPoliciesOf(call: Call): Reply {
+export function listAppManagementPoliciesOf(call: Call): OperationReply {
   assertRole(call, POLICY_READERS);
   const { id } = applicationAt(call, refOf(call));
   const own = call.directory.state.policies.customAppManagement.filter(({ appliesTo }) =>
@@ -81,7 +81,7 @@ export function listAppManagementPoliciesOf(call: Call): Reply {
   return page(call, own, customView, CUSTOM);
 }
 
-export function getAuthorizationPolicy(call: Call): Reply {
+export function getAuthorizationPolicy(call: Call): OperationReply {
   const body = {
     id: 'authorizationPolicy',
     deletedDateTime: null,
@@ -106,7 +106,7 @@ export function getAuthorizationPolicy(call: Call): Reply {
   return single(call, body, { context: 'policies/authorizationPolicy', type: 'authorizationPolicy' });
 }
 
-export const getSecurityDefaults = (call: Call): Reply =>
+export const getSecurityDefaults = (call: Call): OperationReply =>
   single(
     call,
     {
@@ -150,7 +150,7 @@ function rulesOf({ directory }: Call): readonly AccessRule[] {
   ];
 }
 
-export function listConditionalAccess(call: Call): Reply {
+export function listConditionalAccess(call: Call): OperationReply {
   assertRole(call, CONDITIONAL_ACCESS_READERS);
   const view = ({ displayName, conditions, control }: AccessRule): JsonObject => ({
     id: nameBasedGuid(`policy:${displayName}`),

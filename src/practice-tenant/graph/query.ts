@@ -5,7 +5,7 @@ import type { CollectionName, Collections } from '../state.ts';
 import { type Call, contextOf } from './call.ts';
 import { type Filter, parseFilter, unsupportedFilter } from './filter.ts';
 import { isMatch, onlyValues, pathsOf } from './filter-match.ts';
-import { GraphRefusal, type Reply } from './reply.ts';
+import { GraphRefusal, type OperationReply } from './reply.ts';
 
 /** Properties that lists are looked up by, so that no list is walked for one object. */
 const INDEXED: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
@@ -107,7 +107,7 @@ export function page<Item>(
   items: readonly Item[],
   render: (item: Item) => JsonObject,
   { context, type, units }: Listing,
-): Reply {
+): OperationReply {
   const token = call.query.get('$skiptoken');
   const start = token === null ? 0 : Number(Buffer.from(token, 'base64url').toString());
   const end = start + pageSize(call);
@@ -125,7 +125,11 @@ export function page<Item>(
 }
 
 /** One object, with `$select` honoured. */
-export function single(call: Call, body: JsonObject, { context, type }: Omit<Listing, 'units'>): Reply {
+export function single(
+  call: Call,
+  body: JsonObject,
+  { context, type }: Omit<Listing, 'units'>,
+): OperationReply {
   const selection = selectionOf(call);
   const named = selection === null ? context : `${context}(${selection.join(',')})`;
   const value = selected(body, selection, type);

@@ -1,4 +1,4 @@
-import { redirectUrisOf } from '../principals.ts';
+import { registeredRedirectUris } from '../principals.ts';
 import type { ApplicationRecord } from '../state.ts';
 import { badRequest, invalidValue } from './reply.ts';
 
@@ -36,7 +36,7 @@ export function assertRedirectUris(before: ApplicationRecord | null, after: Appl
   assertPlatform(before, after, 'web');
   assertPlatform(before, after, 'spa');
   assertPlatform(before, after, 'publicClient');
-  if (redirectUrisOf(after).length > MOST) {
+  if (registeredRedirectUris(after).length > MOST) {
     throw badRequest(`The number of redirect URIs exceeds the limit of ${MOST}.`);
   }
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts';
 
 /** What an operation answers, before headers that every answer has. */
-export interface Reply {
+export interface OperationReply {
   readonly status: number;
   readonly body?: JsonObject;
   readonly headers?: Readonly<Record<string, string>>;
@@ -40,7 +40,7 @@ export class GraphRefusal extends Error {
   }
 }
 
-export const noContent: Reply = { status: 204 };
+export const noContent: OperationReply = { status: 204 };
 
 export const badRequest = (message: string, details: readonly RefusalDetail[] = []): GraphRefusal =>
   new GraphRefusal(400, 'Request_BadRequest', message, { details });

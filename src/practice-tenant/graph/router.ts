@@ -1,7 +1,7 @@
 import type { Ref } from './call.ts';
 import { ROUTES, type Route } from './routes.ts';
 
-export interface Found {
+export interface RouteMatch {
   readonly route: Route;
   readonly refs: readonly Ref[];
 }
@@ -35,7 +35,7 @@ function readings(steps: readonly Step[]): readonly (readonly Step[])[] {
 }
 
 /** The operation at a path below the version, or null when there is none. */
-export function findRoute(method: string, path: string): Found | null {
+export function findRoute(method: string, path: string): RouteMatch | null {
   const segments = path
     .split('/')
     .filter((segment) => segment !== '')

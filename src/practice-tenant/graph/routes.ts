@@ -19,9 +19,9 @@ import {
   WRITE_GRANTS,
 } from './access.ts';
 import { assignRole, listAssignedTo, listAssignments, removeAssignment } from './app-role-assignments.ts';
-import { createApplication } from './applications-create.ts';
+import { answerCreateApplication } from './applications-create.ts';
 import { getApplication, listApplications } from './applications-read.ts';
-import { deleteApplication, patchApplication } from './applications-write.ts';
+import { answerDeleteApplication, patchApplication } from './applications-write.ts';
 import type { Call } from './call.ts';
 import {
   getDeleted,
@@ -40,7 +40,7 @@ import {
 import { getDrive, getRootSite, listFiles, searchSites } from './files.ts';
 import { createGrant, deleteGrant, getGrant, listGrants, listGrantsOf, patchGrant } from './grants.ts';
 import { listDomains, listOrganization } from './organization.ts';
-import { addOwner, listOwners, listPrincipalOwners, removeOwner } from './owners.ts';
+import { answerAddOwner, listOwners, listPrincipalOwners, removeOwner } from './owners.ts';
 import { addPassword, refuseKeyAction, removePassword } from './passwords.ts';
 import {
   getDriveOf,
@@ -61,9 +61,9 @@ import {
   listAppManagementPoliciesOf,
   listConditionalAccess,
 } from './policies.ts';
-import type { Reply } from './reply.ts';
+import type { OperationReply } from './reply.ts';
 import {
-  createServicePrincipal,
+  answerCreateServicePrincipal,
   deleteServicePrincipal,
   getServicePrincipal,
   listServicePrincipals,
@@ -73,10 +73,10 @@ import { listSignIns } from './sign-ins.ts';
 
 export interface Route {
   readonly access: Access;
-  readonly answer: (call: Call) => Reply;
+  readonly answer: (call: Call) => OperationReply;
 }
 
-const to = (access: Access, answer: (call: Call) => Reply): Route => ({ access, answer });
+const to = (access: Access, answer: (call: Call) => OperationReply): Route => ({ access, answer });
 
 /** Operations by method and path in lower case; `{}` stands for an object's id or alternate key. */
 export const ROUTES: Readonly<Record<string, Route>> = {
@@ -95,16 +95,16 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET users/{}/memberof': to({ ...READ_ME, scopes: READ_ME.scopes.slice(1) }, listMembershipsOf),
   'GET users/{}/drive': to(READ_DRIVES, getDriveOf),
   'GET applications': to(READ_APPLICATIONS, listApplications),
-  'POST applications': to(CREATE_APPLICATIONS, createApplication),
+  'POST applications': to(CREATE_APPLICATIONS, answerCreateApplication),
   'GET applications/{}': to(READ_APPLICATIONS, getApplication),
   'PATCH applications/{}': to(WRITE_APPLICATIONS, patchApplication),
-  'DELETE applications/{}': to(WRITE_APPLICATIONS, deleteApplication),
+  'DELETE applications/{}': to(WRITE_APPLICATIONS, answerDeleteApplication),
   'POST applications/{}/addpassword': to(WRITE_APPLICATIONS, addPassword),
   'POST applications/{}/removepassword': to(WRITE_APPLICATIONS, removePassword),
   'POST applications/{}/addkey': to(WRITE_APPLICATIONS, refuseKeyAction),
   'POST applications/{}/removekey': to(WRITE_APPLICATIONS, refuseKeyAction),
   'GET applications/{}/owners': to(READ_APPLICATIONS, listOwners),
-  'POST applications/{}/owners/$ref': to(WRITE_APPLICATIONS, addOwner),
+  'POST applications/{}/owners/$ref': to(WRITE_APPLICATIONS, answerAddOwner),
   'DELETE applications/{}/owners/{}/$ref': to(WRITE_APPLICATIONS, removeOwner),
   'GET applications/{}/federatedidentitycredentials': to(READ_APPLICATIONS, listFederated),
   'POST applications/{}/federatedidentitycredentials': to(WRITE_APPLICATIONS, createFederated),
@@ -121,7 +121,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST directory/deleteditems/{}/restore': to(WRITE_APPLICATIONS, restore),
   'DELETE directory/deleteditems/{}': to(WRITE_APPLICATIONS, purge),
   'GET serviceprincipals': to(READ_APPLICATIONS, listServicePrincipals),
-  'POST serviceprincipals': to(WRITE_APPLICATIONS, createServicePrincipal),
+  'POST serviceprincipals': to(WRITE_APPLICATIONS, answerCreateServicePrincipal),
   'GET serviceprincipals/{}': to(READ_APPLICATIONS, getServicePrincipal),
   'PATCH serviceprincipals/{}': to(WRITE_APPLICATIONS, patchServicePrincipal),
   'DELETE serviceprincipals/{}': to(WRITE_APPLICATIONS, deleteServicePrincipal),

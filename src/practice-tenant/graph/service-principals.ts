@@ -1,15 +1,15 @@
-import { find, peek, update, write } from '../directory.ts';
+import { find, peek, update, writeRecord } from '../directory.ts';
 import type { JsonObject } from '../json.ts';
 import { newServicePrincipal } from '../new-application.ts';
-import { type Principal, principalOf } from '../principals.ts';
+import { type Principal, tokenPrincipal } from '../principals.ts';
 import type { ServicePrincipalRecord } from '../state.ts';
 import { APP_ADMINISTRATORS, FIRST_PARTY_APPS } from '../well-known.ts';
 import { APP_CREATORS, assertMayChange, holdsRole, owns } from './access.ts';
 import { removePrincipal } from './applications-write.ts';
-import { bodyOf, type Call, contextOf, locationOf, type Ref, refOf } from './call.ts';
+import { bodyOf, type Call, contextOf, locationHeader, type Ref, refOf } from './call.ts';
 import { flag, text, textList } from './property-readers.ts';
 import { candidates, filterOf, matching, page, single } from './query.ts';
-import { badRequest, denied, GraphRefusal, noContent, notFound, type Reply } from './reply.ts';
+import { badRequest, denied, GraphRefusal, noContent, notFound, type OperationReply } from './reply.ts';
 import { SERVICE_PRINCIPAL_DEFAULTS, servicePrincipalView } from './service-principal-view.ts';
 
 const FILTERS = {
@@ -33,17 +33,17 @@ export function principalAt(call: Call, ref: Ref): Principal {
 }
 
 const seenPrincipal = (call: Call, record: ServicePrincipalRecord): Principal | null =>
-  principalOf(record, peek(call.directory.state, 'applications', 'appId', record.appId));
+  tokenPrincipal(record, peek(call.directory.state, 'applications', 'appId', record.appId));
 
 const viewOf = (call: Call, principal: Principal): JsonObject =>
   servicePrincipalView(call.directory.state, principal);
 
-export function getServicePrincipal(call: Call): Reply {
+export function getServicePrincipal(call: Call): OperationReply {
   const body = viewOf(call, principalAt(call, refOf(call)));
   return single(call, body, { context: 'servicePrincipals', type: 'servicePrincipal' });
 }
 
-export function listServicePrincipals(call: Call): Reply {
+export function listServicePrincipals(call: Call): OperationReply {
   const filter = filterOf(call);
   const records = candidates(call.directory, 'servicePrincipals', filter);
   const views = records
@@ -73,7 +73,7 @@ function assertMayCreate(call: Call, appId: string): void {
   if (!isOwn && !holdsRole(call, APP_ADMINISTRATORS)) throw denied();
 }
 
-function create(call: Call, body: JsonObject, appId: string): Reply {
+function create(call: Call, body: JsonObject, appId: string): OperationReply {
   const { directory } = call;
   assertMayCreate(call, appId);
   const isKnown = FIRST_PARTY_APPS.has(appId) || find(directory, 'applications', 'appId', appId) !== null;
@@ -83,12 +83,12 @@ function create(call: Call, body: JsonObject, appId: string): Reply {
     throw new GraphRefusal(409, 'Request_MultipleObjectsWithSameKeyValue', message);
   }
   const record = changed(body, newServicePrincipal(directory.outside, appId));
-  write(directory, 'servicePrincipals', record.id, record);
+  writeRecord(directory, 'servicePrincipals', record.id, record);
   const principal = seenPrincipal(call, record);
   return {
     status: 201,
     headers: {
-      location: locationOf(
+      location: locationHeader(
         call,
         `directoryObjects/${record.id}/Microsoft.DirectoryServices.ServicePrincipal`,
       ),
@@ -100,7 +100,7 @@ function create(call: Call, body: JsonObject, appId: string): Reply {
   };
 }
 
-export function createServicePrincipal(call: Call): Reply {
+export function answerCreateServicePrincipal(call: Call): OperationReply {
   const body = bodyOf(call);
   return create(call, body, text(body.appId, 'appId'));
 }
@@ -138,7 +138,7 @@ function changed(body: JsonObject, before: ServicePrincipalRecord): ServicePrinc
 }
 
 /** PATCH by id or app id; by app id it creates what is missing when the header says so. */
-export function patchServicePrincipal(call: Call): Reply {
+export function patchServicePrincipal(call: Call): OperationReply {
   const ref = refOf(call);
   const creates = ref.key === 'appId' && call.headers.get('prefer')?.includes('create-if-missing') === true;
   const isThere = find(call.directory, 'servicePrincipals', ref.key, ref.value) !== null;
@@ -149,7 +149,7 @@ export function patchServicePrincipal(call: Call): Reply {
   return noContent;
 }
 
-export function deleteServicePrincipal(call: Call): Reply {
+export function deleteServicePrincipal(call: Call): OperationReply {
   const { id, application } = principalAt(call, refOf(call));
   assertMayChange(call, application);
   removePrincipal(call, id);

@@ -2,7 +2,7 @@ import type { PracticeRequestRecord } from '../log.ts';
 import type { Directory } from '../replicas.ts';
 import { answerBatch, type BatchAnswer } from './batch.ts';
 import { callerOf } from './caller.ts';
-import { type Answered, type Asked, answerOperation } from './operation.ts';
+import { answerOperation, type OperationAnswer, type OperationRequest } from './operation.ts';
 import { errorBodyOf, GraphRefusal } from './reply.ts';
 
 export interface GraphAnswer {
@@ -11,7 +11,7 @@ export interface GraphAnswer {
   readonly parts: NonNullable<PracticeRequestRecord['parts']> | null;
 }
 
-const responseOf = ({ status, headers, body }: Answered): Response =>
+const responseOf = ({ status, headers, body }: OperationAnswer): Response =>
   new Response(body === null ? null : JSON.stringify(body), { status, headers });
 
 function batchResponse(directory: Directory, { body, parts }: BatchAnswer): GraphAnswer {
@@ -27,7 +27,7 @@ function batchResponse(directory: Directory, { body, parts }: BatchAnswer): Grap
   };
 }
 
-async function batch(directory: Directory, asked: Asked): Promise<GraphAnswer> {
+async function batch(directory: Directory, asked: OperationRequest): Promise<GraphAnswer> {
   try {
     const caller = await callerOf(directory, asked.headers);
     return batchResponse(directory, await answerBatch(directory, asked, async () => caller));
@@ -49,7 +49,7 @@ export async function graphService(
   const url = new URL(request.url);
   const [, version = '', ...rest] = url.pathname.split('/');
   const path = `/${rest.join('/')}`;
-  const asked: Asked = {
+  const asked: OperationRequest = {
     method: request.method,
     url: `${path}${url.search}`,
     base: `${url.origin}/${version}`,

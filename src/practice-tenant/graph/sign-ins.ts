@@ -3,7 +3,7 @@ import type { SignInRecord, UserRecord } from '../state.ts';
 import { assertAccess, holdsRole, LOG_READERS, READ_GRANTS } from './access.ts';
 import type { Call } from './call.ts';
 import { filterOf, matching, page } from './query.ts';
-import { GraphRefusal, type Reply } from './reply.ts';
+import { GraphRefusal, type OperationReply } from './reply.ts';
 
 /** Facts: graph.md §1.12. */
 const FILTERS = {
@@ -67,7 +67,7 @@ const notAReader = (): GraphRefusal =>
   new GraphRefusal(403, 'Authentication_RequestFromUnsupportedUserRole', 'User is not in the allowed roles');
 
 /** The sign-in log, newest first. v1.0 shows interactive sign-ins only, so on-behalf-of never appears. */
-export function listSignIns(call: Call): Reply {
+export function listSignIns(call: Call): OperationReply {
   assertAccess(call, {
     ...READ_GRANTS,
     scopes: READ_GRANTS.scopes.filter((scope) => scope.startsWith('Directory.')),

@@ -1,5 +1,5 @@
 import type { JWTPayload } from 'jose';
-import { isObject, isText, parseJson } from '../json.ts';
+import { isObject, isText, jsonValueOf } from '../json.ts';
 import type { PracticeState } from '../state.ts';
 
 type Answer =
@@ -47,7 +47,7 @@ function filesOf({ users }: PracticeState, { oid }: JWTPayload): readonly string
 
 /** The Streamable HTTP transport without sessions: one message in, one JSON answer out. */
 export function answerMessage(text: string, state: PracticeState, claims: JWTPayload): Response {
-  const message = parseJson(text);
+  const message = jsonValueOf(text);
   if (!isObject(message)) {
     const error = { code: -32700, message: 'Parse error' };
     return Response.json({ jsonrpc: '2.0', id: null, error }, { status: 400 });

@@ -25,7 +25,7 @@ function issuersOf({ place, directory, direct }: McpServer): readonly string[] {
 }
 
 /** The RFC 9728 document, or null for any other address. */
-export function resourceMetadata(server: McpServer, url: URL): object | null {
+export function answerResourceMetadata(server: McpServer, url: URL): object | null {
   const isThere = server.directory.state.behaviour.endpointMetadata !== 'missing';
   if (!isThere || url.href !== resourceMetadataUrl(server)) return null;
   const scopes = scopesOf(server);

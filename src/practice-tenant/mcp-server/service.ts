@@ -1,7 +1,7 @@
 import type { Directory } from '../replicas.ts';
 import { admit } from './admission.ts';
 import { answerMessage } from './messages.ts';
-import { gatewayMetadata, resourceMetadata } from './metadata.ts';
+import { answerResourceMetadata, gatewayMetadata } from './metadata.ts';
 import { gatewayIssuer, type McpPlace, mcpServerAt } from './place.ts';
 
 /** Whose practice MCP server, or the gateway before it, stands at this address; null where none does. */
@@ -35,6 +35,6 @@ export async function mcpService(
     return answerMessage(text, directory.state, admission.claims);
   }
   const document =
-    request.method === 'GET' ? (resourceMetadata(server, url) ?? gatewayMetadata(server, url)) : null;
+    request.method === 'GET' ? (answerResourceMetadata(server, url) ?? gatewayMetadata(server, url)) : null;
   return document === null ? new Response('Not Found', { status: 404 }) : Response.json(document);
 }

@@ -2,7 +2,7 @@ import { AadstsError } from './aadsts-error.ts';
 
 /** Texts are those of the recordings and of facts/aadsts-samples.json unless said otherwise. */
 
-export const secretWrong = (appId: string): AadstsError =>
+export const invalidClientSecret = (appId: string): AadstsError =>
   new AadstsError(
     7000215,
     'invalid_client',
@@ -37,7 +37,7 @@ export const clientIsPublic = (): AadstsError =>
     "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
   );
 
-export const certificateNotRegistered = (appId: string): AadstsError =>
+export const invalidAssertionKey = (appId: string): AadstsError =>
   new AadstsError(
     700027,
     'invalid_client',

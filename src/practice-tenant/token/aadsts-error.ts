@@ -36,7 +36,7 @@ const JOINED_BY_BLANKS: ReadonlySet<number | null> = new Set([70016, 500011, 650
 
 const stamp = (at: Date): string => `${at.toISOString().slice(0, 19).replace('T', ' ')}Z`;
 
-export function describe(error: AadstsError, trace: ErrorTrace): string {
+export function errorText(error: AadstsError, trace: ErrorTrace): string {
   const text = error.number === null ? error.message : `AADSTS${error.number}: ${error.message}`;
   const parts = [
     text,
@@ -52,7 +52,7 @@ export function errorBody(error: AadstsError, trace: ErrorTrace): Readonly<Recor
   const { suberror, claims } = error.details;
   return {
     error: error.error,
-    error_description: describe(error, trace),
+    error_description: errorText(error, trace),
     error_codes: error.number === null ? [] : [error.number],
     timestamp: stamp(trace.at),
     trace_id: trace.traceId,

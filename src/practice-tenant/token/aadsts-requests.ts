@@ -33,7 +33,7 @@ export const scopeMalformed = (scope: string): AadstsError =>
   );
 
 /** Text after the pattern in facts/aadsts.json; 700022 is its form at `/authorize`. */
-export const severalResources = (number: 28000 | 700022, scope: string): AadstsError =>
+export const scopesOfSeveralResources = (number: 28000 | 700022, scope: string): AadstsError =>
   new AadstsError(
     number,
     'invalid_scope',

@@ -11,30 +11,30 @@ import {
   verifierMissing,
   verifierWrong,
 } from './aadsts-requests.ts';
-import type { Caller } from './claims.ts';
+import type { TokenSubject } from './claims.ts';
 import { bringsCredential, provenClient } from './client-proof.ts';
 import { requestingClient } from './clients.ts';
 import { consentedScopes } from './consent.ts';
-import { type Exchange, required, secondsNow } from './exchange.ts';
+import { requiredField, secondsNow, type TokenExchange } from './exchange.ts';
 import { issueForUser } from './issue.ts';
 import { assertScopesExist, wantedFrom } from './scopes.ts';
 import { verifiedPayload } from './signing.ts';
 
-async function codeOf(exchange: Exchange, client: Principal): Promise<JWTPayload> {
+async function codeOf(exchange: TokenExchange, client: Principal): Promise<JWTPayload> {
   const { state } = exchange.directory;
-  const payload = await verifiedPayload(state, required(exchange, 'code'));
+  const payload = await verifiedPayload(state, requiredField(exchange, 'code'));
   if (payload?.use !== 'code' || payload.client !== client.appId) throw codeInvalid('code');
   if (state.redeemedCodes.includes(payload.jti ?? '')) throw codeRedeemed();
   if ((payload.exp ?? 0) <= secondsNow(exchange)) throw codeExpired();
   return payload;
 }
 
-function assertSameRedirect(exchange: Exchange, code: JWTPayload): void {
-  const sent = required(exchange, 'redirect_uri');
+function assertSameRedirect(exchange: TokenExchange, code: JWTPayload): void {
+  const sent = requiredField(exchange, 'redirect_uri');
   if (sent !== code.uri) throw redirectUriDiffers(sent, String(code.uri));
 }
 
-function assertVerifier({ form }: Exchange, code: JWTPayload): void {
+function assertVerifier({ form }: TokenExchange, code: JWTPayload): void {
   if (code.challenge === '') return;
   const verifier = form.get('code_verifier');
   if (verifier === null || verifier === '') throw verifierMissing();
@@ -42,7 +42,11 @@ function assertVerifier({ form }: Exchange, code: JWTPayload): void {
 }
 
 /** The platform of the redirect URI decides whether the client counts as public (facts: graph.md §2). */
-async function callerOn(exchange: Exchange, client: Principal, platform: unknown): Promise<Caller> {
+async function callerOn(
+  exchange: TokenExchange,
+  client: Principal,
+  platform: unknown,
+): Promise<TokenSubject> {
   if (platform === 'spa') throw spaOnly();
   if (platform === 'web') return provenClient(exchange, client);
   if (bringsCredential(exchange)) throw clientIsPublic();
@@ -50,7 +54,9 @@ async function callerOn(exchange: Exchange, client: Principal, platform: unknown
 }
 
 /** Redeems an authorization code, once. */
-export async function redeemCode(exchange: Exchange): Promise<Readonly<Record<string, string | number>>> {
+export async function redeemCode(
+  exchange: TokenExchange,
+): Promise<Readonly<Record<string, string | number>>> {
   const { state } = exchange.directory;
   const client = requestingClient(exchange);
   const code = await codeOf(exchange, client);

@@ -1,12 +1,12 @@
 import type { JWTPayload } from 'jose';
 import type { Principal } from '../principals.ts';
-import { AadstsError, describe } from './aadsts-error.ts';
+import { AadstsError, errorText } from './aadsts-error.ts';
 import { nobodySignedIn } from './aadsts-requests.ts';
-import { assertTenant, requestingClient, signingInUser } from './clients.ts';
-import { type Exchange, required, secondsNow } from './exchange.ts';
+import { assertTenantSegment, requestingClient, signingInUser } from './clients.ts';
+import { requiredField, secondsNow, type TokenExchange } from './exchange.ts';
 import { matchRedirectUri, type RedirectMatch } from './redirect-uris.ts';
 import { assertScopesExist, type Wanted, wantedFrom } from './scopes.ts';
-import { signIn } from './sign-in.ts';
+import { completeSignIn } from './sign-in.ts';
 import { signToken } from './signing.ts';
 
 const CODE_SECONDS = 600;
@@ -15,7 +15,7 @@ const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Microsoft's page for the errors that never reach the redirect URI (facts: graph.md §4.3). */
-function errorPage({ trace }: Exchange, error: AadstsError): Response {
+function errorPage({ trace }: TokenExchange, error: AadstsError): Response {
   const lines = [
     `Request Id: ${trace.traceId}`,
     `Correlation Id: ${trace.correlationId}`,
@@ -39,7 +39,7 @@ ${paragraphs.map((text) => `<p>${text}</p>`).join('\n')}
   return new Response(html, { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } });
 }
 
-function backTo(exchange: Exchange, uri: string, answer: Readonly<Record<string, string>>): Response {
+function backTo(exchange: TokenExchange, uri: string, answer: Readonly<Record<string, string>>): Response {
   const state = exchange.form.get('state');
   const parameters = new URLSearchParams({ ...answer, ...(state === null ? {} : { state }) });
   const target = new URL(uri);
@@ -52,23 +52,23 @@ function backTo(exchange: Exchange, uri: string, answer: Readonly<Record<string,
 const redirectError = (error: AadstsError): string =>
   error.number === 65001 ? 'consent_required' : error.error;
 
-const sentBack = (exchange: Exchange, uri: string, error: AadstsError): Response =>
+const sentBack = (exchange: TokenExchange, uri: string, error: AadstsError): Response =>
   backTo(exchange, uri, {
     error: redirectError(error),
-    error_description: describe(error, exchange.trace),
+    error_description: errorText(error, exchange.trace),
     ...(error.details.suberror === undefined ? {} : { suberror: error.details.suberror }),
   });
 
 /** What is asked for, looked at before anybody signs in. */
-function wantedAtFirst(exchange: Exchange, client: Principal): Wanted {
-  const scope = required(exchange, 'scope');
+function wantedAtFirst(exchange: TokenExchange, client: Principal): Wanted {
+  const scope = requiredField(exchange, 'scope');
   const wanted = wantedFrom(exchange, scope, 'authorize');
   assertScopesExist(client, wanted, { scope, endpoint: 'authorize' });
   return wanted;
 }
 
 function codePayload(
-  exchange: Exchange,
+  exchange: TokenExchange,
   client: Principal,
   redirect: RedirectMatch,
   wanted: Wanted,
@@ -77,14 +77,14 @@ function codePayload(
   const loginHint = form.get('login_hint');
   const user = signingInUser(exchange, { clientId: client.appId, flow: 'browser', loginHint });
   const obstacle = directory.state.behaviour.browser === 'blocked' ? 'blocked' : 'none';
-  signIn(exchange, { client, wanted, user, interaction: 'interactive' }, obstacle);
+  completeSignIn(exchange, { client, wanted, user, interaction: 'interactive' }, obstacle);
   return {
     use: 'code',
     jti: directory.outside.uuid(),
     tid: directory.state.tenant.id,
     client: client.appId,
     ...redirect,
-    scope: required(exchange, 'scope'),
+    scope: requiredField(exchange, 'scope'),
     user: user.id,
     challenge: form.get('code_challenge') ?? '',
     nonce: form.get('nonce') ?? '',
@@ -92,7 +92,11 @@ function codePayload(
   };
 }
 
-async function answered(exchange: Exchange, client: Principal, redirect: RedirectMatch): Promise<Response> {
+async function answered(
+  exchange: TokenExchange,
+  client: Principal,
+  redirect: RedirectMatch,
+): Promise<Response> {
   try {
     const wanted = wantedAtFirst(exchange, client);
     if (!exchange.isSignedIn) return nobodyThere(exchange);
@@ -105,17 +109,17 @@ async function answered(exchange: Exchange, client: Principal, redirect: Redirec
 }
 
 /** Without a session the page asks who is there, unless it was told to show none. */
-function nobodyThere({ form }: Exchange): Response {
+function nobodyThere({ form }: TokenExchange): Response {
   if (form.get('prompt') === 'none') throw nobodySignedIn();
   return page('ConvergedSignIn', ['Email, phone, or Skype', 'No account? Create one!']);
 }
 
 /** `GET /authorize`, in a browser where somebody is signed in with the press of the button already in it. */
-export async function authorize(exchange: Exchange): Promise<Response> {
+export async function authorize(exchange: TokenExchange): Promise<Response> {
   try {
-    assertTenant(exchange);
+    assertTenantSegment(exchange);
     const client = requestingClient(exchange);
-    required(exchange, 'response_type');
+    requiredField(exchange, 'response_type');
     return await answered(exchange, client, matchRedirectUri(client, exchange.form.get('redirect_uri')));
   } catch (error) {
     if (error instanceof AadstsError) return errorPage(exchange, error);

@@ -3,17 +3,17 @@ import type { JWTPayload } from 'jose';
 import type { Principal } from '../principals.ts';
 import type { UserRecord } from '../state.ts';
 import { MEMBER_ROLE_ID } from '../well-known.ts';
-import { type Exchange, secondsNow } from './exchange.ts';
+import { secondsNow, type TokenExchange } from './exchange.ts';
 import { isGraph, type Wanted } from './scopes.ts';
 
 export const ACCESS_TOKEN_SECONDS = 3599;
 
 /** How the client proved itself: not at all, by secret, by certificate (claims `appidacr`, `azpacr`). */
-export type Proof = '0' | '1' | '2';
+export type ClientAuthLevel = '0' | '1' | '2';
 
-export interface Caller {
+export interface TokenSubject {
   readonly client: Principal;
-  readonly proof: Proof;
+  readonly proof: ClientAuthLevel;
 }
 
 /** What a token says about who uses it: a user with scopes, or the client itself with app roles. */
@@ -27,7 +27,7 @@ type Claims = Readonly<Record<string, string | number | readonly string[]>>;
 const pairwise = (userId: string, appId: string): string =>
   createHash('sha256').update(`${userId}/${appId}`).digest('base64url');
 
-function subjectClaims(subject: Subject, { client }: Caller, resource: Principal): Claims {
+function subjectClaims(subject: Subject, { client }: TokenSubject, resource: Principal): Claims {
   if (subject.kind === 'app') {
     return {
       idtyp: 'app',
@@ -74,8 +74,8 @@ const versionOf = ({ resource }: Wanted): 1 | 2 =>
   resource.application?.api.requestedAccessTokenVersion === 2 ? 2 : 1;
 
 export function accessTokenClaims(
-  exchange: Exchange,
-  caller: Caller,
+  exchange: TokenExchange,
+  caller: TokenSubject,
   wanted: Wanted,
   subject: Subject,
 ): JWTPayload {
@@ -104,7 +104,7 @@ export function accessTokenClaims(
 }
 
 export function idTokenClaims(
-  exchange: Exchange,
+  exchange: TokenExchange,
   client: Principal,
   user: UserRecord,
   nonce: string | null,

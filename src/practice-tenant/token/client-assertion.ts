@@ -6,11 +6,11 @@ import {
   assertionAudienceWrong,
   assertionMalformed,
   assertionSignatureWrong,
-  certificateNotRegistered,
   clientAssertionExpired,
+  invalidAssertionKey,
   noFederatedMatch,
 } from './aadsts-credentials.ts';
-import { type Exchange, secondsNow } from './exchange.ts';
+import { secondsNow, type TokenExchange } from './exchange.ts';
 
 interface Assertion {
   readonly text: string;
@@ -26,7 +26,7 @@ function decoded(text: string): Assertion {
   }
 }
 
-function assertInTime(exchange: Exchange, { payload }: Assertion): void {
+function assertInTime(exchange: TokenExchange, { payload }: Assertion): void {
   const now = secondsNow(exchange);
   const { nbf = 0, exp = 0 } = payload;
   // Entra allows five minutes of clock difference.
@@ -50,7 +50,7 @@ function namedKey(client: Principal, { header }: Assertion): KeyRecord {
     return names.some((name) => own.includes(name) || own.includes(name.toUpperCase()));
   };
   const key = client.application?.keys.find(isNamed);
-  if (key === undefined) throw certificateNotRegistered(client.appId);
+  if (key === undefined) throw invalidAssertionKey(client.appId);
   return key;
 }
 
@@ -71,7 +71,7 @@ async function verifySignature({ text, header }: Assertion, key: KeyRecord): Pro
   }
 }
 
-function assertAudience(exchange: Exchange, { payload }: Assertion): void {
+function assertAudience(exchange: TokenExchange, { payload }: Assertion): void {
   const { id, initialDomain, verifiedDomain } = exchange.directory.state.tenant;
   const audiences = [id, initialDomain, verifiedDomain, 'common', 'organizations'].flatMap((tenant) => [
     `https://${exchange.host}/${tenant}/oauth2/v2.0/token`,
@@ -81,7 +81,11 @@ function assertAudience(exchange: Exchange, { payload }: Assertion): void {
   if (!sent.some((audience) => audiences.includes(audience))) throw assertionAudienceWrong();
 }
 
-async function verifyCertificate(exchange: Exchange, client: Principal, assertion: Assertion): Promise<void> {
+async function verifyCertificate(
+  exchange: TokenExchange,
+  client: Principal,
+  assertion: Assertion,
+): Promise<void> {
   const key = namedKey(client, assertion);
   await verifySignature(assertion, key);
   if (Date.parse(key.endDateTime) <= exchange.directory.outside.now().getTime()) {
@@ -92,7 +96,7 @@ async function verifyCertificate(exchange: Exchange, client: Principal, assertio
 }
 
 /** The signature of a foreign issuer cannot be looked up here: issuer, subject and audience decide. */
-function verifyFederated(exchange: Exchange, client: Principal, assertion: Assertion): void {
+function verifyFederated(exchange: TokenExchange, client: Principal, assertion: Assertion): void {
   const { iss = '', sub = '', aud = '' } = assertion.payload;
   const audiences = Array.isArray(aud) ? aud : [aud];
   const trusted = (client.application?.federated ?? []).filter(({ issuer }) => issuer === iss);
@@ -106,7 +110,11 @@ function verifyFederated(exchange: Exchange, client: Principal, assertion: Asser
 }
 
 /** Verifies a client assertion: one the client signed itself with a certificate, or one of a trusted issuer. */
-export async function proofByAssertion(exchange: Exchange, client: Principal, text: string): Promise<void> {
+export async function proofByAssertion(
+  exchange: TokenExchange,
+  client: Principal,
+  text: string,
+): Promise<void> {
   const assertion = decoded(text);
   if (assertion.payload.iss === client.appId) await verifyCertificate(exchange, client, assertion);
   else verifyFederated(exchange, client, assertion);

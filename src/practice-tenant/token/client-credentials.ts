@@ -3,17 +3,17 @@ import { onlyDefaultScope } from './aadsts-requests.ts';
 import { bringsCredential, provenClient } from './client-proof.ts';
 import { assertTenantNamed, requestingClient } from './clients.ts';
 import { appRolesOf } from './consent.ts';
-import { type Exchange, required } from './exchange.ts';
+import { requiredField, type TokenExchange } from './exchange.ts';
 import { issueForApp } from './issue.ts';
 import { wantedFrom } from './scopes.ts';
 
 /** A token for the client itself. Needs no permission at all, so it proves a credential and nothing else. */
-export async function clientCredentials(
-  exchange: Exchange,
+export async function answerClientCredentials(
+  exchange: TokenExchange,
 ): Promise<Readonly<Record<string, string | number>>> {
   assertTenantNamed(exchange);
   const client = requestingClient(exchange);
-  const scope = required(exchange, 'scope');
+  const scope = requiredField(exchange, 'scope');
   if (!bringsCredential(exchange)) throw credentialMissingForGrant();
   const caller = await provenClient(exchange, client);
   if (!scope.split(' ').every((word) => word.endsWith('/.default'))) throw onlyDefaultScope(scope);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Principal } from '../principals.ts';
 import type { PasswordRecord } from '../state.ts';
-import { credentialMissing, secretExpired, secretWrong } from './aadsts-credentials.ts';
-import type { Caller } from './claims.ts';
+import { credentialMissing, invalidClientSecret, secretExpired } from './aadsts-credentials.ts';
+import type { TokenSubject } from './claims.ts';
 import { proofByAssertion } from './client-assertion.ts';
-import type { Exchange } from './exchange.ts';
+import type { TokenExchange } from './exchange.ts';
 
 /** What verifies a secret without being it. */
 export const secretHash = (salt: string, value: string): string =>
@@ -14,17 +14,17 @@ function verifySecret(client: Principal, value: string, now: Date): void {
   const stored = client.application?.passwords ?? [];
   const isRight = (password: PasswordRecord): boolean => secretHash(password.salt, value) === password.hash;
   const right = stored.filter(isRight);
-  if (right.length === 0) throw secretWrong(client.appId);
+  if (right.length === 0) throw invalidClientSecret(client.appId);
   if (right.every((password) => Date.parse(password.endDateTime) <= now.getTime()))
     throw secretExpired(client.appId);
 }
 
 /** True when the request brings a credential of any kind. */
-export const bringsCredential = ({ form }: Exchange): boolean =>
+export const bringsCredential = ({ form }: TokenExchange): boolean =>
   (form.get('client_secret') ?? '') !== '' || (form.get('client_assertion') ?? '') !== '';
 
 /** The client with the credential of the request verified; a missing one is AADSTS7000218. */
-export async function provenClient(exchange: Exchange, client: Principal): Promise<Caller> {
+export async function provenClient(exchange: TokenExchange, client: Principal): Promise<TokenSubject> {
   const secret = exchange.form.get('client_secret');
   if (secret !== null && secret !== '') {
     verifySecret(client, secret, exchange.directory.outside.now());

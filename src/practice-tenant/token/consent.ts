@@ -9,7 +9,7 @@ import {
 } from '../well-known.ts';
 import { notAssigned, notConsented, notPreauthorized } from './aadsts.ts';
 import { resourceNotListed } from './aadsts-requests.ts';
-import type { Exchange } from './exchange.ts';
+import type { TokenExchange } from './exchange.ts';
 import { isGraph, type Wanted } from './scopes.ts';
 
 const isFor = (consentType: string, principalId: string | null, user: UserRecord): boolean =>
@@ -17,7 +17,7 @@ const isFor = (consentType: string, principalId: string | null, user: UserRecord
 
 /** Scopes that were granted to a client on a resource: for everybody, for this user, or by preauthorisation. */
 function grantedScopes(
-  exchange: Exchange,
+  exchange: TokenExchange,
   client: Principal,
   { resource }: Wanted,
   user: UserRecord,
@@ -74,7 +74,7 @@ function assertListed(client: Principal, { resource, identifier }: Wanted): void
 
 /** The scopes of a user's token: everything granted, provided that everything asked for is among it. */
 export function consentedScopes(
-  exchange: Exchange,
+  exchange: TokenExchange,
   client: Principal,
   wanted: Wanted,
   user: UserRecord,
@@ -95,7 +95,7 @@ export function consentedScopes(
 }
 
 /** Refuses a user who is not assigned to an application that wants it (facts: graph.md §1.8). */
-export function assertAssigned(exchange: Exchange, principal: Principal, user: UserRecord): void {
+export function assertAssigned(exchange: TokenExchange, principal: Principal, user: UserRecord): void {
   if (!principal.record.appRoleAssignmentRequired) return;
   const assignments = findAll(exchange.directory, 'appRoleAssignments', 'resourceId', principal.id);
   if (assignments.some((assignment) => assignment.principalId === user.id)) return;
@@ -103,7 +103,11 @@ export function assertAssigned(exchange: Exchange, principal: Principal, user: U
 }
 
 /** Application permissions of a client on a resource, by value. */
-export function appRolesOf(exchange: Exchange, client: Principal, resource: Principal): readonly string[] {
+export function appRolesOf(
+  exchange: TokenExchange,
+  client: Principal,
+  resource: Principal,
+): readonly string[] {
   return findAll(exchange.directory, 'appRoleAssignments', 'principalId', client.id)
     .filter((assignment) => assignment.resourceId === resource.id)
     .map((assignment) => resource.appRoles.find((role) => role.id === assignment.appRoleId)?.value ?? '')

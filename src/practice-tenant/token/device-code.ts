@@ -8,13 +8,13 @@ import {
   deviceCodeExpired,
   deviceCodeUnknown,
 } from './aadsts-requests.ts';
-import type { Caller } from './claims.ts';
+import type { TokenSubject } from './claims.ts';
 import { bringsCredential, provenClient } from './client-proof.ts';
 import { requestingClient, signingInUser } from './clients.ts';
-import { type Exchange, required, secondsNow } from './exchange.ts';
+import { requiredField, secondsNow, type TokenExchange } from './exchange.ts';
 import { issueForUser } from './issue.ts';
 import { assertScopesExist, wantedFrom } from './scopes.ts';
-import { type Obstacle, signIn } from './sign-in.ts';
+import { completeSignIn, type Obstacle } from './sign-in.ts';
 import { signToken, verifiedPayload } from './signing.ts';
 
 const LIFETIME_SECONDS = 900;
@@ -25,10 +25,10 @@ const userCode = (bytes: Uint8Array): string =>
 
 /** Starts a device code sign-in (recording 30). Only the scope is judged here; the client is when it polls. */
 export async function startDeviceCode(
-  exchange: Exchange,
+  exchange: TokenExchange,
 ): Promise<Readonly<Record<string, string | number>>> {
   const client = requestingClient(exchange);
-  const scope = required(exchange, 'scope');
+  const scope = requiredField(exchange, 'scope');
   assertScopesExist(client, wantedFrom(exchange, scope, 'token'), { scope, endpoint: 'token' });
   const { state, outside } = exchange.directory;
   const { deviceCodeInterval, deviceCodeLifetime: lifetime = LIFETIME_SECONDS } = state.behaviour;
@@ -57,9 +57,9 @@ interface DeviceCode {
   readonly scope: string;
 }
 
-async function redeemable(exchange: Exchange, client: Principal): Promise<DeviceCode> {
+async function redeemable(exchange: TokenExchange, client: Principal): Promise<DeviceCode> {
   const { state } = exchange.directory;
-  const payload = await verifiedPayload(state, required(exchange, 'device_code'));
+  const payload = await verifiedPayload(state, requiredField(exchange, 'device_code'));
   const { jti = '', exp = 0 } = payload ?? {};
   if (payload?.use !== 'device' || payload.client !== client.appId) throw deviceCodeUnknown();
   if (exp <= secondsNow(exchange)) throw deviceCodeExpired();
@@ -68,7 +68,7 @@ async function redeemable(exchange: Exchange, client: Principal): Promise<Device
 }
 
 /** The first poll always comes too early: nobody is that quick. */
-function assertAnswered(exchange: Exchange, { jti }: DeviceCode): void {
+function assertAnswered(exchange: TokenExchange, { jti }: DeviceCode): void {
   const { state } = exchange.directory;
   const polls = (state.deviceCodePolls[jti] ?? 0) + 1;
   state.deviceCodePolls[jti] = polls;
@@ -77,7 +77,7 @@ function assertAnswered(exchange: Exchange, { jti }: DeviceCode): void {
 }
 
 /** Without a redirect URI `isFallbackPublicClient` decides; null means confidential (facts: graph.md §2). */
-async function callerWithoutRedirect(exchange: Exchange, client: Principal): Promise<Caller> {
+async function callerWithoutRedirect(exchange: TokenExchange, client: Principal): Promise<TokenSubject> {
   const isPublic = client.application === null || client.application.isFallbackPublicClient === true;
   if (!isPublic) return provenClient(exchange, client);
   if (bringsCredential(exchange)) throw clientIsPublic();
@@ -91,14 +91,14 @@ const OBSTACLE: Readonly<Record<PracticeBehaviour['deviceCode'], Obstacle>> = {
   declined: 'declined',
 };
 
-function close(exchange: Exchange, { jti }: DeviceCode): void {
+function close(exchange: TokenExchange, { jti }: DeviceCode): void {
   const { state } = exchange.directory;
   state.redeemedCodes = [...state.redeemedCodes, jti].slice(-100);
   delete state.deviceCodePolls[jti];
 }
 
 /** Where the page alone shows the refusal, whoever polls waits until the code expires (recording 48). */
-function answered<Result>(exchange: Exchange, { jti }: DeviceCode, complete: () => Result): Result {
+function answered<Result>(exchange: TokenExchange, { jti }: DeviceCode, complete: () => Result): Result {
   const { behaviour, deviceCodePolls } = exchange.directory.state;
   if (behaviour.deviceCode !== 'blocked-on-page') return complete();
   // The person meets the page once, however long the poller goes on.
@@ -110,7 +110,9 @@ function answered<Result>(exchange: Exchange, { jti }: DeviceCode, complete: () 
   }
 }
 
-export async function pollDeviceCode(exchange: Exchange): Promise<Readonly<Record<string, string | number>>> {
+export async function pollDeviceCode(
+  exchange: TokenExchange,
+): Promise<Readonly<Record<string, string | number>>> {
   const client = requestingClient(exchange);
   const code = await redeemable(exchange, client);
   assertAnswered(exchange, code);
@@ -119,7 +121,7 @@ export async function pollDeviceCode(exchange: Exchange): Promise<Readonly<Recor
   const user = signingInUser(exchange, { clientId: client.appId, flow: 'device-code', loginHint: null });
   const obstacle = OBSTACLE[exchange.directory.state.behaviour.deviceCode];
   const scopes = answered(exchange, code, () =>
-    signIn(exchange, { client, wanted, user, interaction: 'interactive' }, obstacle),
+    completeSignIn(exchange, { client, wanted, user, interaction: 'interactive' }, obstacle),
   );
   close(exchange, code);
   return issueForUser(exchange, { caller, wanted, user, scopes, nonce: null });

@@ -1,6 +1,6 @@
 import type { PracticeState } from '../state.ts';
-import { assertTenant } from './clients.ts';
-import type { Exchange } from './exchange.ts';
+import { assertTenantSegment } from './clients.ts';
+import type { TokenExchange } from './exchange.ts';
 import { signingKeyOf } from './signing.ts';
 
 const GRAPH_HOSTS: Readonly<Record<string, string>> = {
@@ -10,8 +10,8 @@ const GRAPH_HOSTS: Readonly<Record<string, string>> = {
 };
 
 /** The OpenID Connect document. A wrong tenant fails here already, before any sign-in (facts: graph.md §4). */
-export function openIdConfiguration(exchange: Exchange): object {
-  assertTenant(exchange);
+export function openIdConfiguration(exchange: TokenExchange): object {
+  assertTenantSegment(exchange);
   const { host, tenant, directory } = exchange;
   const isShared = ['common', 'organizations'].includes(tenant.toLowerCase());
   const id = isShared ? '{tenantid}' : directory.state.tenant.id;

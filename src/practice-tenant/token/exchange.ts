@@ -4,7 +4,7 @@ import { missingParameter } from './aadsts.ts';
 import type { ErrorTrace } from './aadsts-error.ts';
 
 /** One request to the token service with what every step of answering it needs. */
-export interface Exchange {
+export interface TokenExchange {
   readonly directory: Directory;
   readonly host: string;
   /** The tenant segment of the path, as sent. */
@@ -27,13 +27,13 @@ export interface SignInChoice {
 export type UserPicker = (choice: SignInChoice) => string | null;
 
 /** The parameter's value; its absence is AADSTS900144. */
-export function required(exchange: Exchange, name: string): string {
+export function requiredField(exchange: TokenExchange, name: string): string {
   const value = exchange.form.get(name);
   if (value === null || value === '') throw missingParameter(name);
   return value;
 }
 
-export const secondsNow = (exchange: Exchange): number =>
+export const secondsNow = (exchange: TokenExchange): number =>
   Math.floor(exchange.directory.outside.now().getTime() / 1000);
 
 /** The cookie of a browser in which somebody is signed in. */

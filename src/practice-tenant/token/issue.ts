@@ -2,11 +2,11 @@ import type { UserRecord } from '../state.ts';
 import {
   ACCESS_TOKEN_SECONDS,
   accessTokenClaims,
-  type Caller,
   idTokenClaims,
   type Subject,
+  type TokenSubject,
 } from './claims.ts';
-import { type Exchange, secondsNow } from './exchange.ts';
+import { secondsNow, type TokenExchange } from './exchange.ts';
 import { isGraph, type Wanted } from './scopes.ts';
 import { signToken } from './signing.ts';
 
@@ -14,7 +14,7 @@ const REFRESH_TOKEN_SECONDS = 90 * 24 * 3600;
 
 /** What a user's tokens are issued for. */
 export interface Issue {
-  readonly caller: Caller;
+  readonly caller: TokenSubject;
   readonly wanted: Wanted;
   readonly user: UserRecord;
   readonly scopes: readonly string[];
@@ -25,8 +25,8 @@ type Answer = Readonly<Record<string, string | number>>;
 
 /** Graph's tokens carry a nonce in the header, so that nobody else can verify them. */
 async function accessToken(
-  exchange: Exchange,
-  caller: Caller,
+  exchange: TokenExchange,
+  caller: TokenSubject,
   wanted: Wanted,
   subject: Subject,
 ): Promise<Answer> {
@@ -41,7 +41,7 @@ async function accessToken(
   };
 }
 
-async function refreshToken(exchange: Exchange, { caller, user }: Issue): Promise<string> {
+async function refreshToken(exchange: TokenExchange, { caller, user }: Issue): Promise<string> {
   const { state } = exchange.directory;
   const now = secondsNow(exchange);
   return signToken(state, {
@@ -61,7 +61,7 @@ const spelled = ({ wanted, scopes }: Issue): string =>
   scopes.map((scope) => (scope.includes('/') ? scope : `${wanted.identifier}/${scope}`)).join(' ');
 
 /** The answer to a user's token request, with the id and refresh tokens that its scope asks for. */
-export async function issueForUser(exchange: Exchange, issue: Issue): Promise<Answer> {
+export async function issueForUser(exchange: TokenExchange, issue: Issue): Promise<Answer> {
   const { caller, wanted, user, scopes, nonce } = issue;
   const { state } = exchange.directory;
   const answer = await accessToken(exchange, caller, wanted, { kind: 'user', user, scopes });
@@ -83,8 +83,8 @@ export async function issueForUser(exchange: Exchange, issue: Issue): Promise<An
 
 /** The answer to a client credentials request. */
 export const issueForApp = (
-  exchange: Exchange,
-  caller: Caller,
+  exchange: TokenExchange,
+  caller: TokenSubject,
   wanted: Wanted,
   roles: readonly string[],
 ): Promise<Answer> => accessToken(exchange, caller, wanted, { kind: 'app', roles });

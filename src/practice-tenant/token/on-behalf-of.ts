@@ -13,7 +13,7 @@ import {
 import { provenClient } from './client-proof.ts';
 import { assertTenantNamed, requestingClient } from './clients.ts';
 import { assertAssigned, consentedScopes } from './consent.ts';
-import { type Exchange, required, secondsNow } from './exchange.ts';
+import { requiredField, secondsNow, type TokenExchange } from './exchange.ts';
 import { issueForUser } from './issue.ts';
 import { assertScopesExist, isGraph, type Wanted, wantedFrom } from './scopes.ts';
 import { logged } from './sign-in-log.ts';
@@ -40,16 +40,16 @@ function assertKind(claims: JWTPayload, client: Principal): void {
   if (typeof claims.scp !== 'string') throw assertionIsIdToken();
 }
 
-function assertTimes(exchange: Exchange, { nbf = 0, exp = 0 }: JWTPayload): void {
+function assertTimes(exchange: TokenExchange, { nbf = 0, exp = 0 }: JWTPayload): void {
   const now = secondsNow(exchange);
   if (exp > now && nbf <= now + 300) return;
   throw userAssertionExpired({ now: exchange.directory.outside.now(), from: nbf, until: exp });
 }
 
 /** The user behind the assertion: an access token of this tenant, for this client, of a user, still valid. */
-async function assertedUser(exchange: Exchange, client: Principal): Promise<UserRecord> {
+async function assertedUser(exchange: TokenExchange, client: Principal): Promise<UserRecord> {
   const { state } = exchange.directory;
-  const assertion = required(exchange, 'assertion');
+  const assertion = requiredField(exchange, 'assertion');
   assertKind(decoded(assertion), client);
   const claims = await verifiedPayload(state, assertion);
   // A Graph token cannot be verified by anybody but Graph (facts: troubleshooting.md §2.7).
@@ -63,7 +63,7 @@ async function assertedUser(exchange: Exchange, client: Principal): Promise<User
   return user;
 }
 
-function assertNoChallenge(exchange: Exchange, { resource }: Wanted): void {
+function assertNoChallenge(exchange: TokenExchange, { resource }: Wanted): void {
   const { behaviour, tenant } = exchange.directory.state;
   if (behaviour.onBehalfOf === 'interaction-required' && isGraph(resource)) {
     throw multiFactorNeeded(resource.appId, nameBasedGuid(`mfa-policy:${tenant.id}`));
@@ -71,13 +71,15 @@ function assertNoChallenge(exchange: Exchange, { resource }: Wanted): void {
 }
 
 /** Exchanges a user's token for this client for one of the same user for a further resource. */
-export async function onBehalfOf(exchange: Exchange): Promise<Readonly<Record<string, string | number>>> {
+export async function answerOnBehalfOf(
+  exchange: TokenExchange,
+): Promise<Readonly<Record<string, string | number>>> {
   assertTenantNamed(exchange);
-  required(exchange, 'requested_token_use');
+  requiredField(exchange, 'requested_token_use');
   const client = requestingClient(exchange);
   const caller = await provenClient(exchange, client);
   const user = await assertedUser(exchange, client);
-  const scope = required(exchange, 'scope');
+  const scope = requiredField(exchange, 'scope');
   const wanted = wantedFrom(exchange, scope, 'token');
   assertScopesExist(client, wanted, { scope, endpoint: 'token' });
   const scopes = logged(exchange, { client, wanted, user, interaction: 'non-interactive' }, () => {

@@ -1,22 +1,22 @@
 import type { Principal } from '../principals.ts';
 import { noReplyAddress, redirectUriNotRegistered } from './aadsts-requests.ts';
 
-export type Platform = 'web' | 'spa' | 'publicClient';
+export type RedirectPlatform = 'web' | 'spa' | 'publicClient';
 
 export interface RedirectMatch {
   readonly uri: string;
-  readonly platform: Platform;
+  readonly platform: RedirectPlatform;
 }
 
 interface Registered {
   readonly uri: string;
-  readonly platform: Platform;
+  readonly platform: RedirectPlatform;
 }
 
 /** Every registered URI with its platform. Of two that differ only in port, the first here wins, whatever its platform. */
 function registeredOn({ application, replyUrls }: Principal): readonly Registered[] {
   if (application === null) return replyUrls.map((uri) => ({ uri, platform: 'publicClient' }));
-  const of = (platform: Platform): readonly Registered[] =>
+  const of = (platform: RedirectPlatform): readonly Registered[] =>
     application[platform].redirectUris.map((uri) => ({ uri, platform }));
   return [...of('web'), ...of('spa'), ...of('publicClient')];
 }

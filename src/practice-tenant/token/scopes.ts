@@ -8,10 +8,10 @@ import {
   resourceParameterMismatch,
   scopeMalformed,
   scopeNotOnResource,
+  scopesOfSeveralResources,
   scopeUnknown,
-  severalResources,
 } from './aadsts-requests.ts';
-import type { Exchange } from './exchange.ts';
+import type { TokenExchange } from './exchange.ts';
 
 const OIDC_SCOPES: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'offline_access']);
 
@@ -47,7 +47,7 @@ function graphFor(host: string): string {
   return GRAPH_RESOURCES[0] ?? '';
 }
 
-function resourceOf(exchange: Exchange, identifier: string): Principal {
+function resourceOf(exchange: TokenExchange, identifier: string): Principal {
   const { directory } = exchange;
   const resource = principalByResourceName(directory, identifier);
   if (resource === null) throw resourceNotFound(identifier, directory.state.tenant.displayName);
@@ -56,27 +56,27 @@ function resourceOf(exchange: Exchange, identifier: string): Principal {
 }
 
 /** Which endpoint asks: the same mistake has another number at each. */
-export type Endpoint = 'authorize' | 'token';
+export type TokenEndpointName = 'authorize' | 'token';
 
-function assertParts(parts: readonly Part[], scope: string, endpoint: Endpoint): void {
+function assertParts(parts: readonly Part[], scope: string, endpoint: TokenEndpointName): void {
   if (parts.some(({ identifier, name }) => identifier === '' || name === '')) throw scopeMalformed(scope);
   const defaults = parts.filter(({ name }) => name === '.default');
   if (defaults.length > 0 && defaults.length < parts.length) throw defaultScopeMixed(scope);
   const identifiers = new Set(parts.map(({ identifier }) => identifier.toLowerCase()));
-  if (identifiers.size > 1) throw severalResources(endpoint === 'token' ? 28000 : 700022, scope);
+  if (identifiers.size > 1) throw scopesOfSeveralResources(endpoint === 'token' ? 28000 : 700022, scope);
 }
 
 /**
  * Refuses a `resource` (RFC 8707) that is not, byte for byte, an App ID URI of the application that owns the scopes
  * (anthropics/claude-code#73460; a slash more is another text: anthropics/claude-code#52871).
  */
-function assertResourceParameter(exchange: Exchange, resource: Principal): void {
+function assertResourceParameter(exchange: TokenExchange, resource: Principal): void {
   const named = exchange.form.get('resource');
   if (named === null || resource.identifierUris.includes(named)) return;
   throw resourceParameterMismatch();
 }
 
-export function wantedFrom(exchange: Exchange, scope: string, endpoint: Endpoint): Wanted {
+export function wantedFrom(exchange: TokenExchange, scope: string, endpoint: TokenEndpointName): Wanted {
   const words = scope.split(/\s+/).filter((word) => word !== '');
   const oidc = words.filter((word) => OIDC_SCOPES.has(word));
   const graph = graphFor(exchange.host);
@@ -89,19 +89,19 @@ export function wantedFrom(exchange: Exchange, scope: string, endpoint: Endpoint
   return { resource, identifier, names, oidc };
 }
 
-function unknownScope(client: Principal, wanted: Wanted, name: string, asked: Asked): AadstsError {
+function unknownScope(client: Principal, wanted: Wanted, name: string, asked: ScopeRequest): AadstsError {
   return asked.endpoint === 'authorize'
     ? scopeNotOnResource(client.displayName, name, wanted.resource.appId)
     : scopeUnknown(asked.scope);
 }
 
-export interface Asked {
+export interface ScopeRequest {
   readonly scope: string;
-  readonly endpoint: Endpoint;
+  readonly endpoint: TokenEndpointName;
 }
 
 /** Refuses names that the resource does not publish as enabled scopes. */
-export function assertScopesExist(client: Principal, wanted: Wanted, asked: Asked): void {
+export function assertScopesExist(client: Principal, wanted: Wanted, asked: ScopeRequest): void {
   if (wanted.names === 'default') return;
   const published = wanted.resource.scopes.filter((scope) => scope.isEnabled).map((scope) => scope.value);
   const missing = wanted.names.find(

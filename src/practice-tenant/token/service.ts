@@ -3,36 +3,36 @@ import { unsupportedGrant } from './aadsts.ts';
 import { AadstsError, errorBody, statusOf } from './aadsts-error.ts';
 import { redeemCode } from './authorization-code.ts';
 import { authorize } from './authorize.ts';
-import { clientCredentials } from './client-credentials.ts';
-import { assertTenant } from './clients.ts';
+import { answerClientCredentials } from './client-credentials.ts';
+import { assertTenantSegment } from './clients.ts';
 import { pollDeviceCode, startDeviceCode } from './device-code.ts';
 import { instanceDiscovery, openIdConfiguration, publicKeys } from './discovery.ts';
-import { type Exchange, required, SESSION_COOKIE, traceOf, type UserPicker } from './exchange.ts';
-import { onBehalfOf } from './on-behalf-of.ts';
+import { requiredField, SESSION_COOKIE, type TokenExchange, traceOf, type UserPicker } from './exchange.ts';
+import { answerOnBehalfOf } from './on-behalf-of.ts';
 import { refresh } from './refresh-token.ts';
 
 type Answer = object | Response;
-type Answerer = (exchange: Exchange) => Answer | Promise<Answer>;
+type Answerer = (exchange: TokenExchange) => Answer | Promise<Answer>;
 
 const GRANTS: Readonly<Record<string, Answerer>> = {
   'urn:ietf:params:oauth:grant-type:device_code': pollDeviceCode,
   device_code: pollDeviceCode,
   authorization_code: redeemCode,
   refresh_token: refresh,
-  client_credentials: clientCredentials,
-  'urn:ietf:params:oauth:grant-type:jwt-bearer': onBehalfOf,
+  client_credentials: answerClientCredentials,
+  'urn:ietf:params:oauth:grant-type:jwt-bearer': answerOnBehalfOf,
 };
 
-function token(exchange: Exchange): Answer | Promise<Answer> {
-  assertTenant(exchange);
-  const grant = required(exchange, 'grant_type');
+function token(exchange: TokenExchange): Answer | Promise<Answer> {
+  assertTenantSegment(exchange);
+  const grant = requiredField(exchange, 'grant_type');
   const answerer = GRANTS[grant];
   if (answerer === undefined) throw unsupportedGrant(grant);
   return answerer(exchange);
 }
 
-function deviceCode(exchange: Exchange): Promise<Answer> {
-  assertTenant(exchange);
+function deviceCode(exchange: TokenExchange): Promise<Answer> {
+  assertTenantSegment(exchange);
   return startDeviceCode(exchange);
 }
 
@@ -65,7 +65,7 @@ const answerOf = (body: object, status: number, traceId: string): Response =>
     },
   });
 
-async function answerFrom(exchange: Exchange, answerer: Answerer): Promise<Response> {
+async function answerFrom(exchange: TokenExchange, answerer: Answerer): Promise<Response> {
   const { trace } = exchange;
   try {
     const answer = await answerer(exchange);

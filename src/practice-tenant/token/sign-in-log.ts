@@ -1,7 +1,7 @@
 import type { Principal } from '../principals.ts';
 import type { SignInRecord, UserRecord } from '../state.ts';
 import { AadstsError } from './aadsts-error.ts';
-import type { Exchange } from './exchange.ts';
+import type { TokenExchange } from './exchange.ts';
 import type { Wanted } from './scopes.ts';
 
 /** Entries kept; the portal shows seven days, a practice file should stay small. */
@@ -16,7 +16,7 @@ export interface Attempt {
 }
 
 /** `id` is the error's trace id, `correlationId` its correlation id (facts: graph.md §1.12). */
-function record(exchange: Exchange, attempt: Attempt, error: AadstsError | null): void {
+function record(exchange: TokenExchange, attempt: Attempt, error: AadstsError | null): void {
   const { state } = exchange.directory;
   const { client, wanted, user, interaction } = attempt;
   const entry: SignInRecord = {
@@ -37,7 +37,7 @@ function record(exchange: Exchange, attempt: Attempt, error: AadstsError | null)
 }
 
 /** Runs the deciding part of a sign-in and logs how it ended. */
-export function logged<Result>(exchange: Exchange, attempt: Attempt, decide: () => Result): Result {
+export function logged<Result>(exchange: TokenExchange, attempt: Attempt, decide: () => Result): Result {
   try {
     const result = decide();
     record(exchange, attempt, null);

@@ -1,14 +1,18 @@
 import { blockedByPolicy } from './aadsts.ts';
 import { authorizationDeclined } from './aadsts-requests.ts';
 import { assertAssigned, consentedScopes } from './consent.ts';
-import type { Exchange } from './exchange.ts';
+import type { TokenExchange } from './exchange.ts';
 import { type Attempt, logged } from './sign-in-log.ts';
 
 /** Everything a policy or a person may stop a sign-in with, apart from consent. */
 export type Obstacle = 'none' | 'blocked' | 'declined';
 
 /** Completes a user's sign-in to a client for a resource; the scopes of the token, or why there is none. */
-export function signIn(exchange: Exchange, attempt: Attempt, obstacle: Obstacle): readonly string[] {
+export function completeSignIn(
+  exchange: TokenExchange,
+  attempt: Attempt,
+  obstacle: Obstacle,
+): readonly string[] {
   return logged(exchange, attempt, () => {
     const { client, wanted, user } = attempt;
     if (obstacle === 'blocked') throw blockedByPolicy();
