@@ -112,6 +112,9 @@ function saying(terminal: Terminal, err: Terminal['err']): Terminal {
     get columns() {
       return terminal.columns;
     },
+    get columnsOut() {
+      return terminal.columnsOut;
+    },
     err,
   };
 }

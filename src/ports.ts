@@ -70,10 +70,12 @@ export interface Terminal {
   out(text: string): void;
   /** Annotations for GitHub's runner, the one text whose `::commands::` are to be obeyed; in all others they are broken apart. */
   annotate(text: string): void;
-  /** Everything else: talk, progress, errors. */
+  /** Everything else: talk, progress, errors. Lines are broken at words where a terminal shows them, but not at hard spaces. */
   err(text: string): void;
   /** Columns of the error stream; 0 when unknown. */
   readonly columns: number;
+  /** Columns of standard output, 0 when unknown; null where it is no terminal, and lines stay whole. */
+  readonly columnsOut: number | null;
   /** stdin and stderr are terminals, this is no CI, and nobody said `--no-input`. */
   readonly interactive: boolean;
   /** The error stream is a terminal (progress may be drawn even where questions may not be asked). */

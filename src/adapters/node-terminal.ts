@@ -1,6 +1,7 @@
 import { isCI } from 'ci-info';
 import { withoutHashCommands, withoutLogCommands } from '../core/log-commands.ts';
 import { SetupError } from '../errors.ts';
+import { fold } from '../layout/wrap.ts';
 import type { Terminal } from '../ports.ts';
 import { type TerminalFacts, type TerminalFlags, traitsOf } from './terminal-traits.ts';
 
@@ -28,7 +29,10 @@ export interface TerminalProcess {
   readonly platform: string;
 }
 
-/** The real terminal. No line break is added; what the runner of a CI job would obey is broken apart. */
+/**
+ * The real terminal. Talk is broken at words where a terminal shows it, results are left as they are given; what the
+ * runner of a CI job would obey is broken apart.
+ */
 export function nodeTerminal(host: TerminalProcess, flags: TerminalFlags, interrupt?: AbortSignal): Terminal {
   surviveClosedPipes(host);
   const traits = traitsOf(terminalFacts(host, flags));
@@ -39,11 +43,18 @@ export function nodeTerminal(host: TerminalProcess, flags: TerminalFlags, interr
     get columns() {
       return host.stderr.columns ?? 0;
     },
+    get columnsOut() {
+      return columnsOf(host.stdout);
+    },
     out: (text) => void host.stdout.write(withoutLogCommands(text)),
     annotate: (text) => void host.stdout.write(withoutHashCommands(text)),
-    err: (text) => void host.stderr.write(withoutLogCommands(text)),
+    err: (text) => void host.stderr.write(withoutLogCommands(fold(text, columnsOf(host.stderr)))),
     readStdin: (limit) => unlessStopped(readAll(host.stdin, limit), interrupt),
   };
+}
+
+function columnsOf({ isTTY, columns = 0 }: OutputStream): number | null {
+  return isTTY === true ? columns : null;
 }
 
 /** The facts behind `Terminal.interactive`; `whyNotInteractive` puts them in words. */

@@ -6,6 +6,7 @@ import { asTyped } from '../commands/run/typed.ts';
 import { typedDocument } from '../commands/run/typed-document.ts';
 import type { ResultDocument } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
+import { fold } from '../layout/wrap.ts';
 import type { Outside } from '../outside.ts';
 import { FORMATS, type Format, renderFormat } from '../report/formats.ts';
 import type { RenderOptions } from '../report/options.ts';
@@ -135,22 +136,27 @@ const UNSPOKEN: readonly string[] = [
   'resource-metadata',
 ];
 
-async function print({ document, text }: CommandResult, context: OutputContext): Promise<void> {
+async function print({ document, text, spoken }: CommandResult, context: OutputContext): Promise<void> {
   const { output, outside, command } = context;
   if (text !== undefined && output.format === 'text') {
     const said = await maskedText(text, document, context);
-    return outside.terminal.out(UNSPOKEN.includes(command) ? said : asTyped(said, outside.typed));
+    const isKept = UNSPOKEN.includes(command) && !spoken;
+    return outside.terminal.out(
+      isKept ? said : fold(asTyped(said, outside.typed), outside.terminal.columnsOut),
+    );
   }
   if (!document) return;
   const shown = typedDocument(document, outside.typed, 'screen');
   if (output.format === 'json' && context.flags.redact === undefined) return printJson(shown, outside);
   const stepsShown = outside.terminal.drawn && !context.flags.quiet;
-  const options = { ...(await renderOptions(document, context)), stepsShown };
-  const rendered = await renderFormat(output.format, shown, options);
   const isTalk = output.format === 'text' && document.checks === undefined && document.errors !== undefined;
   const isError = isTalk && !('results' in document);
+  const { columns, columnsOut, drawn } = outside.terminal;
+  const width = isError ? (drawn ? columns : null) : columnsOut;
+  const options = { ...(await renderOptions(document, context)), columns: width, stepsShown };
+  const rendered = await renderFormat(output.format, shown, options);
   if (output.format === 'github') outside.terminal.annotate(rendered);
-  else if (!isError) outside.terminal.out(rendered);
+  else if (!isError) outside.terminal.out(output.format === 'text' ? fold(rendered, width) : rendered);
   else if (context.flags.quiet) outside.stream.write(rendered);
   else outside.terminal.err(rendered);
 }
@@ -215,7 +221,7 @@ async function renderOptions(
   const { terminal } = outside;
   const { locatorFor } = await import('../commands/run/locator.ts');
   return {
-    columns: terminal.columns,
+    columns: null,
     color: terminal.colorOut,
     unicode: terminal.unicode,
     accessible: terminal.accessible,

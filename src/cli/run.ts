@@ -5,6 +5,7 @@ import type { CommandResult, Flags, Invocation } from '../commands/run/invocatio
 import { asSetupError, describeError, StoppedError, startReport } from '../commands/run/result.ts';
 import { asTyped, typedFor } from '../commands/run/typed.ts';
 import { SetupError } from '../errors.ts';
+import { fold } from '../layout/wrap.ts';
 import type { BareOutside, Outside } from '../outside.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 import { LOADERS } from './loaders.ts';
@@ -64,7 +65,7 @@ function unparsedFlags(argv: readonly string[]): Flags {
 async function printText(text: string, compose: Compose): Promise<number> {
   const flags: Flags = { answers: {} };
   const { terminal, env } = await compose(flags, '');
-  terminal.out(asTyped(text, typedFor(flags, env)));
+  terminal.out(fold(asTyped(text, typedFor(flags, env)), terminal.columnsOut));
   return 0;
 }
 

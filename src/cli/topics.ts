@@ -19,25 +19,23 @@ plan --detailed-exitcode: 0 nothing to do, 2 changes, 1 any error.
 
 const PERMISSIONS_TOPIC = `Permissions
 
-Setting up (setup, apply, rotate, remove). Signing in as a person borrows the public client Microsoft Azure CLI
-(04b07795-8ddb-461a-bbee-02f9e1bf7b46), whose token carries what is needed. The account needs one of the roles:
-  Application Developer         creates both apps and their credentials
-  Cloud Application Administrator, Application Administrator or Global Administrator
-                                the same, and grants consent for the whole tenant
-  Privileged Role Administrator grants consent; creates no apps
-With a client of your own (--sign-in-client): Application.ReadWrite.All and
-DelegatedPermissionGrant.ReadWrite.All (delegated).
+Setting up (setup, apply, rotate, remove). Signing in as a person borrows the public client Microsoft Azure CLI (04b07795-8ddb-461a-bbee-02f9e1bf7b46), whose token carries what is needed. The account needs one of the roles:
+  Application Developer                creates both apps and their credentials
+  Cloud Application Administrator      the same, and grants consent for the whole tenant
+  Application Administrator            the same
+  Global Administrator                 the same
+  Privileged Role Administrator        grants consent; creates no apps
+With a client of your own (--sign-in-client): Application.ReadWrite.All and DelegatedPermissionGrant.ReadWrite.All (delegated).
 
 Verifying (verify, show, plan, diagnose) only reads:
   Application.Read.All    app registrations, service principals, owners, federated credentials
   Directory.Read.All      consent grants and the organization
-  Policy.Read.All         the app management policy, optional: without it policies are met on the way; Conditional
-                          Access for diagnose --user
+  Policy.Read.All         the app management policy, optional: without it policies are met on the way; Conditional Access for diagnose --user
   AuditLog.Read.All       the sign-in log, for diagnose --sign-ins and --user; needs Entra ID P1 or P2
-  User.Read.All, GroupMember.Read.All, Files.Read.All
-                          the account, its groups and its OneDrive, for diagnose --user
-What cannot be read is reported as UNKNOWN with the permission that would show it, and exits with 3 when a required
-check rests on it.
+  User.Read.All           the account, for diagnose --user
+  GroupMember.Read.All    its groups, for diagnose --user
+  Files.Read.All          its OneDrive, for diagnose --user
+What cannot be read is reported as UNKNOWN with the permission that would show it, and exits with 3 when a required check rests on it.
 `;
 
 const CI_TOPIC = `Continuous integration
@@ -51,13 +49,12 @@ Signs in with the first of these that the environment offers, or with what --aut
   managed-identity    on Azure hosts
   azure-cli           after az login
 Application permissions for the app that signs in: Application.Read.All and Directory.Read.All.
-Many configurations: verify 'envs/*.yaml', or a folder; one sign-in a tenant. --shard 1/4 takes a part, whole tenants
-where there are enough, merged by report. What several have in common is said once.
-Of several configurations the run ends with 1 where any has findings, else with the first of 2, 4, 5, 7, 3 that occurs,
-else 0. --deadline 10m ends it in time: what is not judged by then is unknown (3; 1 where a finding is known).
-The CI file, with versions pinned: entra-mcp-setup workflow 'envs/*.yaml' --shards 4 (--platform gitlab, azure-devops)
-Many tenants: one multi-tenant app that an administrator of each has consented to (AZURE_CLIENT_ID for all), or an app in
-each; workflow takes their ids from AZURE_CLIENT_ID_<TENANT>. GDAP roles are for people: a job needs one of the two.
+
+Many configurations: verify 'envs/*.yaml', or a folder; one sign-in a tenant. --shard 1/4 takes a part, whole tenants where there are enough, merged by report. What several have in common is said once.
+Of several configurations the run ends with 1 where any has findings, else with the first of 2, 4, 5, 7, 3 that occurs, else 0. --deadline 10m ends it in time: what is not judged by then is unknown (3; 1 where a finding is known).
+The CI file, with versions pinned (--platform also takes gitlab and azure-devops):
+  entra-mcp-setup workflow 'envs/*.yaml' --shards 4
+Many tenants: one multi-tenant app that an administrator of each has consented to (AZURE_CLIENT_ID for all), or an app in each; workflow takes their ids from AZURE_CLIENT_ID_<TENANT>. GDAP roles are for people: a job needs one of the two.
 Drift: plan 'envs/*.yaml' --detailed-exitcode on a schedule, for one configuration or many.
 What the MCP server's address tells MCP clients: verify --endpoint, where the job can reach it.
 `;
@@ -65,9 +62,7 @@ What the MCP server's address tells MCP clients: verify --endpoint, where the jo
 const FORMATS_TOPIC = `Formats
 
   text       for people (default)
-  json       one document on standard output, also on failure; its schema: entra-mcp-setup schema result
-             of several configurations a check's words stand once, in checkWords; what a check of a result leaves
-             out is what stands there, and findings are whole
+  json       one document on standard output, also on failure. Of several configurations a check's words stand once, in checkWords; what a check of a result leaves out is what stands there, and findings are whole
   junit      test suites by section; UNKNOWN is an error, SKIP and MANUAL are skipped
   sarif      2.1.0, located in the lines of the configuration file
   github     annotations; the job summary is written when GITHUB_STEP_SUMMARY is set
@@ -75,6 +70,7 @@ const FORMATS_TOPIC = `Formats
   html       one file without scripts, with a picture of the chain
 
 --format chooses what is printed, --report FORMAT=PATH writes further files, report FILE… --format F converts later.
+The schema of json: entra-mcp-setup schema result
 `;
 
 const OTHER_VARIABLES: readonly (readonly [string, string])[] = [

@@ -18,9 +18,9 @@ export interface Places {
   readonly judged?: string;
 }
 
-/** What the terminal can show. Zero columns mean that nobody knows. */
+/** What the terminal can show. Zero columns mean that nobody knows; null, that there is no terminal. */
 export interface TextOptions {
-  readonly columns: number;
+  readonly columns: number | null;
   readonly color: boolean;
   readonly unicode: boolean;
   readonly accessible: boolean;

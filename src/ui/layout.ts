@@ -1,6 +1,5 @@
 import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
-import { wrapAroundCommands } from '../core/whole-commands.ts';
+import { indented, wrapLine } from '../layout/wrap.ts';
 import type { Terminal } from '../ports.ts';
 
 /** Longer lines are hard to read, however wide the window is. */
@@ -8,8 +7,9 @@ const MAX_COLUMNS = 100;
 const DEFAULT_COLUMNS = 80;
 const MIN_COLUMNS = 20;
 
-/** Columns to write in; a terminal that does not know its width gets 80. */
-export function widthOf({ columns }: Pick<Terminal, 'columns'>): number {
+/** Columns to write in; a terminal that does not know its width gets 80, and what is no terminal whole lines. */
+export function widthOf({ columns, drawn }: Pick<Terminal, 'columns' | 'drawn'>): number {
+  if (!drawn) return Number.POSITIVE_INFINITY;
   return Math.max(MIN_COLUMNS, Math.min(columns || DEFAULT_COLUMNS, MAX_COLUMNS));
 }
 
@@ -18,10 +18,8 @@ export function wrapText(text: string, columns: number, indent = ''): string {
   const width = Math.max(MIN_COLUMNS, columns) - stringWidth(indent);
   return text
     .split('\n')
-    .flatMap((line) =>
-      wrapAroundCommands(line, (whole) => wrapAnsi(whole, width, { hard: false })).split('\n'),
-    )
-    .map((line) => (line === '' ? '' : `${indent}${line}`))
+    .flatMap((line) => wrapLine(line, width))
+    .map((line) => (line === '' ? '' : indented(line, stringWidth(indent), columns, indent)))
     .join('\n');
 }
 

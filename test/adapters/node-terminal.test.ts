@@ -57,3 +57,21 @@ it('notices that the window was made narrower', () => {
   stderr.columns = 44;
   expect(terminal.columns).toBe(44);
 });
+
+it.each([
+  ['breaks talk at words where a terminal shows it', { isTTY: true, columns: 40 }, '\n'],
+  ['keeps lines whole where none does', {}, ' '],
+])('%s, and results always', (_name, traits, gap) => {
+  const stream = () => Object.assign(new PassThrough({ encoding: 'utf8' }), traits);
+  const [stderr, stdout] = [stream(), stream()];
+  const terminal = nodeTerminal(host({ stderr, stdout }), FLAGS);
+  const words = Array.from({ length: 10 }, () => 'six six').join(' ');
+  for (const write of [terminal.err, terminal.out]) write(words);
+  expect([stderr.read(), stdout.read()]).toEqual([words.replace(/(.{39}) /, `$1${gap}`), words]);
+});
+
+it('tells the width of standard output, and that there is none', () => {
+  const stdout = Object.assign(new PassThrough(), { isTTY: true, columns: 66 });
+  expect(nodeTerminal(host({ stdout }), FLAGS).columnsOut).toBe(66);
+  expect(nodeTerminal(host({ stdout: new PassThrough() }), FLAGS).columnsOut).toBe(null);
+});

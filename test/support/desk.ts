@@ -3,6 +3,7 @@ import { debugTransport } from '../../src/adapters/debug-transport.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
 import type { Flags } from '../../src/commands/run/invocation.ts';
 import type { ResultDocument } from '../../src/core/report.ts';
+import { fold } from '../../src/layout/wrap.ts';
 import type { BareOutside } from '../../src/outside.ts';
 import type { Browser, Clock, Random, Terminal, Transport } from '../../src/ports.ts';
 import {
@@ -45,6 +46,8 @@ export interface RunOptions {
   /** Stands between the program and the tenant. */
   readonly between?: (transport: Transport) => Transport;
   readonly stdin?: string;
+  /** Both streams are terminals of this width; otherwise standard error is none. */
+  readonly columns?: number;
 }
 
 /** Somebody's desk: a folder, a practice tenant and a terminal in which whole command lines run. */
@@ -155,7 +158,14 @@ async function runOn(desk: Desk, commandLine: string | readonly string[], option
   };
 }
 
-function terminalFor({ script, stdin, terminal }: RunOptions): FakeTerminal {
+function terminalFor({ columns, ...options }: RunOptions): FakeTerminal {
+  const terminal = terminalBefore(options);
+  if (columns === undefined) return terminal;
+  const err = (text: string): void => terminal.err(fold(text, columns));
+  return { ...terminal, drawn: true, columns, columnsOut: columns, err };
+}
+
+function terminalBefore({ script, stdin, terminal }: Omit<RunOptions, 'columns'>): FakeTerminal {
   return fakeTerminal({
     interactive: script !== undefined,
     stdinIsTerminal: stdin === undefined,

@@ -1,5 +1,6 @@
 import { PassThrough, Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
+import { released } from '../../src/core/whole-commands.ts';
 import type { Terminal } from '../../src/ports.ts';
 
 /** A terminal that remembers what it was told. */
@@ -14,6 +15,7 @@ export function fakeTerminal(traits: Partial<Terminal> = {}, screen?: Writable):
   const err: string[] = [];
   return {
     columns: 80,
+    columnsOut: 80,
     interactive: true,
     drawn: true,
     color: false,
@@ -27,7 +29,7 @@ export function fakeTerminal(traits: Partial<Terminal> = {}, screen?: Writable):
     out: (text) => void out.push(text),
     annotate: (text) => void out.push(text),
     err: (text) => {
-      err.push(text);
+      err.push(released(text));
       screen?.write(text);
     },
     saidOut: () => out.join(''),

@@ -4,9 +4,11 @@ import { renderRows, widthOf, wrapText } from '../../src/ui/layout.ts';
 const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
 
 describe('the width to write in', () => {
-  it('is the terminal’s', () => expect(widthOf({ columns: 44 })).toBe(44));
-  it('is 80 where the terminal does not know', () => expect(widthOf({ columns: 0 })).toBe(80));
-  it('stays readable in a very wide window', () => expect(widthOf({ columns: 300 })).toBe(100));
+  it('is the terminal’s', () => expect(widthOf({ columns: 44, drawn: true })).toBe(44));
+  it('is 80 where the terminal does not know', () => expect(widthOf({ columns: 0, drawn: true })).toBe(80));
+  it('stays readable in a very wide window', () => expect(widthOf({ columns: 300, drawn: true })).toBe(100));
+  it('is without end where there is no terminal', () =>
+    expect(widthOf({ columns: 0, drawn: false })).toBe(Number.POSITIVE_INFINITY));
 });
 
 describe('wrapped text', () => {

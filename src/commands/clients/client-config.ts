@@ -20,13 +20,20 @@ export async function clientConfig(
 ): Promise<CommandResult> {
   const finish = startReport('client-config', outside);
   const [asked = ''] = operands;
-  if (asked === 'list') return { exitCode: 0, document: finish({ exitCode: 0 }), text: listClients() };
+  if (asked === 'list')
+    return { exitCode: 0, document: finish({ exitCode: 0 }), text: listClients(), spoken: true };
   const client = clientNamed(asked);
   const made = flags.self ? await addSelf(client, flags, outside) : await addServer(client, flags, outside);
   const files = made.written === null ? [] : [made.written];
   const applied = { done: [], stoppedAt: null, credentials: [], files };
   const document = finish({ exitCode: 0, ...(made.written === null ? {} : { applied }) });
-  return { exitCode: 0, document, text: made.written === null ? made.snippet : `Written: ${made.written}\n` };
+  if (made.written !== null) return { exitCode: 0, document, text: `Written: ${made.written}\n` };
+  return { exitCode: 0, document, text: made.snippet, ...(isTyped(client) && { spoken: true }) };
+}
+
+/** What a person types into the client, as opposed to a file's content. */
+function isTyped(client: McpClientName): boolean {
+  return clientRow(client).setup.by === 'typing';
 }
 
 function clientNamed(name: string): McpClientName {

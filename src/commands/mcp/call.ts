@@ -54,7 +54,7 @@ async function told(
   const shown = typedDocument(document, typed, 'screen');
   const text =
     said === undefined
-      ? await renderFormat('text', shown, { columns: 0, verbose: true })
+      ? await renderFormat('text', shown, { columns: null, verbose: true })
       : asTyped(said, typed);
   const structuredContent: Record<string, unknown> = JSON.parse(renderJson(shown));
   return { content: [{ type: 'text', text }], structuredContent };

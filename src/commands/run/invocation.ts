@@ -81,4 +81,6 @@ export interface CommandResult {
   readonly document?: ResultDocument;
   /** Printed to standard output as it is, in place of the rendered document, unless JSON was asked for. */
   readonly text?: string;
+  /** The text is for people, of a command whose text otherwise goes into files and shells as it is. */
+  readonly spoken?: true;
 }

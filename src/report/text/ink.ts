@@ -37,12 +37,18 @@ const USUAL = 80;
 
 export function inkFor({ columns, color, unicode, accessible, verbose }: TextOptions): Ink {
   return {
-    columns: columns === 0 ? USUAL : Math.min(WIDEST, Math.max(NARROWEST, columns)),
+    columns: widthFor(columns),
     accessible,
     verbose,
     glyphs: unicode && !accessible ? UNICODE : ASCII,
     paint: color ? coloured : (_tone, text) => text,
   };
+}
+
+/** Where there is no terminal, lines stay whole: whoever searches them finds each in one piece. */
+function widthFor(columns: number | null): number {
+  if (columns === null) return Number.POSITIVE_INFINITY;
+  return columns === 0 ? USUAL : Math.min(WIDEST, Math.max(NARROWEST, columns));
 }
 
 function coloured(tone: Tone, text: string): string {

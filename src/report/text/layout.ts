@@ -1,11 +1,10 @@
 import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
 import { withoutLogCommands } from '../../core/log-commands.ts';
-import { wrapAroundCommands } from '../../core/whole-commands.ts';
+import { indented, wrapLine } from '../../layout/wrap.ts';
 import { clip, oneLine } from '../clean.ts';
 import type { Ink } from './ink.ts';
 
-/** A labelled line. A `kept` value is never wrapped, so that a command or an address can be copied. */
+/** A labelled line. A `kept` value is never broken, so that a command or an address can be copied. */
 export interface Field {
   readonly label: string;
   readonly value: string;
@@ -24,18 +23,17 @@ export function shown(text: string): string {
 /** Wraps one paragraph, every line after `indent` spaces. Words are never broken: a long address stays whole. */
 export function wrap(ink: Ink, text: string, indent = 0): readonly string[] {
   const depth = ink.accessible ? 0 : indent;
-  const lines = wrapAroundCommands(text, (whole) =>
-    wrapAnsi(whole, ink.columns - depth, { hard: false }),
-  ).split('\n');
-  return lines.map((line) => `${' '.repeat(depth)}${line}`);
+  return text
+    .split('\n')
+    .flatMap((line) => wrapLine(line, ink.columns - depth))
+    .map((line) => indented(line, depth, ink.columns));
 }
 
 /** Wraps a paragraph beside its head: the other lines start below the text, not below the head. */
 export function hang(ink: Ink, head: string, text: string, indent = 0): readonly string[] {
   const depth = indent + stringWidth(head);
   if (ink.accessible || ink.columns - depth < LEAST_ROOM) return wrap(ink, `${head}${text}`, indent);
-  const [first = '', ...others] = wrap(ink, text, depth);
-  return [`${' '.repeat(indent)}${head}${first.slice(depth)}`, ...others];
+  return besideHead(ink, `${' '.repeat(indent)}${head}`, wrap(ink, text, depth));
 }
 
 /** Packs phrases into lines, never breaking inside one that fits a line. */
@@ -59,10 +57,30 @@ export function fields(ink: Ink, rows: readonly Field[], indent = 0): readonly s
   return rows.flatMap(({ label, value, kept }, index) => {
     const lead = label === rows[index - 1]?.label ? '' : label;
     const head = `${' '.repeat(indent)}${ink.paint('quiet', lead)}${' '.repeat(width - stringWidth(lead))}`;
-    if (kept) return [`${head}${value}`];
-    const [first = '', ...others] = wrap(ink, value, indent + width);
-    return [`${head}${first.trimStart()}`, ...others];
+    if (kept) return keptLines(ink, { head, value, lead, indent, width });
+    return besideHead(ink, head, wrap(ink, value, indent + width));
   });
+}
+
+/** A first word that the head leaves no room stands below it. */
+function besideHead(ink: Ink, head: string, [first = '', ...others]: readonly string[]): readonly string[] {
+  const line = `${head}${first.trimStart()}`;
+  return stringWidth(line) <= ink.columns ? [line, ...others] : [head.trimEnd(), first, ...others];
+}
+
+interface Kept {
+  readonly head: string;
+  readonly value: string;
+  readonly lead: string;
+  readonly indent: number;
+  readonly width: number;
+}
+
+/** What fits beside its label stands there, the rest on a line of its own, as far left as it goes. */
+function keptLines(ink: Ink, { head, value, lead, indent, width }: Kept): readonly string[] {
+  if (indent + width + stringWidth(value) <= ink.columns) return [`${head}${value}`];
+  const own = indented(value, indent, ink.columns);
+  return lead === '' ? [own] : [head.trimEnd(), own];
 }
 
 /** On a narrow screen the value follows its label, since a second column would be narrower than a word. */

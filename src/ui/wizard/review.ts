@@ -1,4 +1,5 @@
 import { displayNameWarning } from '../../core/validation/display-name.ts';
+import { whole } from '../../core/whole-commands.ts';
 import type { Choice } from '../../ports.ts';
 import { widthOf, wrapText } from '../layout.ts';
 import { type Conversation, sayProblem } from './ask.ts';
@@ -76,12 +77,17 @@ async function decide(
       return decide(host, planned, state);
     case 'details':
     case 'commands':
-      host.terminal.err(`\n${planned[answered.value]}\n`);
+      host.terminal.err(`\n${asked(planned, answered.value)}\n`);
       return decide(host, planned, state, { isDetailed: true });
     case 'apply':
     case 'cancel':
       return { kind: answered.value };
   }
+}
+
+/** A line of a script that is broken is another command. */
+function asked({ details, commands }: PlannedWork, what: 'details' | 'commands'): string {
+  return what === 'details' ? details : whole(commands);
 }
 
 async function edited(host: ReviewHost, planned: PlannedWork, state: WizardState): Promise<ReviewDecision> {
