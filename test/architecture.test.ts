@@ -291,3 +291,12 @@ describe('what the types do not prove stays within its budget', () => {
     expect(text.match(pattern)?.length ?? 0).toBeLessThanOrEqual(budget);
   });
 });
+
+describe('days', () => {
+  it('are counted in one place, durations in another', () => {
+    const counting = FILES.filter(
+      ({ path, text }) => !path.startsWith('practice-tenant/') && /86_?400_?000/.test(text),
+    );
+    expect(counting.map(({ path }) => path)).toEqual(['core/days.ts', 'core/duration.ts']);
+  });
+});

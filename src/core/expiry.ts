@@ -1,7 +1,7 @@
 import { type Blueprint, isKept, PENDING_CERTIFICATE } from './blueprint.ts';
+import { DAY_MS } from './days.ts';
 import type { Application, FederatedCredential } from './tenant.ts';
 
-const DAY_MS = 86_400_000;
 const CLOCKS_DIFFER_MS = 3_600_000;
 
 /** A credential of the wanted kind that the app holds. `endDateTime` is null for federated ones: they do not expire. */
@@ -63,11 +63,6 @@ export function isExpired({ endDateTime }: Life, now: Date): boolean {
 export function isValid(one: Life, now: Date): boolean {
   const begins = one.startDateTime === null ? 0 : Date.parse(one.startDateTime);
   return !isExpired(one, now) && begins <= now.getTime() + CLOCKS_DIFFER_MS;
-}
-
-/** Whole days until `endDateTime`, rounded down; negative once it has passed. */
-export function daysLeft(endDateTime: string, now: Date): number {
-  return Math.floor((Date.parse(endDateTime) - now.getTime()) / DAY_MS);
 }
 
 /** `now` plus whole calendar months in UTC, clamped to the last day of the month, without milliseconds. */

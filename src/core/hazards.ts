@@ -1,6 +1,7 @@
 import type { Blueprint, CertificateFacts } from './blueprint.ts';
 import type { Change } from './changes/index.ts';
 import { graphScope } from './checks/shared/drafts.ts';
+import { lifetimeDays } from './days.ts';
 import { type IdentifierUriRefusal, identifierUriRefusal } from './identifier-uri-refusal.ts';
 import type { Plan } from './plan.ts';
 import { facetOf, type Organization, type Tenant } from './tenant.ts';
@@ -86,13 +87,11 @@ function certificateOf({ serverApi: { credential } }: Blueprint): CertificateFac
   return credential.kind === 'certificate' ? credential.certificate : null;
 }
 
-const DAY_MS = 86_400_000;
-
 function certificateHazards(certificate: CertificateFacts | null, tenant: Tenant): readonly Hazard[] {
   const most = facetOf(tenant, 'appManagementPolicy')?.maxCertificateDays ?? null;
   if (certificate === null || most === null) return [];
-  const { notBefore, notAfter, subject, thumbprint } = certificate;
-  const days = (Date.parse(notAfter) - Date.parse(notBefore)) / DAY_MS;
+  const { subject, thumbprint } = certificate;
+  const days = lifetimeDays(certificate);
   if (days <= most) return [];
   const message = `The app management policy of this tenant allows certificates ${most} days; ${subject} (${thumbprint}) lives ${Math.ceil(days)}.`;
   const advice = [

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../core/days.ts';
 import 'reflect-metadata';
 import { X509Certificate } from 'node:crypto';
 import {
@@ -16,7 +17,6 @@ import { PRIVATE_MODE } from './env-file.ts';
 
 /** A year: long enough to plan the next, short enough that it happens. */
 const DEFAULT_DAYS = 365;
-const DAY_MS = 86_400_000;
 const ALGORITHM = {
   name: 'RSASSA-PKCS1-v1_5',
   hash: 'SHA-256',

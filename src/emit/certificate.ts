@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { CertificateFacts } from '../core/blueprint.ts';
+import { dayOf } from '../core/days.ts';
 import { certificateOf, OUT_OF_ORDER, pemBlocks } from '../core/pem.ts';
 import { thumbprintDigits } from '../core/validation/credential.ts';
 import { SetupError } from '../errors.ts';
@@ -116,7 +117,7 @@ function parsedKey(privateKey: string): ReturnType<typeof createPrivateKey> | nu
 function refuseUnusable(path: string, certificate: X509Certificate, now: Date): void {
   const { notBefore, notAfter } = certificateFacts(certificate);
   if (Date.parse(notAfter) <= now.getTime()) {
-    throw new SetupError('FILE_INVALID', `The certificate in ${path} expired on ${notAfter.slice(0, 10)}.`, {
+    throw new SetupError('FILE_INVALID', `The certificate in ${path} expired on ${dayOf(notAfter)}.`, {
       advice: ['Give one that is valid, or let one be made with --create-certificate.'],
     });
   }

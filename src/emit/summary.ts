@@ -1,5 +1,6 @@
 import summaryTemplate from '../../templates/summary.md.eta?raw';
 import { additionalIdentifierUrisFor } from '../core/blueprint.ts';
+import { dayOf } from '../core/days.ts';
 import { wantedRedirectUris } from '../core/redirect-uris.ts';
 import { type CredentialSetting, deriveSettings, type Settings } from '../core/settings.ts';
 import { shellWord } from '../core/shell-word.ts';
@@ -54,7 +55,7 @@ function credentialRows(credential: CredentialSetting, place: SecretPlace): read
       return [
         ['Client Secret', `${markdownText(credential.displayName)}, ${placeText(place)}`],
         ...(credential.keyId === null ? [] : [['Secret ID (no secret)', code(credential.keyId)] as const]),
-        ['Secret expires', dayOf(credential.endDateTime)],
+        ['Secret expires', endOf(credential.endDateTime)],
       ];
     case 'certificate':
       return [
@@ -65,7 +66,7 @@ function credentialRows(credential: CredentialSetting, place: SecretPlace): read
         ...(credential.subject === null
           ? []
           : [['Certificate subject', markdownText(credential.subject)] as const]),
-        ['Certificate expires', dayOf(credential.endDateTime)],
+        ['Certificate expires', endOf(credential.endDateTime)],
         ['Private key', credential.keyFile === null ? 'kept elsewhere' : `in ${code(credential.keyFile)}`],
       ];
     case 'federated':
@@ -89,8 +90,8 @@ function placeText(place: SecretPlace): string {
   }
 }
 
-function dayOf(endDateTime: string | null): string {
-  return endDateTime === null ? 'not known' : endDateTime.slice(0, 10);
+function endOf(endDateTime: string | null): string {
+  return endDateTime === null ? 'not known' : dayOf(endDateTime);
 }
 
 const KEEPING =

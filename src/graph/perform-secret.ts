@@ -1,4 +1,5 @@
 import type { Change } from '../core/changes/index.ts';
+import { dayOf } from '../core/days.ts';
 import { daysAfter } from '../core/expiry.ts';
 import { Secret } from '../core/secret.ts';
 import { SetupError } from '../errors.ts';
@@ -53,5 +54,5 @@ function cappedNotice(
   end: string,
 ): string | null {
   if (cappedFromMonths === null && end === endDateTime) return null;
-  return `A policy of the tenant caps the life of secrets: this one ends on ${end.slice(0, 10)}.`;
+  return `A policy of the tenant caps the life of secrets: this one ends on ${dayOf(end)}.`;
 }

@@ -1,5 +1,6 @@
 import type { Plain } from '../core/check.ts';
-import { daysLeft } from '../core/expiry.ts';
+import { daysUntil, daysWords, isWithin, dayOf as utcDayOf } from '../core/days.ts';
+import { isExpired } from '../core/expiry.ts';
 import type { Hop, Status, Summary, Verdict } from '../core/report.ts';
 import { oneLine } from './clean.ts';
 
@@ -95,20 +96,42 @@ export const HOP_WORDS: Readonly<Record<Hop | 'token', string>> = {
 
 /** The day of an ISO 8601 moment. */
 export function dayOf(moment: string): string {
-  return oneLine(moment).slice(0, 10);
+  return utcDayOf(oneLine(moment));
 }
 
-/** Whole days from one moment to another; null when either is no date. */
-export function daysBetween(from: string, to: string): number | null {
-  const days = daysLeft(to, new Date(from));
+/** Days of the calendar from one moment to another; null when either is no date. */
+function daysBetween(from: string, to: string): number | null {
+  const days = daysUntil(to, new Date(from));
   return Number.isNaN(days) ? null : days;
+}
+
+/** How far a credential is in its life, seen from `now`; `end` is null where it has none, or none that can be read. */
+export type Life = {
+  readonly state: 'endless' | 'ended' | 'soon' | 'lasts';
+  readonly days: number | null;
+};
+
+const SOON_DAYS = 30;
+
+export function lifeOf(endDateTime: string | null, now: string): Life {
+  const days = endDateTime === null ? null : daysBetween(now, endDateTime);
+  if (endDateTime === null || days === null) return { state: 'endless', days: null };
+  if (isExpired({ startDateTime: null, endDateTime }, new Date(now))) return { state: 'ended', days };
+  return { state: isWithin(endDateTime, SOON_DAYS, new Date(now)) ? 'soon' : 'lasts', days };
 }
 
 /** How long a credential has left, said from `now`. */
 export function lifeWords(endDateTime: string | null, now: string): string {
   if (endDateTime === null) return 'does not expire';
-  const days = daysBetween(now, endDateTime);
+  const { state, days } = lifeOf(endDateTime, now);
   if (days === null) return `ends ${dayOf(endDateTime)}`;
-  const distance = days < 0 ? `expired ${counted(-days, 'day')} ago` : `${counted(days, 'day')} left`;
-  return `ends ${dayOf(endDateTime)}, ${distance}`;
+  return `ends ${dayOf(endDateTime)}, ${state === 'ended' ? agoWords(-days) : leftWords(days)}`;
+}
+
+function agoWords(days: number): string {
+  return days === 0 ? 'expired today' : `expired ${daysWords(days)} ago`;
+}
+
+function leftWords(days: number): string {
+  return days === 0 ? 'the last day' : `${daysWords(days)} left`;
 }

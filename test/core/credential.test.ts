@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WantedCredential } from '../../src/core/blueprint.ts';
-import { daysLeft, monthsAfter, secretEnd } from '../../src/core/expiry.ts';
+import { monthsAfter, secretEnd } from '../../src/core/expiry.ts';
 import type { Tenant } from '../../src/core/tenant.ts';
 import {
   CERTIFICATE,
@@ -248,10 +248,6 @@ describe('the time that the credential has left', () => {
   it('is nothing to judge while there is no app', () => {
     const tenant = having(HEALTHY, 'serverApplication', null);
     expect(foundBy('server-api.credential-expiry', { tenant }).status).toBe('skip');
-  });
-
-  it('counts whole days, and passed ones below nothing', () => {
-    expect([inDays(1.5), inDays(0.5), inDays(-0.5)].map((end) => daysLeft(end, NOW))).toEqual([1, 0, -1]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { type Blueprint, keeping } from '../../core/blueprint.ts';
+import { dayOf } from '../../core/days.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
 import { keyIdProblem } from '../../core/validation/credential.ts';
 import { SetupError } from '../../errors.ts';
@@ -22,7 +23,7 @@ export function withAdopted(blueprint: Blueprint, tenant: Tenant, { adoptCredent
     advice: [
       ...held.map(
         ({ keyId, displayName, endDateTime }) =>
-          `It has: ${oneLine(displayName ?? 'no name')}, key id ${keyId}, ends ${endDateTime.slice(0, 10)}`,
+          `It has: ${oneLine(displayName ?? 'no name')}, key id ${keyId}, ends ${dayOf(endDateTime)}`,
       ),
       'Nothing was changed',
     ],

@@ -1,10 +1,10 @@
 import type { Blueprint, CertificateFacts, WantedCredential } from '../../core/blueprint.ts';
+import { dayOf, lifetimeDays } from '../../core/days.ts';
 import { readCertificateFile } from '../../emit/certificate.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
 
-const DAY_MS = 86_400_000;
 const CREATED_FILE = 'mcp-server-certificate.pem';
 
 type CertificateWish = Extract<WantedCredential, { kind: 'certificate' }>;
@@ -63,10 +63,9 @@ export async function makeCertificate(
 }
 
 /** Told like the capped life of a secret: the certificate lives exactly as long as the policy lets it. */
-function capNotice({ notBefore, notAfter }: CertificateFacts, maxDays: number | null): string {
-  const days = (Date.parse(notAfter) - Date.parse(notBefore)) / DAY_MS;
-  if (maxDays === null || days < maxDays) return '';
-  return `A policy of the tenant caps the life of certificates: this one ends on ${notAfter.slice(0, 10)}.\n`;
+function capNotice(certificate: CertificateFacts, maxDays: number | null): string {
+  if (maxDays === null || lifetimeDays(certificate) < maxDays) return '';
+  return `A policy of the tenant caps the life of certificates: this one ends on ${dayOf(certificate.notAfter)}.\n`;
 }
 
 function withCertificate(

@@ -1,4 +1,5 @@
 import { isKept } from '../../core/blueprint.ts';
+import { dayOf } from '../../core/days.ts';
 import type { Applied } from '../../core/report.ts';
 import type { Settings } from '../../core/settings.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
@@ -124,7 +125,7 @@ function textOf(
     kind === 'secret' ? [passwordCredentials, keyCredentials] : [keyCredentials, passwordCredentials];
   const ours = held.filter((one) => isKept(one.keyId, blueprint.serverApi));
   return [
-    `${displayName} is new and works: key id ${keyId}, ends ${endDateTime?.slice(0, 10) ?? 'never'}.`,
+    `${displayName} is new and works: key id ${keyId}, ends ${endDateTime === null ? 'never' : dayOf(endDateTime)}.`,
     `Written: ${written.join(', ')}`,
     ...(held.length === 0 ? [] : ['Still valid beside it:']),
     ...held.map((one) => `  ${describe(one)}${ours.includes(one) ? '' : NOT_OURS}`),

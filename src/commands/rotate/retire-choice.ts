@@ -1,4 +1,5 @@
 import { type Blueprint, isKept } from '../../core/blueprint.ts';
+import { dayOf } from '../../core/days.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
 import { thumbprintDigits } from '../../core/validation/credential.ts';
 import { SetupError } from '../../errors.ts';
@@ -85,7 +86,7 @@ export function nameOf({ displayName }: Held, nameless: string): string {
 }
 
 export function describe(one: Held): string {
-  return `${nameOf(one, 'no name')}, key id ${one.keyId}, ends ${one.endDateTime.slice(0, 10)}`;
+  return `${nameOf(one, 'no name')}, key id ${one.keyId}, ends ${dayOf(one.endDateTime)}`;
 }
 
 /** What takes these away and nothing else: app and key by their ids, one command a credential. */

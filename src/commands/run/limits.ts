@@ -1,5 +1,6 @@
 import { ANSWERS } from '../../core/answers.ts';
 import type { Moment } from '../../core/check.ts';
+import { DAY_MS } from '../../core/days.ts';
 import { parseDuration } from '../../core/duration.ts';
 import { isGuid } from '../../core/ids.ts';
 import type { FailOn } from '../../core/report.ts';
@@ -9,7 +10,6 @@ import { AUTH_METHODS, type AuthMethod } from '../../identity/auth-method.ts';
 import type { Outside } from '../../outside.ts';
 import type { Flags } from './invocation.ts';
 
-const DAY_MS = 86_400_000;
 const DEFAULT_MAX_WAIT_MS = 180_000;
 /** Timers take 2^31 - 1 milliseconds, which is less than 25 days; beyond that they fire at once. */
 const LONGEST_WAIT_DAYS = 24;

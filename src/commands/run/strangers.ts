@@ -1,5 +1,6 @@
 import { type Blueprint, isMarked } from '../../core/blueprint.ts';
 import { APP_WORDS, FACETS } from '../../core/checks/shared/facets.ts';
+import { dayOf } from '../../core/days.ts';
 import { type Candidate, foreignOn, type Ours } from '../../core/foreign.ts';
 import type { AppId, AppWord } from '../../core/ids.ts';
 import { facetOf, type Namesake, type Tenant } from '../../core/tenant.ts';
@@ -133,7 +134,7 @@ const LONGEST_LIST = 600;
 
 function rowFor({ app, by, candidate, foreign }: Stranger): string {
   const { appId, displayName, createdDateTime } = candidate.application;
-  const created = createdDateTime === null ? '' : `, created ${createdDateTime.slice(0, 10)}`;
+  const created = createdDateTime === null ? '' : `, created ${dayOf(createdDateTime)}`;
   const found =
     by === 'marker'
       ? 'bears the marker of this blueprint'

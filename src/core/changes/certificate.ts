@@ -1,4 +1,5 @@
 import { type CertificateFacts, PENDING_CERTIFICATE } from '../blueprint.ts';
+import { dayOf } from '../days.ts';
 import { asId, type KeyId, nameBasedGuid } from '../ids.ts';
 import type { KeyCredential } from '../tenant.ts';
 import { AFTER_APPLY, type OtherKind } from './definition.ts';
@@ -15,7 +16,7 @@ export const addCertificate: OtherKind<AddCertificate> = {
   summary: ({ certificate }) =>
     certificate === null
       ? 'Create a certificate and register its public part'
-      : `Register the certificate ${certificate.thumbprint}, valid until ${certificate.notAfter.slice(0, 10)}`,
+      : `Register the certificate ${certificate.thumbprint}, valid until ${dayOf(certificate.notAfter)}`,
   describe: ({ certificate }) => ({
     before: null,
     after: {

@@ -1,4 +1,5 @@
 import { PENDING_SECRET } from '../blueprint.ts';
+import { dayOf } from '../days.ts';
 import type { OtherKind } from './definition.ts';
 import { updateApplication } from './foreseen.ts';
 
@@ -14,7 +15,7 @@ export interface AddSecret {
 
 export const addSecret: OtherKind<AddSecret> = {
   summary: ({ displayName, endDateTime }) =>
-    `Create the client secret ${displayName}, valid until ${endDateTime.slice(0, 10)}`,
+    `Create the client secret ${displayName}, valid until ${dayOf(endDateTime)}`,
   describe: ({ displayName, endDateTime, cappedFromMonths }) => ({
     before: null,
     after: {

@@ -1,3 +1,4 @@
+import { dayOf } from '../../core/days.ts';
 import type { KeyCredential } from '../../core/tenant.ts';
 import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf, same } from './facets.ts';
@@ -42,8 +43,8 @@ export const certificateExpired: Evidence = (situation) => {
   const { timestamp } = situation.failure;
   if (!key || timestamp === null) return null;
   return Date.parse(key.endDateTime) <= Date.parse(timestamp)
-    ? proved(`The certificate ${used} ended on ${key.endDateTime.slice(0, 10)}.`)
-    : refuted(`The certificate ${used} is valid until ${key.endDateTime.slice(0, 10)}.`);
+    ? proved(`The certificate ${used} ended on ${dayOf(key.endDateTime)}.`)
+    : refuted(`The certificate ${used} is valid until ${dayOf(key.endDateTime)}.`);
 };
 
 export const noCertificateAtAll: Evidence = (situation) => {

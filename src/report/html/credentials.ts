@@ -1,7 +1,8 @@
+import { DAY_MS } from '../../core/days.ts';
 import type { Report } from '../../core/report.ts';
 import { labelOf } from '../documents.ts';
 import { type Markup, markup } from '../markup.ts';
-import { dayOf, daysBetween, lifeWords } from '../words.ts';
+import { dayOf, lifeOf, lifeWords } from '../words.ts';
 import { icon } from './icons.ts';
 import { section } from './section.ts';
 import { prose } from './value.ts';
@@ -21,9 +22,7 @@ const KIND_WORDS = {
   federated: 'federated credential',
 } as const;
 const ROWS = 12;
-const SOON_DAYS = 30;
 const UNITS = 1_000;
-const DAY = 86_400_000;
 
 /** The life of each credential on one scale, with the day of the report across all of them. Soonest to end first. */
 export function credentialSection(reports: readonly Report[], now: string): Markup | null {
@@ -69,7 +68,7 @@ function scaleOf(rows: readonly Credential[], now: string): Span {
     .concat(millisecondsOf(now))
     .filter((moment) => moment !== null);
   const [from, to] = [Math.min(...moments), Math.max(...moments)];
-  const air = Math.max((to - from) * 0.04, 10 * DAY);
+  const air = Math.max((to - from) * 0.04, 10 * DAY_MS);
   return { from: from - air, to: to + air };
 }
 
@@ -97,11 +96,10 @@ const WORDS: Readonly<Record<ReturnType<typeof markOf>, string>> = {
   skip: 'NO END',
 };
 
-function markOf(endDateTime: string | null, now: string): 'pass' | 'warn' | 'fail' | 'skip' {
-  const days = endDateTime === null ? null : daysBetween(now, endDateTime);
-  if (days === null) return 'skip';
-  if (days < 0) return 'fail';
-  return days <= SOON_DAYS ? 'warn' : 'pass';
+const MARKS = { lasts: 'pass', soon: 'warn', ended: 'fail', endless: 'skip' } as const;
+
+function markOf(endDateTime: string | null, now: string): (typeof MARKS)[keyof typeof MARKS] {
+  return MARKS[lifeOf(endDateTime, now).state];
 }
 
 function lifeBar(

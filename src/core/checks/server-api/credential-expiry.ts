@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
-import { credentialWords, daysLeft, heldCredentials, isValid } from '../../expiry.ts';
+import { dayOf, daysUntil, daysWords, isWithin } from '../../days.ts';
+import { credentialWords, heldCredentials, isValid } from '../../expiry.ts';
 import { noApplication } from '../shared/facets.ts';
 
 interface Evidence {
@@ -7,6 +8,7 @@ interface Evidence {
   readonly endDateTime: string;
   readonly days: number;
   readonly failDays: number;
+  readonly level: 'fail' | 'warn';
 }
 
 /** Judges the wanted credential that lasts longest: the others may run out unnoticed. */
@@ -36,15 +38,15 @@ export const credentialExpiry = defineCheck<'serverApplication' | 'serverFederat
     if (valid.some(({ endDateTime }) => endDateTime === null)) return [];
     const last = valid.reduce((a, b) => ((a.endDateTime ?? '') >= (b.endDateTime ?? '') ? a : b));
     const endDateTime = last.endDateTime ?? '';
-    const days = daysLeft(endDateTime, now);
-    return days >= expiryWarnDays
-      ? []
-      : [{ displayName: last.displayName, endDateTime, days, failDays: expiryFailDays }];
+    if (!isWithin(endDateTime, expiryWarnDays, now)) return [];
+    const level = isWithin(endDateTime, expiryFailDays, now) ? 'fail' : 'warn';
+    const days = daysUntil(endDateTime, now);
+    return [{ displayName: last.displayName, endDateTime, days, failDays: expiryFailDays, level }];
   },
-  level: ({ days, failDays }) => (days < failDays ? 'fail' : 'warn'),
-  actual: ([evidence]) => (evidence ? `${evidence.days} days left` : null),
+  level: ({ level }) => level,
+  actual: ([evidence]) => (evidence ? `${daysWords(evidence.days)} left` : null),
   explain: ({ displayName, endDateTime, days }) =>
-    `${displayName} ends on ${endDateTime.slice(0, 10)}, in ${days} ${days === 1 ? 'day' : 'days'}.`,
+    `${displayName} ends on ${dayOf(endDateTime)}, ${days === 0 ? 'today' : `in ${daysWords(days)}`}.`,
   remedy: () => ({
     by: 'you',
     summary: 'Add a new credential beside the old one, deploy it, then retire the old',

@@ -1,6 +1,7 @@
 import { type Blueprint, isKept, type WantedCredential } from '../../blueprint.ts';
 import type { Change } from '../../changes/index.ts';
 import { defineCheck, type Moment, type Remedy } from '../../check.ts';
+import { dayOf } from '../../days.ts';
 import {
   credentialWords,
   heldCredentials,
@@ -76,7 +77,7 @@ export const credential = defineCheck<'serverApplication' | 'serverFederatedCred
   actual: ([evidence]) => (evidence?.begins ? 'not valid yet' : evidence?.expired ? 'expired' : 'none'),
   explain: ({ expired, begins, others, notKept, obstacle }, blueprint) => {
     const words = credentialWords(blueprint);
-    if (begins !== null) return `No ${words} of MCP Server API is valid before ${begins.slice(0, 10)}.`;
+    if (begins !== null) return `No ${words} of MCP Server API is valid before ${dayOf(begins)}.`;
     if (notKept.length > 0) return notKeptWords(notKept, expired);
     if (expired > 0) return `Every ${words} of MCP Server API has expired.`;
     const wanted = blueprint.serverApi.credential;

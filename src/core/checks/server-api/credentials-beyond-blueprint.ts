@@ -1,5 +1,6 @@
 import { type Blueprint, isKept, type WantedCredential } from '../../blueprint.ts';
 import { defineCheck } from '../../check.ts';
+import { dayOf } from '../../days.ts';
 import { daysAfter, isForSameSubject, monthsAfter } from '../../expiry.ts';
 import type { Application, FederatedCredential } from '../../tenant.ts';
 import { noApplication } from '../shared/facets.ts';
@@ -70,15 +71,17 @@ export const credentialsBeyondBlueprint = defineCheck<
     ];
   },
   actual: (evidence) =>
-    evidence.map((one) => (one.problem === 'trusts' ? one.name : `${one.keyId} until ${dayOf(one)}`)),
+    evidence.map((one) =>
+      one.problem === 'trusts' ? one.name : `${one.keyId} until ${dayOf(one.endDateTime)}`,
+    ),
   explain: (evidence) => {
     if (evidence.problem === 'trusts') {
       return `MCP Server API trusts tokens of ${evidence.issuer} for ${evidence.subject} (federated credential ${evidence.name}), which the blueprint does not name.`;
     }
     const { what, keyId } = evidence;
     return evidence.problem === 'not-ours'
-      ? `MCP Server API holds the ${what} ${keyId}, valid until ${dayOf(evidence)}, which the blueprint does not know.`
-      : `The ${what} ${keyId} lives until ${dayOf(evidence)}, longer than ${evidence.months} months.`;
+      ? `MCP Server API holds the ${what} ${keyId}, valid until ${dayOf(evidence.endDateTime)}, which the blueprint does not know.`
+      : `The ${what} ${keyId} lives until ${dayOf(evidence.endDateTime)}, longer than ${evidence.months} months.`;
   },
   remedy: (evidence) => {
     if (evidence.problem === 'trusts') {
@@ -122,8 +125,4 @@ function isWanted({ thumbprint }: Application['keyCredentials'][number], wanted:
 
 function isTrusted(one: FederatedCredential, wanted: WantedCredential): boolean {
   return wanted.kind === 'federated' && isForSameSubject(one, wanted);
-}
-
-function dayOf({ endDateTime }: { readonly endDateTime: string }): string {
-  return endDateTime.slice(0, 10);
 }

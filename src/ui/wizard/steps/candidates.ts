@@ -1,8 +1,7 @@
+import { dayOf, daysUntil, daysWords } from '../../../core/days.ts';
 import type { Choice } from '../../../ports.ts';
 import type { AppCandidate, Maker } from '../facts.ts';
 import type { Block } from '../step.ts';
-
-const DAY_MS = 86_400_000;
 
 /** Each candidate with its id, age, owners and maker. */
 export function candidateRows(candidates: readonly AppCandidate[], now: Date): readonly Block[] {
@@ -55,10 +54,10 @@ const USE_HINTS: Readonly<Record<Maker, string>> = {
 /** How long ago, in the largest unit that says something. */
 export function age(createdDateTime: string | null, now: Date): string {
   if (createdDateTime === null) return 'age unknown';
-  const days = Math.floor((now.getTime() - Date.parse(createdDateTime)) / DAY_MS);
+  const days = -daysUntil(createdDateTime, now);
   if (days < 1) return 'created today';
-  if (days < 60) return `created ${days} ${days === 1 ? 'day' : 'days'} ago`;
-  return `created ${createdDateTime.slice(0, 10)}`;
+  if (days < 60) return `created ${daysWords(days)} ago`;
+  return `created ${dayOf(createdDateTime)}`;
 }
 
 export function ownedBy(owners: readonly string[] | null): string {

@@ -1,5 +1,6 @@
 import { ANSWERS } from '../../../core/answers.ts';
 import { DEFAULT_SECRET_MONTHS, type WantedCredential } from '../../../core/blueprint.ts';
+import { dayOf } from '../../../core/days.ts';
 import type { AppManagementPolicy } from '../../../core/tenant.ts';
 import { facetOf } from '../../../core/tenant.ts';
 import type { WizardAnswers } from '../answers.ts';
@@ -70,7 +71,7 @@ function heldUntil(kind: Kind, { tenant, surroundings }: Facts): string | null {
   const held = kind === 'secret' ? app?.passwordCredentials : app?.keyCredentials;
   const ends = (kind === 'federated' ? [] : (held ?? [])).map(({ endDateTime }) => endDateTime);
   const last = ends.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
-  return last !== undefined && Date.parse(last) > surroundings.now.getTime() ? last.slice(0, 10) : null;
+  return last !== undefined && Date.parse(last) > surroundings.now.getTime() ? dayOf(last) : null;
 }
 
 function keeps(kind: Kind, facts: Facts): string | null {
