@@ -12,6 +12,7 @@ import type { Situation } from './situation.ts';
 export function strangerFor(cause: Cause, situation: Situation): string | null {
   return (
     strangeApp(situation) ??
+    strangePage(situation) ??
     strangeAudience(situation) ??
     strangeRedirectUri(cause, situation) ??
     malformedScope(situation) ??
@@ -22,6 +23,24 @@ export function strangerFor(cause: Cause, situation: Situation): string | null {
 function strangeApp({ named, failure: { appName } }: Situation): string | null {
   if (named.app !== 'other') return null;
   return `The message is about ${appName ?? 'an app'}, which is not part of this setup.`;
+}
+
+/** Shorter ones are the heading alone, which names nobody. */
+const HEADING = 60;
+
+/** The page of a missing consent names the app in every language; where ours is not named, it is about another. */
+function strangePage({ failure, knowledge }: Situation): string | null {
+  const { entry, excerpt } = failure;
+  if (entry !== 'symptom:need-admin-approval' || excerpt.trim().length <= HEADING) return null;
+  const text = excerpt.replaceAll('\n', ' ').toLowerCase();
+  const { blueprint } = knowledge;
+  const names = [
+    blueprint?.clientApp.displayName,
+    blueprint?.serverApi.displayName,
+    applicationOf(knowledge, 'client')?.displayName,
+    applicationOf(knowledge, 'server')?.displayName,
+  ].flatMap((name) => name?.toLowerCase() ?? []);
+  return names.some((name) => text.includes(name)) ? null : 'The page names no app of this setup.';
 }
 
 function strangeAudience(situation: Situation): string | null {

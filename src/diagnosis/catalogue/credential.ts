@@ -98,7 +98,7 @@ export const CREDENTIAL_ENTRIES = [
         'no-certificate',
         'The certificate was never uploaded to {server}',
         byApply('Upload the certificate to {server}', 'server', 'CertificatesAndSecrets'),
-        { evidence: noCertificateAtAll, check: 'server-api.credential', app: 'server' },
+        { evidence: noCertificateAtAll, app: 'server' },
       ),
       cause(
         'certificate-on-client',

@@ -21,7 +21,7 @@ const MISSING = cause(
   'no-federated-credential',
   '{server} has no federated credential for this token',
   byApply('Create the federated credential of {server}', 'server', 'CertificatesAndSecrets'),
-  { evidence: noFederatedCredential, check: 'server-api.credential', app: 'server' },
+  { evidence: noFederatedCredential, app: 'server' },
 );
 const FRESH = cause(
   'federated-credential-is-new',

@@ -2,6 +2,7 @@ import type { LiftedFacts } from '../failure.ts';
 import { type FoundGuid, type GuidRole, guidsIn } from './guids.ts';
 import { permissionListsIn } from './permission-lists.ts';
 import { quotedFacts } from './quoted-values.ts';
+import { refusedValue } from './refused-values.ts';
 import { signInRequestIn } from './sign-in-address.ts';
 import { softAny } from './soft.ts';
 import { supportIdsByPlace } from './support-ids.ts';
@@ -88,8 +89,8 @@ function factsByWords(before: string, after: string): LiftedFacts {
     resource: ofRole(guids, 'resource')[0] ?? resourceIn(after) ?? resourceIn(before),
     scopes: either(scopesIn(after), scopesIn(before)),
     redirectUri: redirectUriIn(after) ?? redirectUriIn(before),
-    audience: audienceIn(after) ?? ofRole(guids, 'audience')[0] ?? null,
-    issuer: issuerIn(after),
+    audience: audienceIn(after) ?? ofRole(guids, 'audience')[0] ?? refusedValue(whole, 'audience'),
+    issuer: issuerIn(after) ?? refusedValue(whole, 'issuer'),
     thumbprint: thumbprintIn(after),
     presented: presentedIn(after),
     claims: claimsIn(after) ?? claimsIn(before),
