@@ -1,24 +1,30 @@
 import { Command, CommanderError, Option } from 'commander';
-import { COMMANDS, type CommandName, type CommandSpec } from './cli/commands.ts';
-import { COMMAND_OPTIONS, COMMON_OPTIONS, keyOf, type OptionSpec } from './cli/options.ts';
+import { COMMANDS } from './cli/commands.ts';
+import { EVERYWHERE, keyOf, type OptionSpec, optionsOf } from './cli/options.ts';
 import { HELP_TOPICS } from './cli/topics.ts';
-import type { Flags, Invocation } from './commands/run/invocation.ts';
+import type { Command as Described } from './commands/run/command.ts';
+import type { Given, GivenFlags } from './commands/run/option.ts';
 import { ANSWER_NAMES, ANSWERS } from './core/answers.ts';
 import { didYouMean } from './core/validation/nearest.ts';
 import { SetupError } from './errors.ts';
 
 /** What a command line asks for. */
 export type Parsed =
-  | { readonly kind: 'run'; readonly name: CommandName; readonly invocation: Invocation }
+  | {
+      readonly kind: 'run';
+      readonly command: Described;
+      readonly operands: readonly string[];
+      readonly given: GivenFlags;
+    }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'nothing'; readonly help: string; readonly flags: Flags };
+  | { readonly kind: 'nothing'; readonly help: string; readonly given: GivenFlags };
 
 /** Turns a command line into an invocation. Throws `USAGE` with commander's own suggestion of what was meant. */
 export function parseCommandLine(argv: readonly string[], version: string): Parsed {
   let parsed: Parsed | null = null;
   const printed: string[] = [];
-  const program = newProgram(version, printed, (name, operands, flags) => {
-    parsed = { kind: 'run', name, invocation: { command: name, operands, flags } };
+  const program = newProgram(version, printed, (command, operands, given) => {
+    parsed = { kind: 'run', command, operands, given };
   });
   addHelp(program, (text) => {
     parsed = { kind: 'text', text };
@@ -26,7 +32,7 @@ export function parseCommandLine(argv: readonly string[], version: string): Pars
   program.allowExcessArguments().action((_options: unknown, command: Command) => {
     const [unknown] = command.args;
     if (unknown !== undefined) throw noSuchCommand(unknown);
-    parsed = { kind: 'nothing', help: program.helpInformation(), flags: flagsOf(command) };
+    parsed = { kind: 'nothing', help: program.helpInformation(), given: givenTo(command) };
   });
   try {
     program.parse([...argv], { from: 'user' });
@@ -35,14 +41,12 @@ export function parseCommandLine(argv: readonly string[], version: string): Pars
     if (error.exitCode === 0) return { kind: 'text', text: printed.join('') };
     throw usageError(error);
   }
-  return parsed ?? { kind: 'nothing', help: program.helpInformation(), flags: { answers: {} } };
+  return parsed ?? { kind: 'nothing', help: program.helpInformation(), given: { answers: {} } };
 }
 
-function newProgram(
-  version: string,
-  printed: string[],
-  onCommand: (name: CommandName, operands: readonly string[], flags: Flags) => void,
-): Command {
+type OnCommand = (command: Described, operands: readonly string[], given: GivenFlags) => void;
+
+function newProgram(version: string, printed: string[], onCommand: OnCommand): Command {
   const program = new Command('entra-mcp-setup')
     .description('Sets up, verifies and troubleshoots Microsoft Entra ID for an MCP server.')
     .version(version, '-V, --version', 'print the version')
@@ -51,7 +55,7 @@ function newProgram(
     .configureOutput({ writeOut: (text) => printed.push(text), writeErr: () => {} })
     .configureHelp({ showGlobalOptions: false })
     .addHelpText('after', EPILOGUE);
-  for (const option of COMMON_OPTIONS) program.addOption(optionFrom(option));
+  for (const option of EVERYWHERE) program.addOption(optionFrom(option));
   for (const spec of COMMANDS) addCommand(program, spec, onCommand);
   return program;
 }
@@ -61,16 +65,14 @@ Contacts only the sign-in service and Microsoft Graph of the chosen cloud, and w
 Try it without a tenant: entra-mcp-setup setup --practice
 More about a command, or exit-codes, environment, permissions, ci, formats: entra-mcp-setup help <topic>`;
 
-function addCommand(
-  program: Command,
-  spec: CommandSpec & { readonly name: CommandName },
-  onCommand: (name: CommandName, operands: readonly string[], flags: Flags) => void,
-): void {
-  const command = program.command(`${spec.name} ${spec.operands}`.trim()).description(spec.summary);
+function addCommand(program: Command, described: Described, onCommand: OnCommand): void {
+  const command = program
+    .command(`${described.name} ${described.operands}`.trim())
+    .description(described.summary);
   command.configureHelp({ showGlobalOptions: true });
-  for (const option of COMMAND_OPTIONS[spec.name] ?? []) command.addOption(optionFrom(option));
+  for (const option of optionsOf(described)) command.addOption(optionFrom(option));
   command.action(() => {
-    onCommand(spec.name, command.args, flagsOf(command));
+    onCommand(described, command.args, givenTo(command));
   });
 }
 
@@ -82,14 +84,15 @@ function optionFrom({ flags, summary, repeatable }: OptionSpec): Option {
 }
 
 /** Commander's values with the answers gathered under their own names. */
-function flagsOf(command: Command): Flags {
-  const values = command.optsWithGlobals<Record<string, string | readonly string[] | boolean>>();
-  const answers: Record<string, string | readonly string[] | boolean> = {};
+function givenTo(command: Command): GivenFlags {
+  const values = command.optsWithGlobals<Record<string, Given>>();
+  const answers: Record<string, Given> = {};
   for (const name of ANSWER_NAMES) {
     const value = values[keyOf(ANSWERS[name].flag)];
     if (value !== undefined) answers[name] = value;
   }
-  return { ...values, answers };
+  const { config, ...others } = values;
+  return { ...others, answers, ...(typeof config === 'string' && { config }) };
 }
 
 function addHelp(program: Command, show: (text: string) => void): void {

@@ -15,7 +15,7 @@ import { practiceOutside } from './adapters/practice.ts';
 import { isRunning } from './adapters/running-process.ts';
 import { stateFolder } from './adapters/state-folder.ts';
 import { runCommandLine, tellFailure } from './cli/run.ts';
-import type { Flags } from './commands/run/invocation.ts';
+import type { CommonFlags } from './commands/run/common-options.ts';
 import { timeoutOf } from './commands/run/limits.ts';
 import { EXIT_CODES } from './errors.ts';
 import type { BareOutside } from './outside.ts';
@@ -27,7 +27,7 @@ declare const PACKAGE_VERSION: string;
 
 const interrupt = watchInterrupts(process);
 
-async function compose(flags: Flags, command: string): Promise<BareOutside> {
+async function compose(flags: CommonFlags, command: string): Promise<BareOutside> {
   const terminal = await discreet(terminalFor(flags), flags);
   const real = realOutside(flags, terminal);
   const outside = flags.practice || command === 'practice' ? await practiceOutside(real) : real;
@@ -36,7 +36,7 @@ async function compose(flags: Flags, command: string): Promise<BareOutside> {
   return { ...outside, transport: debugTransport(outside.transport, outside.clock, say) };
 }
 
-function terminalFor(flags: Flags): Terminal {
+function terminalFor(flags: CommonFlags): Terminal {
   const terminal = nodeTerminal(
     process,
     {
@@ -51,7 +51,7 @@ function terminalFor(flags: Flags): Terminal {
   return flags.quiet ? hushed(terminal) : terminal;
 }
 
-function realOutside(flags: Flags, terminal: Terminal): BareOutside {
+function realOutside(flags: CommonFlags, terminal: Terminal): BareOutside {
   const { env, platform, stdin, stdout, stderr: stream } = process;
   const [clock, programs] = [nodeClock(), nodePrograms(platform)];
   return {
@@ -100,7 +100,7 @@ function hushed(terminal: Terminal): Terminal {
 }
 
 /** With --redact, talk is masked as well: who signs in, which tenant is read. */
-async function discreet(terminal: Terminal, { redact }: Flags): Promise<Terminal> {
+async function discreet(terminal: Terminal, { redact }: CommonFlags): Promise<Terminal> {
   if (redact === undefined) return terminal;
   const { redactIds } = await import('./report/redact.ts');
   return saying(terminal, (text) => terminal.err(redactIds(text)));
@@ -119,7 +119,7 @@ function saying(terminal: Terminal, err: Terminal['err']): Terminal {
   };
 }
 
-function colorOf({ color }: Flags): 'auto' | 'always' | 'never' {
+function colorOf({ color }: CommonFlags): 'auto' | 'always' | 'never' {
   return color === 'always' || color === 'never' ? color : 'auto';
 }
 

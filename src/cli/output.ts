@@ -1,6 +1,9 @@
 import { isAbsolute, relative } from 'node:path';
-import { CONFIG_FILE, CONFIG_NAMES } from '../commands/run/config-names.ts';
-import type { CommandResult, Flags, Invocation } from '../commands/run/invocation.ts';
+import type { Command } from '../commands/run/command.ts';
+import type { CommonFlags } from '../commands/run/common-options.ts';
+import { CONFIG_NAMES } from '../commands/run/config-names.ts';
+import type { CommandResult } from '../commands/run/invocation.ts';
+import { wordOf } from '../commands/run/option.ts';
 import { asSetupError, describeError } from '../commands/run/result.ts';
 import { asTyped } from '../commands/run/typed.ts';
 import { typedDocument } from '../commands/run/typed-document.ts';
@@ -10,6 +13,7 @@ import { fold } from '../layout/wrap.ts';
 import type { Outside } from '../outside.ts';
 import { FORMATS, type Format, renderFormat } from '../report/formats.ts';
 import type { RenderOptions } from '../report/options.ts';
+import { COMMANDS } from './commands.ts';
 
 /** What is printed, and which files are written beside it. */
 export interface OutputPlan {
@@ -18,47 +22,25 @@ export interface OutputPlan {
 }
 
 /** Reads --format, --json and --report; a wrong value is refused before anything runs. */
-export function planOutput(flags: Flags): OutputPlan {
+export function planOutput(flags: Pick<CommonFlags, 'json' | 'format' | 'report'>): OutputPlan {
   return {
-    format: flags.json ? 'json' : formatNamed(flags.format ?? 'text', '--format'),
+    format: flags.json ? 'json' : (flags.format ?? 'text'),
     files: (flags.report ?? []).map(reportFile),
   };
 }
 
-/** Commands whose results can be masked. Those of others are settings and scripts, worth nothing without their ids. */
-const MASKED: readonly string[] = [
-  'plan',
-  'apply',
-  'verify',
-  'diagnose',
-  'test',
-  'show',
-  'rotate',
-  'report',
-  'remove',
-  'checks',
-];
-
-/** Refuses a --redact that would not be kept. */
-export function proveRedaction({
-  flags: { redact, debug },
-  command,
-}: Pick<Invocation, 'flags' | 'command'>): void {
+/** Refuses a --redact that would not be kept. What is not a report is settings and scripts, worth nothing without their ids. */
+export function proveRedaction({ name, result }: Command, { redact, debug }: CommonFlags): void {
   if (redact === undefined) return;
-  if (redact !== 'ids') throw new SetupError('USAGE', `--redact takes ids, not ${redact}.`);
   if (debug)
     throw new SetupError('USAGE', '--debug shows the paths of requests, ids included: leave out --redact.');
-  if (MASKED.includes(command)) return;
-  throw new SetupError('USAGE', `${command} does not mask ids, so --redact would promise what is not kept.`, {
+  if (result === 'report') return;
+  throw new SetupError('USAGE', `${name} does not mask ids, so --redact would promise what is not kept.`, {
     advice: [`--redact ids works with ${MASKED.join(', ')}`],
   });
 }
 
-function formatNamed(name: string, flag: string): Format {
-  const format = FORMATS.find((one) => one === name);
-  if (format) return format;
-  throw new SetupError('USAGE', `${flag} takes ${FORMATS.join(', ')}, not ${name}.`);
-}
+const MASKED = COMMANDS.filter(({ result }) => result === 'report').map(({ name }) => name);
 
 function reportFile(text: string): { readonly format: Format; readonly path: string } {
   const [name = '', ...rest] = text.split('=');
@@ -66,7 +48,7 @@ function reportFile(text: string): { readonly format: Format; readonly path: str
   if (path === '') {
     throw new SetupError('USAGE', `--report takes FORMAT=PATH, such as html=report.html, not ${text}.`);
   }
-  return { format: formatNamed(name, '--report'), path };
+  return { format: wordOf(FORMATS, name, '--report'), path };
 }
 
 /** Settings and secrets, which no report may replace. */
@@ -75,12 +57,10 @@ const SETTINGS = /(?:^|[\\/])\.env[^\\/]*$|\.ya?ml$/i;
 /** Refuses a report that would replace what is read, or that could not be written, before anything is done. */
 export async function proveReports(
   { files: reports }: OutputPlan,
-  { flags, operands }: Pick<Invocation, 'flags' | 'operands'>,
+  inputs: readonly string[],
   { files }: Pick<Outside, 'files'>,
 ): Promise<void> {
-  const read = [flags.config, flags.snapshot, ...operands, ...CONFIG_NAMES].map(
-    (one) => one && files.resolve(one),
-  );
+  const read = [...inputs, ...CONFIG_NAMES].map((one) => files.resolve(one));
   for (const { path } of reports) {
     if (SETTINGS.test(path) || read.includes(files.resolve(path))) {
       throw new SetupError('USAGE', `--report ${path} would replace a file that is read, not a report.`);
@@ -94,8 +74,13 @@ export async function proveReports(
 }
 
 export interface OutputContext {
-  readonly flags: Flags;
-  readonly command: string;
+  readonly flags: CommonFlags;
+  /** Absent where no command was found. */
+  readonly command: Command | undefined;
+  /** What was judged, for formats that point at a file: a snapshot or a blueprint. */
+  readonly judged: string;
+  /** How the run ends where a file cannot be written, whatever the command came to; absent for the failure's own code. */
+  readonly failureExitCode: number | undefined;
   readonly output: OutputPlan;
   readonly outside: Outside;
 }
@@ -119,28 +104,17 @@ async function withFiles(result: CommandResult, context: OutputContext): Promise
     await writeJobSummary(document, context);
     return result;
   } catch (error) {
-    // The 2 of --detailed-exitcode means changes.
-    const exitCode = context.flags.detailedExitcode ? 1 : result.exitCode || asSetupError(error).exitCode;
+    const exitCode = context.failureExitCode ?? (result.exitCode || asSetupError(error).exitCode);
     const errors = [...(document.errors ?? []), describeError(error)];
     return { exitCode, document: { ...document, ok: false, exitCode, errors } };
   }
 }
 
-/** Commands whose text goes into files and shells, and stays as it is. */
-const UNSPOKEN: readonly string[] = [
-  'env',
-  'client-config',
-  'workflow',
-  'schema',
-  'completion',
-  'resource-metadata',
-];
-
 async function print({ document, text, spoken }: CommandResult, context: OutputContext): Promise<void> {
   const { output, outside, command } = context;
   if (text !== undefined && output.format === 'text') {
     const said = await maskedText(text, document, context);
-    const isKept = UNSPOKEN.includes(command) && !spoken;
+    const isKept = command?.result === 'file' && !spoken;
     return outside.terminal.out(
       isKept ? said : fold(asTyped(said, outside.typed), outside.terminal.columnsOut),
     );
@@ -167,7 +141,7 @@ async function maskedText(
   document: CommandResult['document'],
   { flags, command }: OutputContext,
 ): Promise<string> {
-  if (flags.redact === undefined || command === 'show') return text;
+  if (flags.redact === undefined || command?.name === 'show') return text;
   const { idMasker } = await import('../report/redact.ts');
   return idMasker({ document, text })(text);
 }
@@ -216,7 +190,7 @@ async function writeJobSummary(
 
 async function renderOptions(
   document: ResultDocument,
-  { flags, outside }: OutputContext,
+  { flags, outside, judged }: OutputContext,
 ): Promise<RenderOptions> {
   const { terminal } = outside;
   const { locatorFor } = await import('../commands/run/locator.ts');
@@ -229,7 +203,7 @@ async function renderOptions(
     ...(flags.redact === 'ids' ? { redact: 'ids' as const } : {}),
     locate: await locatorFor(flags, outside, document),
     inRepository: (config) => inWorkspace(config, outside),
-    judged: flags.snapshot ?? flags.config ?? CONFIG_FILE,
+    judged,
   };
 }
 

@@ -1,14 +1,17 @@
 import { parseCommandLine } from '../cli.ts';
-import { CONFIG_NAMES } from '../commands/run/config-names.ts';
+import { type Command, commonFlags } from '../commands/run/command.ts';
+import type { CommonFlags } from '../commands/run/common-options.ts';
+import { CONFIG_FILE, CONFIG_NAMES } from '../commands/run/config-names.ts';
 import { alone } from '../commands/run/folder-lock.ts';
-import type { CommandResult, Flags, Invocation } from '../commands/run/invocation.ts';
+import type { CommandResult } from '../commands/run/invocation.ts';
+import type { GivenFlags } from '../commands/run/option.ts';
 import { asSetupError, describeError, StoppedError, startReport } from '../commands/run/result.ts';
 import { asTyped, typedFor } from '../commands/run/typed.ts';
+import { setupCommand } from '../commands/setup/command.ts';
 import { SetupError } from '../errors.ts';
 import { fold } from '../layout/wrap.ts';
 import type { BareOutside, Outside } from '../outside.ts';
-import { COMMANDS, type CommandName } from './commands.ts';
-import { LOADERS } from './loaders.ts';
+import { COMMANDS } from './commands.ts';
 import { type OutputPlan, planOutput, proveRedaction, proveReports, writeOutput } from './output.ts';
 import { typedOutside } from './typed-outside.ts';
 
@@ -16,7 +19,16 @@ import { typedOutside } from './typed-outside.ts';
  * Builds the outside for the flags and the command given: the terminal depends on them, and so does the practice
  * tenant. For no command it must not fail, since that is where failures are told.
  */
-export type Compose = (flags: Flags, command: string) => Promise<BareOutside>;
+export type Compose = (flags: CommonFlags, command: string) => Promise<BareOutside>;
+
+/** A command line while it runs. */
+interface Running {
+  /** Absent where no command was found. */
+  readonly command: Command | undefined;
+  readonly operands: readonly string[];
+  readonly given: GivenFlags;
+  readonly flags: CommonFlags;
+}
 
 /** Runs one command line to its end and returns the exit code. Nothing is thrown, whatever happens. */
 export async function runCommandLine(
@@ -27,9 +39,8 @@ export async function runCommandLine(
   try {
     const parsed = parseCommandLine(argv, version);
     if (parsed.kind === 'text') return await printText(parsed.text, compose);
-    if (parsed.kind === 'run')
-      return await run(parsed.name, parsed.invocation, await compose(parsed.invocation.flags, parsed.name));
-    return await withoutCommand(parsed.help, parsed.flags, compose);
+    if (parsed.kind === 'run') return await run(parsed, compose);
+    return await withoutCommand(parsed.help, parsed.given, compose);
   } catch (error) {
     return await tellFailure(error, argv, compose);
   }
@@ -41,13 +52,15 @@ export async function tellFailure(
   argv: readonly string[],
   compose: Compose,
 ): Promise<number> {
-  const flags = unparsedFlags(argv);
-  const command = COMMANDS.find(({ name }) => argv.includes(name))?.name ?? '';
-  return fail(error, { command, operands: [], flags }, typedOutside(await compose(flags, ''), flags));
+  const given = unparsed(argv);
+  const flags = commonFlags(given);
+  const command = COMMANDS.find(({ name }) => argv.includes(name));
+  const outside = typedOutside(await compose(flags, ''), given);
+  return fail(error, { command, operands: [], given, flags }, outside);
 }
 
 /** What a refused command line says about how its refusal is to be told. */
-function unparsedFlags(argv: readonly string[]): Flags {
+function unparsed(argv: readonly string[]): GivenFlags {
   const has = (...words: readonly string[]) => words.some((word) => argv.includes(word));
   const isJson =
     has('--json', '--format=json') ||
@@ -63,72 +76,84 @@ function unparsedFlags(argv: readonly string[]): Flags {
 }
 
 async function printText(text: string, compose: Compose): Promise<number> {
-  const flags: Flags = { answers: {} };
-  const { terminal, env } = await compose(flags, '');
-  terminal.out(fold(asTyped(text, typedFor(flags, env)), terminal.columnsOut));
+  const given: GivenFlags = { answers: {} };
+  const { terminal, env } = await compose(commonFlags(given), '');
+  terminal.out(fold(asTyped(text, typedFor(given, env)), terminal.columnsOut));
   return 0;
 }
 
 /** On a terminal the tool without a command is the wizard; elsewhere it says what there is and exits with 2. */
-async function withoutCommand(help: string, flags: Flags, compose: Compose): Promise<number> {
-  const outside = typedOutside(await compose(flags, ''), flags);
-  if (outside.terminal.interactive) {
-    return run('setup', { command: 'setup', operands: [], flags }, outside);
-  }
+async function withoutCommand(help: string, given: GivenFlags, compose: Compose): Promise<number> {
+  const flags = commonFlags(given);
+  const bare = await compose(flags, '');
+  if (bare.terminal.interactive) return run({ command: setupCommand, operands: [], given }, async () => bare);
   if (planOutput(flags).format === 'json')
     throw new SetupError('USAGE', 'No command was named.', {
       advice: ['Commands and flags: entra-mcp-setup --help'],
     });
-  outside.terminal.err(help);
+  typedOutside(bare, given).terminal.err(help);
   return 2;
 }
 
-async function run(name: CommandName, given: Invocation, bare: BareOutside): Promise<number> {
-  const invocation = { ...given, flags: withEnvFile(given.flags, bare) };
-  const lacksBlueprint = name === 'diagnose' && (await isWithoutBlueprint(given.flags, bare));
-  const outside = typedOutside(bare, given.flags, { command: name, lacksBlueprint });
+async function run(
+  { command, operands, given }: Omit<Running, 'flags' | 'command'> & { readonly command: Command },
+  compose: Compose,
+): Promise<number> {
+  const prepared = command.prepare(given);
+  const { flags } = prepared;
+  const running = { command, operands, given, flags };
+  const bare = await compose(flags, command.name);
+  const lacksBlueprint = command.name === 'diagnose' && (await isWithoutBlueprint(flags, bare));
+  const outside = typedOutside(bare, given, { command: command.name, lacksBlueprint });
   try {
-    const output = planOutput(invocation.flags);
-    proveRedaction(invocation);
-    await proveReports(output, invocation, outside);
-    const command = await LOADERS[name]();
-    const result = await alone(invocation, outside, () => command(invocation, outside));
-    return await write(result, invocation, output, outside);
+    const output = planOutput(flags);
+    proveRedaction(command, flags);
+    await proveReports(output, inputsOf(running), outside);
+    const work = () => prepared.run(operands, outside);
+    const result = command.writesSetup ? await alone(flags, outside, work) : await work();
+    return await write(result, running, output, outside);
   } catch (error) {
-    return await fail(error, invocation, outside);
+    return await fail(error, running, outside);
   }
 }
 
-async function isWithoutBlueprint({ config }: Flags, { files, env }: BareOutside): Promise<boolean> {
+/** Files that a command line reads. */
+function inputsOf({ operands, given: { config, snapshot } }: Running): readonly string[] {
+  return [config, snapshot, ...operands].filter((one) => typeof one === 'string');
+}
+
+async function isWithoutBlueprint({ config }: CommonFlags, { files, env }: BareOutside): Promise<boolean> {
   if ((config ?? env.ENTRA_MCP_SETUP_CONFIG) !== undefined) return false;
   const found = await Promise.all(CONFIG_NAMES.map((name) => files.readText(name)));
   return found.every((text) => text === null);
 }
 
-/** Node itself reads the file of `--env-file`, NODE_OPTIONS in it included (nodejs/node#54232); the variable it leaves alone. */
-function withEnvFile(flags: Flags, { env }: Pick<Outside, 'env'>): Flags {
-  const envFile = flags.envFile ?? env.ENTRA_MCP_SETUP_ENV_FILE;
-  return envFile ? { ...flags, envFile } : flags;
-}
-
 async function write(
   result: CommandResult,
-  { flags, command }: Invocation,
+  { flags, command, given }: Running,
   output: OutputPlan,
   outside: Outside,
 ): Promise<number> {
-  return writeOutput(result, { flags, command, output, outside });
+  const judged = typeof given.snapshot === 'string' ? given.snapshot : (flags.config ?? CONFIG_FILE);
+  const context = { flags, command, judged, failureExitCode: failureExitCode(given), output, outside };
+  return writeOutput(result, context);
+}
+
+/** The 2 of --detailed-exitcode means changes, so any failure is 1. */
+function failureExitCode({ detailedExitcode }: GivenFlags): number | undefined {
+  return detailedExitcode === true ? 1 : undefined;
 }
 
 /** Every failure leaves by this door: one document with `--json`, an error block for people otherwise. */
-async function fail(error: unknown, { command, flags }: Invocation, outside: Outside): Promise<number> {
-  const known = interruptedOr(error, command, outside);
+async function fail(error: unknown, running: Running, outside: Outside): Promise<number> {
+  const { flags, given, command: { name = '' } = {} } = running;
+  const known = interruptedOr(error, name, outside);
   const applied = known instanceof StoppedError ? { applied: known.applied } : {};
-  const finish = startReport(command, outside);
-  const exitCode = flags.detailedExitcode ? 1 : known.exitCode;
+  const finish = startReport(name, outside);
+  const exitCode = failureExitCode(given) ?? known.exitCode;
   const document = finish({ exitCode, errors: [describeError(known)], ...applied });
   try {
-    await writeOutput({ exitCode, document }, { flags, command, output: outputFor(known, flags), outside });
+    await write({ exitCode, document }, running, outputFor(known, flags), outside);
   } catch {
     outside.terminal.err(`${known.message}\n`);
   }
@@ -136,8 +161,8 @@ async function fail(error: unknown, { command, flags }: Invocation, outside: Out
   return exitCode;
 }
 
-/** A wrong --format or --report, or one that cannot be written, still leaves one document or one error block. */
-function outputFor({ code }: SetupError, flags: Flags): OutputPlan {
+/** A wrong --report, or one that cannot be written, still leaves one document or one error block. */
+function outputFor({ code }: SetupError, flags: CommonFlags): OutputPlan {
   const isJson = flags.json === true || flags.format === 'json';
   if (code === 'USAGE' || code === 'FILE_NOT_WRITABLE')
     return { format: isJson ? 'json' : 'text', files: [] };

@@ -1,4 +1,4 @@
-import type { Flags } from '../commands/run/invocation.ts';
+import type { GivenFlags } from '../commands/run/option.ts';
 import { asTyped, typedFor } from '../commands/run/typed.ts';
 import type { BareOutside, Outside } from '../outside.ts';
 import type { Asker, Choice, Terminal } from '../ports.ts';
@@ -6,7 +6,7 @@ import type { Asker, Choice, Terminal } from '../ports.ts';
 /** The outside of one command line: whatever it says to a person names commands as this person has to type them. */
 export function typedOutside(
   bare: BareOutside,
-  flags: Flags,
+  flags: GivenFlags,
   of: { readonly command?: string; readonly lacksBlueprint?: boolean } = {},
 ): Outside {
   const typed = typedFor(flags, bare.env, of);

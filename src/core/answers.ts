@@ -10,7 +10,7 @@ import {
   type WantedCredential,
 } from './blueprint.ts';
 import { CLOUD_NAMES } from './cloud.ts';
-import { type AppId, asId } from './ids.ts';
+import { type AppId, asId, GRAPH_DELEGATED_PERMISSIONS } from './ids.ts';
 import { type Answer, type AnswerName, type Answers, answer, repeatable } from './validation/answer.ts';
 import {
   federatedIssuerProblem,
@@ -64,6 +64,7 @@ export const ANSWERS: { readonly [Name in AnswerName]: Answer<Answers[Name]> } =
   cloud: answer('--cloud', 'NAME', {
     configKey: 'cloud',
     defaultText: 'public',
+    words: CLOUD_NAMES,
     parse: oneOf('Cloud', CLOUD_NAMES),
     summary: `which Microsoft cloud: ${CLOUD_NAMES.join(', ')}`,
     why: 'National clouds have their own sign-in and Graph addresses; a tenant is unknown in every cloud but its own.',
@@ -180,6 +181,7 @@ export const ANSWERS: { readonly [Name in AnswerName]: Answer<Answers[Name]> } =
     answer('--graph-permissions', 'A,B', {
       configKey: 'graphPermissions',
       defaultText: 'Files.Read',
+      words: Object.keys(GRAPH_DELEGATED_PERMISSIONS),
       parse: parseList(graphPermissionProblem),
       summary: 'delegated Microsoft Graph permissions, separated by commas',
       why: 'The server can do for a user what these allow and the user may do anyway. Start with Files.Read; more can be added later.',
@@ -188,6 +190,7 @@ export const ANSWERS: { readonly [Name in AnswerName]: Answer<Answers[Name]> } =
   credential: answer('--credential', 'KIND', {
     configKey: 'serverApi.credential.kind',
     defaultText: 'secret',
+    words: CREDENTIAL_KINDS,
     parse: oneOf('Credential', CREDENTIAL_KINDS),
     summary: `how the server proves itself: ${CREDENTIAL_KINDS.join(', ')}`,
     why: 'The on-behalf-of exchange needs it. A secret is simplest and expires; a certificate is safer; a federated credential leaves nothing to steal.',
@@ -244,6 +247,7 @@ export const ANSWERS: { readonly [Name in AnswerName]: Answer<Answers[Name]> } =
   envPreset: answer('--env-preset', 'NAME', {
     configKey: 'env.preset',
     defaultText: 'azure',
+    words: ENV_PRESETS,
     parse: (text) => {
       const withdrawn = withdrawnPreset(text);
       return withdrawn === null ? oneOf('Preset', ENV_PRESETS)(text) : { problem: withdrawn };
@@ -261,6 +265,7 @@ export const ANSWERS: { readonly [Name in AnswerName]: Answer<Answers[Name]> } =
   envDialect: answer('--env-dialect', 'NAME', {
     configKey: 'env.dialect',
     defaultText: 'readable by all',
+    words: ENV_DIALECTS,
     parse: oneOf('Dialect', ENV_DIALECTS),
     summary: `quote for one reader only: ${ENV_DIALECTS.join(', ')}`,
     why: 'Without it only values that every reader of .env reads alike are written.',

@@ -268,7 +268,8 @@ export function summaryOf(verdicts: readonly Pick<Verdict, 'status'>[]): Summary
 }
 
 /** Where `--fail-on` draws the line between 0 and 1. */
-export type FailOn = 'error' | 'warning' | 'never';
+export const FAIL_ON = ['error', 'warning', 'never'] as const;
+export type FailOn = (typeof FAIL_ON)[number];
 
 /**
  * Exit code of a judgement: 1 for a finding at or above the line, 3 when a required check could not be judged,
@@ -276,7 +277,7 @@ export type FailOn = 'error' | 'warning' | 'never';
  */
 export function exitCodeOf(
   verdicts: readonly Pick<Verdict, 'status' | 'severity'>[],
-  failOn: FailOn,
+  failOn: FailOn = 'error',
 ): number {
   const failed = verdicts.some(
     ({ status, severity }) =>

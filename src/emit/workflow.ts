@@ -6,6 +6,7 @@ import { shellWord } from '../core/shell-word.ts';
 import { SetupError } from '../errors.ts';
 import { fill } from './template.ts';
 import { jobsOf, type WorkflowTenant } from './workflow-jobs.ts';
+import type { Platform } from './workflow-platforms.ts';
 
 /** Actions by commit, since a tag can be moved; the comment is what update bots read. All run on Node 24. */
 const ACTIONS = {
@@ -39,10 +40,7 @@ const PLATFORM_TRAITS = {
     auths: ['azure-cli', 'managed-identity', 'environment'],
     evaluates: /\$[([]|\$\{\{/u,
   },
-} as const;
-
-export type Platform = keyof typeof PLATFORM_TRAITS;
-export const PLATFORMS: readonly Platform[] = ['github', 'gitlab', 'azure-devops'];
+} as const satisfies Readonly<Record<Platform, unknown>>;
 
 export interface WorkflowRequest {
   readonly platform: Platform;

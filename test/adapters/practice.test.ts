@@ -5,7 +5,7 @@ import { onlyToAllowedHosts } from '../../src/adapters/allowed-hosts.ts';
 import { networkTransport } from '../../src/adapters/network-transport.ts';
 import { practiceOutside } from '../../src/adapters/practice.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
-import type { Flags } from '../../src/commands/run/invocation.ts';
+import type { CommonFlags } from '../../src/commands/run/common-options.ts';
 import type { Report } from '../../src/core/report.ts';
 import type { Transport } from '../../src/ports.ts';
 import { newPracticeState, type PracticeState } from '../../src/practice-tenant/index.ts';
@@ -51,7 +51,7 @@ async function setUpAndRun(
   const run = async (line: string) => {
     const terminal = fakeTerminal({ interactive: false, drawn: false, animated: false });
     const real = { ...bareOutside(disk, terminal), transport };
-    await runCommandLine(line.split(' '), async (_flags: Flags) => practiceOutside(real), '1.0.0');
+    await runCommandLine(line.split(' '), async (_flags: CommonFlags) => practiceOutside(real), '1.0.0');
     return terminal.saidOut();
   };
   await run(`apply --practice --yes --grant-admin-consent --mcp-url ${url}`);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
-import { COMMAND_OPTIONS, COMMON_OPTIONS } from '../../src/cli/options.ts';
+import { EVERYWHERE, optionsOf } from '../../src/cli/options.ts';
 import { ALL_CHECKS } from '../../src/core/checks/index.ts';
 import { commandBench } from '../support/command.ts';
 
@@ -73,7 +73,7 @@ describe('completion bash, sourced in bash,', () => {
 describe('completion', () => {
   const wanted = [
     ...COMMANDS.map(({ name }) => name),
-    ...[...COMMON_OPTIONS, ...Object.values(COMMAND_OPTIONS).flat()].flatMap(
+    ...[...EVERYWHERE, ...COMMANDS.flatMap(optionsOf)].flatMap(
       ({ flags }) => /--([a-z-]+)/.exec(flags)?.[1] ?? [],
     ),
   ];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { practiceOutside } from '../../src/adapters/practice.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
-import type { Flags } from '../../src/commands/run/invocation.ts';
+import type { CommonFlags } from '../../src/commands/run/common-options.ts';
 import { FAULTS } from '../../src/practice-tenant/index.ts';
 import { APPLY, openDesk, setUpDesk } from '../support/desk.ts';
 import { type Disk, memoryDisk } from '../support/desk-disk.ts';
@@ -100,7 +100,7 @@ async function rehearsal(): Promise<Disk> {
 async function composed(disk: Disk, commandLine: string) {
   const terminal = fakeTerminal({ interactive: false, drawn: false, animated: false });
   const bare = bareOutside(disk, terminal);
-  const compose = async (flags: Flags, command: string) =>
+  const compose = async (flags: CommonFlags, command: string) =>
     flags.practice || command === 'practice' ? practiceOutside(bare) : bare;
   const exitCode = await runCommandLine(commandLine.split(' '), compose, '1.0.0');
   return { exitCode, out: terminal.saidOut(), err: terminal.saidErr() };

@@ -86,7 +86,7 @@ describe('retiring', () => {
   });
 });
 
-const RETIRE = { retire: true, yes: true };
+const RETIRE = { retire: true, yes: true } as const;
 const FOREIGN_ID = '11111111-2222-4333-8444-555555555555';
 
 type ServerRecord = NonNullable<ReturnType<typeof serverIn>>;

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { nodeFiles } from '../../src/adapters/node-files.ts';
 import { apply } from '../../src/commands/apply/apply.ts';
-import type { CommandResult, Flags } from '../../src/commands/run/invocation.ts';
+import type { Run } from '../../src/commands/run/command.ts';
+import type { CommonFlags } from '../../src/commands/run/common-options.ts';
+import type { CommandResult } from '../../src/commands/run/invocation.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { Outside } from '../../src/outside.ts';
 import type { Clock, Transport } from '../../src/ports.ts';
@@ -20,11 +22,6 @@ import { type ScriptedAnswer, scriptedAsker } from '../ui/scripted-asker.ts';
 
 poolKeyPairs();
 
-export type Run = (
-  invocation: { readonly command: string; readonly operands: readonly string[]; readonly flags: Flags },
-  outside: Outside,
-) => Promise<CommandResult>;
-
 /** A folder, a practice tenant and commands that run in both, in this process and without a clock that passes. */
 export interface CommandBench {
   readonly folder: string;
@@ -32,7 +29,11 @@ export interface CommandBench {
   readonly outside: Outside;
   readonly terminal: FakeTerminal;
   readonly clock: ReturnType<typeof fakeClock>;
-  run(command: Run, flags?: Partial<Flags>, changes?: Partial<Outside>): Promise<CommandResult>;
+  run<Flags extends CommonFlags>(
+    command: Run<Flags>,
+    flags?: Partial<Flags>,
+    changes?: Partial<Outside>,
+  ): Promise<CommandResult>;
   file(name: string): Promise<string>;
   files(): Promise<readonly string[]>;
 }
@@ -97,9 +98,13 @@ export async function commandBench(
     outside,
     terminal,
     clock,
-    run: (command, flags = {}, changes = {}) =>
+    run: <Flags extends CommonFlags>(
+      command: Run<Flags>,
+      flags: Partial<Flags> = {},
+      changes: Partial<Outside> = {},
+    ) =>
       command(
-        { command: 'test', operands: [], flags: { answers: {}, ...flags } },
+        { operands: [], flags: { answers: {}, ...flags } as Flags },
         { ...outside, clock: clockFor(clock, changes.interrupt ?? interrupt), ...changes },
       ),
     file: (name) => readFile(join(folder, name), 'utf8'),
@@ -131,7 +136,7 @@ const prepared = new Map<string, Promise<Beginning>>();
 
 /** A tenant in which everything was set up a day ago; set up once, then copied. */
 export async function ready(
-  answers: Flags['answers'] = {},
+  answers: CommonFlags['answers'] = {},
   script: readonly ScriptedAnswer[] = [],
 ): Promise<CommandBench> {
   const key = JSON.stringify(answers);
@@ -140,7 +145,7 @@ export async function ready(
   return commandBench(script, await original);
 }
 
-async function setUp(answers: Flags['answers']): Promise<Beginning> {
+async function setUp(answers: CommonFlags['answers']): Promise<Beginning> {
   const bench = await commandBench();
   const { exitCode } = await bench.run(apply, { yes: true, answers: { ...ANSWERS, ...answers } });
   expect(exitCode).toBe(0);

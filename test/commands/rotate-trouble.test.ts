@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { rotate } from '../../src/commands/rotate/rotate.ts';
-import type { Flags } from '../../src/commands/run/invocation.ts';
+import type { CommonFlags } from '../../src/commands/run/common-options.ts';
 import { StoppedError } from '../../src/commands/run/result.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { Outside } from '../../src/outside.ts';
@@ -86,7 +86,7 @@ const AFTER_PLACING: readonly (readonly [
   ],
 ];
 
-async function stoppedRotation(answers: Flags['answers'], [, , act]: (typeof AFTER_PLACING)[number]) {
+async function stoppedRotation(answers: CommonFlags['answers'], [, , act]: (typeof AFTER_PLACING)[number]) {
   const bench = await ready(answers);
   const changes = await act(bench);
   const error = await refusal(bench.run(rotate, {}, changes));

@@ -205,7 +205,7 @@ describe('rotating into a key vault', () => {
 });
 
 /** Outside of practice nobody is assumed to be at a terminal. */
-const INTO_VAULT = { keyVault: 'contoso-kv', auth: 'device-code' };
+const INTO_VAULT = { keyVault: 'contoso-kv', auth: 'device-code' } as const;
 
 interface Deposit {
   readonly url: string;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { serverCredential } from '../../src/commands/files/server-credential.ts';
 import { gatherInputs } from '../../src/commands/run/inputs.ts';
-import type { Flags } from '../../src/commands/run/invocation.ts';
+import type { ServerCredentialFlags } from '../../src/commands/run/shared-options.ts';
 import { typedFor } from '../../src/commands/run/typed.ts';
 import { memoryDisk } from '../support/desk-disk.ts';
 import { bareOutside } from '../support/desk-outside.ts';
@@ -14,11 +14,11 @@ const env = (clientId: string, secret: string) =>
   `AZURE_CLIENT_ID=${clientId}\nAZURE_CLIENT_SECRET=${secret}\n`;
 
 /** The secret that is found for `sub/x.yaml`, of which the server is OURS. */
-async function foundFor(files: Readonly<Record<string, string>>, flags: Partial<Flags> = {}) {
+async function foundFor(files: Readonly<Record<string, string>>, flags: ServerCredentialFlags = {}) {
   const disk = memoryDisk();
   disk.put('sub/x.yaml', `version: 1\ntenant: contoso.com\nserverApi: { appId: ${OURS} }\n`);
   for (const [path, text] of Object.entries(files)) disk.put(path, text, 0o600);
-  const given: Flags = { answers: {}, config: 'sub/x.yaml', ...flags };
+  const given = { answers: {}, config: 'sub/x.yaml', ...flags };
   const outside = { ...bareOutside(disk, fakeTerminal()), typed: typedFor(given, {}) };
   const found = await serverCredential(outside, given, await gatherInputs(given, outside), BLUEPRINT);
   return found?.source ?? null;

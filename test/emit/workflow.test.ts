@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { PLATFORMS, renderWorkflow, type WorkflowRequest } from '../../src/emit/workflow.ts';
+import { renderWorkflow, type WorkflowRequest } from '../../src/emit/workflow.ts';
+import { PLATFORMS } from '../../src/emit/workflow-platforms.ts';
 import { thrownBy } from './fixtures.ts';
 import { githubTroubles, gitlabJobs } from './workflow-check.ts';
 

@@ -1,5 +1,5 @@
 import { runCommandLine } from '../../src/cli/run.ts';
-import type { Flags } from '../../src/commands/run/invocation.ts';
+import type { CommonFlags } from '../../src/commands/run/common-options.ts';
 import type { BareOutside, Outside } from '../../src/outside.ts';
 import type { Files, Transport } from '../../src/ports.ts';
 import {
@@ -62,7 +62,7 @@ export function commandBench(variables: Outside['env'] = {}): CommandBench {
   };
   const run = async (...argv: readonly string[]): Promise<Run> => {
     const terminal = fakeTerminal({ interactive: false, drawn: false, animated: false });
-    const compose = async (flags: Flags): Promise<BareOutside> => ({
+    const compose = async (flags: CommonFlags): Promise<BareOutside> => ({
       terminal,
       clock,
       random,

@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import { debugTransport } from '../../src/adapters/debug-transport.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
-import type { Flags } from '../../src/commands/run/invocation.ts';
+import type { CommonFlags } from '../../src/commands/run/common-options.ts';
 import type { ResultDocument } from '../../src/core/report.ts';
 import { fold } from '../../src/layout/wrap.ts';
 import type { BareOutside } from '../../src/outside.ts';
@@ -138,7 +138,8 @@ async function runOn(desk: Desk, commandLine: string | readonly string[], option
   const before = tenant.log.length;
   vi.setSystemTime(desk.clock.now());
   const terminal = terminalFor(options);
-  const compose = async (flags: Flags): Promise<BareOutside> => outsideOf(desk, flags, options, terminal);
+  const compose = async (flags: CommonFlags): Promise<BareOutside> =>
+    outsideOf(desk, flags, options, terminal);
   const exitCode = await runCommandLine(argv, compose, '1.0.0');
   const [out, err] = [terminal.saidOut(), terminal.saidErr()];
   const log = tenant.log.slice(before);
@@ -176,7 +177,7 @@ function terminalBefore({ script, stdin, terminal }: Omit<RunOptions, 'columns'>
   });
 }
 
-function outsideOf(desk: Desk, flags: Flags, options: RunOptions, loud: FakeTerminal): BareOutside {
+function outsideOf(desk: Desk, flags: CommonFlags, options: RunOptions, loud: FakeTerminal): BareOutside {
   const { tenant, random, disk } = desk;
   const interrupt = options.interrupt ?? new AbortController().signal;
   const clock = waitless(desk.clock, interrupt);

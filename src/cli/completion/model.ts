@@ -1,15 +1,6 @@
-import { SCHEMAS } from '../../commands/schema.ts';
-import { ANSWERS } from '../../core/answers.ts';
-import { ALL_CHECKS } from '../../core/checks/index.ts';
-import { CLOUD_NAMES } from '../../core/cloud.ts';
-import { GRAPH_DELEGATED_PERMISSIONS } from '../../core/ids.ts';
-import { ENV_DIALECTS, ENV_PRESETS } from '../../core/validation/env.ts';
-import { AUTH_METHODS } from '../../identity/auth-method.ts';
-import { MCP_CLIENT_NAMES } from '../../mcp-clients/clients.ts';
-import { FAULTS } from '../../practice-tenant/index.ts';
-import { FORMATS } from '../../report/formats.ts';
+import { longOf, wordsOf } from '../../commands/run/option.ts';
 import { COMMANDS } from '../commands.ts';
-import { COMMAND_OPTIONS, COMMON_OPTIONS, type OptionSpec } from '../options.ts';
+import { EVERYWHERE, type OptionSpec, optionsOf } from '../options.ts';
 import { HELP_TOPICS } from '../topics.ts';
 
 /** A flag as shells complete it. */
@@ -40,70 +31,43 @@ export interface CompletionModel {
   readonly common: readonly CompletedFlag[];
 }
 
-export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 export const PROGRAM = 'entra-mcp-setup';
 
-const checkIds = ALL_CHECKS.map(({ id }) => id);
-const sections = [...new Set(checkIds.map((id) => id.slice(0, id.indexOf('.'))))];
-
-const VALUES: Readonly<Record<string, readonly string[]>> = {
-  '--cloud': CLOUD_NAMES,
-  '--auth': AUTH_METHODS,
-  '--format': FORMATS,
-  '--report': FORMATS.map((format) => `${format}=`),
-  '--color': ['auto', 'always', 'never'],
-  '--redact': ['ids'],
-  '--fail-on': ['error', 'warning', 'never'],
-  '--only': [...sections, ...checkIds],
-  '--skip': [...sections, ...checkIds],
-  '--user-auth': ['browser', 'device-code'],
-  [ANSWERS.credential.flag]: ['secret', 'certificate', 'federated'],
-  [ANSWERS.envPreset.flag]: ENV_PRESETS,
-  [ANSWERS.envDialect.flag]: ENV_DIALECTS,
-  [ANSWERS.graphPermissions.flag]: Object.keys(GRAPH_DELEGATED_PERMISSIONS),
-};
-
-const LISTS: readonly string[] = ['--only', '--skip', ANSWERS.graphPermissions.flag];
-
-const OPERANDS: Readonly<Record<string, readonly string[]>> = {
-  practice: ['list', 'reset', 'break', 'mend', ...FAULTS.map(({ id }) => id)],
-  schema: Object.keys(SCHEMAS),
-  completion: SHELLS,
-  'client-config': [...MCP_CLIENT_NAMES, 'list'],
-  help: [...Object.keys(HELP_TOPICS), ...COMMANDS.map(({ name }) => name)],
-};
-
-export function completionModel(): CompletionModel {
-  const commands = COMMANDS.map(({ name, summary }) => ({
-    name,
-    summary,
-    flags: (COMMAND_OPTIONS[name] ?? []).map(flagOf),
-    operands: OPERANDS[name] ?? [],
-  }));
+export async function completionModel(): Promise<CompletionModel> {
+  const commands = await Promise.all(
+    COMMANDS.map(async (command) => ({
+      name: command.name,
+      summary: command.summary,
+      flags: await Promise.all(optionsOf(command).map(flagOf)),
+      operands: await wordsOf(command.operandWords),
+    })),
+  );
   const help = {
     name: 'help',
     summary: 'help of a command or topic',
     flags: [],
-    operands: OPERANDS.help ?? [],
+    operands: [...Object.keys(HELP_TOPICS), ...COMMANDS.map(({ name }) => name)],
   };
-  return { commands: [...commands, help], common: [...COMMON_OPTIONS, ...BUILT_IN].map(flagOf) };
+  return {
+    commands: [...commands, help],
+    common: await Promise.all([...EVERYWHERE, ...BUILT_IN].map(flagOf)),
+  };
 }
 
 /** Flags that the parser brings along. */
 const BUILT_IN: readonly OptionSpec[] = [
-  { flags: '-V, --version', summary: 'print the version' },
-  { flags: '-h, --help', summary: 'show help' },
+  { flags: '-V, --version', summary: 'print the version', repeatable: false },
+  { flags: '-h, --help', summary: 'show help', repeatable: false },
 ];
 
-function flagOf({ flags, summary }: OptionSpec): CompletedFlag {
-  const [, name = flags] = /(--[a-z0-9-]+)/.exec(flags) ?? [];
+async function flagOf({ flags, summary, words, list }: OptionSpec): Promise<CompletedFlag> {
   return {
-    name,
+    name: longOf(flags),
     short: /^-([a-zA-Z]),/.exec(flags)?.[1] ?? null,
     summary,
     takesValue: flags.includes('<'),
-    values: VALUES[name] ?? [],
-    list: LISTS.includes(name),
+    values: await wordsOf(words),
+    list: list ?? false,
   };
 }
 

@@ -4,16 +4,20 @@ import { facetOf, type Tenant } from '../../core/tenant.ts';
 import { keyIdProblem } from '../../core/validation/credential.ts';
 import { SetupError } from '../../errors.ts';
 import { oneLine } from '../../report/clean.ts';
-import type { Flags } from '../run/invocation.ts';
+import type { ApplyFlags } from './command.ts';
 
 /** Refuses what is no key id, before anything is contacted. */
-export function refuseWrongKeyId({ adoptCredential }: Flags): void {
+export function refuseWrongKeyId({ adoptCredential }: Pick<ApplyFlags, 'adoptCredential'>): void {
   const problem = adoptCredential === undefined ? null : keyIdProblem(adoptCredential);
   if (problem !== null) throw new SetupError('USAGE', `--adopt-credential: ${problem}`);
 }
 
 /** The blueprint that keeps the credential that a person made and named by its key id. */
-export function withAdopted(blueprint: Blueprint, tenant: Tenant, { adoptCredential }: Flags): Blueprint {
+export function withAdopted(
+  blueprint: Blueprint,
+  tenant: Tenant,
+  { adoptCredential }: Pick<ApplyFlags, 'adoptCredential'>,
+): Blueprint {
   if (adoptCredential === undefined) return blueprint;
   const server = facetOf(tenant, 'serverApplication');
   const held = [...(server?.passwordCredentials ?? []), ...(server?.keyCredentials ?? [])];

@@ -11,11 +11,12 @@ import { proveMergeable } from '../files/env-precheck.ts';
 import { proveWritable } from '../files/files.ts';
 import { type Connection, connect } from '../run/connect.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
-import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
-import { checkCommonFlags, momentOf } from '../run/limits.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
+import { momentOf } from '../run/limits.ts';
 import { recognise, warnOfNamesakes } from '../run/recognise.ts';
 import { startReport } from '../run/result.ts';
 import { refuseWrongKeyId, withAdopted } from './adopt-credential.ts';
+import type { ApplyFlags } from './command.ts';
 import { finishSetup } from './finish.ts';
 import { refuseWrongApps } from './named-apps.ts';
 import { parsePlanFile, refuseMoved, type SavedPlan } from './plan-file.ts';
@@ -23,8 +24,10 @@ import { recomputed } from './recomputed.ts';
 import { restoreDeleted } from './restore.ts';
 
 /** Carries out the blueprint, or exactly a saved plan. Asks nothing. */
-export async function apply({ flags, operands }: Invocation, outside: Outside): Promise<CommandResult> {
-  checkCommonFlags(flags, outside);
+export async function apply(
+  { flags, operands }: Invocation<ApplyFlags>,
+  outside: Outside,
+): Promise<CommandResult> {
   const finish = startReport('apply', outside);
   const saved = await savedPlan(operands[0], flags, outside);
   const inputs = await gatherInputs(flags, outside);
@@ -68,7 +71,7 @@ async function recognisedApps(
 
 async function savedPlan(
   path: string | undefined,
-  flags: Flags,
+  flags: ApplyFlags,
   { files }: Outside,
 ): Promise<SavedPlan | null> {
   if (path === undefined) return null;
@@ -81,7 +84,7 @@ async function savedPlan(
 /** Where a plan is carried out may still be said, and by whom; what it does may not. */
 const BESIDE_A_PLAN: readonly string[] = ['tenant', 'cloud', 'outDir'] satisfies AnswerName[];
 
-function refuseAnswers({ answers, restore }: Flags): void {
+function refuseAnswers({ answers, restore }: ApplyFlags): void {
   const given = ANSWER_NAMES.filter((name) => answers[name] !== undefined && !BESIDE_A_PLAN.includes(name));
   const flags = [...given.map((name) => ANSWERS[name].flag), ...(restore ? ['--restore'] : [])];
   if (flags.length === 0) return;
@@ -96,7 +99,7 @@ function refuseAnswers({ answers, restore }: Flags): void {
 }
 
 /** Nothing is taken for a yes. A saved plan was looked at, and is the yes itself. */
-function refuseUnconfirmed({ yes }: Flags): void {
+function refuseUnconfirmed({ yes }: ApplyFlags): void {
   if (yes) return;
   throw new SetupError('MISSING_ANSWERS', 'apply changes the tenant without asking, so it wants --yes.', {
     advice: [
@@ -112,16 +115,16 @@ interface Planning {
   readonly seen: Tenant;
   readonly saved: SavedPlan | null;
   readonly inputs: Inputs;
-  readonly flags: Flags;
+  readonly flags: ApplyFlags;
 }
 
 /** The certificate is made only when the plan asks for one, and before anything is written to the tenant. */
 export async function settlePlan(
   outside: Outside,
-  { asked, seen, saved, inputs, flags }: Planning,
+  { asked, seen, saved, inputs }: Omit<Planning, 'flags'>,
 ): Promise<{ readonly blueprint: Blueprint; readonly changes: readonly PlannedChange[] }> {
   refuseWrongApps(inputs, asked, seen);
-  const moment = momentOf(flags, outside, seen);
+  const moment = momentOf(outside, seen);
   const known = await prepareCertificate(outside, asked, { mayCreate: false, inputs });
   const planned = planFor(CHECKS, known, seen, moment).changes;
   const changes = saved === null ? planned : recomputed(saved, planned);

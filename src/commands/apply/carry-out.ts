@@ -12,8 +12,8 @@ import type { IssuedCredential, Performed } from '../../graph/performed.ts';
 import { settle } from '../../graph/settle.ts';
 import type { Outside } from '../../outside.ts';
 import { runSteps } from '../../ui/run-steps.ts';
+import type { CommonFlags } from '../run/common-options.ts';
 import { type Connection, patienceOf } from '../run/connect.ts';
-import type { Flags } from '../run/invocation.ts';
 import { momentOf } from '../run/limits.ts';
 import { observe } from '../run/observe.ts';
 import { asSetupError, StoppedError } from '../run/result.ts';
@@ -26,7 +26,7 @@ export interface CarryOutRequest {
   readonly blueprint: Blueprint;
   readonly tenant: Tenant;
   readonly changes: readonly PlannedChange[];
-  readonly flags: Flags;
+  readonly flags: CommonFlags;
   /** Called as soon as an app id or a key id is known, so that a run that dies finds them again. Returns files written. */
   readonly onIds: (blueprint: Blueprint) => Promise<readonly string[]>;
   /**
@@ -216,7 +216,7 @@ export async function readBack(
     const { value, good } = await settle(
       () => observe(outside, connection, blueprint, flags, principalsOf(known)),
       (tenant) => {
-        const plan = planFor(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant));
+        const plan = planFor(CHECKS, blueprint, tenant, momentOf(outside, tenant));
         const left = plan.changes.filter(
           ({ change }) => change.kind !== 'grant-consent' || consentRefused === null,
         );

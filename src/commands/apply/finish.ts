@@ -9,12 +9,12 @@ import { EXIT_CODES, type SetupError } from '../../errors.ts';
 import { knownFrom } from '../../graph/known.ts';
 import type { Outside } from '../../outside.ts';
 import { say } from '../../ui/layout.ts';
-import { setupFiles } from '../files/files.ts';
+import { type FileFlags, setupFiles } from '../files/files.ts';
 import { HANDOFF_FILE } from '../files/pages.ts';
 import { proveVault } from '../files/vault.ts';
+import type { CommonFlags } from '../run/common-options.ts';
 import { type Connection, identityOf } from '../run/connect.ts';
 import type { Inputs } from '../run/inputs.ts';
-import type { Flags } from '../run/invocation.ts';
 import { momentOf } from '../run/limits.ts';
 import { credentialsOf, targetOf } from '../run/observe.ts';
 import { describeError, type ReportBody } from '../run/result.ts';
@@ -26,7 +26,7 @@ export interface FinishRequest {
   readonly blueprint: Blueprint;
   readonly tenant: Tenant;
   readonly changes: readonly PlannedChange[];
-  readonly flags: Flags;
+  readonly flags: CommonFlags & FileFlags;
   readonly inputs: Inputs;
   /** In the wizard consent was left to somebody else: by choice, or since the account's roles do not allow it. */
   readonly handOff?: 'chosen' | 'barred' | null;
@@ -58,7 +58,7 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
     request.changes.length === 0 ? request.tenant : (await readBack(outside, request, carried)).tenant,
   );
   const blueprint = withAppIds(carried.blueprint, knownFrom(after));
-  const moment = momentOf(request.flags, outside, after);
+  const moment = momentOf(outside, after);
   // What was refused is left to somebody else, so no check may advise to try it again.
   const judgedBy = carried.consentRefused === null ? blueprint : { ...blueprint, grantAdminConsent: false };
   const checks = judge(CHECKS, judgedBy, after, moment).map(({ verdict }) => verdict);
@@ -95,7 +95,7 @@ interface Finished {
 function bodyOf(outside: Outside, request: FinishRequest, finished: Finished): ReportBody {
   const { carried, blueprint, after, checks, files } = finished;
   const { consentRefused, applied } = carried;
-  const left = planFor(CHECKS, blueprint, after, momentOf(request.flags, outside, after));
+  const left = planFor(CHECKS, blueprint, after, momentOf(outside, after));
   return {
     exitCode: exitCodeFor(checks, consentRefused !== null || request.handOff === 'barred'),
     target: targetOf(blueprint, after),

@@ -3,8 +3,8 @@ import { SetupError } from '../../errors.ts';
 import { restoreApplication } from '../../graph/recycle-bin.ts';
 import type { Outside } from '../../outside.ts';
 import { runSteps } from '../../ui/run-steps.ts';
+import type { CommonFlags } from '../run/common-options.ts';
 import { type Connection, patienceOf } from '../run/connect.ts';
-import type { Flags } from '../run/invocation.ts';
 import { readSettled } from '../run/observe.ts';
 import { missingApps } from '../run/recognise.ts';
 import { recycledApps } from '../run/recycled.ts';
@@ -17,7 +17,7 @@ import { stepsInto } from '../run/tracked-steps.ts';
 export async function restoreDeleted(
   outside: Outside,
   connection: Connection,
-  { blueprint, flags }: { readonly blueprint: Blueprint; readonly flags: Flags },
+  { blueprint, flags }: { readonly blueprint: Blueprint; readonly flags: CommonFlags },
 ): Promise<void> {
   const missing = missingApps(await readSettled(outside, connection, blueprint, flags));
   const recycled = await recycledApps(connection, blueprint, { apps: missing, isIt: () => true });

@@ -4,8 +4,9 @@ import { SetupError } from '../../errors.ts';
 import { clientRow, isMcpClient, MCP_CLIENT_NAMES, type McpClientName } from '../../mcp-clients/clients.ts';
 import type { Outside } from '../../outside.ts';
 import { say } from '../../ui/layout.ts';
-import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { startReport } from '../run/result.ts';
+import type { ClientConfigFlags } from './command.ts';
 import { registerAddress, registerClient } from './fixes.ts';
 import { listClients } from './list.ts';
 import { refuseSecret, secretAdvice } from './secret.ts';
@@ -15,7 +16,7 @@ import { type Advice, warningsFor } from './warnings.ts';
 
 /** The snippet for an MCP client, from the blueprint alone. With --output the client's own file is edited. */
 export async function clientConfig(
-  { flags, operands }: Invocation,
+  { flags, operands }: Invocation<ClientConfigFlags>,
   outside: Outside,
 ): Promise<CommandResult> {
   const finish = startReport('client-config', outside);
@@ -45,7 +46,7 @@ function clientNamed(name: string): McpClientName {
   );
 }
 
-async function addServer(client: McpClientName, flags: Flags, outside: Outside) {
+async function addServer(client: McpClientName, flags: ClientConfigFlags, outside: Outside) {
   refuseSecret(client, flags);
   const setup = await clientSetup(flags, outside);
   const request = { client, ...setup };

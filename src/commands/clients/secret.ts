@@ -1,12 +1,12 @@
 import { shellWord } from '../../core/shell-word.ts';
 import { SetupError } from '../../errors.ts';
 import { clientRow, type McpClientName } from '../../mcp-clients/clients.ts';
-import type { Flags } from '../run/invocation.ts';
+import type { ClientConfigFlags } from './command.ts';
 import type { ClientSetup } from './setup.ts';
 import type { Advice } from './warnings.ts';
 
 /** A client that wants a secret makes a confidential client of an app that is public by design: only when asked for. */
-export function refuseSecret(client: McpClientName, { allowClientSecret }: Flags): void {
+export function refuseSecret(client: McpClientName, { allowClientSecret }: ClientConfigFlags): void {
   const { title, secret } = clientRow(client);
   if (secret === 'none' || allowClientSecret) return;
   throw new SetupError(

@@ -2,10 +2,10 @@ import { placesOf, selfConfig } from '../../emit/client-config.ts';
 import { clientRow, type McpClientName } from '../../mcp-clients/clients.ts';
 import type { Outside } from '../../outside.ts';
 import { say } from '../../ui/layout.ts';
-import type { Flags } from '../run/invocation.ts';
+import type { ClientConfigFlags } from './command.ts';
 
 /** This very tool as an MCP server that the client starts. */
-export async function addSelf(client: McpClientName, flags: Flags, { files, terminal }: Outside) {
+export async function addSelf(client: McpClientName, flags: ClientConfigFlags, { files, terminal }: Outside) {
   const request = { client, args: ['entra-mcp-setup', 'mcp', ...carried(flags, files)] };
   if (flags.output === undefined) {
     const snippet = selfConfig(request, null, null);
@@ -18,7 +18,7 @@ export async function addSelf(client: McpClientName, flags: Flags, { files, term
 }
 
 /** What decides which set-up is looked at. The client starts the tool in a folder of its own choice. */
-function carried(flags: Flags, { resolve }: Outside['files']): readonly string[] {
+function carried(flags: ClientConfigFlags, { resolve }: Outside['files']): readonly string[] {
   const { tenant, cloud } = flags.answers;
   const values = [
     ['--config', flags.config === undefined ? undefined : resolve(flags.config)],

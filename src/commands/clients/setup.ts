@@ -7,8 +7,8 @@ import {
 import type { AppId } from '../../core/ids.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
+import type { CommonFlags } from '../run/common-options.ts';
 import { gatherInputs, requireBlueprint } from '../run/inputs.ts';
-import type { Flags } from '../run/invocation.ts';
 
 /** The set-up whose clients are asked about. */
 export interface ClientSetup {
@@ -21,7 +21,7 @@ export interface ClientSetup {
 }
 
 /** What the blueprint says of the set-up; the tenant is not read. */
-export async function clientSetup(flags: Flags, outside: Outside): Promise<ClientSetup> {
+export async function clientSetup(flags: CommonFlags, outside: Outside): Promise<ClientSetup> {
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireBlueprint(inputs);
   const { appId: clientAppId } = blueprint.clientApp;

@@ -14,9 +14,9 @@ import {
 } from '../../diagnosis/index.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
-import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
-import { checkCommonFlags } from '../run/limits.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { describeError, startReport } from '../run/result.ts';
+import type { DiagnoseFlags } from './command.ts';
 import { type Learned, learn } from './knowledge.ts';
 import { readPaste } from './paste.ts';
 import { diagnosePerson } from './person.ts';
@@ -24,8 +24,10 @@ import { readToken } from './read-token.ts';
 import { failedSignIns, LOG_LIMITS } from './sign-in-log.ts';
 
 /** From an error text, a token, a symptom or the sign-in log to the causes, proved where a tenant or snapshot is at hand. */
-export async function diagnoseCommand(invocation: Invocation, outside: Outside): Promise<CommandResult> {
-  checkCommonFlags(invocation.flags, outside);
+export async function diagnoseCommand(
+  invocation: Invocation<DiagnoseFlags>,
+  outside: Outside,
+): Promise<CommandResult> {
   const flags = withinHalfAMinute(invocation.flags);
   const finish = startReport('diagnose', outside);
   const question = await questionFrom(invocation, outside);
@@ -43,8 +45,8 @@ export async function diagnoseCommand(invocation: Invocation, outside: Outside):
 }
 
 /** Somebody waits for an answer: no retry and no young credential is waited for longer, unless that was asked for. */
-function withinHalfAMinute(flags: Flags): Flags {
-  return flags.maxWait === undefined ? { ...flags, maxWait: '25s' } : flags;
+function withinHalfAMinute(flags: DiagnoseFlags): DiagnoseFlags {
+  return flags.maxWait === undefined ? { ...flags, maxWait: 25_000 } : flags;
 }
 
 /** What is to be explained. */
@@ -55,7 +57,10 @@ type Question =
   | { readonly kind: 'person'; readonly upn: string }
   | { readonly kind: 'sign-ins'; readonly correlationId: string | null };
 
-async function questionFrom({ operands, flags }: Invocation, outside: Outside): Promise<Question> {
+async function questionFrom(
+  { operands, flags }: Invocation<DiagnoseFlags>,
+  outside: Outside,
+): Promise<Question> {
   if (flags.tokenStdin) return { kind: 'token', text: await readPaste(outside, 'token') };
   if (flags.user !== undefined) return { kind: 'person', upn: flags.user };
   if (flags.symptom !== undefined) return { kind: 'symptom', id: knownSymptom(flags.symptom) };
@@ -86,7 +91,7 @@ function mayBeReplicating(question: Question): boolean {
 
 async function textFrom(
   operands: readonly string[],
-  { file }: Flags,
+  { file }: DiagnoseFlags,
   outside: Outside,
 ): Promise<string | null> {
   if (file !== undefined) {

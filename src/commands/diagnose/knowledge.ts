@@ -12,9 +12,9 @@ import type { AuthMethod } from '../../identity/auth-method.ts';
 import type { Outside } from '../../outside.ts';
 import { type Connection, connect, identityOf } from '../run/connect.ts';
 import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
-import type { Flags } from '../run/invocation.ts';
 import { authOf, momentOf } from '../run/limits.ts';
 import { observe, targetOf } from '../run/observe.ts';
+import type { DiagnoseFlags } from './command.ts';
 import { probeServer } from './probe.ts';
 
 /** What a diagnosis knows, and from whom. */
@@ -38,17 +38,17 @@ const NOTHING_LEARNED: Learned = {
 };
 
 /** Whether the operator gave a tenant to look at; otherwise everything stays offline. */
-function looksAtTenant({ config, tenant, practice, signIns, user }: Flags): boolean {
-  return [config, tenant, signIns, user].some((one) => one !== undefined) || practice === true;
+function looksAtTenant({ config, answers, practice, signIns, user }: DiagnoseFlags): boolean {
+  return [config, answers.tenant, signIns, user].some((one) => one !== undefined) || practice === true;
 }
 
 /** Gathers what proves or refutes: a snapshot, the tenant, the server's own credential. */
 export async function learn(
   outside: Outside,
-  flags: Flags,
+  flags: DiagnoseFlags,
   options: { readonly watchReplication: boolean },
 ): Promise<Learned> {
-  if (flags.snapshot !== undefined) return fromSnapshot(outside, flags, flags.snapshot);
+  if (flags.snapshot !== undefined) return fromSnapshot(outside, flags.snapshot);
   if (!looksAtTenant(flags)) return NOTHING_LEARNED;
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireApps(inputs);
@@ -57,7 +57,7 @@ export async function learn(
     return await fromTenant(outside, flags, inputs, blueprint, { observations, ...options });
   } catch (error) {
     if (!(error instanceof SetupError) || !isEvidence(error)) throw error;
-    const knowledge = knowledgeOf(outside, flags, blueprint, null);
+    const knowledge = knowledgeOf(outside, blueprint, null);
     const seen = observationOf(error, authOf(flags, outside) ?? 'device-code');
     return {
       ...NOTHING_LEARNED,
@@ -78,7 +78,7 @@ function observationOf({ code }: SetupError, method: AuthMethod): readonly Obser
   return method === 'device-code' ? [{ kind: 'device-code-blocked', policy: null }] : [];
 }
 
-async function fromSnapshot(outside: Outside, flags: Flags, path: string): Promise<Learned> {
+async function fromSnapshot(outside: Outside, path: string): Promise<Learned> {
   const { parseSnapshot } = await import('../../config/snapshot.ts');
   const text = await outside.files.readText(path);
   if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
@@ -87,7 +87,7 @@ async function fromSnapshot(outside: Outside, flags: Flags, path: string): Promi
     ...NOTHING_LEARNED,
     blueprint,
     target: targetOf(blueprint, tenant),
-    knowledge: { ...knowledgeOf(outside, flags, blueprint, tenant), isMasked: hasMasks(blueprint) },
+    knowledge: { ...knowledgeOf(outside, blueprint, tenant), isMasked: hasMasks(blueprint) },
   };
 }
 
@@ -101,21 +101,35 @@ interface Watch {
   readonly watchReplication: boolean;
 }
 
+function signedIn(
+  outside: Outside,
+  flags: DiagnoseFlags,
+  { tenant, cloud }: Blueprint,
+  observations: Observation[],
+): Promise<Connection> {
+  return connect(outside, {
+    tenant,
+    cloud,
+    flags,
+    access: 'read',
+    readsLog: flags.signIns !== undefined,
+    onThrottled: () => observations.push({ kind: 'throttled', retryAfterSeconds: null }),
+  });
+}
+
 async function fromTenant(
   outside: Outside,
-  flags: Flags,
+  flags: DiagnoseFlags,
   inputs: Inputs,
   blueprint: Blueprint,
   { observations, watchReplication }: Watch,
 ): Promise<Learned> {
-  const { tenant: name, cloud } = blueprint;
-  const onThrottled = () => observations.push({ kind: 'throttled', retryAfterSeconds: null });
-  const connection = await connect(outside, { tenant: name, cloud, flags, access: 'read', onThrottled });
+  const connection = await signedIn(outside, flags, blueprint, observations);
   const tenant = await observe(outside, connection, blueprint, flags);
   const again = watchReplication ? await observe(outside, connection, blueprint, flags) : tenant;
   if (fingerprint(again, blueprint) !== fingerprint(tenant, blueprint))
     observations.push({ kind: 'replicating' });
-  const knowledge = knowledgeOf(outside, flags, blueprint, again);
+  const knowledge = knowledgeOf(outside, blueprint, again);
   const probe = await probeServer(outside, flags, inputs, blueprint, again);
   const target = targetOf(blueprint, again);
   const known = { ...knowledge, observations, probes: probe === null ? [] : [probe] };
@@ -129,7 +143,7 @@ async function fromTenant(
   };
 }
 
-function knowledgeOf(outside: Outside, flags: Flags, blueprint: Blueprint, tenant: Tenant | null): Knowledge {
+function knowledgeOf(outside: Outside, blueprint: Blueprint, tenant: Tenant | null): Knowledge {
   const client = tenant && facetOf(tenant, 'clientApplication');
   const server = tenant && facetOf(tenant, 'serverApplication');
   const clientAppId = client?.appId ?? blueprint.clientApp.appId;
@@ -139,8 +153,7 @@ function knowledgeOf(outside: Outside, flags: Flags, blueprint: Blueprint, tenan
     blueprint,
     tenant,
     verdicts:
-      tenant &&
-      judge(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant)).map(({ verdict }) => verdict),
+      tenant && judge(CHECKS, blueprint, tenant, momentOf(outside, tenant)).map(({ verdict }) => verdict),
     clientAppId,
     serverAppId,
     portalUrl: (app, page) => portalUrl(blueprint.cloud, app === 'client' ? clientAppId : serverAppId, page),

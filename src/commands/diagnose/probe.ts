@@ -5,10 +5,10 @@ import type { ProbeResult } from '../../diagnosis/index.ts';
 import { SetupError } from '../../errors.ts';
 import { type ClientCredential, probeCredential, traitsOfSecret } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';
-import { serverCredential } from '../files/server-credential.ts';
+import { envFileNamed, serverCredential } from '../files/server-credential.ts';
 import type { Inputs } from '../run/inputs.ts';
-import type { Flags } from '../run/invocation.ts';
 import { maxWaitOf } from '../run/limits.ts';
+import type { DiagnoseFlags } from './command.ts';
 
 const YOUNG_MS = 120_000;
 const BETWEEN_TRIES_MS = 5_000;
@@ -19,7 +19,7 @@ const BETWEEN_TRIES_MS = 5_000;
  */
 export async function probeServer(
   outside: Outside,
-  flags: Flags,
+  flags: DiagnoseFlags,
   inputs: Inputs,
   blueprint: Blueprint,
   tenant: Tenant,
@@ -68,14 +68,18 @@ function ageOfNewest(credentials: Dated, { clock }: Outside): number | null {
 /** A missing or unreadable file leaves the credential unprobed; the diagnosis goes on without. */
 async function credentialOrNull(
   outside: Outside,
-  flags: Flags,
+  flags: DiagnoseFlags,
   inputs: Inputs,
   blueprint: Blueprint,
 ): Promise<ClientCredential | null> {
   try {
     return (await serverCredential(outside, flags, inputs, blueprint))?.credential ?? null;
   } catch (error) {
-    if (error instanceof SetupError && flags.envFile === undefined && flags.secretFile === undefined)
+    if (
+      error instanceof SetupError &&
+      envFileNamed(flags, outside) === undefined &&
+      flags.secretFile === undefined
+    )
       return null;
     throw error;
   }
@@ -90,7 +94,7 @@ interface YoungProbe {
 /** A credential made just now may be refused for a minute or two: that says nothing yet (facts: graph.md §1.7). */
 async function probeWhileYoung(
   outside: Outside,
-  flags: Flags,
+  flags: DiagnoseFlags,
   { client, ageSeconds, note }: YoungProbe,
 ): ReturnType<typeof probeCredential> {
   const patience = { maxWait: maxWaitOf(flags) };

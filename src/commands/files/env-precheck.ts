@@ -3,7 +3,7 @@ import type { Blueprint } from '../../core/blueprint.ts';
 import { refuseUnmergeable } from '../../emit/dotenv.ts';
 import type { Outside } from '../../outside.ts';
 import type { Inputs } from '../run/inputs.ts';
-import type { Flags } from '../run/invocation.ts';
+import type { FileFlags } from './files.ts';
 import { refuseForeignPages } from './pages.ts';
 import { envFilePath } from './server-credential.ts';
 
@@ -11,12 +11,12 @@ import { envFilePath } from './server-credential.ts';
 export async function proveMergeable(
   outside: Outside,
   inputs: Inputs,
-  flags: Flags,
+  { overwrite = false }: Pick<FileFlags, 'overwrite'>,
   blueprint: Blueprint,
 ): Promise<void> {
-  const path = envFilePath({ answers: {} }, inputs);
+  const path = envFilePath(inputs);
   const existing = await outside.files.readText(path);
-  const foreign = flags.overwrite ? 'replace' : 'refuse';
-  if (!flags.overwrite) await refuseForeignPages(outside, inputs);
+  const foreign = overwrite ? 'replace' : 'refuse';
+  if (!overwrite) await refuseForeignPages(outside, inputs);
   refuseUnmergeable({ path, existing, naming: envNamingOf(inputs.input), foreign }, blueprint);
 }

@@ -13,15 +13,21 @@ import type { IssuedCredential } from '../../graph/performed.ts';
 import type { Session } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
-import type { Flags } from '../run/invocation.ts';
+import type { KeyVaultFlags } from '../run/shared-options.ts';
 import { envNotices, type GitFile } from './env-notices.ts';
 import { pagePaths, type Written, writePages } from './pages.ts';
 import { placePfx } from './pfx-file.ts';
 import { envFilePath } from './server-credential.ts';
 
+/** Which files, and what they may replace. */
+export interface FileFlags extends KeyVaultFlags {
+  readonly output?: string;
+  readonly overwrite?: boolean;
+}
+
 export interface FilesRequest {
   readonly inputs: Inputs;
-  readonly flags: Flags;
+  readonly flags: FileFlags;
   readonly tenant: Tenant;
   readonly connection: { readonly session: Pick<Session, 'claims' | 'cloud' | 'tokenFor'> };
   /** What writing while changes are made has to say; it is said at the end, when nothing draws. */
@@ -49,7 +55,7 @@ export function setupFiles(outside: Outside, request: FilesRequest) {
 }
 
 /** Proves, before the tenant is touched, that what a run makes can be kept. */
-export async function proveWritable(outside: Outside, inputs: Inputs, flags: Flags): Promise<void> {
+export async function proveWritable(outside: Outside, inputs: Inputs, flags: FileFlags): Promise<void> {
   const { files } = outside;
   if (flags.keyVault !== undefined) (await import('./vault.ts')).refuseVault(flags, outside);
   const envPath = flags.output ?? inOutDir(inputs.outDir, '.env');
@@ -200,7 +206,7 @@ export async function writeEnv(
   settings: Settings,
   secretKeptAt: string | null,
 ): Promise<WrittenEnv> {
-  const path = flags.output ?? envFilePath({ answers: {} }, inputs);
+  const path = flags.output ?? envFilePath(inputs);
   const existing = await files.readText(path);
   const naming = envNamingOf(inputs.input);
   const foreign = flags.overwrite ? 'replace' : 'refuse';

@@ -5,7 +5,7 @@ import type { SecretPlace } from '../../emit/summary.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
-import type { Flags } from '../run/invocation.ts';
+import type { KeyVaultFlags } from '../run/shared-options.ts';
 import { asTyped } from '../run/typed.ts';
 import { envFilePath } from './server-credential.ts';
 
@@ -39,7 +39,7 @@ export async function refuseForeignPages({ files }: Outside, { outDir }: Inputs)
 
 interface PagesRequest {
   readonly inputs: Inputs;
-  readonly flags: Flags;
+  readonly flags: KeyVaultFlags;
 }
 
 export interface Written {
@@ -81,12 +81,12 @@ export async function writePages(
 async function secretPlaceOf(
   { files }: Outside,
   inputs: Inputs,
-  { keyVault }: Flags,
+  { keyVault }: KeyVaultFlags,
   { credential }: Settings,
 ): Promise<SecretPlace> {
   if (keyVault !== undefined) return { kind: 'vault', url: keyVault };
   const naming = envNamingOf(inputs.input);
-  const path = envFilePath({ answers: {} }, inputs);
+  const path = envFilePath(inputs);
   const variable = variableFor('clientSecret', naming) ?? 'AZURE_CLIENT_SECRET';
   if (credential.kind !== 'secret' || credential.value !== null) return { kind: 'env-file', path, variable };
   const { parseEnvFile } = await import('../../emit/env-read.ts');

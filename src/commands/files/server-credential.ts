@@ -6,7 +6,7 @@ import { SetupError } from '../../errors.ts';
 import { type ClientCredential, parseCertificateFile } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
-import type { Flags } from '../run/invocation.ts';
+import type { ServerCredentialFlags } from '../run/shared-options.ts';
 
 const MOST_SECRET_BYTES = 64 * 1024;
 
@@ -19,7 +19,7 @@ export interface ServerCredential {
 /** Finds the server's credential: standard input, a file, the settings that were written, the certificate of the blueprint. */
 export async function serverCredential(
   outside: Outside,
-  flags: Flags,
+  flags: ServerCredentialFlags,
   inputs: Inputs,
   blueprint: Blueprint,
 ): Promise<ServerCredential | null> {
@@ -44,8 +44,20 @@ function valueFrom(text: string, source: string, { serverApi }: Blueprint): Clie
     : { kind: 'secret', value: new Secret(value) };
 }
 
-export function envFilePath(flags: Flags, { outDir }: Inputs): string {
-  return flags.envFile ?? inOutDir(outDir, '.env');
+/**
+ * The settings file that was named, by flag or variable. Node itself reads the file of `--env-file`, NODE_OPTIONS in it
+ * included (nodejs/node#54232); the variable it leaves alone.
+ */
+export function envFileNamed(
+  { envFile }: Pick<ServerCredentialFlags, 'envFile'>,
+  { env }: Pick<Outside, 'env'>,
+): string | undefined {
+  return envFile ?? (env.ENTRA_MCP_SETUP_ENV_FILE || undefined);
+}
+
+/** Where settings are written when nobody names another place. */
+export function envFilePath({ outDir }: Inputs): string {
+  return inOutDir(outDir, '.env');
 }
 
 interface WrittenEnv {
@@ -63,14 +75,19 @@ async function envAt({ files }: Outside, path: string, inputs: Inputs): Promise<
  * The settings that were written: beside the blueprint, or in the folder for files. There they may belong to another
  * set-up, whose secret is nobody's business here, so they must name this one's server.
  */
-async function writtenEnv(outside: Outside, flags: Flags, inputs: Inputs): Promise<WrittenEnv | null> {
-  if (flags.envFile !== undefined) {
-    const named = await envAt(outside, flags.envFile, inputs);
+async function writtenEnv(
+  outside: Outside,
+  flags: ServerCredentialFlags,
+  inputs: Inputs,
+): Promise<WrittenEnv | null> {
+  const path = envFileNamed(flags, outside);
+  if (path !== undefined) {
+    const named = await envAt(outside, path, inputs);
     if (named !== null) return named;
-    throw new SetupError('FILE_INVALID', `There is no file ${flags.envFile}.`);
+    throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
   }
   const beside = inputs.configPath.replace(/[^/\\]*$/, '.env');
-  const inFolder = envFilePath(flags, inputs);
+  const inFolder = envFilePath(inputs);
   const own = await envAt(outside, beside, inputs);
   if (own !== null || outside.files.resolve(beside) === outside.files.resolve(inFolder)) return own;
   const other = await envAt(outside, inFolder, inputs);
@@ -78,7 +95,11 @@ async function writtenEnv(outside: Outside, flags: Flags, inputs: Inputs): Promi
   return other?.found.clientId?.toLowerCase() === serverAppId?.toLowerCase() ? other : null;
 }
 
-async function fromEnvFile(outside: Outside, flags: Flags, inputs: Inputs): Promise<ServerCredential | null> {
+async function fromEnvFile(
+  outside: Outside,
+  flags: ServerCredentialFlags,
+  inputs: Inputs,
+): Promise<ServerCredential | null> {
   const written = await writtenEnv(outside, flags, inputs);
   if (written === null) return null;
   const { path, found } = written;

@@ -5,7 +5,7 @@ import { SetupError } from '../../errors.ts';
 import type { IssuedCredential } from '../../graph/performed.ts';
 import type { Session } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
-import type { Flags } from '../run/invocation.ts';
+import type { KeyVaultFlags } from '../run/shared-options.ts';
 
 const LONGEST_NAME_PART = 80;
 
@@ -17,7 +17,7 @@ export interface VaultDeposit {
 }
 
 /** Refuses a vault that cannot be meant, before anything is contacted. */
-export function refuseVault({ keyVault }: Flags, { practice }: Pick<Outside, 'practice'>): void {
+export function refuseVault({ keyVault }: KeyVaultFlags, { practice }: Pick<Outside, 'practice'>): void {
   if (keyVault === undefined) return;
   const problem = vaultNameProblem(keyVault);
   if (problem !== null) throw new SetupError('USAGE', `--key-vault: ${problem}`);
@@ -29,7 +29,7 @@ export function refuseVault({ keyVault }: Flags, { practice }: Pick<Outside, 'pr
 
 /** Proves, before a secret is created, that this sign-in gets a token for the vault. */
 export async function proveVault(
-  { keyVault }: Flags,
+  { keyVault }: KeyVaultFlags,
   session: Pick<Session, 'cloud' | 'tokenFor'>,
 ): Promise<void> {
   if (keyVault !== undefined) await vaultToken(session);

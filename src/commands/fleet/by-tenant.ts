@@ -5,16 +5,16 @@ import { type FleetReader, readFleet } from '../../graph/read-fleet.ts';
 import { tenantMatches } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
 import { assertTenantRead, type Connection, connect, identityOf } from '../run/connect.ts';
-import type { Flags } from '../run/invocation.ts';
 import { maxWaitOf } from '../run/limits.ts';
 import { describeError, failureExitCode, type ReportBody, startReport } from '../run/result.ts';
+import type { FleetFlags } from '../run/shared-options.ts';
 import type { FleetConfig, Member } from './configs.ts';
 import { tenantKey } from './shard.ts';
 
 /** What is done with each configuration of a fleet, once its tenant is read. */
 export interface FleetWork {
   readonly command: 'verify' | 'plan' | 'show';
-  readonly flags: Flags;
+  readonly flags: FleetFlags;
   readonly look: (member: Member, tenant: Tenant, connection: Connection) => Promise<ReportBody>;
   /** Told of each report as soon as it is known. */
   readonly onReport: (report: Report) => void;
@@ -66,7 +66,7 @@ async function lookAtGroup(
 ): Promise<void> {
   const started = outside.clock.now().getTime();
   let isInVain = false;
-  const flags = { ...work.flags, maxWait: `${shared.patience.left}ms` };
+  const flags = { ...work.flags, maxWait: shared.patience.left };
   const onReport = (report: Report) => {
     isInVain ||= report.exitCode === 3 || report.exitCode === 7;
     work.onReport(report);
@@ -106,7 +106,7 @@ async function lookWithPatience(
 async function connectionFor(
   { tenant, cloud }: Blueprint,
   opened: readonly Opened[],
-  flags: Flags,
+  flags: FleetFlags,
   outside: Outside,
 ): Promise<Connection> {
   const known = opened.find((one) => one.cloud === cloud && tenantMatches(tenant, one.organization));

@@ -3,8 +3,9 @@ import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { CONFIG_NAMES } from '../run/config-names.ts';
 import { gatherInputs, type Inputs } from '../run/inputs.ts';
-import type { Flags, Invocation } from '../run/invocation.ts';
+import type { Invocation } from '../run/invocation.ts';
 import { asSetupError } from '../run/result.ts';
+import type { FleetFlags } from '../run/shared-options.ts';
 
 /** A configuration that can be looked at. */
 export interface Member {
@@ -22,13 +23,16 @@ export type FleetConfig = Member | { readonly path: string; readonly error: unkn
 export type Complete = (inputs: Inputs) => Blueprint | Promise<Blueprint>;
 
 /** All configurations that a command line names: `--config` stands beside the others, never behind them. */
-export function namedConfigs({ operands, flags }: Invocation): readonly string[] {
+export function namedConfigs({ operands, flags }: Invocation<FleetFlags>): readonly string[] {
   if (operands.length === 0 || flags.config === undefined) return operands;
   return [flags.config, ...operands];
 }
 
 /** Whether several configurations are meant, however few there are: a pattern, a folder or a part of a fleet. */
-export async function isFleet(invocation: Invocation, outside: Pick<Outside, 'files'>): Promise<boolean> {
+export async function isFleet(
+  invocation: Invocation<FleetFlags>,
+  outside: Pick<Outside, 'files'>,
+): Promise<boolean> {
   const named = namedConfigs(invocation);
   if (named.length > 1 || invocation.flags.shard !== undefined) return true;
   const [only] = named;
@@ -86,7 +90,7 @@ async function inFolder(operand: string, files: Outside['files']): Promise<reado
 /** Reads every configuration; one that is wrong does not keep the others from being looked at. */
 export async function loadConfigs(
   paths: readonly string[],
-  { flags, complete }: { readonly flags: Flags; readonly complete: Complete },
+  { flags, complete }: { readonly flags: FleetFlags; readonly complete: Complete },
   outside: Outside,
 ): Promise<readonly FleetConfig[]> {
   const configs: FleetConfig[] = [];
@@ -100,7 +104,7 @@ export async function loadConfigs(
 /** A wrong flag is wrong for all of them and stops the run. */
 async function loadConfig(
   path: string,
-  { flags, complete }: { readonly flags: Flags; readonly complete: Complete },
+  { flags, complete }: { readonly flags: FleetFlags; readonly complete: Complete },
   outside: Outside,
 ): Promise<FleetConfig> {
   try {

@@ -5,6 +5,7 @@ import { fleetOf } from '../../report/merge.ts';
 import { type Deadline, deadlineFor } from '../run/deadline.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { type ReportBody, startReport } from '../run/result.ts';
+import type { FleetFlags } from '../run/shared-options.ts';
 import { refuseOneApp, refuseOtherTenants, sharedApps } from './agree.ts';
 import { type FleetWork, failed, lookAtFleet } from './by-tenant.ts';
 import {
@@ -15,7 +16,7 @@ import {
   type Member,
   namedConfigs,
 } from './configs.ts';
-import { partOf, shardOf } from './shard.ts';
+import { partOf } from './shard.ts';
 import { sharing } from './share.ts';
 
 /**
@@ -35,13 +36,13 @@ export interface FleetCommand extends Pick<FleetWork, 'command'> {
 /** Looks at many configurations: one sign-in and shared reads for each tenant, one report each, totals at the top. */
 export async function runFleet(
   fleet: FleetCommand,
-  invocation: Invocation,
+  invocation: Invocation<FleetFlags>,
   given: Outside,
 ): Promise<CommandResult> {
   setFlagsFromString(HEAP_GROWTH);
   const { flags } = invocation;
   const finish = startReport(fleet.command, given);
-  const shard = shardOf(flags);
+  const { shard } = flags;
   const deadline = deadlineFor(flags, given);
   const paths = await expandConfigs(namedConfigs(invocation), given);
   const all = await loadConfigs(paths, { flags, complete: fleet.complete(given) }, given);
@@ -62,7 +63,7 @@ export async function runFleet(
 
 interface Running {
   readonly fleet: FleetCommand;
-  readonly invocation: Invocation;
+  readonly invocation: Invocation<FleetFlags>;
   readonly deadline: Deadline;
 }
 

@@ -1,15 +1,5 @@
 import type { Shard } from '../../core/report.ts';
-import { SetupError } from '../../errors.ts';
-import type { Flags } from '../run/invocation.ts';
 import type { FleetConfig } from './configs.ts';
-
-/** The part that `--shard` names. */
-export function shardOf({ shard }: Flags): Shard | undefined {
-  if (shard === undefined) return undefined;
-  const [, index = 0, count = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(shard) ?? []).map(Number);
-  if (index >= 1 && index <= count) return { index, count };
-  throw new SetupError('USAGE', `--shard takes a part and how many there are, such as 1/4, not ${shard}.`);
-}
 
 /** Configurations of one tenant, or a piece of them. */
 interface Piece {

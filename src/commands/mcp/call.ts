@@ -5,7 +5,7 @@ import { didYouMean } from '../../core/validation/nearest.ts';
 import type { Outside } from '../../outside.ts';
 import { renderFormat } from '../../report/formats.ts';
 import { renderJson } from '../../report/json.ts';
-import type { Flags } from '../run/invocation.ts';
+import type { CommonFlags } from '../run/common-options.ts';
 import { asSetupError, describeError, startReport } from '../run/result.ts';
 import { asTyped } from '../run/typed.ts';
 import { typedDocument } from '../run/typed-document.ts';
@@ -16,7 +16,7 @@ import { TOOLS, type ToolName } from './tools.ts';
 export async function callTool(
   name: string,
   given: Readonly<Record<string, unknown>>,
-  flags: Flags,
+  flags: CommonFlags,
   outside: Outside,
 ): Promise<CallToolResult> {
   if (!isTool(name)) {
@@ -39,9 +39,8 @@ function isTool(name: string): name is ToolName {
   return Object.hasOwn(TOOLS, name);
 }
 
-/** What the server was started with and a tool may use; nothing that writes a file. */
-function serverFlags(flags: Flags): Flags {
-  const { out: _out, report: _report, output: _output, snapshot: _snapshot, ...kept } = flags;
+/** What the server was started with and a tool may use. */
+function serverFlags({ report: _report, ...kept }: CommonFlags): CommonFlags {
   return { ...kept, input: false };
 }
 

@@ -4,8 +4,8 @@ import type { Transport as McpTransport } from '@modelcontextprotocol/sdk/shared
 import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
-import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
-import { checkCommonFlags } from '../run/limits.ts';
+import type { CommonFlags } from '../run/common-options.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { callTool } from './call.ts';
 import { sessionKeeper } from './kept-session.ts';
 import { listedTools } from './tools.ts';
@@ -18,7 +18,6 @@ const INSTRUCTIONS =
 
 /** The tool as an MCP server on standard input and output, until its client hangs up. */
 export async function mcp({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
-  checkCommonFlags(flags, outside);
   if (outside.streams === undefined) throw new SetupError('BUG', 'There is no standard input to serve.');
   const { input, output } = outside.streams;
   await serveMcp(
@@ -33,7 +32,7 @@ export async function mcp({ flags }: Invocation, outside: Outside): Promise<Comm
 /** Serves one client on any transport. `onEnd` is given what to call when nothing more will come. */
 export async function serveMcp(
   transport: McpTransport,
-  flags: Flags,
+  flags: CommonFlags,
   outside: Outside,
   onEnd: (hangUp: () => void) => void,
 ): Promise<void> {

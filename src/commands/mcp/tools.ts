@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { LONGEST_TEXT } from '../../diagnosis/index.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
-import type { CommandResult, Flags } from '../run/invocation.ts';
+import type { CommonFlags } from '../run/common-options.ts';
+import type { CommandResult } from '../run/invocation.ts';
 
 interface ToolSpec<Input> {
   readonly title: string;
@@ -11,13 +12,13 @@ interface ToolSpec<Input> {
   readonly input: z.ZodType<Input>;
   /** Whether it contacts the tenant; the others work from what the program knows. */
   readonly contacts: 'tenant' | 'nobody' | 'tenant when asked';
-  run(input: Input, flags: Flags, outside: Outside): Promise<CommandResult>;
+  run(input: Input, flags: CommonFlags, outside: Outside): Promise<CommandResult>;
 }
 
 /** A tool as it is called: arguments are read by its own schema, and stay data whatever they hold. */
 interface CallableTool extends Omit<ToolSpec<never>, 'input' | 'run'> {
   readonly input: z.ZodType;
-  run(given: unknown, flags: Flags, outside: Outside): Promise<CommandResult>;
+  run(given: unknown, flags: CommonFlags, outside: Outside): Promise<CommandResult>;
 }
 
 const names = z.array(z.string().max(200)).max(100);
@@ -48,7 +49,7 @@ export const TOOLS = {
         ...(skip && { skip }),
         ...(endpoint && { endpoint }),
       };
-      return verify({ command: 'verify', operands: [], flags: chosen }, outside);
+      return verify({ operands: [], flags: chosen }, outside);
     },
   }),
   plan: tool({
@@ -59,7 +60,7 @@ export const TOOLS = {
     contacts: 'tenant',
     run: async (_input, flags, outside) => {
       const { plan } = await import('../plan/plan.ts');
-      return plan({ command: 'plan', operands: [], flags }, outside);
+      return plan({ operands: [], flags }, outside);
     },
   }),
   diagnose: tool({
@@ -79,10 +80,7 @@ export const TOOLS = {
       const { diagnoseCommand } = await import('../diagnose/diagnose.ts');
       // A lone "-" would mean standard input.
       const operands = ['', text];
-      return diagnoseCommand(
-        { command: 'diagnose', operands, flags: prove ? flags : offline(flags) },
-        outside,
-      );
+      return diagnoseCommand({ operands, flags: prove ? flags : offline(flags) }, outside);
     },
   }),
   show: tool({
@@ -93,7 +91,7 @@ export const TOOLS = {
     contacts: 'tenant',
     run: async (_input, flags, outside) => {
       const { show } = await import('../show/show.ts');
-      return show({ command: 'show', operands: [], flags }, outside);
+      return show({ operands: [], flags }, outside);
     },
   }),
   explain_check: tool({
@@ -105,7 +103,7 @@ export const TOOLS = {
     }),
     contacts: 'nobody',
     run: async ({ id }, _flags, outside) => {
-      const { describeCheck } = await import('../checks.ts');
+      const { describeCheck } = await import('../checks/checks.ts');
       return describeCheck(id, outside);
     },
   }),
@@ -150,7 +148,7 @@ function tool<Input>({ input, run, ...rest }: ToolSpec<Input>): CallableTool {
 }
 
 /** The same without what would make diagnose look into a tenant. */
-function offline({ config: _config, tenant: _tenant, practice: _practice, ...flags }: Flags): Flags {
+function offline({ config: _config, practice: _practice, ...flags }: CommonFlags): CommonFlags {
   const { tenant: _asked, ...answers } = flags.answers;
   return { ...flags, answers };
 }

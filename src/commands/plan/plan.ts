@@ -14,16 +14,16 @@ import type { FleetCommand } from '../fleet/fleet.ts';
 import { connect, identityOf } from '../run/connect.ts';
 import { deadlineFor } from '../run/deadline.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
-import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
-import { checkCommonFlags, momentOf } from '../run/limits.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
+import { momentOf } from '../run/limits.ts';
 import { targetOf } from '../run/observe.ts';
 import { type Recognised, recognise, recogniseIn, warnOfNamesakes } from '../run/recognise.ts';
 import { describeError, failureExitCode, type ReportBody, startReport } from '../run/result.ts';
+import type { PlanFlags } from './command.ts';
 
 /** Shows what setup would change, property by property, of one configuration or many. Never writes to the tenant. */
-export async function plan(invocation: Invocation, outside: Outside): Promise<CommandResult> {
+export async function plan(invocation: Invocation<PlanFlags>, outside: Outside): Promise<CommandResult> {
   const { flags } = invocation;
-  checkCommonFlags(flags, outside);
   if (await isFleet(invocation, outside)) {
     refuseOut(flags);
     const { runFleet } = await import('../fleet/fleet.ts');
@@ -37,14 +37,14 @@ export async function plan(invocation: Invocation, outside: Outside): Promise<Co
   }
 }
 
-function refuseOut({ out }: Flags): void {
+function refuseOut({ out }: PlanFlags): void {
   if (out === undefined) return;
   throw new SetupError('USAGE', `--out ${out} holds the plan of one configuration, and several are named.`, {
     advice: ['Save the plans of all of them as one result: entra-mcp-setup plan --report json=plans.json'],
   });
 }
 
-async function planOne({ flags, operands }: Invocation, outside: Outside): Promise<CommandResult> {
+async function planOne({ flags, operands }: Invocation<PlanFlags>, outside: Outside): Promise<CommandResult> {
   const finish = startReport('plan', outside);
   const inputs = await gatherInputs(flags, outside, operands[0]);
   const asked = await blueprintFor(outside)(inputs);
@@ -72,7 +72,7 @@ function blueprintFor(outside: Outside): Complete {
 }
 
 /** Plans each configuration of a fleet from what is read of its tenant. */
-function planningFleet(flags: Flags): FleetCommand {
+function planningFleet(flags: PlanFlags): FleetCommand {
   const wayOn = { command: 'plan', makes: 'others' } as const;
   return {
     command: 'plan',
@@ -93,11 +93,11 @@ function planningFleet(flags: Flags): FleetCommand {
 function planFound(
   { blueprint, tenant }: Recognised,
   inputs: Pick<Inputs, 'givenBy'>,
-  flags: Flags,
+  flags: PlanFlags,
   outside: Outside,
 ): { readonly planned: Plan; readonly body: ReportBody } {
   refuseWrongApps(inputs, blueprint, tenant);
-  const planned = planFor(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant));
+  const planned = planFor(CHECKS, blueprint, tenant, momentOf(outside, tenant));
   const errors = [...hazardsOf(planned, blueprint, tenant), ...blindSpots(planned)];
   const body = {
     exitCode: exitCodeFor(planned, errors, flags),
@@ -122,7 +122,7 @@ function blindSpots({ before }: Plan): readonly Told[] {
 }
 
 /** With --detailed-exitcode: 0 nothing to do, 2 changes, 1 what the tenant will refuse or did not show. */
-function exitCodeFor({ changes }: Plan, [first]: readonly Told[], { detailedExitcode }: Flags): number {
+function exitCodeFor({ changes }: Plan, [first]: readonly Told[], { detailedExitcode }: PlanFlags): number {
   if (first) return detailedExitcode ? 1 : EXIT_CODES[first.code];
   return detailedExitcode && changes.length > 0 ? 2 : 0;
 }

@@ -1,7 +1,7 @@
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
+import type { CommonFlags } from '../run/common-options.ts';
 import { gatherInputs } from '../run/inputs.ts';
-import type { Flags } from '../run/invocation.ts';
 
 const KEPT = '.practice-kept';
 
@@ -11,7 +11,7 @@ const KEPT = '.practice-kept';
  */
 export async function nameOneAppForBoth(
   outside: Outside,
-  flags: Flags,
+  flags: CommonFlags,
   wanted: 'broken' | 'mended',
 ): Promise<string> {
   const { files } = outside;

@@ -4,9 +4,9 @@ import { PRIVATE_MODE } from '../../emit/env-file.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import type { PracticeState } from '../../practice-tenant/index.ts';
-import { envFilePath } from '../files/server-credential.ts';
+import { envFileNamed, envFilePath } from '../files/server-credential.ts';
+import type { CommonFlags } from '../run/common-options.ts';
 import { gatherInputs } from '../run/inputs.ts';
-import type { Flags } from '../run/invocation.ts';
 
 const KEPT = '.practice-secret';
 
@@ -16,12 +16,12 @@ const KEPT = '.practice-secret';
  */
 export async function swapSecretInEnv(
   outside: Outside,
-  flags: Flags,
+  flags: CommonFlags,
   state: PracticeState | null,
 ): Promise<string> {
   const { files } = outside;
   const inputs = await gatherInputs({ ...flags, answers: {} }, outside);
-  const path = envFilePath(flags, inputs);
+  const path = envFileNamed({}, outside) ?? envFilePath(inputs);
   const kept = `${path}${KEPT}`;
   if (state === null) return restore(outside, path, kept);
   const text = await files.readText(path);

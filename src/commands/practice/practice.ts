@@ -9,8 +9,9 @@ import {
   mendPractice,
   type PracticeTenant,
 } from '../../practice-tenant/index.ts';
+import type { CommonFlags } from '../run/common-options.ts';
 import { gatherInputs } from '../run/inputs.ts';
-import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { startReport } from '../run/result.ts';
 import { nameOneAppForBoth } from './practice-config.ts';
 import { swapSecretInEnv } from './practice-env.ts';
@@ -27,7 +28,7 @@ export async function practice({ operands, flags }: Invocation, outside: Outside
 
 interface Context {
   readonly tenant: PracticeTenant;
-  readonly flags: Flags;
+  readonly flags: CommonFlags;
   readonly outside: Outside;
 }
 
@@ -108,7 +109,7 @@ async function mendAll(
 }
 
 /** The apps that a fault concerns: those of the blueprint here, if there is one. */
-async function targetApps(flags: Flags, outside: Outside): Promise<FaultTarget> {
+async function targetApps(flags: CommonFlags, outside: Outside): Promise<FaultTarget> {
   const { input } = await gatherInputs(flags, outside);
   const mcpUrl = input.clientUrl ?? input.mcpUrl;
   return {

@@ -52,7 +52,7 @@ export async function finishRotated(
   const files = setupFiles(outside, rotation);
   const named = await orStopped('Write the blueprint', applied, () => files.saveBlueprint(blueprint));
   const after = await orStopped('Read everything back', applied, () => readUntilThere(rotation, issued));
-  const { checks = [] } = judged(blueprint, after, { answers: {} }, outside);
+  const { checks = [] } = judged(blueprint, after, {}, outside);
   const outcome = { blueprint, tenant: after, issued: [issued], checks, handOff: false };
   const pages = await orStopped('Write the files', applied, () => files.writeAll(outcome));
   say(outside.terminal, pages.notices);
@@ -71,7 +71,7 @@ function appliedBy(
   { displayName, keyId, endDateTime }: IssuedCredential,
   writtenTo: string | null,
 ): Applied {
-  const envFile = envFilePath({ answers: {} }, inputs);
+  const envFile = envFilePath(inputs);
   const files = flags.keyVault === undefined ? [...(writtenTo === null ? [] : [writtenTo]), envFile] : [];
   return {
     done: [`Create ${displayName} (key id ${keyId})`],

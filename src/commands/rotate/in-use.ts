@@ -4,7 +4,7 @@ import { thumbprintDigits } from '../../core/validation/credential.ts';
 import { type EnvCredential, matchesHint, parseEnvFile } from '../../emit/env-read.ts';
 import { parseCertificateFile } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';
-import { envFilePath } from '../files/server-credential.ts';
+import { envFileNamed, envFilePath } from '../files/server-credential.ts';
 import type { Rotation } from './rotation.ts';
 
 /** A secret or a certificate that the app holds. */
@@ -18,8 +18,8 @@ export interface InUse {
 
 /** What `.env` and the blueprint say of the credential that the server runs with. */
 export async function credentialInUse(rotation: Rotation, held: readonly Held[]): Promise<InUse> {
-  const { outside, inputs, flags, blueprint } = rotation;
-  const path = envFilePath(flags, inputs);
+  const { outside, inputs, blueprint } = rotation;
+  const path = envFileNamed({}, outside) ?? envFilePath(inputs);
   const text = await outside.files.readText(path);
   const env = text === null ? null : parseEnvFile(text, envNamingOf(inputs.input));
   const { credential } = blueprint.serverApi;

@@ -16,17 +16,16 @@ import { proveMergeable } from '../files/env-precheck.ts';
 import { proveWritable } from '../files/files.ts';
 import { connect, identityOf, patienceOf } from '../run/connect.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
-import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
-import { checkCommonFlags } from '../run/limits.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { credentialsOf, targetOf } from '../run/observe.ts';
 import { recognise } from '../run/recognise.ts';
 import { asSetupError, StoppedError, startReport } from '../run/result.ts';
+import type { RotateFlags } from './command.ts';
 import { type NewCredential, newCredential, proveCredential } from './new-credential.ts';
 import type { Rotated, Rotation } from './rotation.ts';
 
 /** A new credential beside the old one: proved to work, then written. `--retire` takes the old ones away later. */
-export async function rotate({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
-  checkCommonFlags(flags, outside);
+export async function rotate({ flags }: Invocation<RotateFlags>, outside: Outside): Promise<CommandResult> {
   const finish = startReport('rotate', outside);
   const rotation = await prepare(outside, flags);
   const done = flags.retire ? await (await import('./retire.ts')).retire(rotation) : await replace(rotation);
@@ -40,11 +39,11 @@ export async function rotate({ flags }: Invocation, outside: Outside): Promise<C
   return { exitCode: 0, document, text: done.text };
 }
 
-async function prepare(outside: Outside, flags: Flags): Promise<Rotation> {
+async function prepare(outside: Outside, flags: RotateFlags): Promise<Rotation> {
   const inputs = await gatherInputs(flags, outside);
   const asked = requireBlueprint(inputs);
   refuseFederated(asked);
-  if (!flags.retire) await proveMergeable(outside, inputs, flags, asked);
+  if (!flags.retire) await proveMergeable(outside, inputs, {}, asked);
   await proveWritable(outside, inputs, flags);
   const { tenant: name, cloud } = asked;
   const connection = await connect(outside, { tenant: name, cloud, flags, access: 'write' });

@@ -5,12 +5,12 @@ import type { Known } from '../../graph/known.ts';
 import type { Outside } from '../../outside.ts';
 import type { Connection } from '../run/connect.ts';
 import type { Inputs } from '../run/inputs.ts';
-import type { Flags } from '../run/invocation.ts';
+import type { RotateFlags } from './command.ts';
 
 /** What rotating and retiring both know once the tenant was read. */
 export interface Rotation {
   readonly outside: Outside;
-  readonly flags: Flags;
+  readonly flags: RotateFlags;
   readonly inputs: Inputs;
   readonly connection: Connection;
   readonly blueprint: Blueprint;

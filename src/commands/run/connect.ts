@@ -12,8 +12,8 @@ import { assertTenant, type Session, tenantMatches, wrongTenant } from '../../id
 import type { SignInRequest } from '../../identity/sign-in.ts';
 import { resolveTenant } from '../../identity/tenant.ts';
 import type { Outside, SignInPage } from '../../outside.ts';
-import type { Flags } from './invocation.ts';
-import { authOf, maxWaitOf, signInClientOf } from './limits.ts';
+import type { CommonFlags } from './common-options.ts';
+import { authOf, maxWaitOf } from './limits.ts';
 import { showCode, showPage } from './sign-in-screen.ts';
 import { again } from './typed.ts';
 
@@ -26,12 +26,14 @@ export interface Connection {
 export interface ConnectRequest {
   readonly tenant: string | null;
   readonly cloud: Cloud;
-  readonly flags: Flags;
+  readonly flags: CommonFlags;
   /** Delegated permissions to ask for where the sign-in client takes them one by one. */
   readonly access: 'read' | 'write';
   readonly method?: AuthMethod;
   /** Another way is offered at once where no browser opens; else its page is shown to be opened by hand. */
   readonly leadsOn?: true;
+  /** The sign-in log is read, which takes a permission of its own. */
+  readonly readsLog?: boolean;
   /** Told when Graph asks to slow down: evidence for a diagnosis. */
   readonly onThrottled?: () => void;
 }
@@ -48,8 +50,8 @@ const PERMISSIONS: Readonly<Record<ConnectRequest['access'], readonly string[]>>
 };
 
 /** The sign-in log takes one more, and only who asks for it is asked for it. */
-function permissionsFor({ access, flags }: ConnectRequest): readonly string[] {
-  return flags.signIns === undefined ? PERMISSIONS[access] : [...PERMISSIONS[access], 'AuditLog.Read.All'];
+function permissionsFor({ access, readsLog }: ConnectRequest): readonly string[] {
+  return readsLog ? [...PERMISSIONS[access], 'AuditLog.Read.All'] : PERMISSIONS[access];
 }
 
 /** Signs in and opens Graph. The tenant in the token is held against the one asked for before anything is sent. */
@@ -103,7 +105,7 @@ function askedOf(request: ConnectRequest, method: AuthMethod): SignInRequest {
     method,
     tenant: request.tenant,
     cloud: request.cloud,
-    clientId: signInClientOf(request.flags),
+    clientId: request.flags.signInClient ?? null,
     permissions: permissionsFor(request),
     maxWait: maxWaitOf(request.flags),
   };
@@ -113,7 +115,7 @@ function noBrowser(): SetupError {
   return new SetupError('NOT_SIGNED_IN', 'No browser could be opened on this computer.');
 }
 
-async function methodFor(outside: Outside, flags: Flags): Promise<AuthMethod> {
+async function methodFor(outside: Outside, flags: CommonFlags): Promise<AuthMethod> {
   const asked = authOf(flags, outside);
   if (asked !== null) return asked;
   if (outside.practice) return 'device-code';
@@ -178,7 +180,7 @@ function sayWait({ terminal }: Outside): Patience['onWait'] {
   };
 }
 
-export function patienceOf(outside: Outside, flags: Flags, note?: (text: string) => void): Patience {
+export function patienceOf(outside: Outside, flags: CommonFlags, note?: (text: string) => void): Patience {
   const { clock, interrupt } = outside;
   const onWait: Patience['onWait'] = note
     ? ({ reason, limit }) => note(`waiting: ${reason}; normal, up to ${durationWords(limit)}`)

@@ -1,8 +1,7 @@
 import { durationWords } from '../../core/duration.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
-import type { Flags } from './invocation.ts';
-import { deadlineOf } from './limits.ts';
+import type { DeadlineFlags } from './shared-options.ts';
 
 /** A run that ends in time. */
 export interface Deadline {
@@ -17,10 +16,10 @@ export interface Deadline {
 }
 
 /** `--deadline` counts from here, sign-in included. Without the flag nothing is bounded. */
-export function deadlineFor(flags: Flags, given: Outside): Deadline {
-  const milliseconds = deadlineOf(flags);
+export function deadlineFor({ deadline: milliseconds }: DeadlineFlags, given: Outside): Deadline {
   const error = () => passed(milliseconds ?? 0);
-  if (milliseconds === null) return { outside: given, isPast: () => false, bound: (work) => work, error };
+  if (milliseconds === undefined)
+    return { outside: given, isPast: () => false, bound: (work) => work, error };
   const until = given.clock.now().getTime() + milliseconds;
   const left = () => until - given.clock.now().getTime();
   const reached = new AbortController();

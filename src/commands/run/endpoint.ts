@@ -5,11 +5,11 @@ import type { Endpoint, KnownIds } from '../../core/endpoint.ts';
 import { facetOf, read, type Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
-import type { Flags } from './invocation.ts';
 import { chosenChecks } from './observe.ts';
+import type { JudgingFlags } from './shared-options.ts';
 
 /** True where a check was chosen that judges the endpoint. */
-export function judgesEndpoint(flags: Flags): boolean {
+export function judgesEndpoint(flags: JudgingFlags): boolean {
   return chosenChecks(flags).some(({ reads }) => reads.includes('endpoint'));
 }
 
@@ -56,7 +56,7 @@ export async function besidePracticeServer<Result>(
 export async function withEndpoint(
   tenant: Tenant,
   blueprint: Blueprint,
-  flags: Flags,
+  flags: JudgingFlags,
   outside: Outside,
 ): Promise<Tenant> {
   if (!judgesEndpoint(flags)) return tenant;

@@ -1,22 +1,18 @@
 import { ANSWERS } from '../../core/answers.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
+import type { CommonFlags } from './common-options.ts';
 import { inOutDir } from './inputs.ts';
-import type { Invocation } from './invocation.ts';
-
-/** Commands that write to the tenant, and to the blueprint and the settings beside it. */
-const WRITING: readonly string[] = ['setup', 'apply', 'rotate', 'remove'];
 
 /**
  * Does `work` while no other run changes the set-up in the same folder: two that read before either wrote would both
  * make a secret, and the file keeps one.
  */
 export async function alone<Result>(
-  { command, flags }: Invocation,
+  flags: CommonFlags,
   { files, env }: Pick<Outside, 'files' | 'env'>,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  if (!WRITING.includes(command)) return work();
   const config = flags.config ?? env.ENTRA_MCP_SETUP_CONFIG;
   const outDir = flags.answers.outDir ?? env[ANSWERS.outDir.variable];
   const beside = config === undefined ? null : config.replace(/[^/\\]*$/, '');

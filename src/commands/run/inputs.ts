@@ -5,8 +5,8 @@ import type { Blueprint } from '../../core/blueprint.ts';
 import { mergeInputs, readAnswers } from '../../core/validation/read-answers.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
+import type { CommonFlags } from './common-options.ts';
 import { CONFIG_FILE, CONFIG_NAMES } from './config-names.ts';
-import type { Flags } from './invocation.ts';
 
 /** What was answered so far, and from where. */
 export interface Inputs {
@@ -32,7 +32,7 @@ export function inOutDir(outDir: string, name: string): string {
 const PRACTICE_TENANT = 'contoso.onmicrosoft.com';
 
 /** Gathers the answers: a flag wins over a variable, a variable over the file. Wrong values are refused, all at once. */
-export async function gatherInputs(flags: Flags, outside: Outside, operand?: string): Promise<Inputs> {
+export async function gatherInputs(flags: CommonFlags, outside: Outside, operand?: string): Promise<Inputs> {
   const asked = operand ?? flags.config ?? outside.env.ENTRA_MCP_SETUP_CONFIG;
   const outDir = flagText(flags, 'outDir') || outside.env[ANSWERS.outDir.variable] || '.';
   const loaded = await loadConfig(asked, outDir, outside);
@@ -142,7 +142,7 @@ function sources<Source extends string>(
   );
 }
 
-function flagText({ answers }: Flags, name: AnswerName): string | undefined {
+function flagText({ answers }: CommonFlags, name: AnswerName): string | undefined {
   const value = answers[name];
   return typeof value === 'string' ? value : undefined;
 }

@@ -3,36 +3,36 @@ import { judge } from '../../core/judge.ts';
 import { exitCodeOf, type Report, summaryOf } from '../../core/report.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import type { Outside } from '../../outside.ts';
-import type { Flags } from './invocation.ts';
-import { failOnOf, momentOf } from './limits.ts';
+import { momentOf } from './limits.ts';
 import { chosenChecks, credentialsOf, targetOf } from './observe.ts';
 import type { ReportBody } from './result.ts';
+import type { JudgingFlags } from './shared-options.ts';
 
 /** The same of a tenant that was not read in time: every check is `unknown`, for the reason given. */
 export function unjudged(
   blueprint: Blueprint,
   reason: string,
-  flags: Flags,
+  flags: JudgingFlags,
   outside: Pick<Outside, 'clock'>,
 ): ReportBody {
-  const checks = judge(chosenChecks(flags), blueprint, {}, momentOf(flags, outside, null)).map(
+  const checks = judge(chosenChecks(flags), blueprint, {}, momentOf(outside, null, flags)).map(
     ({ verdict }) => (verdict.status === 'unknown' ? { ...verdict, message: reason } : verdict),
   );
-  return { exitCode: exitCodeOf(checks, failOnOf(flags)), summary: summaryOf(checks), checks };
+  return { exitCode: exitCodeOf(checks, flags.failOn), summary: summaryOf(checks), checks };
 }
 
 /** The members of a report that judging fills in. */
 export function judged(
   blueprint: Blueprint,
   tenant: Tenant,
-  flags: Flags,
+  flags: JudgingFlags,
   outside: Pick<Outside, 'clock'>,
 ): ReportBody & Pick<Report, 'exitCode'> {
-  const checks = judge(chosenChecks(flags), blueprint, tenant, momentOf(flags, outside, tenant)).map(
+  const checks = judge(chosenChecks(flags), blueprint, tenant, momentOf(outside, tenant, flags)).map(
     ({ verdict }) => verdict,
   );
   return {
-    exitCode: exitCodeOf(checks, failOnOf(flags)),
+    exitCode: exitCodeOf(checks, flags.failOn),
     target: targetOf(blueprint, tenant),
     summary: summaryOf(checks),
     checks,

@@ -1,15 +1,15 @@
 import type { ResultDocument } from '../../core/report.ts';
 import type { Outside } from '../../outside.ts';
 import type { Locate } from '../../report/options.ts';
+import type { CommonFlags } from './common-options.ts';
 import { CONFIG_FILE } from './config-names.ts';
-import type { Flags } from './invocation.ts';
 
 /**
  * Finds the line of a configuration file that a check rests on. The files are those the document names, else the one
  * the flags name; only those with a problem to point at are read, and each is parsed at its first question.
  */
 export async function locatorFor(
-  flags: Flags,
+  flags: CommonFlags,
   { files, env }: Pick<Outside, 'files' | 'env'>,
   document?: ResultDocument,
 ): Promise<Locate> {

@@ -9,9 +9,10 @@ import { SetupError } from '../../errors.ts';
 import type { KnownPrincipals } from '../../graph/read.ts';
 import { readTenant } from '../../graph/read.ts';
 import type { Outside } from '../../outside.ts';
+import type { CommonFlags } from './common-options.ts';
 import { assertTenantRead, type Connection } from './connect.ts';
-import type { Flags } from './invocation.ts';
 import { maxWaitOf } from './limits.ts';
+import type { JudgingFlags } from './shared-options.ts';
 import { refuseCaptured } from './strangers.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function observe(
   outside: Outside,
   connection: Connection,
   blueprint: Blueprint,
-  flags: Flags,
+  flags: CommonFlags,
   principals: KnownPrincipals = {},
 ): Promise<Tenant> {
   const tenant = await readSettled(outside, connection, blueprint, flags, principals);
@@ -35,7 +36,7 @@ export async function readSettled(
   outside: Outside,
   { graph, session }: Connection,
   blueprint: Blueprint,
-  flags: Flags,
+  flags: CommonFlags,
   principals: KnownPrincipals = {},
 ): Promise<Tenant> {
   const tenant = await readTenant(graph, blueprint, {
@@ -80,7 +81,7 @@ export function credentialsOf(blueprint: Blueprint, tenant: Tenant): NonNullable
 }
 
 /** The checks that --only and --skip leave, by id or section; a name that matches none is refused, and so is nothing. */
-export function chosenChecks({ only, skip, endpoint }: Flags): readonly Check[] {
+export function chosenChecks({ only, skip, endpoint }: JudgingFlags): readonly Check[] {
   const wanted = only && named(only, '--only');
   const skipped = skip ? named(skip, '--skip') : [];
   // The endpoint's checks ask another server, so that they are judged only when somebody says so.

@@ -5,10 +5,12 @@ import type { Tenant } from '../../core/tenant.ts';
 import type { Outside } from '../../outside.ts';
 import { oneLine } from '../../report/clean.ts';
 import { say } from '../../ui/layout.ts';
+import type { CommonFlags } from './common-options.ts';
 import type { Connection } from './connect.ts';
 import type { Inputs } from './inputs.ts';
-import type { Flags } from './invocation.ts';
 import { readSettled } from './observe.ts';
+import type { Values } from './option.ts';
+import type { NEW_APPS } from './shared-options.ts';
 import { namesakesOf, strangersIn, unrecognised, type WayOn } from './strangers.ts';
 
 /** The tenant, and the blueprint with the marker under which missing apps are made. */
@@ -20,7 +22,7 @@ export interface Recognised {
 export interface Recognition {
   readonly blueprint: Blueprint;
   readonly inputs: Pick<Inputs, 'givenBy'>;
-  readonly flags: Flags;
+  readonly flags: CommonFlags & Values<typeof NEW_APPS>;
   readonly wayOn: WayOn;
   /** Called with the tenant before its apps are judged; throws to refuse it. */
   readonly onRead?: (tenant: Tenant) => void;

@@ -1,7 +1,6 @@
 import type { Applied, Report, ReportedError } from '../../core/report.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
-import type { Flags } from './invocation.ts';
 
 type Told = Pick<Outside, 'version' | 'nodeVersion' | 'clock'>;
 
@@ -50,7 +49,7 @@ export function describeError(error: unknown): ReportedError {
 /** How a run ends for this. With `--detailed-exitcode` the 2 means changes, and any error is 1. */
 export function failureExitCode(
   error: unknown,
-  { detailedExitcode }: Pick<Flags, 'detailedExitcode'>,
+  { detailedExitcode }: { readonly detailedExitcode?: boolean },
 ): number {
   return detailedExitcode ? 1 : asSetupError(error).exitCode;
 }

@@ -8,8 +8,8 @@ import { SetupError } from '../../errors.ts';
 import { readCandidates } from '../../graph/candidates.ts';
 import type { Outside } from '../../outside.ts';
 import { clip, oneLine } from '../../report/clean.ts';
+import type { CommonFlags } from './common-options.ts';
 import type { Connection } from './connect.ts';
-import type { Flags } from './invocation.ts';
 import { maxWaitOf } from './limits.ts';
 
 /** An app that could be meant, and that nothing proves to be this set-up's. */
@@ -67,7 +67,7 @@ export async function refuseCaptured(
 interface Asked {
   readonly blueprint: Blueprint;
   readonly tenant: Tenant;
-  readonly flags: Flags;
+  readonly flags: CommonFlags;
 }
 
 /** Everything that could be meant and is not recognised. What bears this blueprint's marker and nothing foreign is ours. */

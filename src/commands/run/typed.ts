@@ -1,12 +1,12 @@
 import { ANSWER_NAMES, ANSWERS, type AnswerName } from '../../core/answers.ts';
 import { shellWord } from '../../core/shell-word.ts';
-import type { Flags } from './invocation.ts';
+import type { GivenFlags } from './option.ts';
 
 /** What the commands that this run prints have to carry, so that they act on the same set-up when they are pasted. */
 export interface Typed {
   /** The tool was started by npx, which puts no command on the path. */
   readonly byNpx: boolean;
-  readonly flags: Flags;
+  readonly flags: GivenFlags;
   /** The command that runs; absent where none does. */
   readonly command?: string;
   /** There is no blueprint at hand, and the run could do without: a command that needs one has to name it. */
@@ -27,7 +27,7 @@ const SCREEN: Place = { in: 'screen' };
 
 /** What decided the run, from its flags and from who started it (npm tells by `npm_command`). */
 export function typedFor(
-  flags: Flags,
+  flags: GivenFlags,
   env: Readonly<Record<string, string | undefined>>,
   { command = '', lacksBlueprint = false } = {},
 ): Typed {
@@ -37,7 +37,7 @@ export function typedFor(
 }
 
 /** Flags that say what a command does, as opposed to on what. */
-const DOES: readonly (readonly [name: FlagName, flag: string])[] = [
+const DOES: readonly (readonly [name: string, flag: string])[] = [
   ['yes', '--yes'],
   ['signIns', '--sign-ins'],
   ['retire', '--retire'],
@@ -79,10 +79,8 @@ const FROM_A_SNAPSHOT: readonly string[] = ['verify', 'diagnose'];
 /** Stands where the reader's own file has to be named. */
 export const THEIR_BLUEPRINT = '<your entra-mcp.yaml>';
 
-type FlagName = Exclude<keyof Flags, 'answers'>;
-
 /** Flags beside the answers that decide what a command works on, and the commands that take them. */
-const CARRIED: readonly (readonly [name: FlagName, flag: string, takenBy: readonly string[]])[] = [
+const CARRIED: readonly (readonly [name: string, flag: string, takenBy: readonly string[]])[] = [
   ['auth', '--auth', ABOUT_A_SETUP],
   ['signInClient', '--sign-in-client', ABOUT_A_SETUP],
   ['envFile', '--env-file', ['diagnose', 'test']],
@@ -162,7 +160,7 @@ function needsOne(command: string, tail: string): boolean {
   return command === 'diagnose' ? /\s--sign-ins\b/.test(tail) : command !== 'setup';
 }
 
-function carried(command: string, flags: Flags): readonly Worded[] {
+function carried(command: string, flags: GivenFlags): readonly Worded[] {
   return CARRIED.flatMap(([name, flag, takenBy]): readonly Worded[] => {
     const value = flags[name];
     if (!takenBy.includes(command) || value === undefined || value === false) return [];
@@ -176,7 +174,7 @@ const NEVER_IN_A_FILE = ANSWER_NAMES.filter((name) => ANSWERS[name].configKey ==
 function answered(
   command: string,
   tail: string,
-  { answers }: Flags,
+  { answers }: GivenFlags,
   { written = false }: Place,
 ): readonly Worded[] {
   const retires = /\s--retire\b/.test(` ${tail}`);

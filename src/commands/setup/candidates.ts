@@ -12,15 +12,15 @@ import type { Outside } from '../../outside.ts';
 import { oneLine } from '../../report/clean.ts';
 import type { AppCandidate, FoundApps, Maker, WizardCallbacks } from '../../ui/wizard/facts.ts';
 import type { Connection } from '../run/connect.ts';
-import type { Flags } from '../run/invocation.ts';
 import { maxWaitOf, momentOf } from '../run/limits.ts';
 import { readSettled } from '../run/observe.ts';
 import { namesakesOf, oursIn } from '../run/strangers.ts';
+import type { SetupFlags } from './command.ts';
 
 interface Asking {
   readonly outside: Outside;
   readonly connection: Connection;
-  readonly flags: Flags;
+  readonly flags: SetupFlags;
 }
 
 const WORDS: readonly AppWord[] = ['client', 'server'];
@@ -103,7 +103,7 @@ export async function differencesOf(
   if (seen === null || seen.appId !== wanted) return null;
   const [found] = await lookAt(asking, { app, blueprint: unnamed, tenant }, [seen.appId]);
   if (found === undefined) return null;
-  const { changes } = planFor(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant));
+  const { changes } = planFor(CHECKS, blueprint, tenant, momentOf(outside, tenant));
   const sentences = changes.filter(({ change }) => change.app === app).map(({ change }) => summarise(change));
   const { madeBy, foreign, owners, createdDateTime } = found;
   return { sentences, madeBy, foreign, owners, createdDateTime };

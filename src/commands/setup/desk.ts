@@ -28,11 +28,11 @@ import { certificateProblem, prepareCertificate } from '../files/certificate.ts'
 import { CONFIG_FILE } from '../run/config-names.ts';
 import { ANOTHER_WAY, type Connection, connect } from '../run/connect.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
-import type { Flags } from '../run/invocation.ts';
 import { maxWaitOf, momentOf } from '../run/limits.ts';
 import { readSettled } from '../run/observe.ts';
 import { markedFor } from '../run/recognise.ts';
 import { differencesOf, findApps } from './candidates.ts';
+import type { SetupFlags } from './command.ts';
 import { givenAnswers } from './given-answers.ts';
 import { plannedWork } from './plan-on-screen.ts';
 
@@ -66,7 +66,7 @@ export function sameCommand(inputs: Inputs, answers: WizardAnswers): string {
 /** What stands on the desk while the wizard talks: one sign-in, and the tenant as the plan on the screen saw it. */
 interface Desk {
   readonly outside: Outside;
-  readonly flags: Flags;
+  readonly flags: SetupFlags;
   readonly inputs: Inputs;
   readonly journalPath: string | null;
   readonly held: {
@@ -81,7 +81,7 @@ interface Desk {
 }
 
 /** What the wizard has done for it between questions: one sign-in, readings, plans. */
-export function wizardDesk(outside: Outside, flags: Flags, inputs: Inputs) {
+export function wizardDesk(outside: Outside, flags: SetupFlags, inputs: Inputs) {
   const desk: Desk = {
     outside,
     flags,
@@ -113,7 +113,7 @@ async function remember({ journalPath, outside }: Desk, journal: string): Promis
 }
 
 /** One unfinished wizard per folder, practice apart from the rest. */
-function journalPathFor({ stateFolder, files }: Outside, { practice }: Flags): string | null {
+function journalPathFor({ stateFolder, files }: Outside, { practice }: SetupFlags): string | null {
   if (stateFolder === null) return null;
   return `${stateFolder}/setup-${nameBasedGuid(`${files.resolve('.')}|${practice ?? false}`)}.json`;
 }
@@ -214,8 +214,8 @@ async function planOnScreen(desk: Desk, answers: WizardAnswers): Promise<Planned
 
 async function savePlan(desk: Desk, answers: WizardAnswers): Promise<string> {
   const { blueprint, tenant } = await readFor(desk, answers);
-  const { outside, inputs, flags } = desk;
-  const plan = planFor(CHECKS, blueprint, tenant, momentOf(flags, outside, tenant));
+  const { outside, inputs } = desk;
+  const plan = planFor(CHECKS, blueprint, tenant, momentOf(outside, tenant));
   const path = inOutDir(inputs.outDir, 'entra-mcp-plan.json');
   await outside.files.writeText(path, renderPlanFile(blueprint, tenant, plan), { mode: 0o644 });
   return `${path} (carry it out with \`entra-mcp-setup apply ${shellWord(path)}\`)`;

@@ -1,15 +1,15 @@
 import { ANSWER_NAMES, ANSWERS } from '../../core/answers.ts';
-import type { SignInMethod, WizardAnswers } from '../../ui/wizard/answers.ts';
+import type { WizardAnswers } from '../../ui/wizard/answers.ts';
 import type { GivenAnswers } from '../../ui/wizard/welcome.ts';
 import type { Inputs } from '../run/inputs.ts';
-import type { Flags } from '../run/invocation.ts';
+import type { SetupFlags } from './command.ts';
 
 const ORIGINS = { flag: 'flag', variable: 'variable', file: 'file' } as const;
 
 /** What need not be asked, and who said it. */
 export function givenAnswers(
   { input, givenBy, configPath }: Inputs,
-  { auth, new: isNew }: Flags,
+  { auth, new: isNew }: SetupFlags,
 ): GivenAnswers {
   const isOldConsent = givenBy.grantAdminConsent === 'file' && input.grantAdminConsent === true;
   const names = ANSWER_NAMES.filter((name) => givenBy[name] !== undefined).filter(
@@ -24,7 +24,7 @@ export function givenAnswers(
     answers: {
       ...answers,
       ...(isOldConsent && { consentedBefore: true }),
-      ...(auth === undefined ? {} : { auth: auth as SignInMethod }),
+      ...(auth === undefined ? {} : { auth }),
       ...(isNew && answers.clientAppId === undefined && { clientApp: 'create' }),
       ...(isNew && answers.serverAppId === undefined && { serverApp: 'create' }),
     },

@@ -5,8 +5,7 @@ import { AZURE_CLI_APP_ID } from '../../core/ids.ts';
 import { SetupError } from '../../errors.ts';
 import type { BareOutside, Outside } from '../../outside.ts';
 import type { LocalCheck, OfferedMethod, Surroundings } from '../../ui/wizard/facts.ts';
-import type { Flags } from '../run/invocation.ts';
-import { signInClientOf } from '../run/limits.ts';
+import type { SetupFlags } from './command.ts';
 
 /** A clock further off than this makes assertions and tokens look expired or not yet valid. */
 const CLOCK_TOLERANCE_MS = 120_000;
@@ -70,8 +69,8 @@ function hostOf(url: string): string {
 }
 
 /** What the wizard knows before its first question. */
-export function surroundingsOf({ clock, env, practice }: Outside, flags: Flags): Surroundings {
-  const own = signInClientOf(flags);
+export function surroundingsOf({ clock, env, practice }: Outside, flags: SetupFlags): Surroundings {
+  const own = flags.signInClient ?? null;
   return {
     now: clock.now(),
     methods: offeredMethods(env, practice !== null),

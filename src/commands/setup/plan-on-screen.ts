@@ -11,9 +11,9 @@ import type { Outside } from '../../outside.ts';
 import { renderPlanText } from '../../report/text.ts';
 import { renderCommands } from '../../ui/commands-view.ts';
 import type { PlannedWork } from '../../ui/wizard/facts.ts';
-import type { Flags } from '../run/invocation.ts';
 import { momentOf } from '../run/limits.ts';
 import { targetOf } from '../run/observe.ts';
+import type { SetupFlags } from './command.ts';
 
 interface Asked {
   readonly blueprint: Blueprint;
@@ -26,11 +26,11 @@ interface Asked {
 
 /** A plan, and what its screens show of it. */
 export function plannedWork(
-  { outside, flags }: { readonly outside: Outside; readonly flags: Flags },
+  { outside, flags }: { readonly outside: Outside; readonly flags: SetupFlags },
   asked: Asked,
 ): PlannedWork {
   const { blueprint, tenant, isConsentOpen } = asked;
-  const moment = momentOf(flags, outside, tenant);
+  const moment = momentOf(outside, tenant);
   const plan = planFor(CHECKS, blueprint, tenant, moment);
   const shown = isConsentOpen
     ? planFor(CHECKS, { ...blueprint, grantAdminConsent: true }, tenant, moment)

@@ -13,17 +13,16 @@ import { type FinishedSetup, finishSetup } from '../apply/finish.ts';
 import { proveMergeable } from '../files/env-precheck.ts';
 import { proveWritable } from '../files/files.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
-import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
-import { checkCommonFlags } from '../run/limits.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { readSettled } from '../run/observe.ts';
 import { StoppedError, startReport } from '../run/result.ts';
+import type { SetupFlags } from './command.ts';
 import { inputsFrom, sameCommand, wizardDesk } from './desk.ts';
 import { localChecks, surroundingsOf } from './local-checks.ts';
 import { type Done, resultOf } from './result.ts';
 
 /** The guided way: asks, plans, confirms, applies, verifies, writes the files. */
-export async function setup({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
-  checkCommonFlags(flags, outside);
+export async function setup({ flags }: Invocation<SetupFlags>, outside: Outside): Promise<CommandResult> {
   const inputs = await gatherInputs(flags, outside);
   if (!outside.terminal.interactive) throw nobodyToAsk(inputs);
   const finish = startReport('setup', outside);
@@ -62,7 +61,7 @@ function nobodyToAsk(inputs: Inputs): SetupError {
 }
 
 /** Asks until a plan is approved, and again when the tenant moved while it was on the screen. */
-async function converse(outside: Outside, flags: Flags, inputs: Inputs): Promise<Done | null> {
+async function converse(outside: Outside, flags: SetupFlags, inputs: Inputs): Promise<Done | null> {
   const desk = wizardDesk(outside, flags, inputs);
   const journalPath = desk.journalPath;
   let journal = await readJournal(outside, journalPath);
@@ -100,7 +99,7 @@ type Desk = ReturnType<typeof wizardDesk>;
 
 async function asked(
   outside: Outside,
-  flags: Flags,
+  flags: SetupFlags,
   desk: Desk,
   journal: ReturnType<typeof parseJournal>,
 ): Promise<WizardOutcome> {
@@ -133,7 +132,7 @@ async function readJournal(
 /** Carries out what was approved; null when the tenant is no longer the one that was on the screen. */
 async function approved(
   outside: Outside,
-  flags: Flags,
+  flags: SetupFlags,
   inputs: Inputs,
   desk: Desk,
   { answers, consent, isBarred }: Extract<WizardOutcome, { outcome: 'apply' }>,

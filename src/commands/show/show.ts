@@ -6,16 +6,15 @@ import type { Outside } from '../../outside.ts';
 import { redactIds } from '../../report/redact.ts';
 import { type Connection, connect, identityOf } from '../run/connect.ts';
 import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
-import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
-import { checkCommonFlags } from '../run/limits.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { observe, targetOf } from '../run/observe.ts';
 import { startReport } from '../run/result.ts';
+import type { ShowFlags } from './command.ts';
 import { renderRegistrations, snapshotWords } from './show-text.ts';
 import { registrationsOf } from './show-view.ts';
 
 /** Shows both registrations as they are, or exports everything the checks read. Only reads. */
-export async function show({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
-  checkCommonFlags(flags, outside);
+export async function show({ flags }: Invocation<ShowFlags>, outside: Outside): Promise<CommandResult> {
   const finish = startReport('show', outside);
   const inputs = await gatherInputs(flags, outside);
   const { connection, blueprint } = await connectFor(inputs, flags, outside);
@@ -40,7 +39,7 @@ export async function show({ flags }: Invocation, outside: Outside): Promise<Com
 /** Without a tenant asked for, the one that is signed in to is shown. */
 async function connectFor(
   inputs: Inputs,
-  flags: Flags,
+  flags: ShowFlags,
   outside: Outside,
 ): Promise<{ readonly connection: Connection; readonly blueprint: Blueprint }> {
   const { tenant = null, cloud = 'public' } = inputs.input;
@@ -54,14 +53,14 @@ function isUnreadable({ clientApplication, serverApplication }: Tenant): boolean
   return [clientApplication, serverApplication].some(({ state }) => state === 'unreadable');
 }
 
-function masked<Value>({ redact }: Flags, value: Value): Value {
+function masked<Value>({ redact }: ShowFlags, value: Value): Value {
   return redact === 'ids' ? redactIds(value) : value;
 }
 
 async function writeSnapshot(
   path: string,
   content: { readonly blueprint: Blueprint; readonly tenant: Tenant },
-  flags: Flags,
+  flags: ShowFlags,
   { files, terminal, clock, version }: Outside,
 ): Promise<void> {
   const snapshot = masked(flags, newSnapshot(content, { takenAt: clock.now(), version }));

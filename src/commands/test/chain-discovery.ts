@@ -29,7 +29,7 @@ const DECISIVE: readonly CheckId[] = [
 
 /** Reads what an MCP client reads before it signs anybody in. The tenant itself is not looked at. */
 export async function discover(outside: Outside, setup: ChainSetup): Promise<DiscoveryHop> {
-  const { blueprint, tenant, tenantId, serverAppId, flags } = setup;
+  const { blueprint, tenant, tenantId, serverAppId } = setup;
   const endpoint = await askEndpoint(blueprint, { tenantId, serverAppId }, outside);
   const organization = {
     tenantId: asId<TenantId>(tenantId),
@@ -41,7 +41,7 @@ export async function discover(outside: Outside, setup: ChainSetup): Promise<Dis
     ENDPOINT_CHECKS.filter(({ id }) => DECISIVE.includes(id)),
     blueprint,
     { endpoint: read(endpoint), organization: read(organization) },
-    momentOf(flags, outside, null),
+    momentOf(outside, null),
   ).map(({ verdict }) => verdict);
   const servers = endpoint.servers.map(({ issuer }) => issuer).join(', ');
   const gateway = endpoint.servers.find(({ kind }) => kind === 'gateway')?.issuer ?? null;

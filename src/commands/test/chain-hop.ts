@@ -5,7 +5,7 @@ import type { Secret } from '../../core/secret.ts';
 import type { TokenFacts } from '../../diagnosis/index.ts';
 import type { ClientCredential, DescribedRequest, TokenOutcome } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';
-import type { Flags } from '../run/invocation.ts';
+import type { TestFlags } from './command.ts';
 
 /** What walking the chain needs to know. */
 export interface ChainSetup {
@@ -17,7 +17,7 @@ export interface ChainSetup {
   readonly serverAppId: AppId;
   readonly credential: ClientCredential;
   readonly userAuth: 'browser' | 'device-code';
-  readonly flags: Flags;
+  readonly flags: TestFlags;
   /** The gateway where MCP clients sign in in place of Entra, once the discovery told. */
   readonly gateway?: string | null;
 }

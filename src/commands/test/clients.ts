@@ -9,11 +9,12 @@ import { type ClientRequest, requestsOf } from '../../mcp-clients/requests.ts';
 import type { Outside } from '../../outside.ts';
 import { fixFor, registerAddress } from '../clients/fixes.ts';
 import { type ClientSetup, clientSetup } from '../clients/setup.ts';
-import type { CommandResult, Flags } from '../run/invocation.ts';
+import type { CommandResult } from '../run/invocation.ts';
 import { startReport } from '../run/result.ts';
+import type { TestFlags } from './command.ts';
 
 /** Asks the authorize end with the very request of each MCP client. Nobody signs in, and no token can come of it. */
-export async function testClients(flags: Flags, outside: Outside): Promise<CommandResult> {
+export async function testClients(flags: TestFlags, outside: Outside): Promise<CommandResult> {
   const finish = startReport('test', outside);
   const names = namesIn(flags.clients);
   const setup = await clientSetup(flags, outside);
@@ -23,7 +24,7 @@ export async function testClients(flags: Flags, outside: Outside): Promise<Comma
   return { exitCode: document.exitCode, document };
 }
 
-function namesIn(clients: Flags['clients']): readonly McpClientName[] {
+function namesIn(clients: TestFlags['clients']): readonly McpClientName[] {
   if (typeof clients !== 'string') return MCP_CLIENT_NAMES;
   const names = clients.split(/[\s,]+/).filter((name) => name !== '');
   const known = names.filter(isMcpClient);

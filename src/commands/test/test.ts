@@ -6,19 +6,19 @@ import { resolveTenant } from '../../identity/tenant.ts';
 import type { Outside } from '../../outside.ts';
 import { serverCredential } from '../files/server-credential.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
-import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
-import { checkCommonFlags } from '../run/limits.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { startReport } from '../run/result.ts';
 import { type Walk, walkChain } from './chain.ts';
 import { discover } from './chain-discovery.ts';
 import type { ChainSetup, WalkedHop } from './chain-hop.ts';
 import { callServer } from './chain-mcp.ts';
+import type { TestFlags } from './command.ts';
 import { explainHops } from './explain-hops.ts';
 import { compareUsers } from './second-user.ts';
 
 /** Walks the chain with real tokens and names the first hop that fails. Signs a user in, not the operator. */
-export async function testChain({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
-  checkFlags(flags, outside);
+export async function testChain({ flags }: Invocation<TestFlags>, outside: Outside): Promise<CommandResult> {
+  checkFlags(flags);
   if (flags.clients !== undefined) return (await import('./clients.ts')).testClients(flags, outside);
   const finish = startReport('test', outside);
   const setup = await chainSetup(flags, outside);
@@ -57,8 +57,7 @@ async function serverHops(outside: Outside, setup: ChainSetup, walk: Walk): Prom
   return [await callServer(outside, setup, walk.held)];
 }
 
-function checkFlags(flags: Flags, outside: Outside): void {
-  checkCommonFlags(flags, outside);
+function checkFlags(flags: TestFlags): void {
   if (flags.tool === undefined || flags.endpoint) return;
   throw new SetupError('USAGE', '--tool names a tool of the MCP server, which only --endpoint calls.');
 }
@@ -84,7 +83,7 @@ function targetOf({ blueprint, tenantId, clientAppId, serverAppId }: ChainSetup)
   };
 }
 
-async function chainSetup(flags: Flags, outside: Outside): Promise<ChainSetup> {
+async function chainSetup(flags: TestFlags, outside: Outside): Promise<ChainSetup> {
   const userAuth = userAuthOf(flags, outside);
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireBlueprint(inputs);
@@ -127,11 +126,8 @@ function noCredential({ serverApi: { displayName, credential } }: Blueprint): Se
   return new SetupError('MISSING_ANSWERS', message, { advice });
 }
 
-function userAuthOf({ userAuth }: Flags, { terminal, practice }: Outside): 'browser' | 'device-code' {
-  if (userAuth === 'browser' || userAuth === 'device-code') return userAuth;
-  if (userAuth !== undefined)
-    throw new SetupError('USAGE', `--user-auth takes browser or device-code, not ${userAuth}.`);
-  return terminal.interactive || practice ? 'browser' : 'device-code';
+function userAuthOf({ userAuth }: TestFlags, { terminal, practice }: Outside): 'browser' | 'device-code' {
+  return userAuth ?? (terminal.interactive || practice ? 'browser' : 'device-code');
 }
 
 /** In practice another of its users signs in; elsewhere the page asks which account. */

@@ -3,12 +3,12 @@ import { silentProgress } from '../../ui/progress.ts';
 import type { FleetCommand } from '../fleet/fleet.ts';
 import { withEndpoint } from '../run/endpoint.ts';
 import { requireApps } from '../run/inputs.ts';
-import type { Flags } from '../run/invocation.ts';
 import { judged, unjudged } from '../run/judged.ts';
 import { refuseCaptured } from '../run/strangers.ts';
+import type { VerifyFlags } from './command.ts';
 
 /** Judges the checklist of each configuration of a fleet. */
-export function verifyingFleet(flags: Flags, given: Outside): FleetCommand {
+export function verifyingFleet(flags: VerifyFlags, given: Outside): FleetCommand {
   return {
     command: 'verify',
     complete: () => requireApps,

@@ -6,17 +6,16 @@ import { connect, identityOf } from '../run/connect.ts';
 import { deadlineFor } from '../run/deadline.ts';
 import { judgesEndpoint, requireClientUrl, withEndpoint } from '../run/endpoint.ts';
 import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
-import type { CommandResult, Flags, Invocation } from '../run/invocation.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { judged, unjudged } from '../run/judged.ts';
-import { checkCommonFlags } from '../run/limits.ts';
 import { chosenChecks, observe } from '../run/observe.ts';
 import { type ReportBody, startReport } from '../run/result.ts';
+import type { VerifyFlags } from './command.ts';
 import { verifyingFleet } from './verify-fleet.ts';
 
 /** Judges the checklist of one configuration, many, or a snapshot. Only reads. */
-export async function verify(invocation: Invocation, outside: Outside): Promise<CommandResult> {
+export async function verify(invocation: Invocation<VerifyFlags>, outside: Outside): Promise<CommandResult> {
   const { flags, operands } = invocation;
-  checkCommonFlags(flags, outside);
   chosenChecks(flags);
   if (flags.snapshot !== undefined) {
     refuseConfigs(operands);
@@ -48,7 +47,7 @@ interface Asked {
 
 async function verifyOne(
   { inputs, blueprint, finish }: Asked,
-  flags: Flags,
+  flags: VerifyFlags,
   outside: Outside,
 ): Promise<CommandResult> {
   const { tenant: asked, cloud } = blueprint;
@@ -74,7 +73,7 @@ function refuseConfigs(operands: readonly string[]): void {
   throw new SetupError('USAGE', `--snapshot holds its own blueprint, so ${named} has no part in it.`);
 }
 
-function refuseEndpoint(flags: Flags): void {
+function refuseEndpoint(flags: VerifyFlags): void {
   if (!judgesEndpoint(flags)) return;
   throw new SetupError(
     'USAGE',
@@ -83,7 +82,7 @@ function refuseEndpoint(flags: Flags): void {
   );
 }
 
-async function verifySnapshot(path: string, flags: Flags, outside: Outside): Promise<CommandResult> {
+async function verifySnapshot(path: string, flags: VerifyFlags, outside: Outside): Promise<CommandResult> {
   const finish = startReport('verify', outside);
   const { parseSnapshot } = await import('../../config/snapshot.ts');
   const text = await outside.files.readText(path);

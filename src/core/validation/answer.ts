@@ -62,6 +62,8 @@ export interface Answer<Value> {
   /** Path in entra-mcp.yaml, or null where the file cannot say it. */
   readonly configKey: string | null;
   readonly summary: string;
+  /** The words that it can be; absent where anything goes. */
+  readonly words?: readonly string[];
   /** Whether the flag may be given several times, each adding to the list. */
   readonly repeatable: boolean;
   /** Why it is asked, and what breaks otherwise. */
@@ -75,7 +77,7 @@ export interface Answer<Value> {
 export function answer<Value>(
   flag: string,
   flagArgument: string | null,
-  row: Pick<Answer<Value>, 'configKey' | 'defaultText' | 'parse' | 'summary' | 'why'>,
+  row: Pick<Answer<Value>, 'configKey' | 'defaultText' | 'parse' | 'summary' | 'why' | 'words'>,
 ): Answer<Value> {
   const variable = `ENTRA_MCP_SETUP_${flag.slice(2).toUpperCase().replaceAll('-', '_')}`;
   return { flag, flagArgument, variable, repeatable: false, ...row };

@@ -1,21 +1,21 @@
 import { toJSONSchema } from 'zod';
-import { didYouMean } from '../core/validation/nearest.ts';
-import { SetupError } from '../errors.ts';
-import type { Outside } from '../outside.ts';
-import type { CommandResult, Invocation } from './run/invocation.ts';
+import { didYouMean } from '../../core/validation/nearest.ts';
+import { SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** Every format with a schema; the code of one is loaded when it is asked for. */
 export const SCHEMAS: Readonly<Record<string, () => Promise<JsonSchema>>> = {
-  result: async () => (await import('../report/result-schema.ts')).resultJsonSchema(),
-  blueprint: async () => (await import('../config/schema.ts')).blueprintJsonSchema(),
-  snapshot: async () => (await import('../config/snapshot.ts')).snapshotJsonSchema(),
+  result: async () => (await import('../../report/result-schema.ts')).resultJsonSchema(),
+  blueprint: async () => (await import('../../config/schema.ts')).blueprintJsonSchema(),
+  snapshot: async () => (await import('../../config/snapshot.ts')).snapshotJsonSchema(),
   plan: planJsonSchema,
 };
 
 async function planJsonSchema(): Promise<JsonSchema> {
-  const { planFileSchema } = await import('./apply/plan-file.ts');
+  const { planFileSchema } = await import('../apply/plan-file.ts');
   const { $schema, ...rest } = toJSONSchema(planFileSchema, { target: 'draft-2020-12' });
   return { $schema, title: 'Saved plan of entra-mcp-setup, format version 1', ...rest };
 }

@@ -1,13 +1,14 @@
-import type { CommandResult, Invocation } from '../commands/run/invocation.ts';
-import { startReport } from '../commands/run/result.ts';
-import { didYouMean } from '../core/validation/nearest.ts';
-import { SetupError } from '../errors.ts';
-import type { Outside } from '../outside.ts';
-import { bashScript } from './completion/bash.ts';
-import { fishScript } from './completion/fish.ts';
-import { type CompletionModel, completionModel, SHELLS } from './completion/model.ts';
-import { powershellScript } from './completion/powershell.ts';
-import { zshScript } from './completion/zsh.ts';
+import type { CommandResult, Invocation } from '../../commands/run/invocation.ts';
+import { startReport } from '../../commands/run/result.ts';
+import { didYouMean } from '../../core/validation/nearest.ts';
+import { SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+import { bashScript } from './bash.ts';
+import { fishScript } from './fish.ts';
+import { type CompletionModel, completionModel } from './model.ts';
+import { powershellScript } from './powershell.ts';
+import { SHELLS } from './shells.ts';
+import { zshScript } from './zsh.ts';
 
 const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], (model: CompletionModel) => string>> = {
   bash: bashScript,
@@ -26,5 +27,5 @@ export async function completion({ operands }: Invocation, outside: Outside): Pr
     });
   }
   const document = startReport('completion', outside)({ exitCode: 0 });
-  return { exitCode: 0, document, text: SCRIPTS[shell](completionModel()) };
+  return { exitCode: 0, document, text: SCRIPTS[shell](await completionModel()) };
 }

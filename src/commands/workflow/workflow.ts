@@ -1,25 +1,28 @@
-import { CLOUD_NAMES } from '../core/cloud.ts';
-import { PLATFORMS, type Platform, renderWorkflow, type WorkflowRequest } from '../emit/workflow.ts';
-import type { WorkflowTenant } from '../emit/workflow-jobs.ts';
-import { SetupError } from '../errors.ts';
-import type { Outside } from '../outside.ts';
-import { expandConfigs } from './fleet/configs.ts';
-import { CONFIG_FILE } from './run/config-names.ts';
-import { gatherInputs } from './run/inputs.ts';
-import type { CommandResult, Flags, Invocation } from './run/invocation.ts';
-import { asSetupError, startReport } from './run/result.ts';
+import { CLOUD_NAMES } from '../../core/cloud.ts';
+import { renderWorkflow, type WorkflowRequest } from '../../emit/workflow.ts';
+import type { WorkflowTenant } from '../../emit/workflow-jobs.ts';
+import { SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+import { expandConfigs } from '../fleet/configs.ts';
+import { CONFIG_FILE } from '../run/config-names.ts';
+import { gatherInputs } from '../run/inputs.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
+import { asSetupError, startReport } from '../run/result.ts';
+import type { WorkflowFlags } from './command.ts';
 
 /** The CI file that judges the configurations, tenant by tenant, spread over jobs, with versions pinned. */
-export async function workflow({ flags, operands }: Invocation, outside: Outside): Promise<CommandResult> {
+export async function workflow(
+  { flags, operands }: Invocation<WorkflowFlags>,
+  outside: Outside,
+): Promise<CommandResult> {
   const finish = startReport('workflow', outside);
   const configs = operands.length > 0 ? operands : [flags.config ?? CONFIG_FILE];
-  const platform = platformOf(flags);
   const text = renderWorkflow({
-    platform,
+    platform: flags.platform ?? 'github',
     version: outside.version,
     configs,
     tenants: await tenantsOf(configs, flags, outside),
-    shards: shardsOf(flags.shards),
+    shards: flags.shards ?? 1,
     auth: flags.auth,
     ...givenPlace(flags),
   });
@@ -30,14 +33,8 @@ export async function workflow({ flags, operands }: Invocation, outside: Outside
   return { exitCode: 0, document: finish({ exitCode: 0, applied }), text: `Written: ${flags.output}\n` };
 }
 
-function platformOf({ platform = 'github' }: Flags): Platform {
-  const found = PLATFORMS.find((one) => one === platform);
-  if (found !== undefined) return found;
-  throw new SetupError('USAGE', `--platform takes ${PLATFORMS.join(', ')}, not ${platform}.`);
-}
-
 /** `--tenant` and `--cloud` decide for every configuration. */
-function givenPlace({ answers }: Flags): Pick<WorkflowRequest, 'tenant' | 'cloud'> {
+function givenPlace({ answers }: WorkflowFlags): Pick<WorkflowRequest, 'tenant' | 'cloud'> {
   const { tenant, cloud } = answers;
   return {
     tenant: typeof tenant === 'string' ? tenant : undefined,
@@ -48,7 +45,7 @@ function givenPlace({ answers }: Flags): Pick<WorkflowRequest, 'tenant' | 'cloud
 /** The tenants that the files name; those that say none, or cannot be read yet, stand under an empty name. */
 async function tenantsOf(
   operands: readonly string[],
-  flags: Flags,
+  flags: WorkflowFlags,
   outside: Outside,
 ): Promise<readonly WorkflowTenant[]> {
   const tenants = new Map<string, WorkflowTenant>();
@@ -72,7 +69,7 @@ async function pathsOf(operands: readonly string[], outside: Outside): Promise<r
 
 async function placeOf(
   path: string,
-  flags: Flags,
+  flags: WorkflowFlags,
   outside: Outside,
 ): Promise<Pick<WorkflowTenant, 'tenant' | 'cloud'>> {
   try {
@@ -82,11 +79,6 @@ async function placeOf(
     if (asSetupError(error).code === 'USAGE') throw error;
     return { tenant: '', cloud: 'public' };
   }
-}
-
-function shardsOf(text = '1'): number {
-  if (/^\d{1,3}$/.test(text)) return Number(text);
-  throw new SetupError('USAGE', `--shards takes a number of jobs, not ${text}.`);
 }
 
 async function refuseForeign(

@@ -1,22 +1,22 @@
-import { type Blueprint, isMarked, uniqueNameFor } from '../core/blueprint.ts';
-import type { AppWord } from '../core/ids.ts';
-import type { Report } from '../core/report.ts';
-import type { Application, Reading, Tenant } from '../core/tenant.ts';
-import { APP_WORDS } from '../core/words.ts';
-import { SetupError } from '../errors.ts';
-import { deleteApplication, purgeApplication } from '../graph/remove.ts';
-import type { Outside } from '../outside.ts';
-import { oneLine } from '../report/clean.ts';
-import { runSteps } from '../ui/run-steps.ts';
-import { type Connection, connect, identityOf, patienceOf } from './run/connect.ts';
-import { gatherInputs, type Inputs, requireApps } from './run/inputs.ts';
-import type { CommandResult, Flags, Invocation } from './run/invocation.ts';
-import { checkCommonFlags } from './run/limits.ts';
-import { targetOf } from './run/observe.ts';
-import { recognise } from './run/recognise.ts';
-import { type RecycledApp, recycledApps } from './run/recycled.ts';
-import { startReport } from './run/result.ts';
-import { type Note, stepsInto } from './run/tracked-steps.ts';
+import { type Blueprint, isMarked, uniqueNameFor } from '../../core/blueprint.ts';
+import type { AppWord } from '../../core/ids.ts';
+import type { Report } from '../../core/report.ts';
+import type { Application, Reading, Tenant } from '../../core/tenant.ts';
+import { APP_WORDS } from '../../core/words.ts';
+import { SetupError } from '../../errors.ts';
+import { deleteApplication, purgeApplication } from '../../graph/remove.ts';
+import type { Outside } from '../../outside.ts';
+import { oneLine } from '../../report/clean.ts';
+import { runSteps } from '../../ui/run-steps.ts';
+import { type Connection, connect, identityOf, patienceOf } from '../run/connect.ts';
+import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
+import { targetOf } from '../run/observe.ts';
+import { recognise } from '../run/recognise.ts';
+import { type RecycledApp, recycledApps } from '../run/recycled.ts';
+import { startReport } from '../run/result.ts';
+import { type Note, stepsInto } from '../run/tracked-steps.ts';
+import type { RemoveFlags } from './command.ts';
 
 interface Removal {
   readonly app: AppWord;
@@ -27,8 +27,7 @@ interface Removal {
 }
 
 /** Deletes what setup created and nothing else. Without --delete-apps it only shows what that would be. */
-export async function remove({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
-  checkCommonFlags(flags, outside);
+export async function remove({ flags }: Invocation<RemoveFlags>, outside: Outside): Promise<CommandResult> {
   const finish = startReport('remove', outside);
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireApps(inputs);
@@ -56,11 +55,11 @@ export async function remove({ flags }: Invocation, outside: Outside): Promise<C
 }
 
 /** With --purge alone, what lives stays, and what was deleted before goes for good. */
-function acts({ deleteApps, purge, yes }: Flags): boolean {
+function acts({ deleteApps, purge, yes }: RemoveFlags): boolean {
   return Boolean(deleteApps || (purge && yes));
 }
 
-function refuseUnconfirmed({ deleteApps, yes }: Flags): void {
+function refuseUnconfirmed({ deleteApps, yes }: RemoveFlags): void {
   if (!deleteApps || yes) return;
   throw new SetupError('MISSING_ANSWERS', 'Deleting apps wants --yes beside --delete-apps.', {
     advice: ['See what would be deleted: entra-mcp-setup remove'],
@@ -152,7 +151,7 @@ async function carryOutRemovals(
   outside: Outside,
   { graph }: Connection,
   { removals, deleted }: Work,
-  flags: Flags,
+  flags: RemoveFlags,
 ): Promise<readonly string[]> {
   const done: string[] = [];
   const step = stepsInto(done, outside);
@@ -172,7 +171,7 @@ async function carryOutRemovals(
 }
 
 /** A command that deletes says what, so that pasted elsewhere it deletes that or nothing. */
-function deletion({ removals, deleted }: Work, { purge }: Flags): string {
+function deletion({ removals, deleted }: Work, { purge }: RemoveFlags): string {
   const named = [...removals.map(({ app, application: { appId } }) => ({ app, appId })), ...deleted];
   return [
     'entra-mcp-setup remove',
@@ -183,7 +182,7 @@ function deletion({ removals, deleted }: Work, { purge }: Flags): string {
   ].join(' ');
 }
 
-function nothingIn(tenant: string, flags: Flags): string {
+function nothingIn(tenant: string, flags: RemoveFlags): string {
   return acts(flags) && !flags.deleteApps
     ? `Nothing of this set-up waits in the recycle bin of ${tenant}.`
     : `Nothing in ${tenant} was created by this tool for this blueprint.`;
@@ -192,7 +191,7 @@ function nothingIn(tenant: string, flags: Flags): string {
 function textOf(
   { removals, deleted }: Work,
   done: readonly string[],
-  flags: Flags,
+  flags: RemoveFlags,
   { tenant }: Blueprint,
 ): string {
   const kept = removals.filter(({ ours }) => !ours);

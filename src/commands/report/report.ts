@@ -1,15 +1,19 @@
-import type { ResultDocument } from '../core/report.ts';
-import { EXIT_CODES, SetupError } from '../errors.ts';
-import type { Outside } from '../outside.ts';
-import { mergeResults, worstExitCode } from '../report/merge.ts';
-import { parseResultText } from '../report/parse-result.ts';
-import { isPart } from '../report/shards.ts';
-import { deadlineFor } from './run/deadline.ts';
-import type { CommandResult, Invocation } from './run/invocation.ts';
-import { describeError } from './run/result.ts';
+import type { ResultDocument } from '../../core/report.ts';
+import { EXIT_CODES, SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+import { mergeResults, worstExitCode } from '../../report/merge.ts';
+import { parseResultText } from '../../report/parse-result.ts';
+import { isPart } from '../../report/shards.ts';
+import { deadlineFor } from '../run/deadline.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
+import { describeError } from '../run/result.ts';
+import type { ReportFlags } from './command.ts';
 
 /** Converts saved results to another format; several become one. Exits as the result says, since that is what is shown. */
-export async function report({ operands, flags }: Invocation, outside: Outside): Promise<CommandResult> {
+export async function report(
+  { operands, flags }: Invocation<ReportFlags>,
+  outside: Outside,
+): Promise<CommandResult> {
   const deadline = deadlineFor(flags, outside);
   const documents: ResultDocument[] = [];
   for (const path of operands) {

@@ -1,12 +1,12 @@
-import { type CheckReference, checkReferences } from '../core/checks/reference.ts';
-import { renderReferencePage } from '../core/checks/reference-page.ts';
-import type { Verdict } from '../core/report.ts';
-import { didYouMean } from '../core/validation/nearest.ts';
-import { SetupError } from '../errors.ts';
-import type { Outside } from '../outside.ts';
-import { showPlain } from '../report/words.ts';
-import type { CommandResult, Invocation } from './run/invocation.ts';
-import { startReport } from './run/result.ts';
+import { type CheckReference, checkReferences } from '../../core/checks/reference.ts';
+import { renderReferencePage } from '../../core/checks/reference-page.ts';
+import type { Verdict } from '../../core/report.ts';
+import { didYouMean } from '../../core/validation/nearest.ts';
+import { SetupError } from '../../errors.ts';
+import type { Outside } from '../../outside.ts';
+import { showPlain } from '../../report/words.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
+import { startReport } from '../run/result.ts';
 
 /** Every check with its reason and remedy: for people, as the Markdown page, or as data. */
 export async function checks({ flags }: Invocation, outside: Outside): Promise<CommandResult> {

@@ -1,27 +1,26 @@
-import { envNamingOf } from '../config/complete.ts';
-import type { Blueprint } from '../core/blueprint.ts';
-import type { Secret } from '../core/secret.ts';
-import type { Settings } from '../core/settings.ts';
-import { refuseMismatch, renderMaskedEnv } from '../emit/dotenv.ts';
-import { parseEnvFile } from '../emit/env-read.ts';
-import { SetupError } from '../errors.ts';
-import { knownFrom } from '../graph/known.ts';
-import type { Outside } from '../outside.ts';
-import { say } from '../ui/layout.ts';
-import { withAppIds } from './apply/carry-out.ts';
-import { completeSettings, type FilesRequest, proveWritable, withKeyPath, writeEnv } from './files/files.ts';
-import { envFilePath } from './files/server-credential.ts';
-import { connect, identityOf } from './run/connect.ts';
-import { gatherInputs, requireBlueprint } from './run/inputs.ts';
-import type { CommandResult, Invocation } from './run/invocation.ts';
-import { judged } from './run/judged.ts';
-import { checkCommonFlags } from './run/limits.ts';
-import { observe, targetOf } from './run/observe.ts';
-import { startReport } from './run/result.ts';
+import { envNamingOf } from '../../config/complete.ts';
+import type { Blueprint } from '../../core/blueprint.ts';
+import type { Secret } from '../../core/secret.ts';
+import type { Settings } from '../../core/settings.ts';
+import { refuseMismatch, renderMaskedEnv } from '../../emit/dotenv.ts';
+import { parseEnvFile } from '../../emit/env-read.ts';
+import { SetupError } from '../../errors.ts';
+import { knownFrom } from '../../graph/known.ts';
+import type { Outside } from '../../outside.ts';
+import { say } from '../../ui/layout.ts';
+import { withAppIds } from '../apply/carry-out.ts';
+import { completeSettings, type FilesRequest, proveWritable, withKeyPath, writeEnv } from '../files/files.ts';
+import { envFilePath } from '../files/server-credential.ts';
+import { connect, identityOf } from '../run/connect.ts';
+import { gatherInputs, requireBlueprint } from '../run/inputs.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
+import { judged } from '../run/judged.ts';
+import { observe, targetOf } from '../run/observe.ts';
+import { startReport } from '../run/result.ts';
+import type { EnvFlags } from './command.ts';
 
 /** Renders the settings of the MCP server again; a secret that is in the file stays there. */
-export async function env({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
-  checkCommonFlags(flags, outside);
+export async function env({ flags }: Invocation<EnvFlags>, outside: Outside): Promise<CommandResult> {
   const finish = startReport('env', outside);
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireBlueprint(inputs);
@@ -32,7 +31,7 @@ export async function env({ flags }: Invocation, outside: Outside): Promise<Comm
   const tenant = await observe(outside, connection, blueprint, flags);
   const request = { inputs, flags, tenant, connection, early: [] };
   const settings = await settingsNow(outside, request, blueprint);
-  const own = envFilePath({ answers: {} }, inputs);
+  const own = envFilePath(inputs);
   const secret = await secretInFile(outside, request, own);
   const body = { target: targetOf(blueprint, tenant), identity: identityOf(connection.session) };
   if (flags.output === '-') {
@@ -54,7 +53,7 @@ export async function env({ flags }: Invocation, outside: Outside): Promise<Comm
 /** The settings as the tenant is now; without both apps there are none. */
 async function settingsNow(outside: Outside, request: FilesRequest, blueprint: Blueprint): Promise<Settings> {
   const { tenant } = request;
-  const { checks = [] } = judged(blueprint, tenant, { answers: {} }, outside);
+  const { checks = [] } = judged(blueprint, tenant, {}, outside);
   const known = withAppIds(blueprint, knownFrom(tenant));
   const scope = checks.find(({ id, status }) => id === 'server-api.scope' && status === 'fail');
   if (scope !== undefined) say(outside.terminal, [scope.message, 'To add it: entra-mcp-setup apply --yes']);

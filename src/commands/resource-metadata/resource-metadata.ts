@@ -1,24 +1,26 @@
-import { additionalIdentifierUrisFor, type Blueprint, identifierUriFor } from '../core/blueprint.ts';
-import { type Endpoint, type WantedMetadata, wantedMetadata } from '../core/endpoint.ts';
-import { type AppId, isGuid } from '../core/ids.ts';
-import { differencesIn } from '../core/served-metadata.ts';
-import { shellWord } from '../core/shell-word.ts';
-import { SetupError } from '../errors.ts';
-import { resolveTenant } from '../identity/tenant.ts';
-import type { Outside } from '../outside.ts';
-import { say } from '../ui/layout.ts';
-import { askEndpoint, requireClientUrl } from './run/endpoint.ts';
-import { gatherInputs, type Inputs, requireApps } from './run/inputs.ts';
-import type { CommandResult, Invocation } from './run/invocation.ts';
-import { checkCommonFlags } from './run/limits.ts';
-import { startReport } from './run/result.ts';
+import { additionalIdentifierUrisFor, type Blueprint, identifierUriFor } from '../../core/blueprint.ts';
+import { type Endpoint, type WantedMetadata, wantedMetadata } from '../../core/endpoint.ts';
+import { type AppId, isGuid } from '../../core/ids.ts';
+import { differencesIn } from '../../core/served-metadata.ts';
+import { shellWord } from '../../core/shell-word.ts';
+import { SetupError } from '../../errors.ts';
+import { resolveTenant } from '../../identity/tenant.ts';
+import type { Outside } from '../../outside.ts';
+import { say } from '../../ui/layout.ts';
+import { askEndpoint, requireClientUrl } from '../run/endpoint.ts';
+import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
+import type { CommandResult, Invocation } from '../run/invocation.ts';
+import { startReport } from '../run/result.ts';
+import type { ResourceMetadataFlags } from './command.ts';
 
 /**
  * The RFC 9728 document that the MCP server is to serve, and the header of its 401, from the blueprint alone. With --check
  * they are held against what is served.
  */
-export async function resourceMetadata({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
-  checkCommonFlags(flags, outside);
+export async function resourceMetadata(
+  { flags }: Invocation<ResourceMetadataFlags>,
+  outside: Outside,
+): Promise<CommandResult> {
   const finish = startReport('resource-metadata', outside);
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireApps(inputs);

@@ -1,0 +1,2 @@
+/** Shells with a completion script. */
+export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;

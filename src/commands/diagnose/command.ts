@@ -1,0 +1,40 @@
+import { describeCommand, type FlagsOf } from '../run/command.ts';
+import { maybeText, onOff, text } from '../run/option.ts';
+import { SERVER_CREDENTIAL } from '../run/shared-options.ts';
+
+const OPTIONS = {
+  file: text('--file <file>', 'read the error from a file'),
+  snapshot: text('--snapshot <file>', 'prove or refute each cause from a snapshot'),
+  user: text('--user <upn>', 'why this person cannot sign in or see files, where others can'),
+  signIns: maybeText('--sign-ins [correlation-id]', 'read the sign-in log of both apps'),
+  symptom: text(
+    '--symptom <id>',
+    'start from what you see: scope-not-valid, consent-missing, secret-invalid, obo-fails, api-not-visible, graph-permission, need-admin-approval, server-answers-401, device-must-be-managed, throttled, refresh-fails, no-error',
+    async () => (await import('../../diagnosis/symptoms.ts')).SYMPTOMS.map(({ id }) => id),
+  ),
+  tokenStdin: onOff('--token-stdin', 'read the claims of a token from standard input'),
+  ...SERVER_CREDENTIAL,
+} as const;
+
+export type DiagnoseFlags = FlagsOf<typeof OPTIONS>;
+
+export const diagnoseCommand = describeCommand({
+  name: 'diagnose',
+  operands: '[text...]',
+  summary: 'from an error text to its causes, proved where a tenant or snapshot is at hand',
+  takesAnswers: true,
+  result: 'report',
+  options: OPTIONS,
+  examples: [
+    {
+      line: 'entra-mcp-setup diagnose AADSTS65001',
+      does: 'what the code means and what causes it; nothing is contacted',
+    },
+    {
+      line: 'entra-mcp-setup diagnose --file error.log --config entra-mcp.yaml',
+      does: 'each cause proved or refuted in the tenant',
+    },
+    { line: 'entra-mcp-setup diagnose --symptom obo-fails', does: 'without an error text' },
+  ],
+  load: async () => (await import('./diagnose.ts')).diagnoseCommand,
+});

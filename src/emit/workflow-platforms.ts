@@ -1,0 +1,3 @@
+/** Where a CI file can be written for. */
+export const PLATFORMS = ['github', 'gitlab', 'azure-devops'] as const;
+export type Platform = (typeof PLATFORMS)[number];
