@@ -1,4 +1,5 @@
 import type { CheckId, Plain, Remedy, Severity } from './check.ts';
+import type { ClientConfigReport, KnownClient } from './client-report.ts';
 import type { Cloud } from './cloud.ts';
 import type { WantedMetadata } from './endpoint.ts';
 import type { AppWord } from './ids.ts';
@@ -207,6 +208,10 @@ export interface Report {
   readonly registrations?: Registrations;
   /** What the MCP server is to serve (`resource-metadata`), and what it serves otherwise. */
   readonly resourceMetadata?: WantedMetadata & { readonly differences?: readonly string[] };
+  /** What an MCP client is told about the server (`client-config`). */
+  readonly clientConfig?: ClientConfigReport;
+  /** Every MCP client that is known (`client-config list`). */
+  readonly mcpClients?: readonly KnownClient[];
   /** Credentials of the server app with their life, for the timeline. */
   readonly credentials?: readonly {
     readonly app: AppWord;

@@ -1,4 +1,5 @@
 import { type Blueprint, clientUrlOf, fullScopeFor } from '../core/blueprint.ts';
+import type { ClientFile } from '../core/client-report.ts';
 import { CLOUDS } from '../core/cloud.ts';
 import type { AppId } from '../core/ids.ts';
 import { wantedRedirectUris } from '../core/redirect-uris.ts';
@@ -123,17 +124,31 @@ const SYSTEMS = [
   ['windows', 'Windows'],
 ] as const;
 
-export function placesOf(setup: ClientSetup): readonly string[] {
+/** Where the client's file lies: the one that belongs to a project first, then those of the user. */
+export function filesOf(setup: ClientSetup): readonly ClientFile[] {
   if (setup.by === 'typing') return [];
   const { file, userFile } = setup;
-  return [...placeLines(file, null), ...(userFile === null ? [] : placeLines(userFile, 'all projects'))];
+  const isOfUser = userFile === null && (typeof file !== 'string' || file.startsWith('~'));
+  return [
+    ...filesAt(file, isOfUser ? 'user' : 'project'),
+    ...(userFile === null ? [] : filesAt(userFile, 'user')),
+  ];
 }
 
-function placeLines(place: FilePlace, scope: string | null): readonly string[] {
-  if (typeof place === 'string') return [scope === null ? place : `${place} (${scope})`];
-  return SYSTEMS.map(
-    ([system, words]) => `${place[system]} (${scope === null ? words : `${scope}, ${words}`})`,
-  );
+function filesAt(place: FilePlace, scope: ClientFile['scope']): readonly ClientFile[] {
+  if (typeof place === 'string') return [{ path: place, system: 'all', scope }];
+  return SYSTEMS.map(([system]) => ({ path: place[system], system, scope }));
+}
+
+/** The same as people read it, one line a place. */
+export function placesOf(setup: ClientSetup): readonly string[] {
+  const files = filesOf(setup);
+  const isChoice = new Set(files.map(({ scope }) => scope)).size > 1;
+  return files.map(({ path, system, scope }) => {
+    const words = SYSTEMS.find(([name]) => name === system)?.[1];
+    const told = [...(isChoice && scope === 'user' ? ['all projects'] : []), ...(words ? [words] : [])];
+    return told.length === 0 ? path : `${path} (${told.join(', ')})`;
+  });
 }
 
 function gapsFor({ client, blueprint, clientAppId, serverAppId }: ClientConfigRequest): Gaps {

@@ -10,6 +10,7 @@ export const BRIDGES = [
     redirectUris: ['http://localhost:6274/oauth/callback', 'http://127.0.0.1:6276/oauth/callback'],
     port: null,
     ownAddress: null,
+    ownShape: null,
     secret: 'none',
     setup: {
       by: 'typing',
@@ -45,6 +46,7 @@ export const BRIDGES = [
     redirectUris: ['http://localhost:{port}/oauth/callback'],
     port: 3334,
     ownAddress: null,
+    ownShape: null,
     secret: 'none',
     setup: {
       by: 'file',

@@ -35,6 +35,12 @@ export function redirectUrisOf(name: McpClientName, serverUrl: string): readonly
   );
 }
 
+/** Addresses among those registered that the client made for one of its connectors. */
+export function ownAddressesIn(name: McpClientName, registered: readonly string[]): readonly string[] {
+  const { ownShape } = clientRow(name);
+  return ownShape === null ? [] : registered.filter((uri) => shapeOf(ownShape).test(uri));
+}
+
 /** The app id with which the client signs in by itself; null where it needs MCP Client App's. */
 export function appIdOf(name: McpClientName): string | null {
   return clientRow(name).appId;
@@ -44,8 +50,10 @@ export function appIdOf(name: McpClientName): string | null {
 export function clientsSending(redirectUri: string): readonly McpClientName[] {
   const sent = withoutBareSlash(redirectUri);
   const sending = (matches: (pattern: string, port: number | null) => boolean) =>
-    MCP_CLIENTS.filter(({ redirectUris, port }) =>
-      redirectUris.some((pattern) => matches(withoutBareSlash(pattern), port)),
+    MCP_CLIENTS.filter(({ redirectUris, ownShape, port }) =>
+      [...redirectUris, ...(ownShape === null ? [] : [ownShape])].some((pattern) =>
+        matches(withoutBareSlash(pattern), port),
+      ),
     ).map(({ name }) => name);
   const exact = sending((pattern, port) => pattern.replace('{port}', String(port)) === sent);
   return exact.length > 0 ? exact : sending((pattern) => shapeOf(pattern).test(sent));
@@ -73,5 +81,11 @@ function withoutBareSlash(uri: string): string {
 
 function shapeOf(pattern: string): RegExp {
   const literal = pattern.replaceAll(/[.*+?^$()|[\]\\/]/g, '\\$&');
-  return new RegExp(`^${literal.replace(':{port}', '(?::\\d{1,5})?').replace('{urlHash}', '[\\w-]{12}')}$`);
+  const gaps: Readonly<Record<string, string>> = {
+    ':{port}': '(?::\\d{1,5})?',
+    '{urlHash}': '[\\w-]{12}',
+    '{id}': '[\\w-]+',
+    '{host}': '[\\w.-]+(?::\\d{1,5})?',
+  };
+  return new RegExp(`^${literal.replace(/:?\{\w+\}/g, (gap) => gaps[gap] ?? gap)}$`);
 }

@@ -10,6 +10,7 @@ export const EDITORS = [
     redirectUris: ['http://127.0.0.1:33418', 'https://vscode.dev/redirect'],
     port: null,
     ownAddress: null,
+    ownShape: null,
     secret: 'none',
     setup: {
       by: 'file',
@@ -49,6 +50,7 @@ export const EDITORS = [
     ],
     port: null,
     ownAddress: null,
+    ownShape: null,
     secret: 'none',
     setup: {
       by: 'file',
@@ -77,6 +79,7 @@ export const EDITORS = [
     redirectUris: ['http://localhost:{port}/oauth/callback'],
     port: 7778,
     ownAddress: null,
+    ownShape: null,
     secret: 'none',
     setup: {
       by: 'file',
@@ -109,6 +112,7 @@ export const EDITORS = [
     redirectUris: ['http://127.0.0.1:27523/callback'],
     port: null,
     ownAddress: null,
+    ownShape: null,
     secret: 'none',
     setup: {
       by: 'file',

@@ -10,6 +10,7 @@ export const HOSTED = [
     redirectUris: ['https://claude.ai/api/mcp/auth_callback', 'https://claude.com/api/mcp/auth_callback'],
     port: null,
     ownAddress: null,
+    ownShape: null,
     secret: 'none',
     setup: {
       by: 'typing',
@@ -42,6 +43,7 @@ export const HOSTED = [
     redirectUris: [],
     port: null,
     ownAddress: 'Settings → Apps → Create → Advanced settings → Callback URL',
+    ownShape: 'https://chatgpt.com/connector/oauth/{id}',
     secret: 'none',
     setup: {
       by: 'typing',
@@ -63,6 +65,8 @@ export const HOSTED = [
       'https://developer.salesforce.com/docs/platform/hosted-mcp-servers/guide/chatgpt.html',
       'microsoft/EnterpriseMCP#17',
       'elastic/docs-content#7733',
+      'makeplane/plane-mcp-server#165',
+      'koala73/worldmonitor#8305',
     ],
     lookedUp: '2026-11-28',
     lookAgain: '2027-03-01',
@@ -75,6 +79,7 @@ export const HOSTED = [
     redirectUris: [],
     port: null,
     ownAddress: 'Tools → Add a tool → Model Context Protocol → OAuth 2.0 → Redirect URL, after Create',
+    ownShape: 'https://global.consent.azure-apim.net/redirect/{id}',
     secret: 'needed',
     setup: {
       by: 'typing',
@@ -95,7 +100,10 @@ export const HOSTED = [
     forcesConsent: 'never',
     blocks: ['needs-secret'],
     notes: [],
-    sources: ['https://learn.microsoft.com/microsoft-copilot-studio/mcp-add-existing-server-to-agent'],
+    sources: [
+      'https://learn.microsoft.com/microsoft-copilot-studio/mcp-add-existing-server-to-agent',
+      'https://agentifyanchor.github.io/blog/posts/2025-12-30-building-a-production-ready-mcp-server-for-copilot-with-dynamic-client-registration',
+    ],
     lookedUp: '2026-11-28',
     lookAgain: '2027-03-01',
   },
@@ -107,6 +115,7 @@ export const HOSTED = [
     redirectUris: [],
     port: null,
     ownAddress: 'https://<your LibreChat>/api/mcp/<name of the entry>/oauth/callback',
+    ownShape: 'https://{host}/api/mcp/{id}/oauth/callback',
     secret: 'none',
     setup: {
       by: 'file',
@@ -132,9 +141,11 @@ export const HOSTED = [
     scope: 'configured',
     forcesConsent: 'never',
     blocks: ['resource'],
-    notes: [],
+    notes: ['With offline_access in its scope it asks for consent at every sign-in: leave it out.'],
     sources: [
       'LibreChat-AI/librechat.ai#388',
+      'danny-avila/LibreChat#15960',
+      'danny-avila/LibreChat#12859',
       'LibreChat-AI/librechat.ai#471',
       'danny-avila/LibreChat#13806',
     ],

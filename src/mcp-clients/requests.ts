@@ -1,4 +1,4 @@
-import { clientRow, type McpClientName, redirectUrisOf, withBareSlash } from './clients.ts';
+import { clientRow, type McpClientName, ownAddressesIn, redirectUrisOf, withBareSlash } from './clients.ts';
 
 /** The sign-in request of a client, as far as it is the client's own. */
 export interface ClientRequest {
@@ -9,10 +9,18 @@ export interface ClientRequest {
   readonly moreScopes: readonly string[];
 }
 
-/** What a client sends for a server at this address, one request for each of its redirect URIs. */
-export function requestsOf(name: McpClientName, serverUrl: string): readonly ClientRequest[] {
+/**
+ * What a client sends for a server at this address, one request for each of its redirect URIs: those that are known, and
+ * among those registered the ones that it made for its connectors.
+ */
+export function requestsOf(
+  name: McpClientName,
+  serverUrl: string,
+  registered: readonly string[],
+): readonly ClientRequest[] {
   const always = clientRow(name).forcesConsent === 'always';
-  return redirectUrisOf(name, serverUrl).map((uri) => ({
+  const uris = [...redirectUrisOf(name, serverUrl), ...ownAddressesIn(name, registered)];
+  return uris.map((uri) => ({
     redirectUri: withBareSlash(uri),
     resource: resourceOf(name, serverUrl),
     prompt: always ? 'consent' : null,

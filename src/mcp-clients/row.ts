@@ -62,6 +62,8 @@ export interface ClientRow {
   readonly port: number | null;
   /** Where a person finds the address to register; null where it is known beforehand. */
   readonly ownAddress: string | null;
+  /** What such an address looks like, with the gaps `{id}` and `{host}`. */
+  readonly ownShape: Gapped | null;
   readonly secret: 'none' | 'needed';
   readonly setup: ClientSetup;
   /** `resource` (RFC 8707): the server's address as it is, or with a slash added where it has no path. */

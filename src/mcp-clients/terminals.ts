@@ -10,6 +10,7 @@ export const TERMINALS = [
     redirectUris: ['http://localhost:{port}/callback'],
     port: 8080,
     ownAddress: null,
+    ownShape: null,
     secret: 'none',
     setup: {
       by: 'file',
@@ -47,6 +48,7 @@ export const TERMINALS = [
     redirectUris: ['http://127.0.0.1:{port}/'],
     port: 33418,
     ownAddress: null,
+    ownShape: null,
     secret: 'none',
     setup: {
       by: 'file',
@@ -87,6 +89,7 @@ export const TERMINALS = [
     redirectUris: ['http://127.0.0.1:{port}/callback/{urlHash}'],
     port: 5555,
     ownAddress: null,
+    ownShape: null,
     secret: 'none',
     setup: {
       by: 'file',
@@ -127,6 +130,7 @@ export const TERMINALS = [
     redirectUris: ['http://localhost:7777/oauth/callback'],
     port: null,
     ownAddress: null,
+    ownShape: null,
     secret: 'none',
     setup: {
       by: 'file',
@@ -163,6 +167,7 @@ export const TERMINALS = [
     redirectUris: ['http://127.0.0.1:19876/mcp/oauth/callback'],
     port: null,
     ownAddress: null,
+    ownShape: null,
     secret: 'none',
     setup: {
       by: 'file',

@@ -4,6 +4,7 @@ import { CLOUD_NAMES } from '../core/cloud.ts';
 import { exactly } from '../core/exact-schema.ts';
 import { HOPS, type SavedDocument, STATUSES } from '../core/report.ts';
 import type { Facet } from '../core/tenant.ts';
+import { clientConfig, knownClient, resourceMetadata } from './client-schema.ts';
 
 const text = z.string();
 const textOrNull = z.string().nullable();
@@ -218,19 +219,9 @@ const reportSchema = z.strictObject({
   errors: z.array(reportedError).exactOptional(),
   hints: z.array(text).exactOptional(),
   registrations: registrations.exactOptional(),
-  resourceMetadata: z
-    .strictObject({
-      url: text,
-      document: z.strictObject({
-        resource: text,
-        authorization_servers: z.array(text),
-        scopes_supported: z.array(text).exactOptional(),
-        bearer_methods_supported: z.array(text),
-      }),
-      header: text,
-      differences: z.array(text).exactOptional(),
-    })
-    .exactOptional(),
+  resourceMetadata: resourceMetadata.exactOptional(),
+  clientConfig: clientConfig.exactOptional(),
+  mcpClients: z.array(knownClient).exactOptional(),
   credentials: z.array(credential).exactOptional(),
 });
 

@@ -61,6 +61,52 @@ describe('test --clients', () => {
     expect(clients[0]?.fix?.command).toContain('--client cursor,vscode');
   });
 
+  test('names all that were asked about, so that no pasted command takes another’s clients away', async () => {
+    const desk = await setUpDesk('--client cursor');
+    const { clients } = await ask(desk, 'vscode,cursor,mcp-remote,chatgpt,librechat');
+    const refused = clients.filter(({ code }) => code === '50011').map(({ fix }) => fix?.command ?? '');
+    expect(refused.length).toBe(2);
+    for (const command of refused)
+      expect(command).toMatch(/--client cursor,(vscode,mcp-remote|mcp-remote,vscode)\b/);
+    const addresses = clients
+      .filter(({ fix }) => fix?.command?.includes('--redirect-uri'))
+      .map(({ fix }) => fix?.command);
+    expect(addresses.length).toBe(2);
+    for (const command of addresses) {
+      expect(command).toContain('<callback address of ChatGPT>');
+      expect(command).toContain('<callback address of LibreChat>');
+    }
+  });
+
+  test('keeps to the one client where every client of the table was asked about', async () => {
+    const { document } = await (await setUpDesk()).run('test --practice --json --clients');
+    const commands = (document as Report).clients?.flatMap(({ code, fix }) =>
+      code === '50011' ? [fix?.command] : [],
+    );
+    expect(commands?.every((command) => /--client [\w-]+$/.test(command ?? ''))).toBe(true);
+  });
+
+  test.each([
+    ['chatgpt', 'https://chatgpt.com/connector/oauth/AbC_1-2'],
+    ['librechat', 'https://chat.contoso.com/api/mcp/files/oauth/callback'],
+    ['copilot-studio', 'https://global.consent.azure-apim.net/redirect/contoso-5ffiles'],
+  ])('asks for %s with the address of its connector once that is registered', async (client, uri) => {
+    const desk = await setUpDesk(`--additional-app-id-uri ${SERVER} --redirect-uri ${uri}`);
+    expect((await ask(desk, client)).clients[0]).toMatchObject({ verdict: 'starts', redirectUri: uri });
+    const another = uri.replace(/[\w-]+(\/oauth\/callback)?$/, 'another$1');
+    const { document } = await desk.run(
+      `test --practice --json --clients ${client} --redirect-uri ${another}`,
+    );
+    expect((document as Report).clients?.[0]).toMatchObject({ verdict: 'refused', code: '50011' });
+  });
+
+  test('says of each client whose address it cannot know why, and where that is known from', async () => {
+    const { clients } = await ask(await setUpDesk(), 'chatgpt,copilot-studio,librechat');
+    expect(
+      clients.map(({ verdict, message }) => [verdict, /address of its own.*\(.*[#/].*\)/.test(message)]),
+    ).toEqual(Array(3).fill(['inconclusive', true]));
+  });
+
   test('tells the resource that is no App ID URI, and starts once it is one', async () => {
     const desk = await setUpDesk('--client vscode');
     const { clients } = await ask(desk, 'vscode');

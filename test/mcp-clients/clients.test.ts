@@ -58,6 +58,7 @@ describe('the table of MCP clients', () => {
     expect(uris.flatMap((uri) => redirectUriProblem(uri) ?? [])).toEqual([]);
     expect(uris.filter((uri) => uri.includes('{'))).toEqual([]);
     expect(uris.length > 0).toBe(row.ownAddress === null);
+    expect(row.ownShape === null).toBe(row.ownAddress === null);
   });
 
   it.each(MCP_CLIENTS)('names a secret for $name only where its platform wants one', (row) => {
@@ -105,6 +106,11 @@ describe('recognising a client by what it sends', () => {
     ['http://127.0.0.1:53100/callback', []],
     ['https://claude.ai/api/mcp/auth_callback', ['claude']],
     ['https://evil.example/api/mcp/auth_callback', []],
+    ['https://chatgpt.com/connector/oauth/OUbdUMlL15Ct', ['chatgpt']],
+    ['https://chatgpt.com.evil.example/connector/oauth/OUbdUMlL15Ct', []],
+    ['https://chatgpt.com/connector/oauth/a/b', []],
+    ['https://global.consent.azure-apim.net/redirect/contoso-5ffiles', ['copilot-studio']],
+    ['https://chat.contoso.com/api/mcp/files/oauth/callback', ['librechat']],
   ])('takes %s for %j', (uri, names) => {
     expect(clientsSending(uri)).toEqual(names);
   });

@@ -1,3 +1,4 @@
+import type { ClientConfigReport } from '../../core/client-report.ts';
 import { didYouMean } from '../../core/validation/nearest.ts';
 import { clientConfig as configOf, editClientConfig } from '../../emit/client-config.ts';
 import { SetupError } from '../../errors.ts';
@@ -8,7 +9,7 @@ import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { startReport } from '../run/result.ts';
 import type { ClientConfigFlags } from './command.ts';
 import { registerAddress, registerClient } from './fixes.ts';
-import { listClients } from './list.ts';
+import { frameOf, knownClients, listClients } from './list.ts';
 import { refuseSecret, secretAdvice } from './secret.ts';
 import { addSelf } from './self.ts';
 import { type ClientSetup, clientSetup } from './setup.ts';
@@ -21,20 +22,33 @@ export async function clientConfig(
 ): Promise<CommandResult> {
   const finish = startReport('client-config', outside);
   const [asked = ''] = operands;
-  if (asked === 'list')
-    return { exitCode: 0, document: finish({ exitCode: 0 }), text: listClients(), spoken: true };
+  if (asked === 'list') {
+    const document = finish({ exitCode: 0, mcpClients: knownClients() });
+    return { exitCode: 0, document, text: listClients(), spoken: true };
+  }
   const client = clientNamed(asked);
-  const made = flags.self ? await addSelf(client, flags, outside) : await addServer(client, flags, outside);
-  const files = made.written === null ? [] : [made.written];
-  const applied = { done: [], stoppedAt: null, credentials: [], files };
-  const document = finish({ exitCode: 0, ...(made.written === null ? {} : { applied }) });
-  if (made.written !== null) return { exitCode: 0, document, text: `Written: ${made.written}\n` };
-  return { exitCode: 0, document, text: made.snippet, ...(isTyped(client) && { spoken: true }) };
+  const { told, written } = flags.self
+    ? await addSelf(client, flags, outside)
+    : await addServer(client, flags, outside);
+  const applied = { done: [], stoppedAt: null, credentials: [], files: written === null ? [] : [written] };
+  const document = finish({
+    exitCode: 0,
+    clientConfig: told,
+    ...(written === null ? {} : { applied }),
+  });
+  if (written !== null) return { exitCode: 0, document, text: `Written: ${written}\n` };
+  return { exitCode: 0, document, text: told.snippet, ...(isTyped(client) && { spoken: true }) };
 }
 
 /** What a person types into the client, as opposed to a file's content. */
 function isTyped(client: McpClientName): boolean {
   return clientRow(client).setup.by === 'typing';
+}
+
+/** What was told, and the file that was written, if any. */
+interface Made {
+  readonly told: ClientConfigReport;
+  readonly written: string | null;
 }
 
 function clientNamed(name: string): McpClientName {
@@ -43,10 +57,11 @@ function clientNamed(name: string): McpClientName {
   throw new SetupError(
     'USAGE',
     `client-config takes ${names.join(', ')}, not ${name}${didYouMean(name, names) || '.'}`,
+    { advice: ['Any other client that starts programs: entra-mcp-setup client-config mcp-remote'] },
   );
 }
 
-async function addServer(client: McpClientName, flags: ClientConfigFlags, outside: Outside) {
+async function addServer(client: McpClientName, flags: ClientConfigFlags, outside: Outside): Promise<Made> {
   refuseSecret(client, flags);
   const setup = await clientSetup(flags, outside);
   const request = { client, ...setup };
@@ -62,10 +77,12 @@ async function addServer(client: McpClientName, flags: ClientConfigFlags, outsid
     ...warningsFor(client, setup),
   ];
   for (const one of advice) sayAdvice(outside, one);
-  if (flags.output === undefined) return { snippet: config.snippet, written: null };
+  const { redirectUris, notes } = config;
+  const told = { ...frameOf(client), redirectUris, notes, advice };
+  if (flags.output === undefined) return { told: { ...told, snippet: config.snippet }, written: null };
   const text = editClientConfig(request, await files.readText(flags.output), flags.output);
   await files.writeText(flags.output, text, { mode: 0o644 });
-  return { snippet: text, written: flags.output };
+  return { told: { ...told, snippet: text }, written: flags.output };
 }
 
 /** What has to be registered before the client can sign in, and the command that does it. */

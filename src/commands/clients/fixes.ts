@@ -1,7 +1,8 @@
+import type { Blueprint } from '../../core/blueprint.ts';
 import type { Fix } from '../../core/report.ts';
 import { shellWord } from '../../core/shell-word.ts';
 import { identifierUriProblem } from '../../core/validation/identifier-uri.ts';
-import { clientRow, type McpClientName } from '../../mcp-clients/clients.ts';
+import { clientRow, type McpClientName, ownAddressesIn } from '../../mcp-clients/clients.ts';
 import type { ClientSetup } from './setup.ts';
 
 const APPLY = 'entra-mcp-setup apply --yes';
@@ -24,14 +25,22 @@ export function fixFor(
 /** Scope, API or grant is missing, which the blueprint describes. */
 const MENDED_BY_APPLY: readonly string[] = ['650053', '500011', '650057', '900971'];
 
-/** The redirect URIs of a client, by its name. */
-export function registerClient(name: McpClientName, { blueprint }: ClientSetup): Fix {
+/**
+ * The redirect URIs of a client, by its name. The flag names the whole list, so that whoever asked about several is told all
+ * of them each time: pasted one after another, such commands would take each other's clients away.
+ */
+export function registerClient(
+  name: McpClientName,
+  { blueprint, asked }: Pick<ClientSetup, 'blueprint' | 'asked'>,
+): Fix {
   const { clients } = blueprint.clientApp;
   if (clients.includes(name)) return us('Register the redirect URIs of the blueprint', APPLY);
-  const { title } = clientRow(name);
+  const named = [name, ...asked].filter((one) => clientRow(one).ownAddress === null);
+  const added = [...new Set(named)].filter((one) => !clients.includes(one));
+  const titles = added.map((one) => clientRow(one).title);
   return us(
-    `Register the redirect URIs that ${title} sends`,
-    `${APPLY} --client ${[...clients, name].join(',')}`,
+    `Register the redirect URIs that ${titles.join(', ')} ${titles.length === 1 ? 'sends' : 'send'}`,
+    `${APPLY} --client ${[...clients, ...added].join(',')}`,
   );
 }
 
@@ -60,7 +69,7 @@ export function registerResource(
 }
 
 /** The address that a client shows its user, beside those that are there: the flag names the whole list. */
-export function registerAddress(name: McpClientName, { blueprint }: ClientSetup): Fix {
+export function registerAddress(name: McpClientName, { blueprint, asked }: ClientSetup): Fix {
   const { title, ownAddress, secret } = clientRow(name);
   if (secret === 'needed') {
     const command = `entra-mcp-setup client-config ${name} --allow-client-secret`;
@@ -71,9 +80,19 @@ export function registerAddress(name: McpClientName, { blueprint }: ClientSetup)
       portalUrl: null,
     };
   }
-  const all = [...blueprint.clientApp.redirectUris, `<callback address of ${title}>`];
+  const shown = [name, ...asked].filter((one) => isOfOwnAddress(one, blueprint));
+  const placeholders = shown.map((one) => `<callback address of ${clientRow(one).title}>`);
+  const all = [...new Set([...blueprint.clientApp.redirectUris, ...placeholders])];
   const flags = all.map((uri) => `--redirect-uri ${shellWord(uri)}`).join(' ');
   return us(`Look it up (${ownAddress}) and register it`, `${APPLY} ${flags}`);
+}
+
+/** True where a person has to look up what the client sends, and has not yet. */
+function isOfOwnAddress(name: McpClientName, { clientApp }: Blueprint): boolean {
+  const { ownAddress, secret } = clientRow(name);
+  return (
+    ownAddress !== null && secret === 'none' && ownAddressesIn(name, clientApp.redirectUris).length === 0
+  );
 }
 
 function us(summary: string, command: string): Fix {

@@ -1,9 +1,32 @@
-import { MCP_CLIENTS } from '../../mcp-clients/clients.ts';
+import type { ClientConfigReport, KnownClient } from '../../core/client-report.ts';
+import { filesOf } from '../../emit/client-config.ts';
+import { clientRow, MCP_CLIENTS, type McpClientName } from '../../mcp-clients/clients.ts';
 import type { ClientRow } from '../../mcp-clients/row.ts';
 
 /** Every MCP client that is known: by which name, what it sends, and since when that is known. */
 export function listClients(): string {
   return `${MCP_CLIENTS.map(entry).join('\n')}`;
+}
+
+/** The same for programs. */
+export function knownClients(): readonly KnownClient[] {
+  return MCP_CLIENTS.map(({ name, title, redirectUris, ownAddress, secret, sources, lookedUp }) => ({
+    client: name,
+    title,
+    redirectUris,
+    ownAddress,
+    secret,
+    sources,
+    lookedUp,
+  }));
+}
+
+/** What is told of every client alike: its file, and where that is known from. */
+export function frameOf(
+  client: McpClientName,
+): Pick<ClientConfigReport, 'client' | 'files' | 'key' | 'sources'> {
+  const { setup, sources } = clientRow(client);
+  return { client, files: filesOf(setup), key: setup.by === 'file' ? setup.key : null, sources };
 }
 
 const WIDTH = 16;

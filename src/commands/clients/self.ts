@@ -1,20 +1,27 @@
+import type { ClientConfigReport } from '../../core/client-report.ts';
 import { placesOf, selfConfig } from '../../emit/client-config.ts';
 import { clientRow, type McpClientName } from '../../mcp-clients/clients.ts';
 import type { Outside } from '../../outside.ts';
 import { say } from '../../ui/layout.ts';
 import type { ClientConfigFlags } from './command.ts';
+import { frameOf } from './list.ts';
 
 /** This very tool as an MCP server that the client starts. */
-export async function addSelf(client: McpClientName, flags: ClientConfigFlags, { files, terminal }: Outside) {
+export async function addSelf(
+  client: McpClientName,
+  flags: ClientConfigFlags,
+  { files, terminal }: Outside,
+): Promise<{ readonly told: ClientConfigReport; readonly written: string | null }> {
+  const told = { ...frameOf(client), redirectUris: [], notes: [], advice: [] };
   const request = { client, args: ['entra-mcp-setup', 'mcp', ...carried(flags, files)] };
   if (flags.output === undefined) {
     const snippet = selfConfig(request, null, null);
     say(terminal, ['This goes into:', ...placesOf(clientRow(client).setup).map((place) => `  ${place}`)]);
-    return { snippet, written: null };
+    return { told: { ...told, snippet }, written: null };
   }
   const text = selfConfig(request, await files.readText(flags.output), flags.output);
   await files.writeText(flags.output, text, { mode: 0o644 });
-  return { snippet: text, written: flags.output };
+  return { told: { ...told, snippet: text }, written: flags.output };
 }
 
 /** What decides which set-up is looked at. The client starts the tool in a folder of its own choice. */

@@ -6,6 +6,7 @@ import {
 } from '../../core/blueprint.ts';
 import type { AppId } from '../../core/ids.ts';
 import { SetupError } from '../../errors.ts';
+import type { McpClientName } from '../../mcp-clients/clients.ts';
 import type { Outside } from '../../outside.ts';
 import type { CommonFlags } from '../run/common-options.ts';
 import { gatherInputs, requireBlueprint } from '../run/inputs.ts';
@@ -18,10 +19,16 @@ export interface ClientSetup {
   readonly serverUrl: string;
   /** App ID URIs that setup registers. */
   readonly identifierUris: readonly string[];
+  /** The clients that somebody asked about by name. */
+  readonly asked: readonly McpClientName[];
 }
 
 /** What the blueprint says of the set-up; the tenant is not read. */
-export async function clientSetup(flags: CommonFlags, outside: Outside): Promise<ClientSetup> {
+export async function clientSetup(
+  flags: CommonFlags,
+  outside: Outside,
+  asked: readonly McpClientName[] = [],
+): Promise<ClientSetup> {
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireBlueprint(inputs);
   const { appId: clientAppId } = blueprint.clientApp;
@@ -36,5 +43,5 @@ export async function clientSetup(flags: CommonFlags, outside: Outside): Promise
     identifierUriFor(blueprint, serverAppId),
     ...additionalIdentifierUrisFor(blueprint, serverAppId),
   ];
-  return { blueprint, clientAppId, serverAppId, serverUrl, identifierUris };
+  return { blueprint, clientAppId, serverAppId, serverUrl, identifierUris, asked };
 }

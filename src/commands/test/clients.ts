@@ -1,5 +1,6 @@
 import { fullScopeFor } from '../../core/blueprint.ts';
 import { isGuid } from '../../core/ids.ts';
+import { wantedRedirectUris } from '../../core/redirect-uris.ts';
 import type { ClientVerdict, Target } from '../../core/report.ts';
 import { mcpClientProblem } from '../../core/validation/mcp-clients.ts';
 import { SetupError } from '../../errors.ts';
@@ -17,7 +18,7 @@ import type { TestFlags } from './command.ts';
 export async function testClients(flags: TestFlags, outside: Outside): Promise<CommandResult> {
   const finish = startReport('test', outside);
   const names = namesIn(flags.clients);
-  const setup = await clientSetup(flags, outside);
+  const setup = await clientSetup(flags, outside, typeof flags.clients === 'string' ? names : []);
   const clients: ClientVerdict[] = [];
   for (const name of names) clients.push(await judgeClient(name, setup, outside));
   const document = finish({ exitCode: exitCodeFor(clients), target: targetOf(setup), clients });
@@ -58,7 +59,7 @@ async function judgeClient(
   setup: ClientSetup,
   outside: Outside,
 ): Promise<ClientVerdict> {
-  const [first, second] = requestsOf(name, setup.serverUrl);
+  const [first, second] = requestsOf(name, setup.serverUrl, wantedRedirectUris('client', setup.blueprint));
   if (first === undefined) return unasked(name, setup);
   const answer = await ask(first, setup, outside);
   if (answer.kind === 'unclear') {
@@ -107,7 +108,8 @@ function ask(
 }
 
 function unasked(name: McpClientName, setup: ClientSetup): ClientVerdict {
-  const { title } = clientRow(name);
+  const { title, ownShape, sources } = clientRow(name);
+  const shape = ownShape?.replaceAll(/\{(\w+)\}/g, '<$1>') ?? 'unknown';
   return {
     client: name,
     redirectUri: null,
@@ -115,7 +117,7 @@ function unasked(name: McpClientName, setup: ClientSetup): ClientVerdict {
     resource: null,
     verdict: 'inconclusive',
     code: null,
-    message: `${title} gives each of its connectors an address of its own, so there is none to ask about.`,
+    message: `${title} gives each of its connectors an address of its own, such as ${shape}, and the blueprint names none: there is nothing to ask about (${sources.join(', ')}).`,
     fix: registerAddress(name, setup),
   };
 }
