@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Transport } from '../../src/ports.ts';
 import { setUpDesk } from '../support/desk.ts';
 
 const ASK = 'diagnose AADSTS7000215 --practice --json';
@@ -33,4 +34,66 @@ test('a young secret that may not have arrived is waited for, 25 s at most', asy
 test('--max-wait says how long instead', async () => {
   const altered = (secret: string) => `${secret.slice(0, 3)}8Q~altered-on-the-way-0123456789ab`;
   expect(await secondsFor(altered, '--max-wait 60s')).toBeGreaterThan(30);
+});
+
+/** Every answer of the tenant takes this long by the clock of the desk. */
+const slow =
+  (desk: Awaited<ReturnType<typeof setUpDesk>>, milliseconds: number) =>
+  (inner: Transport): Transport =>
+  async (request, reach) => {
+    await desk.clock.sleep(milliseconds);
+    return inner(request, reach);
+  };
+
+describe('a tenant that answers slowly', () => {
+  const COMMANDS = [
+    'diagnose AADSTS65001 --practice',
+    'diagnose AADSTS7000215 --practice',
+    'diagnose --practice --sign-ins',
+    'diagnose --practice --user ada@contoso.onmicrosoft.com',
+    'diagnose --symptom obo-fails --practice',
+  ];
+
+  test.each(COMMANDS.flatMap((line) => [2_500, 15_000].map((pause) => [line, pause] as const)))(
+    '%s is waited for 30 s in all where each answer takes %d ms',
+    async (line, pause) => {
+      const desk = await setUpDesk();
+      const before = desk.clock.now().getTime();
+      const { document } = await desk.run(`${line} --json`, { between: slow(desk, pause) });
+      expect((desk.clock.now().getTime() - before) / 1000).toBeLessThanOrEqual(30);
+      const isLate = document.errors?.[0]?.title.includes('30 s') === true;
+      expect(isLate).toBe(pause > 10_000);
+    },
+  );
+
+  test('what was read by then is still told: the text is explained, nothing is proved', async () => {
+    const desk = await setUpDesk();
+    const { document } = await desk.run(`${COMMANDS[0]} --json`, { between: slow(desk, 15_000) });
+    expect(document.diagnosis?.[0]?.code).toBe('65001');
+    expect(document.diagnosis?.[0]?.causes.some(({ verdict }) => verdict === 'proved')).toBe(false);
+  });
+
+  test.each(['--max-wait 10m', '--timeout 2m'])('%s asks for more, and gets it', async (more) => {
+    const desk = await setUpDesk();
+    const before = desk.clock.now().getTime();
+    const { document } = await desk.run(`${COMMANDS[0]} ${more} --json`, { between: slow(desk, 15_000) });
+    expect((desk.clock.now().getTime() - before) / 1000).toBeGreaterThan(30);
+    expect(document.errors).toBeUndefined();
+  });
+});
+
+test('a tenant that throttles without end is waited for 30 s in all', async () => {
+  const desk = await setUpDesk();
+  desk.break('throttled');
+  const before = desk.clock.now().getTime();
+  await desk.run(ASK, {
+    between: (inner) => async (request, reach) =>
+      request.url.includes('graph.microsoft.com')
+        ? new Response('{"error":{"code":"TooManyRequests","message":"x"}}', {
+            status: 429,
+            headers: { 'Retry-After': '7' },
+          })
+        : inner(request, reach),
+  });
+  expect((desk.clock.now().getTime() - before) / 1000).toBeLessThanOrEqual(30);
 });

@@ -17,6 +17,7 @@ import type { Outside } from '../../outside.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { describeError, startReport } from '../run/result.ts';
 import type { DiagnoseFlags } from './command.ts';
+import { halfMinute } from './half-minute.ts';
 import { type Learned, learn } from './knowledge.ts';
 import { readPaste } from './paste.ts';
 import { diagnosePerson } from './person.ts';
@@ -28,11 +29,13 @@ export async function diagnoseCommand(
   invocation: Invocation<DiagnoseFlags>,
   outside: Outside,
 ): Promise<CommandResult> {
-  const flags = withinHalfAMinute(invocation.flags);
+  const limit = halfMinute(invocation.flags, outside);
   const finish = startReport('diagnose', outside);
   const question = await questionFrom(invocation, outside);
-  const learned = await learn(outside, flags, { watchReplication: mayBeReplicating(question) });
-  const answered = await answer(question, learned, outside);
+  const learned = await learn(outside, limit, { watchReplication: mayBeReplicating(question) });
+  const answered = await answer(question, learned, outside).catch((error: unknown) => {
+    throw limit.told(error);
+  });
   const diagnosis = withBrokenChecks(answered.diagnosis, learned.knowledge);
   const document = finish({
     exitCode: exitCodeFor(question, answered, learned),
@@ -42,11 +45,6 @@ export async function diagnoseCommand(
     ...(learned.refused ? { errors: [describeError(learned.refused)] } : {}),
   });
   return { exitCode: document.exitCode, document };
-}
-
-/** Somebody waits for an answer: no retry and no young credential is waited for longer, unless that was asked for. */
-function withinHalfAMinute(flags: DiagnoseFlags): DiagnoseFlags {
-  return flags.maxWait === undefined ? { ...flags, maxWait: 25_000 } : flags;
 }
 
 /** What is to be explained. */

@@ -15,6 +15,7 @@ import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
 import { authOf, momentOf } from '../run/limits.ts';
 import { observe, targetOf } from '../run/observe.ts';
 import type { DiagnoseFlags } from './command.ts';
+import type { HalfMinute } from './half-minute.ts';
 import { probeServer } from './probe.ts';
 
 /** What a diagnosis knows, and from whom. */
@@ -45,24 +46,26 @@ function looksAtTenant({ config, answers, practice, signIns, user }: DiagnoseFla
 /** Gathers what proves or refutes: a snapshot, the tenant, the server's own credential. */
 export async function learn(
   outside: Outside,
-  flags: DiagnoseFlags,
+  limit: HalfMinute,
   options: { readonly watchReplication: boolean },
 ): Promise<Learned> {
+  const { flags } = limit;
   if (flags.snapshot !== undefined) return fromSnapshot(outside, flags.snapshot);
   if (!looksAtTenant(flags)) return NOTHING_LEARNED;
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireApps(inputs);
   const observations: Observation[] = [];
   try {
-    return await fromTenant(outside, flags, inputs, blueprint, { observations, ...options });
+    return await fromTenant(outside, limit, inputs, blueprint, { observations, ...options });
   } catch (error) {
-    if (!(error instanceof SetupError) || !isEvidence(error)) throw error;
+    const told = limit.told(error);
+    if (!(told instanceof SetupError) || !(isEvidence(told) || limit.isLate())) throw told;
     const knowledge = knowledgeOf(outside, blueprint, null);
-    const seen = observationOf(error, authOf(flags, outside) ?? 'device-code');
+    const seen = observationOf(told, authOf(flags, outside) ?? 'device-code');
     return {
       ...NOTHING_LEARNED,
       blueprint,
-      refused: error,
+      refused: told,
       knowledge: { ...knowledge, observations: [...observations, ...seen] },
     };
   }
@@ -75,6 +78,7 @@ function isEvidence({ code }: SetupError): boolean {
 
 function observationOf({ code }: SetupError, method: AuthMethod): readonly Observation[] {
   if (code === 'THROTTLED') return [{ kind: 'throttled', retryAfterSeconds: null }];
+  if (code !== 'SIGN_IN_BLOCKED') return [];
   return method === 'device-code' ? [{ kind: 'device-code-blocked', policy: null }] : [];
 }
 
@@ -103,7 +107,7 @@ interface Watch {
 
 function signedIn(
   outside: Outside,
-  flags: DiagnoseFlags,
+  { flags, begin }: HalfMinute,
   { tenant, cloud }: Blueprint,
   observations: Observation[],
 ): Promise<Connection> {
@@ -111,6 +115,7 @@ function signedIn(
     tenant,
     cloud,
     flags,
+    begin,
     access: 'read',
     readsLog: flags.signIns !== undefined,
     onThrottled: () => observations.push({ kind: 'throttled', retryAfterSeconds: null }),
@@ -119,28 +124,34 @@ function signedIn(
 
 async function fromTenant(
   outside: Outside,
-  flags: DiagnoseFlags,
+  limit: HalfMinute,
   inputs: Inputs,
   blueprint: Blueprint,
   { observations, watchReplication }: Watch,
 ): Promise<Learned> {
-  const connection = await signedIn(outside, flags, blueprint, observations);
-  const tenant = await observe(outside, connection, blueprint, flags);
-  const again = watchReplication ? await observe(outside, connection, blueprint, flags) : tenant;
-  if (fingerprint(again, blueprint) !== fingerprint(tenant, blueprint))
-    observations.push({ kind: 'replicating' });
-  const knowledge = knowledgeOf(outside, blueprint, again);
-  const probe = await probeServer(outside, flags, inputs, blueprint, again);
-  const target = targetOf(blueprint, again);
-  const known = { ...knowledge, observations, probes: probe === null ? [] : [probe] };
+  const { flags, begin, inTime } = limit;
+  const connection = await signedIn(outside, limit, blueprint, observations);
+  const within = begin();
+  const first = await inTime(observe(within, connection, blueprint, flags));
+  if (first === null) throw limit.late();
+  const second = watchReplication ? await inTime(observe(within, connection, blueprint, flags)) : first;
+  const tenant = second ?? first;
+  if (differ(tenant, first, blueprint)) observations.push({ kind: 'replicating' });
+  const probe = await inTime(probeServer(within, flags, inputs, blueprint, tenant));
+  const probes = probe === null ? [] : [probe];
   return {
     ...NOTHING_LEARNED,
     connection,
     blueprint,
-    target,
+    target: targetOf(blueprint, tenant),
     identity: identityOf(connection.session),
-    knowledge: known,
+    knowledge: { ...knowledgeOf(outside, blueprint, tenant), observations, probes },
+    refused: limit.isLate() ? limit.late() : null,
   };
+}
+
+function differ(one: Tenant, other: Tenant, blueprint: Blueprint): boolean {
+  return fingerprint(one, blueprint) !== fingerprint(other, blueprint);
 }
 
 function knowledgeOf(outside: Outside, blueprint: Blueprint, tenant: Tenant | null): Knowledge {

@@ -36,6 +36,8 @@ export interface ConnectRequest {
   readonly readsLog?: boolean;
   /** Told when Graph asks to slow down: evidence for a diagnosis. */
   readonly onThrottled?: () => void;
+  /** The outside from when somebody is signed in, or from the start where that takes no person. */
+  readonly begin?: () => Outside;
 }
 
 /** Delegated permissions on Graph, asked for by name only from a client of one's own (facts: graph.md §1.1). */
@@ -57,11 +59,17 @@ function permissionsFor({ access, readsLog }: ConnectRequest): readonly string[]
 /** Signs in and opens Graph. The tenant in the token is held against the one asked for before anything is sent. */
 export async function connect(outside: Outside, request: ConnectRequest): Promise<Connection> {
   const method = request.method ?? (await methodFor(outside, request.flags));
-  const session = await keptSession(outside, request, method).catch((error: unknown) => {
+  const within = isAttended(method, outside) ? outside : (request.begin?.() ?? outside);
+  const session = await keptSession(within, request, method).catch((error: unknown) => {
     throw withNextMethods(error, method, outside);
   });
   if (request.tenant !== null && isGuid(request.tenant)) refuseOtherTenant(session, request.tenant);
-  return { session, graph: graphFor(outside, session, request) };
+  return { session, graph: graphFor(request.begin?.() ?? outside, session, request) };
+}
+
+/** Whether the sign-in waits for a person. */
+function isAttended(method: AuthMethod, { practice }: Outside): boolean {
+  return practice === null && (method === 'device-code' || method === 'browser');
 }
 
 /** Signs in, or takes the sign-in of an earlier call where they are kept. In practice nobody has to do anything. */

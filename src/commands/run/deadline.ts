@@ -31,7 +31,7 @@ export function deadlineFor({ deadline: milliseconds }: DeadlineFlags, given: Ou
   const outside: Outside = {
     ...given,
     interrupt,
-    clock: boundedClock(given.clock, { left, end }),
+    clock: boundedClock(given, { left, end, interrupt }),
     transport: (request, reach) => {
       if (left() <= 0) throw end();
       return orAborted(given.transport(request, reach), interrupt);
@@ -44,15 +44,18 @@ export function deadlineFor({ deadline: milliseconds }: DeadlineFlags, given: Ou
 interface Limit {
   readonly left: () => number;
   readonly end: () => SetupError;
+  readonly interrupt: AbortSignal;
 }
 
-/** A pause that would last longer ends at the deadline. */
-function boundedClock(clock: Outside['clock'], { left, end }: Limit): Outside['clock'] {
+/** A pause that would last longer ends at the deadline, so that what ends it early is the person alone. */
+function boundedClock({ clock, interrupt: given }: Outside, limit: Limit): Outside['clock'] {
+  const { left, end, interrupt } = limit;
   return {
     now: () => clock.now(),
     sleep: async (milliseconds, signal) => {
-      if (milliseconds < left()) return clock.sleep(milliseconds, signal);
-      await clock.sleep(Math.max(0, left()), signal);
+      const ended = signal === interrupt ? given : signal;
+      if (milliseconds < left()) return clock.sleep(milliseconds, ended);
+      await clock.sleep(Math.max(0, left()), ended);
       throw end();
     },
   };
