@@ -1,4 +1,3 @@
-import { PENDING_APP_IDS } from '../core/blueprint.ts';
 import { keysBeside } from '../core/changes/certificate.ts';
 import { tenantWideGrant } from '../core/changes/consent.ts';
 import { appIdIn, FACETS_OF } from '../core/changes/foreseen.ts';
@@ -26,8 +25,14 @@ export interface ShownRequest extends requests.GraphRequest {
   /** What it is for, as the plan says it. */
   readonly summary: string;
   readonly url: string;
-  /** What to note of the reply, or to mind. */
+  /** What is to be minded. */
   readonly remark?: string;
+  /** Applies to every user of the tenant. */
+  readonly isConsent?: true;
+  /** What the reply tells that later requests, or a person, need. */
+  readonly gives?:
+    | { readonly kind: 'application' | 'service-principal'; readonly app: AppWord }
+    | { readonly kind: 'secret' };
 }
 
 /** Whom and what the requests name that no change does. */
@@ -98,16 +103,17 @@ const OTHERS: {
 } = {
   'create-application': (change, { appIdOf }) => ({
     ...requests.creating(change, appIdOf),
-    remark: `Note "id" of the reply as {${change.app}.objectId} and "appId" as ${PENDING_APP_IDS[change.app]}.`,
+    gives: { kind: 'application', app: change.app },
   }),
   'create-service-principal': ({ app }, { appIdOf }) => ({
     ...requests.creatingPrincipal(app, appIdOf),
-    remark: `Note "id" as {${app}.servicePrincipalId}. A refusal in the first minutes only means that the app is not known everywhere yet.`,
+    gives: { kind: 'service-principal', app },
   }),
   'enable-service-principal': ({ app }, { known }) => requests.enablingPrincipal(known, app),
   'add-secret': (secret, { known }) => ({
     ...requests.addingSecret(required(known.server.objectId, APP_WORDS.server), secret),
-    remark: 'The reply holds the secret, once. Send it to a file that only you can read.',
+    gives: { kind: 'secret' },
+    remark: 'The reply holds the secret, once; it goes to a file that only you can read.',
   }),
   'add-certificate': ({ certificate }, { before, known }) =>
     requests.writingCertificates(
@@ -123,9 +129,10 @@ const OTHERS: {
       (facetOf(after, facet) ?? []).find((one) => !known.includes(one)) ?? null,
       'the grant that a consent makes',
     );
-    if (tenantWideGrant(known, grant.resourceId)) return requests.extendingGrant(grant);
+    const isThere = tenantWideGrant(known, grant.resourceId) !== null;
     return {
-      ...requests.granting(grant),
+      ...(isThere ? requests.extendingGrant(grant) : requests.granting(grant)),
+      isConsent: true,
       remark: 'Applies to every user of the tenant; needs Cloud Application Administrator or higher.',
     };
   },

@@ -210,3 +210,15 @@ describe('apply with a saved plan', () => {
     expect([exitCode, writesIn(log)]).toEqual([2, []]);
   });
 });
+
+test.each([
+  ['plan.sh', '#!/usr/bin/env bash'],
+  ['plan.ps1', '\ufeff# 9 requests'],
+])('a plan that is saved as %s is a script that can grant consent, too', async (name, start) => {
+  const desk = await openDesk();
+  const { exitCode } = await desk.run(`plan --practice --mcp-url ${MCP_URL} --out ${name}`);
+  expect(exitCode).toBe(0);
+  expect(desk.disk.text(name).startsWith(start)).toBe(true);
+  expect(desk.disk.text(name)).toContain('/oauth2PermissionGrants');
+  expect(desk.disk.text(name)).toContain('npx entra-mcp-setup setup --practice --mcp-url');
+});

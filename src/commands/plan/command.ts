@@ -4,7 +4,7 @@ import { FLEET, NEW_APPS } from '../run/shared-options.ts';
 
 const OPTIONS = {
   ...NEW_APPS,
-  out: text('--out <file>', 'save the plan to a file'),
+  out: text('--out <file>', 'save the plan to a file; one named .sh or .ps1 is a script that carries it out'),
   detailedExitcode: onOff('--detailed-exitcode', '0 nothing to do, 2 changes, 1 error'),
   ...FLEET,
 } as const;

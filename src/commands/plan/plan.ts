@@ -6,7 +6,6 @@ import type { ReportedError } from '../../core/report.ts';
 import { EXIT_CODES, SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { refuseWrongApps } from '../apply/named-apps.ts';
-import { renderPlanFile } from '../apply/plan-file.ts';
 import { prepareCertificate } from '../files/certificate.ts';
 import type { Complete } from '../fleet/configs.ts';
 import { isFleet } from '../fleet/configs.ts';
@@ -20,6 +19,7 @@ import { targetOf } from '../run/observe.ts';
 import { type Recognised, recognise, recogniseIn, warnOfNamesakes } from '../run/recognise.ts';
 import { describeError, failureExitCode, type ReportBody, startReport } from '../run/result.ts';
 import type { PlanFlags } from './command.ts';
+import { savedAs } from './saved-as.ts';
 
 /** Shows what setup would change, property by property, of one configuration or many. Never writes to the tenant. */
 export async function plan(invocation: Invocation<PlanFlags>, outside: Outside): Promise<CommandResult> {
@@ -56,8 +56,8 @@ async function planOne({ flags, operands }: Invocation<PlanFlags>, outside: Outs
   warnOfNamesakes(outside, recognised);
   const { planned, body } = planFound(recognised, inputs, flags, outside);
   if (flags.out !== undefined) {
-    const { blueprint, tenant } = recognised;
-    await outside.files.writeText(flags.out, renderPlanFile(blueprint, tenant, planned), { mode: 0o644 });
+    const text = savedAs(flags.out, planned, { ...recognised, connection }, outside);
+    await outside.files.writeText(flags.out, text, { mode: 0o644 });
   }
   const document = finish({
     ...(operands.length === 0 ? {} : { config: inputs.configPath }),

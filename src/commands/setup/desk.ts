@@ -31,6 +31,7 @@ import { type Inputs, inOutDir } from '../run/inputs.ts';
 import { maxWaitOf, momentOf } from '../run/limits.ts';
 import { readSettled } from '../run/observe.ts';
 import { markedFor } from '../run/recognise.ts';
+import { saveScripts } from '../run/scripts.ts';
 import { differencesOf, findApps } from './candidates.ts';
 import type { SetupFlags } from './command.ts';
 import { givenAnswers } from './given-answers.ts';
@@ -138,6 +139,7 @@ function callbacksOf(desk: Desk): WizardCallbacks {
     certificateProblem: (file) => certificateProblem(desk.outside, file),
     planFor: (answers) => planOnScreen(desk, answers),
     savePlan: (answers) => savePlan(desk, answers),
+    saveCommands: (commands) => saveScripts(desk.outside, desk.inputs.outDir, commands),
     remember: (journal) => remember(desk, journal),
   };
 }

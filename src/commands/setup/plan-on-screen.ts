@@ -5,14 +5,13 @@ import { describePlan } from '../../core/describe-plan.ts';
 import { hazardsOf } from '../../core/hazards.ts';
 import { type Plan, planFor } from '../../core/plan.ts';
 import type { Tenant } from '../../core/tenant.ts';
-import { requestsFor } from '../../graph/shown-requests.ts';
 import type { Session } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
 import { renderPlanText } from '../../report/text.ts';
-import { renderCommands } from '../../ui/commands-view.ts';
 import type { PlannedWork } from '../../ui/wizard/facts.ts';
 import { momentOf } from '../run/limits.ts';
 import { targetOf } from '../run/observe.ts';
+import { scriptsFor } from '../run/scripts.ts';
 import type { SetupFlags } from './command.ts';
 
 interface Asked {
@@ -46,17 +45,12 @@ export function plannedWork(
     changes,
     text: render(true),
     details: render(false),
-    commands: commandsFor(changes, asked),
+    commands: scriptsFor(outside, shown, asked),
     consents: isConsentOpen ? consentsIn(shown) : [],
     obstacles: hazardsOf(plan, blueprint, tenant).map(
       ({ message, advice }) => `${message} ${advice.join('. ')}.`,
     ),
   };
-}
-
-function commandsFor(changes: readonly Change[], { blueprint, tenant, account }: Asked): string {
-  const { cloud, tenant: tenantName } = blueprint;
-  return renderCommands({ requests: requestsFor(changes, tenant, { cloud, account }), cloud, tenantName });
 }
 
 function consentsIn({ changes }: Pick<Plan, 'changes'>): PlannedWork['consents'] {

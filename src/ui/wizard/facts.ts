@@ -69,6 +69,12 @@ export interface WantedConsent {
   readonly scopes: readonly string[];
 }
 
+/** A plan as scripts for two shells. */
+export interface PlannedCommands {
+  readonly bash: string;
+  readonly powershell: string;
+}
+
 /** A plan, and what its screens show of it. */
 export interface PlannedWork {
   readonly plan: ReportedPlan;
@@ -77,8 +83,8 @@ export interface PlannedWork {
   readonly text: string;
   /** Every value before and after, likewise. */
   readonly details: string;
-  /** The same as az and curl commands. */
-  readonly commands: string;
+  /** The same as scripts that others can run. */
+  readonly commands: PlannedCommands;
   /** What consent for the whole tenant would have to cover, while nobody has decided about it. */
   readonly consents: readonly WantedConsent[];
   /** Why the tenant would refuse the plan; nothing may be applied while there is any. */
@@ -104,6 +110,8 @@ export interface WizardCallbacks {
   planFor(answers: WizardAnswers): Promise<PlannedWork>;
   /** Saves the plan and returns where. */
   savePlan(answers: WizardAnswers): Promise<string>;
+  /** Saves the scripts and returns, in words, where and how to run them. */
+  saveCommands(commands: PlannedCommands): Promise<readonly string[]>;
   /** Keeps what is needed to continue after a crash. */
   remember(journal: string): Promise<void>;
 }

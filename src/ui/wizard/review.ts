@@ -1,8 +1,8 @@
 import { displayNameWarning } from '../../core/validation/display-name.ts';
-import { whole } from '../../core/whole-commands.ts';
 import type { Choice } from '../../ports.ts';
 import { widthOf, wrapText } from '../layout.ts';
 import { type Conversation, sayProblem } from './ask.ts';
+import { showCommands } from './commands.ts';
 import { chooseLine } from './edit.ts';
 import type { PlannedWork, WizardCallbacks } from './facts.ts';
 import { completed } from './gather.ts';
@@ -17,7 +17,7 @@ export type ReviewDecision =
   | { readonly kind: 'apply' | 'back' | 'cancel' }
   | { readonly kind: 'edit'; readonly step: Step };
 
-type ReviewHost = Conversation & { readonly callbacks: Pick<WizardCallbacks, 'savePlan'> };
+type ReviewHost = Conversation & { readonly callbacks: Pick<WizardCallbacks, 'savePlan' | 'saveCommands'> };
 
 const HELP =
   'Nothing has been changed so far. Applying does exactly what is listed, in that order, and stops at the first failure; running setup again continues. Before it starts, the tenant is read once more: when somebody changed it meanwhile, nothing is done and the plan is made anew.';
@@ -73,11 +73,11 @@ async function decide(
     case 'edit':
       return edited(host, planned, state);
     case 'save':
-      say(host, `Saved: ${await host.callbacks.savePlan(completed(state.answers, state.facts))}`);
+    case 'commands':
+      await (answered.value === 'save' ? savePlan(host, state) : showCommands(host, planned));
       return decide(host, planned, state);
     case 'details':
-    case 'commands':
-      host.terminal.err(`\n${asked(planned, answered.value)}\n`);
+      host.terminal.err(`\n${planned.details}\n`);
       return decide(host, planned, state, { isDetailed: true });
     case 'apply':
     case 'cancel':
@@ -85,9 +85,8 @@ async function decide(
   }
 }
 
-/** A line of a script that is broken is another command. */
-function asked({ details, commands }: PlannedWork, what: 'details' | 'commands'): string {
-  return what === 'details' ? details : whole(commands);
+async function savePlan(host: ReviewHost, { answers, facts }: WizardState): Promise<void> {
+  say(host, `Saved: ${await host.callbacks.savePlan(completed(answers, facts))}`);
 }
 
 async function edited(host: ReviewHost, planned: PlannedWork, state: WizardState): Promise<ReviewDecision> {
@@ -108,7 +107,7 @@ function reviewChoices({ plan, obstacles }: PlannedWork): readonly Choice<Review
     ...(empty ? [] : [{ value: 'details' as const, label: 'Show every value', hint: 'before and after' }]),
     { value: 'edit', label: 'Edit an answer', hint: 'then comes back here' },
     { value: 'save', label: 'Save the plan to a file', hint: 'to be looked at and carried out later' },
-    { value: 'commands', label: 'Show as commands', hint: 'az and curl, for a change request' },
+    { value: 'commands', label: 'Show as commands', hint: 'bash and PowerShell, for a change request' },
     { value: 'cancel', label: 'Cancel', hint: 'nothing is changed' },
   ];
 }

@@ -114,7 +114,7 @@ export function plannedWork(changes: Partial<PlannedWork> = {}): PlannedWork {
     changes: [],
     text: 'THE PLAN',
     details: 'THE DETAILS',
-    commands: 'THE COMMANDS',
+    commands: { bash: 'THE BASH SCRIPT', powershell: 'THE POWERSHELL SCRIPT' },
     consents: [{ app: 'client', resource: 'server-api', scopes: ['access'] }],
     obstacles: [],
     ...changes,
@@ -157,6 +157,7 @@ export function fakeCallbacks(changes: Partial<WizardCallbacks> = {}): RecordedC
       return called('plan', plannedWork());
     },
     savePlan: async () => called('save plan', 'plan.json'),
+    saveCommands: async () => called('save commands', ['Saved: plan.sh']),
     remember: async (journal) => void journals.push(journal),
     ...changes,
     calls,

@@ -27,10 +27,16 @@ describe('the plan', () => {
       ...ALL_QUESTIONS,
       review('Save'),
       review('Show as commands'),
+      { ask: 'As which commands?', choose: 'PowerShell' },
+      review('Show as commands'),
+      { ask: 'As which commands?', choose: 'Both' },
+      review('Show as commands'),
+      back('As which commands?'),
       CANCEL,
     ]);
-    expect(callbacks.calls).toContain('save plan');
-    expect(terminal.saidErr()).toContain('THE COMMANDS');
+    expect(callbacks.calls).toEqual(expect.arrayContaining(['save plan', 'save commands']));
+    expect(terminal.saidErr()).toMatch(/THE POWERSHELL SCRIPT[\s\S]*Saved: plan\.sh/);
+    expect(terminal.saidErr()).not.toContain('THE BASH SCRIPT');
     expect(callbacks.planned).toHaveLength(1);
   });
 

@@ -1,13 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { Blueprint } from '../../src/core/blueprint.ts';
 import { summarise } from '../../src/core/changes/index.ts';
 import { CHECKS } from '../../src/core/checks/index.ts';
 import { planFor } from '../../src/core/plan.ts';
-import { shellWord } from '../../src/core/shell-word.ts';
 import { facetOf, type PublishedScope, type Tenant } from '../../src/core/tenant.ts';
 import { requestsFor } from '../../src/graph/shown-requests.ts';
-import { renderCommands } from '../../src/ui/commands-view.ts';
 import { type Case, cases } from '../support/arbitraries.ts';
 import { forAll } from '../support/for-all.ts';
 import { planOf } from '../support/laws.ts';
@@ -29,28 +26,6 @@ function changesFor(blueprint: Blueprint, tenant: Tenant = EMPTY_TENANT) {
 
 const requests = (blueprint: Blueprint, tenant: Tenant = EMPTY_TENANT) =>
   requestsFor(changesFor(blueprint, tenant), tenant, SENDER);
-
-const script = (blueprint: Blueprint) =>
-  renderCommands({
-    requests: requests(blueprint),
-    cloud: 'public',
-    tenantName: 'contoso.com',
-  });
-
-/** What a shell hands to `az` and `curl`, one list of words per call. */
-function wordsIn(commands: string): readonly (readonly string[])[] {
-  const record = 'printf "%s\\0" "$@"; printf "\\1"';
-  const recorders = [
-    `az() { if [ "$2" = get-access-token ]; then echo TOKEN; else printf "az\\0"; ${record}; fi; }`,
-    `curl() { printf "curl\\0"; ${record}; }`,
-    '',
-  ].join('\n');
-  const output = execFileSync('sh', ['-c', recorders + commands], { encoding: 'utf8' });
-  return output
-    .split('\u0001')
-    .slice(0, -1)
-    .map((call) => call.split('\0').slice(0, -1));
-}
 
 describe('the requests that change an enabled scope', () => {
   const scopesOf = (tenant: Tenant) =>
@@ -104,7 +79,7 @@ describe('the requests of a first set-up', () => {
   it('ask for a secret and hold none', () =>
     expect(requests(BLUEPRINT).find(({ path }) => path.endsWith('addPassword'))).toMatchObject({
       body: { passwordCredential: { displayName: expect.any(String), endDateTime: expect.any(String) } },
-      remark: expect.stringContaining('once'),
+      gives: { kind: 'secret' },
     }));
 
   it('send the public half of a certificate', () =>
@@ -154,36 +129,4 @@ describe('any plan', () => {
       return written.filter((text) => before.some((uri) => !text.includes(JSON.stringify(uri))));
     });
   });
-});
-
-describe('the commands', () => {
-  it('reach az and curl with the very bodies, through a real shell', () => {
-    const wanted = requests(BLUEPRINT).map(({ body }) => body);
-    const words = wordsIn(script(BLUEPRINT));
-    const bodiesOf = (program: string, flag: string) =>
-      words
-        .filter(([name, ...rest]) => name === program && rest.includes(flag))
-        .map((call) => JSON.parse(call[call.indexOf(flag) + 1] ?? ''));
-    expect(bodiesOf('az', '--body')).toEqual(wanted);
-    expect(bodiesOf('curl', '--data')).toEqual(wanted);
-  });
-
-  it('hold no token', () => expect(script(BLUEPRINT)).not.toMatch(/eyJ|Bearer (?!\$TOKEN)/));
-
-  it('go to the addresses of the cloud', () => {
-    const commands = renderCommands({
-      requests: requestsFor(changesFor(BLUEPRINT), EMPTY_TENANT, { cloud: 'usgov', account: null }),
-      cloud: 'usgov',
-      tenantName: 'contoso.us',
-    });
-    expect(commands).toContain('https://graph.microsoft.us/v1.0/');
-    expect(commands).not.toContain('graph.microsoft.com');
-  });
-
-  it('say so when there is nothing to do', () =>
-    expect(renderCommands({ requests: [], cloud: 'public', tenantName: 'x' })).toContain('Nothing'));
-
-  it.each(["it's", '$HOME', '`id`', 'a b', '"', '\\', 'ü', ''])('quote %j for the shell', (text) =>
-    expect(execFileSync('sh', ['-c', `printf %s ${shellWord(text)}`], { encoding: 'utf8' })).toBe(text),
-  );
 });

@@ -1,0 +1,24 @@
+import { CHECKS } from '../../core/checks/index.ts';
+import { type Plan, planFor } from '../../core/plan.ts';
+import type { Outside } from '../../outside.ts';
+import { renderPlanFile } from '../apply/plan-file.ts';
+import type { Connection } from '../run/connect.ts';
+import { momentOf } from '../run/limits.ts';
+import type { Recognised } from '../run/recognise.ts';
+import { scriptFileOf, scriptsFor } from '../run/scripts.ts';
+
+interface Seen extends Recognised {
+  readonly connection: Connection;
+}
+
+/** The plan as a file that `apply` carries out; by its ending, as a script that others can run. */
+export function savedAs(out: string, planned: Plan, seen: Seen, outside: Outside): string {
+  const { blueprint, tenant, connection } = seen;
+  const shell = /\.(sh|ps1)$/i.exec(out)?.[1]?.toLowerCase();
+  if (shell === undefined) return renderPlanFile(blueprint, tenant, planned);
+  // Whoever runs the script says whether consent is granted.
+  const asked = { ...blueprint, grantAdminConsent: true };
+  const plan = planFor(CHECKS, asked, tenant, momentOf(outside, tenant));
+  const scripts = scriptsFor(outside, plan, { blueprint, tenant, account: connection.session.claims });
+  return scriptFileOf(scripts, shell === 'sh' ? 'bash' : 'powershell');
+}
