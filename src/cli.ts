@@ -9,7 +9,7 @@ import { didYouMean } from './core/validation/nearest.ts';
 import { SetupError } from './errors.ts';
 
 /** What a command line asks for. */
-export type Parsed =
+export type CommandLine =
   | {
       readonly kind: 'run';
       readonly command: Described;
@@ -20,8 +20,8 @@ export type Parsed =
   | { readonly kind: 'nothing'; readonly help: string; readonly given: GivenFlags };
 
 /** Turns a command line into an invocation. Throws `USAGE` with commander's own suggestion of what was meant. */
-export function parseCommandLine(argv: readonly string[], version: string): Parsed {
-  let parsed: Parsed | null = null;
+export function parseCommandLine(argv: readonly string[], version: string): CommandLine {
+  let parsed: CommandLine | null = null;
   const printed: string[] = [];
   const program = newProgram(version, printed, (command, operands, given) => {
     parsed = { kind: 'run', command, operands, given };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { longFunctions } from './support/function-lengths.ts';
 import { circlesIn } from './support/import-circles.ts';
-import { unusedExports } from './support/unused-exports.ts';
+import { sharedNames, unusedExports } from './support/unused-exports.ts';
 
 interface SourceFile {
   /** Below `src/`. */
@@ -272,6 +272,10 @@ describe('what is exported', () => {
   it('is imported somewhere', () => {
     const unused = unusedExports(MODULES, (path) => path.startsWith('src/'));
     expect(unused.filter((one) => !UNUSED_EXPORTS.includes(one))).toEqual([]);
+  });
+
+  it('has a name that nothing else exported has', () => {
+    expect(sharedNames(MODULES.filter(({ path }) => path.startsWith('src/')))).toEqual([]);
   });
 });
 

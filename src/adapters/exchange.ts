@@ -6,14 +6,14 @@ import { proxyRefusal } from './network-failure.ts';
 import type { HttpProxy } from './proxy-settings.ts';
 
 /** One request on its way: when it ends at the latest, and how much of the answer is read. */
-export interface Exchange {
+export interface PendingRequest {
   readonly request: Request;
   readonly signal: AbortSignal;
   /** Bytes of the body that are read at most; null for all of it, 0 for status and headers alone. */
   readonly mostBytes: number | null;
 }
 
-export type Send = (exchange: Exchange) => Promise<Response>;
+export type Send = (exchange: PendingRequest) => Promise<Response>;
 
 /** Statuses that a Response must not have a body for (WHATWG Fetch, null body status). */
 const WITHOUT_BODY: readonly number[] = [204, 205, 304];
@@ -38,13 +38,17 @@ export async function throughProxy(proxy: HttpProxy): Promise<Send> {
   return (exchange) => answerTo(exchange, agent, proxy);
 }
 
-async function answerTo(exchange: Exchange, agent: http.Agent, proxy: HttpProxy | null): Promise<Response> {
+async function answerTo(
+  exchange: PendingRequest,
+  agent: http.Agent,
+  proxy: HttpProxy | null,
+): Promise<Response> {
   const body = Buffer.from(await exchange.request.arrayBuffer());
   return toResponse(await headOf(exchange, body, agent, proxy), exchange.mostBytes);
 }
 
 function headOf(
-  { request, signal, mostBytes }: Exchange,
+  { request, signal, mostBytes }: PendingRequest,
   body: Buffer,
   agent: http.Agent,
   proxy: HttpProxy | null,

@@ -9,7 +9,7 @@ import {
   repeatedKeys,
   spanOf,
 } from './locate.ts';
-import { problemsOf } from './problems.ts';
+import { schemaProblems } from './problems.ts';
 import { blueprintFile } from './schema.ts';
 import { SECRET_ADVICE, secretOffsets } from './secrets.ts';
 
@@ -47,7 +47,7 @@ export function parseBlueprintFile(path: string, text: string): LoadedBlueprint 
   const content = plainContent(path, opened);
   const checked = blueprintFile.safeParse(content);
   if (checked.success) return { document: { path, text }, input: inputFrom(checked.data) };
-  const placed = problemsOf(checked.error, content).map((problem) => ({
+  const placed = schemaProblems(checked.error, content).map((problem) => ({
     at: locationOf(opened, problem.path, problem.part),
     message: problem.message,
   }));

@@ -15,7 +15,7 @@ export interface Problem {
 const KINDS = Object.keys(CREDENTIAL_KEYS) as (keyof typeof CREDENTIAL_KEYS)[];
 
 /** The findings of the schema in our words. `content` is what was validated. */
-export function problemsOf(error: z.ZodError, content: unknown): readonly Problem[] {
+export function schemaProblems(error: z.ZodError, content: unknown): readonly Problem[] {
   return error.issues.flatMap((issue) => problemsOfIssue(issue, content));
 }
 

@@ -5,7 +5,7 @@ import type { Blueprint } from '../core/blueprint.ts';
 import { expandAliases, removeValue, setValue } from './edit.ts';
 import { defaultValues, type FileValues, valuesOfBlueprint, valuesOfInput } from './flatten.ts';
 import { type BlueprintDocument, parseBlueprintFile } from './load.ts';
-import { type Edit, splice } from './splice.ts';
+import { splice, type ValueEdit } from './splice.ts';
 
 const HEADER = [
   ' How the Microsoft Entra ID side of an MCP server must be. Holds no secrets: commit it.',
@@ -31,7 +31,7 @@ export function renderBlueprintFile(
   return cut !== null && says(cut, before, edits) ? cut : rewritten(parseDocument(text), edits, text);
 }
 
-function rewritten(document: Document, edits: readonly Edit[], style: string): string {
+function rewritten(document: Document, edits: readonly ValueEdit[], style: string): string {
   expandAliases(document);
   for (const { path, value } of edits) {
     if (value === undefined) removeValue(document, path);
@@ -41,7 +41,7 @@ function rewritten(document: Document, edits: readonly Edit[], style: string): s
 }
 
 /** Whether a text reads as what stood there before with the edits made: the proof that cutting went well. */
-function says(text: string, before: FileValues, edits: readonly Edit[]): boolean {
+function says(text: string, before: FileValues, edits: readonly ValueEdit[]): boolean {
   const wanted = { ...before, ...Object.fromEntries(edits.map(({ path, value }) => [path, value])) };
   try {
     return isDeepStrictEqual(valuesOfInput(parseBlueprintFile('', text).input), wanted);
@@ -55,7 +55,7 @@ function editsBetween(
   wanted: FileValues,
   said: FileValues,
   blueprint: Blueprint,
-): readonly Edit[] {
+): readonly ValueEdit[] {
   const defaults = defaultValues(blueprint.serverApi);
   const after = { ...wanted, ...onlyEnv(said) };
   const stale = Object.keys(before).filter((path) => !(path in after) && !path.startsWith('env.'));

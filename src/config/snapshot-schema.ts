@@ -152,8 +152,8 @@ function reading<Value extends z.ZodType>(value: Value) {
 }
 
 /** What was read of the tenant. What an address answered is asked anew each time, so no file holds it. */
-export type KeptTenant = Omit<Tenant, 'endpoint'>;
-export const tenantSchema = exactly<KeptTenant>()(
+export type SnapshotTenant = Omit<Tenant, 'endpoint'>;
+export const tenantSchema = exactly<SnapshotTenant>()(
   z.strictObject({
     organization: reading(organization),
     clientApplication: reading(application.nullable()),

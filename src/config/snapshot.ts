@@ -3,7 +3,7 @@ import type { Blueprint } from '../core/blueprint.ts';
 import { exactly } from '../core/exact-schema.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
-import { blueprintSchema, type KeptTenant, tenantSchema } from './snapshot-schema.ts';
+import { blueprintSchema, type SnapshotTenant, tenantSchema } from './snapshot-schema.ts';
 
 const FORMAT = 'entra-mcp-setup/snapshot';
 const VERSION = 1;
@@ -17,7 +17,7 @@ export interface Snapshot {
   readonly takenAt: string;
   readonly tool: { readonly name: string; readonly version: string };
   readonly blueprint: Blueprint;
-  readonly tenant: KeptTenant;
+  readonly tenant: SnapshotTenant;
 }
 
 const snapshotSchema = exactly<Snapshot>()(

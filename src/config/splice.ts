@@ -13,7 +13,7 @@ import {
 } from 'yaml';
 
 /** A value to be put at a path; undefined removes the key. */
-export interface Edit {
+export interface ValueEdit {
   readonly path: string;
   readonly value: unknown;
 }
@@ -22,11 +22,11 @@ export interface Edit {
  * The text with the edits cut into it, so that a diff shows those and nothing else. Null where that needs more than
  * a cut: the caller then lets the library write the document anew.
  */
-export function splice(text: string, edits: readonly Edit[]): string | null {
+export function splice(text: string, edits: readonly ValueEdit[]): string | null {
   return edits.reduce<string | null>((done, edit) => (done === null ? null : spliceOne(done, edit)), text);
 }
 
-function spliceOne(text: string, { path, value }: Edit): string | null {
+function spliceOne(text: string, { path, value }: ValueEdit): string | null {
   if (value === undefined) return null;
   const document = parseDocument(text);
   const isScopeName =

@@ -192,7 +192,7 @@ export function isMarked({ uniqueName }: { readonly uniqueName: string | null })
 }
 
 /** Whether a credential is ours: by its key id alone, since anybody who may add one may give it any name. */
-export function isKept(keyId: string, { keyIds }: Pick<Blueprint['serverApi'], 'keyIds'>): boolean {
+export function isRecorded(keyId: string, { keyIds }: Pick<Blueprint['serverApi'], 'keyIds'>): boolean {
   const pending: readonly string[] = [PENDING_SECRET, PENDING_CERTIFICATE];
   return pending.includes(keyId) || keyIds.some((one) => one.toLowerCase() === keyId.toLowerCase());
 }

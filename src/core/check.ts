@@ -136,7 +136,7 @@ export interface HoldsThough {
   readonly holds: string;
 }
 
-export type Judged<Evidence> = readonly Evidence[] | NotApplicable | CannotTell | HoldsThough;
+export type CheckOutcome<Evidence> = readonly Evidence[] | NotApplicable | CannotTell | HoldsThough;
 
 /** A plain value a report may hold. */
 export type Plain = string | number | boolean | null | readonly Plain[];
@@ -172,7 +172,7 @@ export interface Check<Read extends Facet = Facet, Evidence = unknown> {
   readonly configPathHere?: (blueprint: Blueprint) => string;
   readonly reads: readonly Read[];
   readonly expected: (blueprint: Blueprint, facets: Pick<Facets, Read>) => Plain;
-  readonly find: (blueprint: Blueprint, facets: Pick<Facets, Read>, moment: Moment) => Judged<Evidence>;
+  readonly find: (blueprint: Blueprint, facets: Pick<Facets, Read>, moment: Moment) => CheckOutcome<Evidence>;
   readonly actual: (evidence: readonly Evidence[]) => Plain;
   /** What is there where nothing was found amiss; what was expected, where this is absent. */
   readonly observed?: (blueprint: Blueprint, facets: Pick<Facets, Read>) => Plain;

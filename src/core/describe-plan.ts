@@ -1,10 +1,10 @@
-import { describe, summarise } from './changes/index.ts';
+import { beforeAndAfter, summarise } from './changes/index.ts';
 import type { Plan, PlannedChange } from './plan.ts';
 import type { ReportedChange, ReportedPlan } from './report.ts';
 
 /** A planned change as people and machines read it. */
 function describeChange({ change, because }: PlannedChange): ReportedChange {
-  const { before, after, sensitive = [] } = describe(change);
+  const { before, after, sensitive = [] } = beforeAndAfter(change);
   return {
     kind: change.kind,
     app: change.app,

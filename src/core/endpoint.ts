@@ -3,7 +3,7 @@ import { CLOUDS } from './cloud.ts';
 import { type AppId, asId } from './ids.ts';
 
 /** What became of one thing that was asked for over the network. */
-export type Asked<Value> =
+export type Fetched<Value> =
   | { readonly state: 'answered'; readonly value: Value }
   /** It is certain that it cannot be had: the host is unknown, the connection refused, the document not there. */
   | { readonly state: 'refused'; readonly because: string }
@@ -28,7 +28,7 @@ export interface AddressAnswer {
 }
 
 /** A metadata document with the address that it was found at. */
-export interface Found<Document> {
+export interface FoundDocument<Document> {
   readonly url: string;
   readonly document: Document;
   /** Its content type where that is not JSON's; clients read it all the same. */
@@ -55,7 +55,7 @@ export interface AuthorizationServer {
   /** The entry, byte for byte. */
   readonly issuer: string;
   readonly kind: ServerKind;
-  readonly metadata: Asked<Found<ServerMetadata>>;
+  readonly metadata: Fetched<FoundDocument<ServerMetadata>>;
 }
 
 /** The members in the order in which they are shown. */
@@ -78,10 +78,10 @@ export interface WantedMetadata {
 export interface Endpoint {
   /** The URL that clients use. */
   readonly url: string;
-  readonly withoutToken: Asked<AddressAnswer>;
-  readonly metadata: Asked<Found<ResourceMetadata>>;
+  readonly withoutToken: Fetched<AddressAnswer>;
+  readonly metadata: Fetched<FoundDocument<ResourceMetadata>>;
   readonly servers: readonly AuthorizationServer[];
-  readonly withWorthlessToken: Asked<AddressAnswer>;
+  readonly withWorthlessToken: Fetched<AddressAnswer>;
   readonly wanted: WantedMetadata;
 }
 
@@ -145,7 +145,7 @@ export function isOidcScope(scope: string): boolean {
 }
 
 /** What is known of the tenant and the server app when the document is written; null stands as a placeholder. */
-export interface KnownIds {
+export interface MetadataIds {
   readonly tenantId: string | null;
   readonly serverAppId: AppId | null;
 }
@@ -161,7 +161,7 @@ export function entraIssuer({ cloud }: Pick<Blueprint, 'cloud'>, tenantId: strin
 export function wantedMetadata(
   blueprint: Blueprint,
   resource: string,
-  { tenantId, serverAppId }: KnownIds,
+  { tenantId, serverAppId }: MetadataIds,
   gateways: readonly string[] = [],
 ): WantedMetadata {
   const [url = ''] = resourceMetadataUrls(resource);

@@ -1,4 +1,4 @@
-import { type Blueprint, isKept, PENDING_CERTIFICATE } from './blueprint.ts';
+import { type Blueprint, isRecorded, PENDING_CERTIFICATE } from './blueprint.ts';
 import { DAY_MS } from './days.ts';
 import type { Application, FederatedCredential } from './tenant.ts';
 
@@ -22,7 +22,7 @@ export function heldCredentials(
 ): readonly HeldCredential[] {
   const { credential: wanted } = serverApi;
   const isWanted = ({ keyId }: { readonly keyId: string }) =>
-    serverApi.keyIds.length === 0 || isKept(keyId, serverApi);
+    serverApi.keyIds.length === 0 || isRecorded(keyId, serverApi);
   switch (wanted.kind) {
     case 'secret':
       return application.passwordCredentials

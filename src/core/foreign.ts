@@ -1,4 +1,4 @@
-import { additionalIdentifierUrisFor, type Blueprint, identifierUriFor, isKept } from './blueprint.ts';
+import { additionalIdentifierUrisFor, type Blueprint, identifierUriFor, isRecorded } from './blueprint.ts';
 import { clientDraft, serverDraft } from './checks/shared/drafts.ts';
 import { isForSameSubject } from './expiry.ts';
 import type { AppWord, ServicePrincipalId } from './ids.ts';
@@ -55,7 +55,7 @@ function foreignOwners({ owners }: Candidate, { account }: Ours): readonly strin
 }
 
 function foreignKeys({ serverApi }: Blueprint, { application }: Candidate): readonly string[] {
-  const isForeign = ({ keyId }: { readonly keyId: string }) => !isKept(keyId, serverApi);
+  const isForeign = ({ keyId }: { readonly keyId: string }) => !isRecorded(keyId, serverApi);
   const { passwordCredentials, keyCredentials } = application;
   return [
     ...passwordCredentials.filter(isForeign).map(({ keyId }) => `the client secret ${keyId}`),

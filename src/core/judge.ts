@@ -1,6 +1,6 @@
 import type { Blueprint } from './blueprint.ts';
 import { summarise } from './changes/index.ts';
-import type { Check, Judged, Moment, Plain, Remedy } from './check.ts';
+import type { Check, CheckOutcome, Moment, Plain, Remedy } from './check.ts';
 import { appInBothRoles } from './checks/shared/one-app.ts';
 import { portalUrl } from './portal.ts';
 import type { Fix, Status, Verdict } from './report.ts';
@@ -86,13 +86,13 @@ function statusOf({ manual, severity, level }: Check, judged: readonly unknown[]
   return severity === 'error' ? 'fail' : 'warn';
 }
 
-function isEvidence(judged: Judged<unknown>): judged is readonly unknown[] {
+function isEvidence(judged: CheckOutcome<unknown>): judged is readonly unknown[] {
   return Array.isArray(judged);
 }
 
 function withoutEvidence(
   check: Check,
-  judged: Exclude<Judged<unknown>, readonly unknown[]>,
+  judged: Exclude<CheckOutcome<unknown>, readonly unknown[]>,
   expected: Plain,
 ): Judgement {
   if ('unknown' in judged) return unknown(check, judged.unknown);

@@ -15,7 +15,7 @@ export interface PermissionLists {
 }
 
 /** What the address of a sign-in asks for beside its scopes. */
-export interface SignInRequest {
+export interface RequestedSignIn {
   /** Whether the text holds such an address at all. */
   readonly isThere: boolean;
   readonly prompt: string | null;
@@ -52,7 +52,7 @@ export interface LiftedFacts {
   /** What Graph says it takes, any one of it, and what the token carries; both empty where it does not say. */
   readonly permissions: PermissionLists;
   /** Parameters of a sign-in address in the text. */
-  readonly request: SignInRequest;
+  readonly request: RequestedSignIn;
   readonly correlationId: string | null;
   readonly traceId: string | null;
   /** ISO 8601, UTC. */

@@ -3,7 +3,7 @@ import { byHand, bySignInLog } from './catalogue/fixes.ts';
 import { entryFor } from './catalogue/index.ts';
 import type { Failure } from './failure.ts';
 import { masked } from './read/masked.ts';
-import { recognise } from './read/wording.ts';
+import { matchWordings } from './read/wording.ts';
 
 /** A number that nobody here knows, without an OAuth error that would say more: Microsoft's own sentence, and its page. */
 function unknownNumber(code: string | null, excerpt: string): Entry {
@@ -59,9 +59,9 @@ const UNKNOWN_GRAPH_CODE = entry('unknown', {
  */
 export function fallbackEntry({ code, excerpt, oauthError, httpStatus }: Failure): Entry {
   if (code?.startsWith('graph:')) {
-    const said = recognise(excerpt).find(({ weak }) => !weak);
+    const said = matchWordings(excerpt).find(({ weak }) => !weak);
     return entryFor(said?.code ?? '') ?? entryFor(GRAPH_STATUS[httpStatus ?? 0] ?? '') ?? UNKNOWN_GRAPH_CODE;
   }
-  const worded = recognise(excerpt).find((one) => /^\d/.test(one.code));
+  const worded = matchWordings(excerpt).find((one) => /^\d/.test(one.code));
   return entryFor(worded?.code ?? '') ?? entryFor(`oauth:${oauthError}`) ?? unknownNumber(code, excerpt);
 }

@@ -1,6 +1,6 @@
 import type { DiagnosedCause, Verdict } from '../core/report.ts';
 import type { Cause } from './catalogue/entry.ts';
-import { type Finding, refuted, type Situation } from './situation.ts';
+import { type CauseFinding, refuted, type Situation } from './situation.ts';
 import { strangerFor } from './stranger.ts';
 import { filled } from './words.ts';
 
@@ -39,7 +39,7 @@ function judge(cause: Cause, situation: Situation): Judged {
 }
 
 /** The text names somebody whom this cause would not name. */
-function contradicts({ app, resource }: Cause, { named }: Situation): Finding | null {
+function contradicts({ app, resource }: Cause, { named }: Situation): CauseFinding | null {
   const otherApp =
     app !== undefined && (named.app === 'client' || named.app === 'server') && named.app !== app;
   if (otherApp) return refuted(`The message names {${named.app}}; this cause would name {${app}}.`);
@@ -49,7 +49,7 @@ function contradicts({ app, resource }: Cause, { named }: Situation): Finding | 
   return refuted(`The message is about ${words} as the API asked for.`);
 }
 
-function byCheck(cause: Cause, situation: Situation): Finding | null {
+function byCheck(cause: Cause, situation: Situation): CauseFinding | null {
   const verdict = verdictFor(cause, situation);
   if (verdict === null || (cause.mustBeNamed === true && !isNamed(cause, situation))) return null;
   if (verdict.status === 'pass') return refuted(`Checked: ${verdict.title}.`);

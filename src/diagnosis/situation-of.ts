@@ -2,9 +2,9 @@ import { AZURE_CLI_APP_ID } from '../core/ids.ts';
 import {
   applicationOf,
   comparableUri,
-  facetOf,
   GRAPH_APP_ID,
   identifierUrisOf,
+  readFacet,
   same,
 } from './evidence/facets.ts';
 import type { Failure } from './failure.ts';
@@ -120,7 +120,7 @@ function prefixOf(scopes: readonly string[]): string | null {
 /** Only an id or a domain can be told apart; a display name may be anybody's. */
 function namedTenant(name: string | null, knowledge: Knowledge): Named['tenant'] {
   if (name === null || !(GUID.test(name) || name.includes('.'))) return 'none';
-  const organization = facetOf(knowledge, 'organization');
+  const organization = readFacet(knowledge, 'organization');
   const ours = [
     organization?.tenantId,
     organization?.initialDomain,

@@ -20,21 +20,21 @@ export interface Situation {
 }
 
 /** What evidence shows of a cause, in a sentence for people. */
-export interface Finding {
+export interface CauseFinding {
   readonly verdict: 'proved' | 'refuted';
   readonly because: string;
 }
 
 /** Decides a cause from tenant, probe or token; null where it cannot. */
-export type Evidence = (situation: Situation) => Finding | null;
+export type CauseTest = (situation: Situation) => CauseFinding | null;
 
 /** What the text itself says for a cause; it ranks, it does not prove. */
 export type Sign = (situation: Situation) => string | null;
 
-export function proved(because: string): Finding {
+export function proved(because: string): CauseFinding {
   return { verdict: 'proved', because };
 }
 
-export function refuted(because: string): Finding {
+export function refuted(because: string): CauseFinding {
   return { verdict: 'refuted', because };
 }

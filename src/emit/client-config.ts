@@ -35,7 +35,7 @@ export interface ClientConfig {
 const UNKNOWN_URL = '<URL of the MCP server>';
 
 /** The snippet for one client, where it goes, and the redirect URIs that it needs. */
-export function clientConfig(request: ClientConfigRequest): ClientConfig {
+export function renderClientConfig(request: ClientConfigRequest): ClientConfig {
   const { client, blueprint } = request;
   const row = clientRow(client);
   const gaps = gapsFor(request);

@@ -9,7 +9,7 @@ import { SetupError } from '../errors.ts';
 import { assignment, type EnvStyle, STYLES } from './env-dialects.ts';
 import { type EnvEntry, envEntries } from './env-entries.ts';
 import { type EnvLine, envLines, placeholderLine, tidied, valueIn } from './env-lines.ts';
-import { merged, newFile, type Rendered } from './env-merge.ts';
+import { mergedEnv, newFile, type Rendered } from './env-merge.ts';
 import { credentialElsewhere } from './env-read.ts';
 
 /** A variable that changes, as people may see it: secrets are dots. Null stands for "not set". */
@@ -82,7 +82,7 @@ function mergedSafely(
   style: EnvStyle,
 ): string {
   const lines = envLines(present, style);
-  const attempts = [lines, tidied(lines)].map((one) => merged(one, rendered, style));
+  const attempts = [lines, tidied(lines)].map((one) => mergedEnv(one, rendered, style));
   const readable = attempts.find((text) => firstLost(text, rendered, style) === null);
   if (readable !== undefined) return readable;
   if (request.foreign === 'replace') return newFile(rendered, style);

@@ -23,7 +23,7 @@ export function newFile(rendered: readonly Rendered[], style: EnvStyle): string 
 }
 
 /** Our variables in somebody's file: replaced where they stand, missing ones beside the others, else all at the end. */
-export function merged(lines: readonly EnvLine[], rendered: readonly Rendered[], style: EnvStyle): string {
+export function mergedEnv(lines: readonly EnvLine[], rendered: readonly Rendered[], style: EnvStyle): string {
   const names = new Set(rendered.map(({ entry }) => entry.name));
   const isOurs = lines.some((line) => 'name' in line && names.has(line.name));
   if (!isOurs) return `${withFinalBreak(textOf(lines))}\n${newFile(rendered, style)}`;

@@ -1,3 +1,3 @@
 /** Where a CI file can be written for. */
-export const PLATFORMS = ['github', 'gitlab', 'azure-devops'] as const;
-export type Platform = (typeof PLATFORMS)[number];
+export const WORKFLOW_PLATFORMS = ['github', 'gitlab', 'azure-devops'] as const;
+export type WorkflowPlatform = (typeof WORKFLOW_PLATFORMS)[number];

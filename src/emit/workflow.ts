@@ -6,7 +6,7 @@ import { shellWord } from '../core/shell-word.ts';
 import { SetupError } from '../errors.ts';
 import { fill } from './template.ts';
 import { jobsOf, type WorkflowTenant } from './workflow-jobs.ts';
-import type { Platform } from './workflow-platforms.ts';
+import type { WorkflowPlatform } from './workflow-platforms.ts';
 
 /** Actions by commit, since a tag can be moved; the comment is what update bots read. All run on Node 24. */
 const ACTIONS = {
@@ -40,10 +40,10 @@ const PLATFORM_TRAITS = {
     auths: ['azure-cli', 'managed-identity', 'environment'],
     evaluates: /\$[([]|\$\{\{/u,
   },
-} as const satisfies Readonly<Record<Platform, unknown>>;
+} as const satisfies Readonly<Record<WorkflowPlatform, unknown>>;
 
 export interface WorkflowRequest {
-  readonly platform: Platform;
+  readonly platform: WorkflowPlatform;
   /** The version of this program that the workflow runs. */
   readonly version: string;
   /** Configuration files or patterns, as `verify` takes them. */
@@ -98,7 +98,7 @@ function authOf({ platform, auth }: WorkflowRequest): string {
   });
 }
 
-function refuseJobs(platform: Platform, count: number): void {
+function refuseJobs(platform: WorkflowPlatform, count: number): void {
   const { title, mostJobs } = PLATFORM_TRAITS[platform];
   if (Number.isInteger(count) && count >= 1 && count <= mostJobs) return;
   throw new SetupError(
@@ -107,7 +107,7 @@ function refuseJobs(platform: Platform, count: number): void {
   );
 }
 
-function refuseNames(platform: Platform, names: readonly string[]): void {
+function refuseNames(platform: WorkflowPlatform, names: readonly string[]): void {
   const { evaluates } = PLATFORM_TRAITS[platform];
   const odd = names.find((name) => /\p{Cc}/u.test(name) || evaluates.test(name));
   if (odd !== undefined)

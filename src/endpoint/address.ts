@@ -1,5 +1,5 @@
-import type { AddressAnswer, Asked } from '../core/endpoint.ts';
-import type { Asking, Reply } from './asking.ts';
+import type { AddressAnswer, Fetched } from '../core/endpoint.ts';
+import type { Asking, EndpointReply } from './asking.ts';
 import { parseBearerChallenge } from './bearer.ts';
 
 /** The first thing that every MCP client sends. */
@@ -28,7 +28,7 @@ export async function requestAddress(
   asking: Asking,
   url: string,
   token: 'none' | 'worthless',
-): Promise<Asked<AddressAnswer>> {
+): Promise<Fetched<AddressAnswer>> {
   return parseAddress(
     await asking.ask({
       url,
@@ -45,7 +45,7 @@ export async function requestAddress(
   );
 }
 
-function parseAddress(reply: Reply): Asked<AddressAnswer> {
+function parseAddress(reply: EndpointReply): Fetched<AddressAnswer> {
   if (reply.state !== 'answered') return reply;
   const { status, headers } = reply.response;
   const wwwAuthenticate = headers.get('www-authenticate');

@@ -6,12 +6,12 @@ export const MOST_REQUESTS = 8;
 const MOST_BYTES = 256 * 1024;
 
 /** An answer, or why there is none: `refused` for certain, `silent` where nobody can tell. */
-export type Reply =
+export type EndpointReply =
   | { readonly state: 'answered'; readonly response: Response; readonly bytes: Uint8Array }
   | { readonly state: 'refused' | 'silent'; readonly because: string };
 
 /** One thing to ask for. `body` says whether the answer's is wanted: that of the MCP server may never end. */
-export interface Question {
+export interface EndpointRequest {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export interface Question {
 }
 
 export interface Asking {
-  ask(question: Question): Promise<Reply>;
+  ask(question: EndpointRequest): Promise<EndpointReply>;
 }
 
 /** Asks within bounds. The last request is kept for the last question, which `last` asks. */
@@ -29,7 +29,7 @@ export function startAsking(
   interrupt: AbortSignal,
 ): Asking & { readonly last: Asking } {
   let left = MOST_REQUESTS;
-  const send = async (question: Question, reserve: number): Promise<Reply> => {
+  const send = async (question: EndpointRequest, reserve: number): Promise<EndpointReply> => {
     if (!mayBeAsked(question.url)) return { state: 'refused', because: notSafe(question.url) };
     if (left <= reserve)
       return {
@@ -63,7 +63,7 @@ function notSafe(url: string): string {
 }
 
 /** The question that a redirect on the own host leads to, as clients ask it; null where it is not followed. */
-function redirected(question: Question, { status, headers }: Response): Question | null {
+function redirected(question: EndpointRequest, { status, headers }: Response): EndpointRequest | null {
   const location = headers.get('location');
   if (![301, 302, 303, 307, 308].includes(status) || location === null) return null;
   if (!URL.canParse(location, question.url)) return null;
@@ -74,7 +74,11 @@ function redirected(question: Question, { status, headers }: Response): Question
   return { ...rest, method: 'GET', url: next.href };
 }
 
-async function sendOne(question: Question, transport: Transport, interrupt: AbortSignal): Promise<Reply> {
+async function sendOne(
+  question: EndpointRequest,
+  transport: Transport,
+  interrupt: AbortSignal,
+): Promise<EndpointReply> {
   const { url, method, headers, text, body } = question;
   const request = new Request(url, {
     method,
@@ -99,7 +103,10 @@ const CERTAIN =
   /^(?:ECONNREFUSED|ENOTFOUND|EPROTO|ERR_SSL_\w+|ERR_TLS_CERT_\w+|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+)$/;
 
 /** What a request that no answer came to says: that nobody is there, or nothing for certain. */
-export function failureOf(error: unknown, url: string): Exclude<Reply, { readonly state: 'answered' }> {
+export function failureOf(
+  error: unknown,
+  url: string,
+): Exclude<EndpointReply, { readonly state: 'answered' }> {
   return { state: isCertain(error) ? 'refused' : 'silent', because: reasonOf(error, url) };
 }
 

@@ -1,5 +1,5 @@
-import type { Asked, Found } from '../core/endpoint.ts';
-import type { Asking, Reply } from './asking.ts';
+import type { Fetched, FoundDocument } from '../core/endpoint.ts';
+import type { Asking, EndpointReply } from './asking.ts';
 
 /** Turns JSON into what clients go by; null where it is no such document. */
 type Parse<Document> = (json: unknown) => Document | null;
@@ -11,7 +11,7 @@ export async function requestDocument<Document>(
   asking: Asking,
   urls: readonly string[],
   parse: Parse<Document>,
-): Promise<Asked<Found<Document>>> {
+): Promise<Fetched<FoundDocument<Document>>> {
   const reasons: string[] = [];
   let isCertain = true;
   for (const url of urls) {
@@ -28,9 +28,9 @@ const HEADERS = { accept: 'application/json', 'mcp-protocol-version': '2025-11-2
 
 function parseDocument<Document>(
   url: string,
-  reply: Reply,
+  reply: EndpointReply,
   parse: Parse<Document>,
-): Extract<Asked<Found<Document>>, { readonly state: 'answered' | 'refused' | 'silent' }> {
+): Extract<Fetched<FoundDocument<Document>>, { readonly state: 'answered' | 'refused' | 'silent' }> {
   if (reply.state !== 'answered') return reply;
   const { status, headers } = reply.response;
   const refused = (what: string) => ({ state: 'refused' as const, because: `${url} ${what}` });

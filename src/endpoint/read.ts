@@ -1,12 +1,12 @@
 import type { Blueprint } from '../core/blueprint.ts';
 import {
   type AddressAnswer,
-  type Asked,
   type AuthorizationServer,
   type Endpoint,
-  type Found,
+  type Fetched,
+  type FoundDocument,
   isDirect,
-  type KnownIds,
+  type MetadataIds,
   type ResourceMetadata,
   resourceMetadataUrls,
   serverKindOf,
@@ -24,7 +24,7 @@ export interface EndpointOfSetup {
   readonly blueprint: Blueprint;
   /** The URL that clients use. */
   readonly url: string;
-  readonly ids: KnownIds;
+  readonly ids: MetadataIds;
 }
 
 /**
@@ -60,8 +60,8 @@ export async function readEndpoint(
 async function requestMetadata(
   asking: Asking,
   url: string,
-  address: Asked<AddressAnswer>,
-): Promise<Asked<Found<ResourceMetadata>>> {
+  address: Fetched<AddressAnswer>,
+): Promise<Fetched<FoundDocument<ResourceMetadata>>> {
   if (address.state !== 'answered') return unasked(address.because);
   const named = address.value.challenge?.resourceMetadata ?? null;
   if (named === null) return requestDocument(asking, resourceMetadataUrls(url), parseResourceMetadata);
@@ -77,7 +77,7 @@ async function requestMetadata(
 
 async function requestServers(
   asking: Asking,
-  metadata: Asked<Found<ResourceMetadata>>,
+  metadata: Fetched<FoundDocument<ResourceMetadata>>,
   blueprint: Blueprint,
 ): Promise<readonly AuthorizationServer[]> {
   if (metadata.state !== 'answered') return [];
@@ -100,11 +100,11 @@ async function requestServer(
   return requestDocument(asking, serverMetadataUrls(issuer), parseServerMetadata);
 }
 
-function unasked(because: string): Extract<Asked<never>, { readonly state: 'not-asked' }> {
+function unasked(because: string): Extract<Fetched<never>, { readonly state: 'not-asked' }> {
   return { state: 'not-asked', because };
 }
 
 /** The host answered a moment ago: that it does not now says nothing about tokens. */
-function unsure(asked: Asked<AddressAnswer>): Asked<AddressAnswer> {
+function unsure(asked: Fetched<AddressAnswer>): Fetched<AddressAnswer> {
   return asked.state === 'refused' ? { state: 'silent', because: asked.because } : asked;
 }

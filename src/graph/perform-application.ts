@@ -1,20 +1,20 @@
 import type { Change, ChangeKind } from '../core/changes/index.ts';
 import type { GraphReply } from './client.ts';
 import { parseFailure } from './failure.ts';
-import { type Known, learn } from './known.ts';
 import { addingOwner, appIdsOf, creatingPrincipal, enablingPrincipal } from './requests.ts';
+import { type RunState, withFacts } from './run-state.ts';
 import { parseServicePrincipal } from './wire.ts';
 import { send, type WriteEnvironment, write } from './write.ts';
 
 type Of<Kind extends ChangeKind> = Extract<Change, { kind: Kind }>;
 
-export async function createServicePrincipal(
+export async function performCreateServicePrincipal(
   environment: WriteEnvironment,
-  known: Known,
+  runState: RunState,
   { app }: Of<'create-service-principal'>,
   doing: string,
-): Promise<Known> {
-  const reply = await send(environment, creatingPrincipal(app, appIdsOf(known)), {
+): Promise<RunState> {
+  const reply = await send(environment, creatingPrincipal(app, appIdsOf(runState)), {
     doing,
     repeatable: true,
     accepts: isPrincipalThere,
@@ -23,12 +23,12 @@ export async function createServicePrincipal(
   const shown = exists
     ? await write(environment, {
         method: 'GET',
-        path: `/servicePrincipals(appId='${appIdsOf(known)(app)}')`,
+        path: `/servicePrincipals(appId='${appIdsOf(runState)(app)}')`,
         doing,
       })
     : reply;
   const { objectId } = parseServicePrincipal(shown.body);
-  return learn(known, app, { principalId: objectId, principalFresh: !exists });
+  return withFacts(runState, app, { principalId: objectId, principalFresh: !exists });
 }
 
 /** By the text alone (recording 29). */
@@ -36,28 +36,28 @@ function isPrincipalThere(reply: GraphReply): boolean {
   return reply.status >= 400 && /already in use/i.test(parseFailure(reply).message);
 }
 
-export async function enableServicePrincipal(
+export async function performEnableServicePrincipal(
   environment: WriteEnvironment,
-  known: Known,
+  runState: RunState,
   { app }: Of<'enable-service-principal'>,
   doing: string,
-): Promise<Known> {
-  await send(environment, enablingPrincipal(known, app), { doing });
-  return known;
+): Promise<RunState> {
+  await send(environment, enablingPrincipal(runState, app), { doing });
+  return runState;
 }
 
-export async function addOwner(
+export async function performAddOwner(
   environment: WriteEnvironment,
-  known: Known,
+  runState: RunState,
   { app }: Pick<Of<'add-owner'>, 'app'>,
   doing: string,
-): Promise<Known> {
+): Promise<RunState> {
   const { graph } = environment;
   const { objectId: owner } = graph.access.claims;
-  await send(environment, addingOwner(known, app, { cloud: graph.cloud, owner }), {
+  await send(environment, addingOwner(runState, app, { cloud: graph.cloud, owner }), {
     doing,
     repeatable: true,
     accepts: (reply) => /object references already exist/i.test(parseFailure(reply).message),
   });
-  return known;
+  return runState;
 }

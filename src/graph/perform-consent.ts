@@ -7,9 +7,9 @@ import { APP_WORDS } from '../core/words.ts';
 import { SetupError } from '../errors.ts';
 import type { GraphReply } from './client.ts';
 import { parseFailure } from './failure.ts';
-import type { Known } from './known.ts';
 import { extendingGrant, granting } from './requests.ts';
-import { required, settle } from './settle.ts';
+import type { RunState } from './run-state.ts';
+import { requiredId, settle } from './settle.ts';
 import { parseGrants } from './wire.ts';
 import { send, type WriteEnvironment, write } from './write.ts';
 
@@ -18,19 +18,19 @@ import { send, type WriteEnvironment, write } from './write.ts';
  * deleted and made again, which would take per-user grants along (facts: graph.md §1.9). What the plan saw granted
  * counts as well, since the list may come from an older replica.
  */
-export async function grantConsent(
+export async function performGrantConsent(
   environment: WriteEnvironment,
-  known: Known,
+  runState: RunState,
   change: Extract<Change, { kind: 'grant-consent' }>,
   doing: string,
-): Promise<Known> {
+): Promise<RunState> {
   const { app, resource, before, scopes } = change;
-  const clientId = required(known[app].principalId, `the service principal of ${APP_WORDS[app]}`);
-  const resourceId = resourcePrincipal(known, resource);
+  const clientId = requiredId(runState[app].principalId, `the service principal of ${APP_WORDS[app]}`);
+  const resourceId = resourcePrincipal(runState, resource);
   const wanted = union(before, scopes);
   const find = () => findGrant(environment, clientId, resourceId, doing);
-  const existing = known[app].principalFresh ? null : await find();
-  if (existing) return extend(environment, known, existing, wanted, doing);
+  const existing = runState[app].principalFresh ? null : await find();
+  if (existing) return extend(environment, runState, existing, wanted, doing);
   const reply = await send(environment, granting({ clientId, resourceId, scopes: wanted }), {
     doing,
     operation: 'grant-consent',
@@ -38,11 +38,11 @@ export async function grantConsent(
     accepts: isGranted,
     isMade: async () => (await find()) !== null,
   });
-  if (reply.status < 400) return known;
+  if (reply.status < 400) return runState;
   // It exists, so a list without it comes from a replica that lags.
   const { value: found } = await settle(find, (grant) => grant !== null, environment.patience);
   if (found === null) throw unseen(doing);
-  return extend(environment, known, found, wanted, doing);
+  return extend(environment, runState, found, wanted, doing);
 }
 
 /** By the text alone: the status is 409 or 400 (recordings 21 and 40). */
@@ -58,10 +58,10 @@ function unseen(doing: string): SetupError {
   );
 }
 
-function resourcePrincipal(known: Known, resource: ResourceWord): ServicePrincipalId {
+function resourcePrincipal(runState: RunState, resource: ResourceWord): ServicePrincipalId {
   return resource === 'server-api'
-    ? required(known.server.principalId, 'the service principal of MCP Server API')
-    : required(known.graphPrincipalId, 'the service principal of Microsoft Graph');
+    ? requiredId(runState.server.principalId, 'the service principal of MCP Server API')
+    : requiredId(runState.graphPrincipalId, 'the service principal of Microsoft Graph');
 }
 
 async function findGrant(
@@ -81,14 +81,14 @@ async function findGrant(
 
 async function extend(
   environment: WriteEnvironment,
-  known: Known,
+  runState: RunState,
   grant: Grant,
   scopes: readonly string[],
   doing: string,
-): Promise<Known> {
+): Promise<RunState> {
   const scopesAfter = union(grant.scopes, scopes);
-  if (scopesAfter.length === grant.scopes.length) return known;
+  if (scopesAfter.length === grant.scopes.length) return runState;
   const request = extendingGrant({ ...grant, scopes: scopesAfter });
   await send(environment, request, { doing, operation: 'grant-consent' });
-  return known;
+  return runState;
 }

@@ -4,17 +4,17 @@ import { APP_WORDS } from '../core/words.ts';
 import { SetupError } from '../errors.ts';
 import type { GraphReply } from './client.ts';
 import { isConflict, isNameTaken, isNotYet, isPolicy, parseFailure, saysMissing } from './failure.ts';
-import { type Known, learn } from './known.ts';
-import { addOwner } from './perform-application.ts';
+import { performAddOwner } from './perform-application.ts';
 import { refuseDeleted } from './recycle-bin.ts';
 import { appIdsOf, creating, creatingByPost } from './requests.ts';
+import { type RunState, withFacts } from './run-state.ts';
 import { parseApplication } from './wire.ts';
 import { send, type WriteEnvironment, write } from './write.ts';
 
 /** The app to create, and how to speak of it. */
 interface Creation {
   readonly environment: WriteEnvironment;
-  readonly known: Known;
+  readonly runState: RunState;
   readonly change: CreateApplication;
   readonly doing: string;
 }
@@ -24,23 +24,23 @@ interface Creation {
  * graph.md §1.5). 204 says that it existed already, and shows nothing; a name that is taken belongs to an app that the
  * replica has not seen yet, or to one in the recycle bin.
  */
-export async function createApplication(
+export async function performCreateApplication(
   environment: WriteEnvironment,
-  known: Known,
+  runState: RunState,
   change: CreateApplication,
   doing: string,
-): Promise<Known> {
-  const { path } = creating(change, appIdsOf(known));
-  const reply = await make({ environment, known, change, doing });
+): Promise<RunState> {
+  const { path } = creating(change, appIdsOf(runState));
+  const reply = await make({ environment, runState, change, doing });
   const isShown = reply.status === 201 || reply.status === 200;
   const shown = isShown ? reply : await write(environment, { method: 'GET', path, doing });
   const application = parseApplication(shown.body);
   if (reply.status !== 201) refuseTrap(application, change);
   const { appId, objectId } = application;
-  const created = learn(known, change.app, { appId, objectId, application, principalId: null });
+  const created = withFacts(runState, change.app, { appId, objectId, application, principalId: null });
   // Graph makes a person who creates an app its owner, and a service principal not (facts: graph.md §1.4).
   const isOwner = environment.graph.access.claims.kind === 'user';
-  return isOwner ? created : addOwner(environment, created, change, doing);
+  return isOwner ? created : performAddOwner(environment, created, change, doing);
 }
 
 /**
@@ -62,8 +62,8 @@ function refuseTrap({ appId, redirectUris }: Application, { app, draft }: Create
 
 /** The reply that made the app or found it, or that says its name is taken by an app that lives. */
 async function make(creation: Creation): Promise<GraphReply> {
-  const { environment, known, change, doing } = creation;
-  const request = creating(change, appIdsOf(known));
+  const { environment, runState, change, doing } = creation;
+  const request = creating(change, appIdsOf(runState));
   const first = await send(environment, request, {
     doing,
     accepts: (reply) => saysNameTaken(reply) || saysMissing(reply) || isUpsertRefused(reply),
@@ -88,18 +88,18 @@ function isUpsertRefused(reply: GraphReply): boolean {
  * taken. So it converges as the upsert does, once an app of that name was looked for.
  */
 async function makeByPost(creation: Creation): Promise<GraphReply> {
-  const { environment, known, change, doing } = creation;
-  const { path } = creating(change, appIdsOf(known));
+  const { environment, runState, change, doing } = creation;
+  const { path } = creating(change, appIdsOf(runState));
   const there = await write(environment, { method: 'GET', path, doing, accepts: saysMissing });
   if (there.status === 200) return there;
-  const request = creatingByPost(change, appIdsOf(known));
+  const request = creatingByPost(change, appIdsOf(runState));
   const reply = await send(environment, request, { doing, repeatable: true, accepts: saysNameTaken });
   if (saysNameTaken(reply)) await refuseInBin(creation);
   return reply;
 }
 
-function refuseInBin({ environment, known, change }: Creation): Promise<void> {
-  const { path } = creating(change, appIdsOf(known));
+function refuseInBin({ environment, runState, change }: Creation): Promise<void> {
+  const { path } = creating(change, appIdsOf(runState));
   return refuseDeleted(environment, { ...change.draft, app: change.app, path });
 }
 

@@ -4,10 +4,10 @@ import type { ApplicationObjectId } from '../core/ids.ts';
 import type { Application, KeyCredential } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import { parseFailure } from './failure.ts';
-import { type Known, lastKnown, learn } from './known.ts';
 import type { Performed } from './performed.ts';
 import { writingCertificates } from './requests.ts';
-import { readUntilContains, required } from './settle.ts';
+import { latestApplication, type RunState, withFacts } from './run-state.ts';
+import { readUntilContains, requiredId } from './settle.ts';
 import { parseKeyCredentials } from './wire.ts';
 import { send, type WriteEnvironment, write } from './write.ts';
 
@@ -30,31 +30,31 @@ export async function removeSecret(
 }
 
 /** The existing certificates are sent back as read, keys null, and kept by their key id (facts: graph.md §1.7). */
-export async function addCertificate(
+export async function performAddCertificate(
   environment: WriteEnvironment,
-  known: Known,
+  runState: RunState,
   { certificate }: Of<'add-certificate'>,
   doing: string,
 ): Promise<Performed> {
   if (certificate === null)
     throw new SetupError('BUG', 'The certificate was to be created before it is registered.');
-  const kept = keysBeside(certificate, await currentKeys(environment, known, doing));
-  await send(environment, writingCertificates(known, kept, certificate), { doing });
+  const kept = keysBeside(certificate, await currentKeys(environment, runState, doing));
+  await send(environment, writingCertificates(runState, kept, certificate), { doing });
   const added = foreseenKey(certificate);
   const { keyId, endDateTime } = added;
   return {
-    known: learnKeys(known, [...kept, added]),
+    runState: learnKeys(runState, [...kept, added]),
     issued: { kind: 'certificate', keyId, displayName: certificate.subject, endDateTime, secret: null },
     notice: null,
   };
 }
 
 /** From now on the new certificate is the least that a read must show, and one that it replaced no longer is. */
-function learnKeys(known: Known, keyCredentials: readonly KeyCredential[]): Known {
-  const { application, observed } = known.server;
+function learnKeys(runState: RunState, keyCredentials: readonly KeyCredential[]): RunState {
+  const { application, observed } = runState.server;
   const withKeys = (before: Application | null): Application | null =>
     before && { ...before, keyCredentials };
-  return learn(known, 'server', { application: withKeys(application), observed: withKeys(observed) });
+  return withFacts(runState, 'server', { application: withKeys(application), observed: withKeys(observed) });
 }
 
 /**
@@ -63,16 +63,16 @@ function learnKeys(known: Known, keyCredentials: readonly KeyCredential[]): Know
  */
 export async function currentKeys(
   environment: WriteEnvironment,
-  { server }: Known,
+  { server }: RunState,
   doing: string,
   {
     leaving = [],
     believedAfter,
   }: { readonly leaving?: readonly string[]; readonly believedAfter?: number } = {},
 ): Promise<readonly KeyCredential[]> {
-  const id = required(server.objectId, 'the object id of MCP Server API');
+  const id = requiredId(server.objectId, 'the object id of MCP Server API');
   const path = `/applications/${id}?$select=id,keyCredentials`;
-  const staying = (lastKnown(server)?.keyCredentials ?? [])
+  const staying = (latestApplication(server)?.keyCredentials ?? [])
     .map(({ keyId }): string => keyId)
     .filter((keyId) => !leaving.includes(keyId));
   return readUntilContains(

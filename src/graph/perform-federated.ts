@@ -2,9 +2,9 @@ import type { Change } from '../core/changes/index.ts';
 import type { FederatedCredential } from '../core/tenant.ts';
 import type { GraphReply } from './client.ts';
 import { parseFailure, refusal } from './failure.ts';
-import type { Known } from './known.ts';
 import type { Performed } from './performed.ts';
 import { addingFederatedCredential } from './requests.ts';
+import type { RunState } from './run-state.ts';
 import { settle } from './settle.ts';
 import { parseFederatedCredentials, parseId } from './wire.ts';
 import { send, type WriteEnvironment, write } from './write.ts';
@@ -12,14 +12,14 @@ import { send, type WriteEnvironment, write } from './write.ts';
 type AddFederated = Extract<Change, { kind: 'add-federated-credential' }>;
 
 /** One that exists for the same issuer and subject is as good, be it ours from a request whose reply was lost. */
-export async function addFederatedCredential(
+export async function performAddFederatedCredential(
   environment: WriteEnvironment,
-  known: Known,
+  runState: RunState,
   change: AddFederated,
   doing: string,
 ): Promise<Performed> {
   const { name } = change;
-  const request = addingFederatedCredential(known, change);
+  const request = addingFederatedCredential(runState, change);
   const reply = await send(environment, request, {
     doing,
     repeatable: true,
@@ -28,7 +28,7 @@ export async function addFederatedCredential(
   if (isNameTaken(reply)) await assertOurs(environment, request.path, change, { reply, doing });
   const keyId = reply.status < 400 ? parseId(reply.body).id : name;
   return {
-    known,
+    runState,
     issued: { kind: 'federated', keyId, displayName: name, endDateTime: null, secret: null },
     notice: null,
   };

@@ -3,8 +3,8 @@ import { edited } from '../core/changes/registration.ts';
 import { disabling, mustBeDisabled, type SetScopeConsent } from '../core/changes/scopes.ts';
 import type { GraphReply } from './client.ts';
 import { parseFailure } from './failure.ts';
-import { type Known, learn } from './known.ts';
 import { appIdsOf, editing } from './requests.ts';
+import { type RunState, withFacts } from './run-state.ts';
 import { settle } from './settle.ts';
 import { currentApplication, readApplication, send, type WriteEnvironment, writeEdit } from './write.ts';
 
@@ -15,19 +15,19 @@ import { currentApplication, readApplication, send, type WriteEnvironment, write
  */
 export async function performScopeConsent(
   environment: WriteEnvironment,
-  known: Known,
+  runState: RunState,
   change: SetScopeConsent,
   doing: string,
-): Promise<Known> {
-  const before = await currentApplication(environment, known, 'server');
-  const edit = editOf(change, before, appIdsOf(known));
+): Promise<RunState> {
+  const before = await currentApplication(environment, runState, 'server');
+  const edit = editOf(change, before, appIdsOf(runState));
   if (!mustBeDisabled(before, change)) {
     const accepts = isStillEnabled;
-    const sent = await send(environment, editing(known, 'server', edit), { doing, accepts });
-    if (sent.status < 400) return learn(known, 'server', { application: edited(before, edit) });
+    const sent = await send(environment, editing(runState, 'server', edit), { doing, accepts });
+    if (sent.status < 400) return withFacts(runState, 'server', { application: edited(before, edit) });
   }
   const first = disabling(before, change);
-  const off = await writeEdit(environment, known, 'server', { before, edit: first, doing });
+  const off = await writeEdit(environment, runState, 'server', { before, edit: first, doing });
   await seenDisabled(environment, off, change.value);
   return writeEdit(environment, off, 'server', { before: edited(before, first), edit, doing });
 }
@@ -37,9 +37,9 @@ function isStillEnabled(reply: GraphReply): boolean {
   return parseFailure(reply).code === 'CannotDeleteOrUpdateEnabledEntitlement';
 }
 
-async function seenDisabled(environment: WriteEnvironment, known: Known, value: string): Promise<void> {
+async function seenDisabled(environment: WriteEnvironment, runState: RunState, value: string): Promise<void> {
   await settle(
-    () => readApplication(environment, known, 'server'),
+    () => readApplication(environment, runState, 'server'),
     ({ scopes }) => scopes.some((scope) => scope.value === value && !scope.isEnabled),
     environment.patience,
   );

@@ -4,9 +4,9 @@ import { daysAfter } from '../core/expiry.ts';
 import { Secret } from '../core/secret.ts';
 import { SetupError } from '../errors.ts';
 import { parseFailure } from './failure.ts';
-import { type Known, learn } from './known.ts';
 import { requestSecret } from './lost-secret.ts';
 import type { Performed } from './performed.ts';
+import { type RunState, withFacts } from './run-state.ts';
 import { parseNewSecret } from './wire.ts';
 import { currentApplication, type WriteEnvironment } from './write.ts';
 
@@ -14,15 +14,15 @@ import { currentApplication, type WriteEnvironment } from './write.ts';
 const SHORTER_LIVES = [365, 180, 90, 60, 30, 7];
 
 /** A secret is created only after its file was proved writable; Graph shows its value this once. */
-export async function addSecret(
+export async function performAddSecret(
   environment: WriteEnvironment,
-  known: Known,
+  runState: RunState,
   change: Extract<Change, { kind: 'add-secret' }>,
   doing: string,
 ): Promise<Performed> {
-  const application = await currentApplication(environment, known, 'server');
+  const application = await currentApplication(environment, runState, 'server');
   const { displayName, endDateTime } = change;
-  const held = [application, known.server.observed].flatMap((one) => one?.passwordCredentials ?? []);
+  const held = [application, runState.server.observed].flatMap((one) => one?.passwordCredentials ?? []);
   const { objectId } = application;
   for (const end of livesToTry(endDateTime, environment.graph.clock.now())) {
     const secret = { objectId, held: held.map(({ keyId }) => keyId), displayName, endDateTime: end };
@@ -30,7 +30,7 @@ export async function addSecret(
     if (reply.status >= 400) continue;
     const { keyId, secretText } = parseNewSecret(reply.body);
     return {
-      known: learn(known, 'server', { application }),
+      runState: withFacts(runState, 'server', { application }),
       issued: { kind: 'secret', keyId, displayName, endDateTime: end, secret: new Secret(secretText) },
       notice: [cappedNotice(change, end), notice].filter((one) => one !== null).join(' ') || null,
     };

@@ -1,5 +1,5 @@
 import type { Secret } from '../core/secret.ts';
-import type { Known } from './known.ts';
+import type { RunState } from './run-state.ts';
 
 /** A credential that was just created. A secret's value is shown by Graph this once. */
 export interface IssuedCredential {
@@ -11,7 +11,7 @@ export interface IssuedCredential {
 }
 
 export interface Performed {
-  readonly known: Known;
+  readonly runState: RunState;
   readonly issued: IssuedCredential | null;
   /** What people should know beyond the plan, such as a lifetime that policy cut. */
   readonly notice: string | null;

@@ -1,7 +1,13 @@
 import { isFinal, parseBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
-import { type Answers, answerKey, EMPTY_LIST, type FamilyName, NOT_FOUND } from './read-fleet-families.ts';
-import type { Gathered } from './read-fleet-gather.ts';
+import {
+  answerKey,
+  EMPTY_LIST,
+  type FamilyName,
+  type FleetReplies,
+  NOT_FOUND,
+} from './read-fleet-families.ts';
+import type { FleetReading } from './read-fleet-gather.ts';
 
 interface BatchPart {
   readonly id: string;
@@ -9,7 +15,7 @@ interface BatchPart {
 }
 
 /** Graph that answers from what was gathered. Parts of a batch that were not are sent, and kept in `shared`. */
-export function answering(graph: Graph, gathered: Gathered, shared: Answers): Graph {
+export function answering(graph: Graph, gathered: FleetReading, shared: FleetReplies): Graph {
   return {
     ...graph,
     send: async (method, path, options = {}) => {
@@ -31,7 +37,11 @@ export function answering(graph: Graph, gathered: Gathered, shared: Answers): Gr
 }
 
 /** Final answers only: the single reader asks for the others again. */
-function keep(parts: readonly BatchPart[], replies: ReadonlyMap<number, GraphReply>, shared: Answers): void {
+function keep(
+  parts: readonly BatchPart[],
+  replies: ReadonlyMap<number, GraphReply>,
+  shared: FleetReplies,
+): void {
   for (const { id, url } of parts) {
     const reply = replies.get(Number(id));
     if (isFinal(reply)) shared.set(url, reply);
@@ -59,14 +69,14 @@ const QUESTIONS: readonly (readonly [FamilyName, RegExp])[] = [
 ];
 
 /** What no configuration needed to know has an answer that says so. */
-function unasked(family: FamilyName, key: string, { answers }: Gathered): GraphReply | null {
+function unasked(family: FamilyName, key: string, { answers }: FleetReading): GraphReply | null {
   if (family === 'marked') return NOT_FOUND;
   if (family !== 'assignments') return null;
   // Whether it is needed showed with the service principal.
   return answers.has(answerKey('principals', key)) ? EMPTY_LIST : null;
 }
 
-function answerTo(url: string, gathered: Gathered): GraphReply | null {
+function answerTo(url: string, gathered: FleetReading): GraphReply | null {
   // In a batch the blanks of a filter are percent-encoded.
   const path = url.replaceAll('%20', ' ');
   for (const [family, question] of QUESTIONS) {

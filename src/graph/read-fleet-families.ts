@@ -14,7 +14,7 @@ export type FamilyName =
   | 'namesakes';
 
 /** Answers by family and key; keys are in lower case. */
-export type Answers = Map<string, GraphReply>;
+export type FleetReplies = Map<string, GraphReply>;
 
 export function answerKey(family: FamilyName, key: string): string {
   return `${family}/${key.toLowerCase()}`;
@@ -34,7 +34,7 @@ export interface Family {
   readonly atOnce: number;
   readonly pathFor: (keys: readonly string[]) => string;
   /** Answers from the items of a whole list; null for a question whose reply is the answer. */
-  readonly answersFrom: ((keys: readonly string[], items: readonly unknown[]) => Answers) | null;
+  readonly answersFrom: ((keys: readonly string[], items: readonly unknown[]) => FleetReplies) | null;
   /** Null where every page is wanted. Else a list that goes on answers only keys with this many items on its first page. */
   readonly enough: number | null;
 }
@@ -109,7 +109,7 @@ function listed(
 /** An application answers twice: itself, and its owners where the expanded list is whole. */
 function applicationsBy(property: 'appId' | 'uniqueName') {
   const name = property === 'appId' ? 'applications' : 'marked';
-  return (keys: readonly string[], items: readonly unknown[]): Answers => {
+  return (keys: readonly string[], items: readonly unknown[]): FleetReplies => {
     const found = items.map((item) => textOf(item, 'appId'));
     const absent = property === 'appId' ? keys.filter((key) => !found.includes(key)) : [];
     return new Map([
@@ -125,7 +125,7 @@ function oneEach(
   property: string,
   keys: readonly string[],
   items: readonly unknown[],
-): Answers {
+): FleetReplies {
   const byKey = groupBy(items, property);
   return new Map(
     keys.map((key) => {
@@ -141,7 +141,7 @@ function listEach(
   keys: readonly string[],
   items: readonly unknown[],
   most = Number.POSITIVE_INFINITY,
-): Answers {
+): FleetReplies {
   const byKey = groupBy(items, property);
   return new Map(
     keys.map((key) => [answerKey(name, key), found({ value: (byKey.get(key) ?? []).slice(0, most) })]),
@@ -154,9 +154,9 @@ function membersOf(
   member: 'owners' | 'federatedIdentityCredentials',
   keys: readonly string[],
   items: readonly unknown[],
-): Answers {
+): FleetReplies {
   const byKey = groupBy(items, 'appId');
-  const answers: Answers = new Map();
+  const answers: FleetReplies = new Map();
   for (const key of keys) {
     const [item] = byKey.get(key) ?? [];
     const parsed = z.looseObject({ [member]: z.array(z.unknown()) }).safeParse(item);

@@ -3,14 +3,21 @@ import type { AppWord } from '../core/ids.ts';
 import { type BatchOptions, isFinal, requestBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { pageOf } from './page.ts';
-import { type Answers, answerKey, FAMILIES, type Family, groupBy, textOf } from './read-fleet-families.ts';
+import {
+  answerKey,
+  FAMILIES,
+  type Family,
+  type FleetReplies,
+  groupBy,
+  textOf,
+} from './read-fleet-families.ts';
 
 type Askable = keyof typeof FAMILIES;
 type Wanted = Readonly<Record<Askable, Set<string>>>;
 
 /** Answers, and the keys that were asked for: one that was not answered is left to the single reader. */
-export interface Gathered {
-  readonly answers: Answers;
+export interface FleetReading {
+  readonly answers: FleetReplies;
   readonly asked: ReadonlySet<string>;
 }
 
@@ -22,8 +29,8 @@ export async function gatherFleet(
   graph: Graph,
   blueprints: readonly Blueprint[],
   options: BatchOptions,
-): Promise<Gathered> {
-  const answers: Answers = new Map();
+): Promise<FleetReading> {
+  const answers: FleetReplies = new Map();
   const asked = new Set<string>();
   for (;;) {
     const questions = questionsFor(wantedBy(blueprints, { answers, asked }), asked);
@@ -34,7 +41,7 @@ export async function gatherFleet(
 
 const WORDS: readonly AppWord[] = ['client', 'server'];
 
-function wantedBy(blueprints: readonly Blueprint[], gathered: Gathered): Wanted {
+function wantedBy(blueprints: readonly Blueprint[], gathered: FleetReading): Wanted {
   const wanted: Wanted = {
     applications: new Set(),
     marked: new Set(),
@@ -61,7 +68,7 @@ function wantedBy(blueprints: readonly Blueprint[], gathered: Gathered): Wanted 
 function locateApp(
   app: AppWord,
   blueprint: Blueprint,
-  { answers, asked }: Gathered,
+  { answers, asked }: FleetReading,
   wanted: Wanted,
 ): string | null {
   const { appId } = app === 'client' ? blueprint.clientApp : blueprint.serverApi;
@@ -78,7 +85,7 @@ function locateApp(
 }
 
 /** Who is assigned matters only where assignment is required. */
-function wantMembers(appId: string, answers: Answers, wanted: Wanted): void {
+function wantMembers(appId: string, answers: FleetReplies, wanted: Wanted): void {
   wanted.principals.add(appId);
   wanted.federated.add(appId);
   const principal = answers.get(answerKey('principals', appId));
@@ -120,7 +127,7 @@ function questionOf(family: Family, keys: readonly string[]): Question {
 async function ask(
   graph: Graph,
   questions: readonly Question[],
-  answers: Answers,
+  answers: FleetReplies,
   options: BatchOptions,
 ): Promise<void> {
   let open = questions;
@@ -136,7 +143,7 @@ async function ask(
  * refused to be asked about several. A key that stays without an answer is left to the single reader, and so is one whose
  * answer may pass: kept, it would be waited out anew for every configuration.
  */
-function take(question: Question, reply: GraphReply | undefined, answers: Answers): readonly Question[] {
+function take(question: Question, reply: GraphReply | undefined, answers: FleetReplies): readonly Question[] {
   const { family, keys, before } = question;
   if (!isFinal(reply)) return [];
   if (reply.status === 400) return keys.length > 1 ? keys.map((key) => questionOf(family, [key])) : [];
@@ -156,7 +163,7 @@ function take(question: Question, reply: GraphReply | undefined, answers: Answer
 }
 
 /** Owners come with their app, so what keeps one from being read keeps the other. */
-function shareFailure({ family, keys }: Question, reply: GraphReply, answers: Answers): void {
+function shareFailure({ family, keys }: Question, reply: GraphReply, answers: FleetReplies): void {
   if (family.name !== 'applications') return;
   for (const key of keys) answers.set(answerKey('owners', key), reply);
 }

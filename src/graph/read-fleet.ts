@@ -4,7 +4,7 @@ import type { Tenant } from '../core/tenant.ts';
 import type { Graph } from './client.ts';
 import { type ReadOptions, readTenant } from './read.ts';
 import { answering } from './read-fleet-answer.ts';
-import type { Answers } from './read-fleet-families.ts';
+import type { FleetReplies } from './read-fleet-families.ts';
 import { gatherFleet } from './read-fleet-gather.ts';
 
 export interface FleetOptions extends Pick<ReadOptions, 'maxWait' | 'signal'> {
@@ -32,7 +32,7 @@ export function readFleet(
   // Where Graph is down for one it is down for all: the fleet waits that out once.
   const limits = { ...options, outage: { left: options.maxWait } };
   const slices = new Map(blueprints.map((blueprint, index) => [blueprint, Math.floor(index / SLICE)]));
-  const shared: Answers = new Map();
+  const shared: FleetReplies = new Map();
   let graphPrincipal: Tenant['graphPrincipal'] | null = null;
   let gathered: { readonly slice: number; readonly known: Graph } | null = null;
   const graphFor = async (blueprint: Blueprint): Promise<Graph> => {
@@ -67,7 +67,10 @@ function counting(graph: Graph, { onRequest }: FleetOptions): Graph {
  * Microsoft Graph publishes hundreds of permissions. They are parsed for the first configuration; the others see its
  * service principal without them until the parsed one is put in its place. Null where there is nothing to share.
  */
-function shareGraphPrincipal({ graphPrincipal }: Tenant, shared: Answers): Tenant['graphPrincipal'] | null {
+function shareGraphPrincipal(
+  { graphPrincipal }: Tenant,
+  shared: FleetReplies,
+): Tenant['graphPrincipal'] | null {
   if (graphPrincipal.state === 'unreadable' || graphPrincipal.value === null) return null;
   for (const [url, reply] of shared) {
     if (!url.startsWith(`/servicePrincipals(appId='${MICROSOFT_GRAPH_APP_ID}')`)) continue;

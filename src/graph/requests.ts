@@ -6,7 +6,7 @@ import {
   type AddFederatedCredential,
   federatedCredentialBody,
 } from '../core/changes/federated-credential.ts';
-import { type Edit, editBody } from '../core/changes/registration.ts';
+import { editBody, type RegistrationEdit } from '../core/changes/registration.ts';
 import { type AddSecret, secretBody } from '../core/changes/secret.ts';
 import { ENABLED_BODY, servicePrincipalBody } from '../core/changes/service-principal.ts';
 import type { AppIdOf } from '../core/changes/vocabulary.ts';
@@ -14,8 +14,8 @@ import { CLOUDS, type Cloud } from '../core/cloud.ts';
 import type { AppWord } from '../core/ids.ts';
 import type { Grant, KeyCredential } from '../core/tenant.ts';
 import { APP_WORDS } from '../core/words.ts';
-import type { Known } from './known.ts';
-import { required } from './settle.ts';
+import type { RunState } from './run-state.ts';
+import { requiredId } from './settle.ts';
 
 /** A request that changes something: what is sent for a change, and what is shown of it. */
 export interface GraphRequest {
@@ -32,13 +32,13 @@ export function urlOf(cloud: Cloud, path: string): string {
 }
 
 /** The app ids that a run knows by now. */
-export function appIdsOf(known: Known): AppIdOf {
-  return (app) => required(known[app].appId, `the app id of ${APP_WORDS[app]}`);
+export function appIdsOf(runState: RunState): AppIdOf {
+  return (app) => requiredId(runState[app].appId, `the app id of ${APP_WORDS[app]}`);
 }
 
 /** One slice of a registration: nested objects merge, collections are replaced whole (facts: graph.md §1.6). */
-export function editing(known: Known, app: AppWord, edit: Edit): GraphRequest {
-  return { method: 'PATCH', path: applicationPath(known, app), body: editBody(edit) };
+export function editing(runState: RunState, app: AppWord, edit: RegistrationEdit): GraphRequest {
+  return { method: 'PATCH', path: applicationPath(runState, app), body: editBody(edit) };
 }
 
 /** By upsert on the marker: a create that timed out is found, not doubled, when it is sent again (facts: graph.md §1.5). */
@@ -61,8 +61,8 @@ export function creatingPrincipal(app: AppWord, appIdOf: AppIdOf): GraphRequest 
   return { method: 'POST', path: '/servicePrincipals', body: servicePrincipalBody(appIdOf(app)) };
 }
 
-export function enablingPrincipal(known: Known, app: AppWord): GraphRequest {
-  const id = required(known[app].principalId, `the service principal of ${APP_WORDS[app]}`);
+export function enablingPrincipal(runState: RunState, app: AppWord): GraphRequest {
+  const id = requiredId(runState[app].principalId, `the service principal of ${APP_WORDS[app]}`);
   return { method: 'PATCH', path: `/servicePrincipals/${id}`, body: ENABLED_BODY };
 }
 
@@ -75,18 +75,18 @@ export function addingSecret(
 
 /** The certificates that stay go along, since the collection is written whole; addKey cannot add a first one (facts: graph.md §1.7). */
 export function writingCertificates(
-  known: Known,
+  runState: RunState,
   kept: readonly KeyCredential[],
   ...added: readonly (CertificateFacts | null)[]
 ): GraphRequest {
-  return { method: 'PATCH', path: applicationPath(known, 'server'), body: keysBody(kept, ...added) };
+  return { method: 'PATCH', path: applicationPath(runState, 'server'), body: keysBody(kept, ...added) };
 }
 
-export function addingFederatedCredential(known: Known, change: AddFederatedCredential): GraphRequest {
+export function addingFederatedCredential(runState: RunState, change: AddFederatedCredential): GraphRequest {
   return {
     method: 'POST',
-    path: `${applicationPath(known, 'server')}/federatedIdentityCredentials`,
-    body: federatedCredentialBody(change, appIdsOf(known)('server')),
+    path: `${applicationPath(runState, 'server')}/federatedIdentityCredentials`,
+    body: federatedCredentialBody(change, appIdsOf(runState)('server')),
   };
 }
 
@@ -100,17 +100,17 @@ export function extendingGrant({ id, scopes }: Pick<Grant, 'id' | 'scopes'>): Gr
 }
 
 export function addingOwner(
-  known: Known,
+  runState: RunState,
   app: AppWord,
   { cloud, owner }: { readonly cloud: Cloud; readonly owner: string },
 ): GraphRequest {
   return {
     method: 'POST',
-    path: `${applicationPath(known, app)}/owners/$ref`,
+    path: `${applicationPath(runState, app)}/owners/$ref`,
     body: { '@odata.id': urlOf(cloud, `/directoryObjects/${owner}`) },
   };
 }
 
-function applicationPath(known: Known, app: AppWord): string {
-  return `/applications/${required(known[app].objectId, `the object id of ${APP_WORDS[app]}`)}`;
+function applicationPath(runState: RunState, app: AppWord): string {
+  return `/applications/${requiredId(runState[app].objectId, `the object id of ${APP_WORDS[app]}`)}`;
 }

@@ -1,7 +1,7 @@
-import type { Known } from './known.ts';
 import { currentKeys, removeSecret } from './perform-credential.ts';
 import { writingCertificates } from './requests.ts';
-import { required } from './settle.ts';
+import type { RunState } from './run-state.ts';
+import { requiredId } from './settle.ts';
 import { send, type WriteEnvironment } from './write.ts';
 
 /** A credential to take away, of either kind. */
@@ -18,15 +18,15 @@ export interface RemovedCredential {
  */
 export async function removeCredential(
   environment: WriteEnvironment,
-  known: Known,
+  runState: RunState,
   { kind, keyId, gone }: RemovedCredential,
 ): Promise<void> {
-  const id = required(known.server.objectId, 'the object id of MCP Server API');
+  const id = requiredId(runState.server.objectId, 'the object id of MCP Server API');
   if (kind === 'secret') return removeSecret(environment, id, keyId);
   const doing = `remove the certificate ${keyId}`;
   const leaving = [keyId, ...gone];
   const never = Number.POSITIVE_INFINITY;
-  const held = await currentKeys(environment, known, doing, { leaving, believedAfter: never });
+  const held = await currentKeys(environment, runState, doing, { leaving, believedAfter: never });
   const kept = held.filter((one) => !leaving.includes(one.keyId));
-  await send(environment, writingCertificates(known, kept), { doing });
+  await send(environment, writingCertificates(runState, kept), { doing });
 }

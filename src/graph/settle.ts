@@ -99,7 +99,7 @@ export async function sendUntilThere(
 }
 
 /** The id that a change needs and no earlier step supplied: a bug in the order of a plan, never in the tenant. */
-export function required<Id>(id: Id | null, what: string): Id {
+export function requiredId<Id>(id: Id | null, what: string): Id {
   if (id !== null) return id;
   throw new SetupError('BUG', `The plan needs ${what} before it was created.`);
 }

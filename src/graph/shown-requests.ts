@@ -16,9 +16,9 @@ import type { Cloud } from '../core/cloud.ts';
 import type { AppWord } from '../core/ids.ts';
 import { facetOf, type Tenant } from '../core/tenant.ts';
 import { APP_WORDS } from '../core/words.ts';
-import { type Known, knownFrom } from './known.ts';
 import * as requests from './requests.ts';
-import { required } from './settle.ts';
+import { type RunState, runStateOf } from './run-state.ts';
+import { requiredId } from './settle.ts';
 
 /** A request to Microsoft Graph as somebody else would send it by hand. Ids that do not exist yet stand in braces. */
 export interface ShownRequest extends requests.GraphRequest {
@@ -48,7 +48,7 @@ type Sent = Omit<ShownRequest, 'summary' | 'url'>;
 interface Sides {
   readonly before: Tenant;
   readonly after: Tenant;
-  readonly known: Known;
+  readonly runState: RunState;
   readonly appIdOf: AppIdOf;
   readonly sender: Sender;
 }
@@ -64,7 +64,7 @@ export function requestsFor(
   for (const change of changes) {
     const after = simulate(before, change);
     const appIdOf: AppIdOf = (app) => appIdIn(before, app);
-    const sides = { before, after, known: knownFrom(before), appIdOf, sender };
+    const sides = { before, after, runState: runStateOf(before), appIdOf, sender };
     const summary = summarise(change);
     shown.push(
       ...sentFor(change, sides).map((sent) => ({
@@ -83,15 +83,15 @@ function sentFor(change: Change, sides: Sides): readonly Sent[] {
   const sent = (OTHERS[change.kind] as (change: OtherChange, sides: Sides) => Sent)(change, sides);
   const isLeftOwnerless =
     change.kind === 'create-application' && sides.sender.account?.kind === 'servicePrincipal';
-  return isLeftOwnerless ? [sent, ownerFor(change.app, knownFrom(sides.after), sides.sender)] : [sent];
+  return isLeftOwnerless ? [sent, ownerFor(change.app, runStateOf(sides.after), sides.sender)] : [sent];
 }
 
-function editsFor(change: EditChange, { before, known, appIdOf }: Sides): readonly Sent[] {
+function editsFor(change: EditChange, { before, runState, appIdOf }: Sides): readonly Sent[] {
   const { app } = change;
-  const application = required(facetOf(before, FACETS_OF[app].application), APP_WORDS[app]);
-  const wanted = requests.editing(known, app, editOf(change, application, appIdOf));
+  const application = requiredId(facetOf(before, FACETS_OF[app].application), APP_WORDS[app]);
+  const wanted = requests.editing(runState, app, editOf(change, application, appIdOf));
   return change.kind === 'set-scope-consent' && mustBeDisabled(application, change)
-    ? [requests.editing(known, app, disabling(application, change)), wanted]
+    ? [requests.editing(runState, app, disabling(application, change)), wanted]
     : [wanted];
 }
 
@@ -109,36 +109,39 @@ const OTHERS: {
     ...requests.creatingPrincipal(app, appIdOf),
     gives: { kind: 'service-principal', app },
   }),
-  'enable-service-principal': ({ app }, { known }) => requests.enablingPrincipal(known, app),
-  'add-secret': (secret, { known }) => ({
-    ...requests.addingSecret(required(known.server.objectId, APP_WORDS.server), secret),
+  'enable-service-principal': ({ app }, { runState }) => requests.enablingPrincipal(runState, app),
+  'add-secret': (secret, { runState }) => ({
+    ...requests.addingSecret(requiredId(runState.server.objectId, APP_WORDS.server), secret),
     gives: { kind: 'secret' },
     remark: 'The reply holds the secret, once; it goes to a file that only you can read.',
   }),
-  'add-certificate': ({ certificate }, { before, known }) =>
+  'add-certificate': ({ certificate }, { before, runState }) =>
     requests.writingCertificates(
-      known,
+      runState,
       keysBeside(certificate, facetOf(before, 'serverApplication')?.keyCredentials ?? []),
       certificate,
     ),
-  'add-federated-credential': (change, { known }) => requests.addingFederatedCredential(known, change),
+  'add-federated-credential': (change, { runState }) => requests.addingFederatedCredential(runState, change),
   'grant-consent': ({ app }, { before, after }) => {
     const facet = FACETS_OF[app].grants;
-    const known = facetOf(before, facet) ?? [];
-    const grant = required(
-      (facetOf(after, facet) ?? []).find((one) => !known.includes(one)) ?? null,
+    const runState = facetOf(before, facet) ?? [];
+    const grant = requiredId(
+      (facetOf(after, facet) ?? []).find((one) => !runState.includes(one)) ?? null,
       'the grant that a consent makes',
     );
-    const isThere = tenantWideGrant(known, grant.resourceId) !== null;
+    const isThere = tenantWideGrant(runState, grant.resourceId) !== null;
     return {
       ...(isThere ? requests.extendingGrant(grant) : requests.granting(grant)),
       isConsent: true,
       remark: 'Applies to every user of the tenant; needs Cloud Application Administrator or higher.',
     };
   },
-  'add-owner': ({ app }, { known, sender }) => ownerFor(app, known, sender),
+  'add-owner': ({ app }, { runState, sender }) => ownerFor(app, runState, sender),
 };
 
-function ownerFor(app: AppWord, known: Known, { cloud, account }: Sender): Sent {
-  return requests.addingOwner(known, app, { cloud, owner: account?.objectId ?? '{object id of the owner}' });
+function ownerFor(app: AppWord, runState: RunState, { cloud, account }: Sender): Sent {
+  return requests.addingOwner(runState, app, {
+    cloud,
+    owner: account?.objectId ?? '{object id of the owner}',
+  });
 }

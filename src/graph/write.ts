@@ -1,13 +1,13 @@
-import { type Edit, edited } from '../core/changes/registration.ts';
+import { edited, type RegistrationEdit } from '../core/changes/registration.ts';
 import type { AppWord } from '../core/ids.ts';
 import type { Application } from '../core/tenant.ts';
 import { APP_WORDS } from '../core/words.ts';
 import type { Patience } from './backoff.ts';
 import type { Graph, GraphReply, GraphRequestOptions, Method } from './client.ts';
 import { type Operation, parseFailure, refusal } from './failure.ts';
-import { type Known, learn } from './known.ts';
 import { editing, type GraphRequest } from './requests.ts';
-import { readUntilContains, required, sendUntilThere } from './settle.ts';
+import { type RunState, withFacts } from './run-state.ts';
+import { readUntilContains, requiredId, sendUntilThere } from './settle.ts';
 import { missingFrom } from './stale-read.ts';
 import { APPLICATION_PROPERTIES, parseApplication } from './wire.ts';
 
@@ -48,13 +48,13 @@ export async function write(
  */
 export async function currentApplication(
   environment: WriteEnvironment,
-  known: Known,
+  runState: RunState,
   app: AppWord,
 ): Promise<Application> {
-  const { application, observed } = known[app];
+  const { application, observed } = runState[app];
   if (application !== null) return application;
   return readUntilContains(
-    () => readApplication(environment, known, app),
+    () => readApplication(environment, runState, app),
     (fresh) => (observed === null ? [] : missingFrom(fresh, observed)),
     environment.patience,
   );
@@ -63,10 +63,10 @@ export async function currentApplication(
 /** The registration as whichever replica answers shows it. */
 export async function readApplication(
   environment: WriteEnvironment,
-  known: Known,
+  runState: RunState,
   app: AppWord,
 ): Promise<Application> {
-  const id = required(known[app].objectId, `the object id of ${APP_WORDS[app]}`);
+  const id = requiredId(runState[app].objectId, `the object id of ${APP_WORDS[app]}`);
   const reply = await write(environment, {
     method: 'GET',
     path: `/applications/${id}?$select=${APPLICATION_PROPERTIES}`,
@@ -99,10 +99,14 @@ export function send(
 /** Writes one slice of a registration. From now on the registration is known as this left it. */
 export async function writeEdit(
   environment: WriteEnvironment,
-  known: Known,
+  runState: RunState,
   app: AppWord,
-  { before, edit, doing }: { readonly before: Application; readonly edit: Edit; readonly doing: string },
-): Promise<Known> {
-  await send(environment, editing(known, app, edit), { doing });
-  return learn(known, app, { application: edited(before, edit) });
+  {
+    before,
+    edit,
+    doing,
+  }: { readonly before: Application; readonly edit: RegistrationEdit; readonly doing: string },
+): Promise<RunState> {
+  await send(environment, editing(runState, app, edit), { doing });
+  return withFacts(runState, app, { application: edited(before, edit) });
 }

@@ -26,7 +26,7 @@ export interface TokenClaims {
 }
 
 /** The claims of a JWT, or null when `token` is none. */
-export function readToken(token: string): TokenClaims | null {
+export function readClaims(token: string): TokenClaims | null {
   const all = decodeClaims(token.trim());
   return all === null ? null : claimsOf(all);
 }

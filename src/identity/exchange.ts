@@ -11,7 +11,7 @@ import {
   type TokenOutcome,
 } from './token-request.ts';
 
-export interface Exchange {
+export interface OnBehalfOfResult {
   readonly sent: DescribedRequest;
   readonly outcome: TokenOutcome;
 }
@@ -27,7 +27,7 @@ export async function exchangeOnBehalfOf(
   user: { readonly token: Secret; readonly scopes: readonly string[] },
   { maxWait }: Pick<RetryLimits, 'maxWait'>,
   { transport, clock, random, interrupt }: ExchangePorts,
-): Promise<Exchange> {
+): Promise<OnBehalfOfResult> {
   const request = await onBehalfOf(client, user.token, user.scopes, { clock, random });
   const reply = await requestToken(request, retrying(transport, { clock, interrupt, maxWait }));
   return { sent: describeRequest(request), outcome: parseTokenReply(reply) };

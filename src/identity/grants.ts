@@ -32,13 +32,13 @@ export function deviceCodePoll({ endpoint, clientId }: UserSignInRequest, device
 }
 
 /** What ties the way to the page and the way back together (RFC 7636, RFC 6749 §10.12). */
-export interface Proof {
+export interface SignInProof {
   readonly state: string;
   readonly verifier: Secret;
   readonly challenge: string;
 }
 
-export function newProof(random: Random): Proof {
+export function newProof(random: Random): SignInProof {
   const verifier = Buffer.from(random.bytes(32)).toString('base64url');
   const challenge = createHash('sha256').update(verifier).digest('base64url');
   return { state: random.uuid(), verifier: new Secret(verifier), challenge };
@@ -50,7 +50,7 @@ export type PagePrompt = 'select_account' | 'login' | null;
 export function authorization(
   { endpoint, clientId, scopes, claims }: UserSignInRequest,
   redirectUri: string,
-  { state, challenge }: Proof,
+  { state, challenge }: SignInProof,
   prompt: PagePrompt,
 ): TokenRequest {
   return {
@@ -74,7 +74,7 @@ export function authorization(
 export function codeRedemption(
   { endpoint, clientId, scopes, claims }: UserSignInRequest,
   redirectUri: string,
-  { verifier }: Proof,
+  { verifier }: SignInProof,
   code: Secret,
 ): TokenRequest {
   return post(endpoint, 'token', {

@@ -7,7 +7,7 @@ import type { TokenServiceError } from './token-error.ts';
 import { type DescribedRequest, describeRequest, parseTokenReply, requestToken } from './token-request.ts';
 
 /** Whether the token service takes a credential, found out without a user and without any permission. */
-export type ProbeResult =
+export type ProbeOutcome =
   | { readonly verdict: 'accepted'; readonly sent: DescribedRequest; readonly claims: TokenClaims | null }
   | { readonly verdict: 'rejected'; readonly sent: DescribedRequest; readonly error: TokenServiceError };
 
@@ -18,7 +18,7 @@ export async function probeCredential(
   client: ConfidentialClient,
   { maxWait }: Pick<RetryLimits, 'maxWait'>,
   { transport, clock, random, interrupt }: ProbePorts,
-): Promise<ProbeResult> {
+): Promise<ProbeOutcome> {
   const request = await clientCredentials(client, { clock, random });
   const reply = await requestToken(request, retrying(transport, { clock, interrupt, maxWait }));
   const outcome = parseTokenReply(reply);

@@ -3,7 +3,7 @@ import { isGuid, type TenantId } from '../core/ids.ts';
 import { SetupError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { AuthMethod } from './auth-method.ts';
-import { readToken, type TokenClaims } from './claims.ts';
+import { readClaims, type TokenClaims } from './claims.ts';
 
 /** Who signed in, as the token for Microsoft Graph says. */
 export interface SessionClaims {
@@ -81,7 +81,7 @@ function hold(issued: IssuedToken, clock: Clock): HeldToken {
 }
 
 function sessionClaims(issued: IssuedToken): SessionClaims {
-  const claims = readToken(issued.token);
+  const claims = readClaims(issued.token);
   if (claims === null || claims.tenantId === null) {
     throw new SetupError(
       'NOT_SIGNED_IN',

@@ -2,7 +2,7 @@ import { SetupError } from '../errors.ts';
 import { refusalError } from './refusal.ts';
 import type { SignInContext } from './refusal-meanings.ts';
 import { findTokenServiceError } from './token-error.ts';
-import type { Failure } from './watch.ts';
+import type { SignInFailure } from './watch.ts';
 
 /** MSAL's own time-out for a device code, decided on this machine. */
 const EXPIRED_HERE = 'device_code_expired';
@@ -11,7 +11,11 @@ const EXPIRED_HERE = 'device_code_expired';
  * Any exception of a credential as our error. The exchange that failed tells most, so it comes first; then the
  * exception's own words, of which only AADSTS numbers and the first line are taken.
  */
-export function signInError(thrown: unknown, failure: Failure | null, context: SignInContext): SetupError {
+export function signInError(
+  thrown: unknown,
+  failure: SignInFailure | null,
+  context: SignInContext,
+): SetupError {
   if (thrown instanceof SetupError) return thrown;
   if (failure?.kind === 'failed' && failure.error instanceof SetupError) return failure.error;
   if (failure?.kind === 'refused') return refusalError(failure.refusal, context);

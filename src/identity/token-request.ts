@@ -4,7 +4,7 @@ import { isGuid } from '../core/ids.ts';
 import { Secret } from '../core/secret.ts';
 import { SetupError, strangeAnswer } from '../errors.ts';
 import type { Transport } from '../ports.ts';
-import { readToken, type TokenClaims } from './claims.ts';
+import { readClaims, type TokenClaims } from './claims.ts';
 import { parseTokenServiceError, type TokenServiceError } from './token-error.ts';
 
 /** Where tokens come from: a cloud of our table and a tenant, never an address. */
@@ -123,7 +123,7 @@ export function parseTokenReply(reply: TokenReply): TokenOutcome {
   return {
     outcome: 'token',
     accessToken: new Secret(token),
-    claims: readToken(token),
+    claims: readClaims(token),
     scopes: (scope ?? '').split(' ').filter((value) => value !== ''),
     expiresIn,
   };

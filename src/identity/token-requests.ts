@@ -1,10 +1,10 @@
 /** The token service as `test` and the probes use it: our own requests, so that what was sent can be shown. */
 export { type AuthorizeAnswer, probeAuthorize } from './authorize-probe.ts';
 export { type ClientCredential, type ConfidentialClient, parseCertificateFile } from './client-credential.ts';
-export { type Exchange, exchangeOnBehalfOf } from './exchange.ts';
+export { exchangeOnBehalfOf, type OnBehalfOfResult } from './exchange.ts';
 export { requestGitHubToken } from './github-token.ts';
 export type { PagePrompt, UserSignInRequest } from './grants.ts';
-export { type ProbeResult, probeCredential } from './probe.ts';
+export { type ProbeOutcome, probeCredential } from './probe.ts';
 export type { TokenServiceError } from './token-error.ts';
 export {
   bearerOf,

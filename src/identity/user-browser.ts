@@ -7,7 +7,7 @@ import {
   codeRedemption,
   newProof,
   type PagePrompt,
-  type Proof,
+  type SignInProof,
   type UserSignInRequest,
 } from './grants.ts';
 import { judgeCallback, type Listener, type Loopback } from './loopback.ts';
@@ -54,7 +54,7 @@ export async function signInUserByBrowser(
 }
 
 interface OpenPage {
-  readonly proof: Proof;
+  readonly proof: SignInProof;
   readonly listener: Listener;
   readonly answer: Promise<URLSearchParams>;
 }
@@ -110,7 +110,7 @@ const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 async function listenOnFirstFree(
   redirectUris: readonly string[],
-  { state }: Proof,
+  { state }: SignInProof,
   onAnswer: (query: URLSearchParams) => void,
   loopback: Loopback,
 ): Promise<Listener> {

@@ -3,7 +3,7 @@ import type { Transport } from '../ports.ts';
 import { parseTokenServiceError, type TokenServiceError } from './token-error.ts';
 
 /** Why the last request came to nothing: the service said no, or there was no answer to read. */
-export type Failure =
+export type SignInFailure =
   | { readonly kind: 'refused'; readonly refusal: TokenServiceError }
   | { readonly kind: 'failed'; readonly error: unknown };
 
@@ -14,7 +14,7 @@ export interface Watch {
   during<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Notes a refusal that came another way than by HTTP reply. */
   refused(refusal: TokenServiceError): void;
-  lastFailure(): Failure | null;
+  lastFailure(): SignInFailure | null;
 }
 
 /** The normal answers of a device code that nobody has entered yet. */
@@ -25,7 +25,7 @@ const STILL_WAITING: readonly string[] = ['authorization_pending', 'slow_down'];
  * nothing of a failed connection, so both are noted where they pass by.
  */
 export function watchFailures(): Watch {
-  let failure: Failure | null = null;
+  let failure: SignInFailure | null = null;
   const during: Watch['during'] = async (work) => {
     failure = null;
     try {
@@ -48,7 +48,7 @@ export function watchFailures(): Watch {
   return { over, during, refused, lastFailure: () => failure };
 }
 
-async function failureOf(request: Request, response: Response): Promise<Failure | null> {
+async function failureOf(request: Request, response: Response): Promise<SignInFailure | null> {
   const text = await response.text();
   if (!isJson(text)) return { kind: 'failed', error: pageInsteadOfJson(request, response) };
   if (response.ok) return null;

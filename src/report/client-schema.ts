@@ -3,7 +3,7 @@ import * as z from 'zod';
 const text = z.string();
 const texts = z.array(text);
 
-export const resourceMetadata = z.strictObject({
+export const resourceMetadataSchema = z.strictObject({
   url: text,
   document: z.strictObject({
     resource: text,
@@ -15,7 +15,7 @@ export const resourceMetadata = z.strictObject({
   differences: texts.exactOptional(),
 });
 
-export const clientConfig = z.strictObject({
+export const clientConfigSchema = z.strictObject({
   client: text,
   snippet: text,
   files: z.array(

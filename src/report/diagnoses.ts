@@ -9,7 +9,7 @@ export const VERDICT_WORDS: Readonly<Record<DiagnosedCause['verdict'], string>> 
 const RANKS: Readonly<Record<DiagnosedCause['verdict'], number>> = { proved: 0, possible: 1, refuted: 2 };
 
 /** Proved causes first, refuted last; within each, the order of the diagnosis. */
-export function rankedCauses({ causes }: Diagnosis): readonly DiagnosedCause[] {
+export function causesInOrder({ causes }: Diagnosis): readonly DiagnosedCause[] {
   return causes.toSorted((a, b) => RANKS[a.verdict] - RANKS[b.verdict]);
 }
 

@@ -2,11 +2,11 @@ import { PENDING_APP_IDS } from '../core/blueprint.ts';
 import type { Report, ReportedChange, ReportedPlan } from '../core/report.ts';
 import { isPlain, showAny } from './words.ts';
 
-export type Sign = '+' | '~' | '-';
+export type DiffSign = '+' | '~' | '-';
 
 /** One value before and after. A path is empty where the change is one value. */
 export interface DiffRow {
-  readonly sign: Sign;
+  readonly sign: DiffSign;
   readonly path: string;
   readonly before: string | null;
   readonly after: string | null;
@@ -106,7 +106,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const SIGNS: readonly (readonly [prefix: string, sign: Sign])[] = [
+const SIGNS: readonly (readonly [prefix: string, sign: DiffSign])[] = [
   ['create-', '+'],
   ['add-', '+'],
   ['grant-', '+'],
@@ -116,13 +116,13 @@ const SIGNS: readonly (readonly [prefix: string, sign: Sign])[] = [
 ];
 
 /** Whether a change creates, changes or removes. */
-export function signOf({ kind }: Pick<ReportedChange, 'kind'>): Sign {
+export function signOf({ kind }: Pick<ReportedChange, 'kind'>): DiffSign {
   return SIGNS.find(([prefix]) => kind.startsWith(prefix))?.[1] ?? '~';
 }
 
 /** `2 to create, 3 to change, 0 to remove`. */
 export function totalsOf({ changes }: ReportedPlan): string {
-  const counts: Record<Sign, number> = { '+': 0, '~': 0, '-': 0 };
+  const counts: Record<DiffSign, number> = { '+': 0, '~': 0, '-': 0 };
   for (const change of changes) counts[signOf(change)] += 1;
   return `${counts['+']} to create, ${counts['~']} to change, ${counts['-']} to remove`;
 }

@@ -26,13 +26,13 @@ export function appOf({ section }: Pick<Verdict, 'section'>, report: Report): Ap
   return null;
 }
 
-export interface Section {
+export interface VerdictSection {
   readonly name: string;
   readonly verdicts: readonly Verdict[];
 }
 
 /** Verdicts by section, in the order in which sections first occur. */
-export function sectionsOf(verdicts: readonly Verdict[]): readonly Section[] {
+export function sectionsOf(verdicts: readonly Verdict[]): readonly VerdictSection[] {
   const sections = new Map<string, Verdict[]>();
   for (const verdict of verdicts)
     sections.set(verdict.section, [...(sections.get(verdict.section) ?? []), verdict]);
@@ -40,7 +40,7 @@ export function sectionsOf(verdicts: readonly Verdict[]): readonly Section[] {
 }
 
 /** Problems, worst first. */
-export function problemsOf(report: Report): readonly Verdict[] {
+export function verdictProblems(report: Report): readonly Verdict[] {
   return (report.checks ?? []).filter(isProblem).toSorted((a, b) => weightOf(b.status) - weightOf(a.status));
 }
 

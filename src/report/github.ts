@@ -1,6 +1,6 @@
 import type { Report, ResultDocument, Verdict } from '../core/report.ts';
 import { clip, oneLine } from './clean.ts';
-import { exitReason, isFleet, labelOf, problemsOf, reportsOf } from './documents.ts';
+import { exitReason, isFleet, labelOf, reportsOf, verdictProblems } from './documents.ts';
 import type { Locate, Places } from './options.ts';
 import { storyProblemsOf } from './story.ts';
 import { counted, countPhrases } from './words.ts';
@@ -55,7 +55,7 @@ function annotationsOf(document: ResultDocument, locate: Locate | undefined): re
     ...reports.flatMap(errorAnnotations),
     ...reports.flatMap(storyAnnotations),
     ...reportsOf(document).flatMap((report) =>
-      problemsOf(report).map((one) => problemAnnotation(one, report, locate)),
+      verdictProblems(report).map((one) => problemAnnotation(one, report, locate)),
     ),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Report, ReportedError, Verdict } from '../core/report.ts';
-import { labelOf, problemsOf } from './documents.ts';
+import { labelOf, verdictProblems } from './documents.ts';
 import { counted } from './words.ts';
 
 /** One error, and whose it is. */
@@ -49,7 +49,7 @@ export interface GroupedProblems {
 
 /** Problems worst first, with those that one reason explains together: nobody reads the same sentence forty times. */
 export function groupedProblemsOf(report: Report): GroupedProblems {
-  const problems = problemsOf(report);
+  const problems = verdictProblems(report);
   const byReason = new Map<string, Verdict[]>();
   for (const verdict of problems) {
     if (verdict.status !== 'unknown') continue;

@@ -1,7 +1,7 @@
 import type { Report, ResultDocument } from '../core/report.ts';
 import { isFleet } from './documents.ts';
 import { problemParts } from './markdown/checks.ts';
-import { cellCode, plainText } from './markdown/escape.ts';
+import { cellCode, inlineText } from './markdown/escape.ts';
 import { appliedPart, clientsPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
 import { fleetParts, headPart, hintParts } from './markdown.ts';
 import type { RenderOptions } from './options.ts';
@@ -19,7 +19,7 @@ export function renderJobSummary(
 ): string {
   const document = redact === 'ids' ? redactIds(whole) : whole;
   const parts = [
-    `# entra-mcp-setup ${plainText(document.command)}: ${titleWord(document)}`,
+    `# entra-mcp-setup ${inlineText(document.command)}: ${titleWord(document)}`,
     headPart(document),
     ...(document.errors ?? []).map((error) => errorPart(error)),
     ...hintParts(document),
@@ -44,7 +44,7 @@ function reportParts(report: Report): readonly string[] {
 function checkTable({ checks = [] }: Report): string {
   const rows = checks.map(({ id, status, title, message }) => {
     const words = status === 'pass' ? title : message;
-    return `| ${STATUS_WORDS[status]} | ${cellCode(id)} | ${plainText(words)} |`;
+    return `| ${STATUS_WORDS[status]} | ${cellCode(id)} | ${inlineText(words)} |`;
   });
   return ['| Status | Check | Finding |', '|---|---|---|', ...rows].join('\n');
 }

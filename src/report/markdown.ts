@@ -2,7 +2,7 @@ import type { AppReference, Report, ResultDocument } from '../core/report.ts';
 import { exitReason, isFleet, labelOf } from './documents.ts';
 import { errorGroupsOf, whoseWords } from './groups.ts';
 import { checkParts, problemParts } from './markdown/checks.ts';
-import { cellCode, code, plainText } from './markdown/escape.ts';
+import { cellCode, codeSpan, inlineText } from './markdown/escape.ts';
 import { appliedPart, clientsPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
 import type { RenderOptions } from './options.ts';
 import { outcomeWords, shortProblemsOf, titleWord } from './story.ts';
@@ -14,7 +14,7 @@ export function renderMarkdown(
   { redact }: Pick<RenderOptions, 'redact'> = {},
 ): string {
   const parts = [
-    `# entra-mcp-setup ${plainText(document.command)}: ${titleWord(document)}`,
+    `# entra-mcp-setup ${inlineText(document.command)}: ${titleWord(document)}`,
     headPart(document),
     ...(redact === 'ids' ? ['_Ids, domains and sign-in names are masked._'] : []),
     ...(document.errors ?? []).map((error) => errorPart(error)),
@@ -32,19 +32,19 @@ export function headPart(document: ResultDocument): string {
     `- Exit code: ${exitCode} (${exitReason(document)})`,
     ...(target?.tenantId
       ? [
-          `- Tenant: ${target.tenantName === null ? '' : `${code(target.tenantName)} `}${code(target.tenantId)}`,
+          `- Tenant: ${target.tenantName === null ? '' : `${codeSpan(target.tenantName)} `}${codeSpan(target.tenantId)}`,
         ]
       : []),
     ...(target?.serverApi ? [`- Server: ${appWords(target.serverApi)}`] : []),
     ...(target?.clientApp ? [`- Client: ${appWords(target.clientApp)}`] : []),
-    ...(config === undefined ? [] : [`- Configuration: ${code(config)}`]),
-    ...(identity ? [`- As: ${code(identity.principal)} (${plainText(identity.method)})`] : []),
-    `- When: ${code(startedAt)}, by entra-mcp-setup ${plainText(tool.version)}`,
+    ...(config === undefined ? [] : [`- Configuration: ${codeSpan(config)}`]),
+    ...(identity ? [`- As: ${codeSpan(identity.principal)} (${inlineText(identity.method)})`] : []),
+    `- When: ${codeSpan(startedAt)}, by entra-mcp-setup ${inlineText(tool.version)}`,
   ].join('\n');
 }
 
 function appWords({ displayName, appId }: AppReference): string {
-  return `${code(displayName)} ${code(appId)}`;
+  return `${codeSpan(displayName)} ${codeSpan(appId)}`;
 }
 
 /** Diagnosis first: its ids are what support asks for. */
@@ -62,7 +62,7 @@ function reportParts(report: Report): readonly string[] {
 
 /** What is worth knowing and no error. */
 export function hintParts({ hints = [] }: Pick<ResultDocument, 'hints'>): readonly string[] {
-  return hints.length === 0 ? [] : [hints.map((hint) => `- Note: ${plainText(hint)}`).join('\n')];
+  return hints.length === 0 ? [] : [hints.map((hint) => `- Note: ${inlineText(hint)}`).join('\n')];
 }
 
 /** A table of all, then what several have in common, then each that has problems of its own. */
@@ -81,7 +81,7 @@ function memberParts(report: Report): readonly string[] {
     ...diagnosis.map(diagnosisPart),
   ];
   return [
-    `## ${code(labelOf(report))}`,
+    `## ${codeSpan(labelOf(report))}`,
     ...parts.map((part) => part.replace(/^## /, '### ')),
     ...problemParts(report),
   ];
@@ -106,5 +106,5 @@ function fleetTable(results: readonly Report[]): string {
 }
 
 function fleetRow(report: Report): string {
-  return `| ${cellCode(labelOf(report))} | ${report.exitCode} | ${plainText(outcomeWords(report))} |`;
+  return `| ${cellCode(labelOf(report))} | ${report.exitCode} | ${inlineText(outcomeWords(report))} |`;
 }

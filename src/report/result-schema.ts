@@ -4,7 +4,7 @@ import { CLOUD_NAMES } from '../core/cloud.ts';
 import { exactly } from '../core/exact-schema.ts';
 import { HOPS, type SavedDocument, STATUSES } from '../core/report.ts';
 import type { Facet } from '../core/tenant.ts';
-import { clientConfig, knownClient, resourceMetadata } from './client-schema.ts';
+import { clientConfigSchema, knownClient, resourceMetadataSchema } from './client-schema.ts';
 
 const text = z.string();
 const textOrNull = z.string().nullable();
@@ -219,8 +219,8 @@ const reportSchema = z.strictObject({
   errors: z.array(reportedError).exactOptional(),
   hints: z.array(text).exactOptional(),
   registrations: registrations.exactOptional(),
-  resourceMetadata: resourceMetadata.exactOptional(),
-  clientConfig: clientConfig.exactOptional(),
+  resourceMetadata: resourceMetadataSchema.exactOptional(),
+  clientConfig: clientConfigSchema.exactOptional(),
   mcpClients: z.array(knownClient).exactOptional(),
   credentials: z.array(credential).exactOptional(),
 });

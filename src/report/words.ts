@@ -95,7 +95,7 @@ export const HOP_WORDS: Readonly<Record<Hop | 'token', string>> = {
 };
 
 /** The day of an ISO 8601 moment. */
-export function dayOf(moment: string): string {
+export function shownDay(moment: string): string {
   return utcDayOf(oneLine(moment));
 }
 
@@ -124,8 +124,8 @@ export function lifeOf(endDateTime: string | null, now: string): Life {
 export function lifeWords(endDateTime: string | null, now: string): string {
   if (endDateTime === null) return 'does not expire';
   const { state, days } = lifeOf(endDateTime, now);
-  if (days === null) return `ends ${dayOf(endDateTime)}`;
-  return `ends ${dayOf(endDateTime)}, ${state === 'ended' ? agoWords(-days) : leftWords(days)}`;
+  if (days === null) return `ends ${shownDay(endDateTime)}`;
+  return `ends ${shownDay(endDateTime)}, ${state === 'ended' ? agoWords(-days) : leftWords(days)}`;
 }
 
 function agoWords(days: number): string {

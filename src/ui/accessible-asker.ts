@@ -5,9 +5,9 @@ import { type LineReader, lineReader } from './line-reader.ts';
 import {
   type CheckboxQuestion,
   type ChoiceQuestion,
-  completed,
+  completedText,
   NO_WAY_BACK,
-  type Question,
+  type QuestionText,
   type SelectQuestion,
   type TextQuestion,
 } from './question.ts';
@@ -70,7 +70,7 @@ function askText(conversation: Conversation, question: TextQuestion): Promise<An
   const keep = question.initial ? ` Press Enter for ${question.initial}` : '';
   say(conversation.terminal, `${question.message}\nType an answer${keys(question)}.${keep}`);
   return converse(conversation, question, 'Answer: ', (line) => {
-    const value = completed(question, line || question.initial || '');
+    const value = completedText(question, line || question.initial || '');
     const problem = question.check(value);
     return problem === null ? { value, said: value } : { problem };
   });
@@ -78,7 +78,7 @@ function askText(conversation: Conversation, question: TextQuestion): Promise<An
 
 async function converse<Value>(
   { terminal, lines }: Conversation,
-  question: Question,
+  question: QuestionText,
   prompt: string,
   understand: (line: string) => Understood<Value>,
 ): Promise<Answered<Value>> {
@@ -103,7 +103,7 @@ function say(terminal: Terminal, text: string): void {
   terminal.err(`${wrapText(text, widthOf(terminal))}\n`);
 }
 
-function keys({ canGoBack }: Question): string {
+function keys({ canGoBack }: QuestionText): string {
   return canGoBack ? ', question mark for help, or less-than to go back' : ', or question mark for help';
 }
 

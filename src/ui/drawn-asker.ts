@@ -10,9 +10,9 @@ import { promptTheme } from './prompt-theme.ts';
 import {
   type CheckboxQuestion,
   type ChoiceQuestion,
-  completed,
+  completedText,
   NO_WAY_BACK,
-  type Question,
+  type QuestionText,
   type SelectQuestion,
   type TextQuestion,
 } from './question.ts';
@@ -95,7 +95,7 @@ async function askText(drawing: Drawing, question: TextQuestion): Promise<Answer
   const keys = canGoBack ? '? and Enter: why  < and Enter: back' : '? and Enter: why';
   const isWish = (text: string) => text === '?' || text === '<';
   const validate = (text: string) =>
-    isWish(text.trim()) || (question.check(completed(question, text)) ?? true);
+    isWish(text.trim()) || (question.check(completedText(question, text)) ?? true);
   const asked = wrapHanging(question.message, widthOf(terminal) - PREFIX_COLUMNS);
   const message = `${asked}\n${style.dim(keys)}\n${style.glyphs.pointer}`;
   const frame = { message, theme: promptTheme(style), validate, ...(initial && { default: initial }) };
@@ -105,7 +105,7 @@ async function askText(drawing: Drawing, question: TextQuestion): Promise<Answer
     (context) => input(frame, context),
   );
   if (typed.kind === 'back') return typed;
-  const text = completed(question, typed.value);
+  const text = completedText(question, typed.value);
   if (!isWish(text)) return record(drawing, question, text, text);
   if (text === '<' && canGoBack) return { kind: 'back' };
   sayHelp(drawing, text === '<' ? { ...question, help: NO_WAY_BACK } : question);
@@ -115,7 +115,7 @@ async function askText(drawing: Drawing, question: TextQuestion): Promise<Answer
 const PREFIX_COLUMNS = 2;
 
 /** In a narrow window, Esc is left to the visible choice. */
-function keyHint({ terminal, style }: Drawing, { canGoBack }: Question, enter: string): string {
+function keyHint({ terminal, style }: Drawing, { canGoBack }: QuestionText, enter: string): string {
   const isWide = terminal.columns >= WIDE_ENOUGH_FOR_ALL_KEYS;
   const back = canGoBack && (isWide || enter.length <= SHORT) ? ['Esc back'] : [];
   const keys = [enter, ...back, '? why', ...(isWide ? ['Ctrl-C leaves'] : [])];
@@ -126,14 +126,14 @@ const WIDE_ENOUGH_FOR_ALL_KEYS = 70;
 /** With a longer first key the line breaks at 40 columns. */
 const SHORT = 16;
 
-function sayHelp({ terminal }: Drawing, { help }: Question): void {
+function sayHelp({ terminal }: Drawing, { help }: QuestionText): void {
   terminal.err(`${wrapText(help, widthOf(terminal), '  ')}\n\n`);
 }
 
 /** The prompt was cleared; one line stays. */
 function record<Value>(
   { terminal, style }: Drawing,
-  { message }: Question,
+  { message }: QuestionText,
   value: Value,
   said: string,
 ): Answered<Value> {

@@ -1,13 +1,13 @@
 import type { Choice } from '../ports.ts';
 
 /** The questions of `ports.Asker`, by name. */
-export interface Question {
+export interface QuestionText {
   readonly message: string;
   readonly help: string;
   readonly canGoBack: boolean;
 }
 
-export interface ChoiceQuestion<Value> extends Question {
+export interface ChoiceQuestion<Value> extends QuestionText {
   readonly choices: readonly Choice<Value>[];
 }
 
@@ -20,14 +20,14 @@ export interface CheckboxQuestion<Value> extends ChoiceQuestion<Value> {
   readonly check?: (values: readonly Value[]) => string | null;
 }
 
-export interface TextQuestion extends Question {
+export interface TextQuestion extends QuestionText {
   readonly initial?: string;
   readonly complete?: (text: string) => string;
   readonly check: (text: string) => string | null;
 }
 
 /** The text as it is judged, taken and shown. */
-export function completed({ complete }: TextQuestion, typed: string): string {
+export function completedText({ complete }: TextQuestion, typed: string): string {
   const text = typed.trim();
   return complete === undefined ? text : complete(text);
 }

@@ -2,7 +2,7 @@ import { endingOf, framesFor, type ProgressHost, tell } from './progress.ts';
 import { type Style, styleFor } from './style.ts';
 
 /** One thing to do, as the list shows it. */
-export interface Step {
+export interface Task {
   readonly title: string;
   readonly run: (note: (text: string) => void) => Promise<void>;
   /** How it ended, asked once it did not fail; "done" where there is none. */
@@ -13,15 +13,15 @@ export interface Step {
  * Does the steps in order and shows them as a list. Rejects with the first failure; what comes after it is shown as
  * not done. Nothing else may draw while it runs: a wait inside a step is told by `note`.
  */
-export async function runSteps(host: ProgressHost, steps: readonly Step[]): Promise<void> {
+export async function runTasks(host: ProgressHost, steps: readonly Task[]): Promise<void> {
   if (steps.length === 0) return;
   if (host.terminal.animated) return runDrawn(host, steps);
   return runTold(host, steps);
 }
 
-const endingOfStep = ({ ending }: Step): string => ending?.() ?? 'done';
+const endingOfStep = ({ ending }: Task): string => ending?.() ?? 'done';
 
-async function runTold(host: ProgressHost, steps: readonly Step[]): Promise<void> {
+async function runTold(host: ProgressHost, steps: readonly Task[]): Promise<void> {
   for (const [index, step] of steps.entries()) {
     try {
       await tell(host, step.title, step.run, () => endingOfStep(step));
@@ -36,7 +36,7 @@ async function runTold(host: ProgressHost, steps: readonly Step[]): Promise<void
  * listr2 only draws. It would report no failure with `exitOnError: false`, leave with 127 at Ctrl-C, and write to
  * standard output (measured with 9.0.5), so failures are kept here, signals are ours, and its logger has one stream.
  */
-async function runDrawn(host: ProgressHost, steps: readonly Step[]): Promise<void> {
+async function runDrawn(host: ProgressHost, steps: readonly Task[]): Promise<void> {
   const { DefaultRenderer, Listr, ListrLogger, ProcessOutput, Spinner } = await import('listr2');
   // It would look at standard output to decide; we draw on standard error, and decided before.
   DefaultRenderer.nonTTY = true;
@@ -72,7 +72,7 @@ interface Row {
   skip(): void;
 }
 
-async function runRow(step: Step, row: Row, { dim, red }: Style, failures: unknown[]): Promise<void> {
+async function runRow(step: Task, row: Row, { dim, red }: Style, failures: unknown[]): Promise<void> {
   if (failures.length > 0) {
     row.title = dim(`${step.title}  not done`);
     return row.skip();

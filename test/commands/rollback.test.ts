@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { leftBehind, namedFailure, type Withdrawn, withdraw } from '../../src/commands/apply/rollback.ts';
 import { SetupError } from '../../src/errors.ts';
-import type { Known } from '../../src/graph/known.ts';
 import type { IssuedCredential } from '../../src/graph/performed.ts';
+import type { RunState } from '../../src/graph/run-state.ts';
 import { openBench } from '../support/bench.ts';
 
 const ISSUED: IssuedCredential = {
@@ -83,7 +83,7 @@ const NOTHING_KNOWN = {
   observed: null,
   principalFresh: false,
 };
-const KNOWN: Known = { client: NOTHING_KNOWN, server: NOTHING_KNOWN, graphPrincipalId: null };
+const KNOWN: RunState = { client: NOTHING_KNOWN, server: NOTHING_KNOWN, graphPrincipalId: null };
 
 describe('withdrawing', () => {
   it('leaves a federated credential, which is no secret, and calls nothing left to remove', async () => {

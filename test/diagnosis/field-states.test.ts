@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readToken } from '../../src/commands/diagnose/read-token.ts';
+import { tokenFactsOf } from '../../src/commands/diagnose/read-token.ts';
 import { MICROSOFT_GRAPH_APP_ID as GRAPH } from '../../src/core/ids.ts';
 import type { Tenant } from '../../src/core/tenant.ts';
 import { judgeIdentifierUri } from '../../src/core/validation/identifier-uri.ts';
@@ -65,7 +65,7 @@ describe('a registration from the field', () => {
 const SECONDS = NOW.getTime() / 1000;
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const judged = (claims: object) =>
-  judgeToken(readToken(`${part({ alg: 'RS256' })}.${part(claims)}.c2ln`), knowing(), NOW);
+  judgeToken(tokenFactsOf(`${part({ alg: 'RS256' })}.${part(claims)}.c2ln`), knowing(), NOW);
 const RIGHT = {
   aud: IDS.server.appId,
   iss: `https://login.microsoftonline.com/${IDS.tenant}/v2.0`,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readToken } from '../../src/commands/diagnose/read-token.ts';
+import { tokenFactsOf } from '../../src/commands/diagnose/read-token.ts';
 import { judgeToken, NOTHING_KNOWN } from '../../src/diagnosis/index.ts';
 import { IDS, NOW } from '../support/tenants.ts';
 import { diagnosed, knowing, provedIds } from './known.ts';
@@ -21,11 +21,11 @@ const RIGHT = {
   exp: SECONDS + 3600,
 };
 
-const judged = (claims: object) => judgeToken(readToken(jwt(claims)), knowing(), NOW);
+const judged = (claims: object) => judgeToken(tokenFactsOf(jwt(claims)), knowing(), NOW);
 
 describe('a pasted token', () => {
   test('is read with its claims', () => {
-    expect(readToken(jwt(RIGHT))).toMatchObject({
+    expect(tokenFactsOf(jwt(RIGHT))).toMatchObject({
       format: 'jwt',
       kind: 'access',
       version: 2,
@@ -37,7 +37,10 @@ describe('a pasted token', () => {
   });
 
   test.each([1e20, -1e20])('may name a time that no calendar has: %d', (exp) => {
-    expect(readToken(jwt({ ...RIGHT, exp, nbf: exp }))).toMatchObject({ expiresAt: null, notBefore: null });
+    expect(tokenFactsOf(jwt({ ...RIGHT, exp, nbf: exp }))).toMatchObject({
+      expiresAt: null,
+      notBefore: null,
+    });
   });
 
   test.each([
@@ -46,7 +49,7 @@ describe('a pasted token', () => {
     ['broken over lines', (token: string) => token.replace(/(.{60})/g, '$1\n')],
     ['as a member of JSON', (token: string) => `"access_token": "${token}",`],
   ])('is read %s', (_, paste) => {
-    expect(readToken(paste(jwt(RIGHT))).audience).toEqual([IDS.server.appId]);
+    expect(tokenFactsOf(paste(jwt(RIGHT))).audience).toEqual([IDS.server.appId]);
   });
 
   test.each([
@@ -56,7 +59,7 @@ describe('a pasted token', () => {
     ['opaque', '.'.repeat(100_000)],
     ['encrypted', 'aaa.bbb.ccc.ddd.eee'],
   ])('is %s where it cannot be read', (format, text) => {
-    expect(readToken(text).format).toBe(format);
+    expect(tokenFactsOf(text).format).toBe(format);
   });
 });
 
@@ -156,7 +159,7 @@ describe('a token for MCP Server API', () => {
   });
 
   test('of another cloud is said to be one, where nobody says which cloud is meant', () => {
-    const token = readToken(jwt({ ...RIGHT, iss: `https://login.microsoftonline.us/${IDS.tenant}/v2.0` }));
+    const token = tokenFactsOf(jwt({ ...RIGHT, iss: `https://login.microsoftonline.us/${IDS.tenant}/v2.0` }));
     const issuer = judgeToken(token, NOTHING_KNOWN, NOW).claims?.find(({ claim }) => claim === 'iss');
     expect([issuer?.verdict, issuer?.says.includes('usgov')]).toEqual(['unknown', true]);
   });
@@ -195,21 +198,21 @@ describe('a token beside a failure', () => {
   const failure = 'AADSTS50013: Assertion failed signature validation. [Reason - x]';
 
   test('proves that it was for Microsoft Graph', () => {
-    const token = readToken(jwt({ ...RIGHT, aud: 'https://graph.microsoft.com' }));
+    const token = tokenFactsOf(jwt({ ...RIGHT, aud: 'https://graph.microsoft.com' }));
     expect(provedIds(diagnosed(failure, knowing(undefined, undefined, { token })))).toEqual([
       'token-for-graph',
     ]);
   });
 
   test('proves that it had expired by then', () => {
-    const token = readToken(jwt({ ...RIGHT, exp: SECONDS - 3600 }));
+    const token = tokenFactsOf(jwt({ ...RIGHT, exp: SECONDS - 3600 }));
     const late =
       'AADSTS500133: Assertion is not within its valid time range. Timestamp: 2026-11-23 09:59:00Z';
     expect(provedIds(diagnosed(late, knowing(undefined, undefined, { token })))).toEqual(['token-expired']);
   });
 
   test('proves nothing when it is right', () => {
-    const token = readToken(jwt(RIGHT));
+    const token = tokenFactsOf(jwt(RIGHT));
     expect(provedIds(diagnosed(failure, knowing(undefined, undefined, { token })))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { parse } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { clientConfig, editClientConfig, selfConfig } from '../../src/emit/client-config.ts';
+import { editClientConfig, renderClientConfig, selfConfig } from '../../src/emit/client-config.ts';
 import { MCP_CLIENT_NAMES, MCP_CLIENTS, type McpClientName } from '../../src/mcp-clients/clients.ts';
 import { BLUEPRINT, SETTINGS, thrownBy } from './fixtures.ts';
 
@@ -78,11 +78,11 @@ describe('the snippet', () => {
       },
     ],
   ] as const)('has the shape that %s reads', (client, content) => {
-    expect(JSON.parse(clientConfig(request(client)).snippet)).toEqual(content);
+    expect(JSON.parse(renderClientConfig(request(client)).snippet)).toEqual(content);
   });
 
   it('is a table of TOML for Codex', () => {
-    const { snippet } = clientConfig(request('codex'));
+    const { snippet } = renderClientConfig(request('codex'));
     expect(snippet).toBe(
       `[mcp_servers.mcp-server-api]
 url = "${URL_}"
@@ -97,7 +97,7 @@ callback_url = "http://127.0.0.1:5555/callback/fmKHp7bXu5jO"
   });
 
   it('is a mapping of YAML for LibreChat', () => {
-    const { mcpServers } = parseYaml(clientConfig(request('librechat')).snippet);
+    const { mcpServers } = parseYaml(renderClientConfig(request('librechat')).snippet);
     expect(mcpServers['mcp-server-api']).toMatchObject({
       type: 'streamable-http',
       url: URL_,
@@ -112,7 +112,7 @@ callback_url = "http://127.0.0.1:5555/callback/fmKHp7bXu5jO"
   it.each(['inspector', 'claude', 'chatgpt', 'copilot-studio'] as const)(
     'gives the values to type for %s, which keeps no file',
     (client) => {
-      const { places, snippet } = clientConfig(request(client));
+      const { places, snippet } = renderClientConfig(request(client));
       expect(places).toEqual([]);
       expect(snippet).toContain(SETTINGS.clientAppId);
       expect(snippet).toContain(URL_);
@@ -120,23 +120,23 @@ callback_url = "http://127.0.0.1:5555/callback/fmKHp7bXu5jO"
   );
 
   it.each(MCP_CLIENT_NAMES)('leaves no gap open for %s', (client) => {
-    const { snippet, notes, places } = clientConfig(request(client));
+    const { snippet, notes, places } = renderClientConfig(request(client));
     expect([snippet, ...notes, ...places].join(' ')).not.toMatch(/\{\w+\}/);
   });
 
   it('connects to the address that clients use', () => {
     const gateway = { ...BLUEPRINT.gateway, clientUrl: 'https://gateway.contoso.com/mcp' };
-    const { snippet } = clientConfig(request('cursor', { ...BLUEPRINT, gateway }));
+    const { snippet } = renderClientConfig(request('cursor', { ...BLUEPRINT, gateway }));
     expect(JSON.parse(snippet).mcpServers['mcp-server-api'].url).toBe('https://gateway.contoso.com/mcp');
   });
 
   it('says where the file lies on each system', () => {
-    expect(clientConfig(request('mcp-remote')).places).toEqual([
+    expect(renderClientConfig(request('mcp-remote')).places).toEqual([
       '~/Library/Application Support/Claude/claude_desktop_config.json (macOS)',
       '~/.config/Claude/claude_desktop_config.json (Linux)',
       '%APPDATA%\\Claude\\claude_desktop_config.json (Windows)',
     ]);
-    expect(clientConfig(request('cursor')).places).toEqual([
+    expect(renderClientConfig(request('cursor')).places).toEqual([
       '.cursor/mcp.json',
       '~/.cursor/mcp.json (all projects)',
     ]);
@@ -148,7 +148,7 @@ describe('the redirect URIs of a client', () => {
     'are missing for $name until the blueprint names it',
     ({ name }) => {
       const missing = (blueprint: typeof BLUEPRINT) =>
-        clientConfig(request(name, blueprint)).redirectUris.filter(({ isRegistered }) => !isRegistered);
+        renderClientConfig(request(name, blueprint)).redirectUris.filter(({ isRegistered }) => !isRegistered);
       expect(missing(BLUEPRINT).length).toBeGreaterThan(0);
       const clientApp = { ...BLUEPRINT.clientApp, clients: [name] };
       expect(missing({ ...BLUEPRINT, clientApp })).toEqual([]);
@@ -157,7 +157,7 @@ describe('the redirect URIs of a client', () => {
 
   it('use the port of localhost that is registered', () => {
     const clientApp = { ...BLUEPRINT.clientApp, redirectUris: ['http://localhost:4711/callback'] };
-    const { snippet, redirectUris } = clientConfig(request('claude-code', { ...BLUEPRINT, clientApp }));
+    const { snippet, redirectUris } = renderClientConfig(request('claude-code', { ...BLUEPRINT, clientApp }));
     expect(JSON.parse(snippet).mcpServers['mcp-server-api'].oauth.callbackPort).toBe(4711);
     expect(redirectUris).toEqual([{ uri: 'http://localhost:8080/callback', isRegistered: true }]);
   });

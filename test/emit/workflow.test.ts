@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { renderWorkflow, type WorkflowRequest } from '../../src/emit/workflow.ts';
-import { PLATFORMS } from '../../src/emit/workflow-platforms.ts';
+import { WORKFLOW_PLATFORMS } from '../../src/emit/workflow-platforms.ts';
 import { thrownBy } from './fixtures.ts';
 import { githubTroubles, gitlabJobs } from './workflow-check.ts';
 
@@ -134,7 +134,7 @@ const VARIANTS: readonly Partial<WorkflowRequest>[] = [
   { auth: 'managed-identity', cloud: 'china', tenant: 'contoso.cn' },
 ];
 
-describe.each(PLATFORMS)('the file for %s', (platform) => {
+describe.each(WORKFLOW_PLATFORMS)('the file for %s', (platform) => {
   it.each(VARIANTS)('carries how to sign in and where, with %o', (variant) => {
     const text = renderWorkflow({ ...BASE, ...variant, platform });
     expect(() => parse(text)).not.toThrow();

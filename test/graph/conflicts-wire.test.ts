@@ -3,25 +3,25 @@ import { scopeIdFor, scopeNamed } from '../../src/core/blueprint.ts';
 import type { Change } from '../../src/core/changes/index.ts';
 import { serverDraft } from '../../src/core/checks/shared/drafts.ts';
 import { facetOf } from '../../src/core/tenant.ts';
-import { type Known, knownFrom, learn } from '../../src/graph/known.ts';
 import { performChange } from '../../src/graph/perform.ts';
 import { deleteApplication, purgeApplication } from '../../src/graph/remove.ts';
+import { type RunState, runStateOf, withFacts } from '../../src/graph/run-state.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 import { type Exchange, NO_CONTENT, recorded, refused, scriptedGraph } from '../support/scripted-graph.ts';
 import { EMPTY_TENANT, healthyTenant, IDS } from '../support/tenants.ts';
 
 const APPLICATION = facetOf(healthyTenant(), 'serverApplication');
 /** A run that has written to the app already, so that nothing is read again. */
-const KNOWN = learn(knownFrom(healthyTenant()), 'server', { application: APPLICATION });
+const KNOWN = withFacts(runStateOf(healthyTenant()), 'server', { application: APPLICATION });
 const SERVER = `/applications/${IDS.server.objectId}`;
 
 async function outcome(
   script: readonly Exchange[],
   change: Change,
-  { known = KNOWN, maxWait = 180_000 }: { readonly known?: Known; readonly maxWait?: number } = {},
+  { runState = KNOWN, maxWait = 180_000 }: { readonly runState?: RunState; readonly maxWait?: number } = {},
 ) {
   const scripted = scriptedGraph(script, { maxWait });
-  const settled = await performChange(scripted, known, change).then(
+  const settled = await performChange(scripted, runState, change).then(
     (performed) => ({ performed, error: null }),
     (error: unknown) => ({ performed: null, error }),
   );
@@ -75,7 +75,7 @@ describe('a service principal', () => {
       kind: 'create-service-principal',
       app: 'server',
     });
-    expect(performed?.known.server.principalFresh).toBe(true);
+    expect(performed?.runState.server.principalFresh).toBe(true);
   });
 });
 
@@ -191,7 +191,7 @@ describe('an app whose name is taken', () => {
   });
   const TAKEN = recorded('38');
   const CREATE: Change = { kind: 'create-application', app: 'server', draft };
-  const nothing = { known: knownFrom(EMPTY_TENANT), maxWait: 2_000 };
+  const nothing = { runState: runStateOf(EMPTY_TENANT), maxWait: 2_000 };
   /** As a run before this one made it. */
   const MADE = {
     ...(recorded('05').body as { readonly appId: string }),
@@ -231,7 +231,7 @@ describe('an app whose name is taken', () => {
     const found = { status: 200, body: MADE };
     const script = [upserting(TAKEN), looking(GONE), looking(found), looking(found)];
     const { performed } = await outcome(script, CREATE, nothing);
-    expect(performed?.known.server.appId).toBe(MADE.appId);
+    expect(performed?.runState.server.appId).toBe(MADE.appId);
   });
 
   it('by one with addresses of somebody else is left alone, and its id is told', async () => {
@@ -262,14 +262,17 @@ describe('an app whose name is taken', () => {
         CREATE,
         nothing,
       );
-      expect([performed?.known.server.appId, slept]).toEqual([(created.body as { appId: string }).appId, []]);
+      expect([performed?.runState.server.appId, slept]).toEqual([
+        (created.body as { appId: string }).appId,
+        [],
+      ]);
     },
   );
 
   it('is not posted where a run before this one made it', async () => {
     const found = { status: 200, body: MADE };
     const { performed } = await outcome([upserting(REFUSALS[1] ?? GONE), looking(found)], CREATE, nothing);
-    expect(performed?.known.server.application).not.toBeNull();
+    expect(performed?.runState.server.application).not.toBeNull();
   });
 
   it('is found when the reply to the post was lost', async () => {
@@ -283,7 +286,7 @@ describe('an app whose name is taken', () => {
       found,
     ];
     const { performed } = await outcome(script, CREATE, nothing);
-    expect(performed?.known.server.application).not.toBeNull();
+    expect(performed?.runState.server.application).not.toBeNull();
   });
 
   it('is told of where the recycle bin holds the name that is posted', async () => {
@@ -305,7 +308,7 @@ describe('an app whose name is taken', () => {
     const created = { ...recorded('05'), status: 201 };
     const script = [upserting(GONE), looking(GONE), looking(GONE), bin('other'), upserting(created)];
     const { performed } = await outcome(script, CREATE, nothing);
-    expect(performed?.known.server.application).not.toBeNull();
+    expect(performed?.runState.server.application).not.toBeNull();
   });
 });
 
@@ -367,9 +370,9 @@ describe('a scope', () => {
       ...APPLICATION,
       scopes: APPLICATION.scopes.map((one) => ({ ...one, value: 'acces', isEnabled: false })),
     };
-    const known = learn(KNOWN, 'server', { application: before });
+    const runState = withFacts(KNOWN, 'server', { application: before });
     const change = { ...CHANGE, value: 'acces' } as const;
-    expect((await outcome([patching(scopes(TEXT))], change, { known })).error).toBeNull();
+    expect((await outcome([patching(scopes(TEXT))], change, { runState })).error).toBeNull();
   });
 });
 

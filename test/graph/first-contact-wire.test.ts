@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/core/changes/index.ts';
-import { knownFrom, learn } from '../../src/graph/known.ts';
 import { performChange } from '../../src/graph/perform.ts';
 import { readTenant } from '../../src/graph/read.ts';
+import { runStateOf, withFacts } from '../../src/graph/run-state.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 import {
   type Exchange,
@@ -18,15 +18,15 @@ import { applicationKnown, ENABLE, enabling, errorFrom, KNOWN, refusedWith, SERV
 /** How a real tenant answers just after a create: recording 39. */
 const UNREAD = recorded('39', 2);
 
-async function performed(script: readonly Exchange[], change: Change, known = KNOWN) {
+async function performed(script: readonly Exchange[], change: Change, runState = KNOWN) {
   const scripted = scriptedGraph(script);
-  const outcome = await performChange(scripted, known, change);
+  const outcome = await performChange(scripted, runState, change);
   scripted.finish();
   return outcome;
 }
 
 describe('a 404 that may come after the deed', () => {
-  const FRESH = learn(knownFrom(healthyTenant()), 'client', { principalFresh: true });
+  const FRESH = withFacts(runStateOf(healthyTenant()), 'client', { principalFresh: true });
   const GRANT: Change = {
     kind: 'grant-consent',
     app: 'client',
@@ -105,7 +105,7 @@ describe('a 404 that may come after the deed', () => {
     endDateTime: '2028-11-23T10:00:00Z',
     cappedFromMonths: null,
   };
-  const WITH_APP = learn(KNOWN, 'server', { application: applicationKnown() });
+  const WITH_APP = withFacts(KNOWN, 'server', { application: applicationKnown() });
   const adding = (reply: Exchange['reply']): Exchange => ({
     method: 'POST',
     path: `${SERVER}/addPassword`,

@@ -5,8 +5,8 @@ import { clientDraft, serverDraft } from '../../src/core/checks/shared/drafts.ts
 import { MICROSOFT_GRAPH_APP_ID, nameBasedGuid } from '../../src/core/ids.ts';
 import { wantedRedirectUris } from '../../src/core/redirect-uris.ts';
 import { facetOf } from '../../src/core/tenant.ts';
-import { type Known, knownFrom } from '../../src/graph/known.ts';
 import { performChange } from '../../src/graph/perform.ts';
+import { type RunState, runStateOf } from '../../src/graph/run-state.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 import { type Exchange, NO_CONTENT, recorded, refused, scriptedGraph } from '../support/scripted-graph.ts';
 import { CERTIFICATE, EMPTY_TENANT, FEDERATED, guid, healthyTenant, IDS } from '../support/tenants.ts';
@@ -14,13 +14,13 @@ import { CERTIFICATE, EMPTY_TENANT, FEDERATED, guid, healthyTenant, IDS } from '
 const SELECT =
   '$select=id,appId,displayName,uniqueName,createdDateTime,signInAudience,isFallbackPublicClient,publicClient,web,spa,identifierUris,api,requiredResourceAccess,passwordCredentials,keyCredentials,tags';
 /** What is known of ids alone: what was observed of the apps is another file's subject. */
-const unobserved = (known: Known): Known => ({
-  ...known,
-  client: { ...known.client, observed: null },
-  server: { ...known.server, observed: null },
+const unobserved = (runState: RunState): RunState => ({
+  ...runState,
+  client: { ...runState.client, observed: null },
+  server: { ...runState.server, observed: null },
 });
-const KNOWN = unobserved(knownFrom(healthyTenant()));
-const NOTHING_KNOWN = knownFrom(EMPTY_TENANT);
+const KNOWN = unobserved(runStateOf(healthyTenant()));
+const NOTHING_KNOWN = runStateOf(EMPTY_TENANT);
 const CLIENT = `/applications/${IDS.client.objectId}`;
 const SERVER = `/applications/${IDS.server.objectId}`;
 
@@ -100,7 +100,7 @@ const GRANT: Change = {
 interface Sent {
   readonly title: string;
   readonly change: Change;
-  readonly known?: Known;
+  readonly runState?: RunState;
   readonly script: readonly Exchange[];
 }
 
@@ -110,7 +110,7 @@ const draft = serverDraft(BLUEPRINT);
 const SENT: readonly Sent[] = [
   {
     title: 'one request with all that a create can carry',
-    known: NOTHING_KNOWN,
+    runState: NOTHING_KNOWN,
     change: { kind: 'create-application', app: 'server', draft },
     script: [
       {
@@ -137,7 +137,7 @@ const SENT: readonly Sent[] = [
   },
   {
     title: 'a look at the app that was there already, since 204 shows nothing',
-    known: KNOWN,
+    runState: KNOWN,
     change: {
       kind: 'create-application',
       app: 'client',
@@ -510,9 +510,9 @@ const SENT: readonly Sent[] = [
 ];
 
 describe('a change sends to Microsoft Graph', () => {
-  it.each(SENT)('$change.kind: $title', async ({ change, known = KNOWN, script }) => {
+  it.each(SENT)('$change.kind: $title', async ({ change, runState = KNOWN, script }) => {
     const { graph, patience, finish } = scriptedGraph(script);
-    await performChange({ graph, patience }, known, change);
+    await performChange({ graph, patience }, runState, change);
     finish();
   });
 
@@ -537,7 +537,7 @@ describe('a run remembers', () => {
       from: null,
       to: 2,
     });
-    await performChange({ graph, patience }, first.known, {
+    await performChange({ graph, patience }, first.runState, {
       kind: 'set-fallback-public-client',
       app: 'server',
       from: null,
@@ -570,23 +570,23 @@ describe('a run remembers', () => {
         reply: { status: 201, body: grantBody() },
       },
     ]);
-    const { known } = await performChange({ graph, patience }, KNOWN, {
+    const { runState } = await performChange({ graph, patience }, KNOWN, {
       kind: 'create-service-principal',
       app: 'client',
     });
-    await performChange({ graph, patience }, known, GRANT);
+    await performChange({ graph, patience }, runState, GRANT);
     finish();
   });
 
   it('the ids of the app it created', async () => {
     const { graph, patience } = scriptedGraph(SENT[0]?.script ?? []);
-    const { known } = await performChange({ graph, patience }, NOTHING_KNOWN, {
+    const { runState } = await performChange({ graph, patience }, NOTHING_KNOWN, {
       kind: 'create-application',
       app: 'server',
       draft,
     });
     const { id, appId } = recorded('05').body as { id: string; appId: string };
-    expect(known.server).toMatchObject({ objectId: id, appId });
+    expect(runState.server).toMatchObject({ objectId: id, appId });
   });
 });
 

@@ -1,11 +1,11 @@
 import type { Change } from '../../src/core/changes/index.ts';
 import { SetupError } from '../../src/errors.ts';
-import { knownFrom } from '../../src/graph/known.ts';
 import { performChange } from '../../src/graph/perform.ts';
+import { runStateOf } from '../../src/graph/run-state.ts';
 import { type Exchange, type ScriptedGraph, scriptedGraph } from '../support/scripted-graph.ts';
 import { healthyTenant, IDS } from '../support/tenants.ts';
 
-export const KNOWN = knownFrom(healthyTenant());
+export const KNOWN = runStateOf(healthyTenant());
 export const SERVER = `/applications/${IDS.server.objectId}`;
 export const ENABLE: Change = { kind: 'enable-service-principal', app: 'server' };
 export const enabling = (reply: Exchange['reply']): Exchange => ({
@@ -18,10 +18,10 @@ export const enabling = (reply: Exchange['reply']): Exchange => ({
 export async function errorFrom(
   { graph, patience }: ScriptedGraph,
   change: Change = ENABLE,
-  known = KNOWN,
+  runState = KNOWN,
 ): Promise<SetupError> {
   try {
-    await performChange({ graph, patience }, known, change);
+    await performChange({ graph, patience }, runState, change);
   } catch (error) {
     if (error instanceof SetupError) return error;
     throw error;

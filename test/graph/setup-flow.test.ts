@@ -74,10 +74,10 @@ describe('two set-ups in one tenant', () => {
 describe('the secret that was issued', () => {
   it('is in nothing that is shown, logged or kept', async () => {
     const bench = await openBench();
-    const { plan, performed, known } = await run(bench);
+    const { plan, performed, runState } = await run(bench);
     const secret = performed.flatMap(({ issued }) => issued?.secret ?? [])[0]?.reveal() ?? '';
     const verdicts = judge(CHECKS, BLUEPRINT, await observe(bench), bench.moment());
-    const everything = [plan, describePlan(plan), performed, known, verdicts, bench.waits];
+    const everything = [plan, describePlan(plan), performed, runState, verdicts, bench.waits];
     const texts = [JSON.stringify(everything), inspect(everything, { depth: 12, showHidden: true })];
     expect(secret).toHaveLength(40);
     expect(texts.filter((text) => text.includes(secret))).toEqual([]);

@@ -39,8 +39,8 @@ async function sentBy(
 }
 
 /** The requests that the same plan shows, with the ids that Entra chose meanwhile in place of the braces. */
-function shownFor({ before, plan, known }: Run, { graph }: Bench, kind: Kind): readonly string[] {
-  const { client, server } = known;
+function shownFor({ before, plan, runState }: Run, { graph }: Bench, kind: Kind): readonly string[] {
+  const { client, server } = runState;
   const chosen: readonly (readonly [string, string | null])[] = [
     ['{client.objectId}', client.objectId],
     ['{server.objectId}', server.objectId],

@@ -3,8 +3,8 @@ import { scopeNamed } from '../../src/core/blueprint.ts';
 import type { Change } from '../../src/core/changes/index.ts';
 import { nameBasedGuid } from '../../src/core/ids.ts';
 import { type Application, facetOf } from '../../src/core/tenant.ts';
-import { knownFrom } from '../../src/graph/known.ts';
 import { performChange } from '../../src/graph/perform.ts';
+import { runStateOf } from '../../src/graph/run-state.ts';
 import { type Exchange, NO_CONTENT, scriptedGraph } from '../support/scripted-graph.ts';
 import { CERTIFICATE, changed, guid, healthyTenant, IDS, key } from '../support/tenants.ts';
 
@@ -25,7 +25,7 @@ const TENANT = changed(healthyTenant(), 'server', ({ redirectUris, scopes, requi
   identifierUris: ['api://others'],
   keyCredentials: [key('A'.repeat(40))],
 }));
-const KNOWN = knownFrom(TENANT);
+const KNOWN = runStateOf(TENANT);
 
 function bodyOf(application: Application): object {
   const { objectId, redirectUris, scopes, requiredResources, tokenVersion, preAuthorizedClients, ...rest } =
@@ -146,7 +146,7 @@ describe('the certificates of an app', () => {
   it('are not written back from a read that lacks one', async () => {
     const script = [keys(), keys(raw), patching({ keyCredentials: [raw, { ...added, keyId: KEY_ID }] })];
     const { performed } = await carriedOut(script, add);
-    expect(performed.known.server.observed?.keyCredentials.map((one) => one.keyId)).toEqual([
+    expect(performed.runState.server.observed?.keyCredentials.map((one) => one.keyId)).toEqual([
       held?.keyId,
       KEY_ID,
     ]);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { readToken } from '../../src/identity/claims.ts';
+import { readClaims } from '../../src/identity/claims.ts';
 import { APP, APP_CLAIMS, jwt, TENANT, USER_CLAIMS } from './samples.ts';
 
 test('reading a user’s token for Graph, it finds who, where and what for', () => {
-  expect(readToken(jwt({ ...USER_CLAIMS, exp: 1_795_428_000, ver: '1.0' }))).toMatchObject({
+  expect(readClaims(jwt({ ...USER_CLAIMS, exp: 1_795_428_000, ver: '1.0' }))).toMatchObject({
     audience: 'https://graph.microsoft.com',
     tenantId: TENANT,
     userName: 'admin@contoso.com',
@@ -15,7 +15,7 @@ test('reading a user’s token for Graph, it finds who, where and what for', () 
 });
 
 test('reading a v2 token, it finds the client in azp', () => {
-  expect(readToken(jwt({ tid: TENANT, azp: APP, scp: 'access', ver: '2.0' }))).toMatchObject({
+  expect(readClaims(jwt({ tid: TENANT, azp: APP, scp: 'access', ver: '2.0' }))).toMatchObject({
     clientId: APP,
     scopes: ['access'],
     isAppOnly: false,
@@ -23,12 +23,12 @@ test('reading a v2 token, it finds the client in azp', () => {
 });
 
 test('reading an app’s token, it finds the roles and no user', () => {
-  expect(readToken(jwt(APP_CLAIMS))).toMatchObject({ isAppOnly: true, appRoles: ['Application.Read.All'] });
+  expect(readClaims(jwt(APP_CLAIMS))).toMatchObject({ isAppOnly: true, appRoles: ['Application.Read.All'] });
 });
 
 test('reading an app’s token without idtyp, it still finds no user', () => {
   const { idtyp: _, ...claims } = APP_CLAIMS;
-  expect(readToken(jwt(claims))?.isAppOnly).toBe(true);
+  expect(readClaims(jwt(claims))?.isAppOnly).toBe(true);
 });
 
 test.each([
@@ -37,11 +37,11 @@ test.each([
   ['damaged', 'a.%%%.c'],
   ['a list', `a.${Buffer.from('[1]').toString('base64url')}.c`],
 ])('reading what is %s, it finds nothing', (_name, token) => {
-  expect(readToken(token)).toBeNull();
+  expect(readClaims(token)).toBeNull();
 });
 
 test('reading claims of the wrong type, it takes them as absent', () => {
-  expect(readToken(jwt({ tid: 7, roles: 'x', scp: ['a'], exp: 1e300, wids: [1] }))).toMatchObject({
+  expect(readClaims(jwt({ tid: 7, roles: 'x', scp: ['a'], exp: 1e300, wids: [1] }))).toMatchObject({
     tenantId: null,
     appRoles: [],
     scopes: [],

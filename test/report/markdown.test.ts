@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellCode, code, plainText } from '../../src/report/markdown/escape.ts';
+import { cellCode, codeSpan, inlineText } from '../../src/report/markdown/escape.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import {
   CORRELATION_ID,
@@ -81,7 +81,7 @@ describe('escaping', () => {
     ['admin@contoso.com', 'admin@contoso.com'],
     ['https://x.example', 'https&#58;//x.example'],
   ])('shows %s as it is', (text, expected) => {
-    expect(plainText(text)).toBe(expected);
+    expect(inlineText(text)).toBe(expected);
   });
 
   it.each([
@@ -90,7 +90,7 @@ describe('escaping', () => {
     ['`a', '`` `a ``'],
     ['', '(empty)'],
   ])('fences %s', (text, expected) => {
-    expect(code(text)).toBe(expected);
+    expect(codeSpan(text)).toBe(expected);
   });
 
   it('keeps a bar inside its table cell', () => {

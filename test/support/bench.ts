@@ -5,10 +5,10 @@ import { type Plan, planFor } from '../../src/core/plan.ts';
 import { facetOf, type Tenant } from '../../src/core/tenant.ts';
 import type { Patience } from '../../src/graph/backoff.ts';
 import { type Graph, openGraph } from '../../src/graph/client.ts';
-import { type Known, knownFrom, principalsOf } from '../../src/graph/known.ts';
 import { performChange } from '../../src/graph/perform.ts';
 import type { Performed } from '../../src/graph/performed.ts';
 import { readTenant } from '../../src/graph/read.ts';
+import { principalsOf, type RunState, runStateOf } from '../../src/graph/run-state.ts';
 import type { Transport } from '../../src/ports.ts';
 import { breakPractice } from '../../src/practice-tenant/faults/break.ts';
 import type { PracticeState } from '../../src/practice-tenant/state.ts';
@@ -71,15 +71,15 @@ export interface Run {
   readonly before: Tenant;
   readonly plan: Plan;
   readonly performed: readonly Performed[];
-  readonly known: Known;
+  readonly runState: RunState;
 }
 
 export async function observe(
   bench: Bench,
   blueprint: Blueprint = BLUEPRINT,
-  known?: Known,
+  runState?: RunState,
 ): Promise<Tenant> {
-  const principals = known ? principalsOf(known) : {};
+  const principals = runState ? principalsOf(runState) : {};
   return readTenant(bench.graph, blueprint, { maxWait: 180_000, principals });
 }
 
@@ -96,14 +96,14 @@ export function withIds(blueprint: Blueprint, tenant: Tenant): Blueprint {
 export async function run(bench: Bench, blueprint: Blueprint = BLUEPRINT): Promise<Run> {
   const before = await observe(bench, blueprint);
   const plan = planFor(CHECKS, blueprint, before, bench.moment());
-  let known = knownFrom(before);
+  let runState = runStateOf(before);
   const performed: Performed[] = [];
   for (const { change } of plan.changes) {
-    const done = await performChange({ graph: bench.graph, patience: bench.patience }, known, change);
-    known = done.known;
+    const done = await performChange({ graph: bench.graph, patience: bench.patience }, runState, change);
+    runState = done.runState;
     performed.push(done);
   }
-  return { before, plan, performed, known };
+  return { before, plan, performed, runState };
 }
 
 /** The blueprint as the file holds it after these runs: with the key id of every credential that they made. */

@@ -29,6 +29,17 @@ export function unusedExports(
     .filter((name) => !used.has(name));
 }
 
+/** Names that several modules export on their own, each with where: one word would have several meanings. */
+export function sharedNames(modules: readonly Module[]): readonly string[] {
+  const places = new Map<string, readonly string[]>();
+  for (const { path, text } of modules) {
+    // A type and the constant beside it may bear one name.
+    const names = new Set([...text.matchAll(EXPORTED)].map(([, , name = '']) => name));
+    for (const name of names) places.set(name, [...(places.get(name) ?? []), path]);
+  }
+  return [...places].flatMap(([name, paths]) => (paths.length > 1 ? [`${name}: ${paths.join(', ')}`] : []));
+}
+
 function mentions(text: string, name: string): number {
   return text.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
 }

@@ -13,7 +13,7 @@ import { type Connection, connect } from '../run/connect.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { momentOf } from '../run/limits.ts';
-import { recognise, warnOfNamesakes } from '../run/recognise.ts';
+import { recogniseSetup, warnOfNamesakes } from '../run/recognise.ts';
 import { startReport } from '../run/result.ts';
 import { refuseWrongKeyId, withAdopted } from './adopt-credential.ts';
 import type { ApplyFlags } from './command.ts';
@@ -55,7 +55,7 @@ async function recognisedApps(
   planning: Omit<Planning, 'seen'>,
 ): Promise<Planning> {
   const { asked, inputs, flags, saved } = planning;
-  const recognised = await recognise(outside, connection, {
+  const recognised = await recogniseSetup(outside, connection, {
     blueprint: asked,
     inputs,
     flags,

@@ -6,12 +6,12 @@ import { planFor } from '../../core/plan.ts';
 import type { Applied } from '../../core/report.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
-import { type Known, knownFrom, principalsOf } from '../../graph/known.ts';
 import { performChange } from '../../graph/perform.ts';
 import type { IssuedCredential, Performed } from '../../graph/performed.ts';
+import { principalsOf, type RunState, runStateOf } from '../../graph/run-state.ts';
 import { settle } from '../../graph/settle.ts';
 import type { Outside } from '../../outside.ts';
-import { runSteps } from '../../ui/run-steps.ts';
+import { runTasks } from '../../ui/run-steps.ts';
 import type { CommonFlags } from '../run/common-options.ts';
 import { type Connection, patienceOf } from '../run/connect.ts';
 import { momentOf } from '../run/limits.ts';
@@ -33,13 +33,17 @@ export interface CarryOutRequest {
    * Puts a new credential where it belongs, before anything else can fail. Returns where that is; a throw means that it
    * could not, and the credential is withdrawn.
    */
-  readonly onIssued: (issued: IssuedCredential, blueprint: Blueprint, known: Known) => Promise<string | null>;
+  readonly onIssued: (
+    issued: IssuedCredential,
+    blueprint: Blueprint,
+    runState: RunState,
+  ) => Promise<string | null>;
 }
 
 /** What was done, and the tenant and blueprint after it. */
 export interface CarriedOut {
   readonly applied: Applied;
-  readonly known: Known;
+  readonly runState: RunState;
   readonly blueprint: Blueprint;
   readonly notices: readonly string[];
   /** The refusal, when the account may do everything but consent. */
@@ -51,7 +55,7 @@ export interface CarriedOut {
 export async function carryOut(outside: Outside, request: CarryOutRequest): Promise<CarriedOut> {
   let state: CarriedOut = {
     applied: NOTHING_DONE,
-    known: knownFrom(request.tenant),
+    runState: runStateOf(request.tenant),
     blueprint: request.blueprint,
     notices: [],
     consentRefused: null,
@@ -71,7 +75,7 @@ export async function carryOut(outside: Outside, request: CarryOutRequest): Prom
     },
     ending: () => (refused.has(planned) ? 'refused, left to an administrator' : 'done'),
   }));
-  await runSteps(outside, steps);
+  await runTasks(outside, steps);
   return state;
 }
 
@@ -79,14 +83,18 @@ export async function carryOut(outside: Outside, request: CarryOutRequest): Prom
 async function perform(
   outside: Outside,
   { connection, flags }: CarryOutRequest,
-  { known, applied }: CarriedOut,
+  { runState, applied }: CarriedOut,
   planned: PlannedChange,
   note: (text: string) => void,
 ): Promise<Performed | { readonly refused: SetupError }> {
   const { graph, fate } = watchWrites(connection.graph);
   try {
     outside.interrupt.throwIfAborted();
-    return await performChange({ graph, patience: patienceOf(outside, flags, note) }, known, planned.change);
+    return await performChange(
+      { graph, patience: patienceOf(outside, flags, note) },
+      runState,
+      planned.change,
+    );
   } catch (error) {
     if (isConsentRefusal(planned, error)) return { refused: error };
     throw stoppedAt(error, summarise(planned.change), applied, fate());
@@ -121,11 +129,11 @@ async function idsWritten(request: CarryOutRequest, after: CarriedOut): Promise<
 }
 
 function performedIn(state: CarriedOut, { change }: PlannedChange, performed: Performed): CarriedOut {
-  const { known, issued, notice } = performed;
+  const { runState, issued, notice } = performed;
   return {
     ...state,
-    known,
-    blueprint: withIssued(withAppIds(state.blueprint, known), issued),
+    runState,
+    blueprint: withIssued(withAppIds(state.blueprint, runState), issued),
     notices: [...state.notices, ...(notice === null ? [] : [notice])],
     issued: [...state.issued, ...(issued ? [issued] : [])],
     applied: together(state.applied, { done: [summarise(change)] }),
@@ -145,14 +153,19 @@ function together(before: Applied, more: Partial<Omit<Applied, 'stoppedAt'>>): A
 async function place(
   request: CarryOutRequest,
   before: CarriedOut,
-  { blueprint, known }: CarriedOut,
+  { blueprint, runState }: CarriedOut,
   { issued, title }: { readonly issued: IssuedCredential; readonly title: string },
 ): Promise<Applied['credentials'][number]> {
   const { keyId, displayName, endDateTime } = issued;
   try {
-    return { keyId, displayName, endDateTime, writtenTo: await request.onIssued(issued, blueprint, known) };
+    return {
+      keyId,
+      displayName,
+      endDateTime,
+      writtenTo: await request.onIssued(issued, blueprint, runState),
+    };
   } catch (error) {
-    const withdrawn = await withdraw(request.connection, issued, known);
+    const withdrawn = await withdraw(request.connection, issued, runState);
     const failure = namedFailure(issued, error, withdrawn, { what: 'could not be kept' });
     const applied = together(before.applied, leftBehind(issued, withdrawn, null));
     throw stoppedAt(failure, title, applied);
@@ -164,7 +177,7 @@ function withIssued(blueprint: Blueprint, issued: IssuedCredential | null): Blue
   return issued === null || issued.kind === 'federated' ? blueprint : keeping(blueprint, issued.keyId);
 }
 
-export function withAppIds(blueprint: Blueprint, { client, server }: Known): Blueprint {
+export function withAppIds(blueprint: Blueprint, { client, server }: RunState): Blueprint {
   return {
     ...blueprint,
     clientApp: { ...blueprint.clientApp, appId: client.appId ?? blueprint.clientApp.appId },
@@ -208,13 +221,13 @@ const BELIEVED_AFTER = 5;
 export async function readBack(
   outside: Outside,
   { connection, flags, changes }: Pick<CarryOutRequest, 'connection' | 'flags' | 'changes'>,
-  { blueprint, known, consentRefused }: CarriedOut,
+  { blueprint, runState, consentRefused }: CarriedOut,
 ): Promise<{ readonly tenant: Tenant; readonly settled: boolean }> {
   const title = 'Read everything back';
   let strange = 0;
   return outside.progress.step(title, async (note) => {
     const { value, good } = await settle(
-      () => observe(outside, connection, blueprint, flags, principalsOf(known)),
+      () => observe(outside, connection, blueprint, flags, principalsOf(runState)),
       (tenant) => {
         const plan = planFor(CHECKS, blueprint, tenant, momentOf(outside, tenant));
         const left = plan.changes.filter(

@@ -6,7 +6,7 @@ import { type PlannedChange, planFor } from '../../core/plan.ts';
 import { type Applied, exitCodeOf, type ReportedError, summaryOf, type Verdict } from '../../core/report.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import { EXIT_CODES, type SetupError } from '../../errors.ts';
-import { knownFrom } from '../../graph/known.ts';
+import { runStateOf } from '../../graph/run-state.ts';
 import type { Outside } from '../../outside.ts';
 import { say } from '../../ui/layout.ts';
 import { type FileFlags, setupFiles } from '../files/files.ts';
@@ -57,7 +57,7 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
   const after = await orStopped('Read everything back', applied, async () =>
     request.changes.length === 0 ? request.tenant : (await readBack(outside, request, carried)).tenant,
   );
-  const blueprint = withAppIds(carried.blueprint, knownFrom(after));
+  const blueprint = withAppIds(carried.blueprint, runStateOf(after));
   const moment = momentOf(outside, after);
   // What was refused is left to somebody else, so no check may advise to try it again.
   const judgedBy = carried.consentRefused === null ? blueprint : { ...blueprint, grantAdminConsent: false };

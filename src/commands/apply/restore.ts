@@ -2,7 +2,7 @@ import type { Blueprint } from '../../core/blueprint.ts';
 import { SetupError } from '../../errors.ts';
 import { restoreApplication } from '../../graph/recycle-bin.ts';
 import type { Outside } from '../../outside.ts';
-import { runSteps } from '../../ui/run-steps.ts';
+import { runTasks } from '../../ui/run-steps.ts';
 import type { CommonFlags } from '../run/common-options.ts';
 import { type Connection, patienceOf } from '../run/connect.ts';
 import { readSettled } from '../run/observe.ts';
@@ -31,7 +31,7 @@ export async function restoreDeleted(
       ),
     ),
   );
-  await runSteps(outside, steps);
+  await runTasks(outside, steps);
 }
 
 function nothingThere(): SetupError {

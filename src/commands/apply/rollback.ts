@@ -1,7 +1,7 @@
 import type { Applied } from '../../core/report.ts';
 import { SetupError } from '../../errors.ts';
-import type { Known } from '../../graph/known.ts';
 import type { IssuedCredential } from '../../graph/performed.ts';
+import type { RunState } from '../../graph/run-state.ts';
 import type { Connection } from '../run/connect.ts';
 
 /** What became of a new credential that came to nothing: it is gone, or still there because that failed too. */
@@ -14,13 +14,13 @@ const WITHDRAW_LIMIT_MS = 30_000;
 export async function withdraw(
   { graph }: Pick<Connection, 'graph'>,
   { kind, keyId }: Pick<IssuedCredential, 'kind' | 'keyId'>,
-  known: Known,
+  runState: RunState,
 ): Promise<Withdrawn> {
   if (kind === 'federated') return { left: false };
   const patience = { clock: graph.clock, maxWait: WITHDRAW_LIMIT_MS, onWait: () => undefined };
   try {
     const { removeCredential } = await import('../../graph/rotate.ts');
-    await removeCredential({ graph, patience }, known, { kind, keyId, gone: [] });
+    await removeCredential({ graph, patience }, runState, { kind, keyId, gone: [] });
     return { left: false };
   } catch (error) {
     return { left: true, reason: reasonOf(error) };
@@ -35,23 +35,23 @@ export function namedFailure(
   { what }: { readonly what: string },
 ): SetupError {
   const { displayName, keyId } = issued;
-  const known = error instanceof SetupError ? error : null;
+  const runState = error instanceof SetupError ? error : null;
   const name = `The new credential ${displayName} (key id ${keyId})`;
   const message = withdrawn.left
     ? `${name} ${what}: ${reasonOf(error)} It could not be withdrawn: remove key id ${keyId}. (${withdrawn.reason})`
     : `${name} ${what} and was withdrawn: ${reasonOf(error)}`;
-  const advice = known?.advice ?? ['Make the folder writable, then run the command again'];
-  return new SetupError(codeOf(known, withdrawn), message, {
+  const advice = runState?.advice ?? ['Make the folder writable, then run the command again'];
+  return new SetupError(codeOf(runState, withdrawn), message, {
     advice: withdrawn.left
       ? [`Remove it: entra-mcp-setup rotate --retire ${keyId} --yes`, ...advice]
       : advice,
     cause: error,
-    ...known?.traces,
+    ...runState?.traces,
   });
 }
 
-function codeOf(known: SetupError | null, { left }: Withdrawn): SetupError['code'] {
-  const code = known?.code ?? 'FILE_NOT_WRITABLE';
+function codeOf(runState: SetupError | null, { left }: Withdrawn): SetupError['code'] {
+  const code = runState?.code ?? 'FILE_NOT_WRITABLE';
   return left && code !== 'INTERRUPTED' && code !== 'TERMINATED' ? 'STOPPED_HALF_WAY' : code;
 }
 

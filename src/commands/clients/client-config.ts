@@ -1,6 +1,6 @@
 import type { ClientConfigReport } from '../../core/client-report.ts';
 import { didYouMean } from '../../core/validation/nearest.ts';
-import { clientConfig as configOf, editClientConfig } from '../../emit/client-config.ts';
+import { renderClientConfig as configOf, editClientConfig } from '../../emit/client-config.ts';
 import { SetupError } from '../../errors.ts';
 import { clientRow, isMcpClient, MCP_CLIENT_NAMES, type McpClientName } from '../../mcp-clients/clients.ts';
 import type { Outside } from '../../outside.ts';
@@ -12,7 +12,7 @@ import { registerAddress, registerClient } from './fixes.ts';
 import { frameOf, knownClients, listClients } from './list.ts';
 import { refuseSecret, secretAdvice } from './secret.ts';
 import { addSelf } from './self.ts';
-import { type ClientSetup, clientSetup } from './setup.ts';
+import { type ClientsTarget, clientSetup } from './setup.ts';
 import { type Advice, warningsFor } from './warnings.ts';
 
 /** The snippet for an MCP client, from the blueprint alone. With --output the client's own file is edited. */
@@ -89,7 +89,7 @@ async function addServer(client: McpClientName, flags: ClientConfigFlags, outsid
 function registrations(
   client: McpClientName,
   missing: readonly string[],
-  setup: ClientSetup,
+  setup: ClientsTarget,
 ): readonly Advice[] {
   const { title, ownAddress, platform } = clientRow(client);
   if (ownAddress !== null && platform === 'publicClient') {

@@ -3,7 +3,7 @@ import type { Fix } from '../../core/report.ts';
 import { shellWord } from '../../core/shell-word.ts';
 import { identifierUriProblem } from '../../core/validation/identifier-uri.ts';
 import { clientRow, type McpClientName, ownAddressesIn } from '../../mcp-clients/clients.ts';
-import type { ClientSetup } from './setup.ts';
+import type { ClientsTarget } from './setup.ts';
 
 const APPLY = 'entra-mcp-setup apply --yes';
 
@@ -12,7 +12,7 @@ export function fixFor(
   name: McpClientName,
   code: string | null,
   resource: string | null,
-  setup: ClientSetup,
+  setup: ClientsTarget,
 ): Fix {
   if (code === '50011') return registerClient(name, setup);
   if (code === '9010010' && resource !== null) return registerResource(name, resource, setup);
@@ -31,7 +31,7 @@ const MENDED_BY_APPLY: readonly string[] = ['650053', '500011', '650057', '90097
  */
 export function registerClient(
   name: McpClientName,
-  { blueprint, asked }: Pick<ClientSetup, 'blueprint' | 'asked'>,
+  { blueprint, asked }: Pick<ClientsTarget, 'blueprint' | 'asked'>,
 ): Fix {
   const { clients } = blueprint.clientApp;
   if (clients.includes(name)) return us('Register the redirect URIs of the blueprint', APPLY);
@@ -48,7 +48,7 @@ export function registerClient(
 export function registerResource(
   name: McpClientName,
   resource: string,
-  { blueprint, identifierUris, serverUrl }: ClientSetup,
+  { blueprint, identifierUris, serverUrl }: ClientsTarget,
 ): Fix {
   const { title } = clientRow(name);
   if (identifierUris.includes(resource)) return us('Register the App ID URIs of the blueprint', APPLY);
@@ -69,7 +69,7 @@ export function registerResource(
 }
 
 /** The address that a client shows its user, beside those that are there: the flag names the whole list. */
-export function registerAddress(name: McpClientName, { blueprint, asked }: ClientSetup): Fix {
+export function registerAddress(name: McpClientName, { blueprint, asked }: ClientsTarget): Fix {
   const { title, ownAddress, secret } = clientRow(name);
   if (secret === 'needed') {
     const command = `entra-mcp-setup client-config ${name} --allow-client-secret`;

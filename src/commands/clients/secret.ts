@@ -2,7 +2,7 @@ import { shellWord } from '../../core/shell-word.ts';
 import { SetupError } from '../../errors.ts';
 import { clientRow, type McpClientName } from '../../mcp-clients/clients.ts';
 import type { ClientConfigFlags } from './command.ts';
-import type { ClientSetup } from './setup.ts';
+import type { ClientsTarget } from './setup.ts';
 import type { Advice } from './warnings.ts';
 
 /** A client that wants a secret makes a confidential client of an app that is public by design: only when asked for. */
@@ -22,7 +22,7 @@ export function refuseSecret(client: McpClientName, { allowClientSecret }: Clien
 }
 
 /** The steps that only a person can do, as commands of az. */
-export function secretAdvice(client: McpClientName, { clientAppId }: ClientSetup): readonly Advice[] {
+export function secretAdvice(client: McpClientName, { clientAppId }: ClientsTarget): readonly Advice[] {
   const { title, secret, ownAddress } = clientRow(client);
   if (secret === 'none') return [];
   return [

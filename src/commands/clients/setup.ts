@@ -12,7 +12,7 @@ import type { CommonFlags } from '../run/common-options.ts';
 import { gatherInputs, requireBlueprint } from '../run/inputs.ts';
 
 /** The set-up whose clients are asked about. */
-export interface ClientSetup {
+export interface ClientsTarget {
   readonly blueprint: Blueprint;
   readonly clientAppId: AppId;
   readonly serverAppId: AppId;
@@ -28,7 +28,7 @@ export async function clientSetup(
   flags: CommonFlags,
   outside: Outside,
   asked: readonly McpClientName[] = [],
-): Promise<ClientSetup> {
+): Promise<ClientsTarget> {
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireBlueprint(inputs);
   const { appId: clientAppId } = blueprint.clientApp;

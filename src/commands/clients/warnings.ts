@@ -3,7 +3,7 @@ import { clientRow, type McpClientName } from '../../mcp-clients/clients.ts';
 import { resourceOf } from '../../mcp-clients/requests.ts';
 import type { BlockKind } from '../../mcp-clients/row.ts';
 import { registerResource } from './fixes.ts';
-import type { ClientSetup } from './setup.ts';
+import type { ClientsTarget } from './setup.ts';
 
 /** Something to know before the client is used, with the command that mends it where there is one. */
 export interface Advice {
@@ -11,10 +11,10 @@ export interface Advice {
   readonly command: string | null;
 }
 
-type Warn = (client: McpClientName, setup: ClientSetup) => Advice | null;
+type Warn = (client: McpClientName, setup: ClientsTarget) => Advice | null;
 
 /** What is known to stop a client with Entra, as far as it concerns the set-up at hand. */
-export function warningsFor(client: McpClientName, setup: ClientSetup): readonly Advice[] {
+export function warningsFor(client: McpClientName, setup: ClientsTarget): readonly Advice[] {
   const told = clientRow(client).blocks.map((kind) => WARNINGS[kind](client, setup));
   return told.filter((one) => one !== null);
 }
@@ -55,7 +55,7 @@ const WARNINGS: Readonly<Record<BlockKind, Warn>> = {
   },
 };
 
-function resourceWarning(client: McpClientName, setup: ClientSetup): Advice | null {
+function resourceWarning(client: McpClientName, setup: ClientsTarget): Advice | null {
   const resource = resourceOf(client, setup.serverUrl);
   if (resource === null || setup.identifierUris.includes(resource)) return null;
   const { summary, command } = registerResource(client, resource, setup);

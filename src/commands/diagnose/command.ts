@@ -36,5 +36,5 @@ export const diagnoseCommand = describeCommand({
     },
     { line: 'entra-mcp-setup diagnose --symptom obo-fails', does: 'without an error text' },
   ],
-  load: async () => (await import('./diagnose.ts')).diagnoseCommand,
+  load: async () => (await import('./diagnose.ts')).runDiagnose,
 });

@@ -18,21 +18,21 @@ import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { describeError, startReport } from '../run/result.ts';
 import type { DiagnoseFlags } from './command.ts';
 import { halfMinute } from './half-minute.ts';
-import { type Learned, learn } from './knowledge.ts';
+import { gatherKnowledge, type Learned } from './knowledge.ts';
 import { readPaste } from './paste.ts';
 import { diagnosePerson } from './person.ts';
-import { readToken } from './read-token.ts';
+import { tokenFactsOf } from './read-token.ts';
 import { failedSignIns, LOG_LIMITS } from './sign-in-log.ts';
 
 /** From an error text, a token, a symptom or the sign-in log to the causes, proved where a tenant or snapshot is at hand. */
-export async function diagnoseCommand(
+export async function runDiagnose(
   invocation: Invocation<DiagnoseFlags>,
   outside: Outside,
 ): Promise<CommandResult> {
   const limit = halfMinute(invocation.flags, outside);
   const finish = startReport('diagnose', outside);
   const question = await questionFrom(invocation, outside);
-  const learned = await learn(outside, limit, { watchReplication: mayBeReplicating(question) });
+  const learned = await gatherKnowledge(outside, limit, { watchReplication: mayBeReplicating(question) });
   const answered = await answer(question, learned, outside).catch((error: unknown) => {
     throw limit.told(error);
   });
@@ -158,7 +158,7 @@ async function answer(question: Question, learned: Learned, { clock }: Outside):
     case 'symptom':
       return { diagnosis: [diagnoseSymptom(question.id, knowledge) ?? []].flat(), inconclusive: false };
     case 'token': {
-      const token = readToken(question.text);
+      const token = tokenFactsOf(question.text);
       const diagnosis = [judgeToken(token, knowledge, clock.now())];
       return { diagnosis, inconclusive: token.format !== 'jwt' };
     }

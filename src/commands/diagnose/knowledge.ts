@@ -44,7 +44,7 @@ function looksAtTenant({ config, answers, practice, signIns, user }: DiagnoseFla
 }
 
 /** Gathers what proves or refutes: a snapshot, the tenant, the server's own credential. */
-export async function learn(
+export async function gatherKnowledge(
   outside: Outside,
   limit: HalfMinute,
   options: { readonly watchReplication: boolean },

@@ -2,7 +2,7 @@ import { findToken, type TokenFacts, tokenFacts, unreadableToken } from '../../d
 import { decodeClaims } from '../../identity/claims.ts';
 
 /** What a pasted token says; its signature is not checked. Decoded by the same reader as the tokens of `test`. */
-export function readToken(text: string): TokenFacts {
+export function tokenFactsOf(text: string): TokenFacts {
   const found = findToken(text);
   if (found.format !== 'signed') return unreadableToken(found.format);
   const claims = decodeClaims(found.compact);

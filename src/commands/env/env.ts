@@ -5,7 +5,7 @@ import type { Settings } from '../../core/settings.ts';
 import { refuseMismatch, renderMaskedEnv } from '../../emit/dotenv.ts';
 import { parseEnvFile } from '../../emit/env-read.ts';
 import { SetupError } from '../../errors.ts';
-import { knownFrom } from '../../graph/known.ts';
+import { runStateOf } from '../../graph/run-state.ts';
 import type { Outside } from '../../outside.ts';
 import { say } from '../../ui/layout.ts';
 import { withAppIds } from '../apply/carry-out.ts';
@@ -14,7 +14,7 @@ import { envFilePath } from '../files/server-credential.ts';
 import { connect, identityOf } from '../run/connect.ts';
 import { gatherInputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
-import { judged } from '../run/judged.ts';
+import { judgeTenant } from '../run/judge-tenant.ts';
 import { observe, targetOf } from '../run/observe.ts';
 import { startReport } from '../run/result.ts';
 import type { EnvFlags } from './command.ts';
@@ -53,11 +53,16 @@ export async function env({ flags }: Invocation<EnvFlags>, outside: Outside): Pr
 /** The settings as the tenant is now; without both apps there are none. */
 async function settingsNow(outside: Outside, request: FilesRequest, blueprint: Blueprint): Promise<Settings> {
   const { tenant } = request;
-  const { checks = [] } = judged(blueprint, tenant, {}, outside);
-  const known = withAppIds(blueprint, knownFrom(tenant));
+  const { checks = [] } = judgeTenant(blueprint, tenant, {}, outside);
+  const runState = withAppIds(blueprint, runStateOf(tenant));
   const scope = checks.find(({ id, status }) => id === 'server-api.scope' && status === 'fail');
   if (scope !== undefined) say(outside.terminal, [scope.message, 'To add it: entra-mcp-setup apply --yes']);
-  const settings = await completeSettings(outside, request, { blueprint: known, tenant, issued: [], checks });
+  const settings = await completeSettings(outside, request, {
+    blueprint: runState,
+    tenant,
+    issued: [],
+    checks,
+  });
   if (settings !== null) return settings;
   throw new SetupError('CONFIG_INVALID', 'Both apps must exist before settings can be written.', {
     advice: ['Create them first: entra-mcp-setup setup'],

@@ -1,6 +1,6 @@
 import { envNamingOf } from '../../config/complete.ts';
 import { renderBlueprintFile } from '../../config/save.ts';
-import { type Blueprint, isKept } from '../../core/blueprint.ts';
+import { type Blueprint, isRecorded } from '../../core/blueprint.ts';
 import type { Verdict } from '../../core/report.ts';
 import type { CredentialSetting, Settings } from '../../core/settings.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
@@ -8,8 +8,8 @@ import { planEnvFile } from '../../emit/dotenv.ts';
 import { PRIVATE_MODE, writeEnvFile } from '../../emit/env-file.ts';
 import { presetNotice } from '../../emit/env-presets.ts';
 import { SetupError } from '../../errors.ts';
-import type { Known } from '../../graph/known.ts';
 import type { IssuedCredential } from '../../graph/performed.ts';
+import type { RunState } from '../../graph/run-state.ts';
 import type { Session } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
@@ -48,8 +48,8 @@ export interface Outcome {
 export function setupFiles(outside: Outside, request: FilesRequest) {
   return {
     saveBlueprint: (blueprint: Blueprint) => saveBlueprint(outside, request, blueprint),
-    placeCredential: (issued: IssuedCredential, blueprint: Blueprint, known: Known) =>
-      placeCredential(outside, request, issued, blueprint, known),
+    placeCredential: (issued: IssuedCredential, blueprint: Blueprint, runState: RunState) =>
+      placeCredential(outside, request, issued, blueprint, runState),
     writeAll: (outcome: Outcome) => writeAll(outside, request, outcome),
   };
 }
@@ -88,21 +88,21 @@ async function placeCredential(
   request: FilesRequest,
   issued: IssuedCredential,
   blueprint: Blueprint,
-  known: Known,
+  runState: RunState,
 ): Promise<string | null> {
   if (issued.kind === 'certificate') return certificateFile(blueprint);
   if (issued.secret === null) return null;
   const vault = request.flags.keyVault;
   if (vault !== undefined) {
-    const { storeInKeyVault } = await import('./vault.ts');
+    const { storeSecretInVault } = await import('./vault.ts');
     const { secret, endDateTime } = issued;
-    return storeInKeyVault(outside, request.connection.session, {
+    return storeSecretInVault(outside, request.connection.session, {
       vault,
       blueprint,
       issued: { secret, endDateTime },
     });
   }
-  const { client, server } = known;
+  const { client, server } = runState;
   if (client.appId === null || server.appId === null)
     throw new SetupError('BUG', 'A secret was created before both apps.');
   const settings = settingsFrom(request, { blueprint, tenant: request.tenant, issued: [issued] });
@@ -180,7 +180,7 @@ function credentialSetting({ blueprint, tenant, issued }: SettingsSource): Crede
 function secretSetting(wanted: string, { blueprint, tenant, issued }: SettingsSource): CredentialSetting {
   const created = issued.find(({ kind }) => kind === 'secret');
   const secrets = facetOf(tenant, 'serverApplication')?.passwordCredentials ?? [];
-  const kept = secrets.filter(({ keyId }) => isKept(keyId, blueprint.serverApi));
+  const kept = secrets.filter(({ keyId }) => isRecorded(keyId, blueprint.serverApi));
   const newest = (kept.length > 0 ? kept : secrets).toSorted((a, b) =>
     (a.startDateTime ?? '') < (b.startDateTime ?? '') ? 1 : -1,
   )[0];

@@ -36,7 +36,7 @@ export async function proveVault(
 }
 
 /** Puts a new secret into Azure Key Vault with the held sign-in. Returns its address there. */
-export async function storeInKeyVault(
+export async function storeSecretInVault(
   { transport }: Pick<Outside, 'transport'>,
   session: Pick<Session, 'cloud' | 'tokenFor'>,
   { vault, blueprint, issued }: VaultDeposit,

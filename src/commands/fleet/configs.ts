@@ -29,7 +29,7 @@ export function namedConfigs({ operands, flags }: Invocation<FleetFlags>): reado
 }
 
 /** Whether several configurations are meant, however few there are: a pattern, a folder or a part of a fleet. */
-export async function isFleet(
+export async function meansFleet(
   invocation: Invocation<FleetFlags>,
   outside: Pick<Outside, 'files'>,
 ): Promise<boolean> {

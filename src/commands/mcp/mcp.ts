@@ -7,7 +7,7 @@ import type { Outside } from '../../outside.ts';
 import type { CommonFlags } from '../run/common-options.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { callTool } from './call.ts';
-import { sessionKeeper } from './kept-session.ts';
+import { sessionKeeper } from './session-keeper.ts';
 import { listedTools } from './tools.ts';
 
 /** The longest message that is read, in bytes; the longest text to diagnose fits with its envelope. */

@@ -77,10 +77,10 @@ export const TOOLS = {
     }),
     contacts: 'tenant when asked',
     run: async ({ text, prove = false }, flags, outside) => {
-      const { diagnoseCommand } = await import('../diagnose/diagnose.ts');
+      const { runDiagnose } = await import('../diagnose/diagnose.ts');
       // A lone "-" would mean standard input.
       const operands = ['', text];
-      return diagnoseCommand({ operands, flags: prove ? flags : offline(flags) }, outside);
+      return runDiagnose({ operands, flags: prove ? flags : offline(flags) }, outside);
     },
   }),
   show: tool({

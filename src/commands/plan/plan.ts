@@ -8,7 +8,7 @@ import type { Outside } from '../../outside.ts';
 import { refuseWrongApps } from '../apply/named-apps.ts';
 import { prepareCertificate } from '../files/certificate.ts';
 import type { Complete } from '../fleet/configs.ts';
-import { isFleet } from '../fleet/configs.ts';
+import { meansFleet } from '../fleet/configs.ts';
 import type { FleetCommand } from '../fleet/fleet.ts';
 import { connect, identityOf } from '../run/connect.ts';
 import { deadlineFor } from '../run/deadline.ts';
@@ -16,7 +16,7 @@ import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { momentOf } from '../run/limits.ts';
 import { targetOf } from '../run/observe.ts';
-import { type Recognised, recognise, recogniseIn, warnOfNamesakes } from '../run/recognise.ts';
+import { type RecognisedSetup, recogniseIn, recogniseSetup, warnOfNamesakes } from '../run/recognise.ts';
 import { describeError, failureExitCode, type ReportBody, startReport } from '../run/result.ts';
 import type { PlanFlags } from './command.ts';
 import { savedAs } from './saved-as.ts';
@@ -24,7 +24,7 @@ import { savedAs } from './saved-as.ts';
 /** Shows what setup would change, property by property, of one configuration or many. Never writes to the tenant. */
 export async function plan(invocation: Invocation<PlanFlags>, outside: Outside): Promise<CommandResult> {
   const { flags } = invocation;
-  if (await isFleet(invocation, outside)) {
+  if (await meansFleet(invocation, outside)) {
     refuseOut(flags);
     const { runFleet } = await import('../fleet/fleet.ts');
     return runFleet(planningFleet(flags), invocation, outside);
@@ -52,7 +52,7 @@ async function planOne({ flags, operands }: Invocation<PlanFlags>, outside: Outs
   const connection = await connect(outside, { tenant: name, cloud, flags, access: 'read' });
   const wayOn = { command: 'plan', makes: 'others' } as const;
   const recognition = { blueprint: asked, inputs, flags, wayOn };
-  const recognised = await recognise(outside, connection, recognition);
+  const recognised = await recogniseSetup(outside, connection, recognition);
   warnOfNamesakes(outside, recognised);
   const { planned, body } = planFound(recognised, inputs, flags, outside);
   if (flags.out !== undefined) {
@@ -91,7 +91,7 @@ function planningFleet(flags: PlanFlags): FleetCommand {
 
 /** The plan for what was recognised, and the members of its report. */
 function planFound(
-  { blueprint, tenant }: Recognised,
+  { blueprint, tenant }: RecognisedSetup,
   inputs: Pick<Inputs, 'givenBy'>,
   flags: PlanFlags,
   outside: Outside,

@@ -4,10 +4,10 @@ import type { Outside } from '../../outside.ts';
 import { renderPlanFile } from '../apply/plan-file.ts';
 import type { Connection } from '../run/connect.ts';
 import { momentOf } from '../run/limits.ts';
-import type { Recognised } from '../run/recognise.ts';
+import type { RecognisedSetup } from '../run/recognise.ts';
 import { scriptFileOf, scriptsFor } from '../run/scripts.ts';
 
-interface Seen extends Recognised {
+interface Seen extends RecognisedSetup {
   readonly connection: Connection;
 }
 

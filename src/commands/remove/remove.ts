@@ -7,12 +7,12 @@ import { SetupError } from '../../errors.ts';
 import { deleteApplication, purgeApplication } from '../../graph/remove.ts';
 import type { Outside } from '../../outside.ts';
 import { oneLine } from '../../report/clean.ts';
-import { runSteps } from '../../ui/run-steps.ts';
+import { runTasks } from '../../ui/run-steps.ts';
 import { type Connection, connect, identityOf, patienceOf } from '../run/connect.ts';
 import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { targetOf } from '../run/observe.ts';
-import { recognise } from '../run/recognise.ts';
+import { recogniseSetup } from '../run/recognise.ts';
 import { type RecycledApp, recycledApps } from '../run/recycled.ts';
 import { startReport } from '../run/result.ts';
 import { type Note, stepsInto } from '../run/tracked-steps.ts';
@@ -39,7 +39,7 @@ export async function remove({ flags }: Invocation<RemoveFlags>, outside: Outsid
     access: acts(flags) ? 'write' : 'read',
   });
   const wayOn = { command: 'remove', makes: 'none' } as const;
-  const { tenant } = await recognise(outside, connection, { blueprint, inputs, flags, wayOn });
+  const { tenant } = await recogniseSetup(outside, connection, { blueprint, inputs, flags, wayOn });
   const removals = removalsIn(tenant, blueprint, inputs);
   const deleted = flags.purge ? await deletedBefore(connection, blueprint, removals) : [];
   const work = { removals: flags.deleteApps || !acts(flags) ? removals : [], deleted };
@@ -166,7 +166,7 @@ async function carryOutRemovals(
       step(`Delete ${application.displayName}`, (note) => deleteApplication(environment(note), application)),
       ...(flags.purge ? [purge(application)] : []),
     ]);
-  await runSteps(outside, [...steps, ...deleted.map(purge)]);
+  await runTasks(outside, [...steps, ...deleted.map(purge)]);
   return done;
 }
 

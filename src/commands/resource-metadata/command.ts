@@ -21,5 +21,5 @@ export const resourceMetadataCommand = describeCommand({
       does: 'ask the address of the MCP server and compare',
     },
   ],
-  load: async () => (await import('./resource-metadata.ts')).resourceMetadata,
+  load: async () => (await import('./resource-metadata.ts')).resourceMetadataTemplate,
 });

@@ -17,7 +17,7 @@ import type { ResourceMetadataFlags } from './command.ts';
  * The RFC 9728 document that the MCP server is to serve, and the header of its 401, from the blueprint alone. With --check
  * they are held against what is served.
  */
-export async function resourceMetadata(
+export async function resourceMetadataTemplate(
   { flags }: Invocation<ResourceMetadataFlags>,
   outside: Outside,
 ): Promise<CommandResult> {

@@ -1,27 +1,27 @@
-import { isKept } from '../../core/blueprint.ts';
+import { isRecorded } from '../../core/blueprint.ts';
 import { dayOf } from '../../core/days.ts';
 import type { Applied } from '../../core/report.ts';
 import type { Settings } from '../../core/settings.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
-import { principalsOf } from '../../graph/known.ts';
 import type { IssuedCredential } from '../../graph/performed.ts';
+import { principalsOf } from '../../graph/run-state.ts';
 import { settle } from '../../graph/settle.ts';
 import { say } from '../../ui/layout.ts';
 import { settingsFrom, setupFiles, writeEnv } from '../files/files.ts';
 import { envFilePath } from '../files/server-credential.ts';
 import { patienceOf } from '../run/connect.ts';
-import { judged } from '../run/judged.ts';
+import { judgeTenant } from '../run/judge-tenant.ts';
 import { observe } from '../run/observe.ts';
 import { asSetupError, StoppedError } from '../run/result.ts';
-import { describe, othersText, retireCommands } from './retire-choice.ts';
+import { credentialLine, othersText, retireCommands } from './retire-choice.ts';
 import type { Rotated, Rotation } from './rotation.ts';
 
 /** Puts the proved credential where the server reads it. A throw means that it stands nowhere. */
 export async function placeRotated(rotation: Rotation, issued: IssuedCredential): Promise<string | null> {
-  const { outside, blueprint, known } = rotation;
+  const { outside, blueprint, runState } = rotation;
   if (issued.kind === 'secret')
-    return setupFiles(outside, rotation).placeCredential(issued, blueprint, known);
+    return setupFiles(outside, rotation).placeCredential(issued, blueprint, runState);
   const { notices } = await writeEnv(outside, rotation, certificateSettings(rotation, issued), null);
   rotation.early.push(...notices);
   return keyFileOf(rotation);
@@ -52,7 +52,7 @@ export async function finishRotated(
   const files = setupFiles(outside, rotation);
   const named = await orStopped('Write the blueprint', applied, () => files.saveBlueprint(blueprint));
   const after = await orStopped('Read everything back', applied, () => readUntilThere(rotation, issued));
-  const { checks = [] } = judged(blueprint, after, {}, outside);
+  const { checks = [] } = judgeTenant(blueprint, after, {}, outside);
   const outcome = { blueprint, tenant: after, issued: [issued], checks, handOff: false };
   const pages = await orStopped('Write the files', applied, () => files.writeAll(outcome));
   say(outside.terminal, pages.notices);
@@ -98,10 +98,10 @@ async function orStopped<Result>(
 }
 
 async function readUntilThere(rotation: Rotation, issued: IssuedCredential): Promise<Tenant> {
-  const { outside, connection, blueprint, flags, known } = rotation;
+  const { outside, connection, blueprint, flags, runState } = rotation;
   return outside.progress.step('Read everything back', async (note) => {
     const { value } = await settle(
-      () => observe(outside, connection, blueprint, flags, principalsOf(known)),
+      () => observe(outside, connection, blueprint, flags, principalsOf(runState)),
       (tenant) => isHeld(tenant, issued),
       patienceOf(outside, flags, note),
     );
@@ -123,12 +123,12 @@ function textOf(
   const { passwordCredentials, keyCredentials } = server;
   const [held, others] =
     kind === 'secret' ? [passwordCredentials, keyCredentials] : [keyCredentials, passwordCredentials];
-  const ours = held.filter((one) => isKept(one.keyId, blueprint.serverApi));
+  const ours = held.filter((one) => isRecorded(one.keyId, blueprint.serverApi));
   return [
     `${displayName} is new and works: key id ${keyId}, ends ${endDateTime === null ? 'never' : dayOf(endDateTime)}.`,
     `Written: ${written.join(', ')}`,
     ...(held.length === 0 ? [] : ['Still valid beside it:']),
-    ...held.map((one) => `  ${describe(one)}${ours.includes(one) ? '' : NOT_OURS}`),
+    ...held.map((one) => `  ${credentialLine(one)}${ours.includes(one) ? '' : NOT_OURS}`),
     ...retireCommands(server, ours).map((command) => `When the server runs with the new one: ${command}`),
     ...(held.length === ours.length
       ? []

@@ -7,7 +7,7 @@ import { type Application, facetOf } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
 import type { IssuedCredential } from '../../graph/performed.ts';
 import { settle } from '../../graph/settle.ts';
-import type { ClientCredential, ProbeResult } from '../../identity/token-requests.ts';
+import type { ClientCredential, ProbeOutcome } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';
 import { makeCertificate } from '../files/certificate.ts';
 import { patienceOf } from '../run/connect.ts';
@@ -154,7 +154,7 @@ async function clientCredential(
 async function probe(
   { outside, flags, connection, server }: Rotation,
   credential: ClientCredential,
-): Promise<ProbeResult> {
+): Promise<ProbeOutcome> {
   outside.interrupt.throwIfAborted();
   const { probeCredential } = await import('../../identity/token-requests.ts');
   const { claims, cloud } = connection.session;

@@ -2,19 +2,19 @@ import { withoutKey } from '../../core/blueprint.ts';
 import { isValid } from '../../core/expiry.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
-import { principalsOf } from '../../graph/known.ts';
 import { removeCredential } from '../../graph/rotate.ts';
+import { principalsOf } from '../../graph/run-state.ts';
 import { settle } from '../../graph/settle.ts';
-import { runSteps } from '../../ui/run-steps.ts';
+import { runTasks } from '../../ui/run-steps.ts';
 import { NOTHING_DONE } from '../apply/rollback.ts';
 import { brokenOff, watchWrites } from '../apply/tracked-writes.ts';
 import { setupFiles } from '../files/files.ts';
 import { patienceOf } from '../run/connect.ts';
 import { observe } from '../run/observe.ts';
 import { asSetupError, StoppedError } from '../run/result.ts';
-import type { Held } from './in-use.ts';
+import type { RegisteredCredential } from './current-credential.ts';
 import {
-  describe,
+  credentialLine,
   heldIn,
   nameOf,
   othersText,
@@ -63,20 +63,20 @@ async function forgotten(
 function announced({ retired, inUse, left }: RetireChoice): readonly string[] {
   return [
     'To be removed from MCP Server API:',
-    ...retired.map((one) => `  ${describe(one)}${inUse.includes(one) ? IN_USE : ''}`),
+    ...retired.map((one) => `  ${credentialLine(one)}${inUse.includes(one) ? IN_USE : ''}`),
     ...(left.length === 0
       ? []
       : ['Left, since the blueprint does not keep it as ours (--retire <key-id> removes it):']),
-    ...left.map((one) => `  ${describe(one)}`),
+    ...left.map((one) => `  ${credentialLine(one)}`),
   ];
 }
 
 const IN_USE = ' (in use, as far as .env and the blueprint tell)';
 
-function stays(one: Held, { inUse, left }: RetireChoice): string {
-  const is = (other: Held) => other.keyId === one.keyId;
-  if (inUse.some(is)) return `${describe(one)}${IN_USE}`;
-  return left.some(is) ? `${describe(one)} (not kept in the blueprint as ours)` : describe(one);
+function stays(one: RegisteredCredential, { inUse, left }: RetireChoice): string {
+  const is = (other: RegisteredCredential) => other.keyId === one.keyId;
+  if (inUse.some(is)) return `${credentialLine(one)}${IN_USE}`;
+  return left.some(is) ? `${credentialLine(one)} (not kept in the blueprint as ours)` : credentialLine(one);
 }
 
 /** Those that have expired or not begun may always go: nothing works with them anyway. */
@@ -84,7 +84,7 @@ function refuseLastValid(
   { outside, tenant, blueprint }: Rotation,
   { retired }: Pick<RetireChoice, 'retired'>,
 ): void {
-  const works = (one: Held) => isValid(one, outside.clock.now());
+  const works = (one: RegisteredCredential) => isValid(one, outside.clock.now());
   const staying = heldIn(tenant, wantedKind(blueprint)).filter((one) => !retired.includes(one));
   if (staying.some(works) || !retired.some(works)) return;
   throw new SetupError('USAGE', 'That would remove the only valid credential of MCP Server API.', {
@@ -98,7 +98,7 @@ function nothingText(choice: RetireChoice, tenant: Tenant): string {
   const [only] = inUse;
   if (!only) return ['Nothing to retire: MCP Server API has no such credential.', ...others, ''].join('\n');
   if (left.length === 0 && inUse.length === 1)
-    return [`Nothing to retire: ${describe(only)} is the only ${kind}.`, ...others, ''].join('\n');
+    return [`Nothing to retire: ${credentialLine(only)} is the only ${kind}.`, ...others, ''].join('\n');
   const lines = [...inUse, ...left].map((one) => `Stays: ${stays(one, choice)}`);
   return [
     'Nothing to retire.',
@@ -112,7 +112,7 @@ function nothingText(choice: RetireChoice, tenant: Tenant): string {
 /** Nothing is taken for a yes. */
 async function isConfirmed(
   { outside: { terminal, asker }, flags, server }: Rotation,
-  retired: readonly Held[],
+  retired: readonly RegisteredCredential[],
 ): Promise<boolean> {
   if (flags.yes) return true;
   if (!terminal.interactive) {
@@ -134,7 +134,7 @@ async function isConfirmed(
 }
 
 async function removeAll(
-  { outside, connection, flags, known }: Rotation,
+  { outside, connection, flags, runState }: Rotation,
   { kind, retired }: RetireChoice,
 ): Promise<readonly string[]> {
   const done: string[] = [];
@@ -149,7 +149,7 @@ async function removeAll(
         try {
           outside.interrupt.throwIfAborted();
           const environment = { graph, patience: patienceOf(outside, flags, note) };
-          await removeCredential(environment, known, { kind, keyId, gone });
+          await removeCredential(environment, runState, { kind, keyId, gone });
           gone.push(keyId);
           done.push(title);
         } catch (error) {
@@ -159,7 +159,7 @@ async function removeAll(
       },
     };
   });
-  await runSteps(outside, steps);
+  await runTasks(outside, steps);
   return done;
 }
 
@@ -177,13 +177,13 @@ async function readUntilGone(
   { kind, retired }: RetireChoice,
   done: readonly string[],
 ): Promise<Tenant> {
-  const { outside, connection, blueprint, flags, known } = rotation;
+  const { outside, connection, blueprint, flags, runState } = rotation;
   const title = 'Read everything back';
   const isGone = (tenant: Tenant) =>
     !heldIn(tenant, kind).some(({ keyId }) => retired.some((one) => one.keyId === keyId));
   try {
     return await outside.progress.step(title, async (note) => {
-      const read = () => observe(outside, connection, blueprint, flags, principalsOf(known));
+      const read = () => observe(outside, connection, blueprint, flags, principalsOf(runState));
       return (await settle(read, isGone, patienceOf(outside, flags, note))).value;
     });
   } catch (error) {

@@ -5,9 +5,9 @@ import type { PlannedChange } from '../../core/plan.ts';
 import { type Application, facetOf, type Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
 import type { Graph } from '../../graph/client.ts';
-import { type Known, knownFrom } from '../../graph/known.ts';
 import { performChange } from '../../graph/perform.ts';
 import type { IssuedCredential } from '../../graph/performed.ts';
+import { type RunState, runStateOf } from '../../graph/run-state.ts';
 import type { Outside } from '../../outside.ts';
 import { withAppIds } from '../apply/carry-out.ts';
 import { leftBehind, namedFailure, withdraw } from '../apply/rollback.ts';
@@ -18,7 +18,7 @@ import { connect, identityOf, patienceOf } from '../run/connect.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { credentialsOf, targetOf } from '../run/observe.ts';
-import { recognise } from '../run/recognise.ts';
+import { recogniseSetup } from '../run/recognise.ts';
 import { asSetupError, StoppedError, startReport } from '../run/result.ts';
 import type { RotateFlags } from './command.ts';
 import { type NewCredential, newCredential, proveCredential } from './new-credential.ts';
@@ -48,17 +48,17 @@ async function prepare(outside: Outside, flags: RotateFlags): Promise<Rotation> 
   const { tenant: name, cloud } = asked;
   const connection = await connect(outside, { tenant: name, cloud, flags, access: 'write' });
   const wayOn = { command: 'rotate', makes: 'none' } as const;
-  const { tenant } = await recognise(outside, connection, { blueprint: asked, inputs, flags, wayOn });
-  const known = knownFrom(tenant);
+  const { tenant } = await recogniseSetup(outside, connection, { blueprint: asked, inputs, flags, wayOn });
+  const runState = runStateOf(tenant);
   return {
     outside,
     flags,
     inputs,
     connection,
     tenant,
-    known,
+    runState,
     server: serverIn(tenant, inputs),
-    blueprint: withAppIds(asked, known),
+    blueprint: withAppIds(asked, runState),
     early: [],
   };
 }
@@ -96,8 +96,8 @@ async function replace(rotation: Rotation): Promise<Rotated> {
   const { proveVault } = await import('../files/vault.ts');
   await proveVault(flags, connection.session);
   const fresh = await newCredential(rotation);
-  const { issued, known, notice } = await begin(rotation, fresh);
-  const proved = { ...rotation, known, blueprint: keeping(fresh.blueprint, issued.keyId) };
+  const { issued, runState, notice } = await begin(rotation, fresh);
+  const proved = { ...rotation, runState, blueprint: keeping(fresh.blueprint, issued.keyId) };
   const writtenTo = await proveAndPlace(proved, fresh, issued);
   if (notice !== null) outside.terminal.err(`${notice}\n`);
   const { finishRotated } = await import('./files.ts');
@@ -170,7 +170,7 @@ async function givenUp(
   issued: IssuedCredential,
   { error, title, what }: Failed,
 ): Promise<StoppedError> {
-  const withdrawn = await withdraw(rotation.connection, issued, rotation.known);
+  const withdrawn = await withdraw(rotation.connection, issued, rotation.runState);
   if (!withdrawn.left) await forgetKeyFile(rotation, fresh);
   const applied = leftBehind(issued, withdrawn, fresh.keyFile);
   return new StoppedError(
@@ -189,18 +189,18 @@ function refusePolicy({ tenant }: Rotation, { blueprint, change }: NewCredential
 
 interface Created {
   readonly issued: IssuedCredential;
-  readonly known: Known;
+  readonly runState: RunState;
   readonly notice: string | null;
 }
 
 async function create(
-  { outside, flags, known }: Rotation,
+  { outside, flags, runState }: Rotation,
   { change }: NewCredential,
   graph: Graph,
 ): Promise<Created> {
   return outside.progress.step(summarise(change), async (note) => {
     const environment = { graph, patience: patienceOf(outside, flags, note) };
-    const performed = await performChange(environment, known, change);
+    const performed = await performChange(environment, runState, change);
     if (performed.issued === null)
       throw new SetupError('BUG', 'The new credential was created and not handed over.');
     return { ...performed, issued: performed.issued };

@@ -1,7 +1,7 @@
 import type { Blueprint } from '../../core/blueprint.ts';
 import type { Applied } from '../../core/report.ts';
 import type { Application, Tenant } from '../../core/tenant.ts';
-import type { Known } from '../../graph/known.ts';
+import type { RunState } from '../../graph/run-state.ts';
 import type { Outside } from '../../outside.ts';
 import type { Connection } from '../run/connect.ts';
 import type { Inputs } from '../run/inputs.ts';
@@ -16,7 +16,7 @@ export interface Rotation {
   readonly blueprint: Blueprint;
   readonly tenant: Tenant;
   readonly server: Application;
-  readonly known: Known;
+  readonly runState: RunState;
   /** What writing the credential had to say. */
   readonly early: string[];
 }

@@ -3,7 +3,7 @@ import { SetupError } from '../../errors.ts';
 import { AUTH_METHODS } from '../../identity/auth-method.ts';
 import { FORMATS } from '../../report/formats.ts';
 import { wait, waitAboveZero } from './durations.ts';
-import { type GivenAnswers, oneOf, onOff, parsed, text, texts, type Values } from './option.ts';
+import { type FlagAnswers, oneOf, onOff, parsed, text, texts, type Values } from './option.ts';
 
 /** What every command takes, before or after its name. `--tenant` and `--cloud` are answers, and every command takes those. */
 export const COMMON_OPTIONS = {
@@ -38,7 +38,7 @@ export const COMMON_OPTIONS = {
 
 /** What every run needs of its command line. */
 export interface CommonFlags extends Values<typeof COMMON_OPTIONS> {
-  readonly answers: GivenAnswers;
+  readonly answers: FlagAnswers;
 }
 
 function appIdOfClient(id: string, flag: string): string {

@@ -1,7 +1,7 @@
 import { ANSWERS } from '../../core/answers.ts';
 import { type Blueprint, clientUrlOf } from '../../core/blueprint.ts';
 import { CLOUDS } from '../../core/cloud.ts';
-import type { Endpoint, KnownIds } from '../../core/endpoint.ts';
+import type { Endpoint, MetadataIds } from '../../core/endpoint.ts';
 import { facetOf, read, type Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
@@ -26,7 +26,11 @@ export function requireClientUrl(blueprint: Blueprint): string {
 }
 
 /** Asks the MCP server's address what it tells clients. In practice the practice MCP server stands there. */
-export async function askEndpoint(blueprint: Blueprint, ids: KnownIds, outside: Outside): Promise<Endpoint> {
+export async function askEndpoint(
+  blueprint: Blueprint,
+  ids: MetadataIds,
+  outside: Outside,
+): Promise<Endpoint> {
   const { readEndpoint } = await import('../../endpoint/read.ts');
   const url = requireClientUrl(blueprint);
   return besidePracticeServer(blueprint, outside, () =>

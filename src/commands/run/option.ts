@@ -5,13 +5,13 @@ import { SetupError } from '../../errors.ts';
 export type Given = string | readonly string[] | boolean;
 
 /** Answers as flags gave them, by name; `core/answers.ts` says what each may be. */
-export type GivenAnswers = Readonly<Record<string, Given>>;
+export type FlagAnswers = Readonly<Record<string, Given>>;
 
 /** Values by flag as commander hands them over, before anybody has read what they mean. */
 export interface GivenFlags {
-  readonly answers: GivenAnswers;
+  readonly answers: FlagAnswers;
   readonly config?: string;
-  readonly [flag: string]: Given | GivenAnswers | undefined;
+  readonly [flag: string]: Given | FlagAnswers | undefined;
 }
 
 /** A flag as help shows it, commander takes it and a shell completes it, and what its value means. */

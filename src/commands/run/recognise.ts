@@ -14,7 +14,7 @@ import type { NEW_APPS } from './shared-options.ts';
 import { namesakesOf, strangersIn, unrecognised, type WayOn } from './strangers.ts';
 
 /** The tenant, and the blueprint with the marker under which missing apps are made. */
-export interface Recognised {
+export interface RecognisedSetup {
   readonly blueprint: Blueprint;
   readonly tenant: Tenant;
 }
@@ -32,11 +32,11 @@ export interface Recognition {
  * Reads the tenant and settles which apps are this set-up's: those named by id, and those under the blueprint's own marker
  * with nothing foreign on them. Anything else that could be meant is refused with its id, or left beside with `--new`.
  */
-export async function recognise(
+export async function recogniseSetup(
   outside: Outside,
   connection: Connection,
   request: Recognition,
-): Promise<Recognised> {
+): Promise<RecognisedSetup> {
   const tenant = await readSettled(outside, connection, request.blueprint, request.flags);
   request.onRead?.(tenant);
   return recogniseIn(tenant, outside, connection, request);
@@ -48,12 +48,12 @@ export async function recogniseIn(
   outside: Outside,
   connection: Connection,
   request: Recognition,
-): Promise<Recognised> {
+): Promise<RecognisedSetup> {
   const { blueprint, flags, inputs, wayOn } = request;
   const strangers = await strangersIn(outside, connection, { blueprint, tenant, flags });
   if (strangers.length > 0 && !flags.new) throw unrecognised(strangers, wayOn);
   if (strangers.some(({ by }) => by === 'marker')) {
-    return recognise(outside, connection, { ...request, blueprint: withNewMarker(outside, blueprint) });
+    return recogniseSetup(outside, connection, { ...request, blueprint: withNewMarker(outside, blueprint) });
   }
   return { tenant, blueprint: markedFor(outside, { blueprint, tenant, inputs, flags }) };
 }
@@ -68,7 +68,7 @@ function withNewMarker({ random }: Pick<Outside, 'random'>, blueprint: Blueprint
  */
 export function markedFor(
   outside: Pick<Outside, 'random'>,
-  { blueprint, tenant, inputs: { givenBy }, flags }: Recognised & Pick<Recognition, 'inputs' | 'flags'>,
+  { blueprint, tenant, inputs: { givenBy }, flags }: RecognisedSetup & Pick<Recognition, 'inputs' | 'flags'>,
 ): Blueprint {
   const ids = { client: blueprint.clientApp.appId, server: blueprint.serverApi.appId };
   const missing = missingApps(tenant);
@@ -92,7 +92,7 @@ export function missingApps(tenant: Tenant): readonly AppWord[] {
 }
 
 /** Apps of the same name that bear no sign of this tool are never touched, and whoever meant one of them learns how to say so. */
-export function warnOfNamesakes({ terminal }: Outside, { blueprint, tenant }: Recognised): void {
+export function warnOfNamesakes({ terminal }: Outside, { blueprint, tenant }: RecognisedSetup): void {
   const flags = { client: '--client-app-id', server: '--server-app-id' };
   say(
     terminal,

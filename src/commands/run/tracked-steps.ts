@@ -1,6 +1,6 @@
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
-import type { Step } from '../../ui/run-steps.ts';
+import type { Task } from '../../ui/run-steps.ts';
 import { StoppedError } from './result.ts';
 
 /** Says how far a step is. */
@@ -8,7 +8,7 @@ export type Note = (text: string) => void;
 
 /** Makes steps that put themselves on the list of what was done, and fail with that list. */
 export function stepsInto(done: string[], { interrupt }: Pick<Outside, 'interrupt'>) {
-  return (title: string, act: (note: Note) => Promise<void>): Step => ({
+  return (title: string, act: (note: Note) => Promise<void>): Task => ({
     title,
     run: async (note) => {
       try {

@@ -1,8 +1,12 @@
 import type { Report, ResultDocument, Verdict } from '../../core/report.ts';
-import { asTyped, type Place, THEIR_BLUEPRINT, type Typed } from './typed.ts';
+import { asTyped, type CommandContext, THEIR_BLUEPRINT, type Typed } from './typed.ts';
 
 /** The result with every command in it as it has to be typed for the set-up that each report is about. */
-export function typedDocument(document: ResultDocument, typed: Typed, where: Place['in']): ResultDocument {
+export function typedDocument(
+  document: ResultDocument,
+  typed: Typed,
+  where: CommandContext['in'],
+): ResultDocument {
   if (!('results' in document)) return typedReport(document, typed, where);
   const { results, ...totals } = document;
   return {
@@ -11,8 +15,8 @@ export function typedDocument(document: ResultDocument, typed: Typed, where: Pla
   };
 }
 
-function typedReport<One extends Report>(report: One, typed: Typed, where: Place['in']): One {
-  const place: Place = { in: where, config: report.config, written: wroteBlueprint(report) };
+function typedReport<One extends Report>(report: One, typed: Typed, where: CommandContext['in']): One {
+  const place: CommandContext = { in: where, config: report.config, written: wroteBlueprint(report) };
   const map = (text: string) => asTyped(text, typed, place);
   const { checks, ...others } = report;
   const told = mapTexts(others, map);

@@ -14,7 +14,7 @@ export interface Typed {
 }
 
 /** Where a printed command stands, and what is known of the set-up that it is about. */
-export interface Place {
+export interface CommandContext {
   /** A file is read by somebody who may not have installed the tool. */
   readonly in: 'screen' | 'file';
   /** The blueprint of one set-up among several; wins over `--config`. */
@@ -23,7 +23,7 @@ export interface Place {
   readonly written?: boolean;
 }
 
-const SCREEN: Place = { in: 'screen' };
+const SCREEN: CommandContext = { in: 'screen' };
 
 /** What decided the run, from its flags and from who started it (npm tells by `npm_command`). */
 export function typedFor(
@@ -113,7 +113,7 @@ const TAIL = /^(?:(?!\bentra-mcp-setup\b)[^`\n]|\n(?!\s*\n))*/;
  * already stays as it is, so a text may pass here twice. Flags are put right behind the command's name, since in prose
  * nothing says where a command ends.
  */
-export function asTyped(text: string, typed: Typed, place: Place = SCREEN): string {
+export function asTyped(text: string, typed: Typed, place: CommandContext = SCREEN): string {
   if (!text.includes('entra-mcp-setup')) return text;
   return text.replace(COMMAND, (found, npx: string | undefined, gap: string | undefined, command, at) => {
     const tail = TAIL.exec(text.slice(at + found.length))?.[0] ?? '';
@@ -124,7 +124,7 @@ export function asTyped(text: string, typed: Typed, place: Place = SCREEN): stri
   });
 }
 
-function flagsFor(command: string, tail: string, typed: Typed, place: Place): readonly string[] {
+function flagsFor(command: string, tail: string, typed: Typed, place: CommandContext): readonly string[] {
   const { flags } = typed;
   const judgesOne = FROM_A_SNAPSHOT.includes(command) && /\s--snapshot\b/.test(tail);
   if (!ABOUT_A_SETUP.includes(command) || judgesOne) return [];
@@ -145,7 +145,7 @@ function blueprintFlag(
   command: string,
   tail: string,
   { flags, lacksBlueprint = false }: Typed,
-  { config = flags.config }: Place,
+  { config = flags.config }: CommandContext,
 ): readonly Worded[] {
   if (config !== undefined) return [['--config', shellWord(config)]];
   const lacksIt =
@@ -175,7 +175,7 @@ function answered(
   command: string,
   tail: string,
   { answers }: GivenFlags,
-  { written = false }: Place,
+  { written = false }: CommandContext,
 ): readonly Worded[] {
   const retires = /\s--retire\b/.test(` ${tail}`);
   return ANSWER_NAMES.filter((name) => !written || NEVER_IN_A_FILE.includes(name))

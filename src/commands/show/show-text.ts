@@ -3,7 +3,7 @@ import type { Target } from '../../core/report.ts';
 import type { Platform } from '../../core/tenant.ts';
 import { APP_WORDS, PLATFORM_WORDS } from '../../core/words.ts';
 import { oneLine } from '../../report/clean.ts';
-import { counted, dayOf } from '../../report/words.ts';
+import { counted, shownDay } from '../../report/words.ts';
 
 type Row = readonly [label: string, value: string];
 const LABEL_WIDTH = 20;
@@ -83,7 +83,7 @@ function principalWords({ servicePrincipal }: ShownRegistration): string {
 }
 
 function credentialWords({ kind, displayName, keyId, endDateTime }: ShownCredential): string {
-  const end = endDateTime === null ? 'does not end' : `until ${dayOf(endDateTime)}`;
+  const end = endDateTime === null ? 'does not end' : `until ${shownDay(endDateTime)}`;
   return `${kind} ${displayName}, ${end}${keyId === null ? '' : `, key id ${keyId}`}`;
 }
 

@@ -1,7 +1,7 @@
 import { identifierUriFor } from '../../core/blueprint.ts';
 import type { ClaimVerdict } from '../../core/report.ts';
 import { claimVerdicts, type Expected, tokenFacts } from '../../diagnosis/index.ts';
-import { type ChainSetup, chosenClaims, type WalkedHop } from './chain-hop.ts';
+import { type ChainSetup, chosenClaims, type HopResult } from './chain-hop.ts';
 
 const NAMES: Readonly<Record<ClaimVerdict['claim'], string>> = {
   aud: 'audience',
@@ -22,7 +22,7 @@ export function judgeClaims(
   setup: Expecting,
   claims: Readonly<Record<string, unknown>>,
   now: Date,
-): WalkedHop {
+): HopResult {
   const token = tokenFacts(claims);
   const verdicts = claimVerdicts(token, expectedBy(setup), now);
   const problems = verdicts.filter(({ verdict }) => verdict === 'wrong').map(problemOf);

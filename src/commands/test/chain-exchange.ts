@@ -1,7 +1,7 @@
 import { CLOUDS } from '../../core/cloud.ts';
 import { durationWords } from '../../core/duration.ts';
 import type { Secret } from '../../core/secret.ts';
-import { type Exchange, exchangeOnBehalfOf, traitsOfSecret } from '../../identity/token-requests.ts';
+import { exchangeOnBehalfOf, type OnBehalfOfResult, traitsOfSecret } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';
 import { maxWaitOf } from '../run/limits.ts';
 import { type ChainSetup, saySent, type TokenHop, tokenHop } from './chain-hop.ts';
@@ -32,8 +32,8 @@ export async function exchangeToken(outside: Outside, setup: ChainSetup, token: 
 async function untilKnown(
   { progress, clock, interrupt }: Outside,
   setup: ChainSetup,
-  attempt: () => Promise<Exchange>,
-): Promise<Exchange> {
+  attempt: () => Promise<OnBehalfOfResult>,
+): Promise<OnBehalfOfResult> {
   const first = await attempt();
   if (!mayBeNew(first, setup)) return first;
   const limit = Math.min(NEW_SECRET_LIMIT_MS, maxWaitOf(setup.flags));
@@ -50,7 +50,7 @@ async function untilKnown(
 }
 
 /** Entra says 7000215 to a secret it does not know, wrong or new. One in the form of an id can only be wrong. */
-function mayBeNew({ outcome }: Exchange, { credential }: ChainSetup): boolean {
+function mayBeNew({ outcome }: OnBehalfOfResult, { credential }: ChainSetup): boolean {
   if (outcome.outcome === 'token' || outcome.error.code !== '7000215') return false;
   if (credential.kind !== 'secret') return false;
   return !traitsOfSecret(credential.value, { keyIds: [], hints: [] }).secretLooksLikeGuid;

@@ -5,10 +5,10 @@ import { retrying } from '../../identity/retry.ts';
 import { bearerOf } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';
 import { maxWaitOf } from '../run/limits.ts';
-import type { ChainSetup, WalkedHop } from './chain-hop.ts';
+import type { ChainSetup, HopResult } from './chain-hop.ts';
 
 export interface GraphHop {
-  readonly hop: WalkedHop;
+  readonly hop: HopResult;
   /** Ids of what the user sees in the root of the drive; null where it was not looked at. */
   readonly files: readonly string[] | null;
 }

@@ -23,7 +23,7 @@ export interface ChainSetup {
 }
 
 /** One hop: what people read, and the raw refusal that `diagnose` explains. */
-export interface WalkedHop {
+export interface HopResult {
   readonly hop: ReportedHop;
   readonly refusal: string | null;
   /** What the token of this hop says, where it was judged. */
@@ -34,7 +34,7 @@ export interface WalkedHop {
 
 /** A hop that ends in a token, or in none. */
 export interface TokenHop {
-  readonly hop: WalkedHop;
+  readonly hop: HopResult;
   readonly token: Secret | null;
   readonly claims: Readonly<Record<string, unknown>>;
   readonly scopes: readonly string[];

@@ -3,7 +3,7 @@ import type { Called, McpOutcome } from '../../endpoint/mcp-client.ts';
 import { bearerOf } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';
 import { besidePracticeServer, requireClientUrl } from '../run/endpoint.ts';
-import { type ChainSetup, chosenClaims, type WalkedHop } from './chain-hop.ts';
+import { type ChainSetup, chosenClaims, type HopResult } from './chain-hop.ts';
 import { refusalOf } from './mcp-refusal.ts';
 
 /** The user's token, and what it says. */
@@ -17,7 +17,7 @@ export async function callServer(
   outside: Outside,
   setup: ChainSetup,
   { token, claims }: UserToken,
-): Promise<WalkedHop> {
+): Promise<HopResult> {
   const { callMcpServer } = await import('../../endpoint/mcp-client.ts');
   const { blueprint } = setup;
   const url = requireClientUrl(blueprint);
@@ -31,9 +31,9 @@ export async function callServer(
   return hop(result.outcome === 'works' ? success(result, tool) : failure(url, result), claims);
 }
 
-type Told = readonly [status: WalkedHop['hop']['status'], message: string];
+type Told = readonly [status: HopResult['hop']['status'], message: string];
 
-function hop([status, message]: Told, claims: UserToken['claims']): WalkedHop {
+function hop([status, message]: Told, claims: UserToken['claims']): HopResult {
   const shown = status === 'pass' ? {} : chosenClaims(claims);
   return { hop: { id: 'mcp-server', status, message, claims: shown }, refusal: null };
 }

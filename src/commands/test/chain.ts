@@ -2,13 +2,13 @@ import type { Outside } from '../../outside.ts';
 import { judgeClaims } from './chain-claims.ts';
 import { exchangeToken } from './chain-exchange.ts';
 import { callGraph } from './chain-graph.ts';
-import { type ChainSetup, type TokenHop, textClaim, type WalkedHop } from './chain-hop.ts';
+import { type ChainSetup, type HopResult, type TokenHop, textClaim } from './chain-hop.ts';
 import type { UserToken } from './chain-mcp.ts';
 import { signInUser, type UserOfWalk } from './chain-user.ts';
 
 /** A walk as far as it got. `files` are names the user sees, for comparing two users. */
 export interface Walk {
-  readonly hops: readonly WalkedHop[];
+  readonly hops: readonly HopResult[];
   readonly user: string | null;
   readonly files: readonly string[] | null;
   /** The user's token, where the walk got to its end. */
@@ -62,7 +62,7 @@ async function attempt(outside: Outside, setup: ChainSetup, who: UserOfWalk): Pr
   };
 }
 
-function ended(hops: readonly WalkedHop[], user: string | null, challenge: string | null = null): Attempt {
+function ended(hops: readonly HopResult[], user: string | null, challenge: string | null = null): Attempt {
   return { walk: { hops, user, files: null, held: null }, challenge };
 }
 

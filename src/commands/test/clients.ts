@@ -9,7 +9,7 @@ import { clientRow, isMcpClient, MCP_CLIENT_NAMES, type McpClientName } from '..
 import { type ClientRequest, requestsOf } from '../../mcp-clients/requests.ts';
 import type { Outside } from '../../outside.ts';
 import { fixFor, registerAddress } from '../clients/fixes.ts';
-import { type ClientSetup, clientSetup } from '../clients/setup.ts';
+import { type ClientsTarget, clientSetup } from '../clients/setup.ts';
 import type { CommandResult } from '../run/invocation.ts';
 import { startReport } from '../run/result.ts';
 import type { TestFlags } from './command.ts';
@@ -42,7 +42,7 @@ function exitCodeFor(clients: readonly ClientVerdict[]): number {
   return clients.some(({ verdict }) => verdict === 'inconclusive') ? 3 : 0;
 }
 
-function targetOf({ blueprint, clientAppId, serverAppId }: ClientSetup): Target {
+function targetOf({ blueprint, clientAppId, serverAppId }: ClientsTarget): Target {
   const { clientApp, serverApi, cloud, tenant } = blueprint;
   return {
     cloud,
@@ -56,7 +56,7 @@ function targetOf({ blueprint, clientAppId, serverAppId }: ClientSetup): Target 
 /** At most two requests: what the client sends, then whatever tells most about the first answer. */
 async function judgeClient(
   name: McpClientName,
-  setup: ClientSetup,
+  setup: ClientsTarget,
   outside: Outside,
 ): Promise<ClientVerdict> {
   const [first, second] = requestsOf(name, setup.serverUrl, wantedRedirectUris('client', setup.blueprint));
@@ -80,7 +80,7 @@ async function explained(
   name: McpClientName,
   request: ClientRequest,
   answer: AuthorizeAnswer,
-  setup: ClientSetup,
+  setup: ClientsTarget,
   outside: Outside,
 ): Promise<ClientVerdict> {
   const { serverUrl } = setup;
@@ -99,7 +99,7 @@ function ask(
   }: Omit<ClientRequest, 'prompt'> & {
     readonly prompt: 'consent' | 'none' | null;
   },
-  { blueprint, clientAppId, serverAppId }: ClientSetup,
+  { blueprint, clientAppId, serverAppId }: ClientsTarget,
   outside: Outside,
 ): Promise<AuthorizeAnswer> {
   const scope = [fullScopeFor(blueprint, serverAppId), ...moreScopes].join(' ');
@@ -107,7 +107,7 @@ function ask(
   return probeAuthorize({ endpoint, clientId: clientAppId, redirectUri, scope, resource, prompt }, outside);
 }
 
-function unasked(name: McpClientName, setup: ClientSetup): ClientVerdict {
+function unasked(name: McpClientName, setup: ClientsTarget): ClientVerdict {
   const { title, ownShape, sources } = clientRow(name);
   const shape = ownShape?.replaceAll(/\{(\w+)\}/g, '<$1>') ?? 'unknown';
   return {
@@ -128,7 +128,7 @@ function verdictFor(
   name: McpClientName,
   { redirectUri, resource, moreScopes }: ClientRequest,
   answer: AuthorizeAnswer,
-  setup: ClientSetup,
+  setup: ClientsTarget,
   slashIsToBlame = false,
 ): ClientVerdict {
   const { blueprint, serverAppId } = setup;

@@ -1,7 +1,7 @@
 import type { Diagnosis, Hop, ReportedHop } from '../../core/report.ts';
 import { diagnose, judgeToken, type Knowledge, NOTHING_KNOWN, readFailures } from '../../diagnosis/index.ts';
 import { credentialTraits } from '../diagnose/probe.ts';
-import type { ChainSetup, WalkedHop } from './chain-hop.ts';
+import type { ChainSetup, HopResult } from './chain-hop.ts';
 
 const LINKS: Readonly<Record<ReportedHop['id'], Hop>> = {
   discovery: 'discovery',
@@ -14,7 +14,7 @@ const LINKS: Readonly<Record<ReportedHop['id'], Hop>> = {
 
 /** The failing hop explained inline, from the refusal itself; `diagnose` goes on from there with the tenant. */
 export async function explainHops(
-  hops: readonly WalkedHop[],
+  hops: readonly HopResult[],
   setup: ChainSetup,
   now: Date,
 ): Promise<readonly Diagnosis[]> {
@@ -30,7 +30,7 @@ export async function explainHops(
 }
 
 /** What the walk itself shows: the hop, how the user signed in, and what the credential gives away that was refused. */
-function knowledgeOf({ hop }: WalkedHop, setup: ChainSetup, aadsts: string | null): Knowledge {
+function knowledgeOf({ hop }: HopResult, setup: ChainSetup, aadsts: string | null): Knowledge {
   const { blueprint, tenantId, clientAppId, serverAppId, credential, userAuth } = setup;
   const refused = {
     outcome: 'rejected' as const,

@@ -3,7 +3,7 @@ import { entraIssuer } from '../../core/endpoint.ts';
 import type { DiagnosedCause, Diagnosis } from '../../core/report.ts';
 import { readFailures } from '../../diagnosis/index.ts';
 import type { McpOutcome } from '../../endpoint/mcp-client.ts';
-import { type ChainSetup, chosenClaims, textClaim, type WalkedHop } from './chain-hop.ts';
+import { type ChainSetup, chosenClaims, type HopResult, textClaim } from './chain-hop.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
 type Disliked = 'signature' | 'aud' | 'iss' | 'exp' | 'nbf' | 'scp';
@@ -23,7 +23,7 @@ export function refusalOf(
   refused: Extract<McpOutcome, { readonly outcome: 'refused' }>,
   setup: ChainSetup,
   claims: Claims,
-): WalkedHop {
+): HopResult {
   const { status, wwwAuthenticate } = refused;
   const words = wordsIn(refused.words);
   const refusal = reasonsIn(`${words} ${wwwAuthenticate ?? ''}`);

@@ -10,7 +10,7 @@ import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { startReport } from '../run/result.ts';
 import { type Walk, walkChain } from './chain.ts';
 import { discover } from './chain-discovery.ts';
-import type { ChainSetup, WalkedHop } from './chain-hop.ts';
+import type { ChainSetup, HopResult } from './chain-hop.ts';
 import { callServer } from './chain-mcp.ts';
 import type { TestFlags } from './command.ts';
 import { explainHops } from './explain-hops.ts';
@@ -52,7 +52,7 @@ function exitCodeFor(hops: readonly ReportedHop[]): number {
 }
 
 /** Nobody gets to the MCP server on a chain that is broken before it. */
-async function serverHops(outside: Outside, setup: ChainSetup, walk: Walk): Promise<readonly WalkedHop[]> {
+async function serverHops(outside: Outside, setup: ChainSetup, walk: Walk): Promise<readonly HopResult[]> {
   if (!setup.flags.endpoint || walk.held === null || !isWhole(walk)) return [];
   return [await callServer(outside, setup, walk.held)];
 }

@@ -3,7 +3,7 @@ import { silentProgress } from '../../ui/progress.ts';
 import type { FleetCommand } from '../fleet/fleet.ts';
 import { withEndpoint } from '../run/endpoint.ts';
 import { requireApps } from '../run/inputs.ts';
-import { judged, unjudged } from '../run/judged.ts';
+import { judgeTenant, judgeUnread } from '../run/judge-tenant.ts';
 import { refuseCaptured } from '../run/strangers.ts';
 import type { VerifyFlags } from './command.ts';
 
@@ -19,8 +19,8 @@ export function verifyingFleet(flags: VerifyFlags, given: Outside): FleetCommand
         const quiet = { ...outside, progress: silentProgress() };
         const tenant = await withEndpoint(read, blueprint, flags, quiet);
         await refuseCaptured(outside, connection, { blueprint, tenant, flags });
-        return judged(blueprint, tenant, flags, outside);
+        return judgeTenant(blueprint, tenant, flags, outside);
       },
-    late: ({ blueprint }, { error }) => unjudged(blueprint, error().message, flags, given),
+    late: ({ blueprint }, { error }) => judgeUnread(blueprint, error().message, flags, given),
   };
 }

@@ -1,13 +1,13 @@
 import type { Blueprint } from '../../core/blueprint.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
-import { isFleet } from '../fleet/configs.ts';
+import { meansFleet } from '../fleet/configs.ts';
 import { connect, identityOf } from '../run/connect.ts';
 import { deadlineFor } from '../run/deadline.ts';
 import { judgesEndpoint, requireClientUrl, withEndpoint } from '../run/endpoint.ts';
 import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
-import { judged, unjudged } from '../run/judged.ts';
+import { judgeTenant, judgeUnread } from '../run/judge-tenant.ts';
 import { chosenChecks, observe } from '../run/observe.ts';
 import { type ReportBody, startReport } from '../run/result.ts';
 import type { VerifyFlags } from './command.ts';
@@ -23,7 +23,7 @@ export async function verify(invocation: Invocation<VerifyFlags>, outside: Outsi
     return verifySnapshot(flags.snapshot, flags, outside);
   }
   const finish = startReport('verify', outside);
-  if (await isFleet(invocation, outside)) {
+  if (await meansFleet(invocation, outside)) {
     const { runFleet } = await import('../fleet/fleet.ts');
     return runFleet(verifyingFleet(flags, outside), invocation, outside);
   }
@@ -35,7 +35,7 @@ export async function verify(invocation: Invocation<VerifyFlags>, outside: Outsi
     return await deadline.bound(verifyOne(asked, flags, deadline.outside));
   } catch (error) {
     if (!deadline.isPast()) throw error;
-    return told(asked.inputs, unjudged(asked.blueprint, deadline.error().message, flags, outside), finish);
+    return told(asked.inputs, judgeUnread(asked.blueprint, deadline.error().message, flags, outside), finish);
   }
 }
 
@@ -55,7 +55,7 @@ async function verifyOne(
   const observed = await observe(outside, connection, blueprint, flags);
   const tenant = await withEndpoint(observed, blueprint, flags, outside);
   const identity = identityOf(connection.session);
-  return told(inputs, { ...judged(blueprint, tenant, flags, outside), identity }, finish);
+  return told(inputs, { ...judgeTenant(blueprint, tenant, flags, outside), identity }, finish);
 }
 
 function told(
@@ -88,6 +88,6 @@ async function verifySnapshot(path: string, flags: VerifyFlags, outside: Outside
   const text = await outside.files.readText(path);
   if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
   const { blueprint, tenant } = parseSnapshot(path, text);
-  const document = finish(judged(blueprint, tenant, flags, outside));
+  const document = finish(judgeTenant(blueprint, tenant, flags, outside));
   return { exitCode: document.exitCode, document };
 }

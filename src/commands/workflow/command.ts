@@ -1,11 +1,11 @@
-import { PLATFORMS } from '../../emit/workflow-platforms.ts';
+import { WORKFLOW_PLATFORMS } from '../../emit/workflow-platforms.ts';
 import { SetupError } from '../../errors.ts';
 import { describeCommand, type FlagsOf } from '../run/command.ts';
 import { oneOf, parsed, text } from '../run/option.ts';
 import { OVERWRITE } from '../run/shared-options.ts';
 
 const OPTIONS = {
-  platform: oneOf('--platform <name>', 'github (default), gitlab or azure-devops', PLATFORMS),
+  platform: oneOf('--platform <name>', 'github (default), gitlab or azure-devops', WORKFLOW_PLATFORMS),
   shards: parsed(
     '--shards <n>',
     'spread the configurations (of each tenant) over so many jobs (default: 1)',

@@ -3,7 +3,14 @@ import { type AppWord, asId } from '../ids.ts';
 import type { Application, RequiredResource, Tenant } from '../tenant.ts';
 import { AFTER_APPLY, type OtherKind } from './definition.ts';
 import { appIdIn, FACETS_OF, SIGNED_IN, set } from './foreseen.ts';
-import { type Edit, editBody, edited, published, resourceAppIdOf, withPermissions } from './registration.ts';
+import {
+  editBody,
+  edited,
+  published,
+  type RegistrationEdit,
+  resourceAppIdOf,
+  withPermissions,
+} from './registration.ts';
 import type { AppIdOf, ApplicationDraft } from './vocabulary.ts';
 
 export interface CreateApplication {
@@ -64,7 +71,7 @@ function foreseenApplication(tenant: Tenant, { app, draft }: CreateApplication):
 }
 
 /** What the draft writes; what Graph leaves empty by itself is not sent. */
-function draftEdit(draft: ApplicationDraft, appIdOf: AppIdOf): Edit {
+function draftEdit(draft: ApplicationDraft, appIdOf: AppIdOf): RegistrationEdit {
   const { isFallbackPublicClient, redirectUris, tokenVersion, scopes, requiredPermissions } = draft;
   return {
     signInAudience: 'AzureADMyOrg',

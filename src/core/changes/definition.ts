@@ -1,5 +1,5 @@
 import type { Application, Tenant } from '../tenant.ts';
-import type { Edit } from './registration.ts';
+import type { RegistrationEdit } from './registration.ts';
 import type { AppIdOf } from './vocabulary.ts';
 
 /** A change as data before and after, as reports hold it. */
@@ -22,7 +22,7 @@ interface Words<Change> {
  * those that it leaves out stay as they are.
  */
 export interface EditKind<Change> extends Words<Change> {
-  readonly edit: (before: Application, change: Change, appIdOf: AppIdOf) => Edit;
+  readonly edit: (before: Application, change: Change, appIdOf: AppIdOf) => RegistrationEdit;
 }
 
 /** A change of anything else: foreseen here, sent and shown by its request in `graph/requests`. */

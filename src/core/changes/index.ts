@@ -16,7 +16,7 @@ import {
   type MoveRedirectUris,
   moveRedirectUris,
 } from './redirect-uris.ts';
-import { type Edit, edited } from './registration.ts';
+import { edited, type RegistrationEdit } from './registration.ts';
 import {
   type AddScope,
   addScope,
@@ -100,7 +100,7 @@ export function isEdit(change: Change): change is EditChange {
 }
 
 /** What a change writes of the registration as it is now. */
-export function editOf(change: EditChange, before: Application, appIdOf: AppIdOf): Edit {
+export function editOf(change: EditChange, before: Application, appIdOf: AppIdOf): RegistrationEdit {
   return (EDITS[change.kind] as EditKind<EditChange>).edit(before, change, appIdOf);
 }
 
@@ -117,7 +117,7 @@ export function summarise(change: Change): string {
 }
 
 /** A change as data before and after. */
-export function describe(change: Change): BeforeAfter {
+export function beforeAndAfter(change: Change): BeforeAfter {
   return wordsOf(change).describe(change);
 }
 

@@ -10,7 +10,7 @@ import type {
 import type { AppIdOf, NamedScope, NewScope, ResourceWord } from './vocabulary.ts';
 
 /** Members of a registration that are written, each whole: Graph replaces collections (facts: graph.md §1.6). */
-export interface Edit
+export interface RegistrationEdit
   extends Partial<
     Pick<
       Application,
@@ -28,12 +28,12 @@ export interface Edit
 }
 
 /** The registration after an edit. */
-export function edited(before: Application, { redirectUris, ...members }: Edit): Application {
+export function edited(before: Application, { redirectUris, ...members }: RegistrationEdit): Application {
   return { ...before, ...members, redirectUris: { ...before.redirectUris, ...redirectUris } };
 }
 
 /** The edit as the body of the request that makes it. A member that this does not send does not compile. */
-export function editBody(edit: Edit): object {
+export function editBody(edit: RegistrationEdit): object {
   const { signInAudience, isFallbackPublicClient, redirectUris = {}, identifierUris, ...others } = edit;
   const { tokenVersion, scopes, preAuthorizedClients, requiredResources, ...unsent } = others;
   const api = {

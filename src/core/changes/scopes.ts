@@ -1,7 +1,7 @@
 import type { WantedScope } from '../blueprint.ts';
 import type { Application } from '../tenant.ts';
 import type { EditKind } from './definition.ts';
-import { type Edit, published, withScope } from './registration.ts';
+import { published, type RegistrationEdit, withScope } from './registration.ts';
 import type { NewScope } from './vocabulary.ts';
 
 export interface AddScope {
@@ -59,6 +59,6 @@ export function mustBeDisabled({ scopes }: Application, { value, scope }: SetSco
 }
 
 /** The edit that goes before where that is so. */
-export function disabling(before: Application, { value }: SetScopeConsent): Edit {
+export function disabling(before: Application, { value }: SetScopeConsent): RegistrationEdit {
   return { scopes: withScope(before, value, { isEnabled: false }) };
 }

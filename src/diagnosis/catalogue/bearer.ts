@@ -1,4 +1,4 @@
-import { timedOut } from '../evidence/answer.ts';
+import { speaksOfTimeout } from '../evidence/answer.ts';
 import { OWN_TOKEN_OF_GATEWAY } from './causes/gateway.ts';
 import { cause, entry } from './entry.ts';
 import { byHand, byReadingToken } from './fixes.ts';
@@ -136,7 +136,7 @@ export const BEARER_ENTRIES = [
         'no-way-to-entra',
         'The machine cannot reach the sign-in service: proxy, firewall, or a certificate of the proxy that it does not trust',
         byHand('Open the way to the sign-in service, and let the server trust the certificate of the proxy'),
-        { sign: timedOut },
+        { sign: speaksOfTimeout },
       ),
     ],
     wording: [

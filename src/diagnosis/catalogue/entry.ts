@@ -2,7 +2,7 @@ import { type AadstsNumber, aadstsRow } from '../../core/aadsts/index.ts';
 import type { CheckId, PortalPage } from '../../core/check.ts';
 import type { AppWord } from '../../core/ids.ts';
 import type { Hop } from '../../core/report.ts';
-import type { Evidence, Sign, Situation } from '../situation.ts';
+import type { CauseTest, Sign, Situation } from '../situation.ts';
 
 /** What mends a cause. Sentences may hold `{client}`, `{server}`, `{scope}` and the like; see `words.ts`. */
 export interface CauseFix {
@@ -21,7 +21,7 @@ export interface Proof {
   readonly app?: AppWord;
   /** The resource a failure of this cause names. */
   readonly resource?: AppWord | 'graph';
-  readonly evidence?: Evidence;
+  readonly evidence?: CauseTest;
   /** `any`: the evidence itself compares the ids of the message, so it may speak of apps that are none of ours. */
   readonly names?: 'any';
   readonly sign?: Sign;

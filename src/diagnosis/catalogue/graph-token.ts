@@ -5,12 +5,12 @@ import {
   userTokenForwarded,
 } from '../evidence/graph-answer.ts';
 import { tokenIsForAnother, tokenIsForGraph, tokenWasExpired } from '../evidence/token.ts';
-import { type Evidence, proved, refuted } from '../situation.ts';
+import { type CauseTest, proved, refuted } from '../situation.ts';
 import { cause, entry } from './entry.ts';
 import { byHand, byReadingToken, byTest } from './fixes.ts';
 
 /** A token that is not for Graph was sent to Graph: on-behalf-of was left out. */
-const forwardedToken: Evidence = (situation) => {
+const forwardedToken: CauseTest = (situation) => {
   const finding = tokenIsForGraph(situation);
   if (finding === null) return null;
   return finding.verdict === 'proved'

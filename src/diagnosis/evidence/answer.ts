@@ -21,7 +21,7 @@ export const namesAbsoluteMetadata: Sign = ({ failure: { excerpt } }) =>
     ? 'The 401 names the metadata of the server, which is how a sign-in begins.'
     : null;
 
-export const timedOut: Sign = ({ failure: { excerpt } }) =>
+export const speaksOfTimeout: Sign = ({ failure: { excerpt } }) =>
   /time(?:d ?|-)?out|connection refused|unreachable|certificate/i.test(excerpt)
     ? 'The text speaks of the way to the sign-in service, not of its answer.'
     : null;

@@ -1,5 +1,5 @@
 import type { AppWord } from '../../core/ids.ts';
-import { type Evidence, proved, refuted, type Sign } from '../situation.ts';
+import { type CauseTest, proved, refuted, type Sign } from '../situation.ts';
 import { principalOf } from './facets.ts';
 
 /**
@@ -7,7 +7,7 @@ import { principalOf } from './facets.ts';
  * soon as anybody is assigned, so it cannot refute this for the user of the message.
  */
 export const assignmentRequiredBy =
-  (app: AppWord): Evidence =>
+  (app: AppWord): CauseTest =>
   ({ knowledge }) => {
     const principal = principalOf(knowledge, app);
     if (principal === null) return null;
@@ -24,5 +24,5 @@ export const isAboutApp: Sign = ({ failure: { appIds, excerpt } }) => {
 };
 
 /** Assigning people cannot help where an app asks for itself. */
-export const isAboutUser: Evidence = (situation) =>
+export const isAboutUser: CauseTest = (situation) =>
   isAboutApp(situation) === null ? null : refuted('The message is about an app, not about a user.');

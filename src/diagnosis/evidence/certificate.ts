@@ -1,6 +1,6 @@
 import { dayOf } from '../../core/days.ts';
 import type { KeyCredential } from '../../core/tenant.ts';
-import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf, same } from './facets.ts';
 
 /** The thumbprint of the certificate that signed: from the message, from a probe, or the one the blueprint names. */
@@ -19,7 +19,7 @@ function registeredKeys({ knowledge, named }: Situation): readonly KeyCredential
   return applicationOf(knowledge, 'server')?.keyCredentials ?? null;
 }
 
-export const certificateNotRegistered: Evidence = (situation) => {
+export const certificateNotRegistered: CauseTest = (situation) => {
   const keys = registeredKeys(situation);
   const used = usedThumbprint(situation);
   if (keys === null || used === null) return null;
@@ -36,7 +36,7 @@ export const signedWith: Sign = ({ knowledge: { probes } }) => {
 };
 
 /** The certificate is the right one, only past its end when the failure happened. */
-export const certificateExpired: Evidence = (situation) => {
+export const certificateExpired: CauseTest = (situation) => {
   const keys = registeredKeys(situation);
   const used = usedThumbprint(situation);
   const key = keys?.find(({ thumbprint }) => same(thumbprint, used));
@@ -47,14 +47,14 @@ export const certificateExpired: Evidence = (situation) => {
     : refuted(`The certificate ${used} is valid until ${dayOf(key.endDateTime)}.`);
 };
 
-export const noCertificateAtAll: Evidence = (situation) => {
+export const noCertificateAtAll: CauseTest = (situation) => {
   const keys = registeredKeys(situation);
   if (keys === null) return null;
   return keys.length === 0 ? proved('{server} has no certificate.') : refuted('{server} has a certificate.');
 };
 
 /** Certificates on the public client, where they do not belong. */
-export const certificateOnClient: Evidence = ({ knowledge }) => {
+export const certificateOnClient: CauseTest = ({ knowledge }) => {
   const client = applicationOf(knowledge, 'client');
   if (client === null) return null;
   return client.keyCredentials.length > 0

@@ -1,4 +1,4 @@
-import type { Evidence, Sign } from '../situation.ts';
+import type { CauseTest, Sign } from '../situation.ts';
 import { refuted } from '../situation.ts';
 
 export const saysNotInstalled: Sign = ({ failure: { excerpt } }) =>
@@ -15,7 +15,7 @@ export const isSetupTool: Sign = ({ failure: { excerpt } }) =>
   TOOL.test(excerpt) ? 'The text comes from a tool that writes registrations.' : null;
 
 /** What the server was granted says nothing of an operator. */
-export const isOperatorsOwn: Evidence = (situation) =>
+export const isOperatorsOwn: CauseTest = (situation) =>
   isSetupTool(situation) === null
     ? null
     : refuted('The text comes from a tool that writes registrations: the role of its account counts.');

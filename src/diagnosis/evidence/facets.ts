@@ -6,7 +6,7 @@ import type { Knowledge } from '../knowledge.ts';
 export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
 
 /** A facet of the tenant where it was read; undefined where it was not, so that null can mean "is not there". */
-export function facetOf<Name extends Facet>(
+export function readFacet<Name extends Facet>(
   { tenant }: Pick<Knowledge, 'tenant'>,
   name: Name,
 ): Facets[Name] | undefined {
@@ -15,11 +15,11 @@ export function facetOf<Name extends Facet>(
 }
 
 export function applicationOf(knowledge: Pick<Knowledge, 'tenant'>, app: AppWord): Application | null {
-  return facetOf(knowledge, app === 'client' ? 'clientApplication' : 'serverApplication') ?? null;
+  return readFacet(knowledge, app === 'client' ? 'clientApplication' : 'serverApplication') ?? null;
 }
 
 export function principalOf(knowledge: Pick<Knowledge, 'tenant'>, app: AppWord): ServicePrincipal | null {
-  return facetOf(knowledge, app === 'client' ? 'clientPrincipal' : 'serverPrincipal') ?? null;
+  return readFacet(knowledge, app === 'client' ? 'clientPrincipal' : 'serverPrincipal') ?? null;
 }
 
 /** The Application ID URIs the server answers to: those registered, and the one the blueprint wants. */

@@ -1,6 +1,6 @@
 import type { FederatedCredential } from '../../core/tenant.ts';
-import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
-import { facetOf } from './facets.ts';
+import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { readFacet } from './facets.ts';
 
 type Part = 'issuer' | 'subject' | 'audience';
 const PARTS: readonly Part[] = ['issuer', 'subject', 'audience'];
@@ -13,7 +13,7 @@ function valuesOf(part: Part, credentials: readonly FederatedCredential[]): read
 function credentialsOf({ knowledge, named }: Situation): readonly FederatedCredential[] | null {
   const wanted = knowledge.blueprint?.serverApi.credential;
   if (wanted?.kind !== 'federated' || named.app === 'client' || named.app === 'other') return null;
-  return facetOf(knowledge, 'serverFederatedCredentials') ?? null;
+  return readFacet(knowledge, 'serverFederatedCredentials') ?? null;
 }
 
 /** The same value but for letter case or a slash at the end: no stranger's. */
@@ -36,7 +36,7 @@ function isOurs({ failure }: Situation, part: Part, credentials: readonly Federa
 
 /** Entra compares issuer, subject and audience character for character. */
 export const federatedDiffers =
-  (part: Part): Evidence =>
+  (part: Part): CauseTest =>
   (situation) => {
     const credentials = credentialsOf(situation);
     const presented = situation.failure.presented?.[part] ?? null;
@@ -62,7 +62,7 @@ function differing(part: Part, presented: string, registered: readonly string[])
   return `The token presents the ${part} ${presented}; {server} trusts ${registered.join(', ')}.`;
 }
 
-export const noFederatedCredential: Evidence = (situation) => {
+export const noFederatedCredential: CauseTest = (situation) => {
   const credentials = credentialsOf(situation);
   if (credentials === null) return null;
   return credentials.length === 0

@@ -1,9 +1,9 @@
 import type { AppWord } from '../../core/ids.ts';
-import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
-import { applicationOf, facetOf, principalOf, same } from './facets.ts';
+import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { applicationOf, principalOf, readFacet, same } from './facets.ts';
 
 /** An id of something else where an application id belongs: the classic slip when copying from the portal. */
-export const wrongKindOfId: Evidence = (situation) => {
+export const wrongKindOfId: CauseTest = (situation) => {
   for (const id of situation.failure.appIds) {
     const meant = whatElse(situation, id);
     if (meant !== null) return proved(`${id} is ${meant}, not an application (client) id.`);
@@ -12,7 +12,7 @@ export const wrongKindOfId: Evidence = (situation) => {
 };
 
 function whatElse({ knowledge }: Situation, id: string): string | null {
-  const organization = facetOf(knowledge, 'organization');
+  const organization = readFacet(knowledge, 'organization');
   if (same(organization?.tenantId, id)) return 'the directory (tenant) id';
   return ofApp(knowledge, 'client', id) ?? ofApp(knowledge, 'server', id);
 }
@@ -28,14 +28,14 @@ function ofApp(knowledge: Situation['knowledge'], app: AppWord, id: string): str
 }
 
 /** The failure concerns one of these apps, yet another tenant than theirs. */
-export const otherTenantAsked: Evidence = ({ failure, named, knowledge }) => {
+export const otherTenantAsked: CauseTest = ({ failure, named, knowledge }) => {
   const ours =
     named.app === 'client' ||
     named.app === 'server' ||
     named.resource === 'server' ||
     named.resource === 'client';
   if (!ours || named.tenant !== 'other') return null;
-  const organization = facetOf(knowledge, 'organization');
+  const organization = readFacet(knowledge, 'organization');
   return proved(
     `The request went to ${failure.tenant}; the apps are registered in ${organization?.tenantId ?? 'another tenant'}.`,
   );
@@ -43,14 +43,14 @@ export const otherTenantAsked: Evidence = ({ failure, named, knowledge }) => {
 
 /** A display name may be anybody's: another one ranks, it proves nothing. Blanks were lost where it was lifted. */
 export const otherTenantNamed: Sign = ({ failure: { tenant }, named, knowledge }) => {
-  const ours = facetOf(knowledge, 'organization')?.displayName;
+  const ours = readFacet(knowledge, 'organization')?.displayName;
   if (tenant === null || !ours || named.tenant !== 'none' || same(tenant, ours.replace(/\s/g, '')))
     return null;
   return `The message speaks of the tenant ${tenant}; the apps are registered in ${ours}.`;
 };
 
 /** Both roles have the same id in the blueprint, and the message is about it. */
-export const oneAppForBoth: Evidence = ({ clientAppId, serverAppId, failure: { appIds } }) => {
+export const oneAppForBoth: CauseTest = ({ clientAppId, serverAppId, failure: { appIds } }) => {
   if (clientAppId === null || serverAppId === null) return null;
   if (!same(clientAppId, serverAppId)) return refuted('{client} and {server} are two app registrations.');
   const isNamed = appIds.length === 0 || appIds.some((id) => same(id, clientAppId));

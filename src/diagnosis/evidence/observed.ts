@@ -1,11 +1,11 @@
-import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
-import { facetOf } from './facets.ts';
+import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { readFacet } from './facets.ts';
 
 /** Marks of a sign-in by browser, and of the exchange or refresh of a token. */
 const BY_BROWSER = /browser|having trouble signing you in|request id|\/authorize|redirect_uri|[?&#]error=/i;
 const BY_TOKEN = /on[-_ ]?behalf[-_ ]?of|\bobo\b|jwt-bearer|assertion|authorization_code|refresh/i;
 
-export const signedInByBrowser: Evidence = ({ knowledge: { walked } }) =>
+export const signedInByBrowser: CauseTest = ({ knowledge: { walked } }) =>
   walked?.hop === 'client-signin' && walked.userAuth === 'browser'
     ? refuted('The sign-in that failed was by browser.')
     : null;
@@ -29,7 +29,7 @@ function mayBeDeviceCode(situation: Situation): boolean {
 }
 
 /** That the operator's own device code was blocked shows the policy; whether it met this failure, the text must show. */
-export const deviceCodeBlocked: Evidence = (situation) => {
+export const deviceCodeBlocked: CauseTest = (situation) => {
   const seen = situation.knowledge.observations.find((one) => one.kind === 'device-code-blocked');
   const byBrowser = signedInByBrowser(situation);
   if (byBrowser !== null || seen === undefined || !mayBeDeviceCode(situation)) return byBrowser;
@@ -52,23 +52,23 @@ export function polledDeviceCode({ failure: { excerpt }, knowledge: { walked } }
   return walkedSo || /device_code|devicelogin/i.test(excerpt.replaceAll('\n', ''));
 }
 
-export const throttled: Evidence = ({ knowledge }) => {
+export const throttled: CauseTest = ({ knowledge }) => {
   const seen = knowledge.observations.find((one) => one.kind === 'throttled');
   if (seen === undefined) return null;
   const wait = seen.retryAfterSeconds === null ? '' : ` and asks to wait ${seen.retryAfterSeconds} s`;
   return proved(`Microsoft Graph throttles requests to this tenant at the moment${wait}.`);
 };
 
-export const secretsForbidden: Evidence = ({ knowledge }) => {
-  const policy = facetOf(knowledge, 'appManagementPolicy');
+export const secretsForbidden: CauseTest = ({ knowledge }) => {
+  const policy = readFacet(knowledge, 'appManagementPolicy');
   if (!policy) return null;
   return policy.secretsForbidden
     ? proved('The app management policy of this tenant forbids client secrets.')
     : refuted('The app management policy of this tenant allows client secrets.');
 };
 
-export const secretLifetimeCapped: Evidence = ({ knowledge }) => {
-  const policy = facetOf(knowledge, 'appManagementPolicy');
+export const secretLifetimeCapped: CauseTest = ({ knowledge }) => {
+  const policy = readFacet(knowledge, 'appManagementPolicy');
   if (!policy) return null;
   return policy.maxSecretDays === null
     ? refuted('The app management policy of this tenant caps no lifetime.')

@@ -1,12 +1,12 @@
-import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
-import { facetOf, same } from './facets.ts';
+import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { readFacet, same } from './facets.ts';
 
 const OIDC: readonly string[] = ['openid', 'profile', 'email', 'offline_access'];
 
 /** Every Graph permission that is consented to for the server; null where the grants were not read. */
 function grantedToServer({ knowledge }: Situation): readonly string[] | null {
-  const grants = facetOf(knowledge, 'serverGrants');
-  const graph = facetOf(knowledge, 'graphPrincipal');
+  const grants = readFacet(knowledge, 'serverGrants');
+  const graph = readFacet(knowledge, 'graphPrincipal');
   if (grants === undefined || !graph) return null;
   return grants.filter(({ resourceId }) => resourceId === graph.objectId).flatMap(({ scopes }) => scopes);
 }
@@ -26,7 +26,7 @@ export const requiredIsNotCarried: Sign = ({ failure: { permissions } }) => {
  * The same, held against what is consented to. Only where the token carries nothing but what this server was granted is
  * it the token of this server.
  */
-export const requiredIsNotGranted: Evidence = (situation) => {
+export const requiredIsNotGranted: CauseTest = (situation) => {
   const { required, carried } = situation.failure.permissions;
   const granted = grantedToServer(situation);
   const carriedHere = carried.filter((one) => !OIDC.includes(one));

@@ -1,10 +1,10 @@
 import { isPreAuthorized } from '../../core/checks/shared/pre-authorized.ts';
 import { asId } from '../../core/ids.ts';
-import { type Evidence, refuted } from '../situation.ts';
+import { type CauseTest, refuted } from '../situation.ts';
 import { applicationOf } from './facets.ts';
 
 /** The API itself lets the client have its scope: neither consent nor a listed permission is needed (facts: graph.md §4). */
-export const clientIsPreAuthorized: Evidence = ({ knowledge, clientAppId }) => {
+export const clientIsPreAuthorized: CauseTest = ({ knowledge, clientAppId }) => {
   const { blueprint } = knowledge;
   if (blueprint === null || clientAppId === null) return null;
   return isPreAuthorized(

@@ -2,7 +2,7 @@ import type { AppWord } from '../../core/ids.ts';
 import { wantedRedirectUris } from '../../core/redirect-uris.ts';
 import type { Application } from '../../core/tenant.ts';
 import { clientRow, clientsSending } from '../../mcp-clients/clients.ts';
-import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf } from './facets.ts';
 import { polledDeviceCode } from './observed.ts';
 
@@ -68,19 +68,19 @@ export const uriIsNotWanted: Sign = ({ failure: { redirectUri }, knowledge }) =>
 };
 
 /** A device code is asked for without any redirect URI, so no platform can matter. */
-export const noUriWasSent: Evidence = (situation) =>
+export const noUriWasSent: CauseTest = (situation) =>
   situation.failure.redirectUri === null && polledDeviceCode(situation)
     ? refuted('A device code sign-in sends no redirect URI.')
     : null;
 
 /** Whether public client flows are allowed counts only without one (facts: troubleshooting.md §2.10). */
-export const uriWasSent: Evidence = ({ failure: { redirectUri } }) =>
+export const uriWasSent: CauseTest = ({ failure: { redirectUri } }) =>
   redirectUri === null
     ? null
     : refuted(`The request sent ${redirectUri}, so the platform of that URI decides.`);
 
 /** The app the message names lacks the URI in the message. */
-export const uriUnregistered: Evidence = ({ failure: { redirectUri }, knowledge, named: { app } }) => {
+export const uriUnregistered: CauseTest = ({ failure: { redirectUri }, knowledge, named: { app } }) => {
   if (redirectUri === null || (app !== 'client' && app !== 'server')) return null;
   const application = applicationOf(knowledge, app);
   if (application === null) return null;
@@ -97,7 +97,7 @@ export const uriUnregistered: Evidence = ({ failure: { redirectUri }, knowledge,
 };
 
 /** The other app has the URI: client id and redirect URI of the request belong to different apps. */
-export const uriOnOtherApp: Evidence = ({ failure: { redirectUri }, knowledge, named: { app } }) => {
+export const uriOnOtherApp: CauseTest = ({ failure: { redirectUri }, knowledge, named: { app } }) => {
   if (redirectUri === null || (app !== 'client' && app !== 'server')) return null;
   const [own, other] = [applicationOf(knowledge, app), applicationOf(knowledge, otherApp(app))];
   if (own === null || other === null) return null;
@@ -108,7 +108,7 @@ export const uriOnOtherApp: Evidence = ({ failure: { redirectUri }, knowledge, n
 };
 
 /** An app without a single redirect URI. */
-export const noUriAtAll: Evidence = ({ knowledge, named: { app } }) => {
+export const noUriAtAll: CauseTest = ({ knowledge, named: { app } }) => {
   const asked = APPS.filter((word) => app === 'none' || app === word);
   const known = asked.flatMap((word) => {
     const application = applicationOf(knowledge, word);
@@ -122,7 +122,7 @@ export const noUriAtAll: Evidence = ({ knowledge, named: { app } }) => {
 };
 
 /** A URI on the single-page platform, where only browsers may redeem its codes. */
-export const uriOnSpa: Evidence = ({ failure: { redirectUri }, knowledge, named: { app } }) => {
+export const uriOnSpa: CauseTest = ({ failure: { redirectUri }, knowledge, named: { app } }) => {
   const spas = APPS.filter((word) => app === 'none' || app === word).map((word) => ({
     word,
     uris: applicationOf(knowledge, word)?.redirectUris.spa,
@@ -150,7 +150,7 @@ function clientTitle(uri: string): string | null {
 }
 
 /** An https address that is known to be that of an MCP client, and not registered on the app that was asked. */
-export const uriOfMcpClient: Evidence = ({ failure: { redirectUri }, knowledge, named: { app } }) => {
+export const uriOfMcpClient: CauseTest = ({ failure: { redirectUri }, knowledge, named: { app } }) => {
   const title = redirectUri === null ? null : clientTitle(redirectUri);
   if (redirectUri === null || title === null) return null;
   const application = app === 'client' || app === 'server' ? applicationOf(knowledge, app) : null;
@@ -168,7 +168,7 @@ export const uriLooksLikeMcpClient: Sign = ({ failure: { redirectUri } }) => {
 };
 
 /** The URI of an MCP client is never that of the gateway. */
-export const uriIsNoGateway: Evidence = ({ failure: { redirectUri } }) => {
+export const uriIsNoGateway: CauseTest = ({ failure: { redirectUri } }) => {
   const title = redirectUri === null ? null : clientTitle(redirectUri);
   return title === null
     ? null

@@ -1,6 +1,6 @@
 import type { CheckId } from '../../core/check.ts';
 import type { AppWord } from '../../core/ids.ts';
-import { type Evidence, proved, type Sign, type Situation } from '../situation.ts';
+import { type CauseTest, proved, type Sign, type Situation } from '../situation.ts';
 import { applicationOf } from './facets.ts';
 
 /** Entra says minutes; ten covers what its own clients wait for (facts: graph.md §3). */
@@ -18,7 +18,7 @@ function ageAtFailure({ failure, knowledge }: Situation, app: AppWord): number |
 
 /** Only an app that is there now and was new when it was not found proves this. */
 export const appJustCreated =
-  (...mustHold: readonly CheckId[]): Evidence =>
+  (...mustHold: readonly CheckId[]): CauseTest =>
   (situation) => {
     const { verdicts } = situation.knowledge;
     const broken = (verdicts ?? []).some(({ id, status }) => mustHold.includes(id) && status === 'fail');
@@ -38,7 +38,7 @@ function isFresh(age: number | null): boolean {
 }
 
 /** The caller saw two reads of the same object differ. */
-export const seenReplicating: Evidence = ({ knowledge }) =>
+export const seenReplicating: CauseTest = ({ knowledge }) =>
   knowledge.observations.some(({ kind }) => kind === 'replicating')
     ? proved('Reads of the same object differed a moment ago: the tenant is still replicating a change.')
     : null;

@@ -1,4 +1,4 @@
-import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf } from './facets.ts';
 
 /** The page comes back although consent is there (facts: mcp.md §3). */
@@ -17,7 +17,7 @@ function isOurs({ named }: Situation): boolean {
 }
 
 /** Entra wants the parameter equal, byte for byte, to one Application ID URI of the scope's app (facts: mcp.md §1). */
-export const resourceIsUnregistered: Evidence = (situation) => {
+export const resourceIsUnregistered: CauseTest = (situation) => {
   const { resource } = situation.failure.request;
   const uris = applicationOf(situation.knowledge, 'server')?.identifierUris;
   if (resource === null || uris === undefined || !isOurs(situation)) return null;

@@ -1,8 +1,8 @@
-import { type Evidence, proved, refuted, type Sign } from '../situation.ts';
+import { type CauseTest, proved, refuted, type Sign } from '../situation.ts';
 import { applicationOf, comparableUri, same } from './facets.ts';
 
 /** The name in the request is the server's, spelled otherwise: the URI itself is registered. */
-export const resourceMisspelled: Evidence = ({ failure: { resource }, knowledge, serverAppId }) => {
+export const resourceMisspelled: CauseTest = ({ failure: { resource }, knowledge, serverAppId }) => {
   const uris = applicationOf(knowledge, 'server')?.identifierUris ?? [];
   if (resource === null || uris.length === 0) return null;
   if (uris.includes(resource) || same(resource, serverAppId))
@@ -24,13 +24,13 @@ export const resourceCutShort: Sign = ({ failure: { resource, excerpt } }) => {
 };
 
 /** A name that is the server's own has lost nothing. */
-export const resourceIsWhole: Evidence = ({ named, failure: { resource } }) =>
+export const resourceIsWhole: CauseTest = ({ named, failure: { resource } }) =>
   resource !== null && named.resource === 'server'
     ? refuted(`${resource} is the whole name of {server}.`)
     : null;
 
 /** An https address as resource: the URL of the MCP server was taken for its Application ID URI. */
-export const resourceIsServerUrl: Evidence = ({
+export const resourceIsServerUrl: CauseTest = ({
   failure: { resource },
   knowledge: { blueprint, tenant },
 }) => {

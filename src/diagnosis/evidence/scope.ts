@@ -1,5 +1,5 @@
-import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
-import { applicationOf, facetOf, same } from './facets.ts';
+import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { applicationOf, readFacet, same } from './facets.ts';
 
 /** The name of a scope without the resource before it. */
 function bareName(scope: string): string {
@@ -7,7 +7,7 @@ function bareName(scope: string): string {
 }
 
 /** A scope sent without its resource is looked up on Microsoft Graph (facts: troubleshooting.md §2.5). */
-export const scopeWithoutResource: Evidence = ({ failure: { scopes }, knowledge, named: { resource } }) => {
+export const scopeWithoutResource: CauseTest = ({ failure: { scopes }, knowledge, named: { resource } }) => {
   const server = applicationOf(knowledge, 'server');
   if (resource !== 'graph' || server === null) return null;
   const ours = scopes.find((scope) => server.scopes.some(({ value }) => same(value, scope)));
@@ -28,7 +28,7 @@ export const writtenLikeGraph: Sign = ({ failure: { scopes } }) =>
     : null;
 
 /** What the server publishes, held against the scopes of the request; without a request, the check decides. */
-export const scopeNotExposed: Evidence = ({ failure: { scopes }, knowledge, named: { resource } }) => {
+export const scopeNotExposed: CauseTest = ({ failure: { scopes }, knowledge, named: { resource } }) => {
   if (resource === 'graph') return refuted('The scope was looked up on Microsoft Graph, not on {server}.');
   const server = applicationOf(knowledge, 'server');
   if (server === null || resource !== 'server' || scopes.length === 0) return null;
@@ -45,10 +45,10 @@ export const scopeNotExposed: Evidence = ({ failure: { scopes }, knowledge, name
 const OIDC: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'offline_access']);
 
 /** A permission name that this tenant's Microsoft Graph does not have. */
-export const graphScopeUnknown: Evidence = (situation) => {
+export const graphScopeUnknown: CauseTest = (situation) => {
   const { knowledge, named } = situation;
   const { scopes } = situation.failure;
-  const graph = facetOf(knowledge, 'graphPrincipal');
+  const graph = readFacet(knowledge, 'graphPrincipal');
   // The client has no business with Graph: what it asks there proves nothing of the server's permissions.
   const ours = named.app === 'server';
   if (named.resource !== 'graph' || !graph || !ours || scopes.length === 0) return null;

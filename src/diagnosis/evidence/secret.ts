@@ -1,5 +1,5 @@
 import type { ProbeResult } from '../knowledge.ts';
-import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf } from './facets.ts';
 
 /** A secret is replicated within minutes; one this young may simply not have arrived (facts: troubleshooting.md §2.4). */
@@ -37,7 +37,7 @@ function mayBeLate({ createdSecondsAgo, hintMatches }: ProbeResult, { knowledge 
 const WORKS = 'Entra accepts the credential that is configured here.';
 
 /** Entra's secrets are never GUID-shaped; ids of secrets always are. */
-export const secretIdPasted: Evidence = (situation) => {
+export const secretIdPasted: CauseTest = (situation) => {
   const probe = refusedProbe(situation);
   if (probe === null) return accepted(situation) ? refuted(WORKS) : null;
   if (probe.secretIsKeyId)
@@ -47,7 +47,7 @@ export const secretIdPasted: Evidence = (situation) => {
     : refuted('The configured value does not have the shape of an id.');
 };
 
-export const secretNotArrived: Evidence = (situation) => {
+export const secretNotArrived: CauseTest = (situation) => {
   const probe = refusedProbe(situation);
   if (probe === null) return accepted(situation) ? refuted(WORKS) : null;
   if (isId(probe)) return refuted('The configured value is an id, so waiting will not make it valid.');
@@ -67,7 +67,7 @@ export const secretIsYoung: Sign = (situation) => {
   return age !== null && age < YOUNG_SECONDS ? `The newest secret of {server} is only ${age} s old.` : null;
 };
 
-export const secretWrong: Evidence = (situation) => {
+export const secretWrong: CauseTest = (situation) => {
   const probe = refusedProbe(situation);
   if (probe === null) return accepted(situation) ? refuted(WORKS) : null;
   if (isId(probe)) return refuted('The configured value is an id; see the cause above.');
@@ -90,7 +90,7 @@ export const staleElsewhere: Sign = (situation) =>
   accepted(situation) ? `${WORKS} What failed sends another value.` : null;
 
 /** There is no secret to match. */
-export const noSecretAtAll: Evidence = ({ knowledge, named }) => {
+export const noSecretAtAll: CauseTest = ({ knowledge, named }) => {
   const server = applicationOf(knowledge, 'server');
   if (server === null || named.app === 'client' || named.app === 'other') return null;
   return server.passwordCredentials.length === 0
@@ -101,7 +101,7 @@ export const noSecretAtAll: Evidence = ({ knowledge, named }) => {
 };
 
 /** Every secret of the server was past its end when the failure happened, or the probe met the same answer. */
-export const everySecretExpired: Evidence = (situation) => {
+export const everySecretExpired: CauseTest = (situation) => {
   if (accepted(situation)) return refuted(WORKS);
   if (probesOf(situation).some(({ aadsts }) => aadsts === '7000222'))
     return proved('Entra says that the configured secret has expired.');
@@ -109,7 +109,7 @@ export const everySecretExpired: Evidence = (situation) => {
 };
 
 /** An expired secret beside a valid one: the component that failed still holds the old value. */
-export const newerSecretExists: Evidence = ({ failure: { timestamp }, knowledge, named }) => {
+export const newerSecretExists: CauseTest = ({ failure: { timestamp }, knowledge, named }) => {
   const secrets = applicationOf(knowledge, 'server')?.passwordCredentials;
   if (!secrets || timestamp === null || named.app === 'client' || named.app === 'other') return null;
   const expired = secrets.filter(({ endDateTime }) => Date.parse(endDateTime) <= Date.parse(timestamp));

@@ -1,7 +1,7 @@
 import { issuersOf } from '../authority.ts';
-import { type Evidence, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import type { TokenFacts } from '../token/token-facts.ts';
-import { facetOf, identifierUrisOf, same } from './facets.ts';
+import { identifierUrisOf, readFacet, same } from './facets.ts';
 
 /** A token of Entra. One that another server made shows nothing of this chain. */
 function readable({ knowledge }: Situation): TokenFacts | null {
@@ -16,7 +16,7 @@ export function isForServer({ knowledge, serverAppId }: Situation, audience: str
 }
 
 /** Where there is no token to look at, the audience in the message can still rule others out. */
-const audienceIsServer: Evidence = (situation) => {
+const audienceIsServer: CauseTest = (situation) => {
   const { audience } = situation.failure;
   return audience !== null && isForServer(situation, audience)
     ? refuted(`The audience in the message, ${audience}, is {server}'s own.`)
@@ -24,7 +24,7 @@ const audienceIsServer: Evidence = (situation) => {
 };
 
 /** The pasted token was issued for Microsoft Graph, so nobody else can validate or exchange it. */
-export const tokenIsForGraph: Evidence = (situation) => {
+export const tokenIsForGraph: CauseTest = (situation) => {
   const token = readable(situation);
   if (token === null) return audienceIsServer(situation);
   return token.forGraph
@@ -39,7 +39,7 @@ export const audienceIsGraph: Sign = ({ failure: { audience } }) =>
     ? `The audience in the message, ${audience}, is Microsoft Graph.`
     : null;
 
-export const tokenIsForAnother: Evidence = (situation) => {
+export const tokenIsForAnother: CauseTest = (situation) => {
   const token = readable(situation);
   if (token === null) return audienceIsServer(situation);
   if (token.forGraph || situation.serverAppId === null) return null;
@@ -64,7 +64,7 @@ function isGuid(text: string): boolean {
 }
 
 /** The message names the client's own id as audience: an ID token, or a scope of the client itself. */
-export const audienceIsClient: Evidence = ({ failure: { audience }, clientAppId }) => {
+export const audienceIsClient: CauseTest = ({ failure: { audience }, clientAppId }) => {
   if (audience === null || clientAppId === null) return null;
   return same(audience, clientAppId)
     ? proved(`The token was issued for {client} itself (${audience}).`)
@@ -79,10 +79,10 @@ export const issuerIsVersionOne: Sign = ({ failure: { issuer } }) =>
     : null;
 
 /** The issuer of a v2 token, or of another tenant. */
-const issuerElsewhere: Evidence = ({ failure: { issuer }, knowledge }) => {
+const issuerElsewhere: CauseTest = ({ failure: { issuer }, knowledge }) => {
   if (issuer === null) return null;
   const { blueprint } = knowledge;
-  const tenantId = facetOf(knowledge, 'organization')?.tenantId ?? null;
+  const tenantId = readFacet(knowledge, 'organization')?.tenantId ?? null;
   const ours = tenantId === null ? null : issuersOf({ tenantId, version: 1 }, blueprint?.cloud ?? null);
   return (ours?.some((one) => one.startsWith(issuer)) ?? V1_ISSUER.test(issuer))
     ? null
@@ -90,7 +90,7 @@ const issuerElsewhere: Evidence = ({ failure: { issuer }, knowledge }) => {
 };
 
 /** An audience that is no spelling of the server's own rules out everything that is about spelling. */
-export const audienceElsewhere: Evidence = (situation) => {
+export const audienceElsewhere: CauseTest = (situation) => {
   const { audience } = situation.failure;
   const isOffline = situation.serverAppId === null && audienceIsGraph(situation) === null;
   if (audience === null || (isOffline && !isGuid(audience))) return null;
@@ -102,7 +102,7 @@ export const audienceElsewhere: Evidence = (situation) => {
 };
 
 /** The server presented itself with the client's id. */
-export const serverUsesClientId: Evidence = ({ named }) =>
+export const serverUsesClientId: CauseTest = ({ named }) =>
   named.app === 'client'
     ? proved(
         'The app that asked for the exchange is {client}: the server runs with the id of the client app.',
@@ -111,12 +111,12 @@ export const serverUsesClientId: Evidence = ({ named }) =>
       ? refuted('The app that asked for the exchange is {server}.')
       : null;
 
-export const tokenIsIdToken: Evidence = (situation) => ofKind(situation, 'id', 'an ID token');
+export const tokenIsIdToken: CauseTest = (situation) => ofKind(situation, 'id', 'an ID token');
 
-export const tokenIsAppOnly: Evidence = (situation) =>
+export const tokenIsAppOnly: CauseTest = (situation) =>
   ofKind(situation, 'app-only', 'the token of an app without a user');
 
-function ofKind(situation: Situation, kind: TokenFacts['kind'], words: string): ReturnType<Evidence> {
+function ofKind(situation: Situation, kind: TokenFacts['kind'], words: string): ReturnType<CauseTest> {
   const token = readable(situation);
   if (token === null) return null;
   return token.kind === kind
@@ -125,7 +125,7 @@ function ofKind(situation: Situation, kind: TokenFacts['kind'], words: string): 
 }
 
 /** Expired when the failure happened. Without a time in the message there is nothing to compare with. */
-export const tokenWasExpired: Evidence = (situation) => {
+export const tokenWasExpired: CauseTest = (situation) => {
   const token = readable(situation);
   const { timestamp } = situation.failure;
   if (token?.expiresAt == null || timestamp === null) return null;
@@ -136,7 +136,7 @@ export const tokenWasExpired: Evidence = (situation) => {
 };
 
 /** The message or the token read decides; else the setting of the server does. */
-export const tokenIsVersionOne: Evidence = (situation) => {
+export const tokenIsVersionOne: CauseTest = (situation) => {
   const told = audienceElsewhere(situation) ?? issuerElsewhere(situation);
   if (told !== null) return told;
   return readable(situation)?.version === 1 ? proved('The token read is a v1 token.') : null;

@@ -3,14 +3,21 @@ import type { Account, Person } from '../../core/person.ts';
 import type { Reading } from '../../core/tenant.ts';
 import { type Cause, cause } from '../catalogue/entry.ts';
 import { byConsent, byHand, bySignInLog } from '../catalogue/fixes.ts';
-import { facetOf, principalOf } from '../evidence/facets.ts';
-import { type Evidence, type Finding, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { principalOf, readFacet } from '../evidence/facets.ts';
+import {
+  type CauseFinding,
+  type CauseTest,
+  proved,
+  refuted,
+  type Sign,
+  type Situation,
+} from '../situation.ts';
 
-type Judge = (account: Account, person: Person, situation: Situation) => Finding | null;
+type Judge = (account: Account, person: Person, situation: Situation) => CauseFinding | null;
 
 /** Decides where the account is there and could be read. */
 const ofAccount =
-  (judge: Judge): Evidence =>
+  (judge: Judge): CauseTest =>
   (situation) => {
     const { person } = situation.knowledge;
     if (person?.account.state !== 'read' || person.account.value === null) return null;
@@ -28,7 +35,7 @@ const unreadPart =
   ({ knowledge: { person } }) =>
     person === null ? null : (unread(person.account) ?? unread(part(person)));
 
-const accountMissing: Evidence = ({ knowledge: { person } }) => {
+const accountMissing: CauseTest = ({ knowledge: { person } }) => {
   if (person?.account.state !== 'read') return null;
   return person.account.value === null
     ? proved(`The tenant has no account ${person.userPrincipalName}.`)
@@ -59,7 +66,7 @@ const noDrive = ofAccount(({ hasLicence, isGuest }, { hasDrive }) => {
     : proved('Microsoft Graph finds no OneDrive of the account.');
 });
 
-const notAssigned = (app: AppWord): Evidence =>
+const notAssigned = (app: AppWord): CauseTest =>
   ofAccount(({ objectId }, person, { knowledge }) => {
     const principal = principalOf(knowledge, app);
     const assignees = person.assignees[app];
@@ -77,11 +84,11 @@ const notAssigned = (app: AppWord): Evidence =>
   });
 
 /** Consent for the whole tenant, or the person's own. */
-const notConsented = (app: AppWord): Evidence =>
+const notConsented = (app: AppWord): CauseTest =>
   ofAccount(({ objectId }, _person, { knowledge }) => {
     const resource =
-      app === 'client' ? principalOf(knowledge, 'server') : facetOf(knowledge, 'graphPrincipal');
-    const all = facetOf(knowledge, app === 'client' ? 'clientGrants' : 'serverGrants');
+      app === 'client' ? principalOf(knowledge, 'server') : readFacet(knowledge, 'graphPrincipal');
+    const all = readFacet(knowledge, app === 'client' ? 'clientGrants' : 'serverGrants');
     if (all === undefined || !resource) return null;
     const grants = all.filter(({ resourceId }) => resourceId === resource.objectId);
     if (grants.some(({ consentType }) => consentType === 'AllPrincipals'))
@@ -101,7 +108,7 @@ const policiesNaming: Sign = ({ knowledge: { person } }) => {
   return named.length === 0 ? null : `Policies that name the apps, or all apps: ${named.join('; ')}.`;
 };
 
-const noPolicies: Evidence = ({ knowledge: { person } }) =>
+const noPolicies: CauseTest = ({ knowledge: { person } }) =>
   person?.policies.state === 'read' && person.policies.value.length === 0
     ? refuted('No Conditional Access policy names the apps, nor all apps.')
     : null;

@@ -1,5 +1,5 @@
 import { isKnownGraphCode } from '../catalogue/index.ts';
-import type { Mark } from './mark.ts';
+import type { CodeMark } from './mark.ts';
 import { joinedReadings, soft, softAny } from './soft.ts';
 
 const WORD = '([A-Za-z](?:\\n?[A-Za-z_.]){3,70})';
@@ -44,7 +44,7 @@ const NO_GRAPH_CODE =
   /^(?:undefined|null|none|invalid_|unauthorized_client|interaction_required|access_denied|consent_required|login_required|authorization_|temporarily_|unsupported_|server_error|expired_token|AuthorizationFailed|LinkedAuthorizationFailed|Deployment\w+|OAuthError|Connect\w+|SystemError|ERR_|E[A-Z]{5,}$|too_|unrecognized_|custom$)/;
 
 /** Every error code of Microsoft Graph in a plain text; a status line counts where no code stands nearby. */
-export function* graphMarks(text: string): Generator<Mark> {
+export function* graphMarks(text: string): Generator<CodeMark> {
   const places: number[] = [];
   for (const mark of fieldMarks(text)) {
     places.push(mark.start);
@@ -59,7 +59,7 @@ export function* graphMarks(text: string): Generator<Mark> {
   }
 }
 
-function* fieldMarks(text: string): Generator<Mark> {
+function* fieldMarks(text: string): Generator<CodeMark> {
   for (const match of text.matchAll(CODE_FIELD)) {
     if (INSIDE_ERROR.test(text.slice(Math.max(0, match.index - 40), match.index + 1))) continue;
     const code = knownReading(match[1] ?? '') ?? unknownCode(text, match);
@@ -79,7 +79,7 @@ function unknownCode(text: string, match: RegExpExecArray): string | null {
   return isError || MESSAGE_NEXT.test(text.slice(end, end + 24)) ? code : null;
 }
 
-function* statusMarks(text: string): Generator<Mark> {
+function* statusMarks(text: string): Generator<CodeMark> {
   let seen = 0;
   for (const match of text.matchAll(STATUS_LINE)) {
     seen += 1;
@@ -89,7 +89,7 @@ function* statusMarks(text: string): Generator<Mark> {
   }
 }
 
-function markFor(match: RegExpMatchArray, code: string): Mark {
+function markFor(match: RegExpMatchArray, code: string): CodeMark {
   const start = match.index ?? 0;
   return { code: `graph:${code}`, kind: 'graph', start, end: start + match[0].length, readings: [] };
 }

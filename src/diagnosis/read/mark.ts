@@ -1,5 +1,5 @@
 /** A place in the text where a code stands. */
-export interface Mark {
+export interface CodeMark {
   readonly code: string;
   readonly start: number;
   readonly end: number;
@@ -14,9 +14,9 @@ const MARKS_PER_CODE = 40;
 const MARKS = 4000;
 
 /** Marks in the order of the text. Of each code only the first ones are kept, so that memory stays bounded. */
-export function inOrder(marks: Iterable<Mark>): readonly Mark[] {
+export function inOrder(marks: Iterable<CodeMark>): readonly CodeMark[] {
   const counts = new Map<string, number>();
-  const kept: Mark[] = [];
+  const kept: CodeMark[] = [];
   for (const mark of marks) {
     const count = (counts.get(mark.code) ?? 0) + 1;
     counts.set(mark.code, count);

@@ -6,7 +6,7 @@ const MOST_FAILURES = 50;
  * One failure for each that the text tells of: the same code with the same ids is one failure printed twice, the same
  * code with other ids is another (facts: troubleshooting.md §1.2).
  */
-export function merged(found: readonly Failure[]): readonly Failure[] {
+export function mergedFailures(found: readonly Failure[]): readonly Failure[] {
   const kept: Failure[] = [];
   for (const failure of found) {
     const index = kept.findIndex((other) => isSame(other, failure));

@@ -1,5 +1,5 @@
 import { isKnownCode } from '../catalogue/index.ts';
-import type { Mark } from './mark.ts';
+import type { CodeMark } from './mark.ts';
 import { joinedReadings, soft, softAny } from './soft.ts';
 
 /** Digits, perhaps broken by line ends. Longer than any code, so that a longer number is seen to be none. */
@@ -23,7 +23,7 @@ const TABLE_CELL = /[,;"](\d{5,8})(?=[",;\n])/g;
 const NOTHING_ELSE = /^(?:\W{0,4}(?:aadsts|sign-in|error|code|number)){0,4}\W{0,4}(\d{5,8})\W{0,8}$/i;
 
 /** Every AADSTS number of a plain text, wherever it stands (facts: troubleshooting.md §1). */
-export function* aadstsMarks(text: string): Generator<Mark> {
+export function* aadstsMarks(text: string): Generator<CodeMark> {
   yield* scan(text, PREFIXED, 'description', anyCode);
   for (const match of text.matchAll(ERROR_CODES)) {
     const numbers = (match[1] ?? '').split(',').map((part) => part.replace(/\D/g, ''));
@@ -40,9 +40,9 @@ export function* aadstsMarks(text: string): Generator<Mark> {
 function* scan(
   text: string,
   pattern: RegExp,
-  kind: Mark['kind'],
+  kind: CodeMark['kind'],
   accepts: (code: string) => boolean,
-): Generator<Mark> {
+): Generator<CodeMark> {
   const matches = pattern.global ? text.matchAll(pattern) : [pattern.exec(text)];
   for (const match of matches) {
     if (match === null) continue;
@@ -51,7 +51,7 @@ function* scan(
   }
 }
 
-function markAt(match: RegExpMatchArray, readings: readonly string[], kind: Mark['kind']): Mark {
+function markAt(match: RegExpMatchArray, readings: readonly string[], kind: CodeMark['kind']): CodeMark {
   const start = match.index ?? 0;
   return { code: readings[0] ?? '', kind, start, end: start + match[0].length, readings };
 }

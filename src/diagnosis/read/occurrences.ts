@@ -1,4 +1,4 @@
-import type { Mark } from './mark.ts';
+import type { CodeMark } from './mark.ts';
 
 /** One failure as it stands in the text: its code, and the stretch that speaks of it. */
 export interface Occurrence {
@@ -30,7 +30,7 @@ const ENVELOPE_WORDS = 'errorvalidatingcredentials';
 const OAUTH_PREFIX = /[a-z]{3,20}_[a-z_]{3,24}\W{0,6}$/;
 
 /** Groups marks into failures: repeats of a code are one, an envelope takes the code it wraps. */
-export function occurrencesIn(text: string, marks: readonly Mark[]): readonly Occurrence[] {
+export function occurrencesIn(text: string, marks: readonly CodeMark[]): readonly Occurrence[] {
   const starts = withoutEnvelopes(text, groupStarts(text, marks));
   return starts.map((group, index) => {
     const previous = starts[index - 1];
@@ -47,11 +47,11 @@ export function occurrencesIn(text: string, marks: readonly Mark[]): readonly Oc
   });
 }
 
-interface Group extends Mark {
+interface Group extends CodeMark {
   readonly envelopes: readonly string[];
 }
 
-function groupStarts(text: string, marks: readonly Mark[]): readonly Group[] {
+function groupStarts(text: string, marks: readonly CodeMark[]): readonly Group[] {
   const groups: Group[] = [];
   for (const mark of marks) {
     const current = groups.at(-1);
@@ -62,7 +62,7 @@ function groupStarts(text: string, marks: readonly Mark[]): readonly Group[] {
 }
 
 /** The group as the mark changes it, and a new one where the mark begins another failure. */
-function joined(text: string, current: Group, mark: Mark): readonly Group[] {
+function joined(text: string, current: Group, mark: CodeMark): readonly Group[] {
   const near = mark.start - current.start <= ENVELOPE_REACH;
   if (current.envelopes.includes(mark.code) && mark.kind !== 'description') return [current];
   if (mark.code === current.code)
@@ -75,11 +75,11 @@ function joined(text: string, current: Group, mark: Mark): readonly Group[] {
 }
 
 /** A description that comes again may be another failure of the same kind; ids decide later. */
-function repeats(current: Group, mark: Mark): boolean {
+function repeats(current: Group, mark: CodeMark): boolean {
   return mark.kind !== 'description' || current.kind !== 'description' || mark.start <= current.end;
 }
 
-function extended(current: Group, mark: Mark): Group {
+function extended(current: Group, mark: CodeMark): Group {
   const kind = current.kind === 'mention' ? mark.kind : current.kind;
   return { ...current, kind, end: Math.max(current.end, mark.end) };
 }
@@ -92,7 +92,7 @@ function isEnvelope(text: string, { code, kind, start, end }: Group): boolean {
  * In another language the words are others: a short sentence without a value or an id, and a number right behind it,
  * says no more than that credentials failed.
  */
-function wraps(text: string, { code, end }: Group, mark: Mark): boolean {
+function wraps(text: string, { code, end }: Group, mark: CodeMark): boolean {
   const between = text.slice(end, mark.start);
   return AADSTS_ENVELOPES.has(code) && mark.start - end <= SHORT_SENTENCE && !/['"\d]/.test(between);
 }
@@ -107,7 +107,7 @@ function saysOnlyEnvelope(description: string): boolean {
 }
 
 /** Where the text of the failure at `mark` begins, looking back no further than the failure before it. */
-function boundary(text: string, previousEnd: number, mark: Mark): number {
+function boundary(text: string, previousEnd: number, mark: CodeMark): number {
   const floor = Math.max(previousEnd, mark.start - BEFORE[mark.kind]);
   if (previousEnd === 0 || mark.kind === 'mention') return floor;
   const before = text.slice(floor, mark.start);

@@ -5,14 +5,14 @@ import { looksLike } from './by-looks.ts';
 import { topicOf } from './by-topic.ts';
 import { graphMarks } from './graph-marks.ts';
 import { liftFacts, oauthErrorsIn } from './lifted-facts.ts';
-import { inOrder, type Mark } from './mark.ts';
-import { merged } from './merge.ts';
+import { type CodeMark, inOrder } from './mark.ts';
+import { mergedFailures } from './merge.ts';
 import { withoutMisreadings } from './misread.ts';
 import { aadstsMarks } from './numbers.ts';
 import { type Occurrence, occurrencesIn } from './occurrences.ts';
 import { plainText } from './plain-text.ts';
 import { labelledTable } from './tables.ts';
-import { type Recognised, recognise } from './wording.ts';
+import { matchWordings, type WordingMatch } from './wording.ts';
 
 /** Longer texts are read up to here; the command line refuses them before. */
 export const LONGEST_TEXT = 12_000_000;
@@ -29,7 +29,7 @@ export function readFailures(text: string): readonly Failure[] {
   const plain = withoutMisreadings(plainText(labelledTable(whole) ?? whole));
   const numbered = byNumber(plain);
   if (numbered.length > 0) return numbered;
-  const said = recognise(plain);
+  const said = matchWordings(plain);
   const ways: readonly (() => readonly Failure[])[] = [
     () =>
       byWording(
@@ -63,19 +63,19 @@ function byNumber(plain: string): readonly Failure[] {
   const found = occurrencesIn(plain, marks)
     .slice(0, MOST_OCCURRENCES)
     .map((occurrence) => failureAt(plain, occurrence));
-  return merged(found);
+  return mergedFailures(found);
 }
 
 /**
  * A number that the end of the text cuts short, or that a line end may have cut, is no other code when the whole one
  * stands elsewhere.
  */
-function withoutStumps(plain: string, marks: readonly Mark[]): readonly Mark[] {
+function withoutStumps(plain: string, marks: readonly CodeMark[]): readonly CodeMark[] {
   const whole = new Set(marks.filter(({ readings }) => readings.length < 2).map(({ code }) => code));
   const end = plain.trimEnd().length - 6;
-  const isCut = ({ code, end: markEnd }: Mark): boolean =>
+  const isCut = ({ code, end: markEnd }: CodeMark): boolean =>
     markEnd >= end && [...whole].some((other) => other.length > code.length && other.startsWith(code));
-  const isMisread = ({ code, readings }: Mark): boolean =>
+  const isMisread = ({ code, readings }: CodeMark): boolean =>
     !whole.has(code) && readings.some((other) => other !== code && whole.has(other));
   return marks.filter((mark) => !isCut(mark) && !isMisread(mark));
 }
@@ -95,7 +95,7 @@ function failureAt(
   };
 }
 
-function byWording(plain: string, said: readonly Recognised[]): readonly Failure[] {
+function byWording(plain: string, said: readonly WordingMatch[]): readonly Failure[] {
   return said.map(({ code, at }) => uncoded(plain, at, code));
 }
 

@@ -1,4 +1,4 @@
-import type { SignInRequest } from '../failure.ts';
+import type { RequestedSignIn } from '../failure.ts';
 import { masked } from './masked.ts';
 
 const ADDRESS =
@@ -7,7 +7,7 @@ const PROMPT = /[?&; "']prompt["']?[=:]["' ]{0,2}([a-z_]{3,20})/i;
 const RESOURCE = /[?&]resource=([^&\s'"`]{1,300})/i;
 
 /** What the address of a sign-in asks for, where the text holds one. */
-export function signInRequestIn(text: string): SignInRequest {
+export function signInRequestIn(text: string): RequestedSignIn {
   const address = ADDRESS.exec(text);
   const resource = RESOURCE.exec(text)?.[1];
   return {

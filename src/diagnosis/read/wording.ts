@@ -8,7 +8,7 @@ interface Phrase {
 }
 
 /** Where a text has the wording of an entry. */
-export interface Recognised {
+export interface WordingMatch {
   readonly code: string;
   /** Place in the plain text, give or take the contractions before it. */
   readonly at: number;
@@ -48,8 +48,8 @@ function spelledOut(text: string): string {
 }
 
 /** Entries whose wording stands in the text, in order. Reads in pieces, so that memory stays bounded. */
-export function recognise(text: string): readonly Recognised[] {
-  const found = new Map<string, Recognised>();
+export function matchWordings(text: string): readonly WordingMatch[] {
+  const found = new Map<string, WordingMatch>();
   for (let start = 0; start < text.length && found.size < MOST_FOUND; start += CHUNK - OVERLAP) {
     for (const one of inPiece(text.slice(start, start + CHUNK))) {
       if (!found.has(one.code)) found.set(one.code, { ...one, at: start + one.at });
@@ -60,9 +60,9 @@ export function recognise(text: string): readonly Recognised[] {
   return strong.length > 0 ? strong : all;
 }
 
-function inPiece(piece: string): readonly Recognised[] {
+function inPiece(piece: string): readonly WordingMatch[] {
   const letters = squeezed(piece);
-  const found: Recognised[] = [];
+  const found: WordingMatch[] = [];
   let places: ReadonlyMap<number, number> | null = null;
   for (const match of letters.matchAll(BEGINNING)) {
     const phrase = PHRASES.find(

@@ -1,4 +1,4 @@
-import { applicationOf, facetOf, identifierUrisOf } from '../evidence/facets.ts';
+import { applicationOf, identifierUrisOf, readFacet } from '../evidence/facets.ts';
 import type { Situation } from '../situation.ts';
 import type { Expected } from './claim-verdicts.ts';
 
@@ -10,7 +10,7 @@ export function expectedOf({
 }: Pick<Situation, 'knowledge' | 'serverAppId' | 'clientAppId'>): Expected {
   const { blueprint } = knowledge;
   return {
-    tenantId: facetOf(knowledge, 'organization')?.tenantId ?? guidOrNull(blueprint?.tenant),
+    tenantId: readFacet(knowledge, 'organization')?.tenantId ?? guidOrNull(blueprint?.tenant),
     cloud: blueprint?.cloud ?? null,
     serverAppId,
     identifierUris: identifierUrisOf(knowledge, serverAppId),

@@ -1,13 +1,13 @@
 import { type Cause, cause } from '../catalogue/entry.ts';
 import { byApply, byHand } from '../catalogue/fixes.ts';
 import { tokenIsAppOnly, tokenIsForAnother, tokenIsForGraph, tokenIsIdToken } from '../evidence/token.ts';
-import { type Evidence, type Finding, proved, refuted } from '../situation.ts';
+import { type CauseFinding, type CauseTest, proved, refuted } from '../situation.ts';
 import { type ClaimName, claimVerdicts } from './claim-verdicts.ts';
 import { expectedOf } from './expected.ts';
 import type { TokenFacts } from './token-facts.ts';
 
 type Applies = (token: TokenFacts) => boolean;
-type OfClaim = (claim: ClaimName, applies: Applies) => Evidence;
+type OfClaim = (claim: ClaimName, applies: Applies) => CauseTest;
 
 /** A claim that is there and wrong proves the cause; one that is right refutes it. */
 const ofClaims =
@@ -26,7 +26,7 @@ const NEVER_LEFT_OUT: readonly ClaimName[] = ['aud', 'iss', 'tid', 'azp', 'ver',
 
 /** What every access token of Entra says, and this one does not. */
 const claimLeftOut =
-  (now: Date): Evidence =>
+  (now: Date): CauseTest =>
   (situation) => {
     const { token } = situation.knowledge;
     if (token?.format !== 'jwt' || token.kind !== 'access') return null;
@@ -39,7 +39,7 @@ const claimLeftOut =
   };
 
 /** An audience of the server in another spelling. */
-const respelledAudience: Evidence = ({ knowledge: { token }, serverAppId }) => {
+const respelledAudience: CauseTest = ({ knowledge: { token }, serverAppId }) => {
   if (token?.format !== 'jwt' || serverAppId === null || token.forGraph) return null;
   const respelled = token.audience.find(
     (one) => one !== one.toLowerCase() && one.toLowerCase().includes(serverAppId),
@@ -49,7 +49,7 @@ const respelledAudience: Evidence = ({ knowledge: { token }, serverAppId }) => {
     : proved(`Its audience (aud) is spelled ${respelled}.`);
 };
 
-const madeElsewhere: Evidence = ({ knowledge: { token } }): Finding | null => {
+const madeElsewhere: CauseTest = ({ knowledge: { token } }): CauseFinding | null => {
   if (token?.format !== 'jwt') return null;
   return token.kind === 'foreign'
     ? proved(
@@ -166,7 +166,7 @@ function outOfTime(ofClaim: OfClaim): readonly Cause[] {
 }
 
 /** A token without any scope says so where it is read as one of a user. */
-function scopeOf(ofClaim: OfClaim): Evidence {
+function scopeOf(ofClaim: OfClaim): CauseTest {
   const named = ofClaim('scp', isUserToken);
   return (situation) => {
     const { token, blueprint } = situation.knowledge;

@@ -1,13 +1,13 @@
 import { ClientCertificateCredential, ClientSecretCredential } from '@azure/identity';
 import { SetupError } from '../../errors.ts';
 import type { Environment } from '../auth-method.ts';
-import { applicationOf, type MethodSetup, missingVariables, type OpenCredential, overSdk } from './method.ts';
+import { appSettingsOf, type MethodSetup, missingVariables, type OpenCredential, overSdk } from './method.ts';
 
 const METHOD = 'environment';
 
 /** Signs in as an app with the secret or certificate of the `AZURE_*` variables. */
 export const openEnvironment: OpenCredential = async (setup) => {
-  const { clientId, tenant } = applicationOf(METHOD, setup);
+  const { clientId, tenant } = appSettingsOf(METHOD, setup);
   const secret = setup.ports.env.AZURE_CLIENT_SECRET;
   if (secret) return overSdk(new ClientSecretCredential(tenant, clientId, secret, setup.sdk));
   return overSdk(

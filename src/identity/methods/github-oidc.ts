@@ -1,8 +1,8 @@
 import { ClientAssertionCredential } from '@azure/identity';
 import { SetupError } from '../../errors.ts';
-import { readToken } from '../claims.ts';
+import { readClaims } from '../claims.ts';
 import { requestGitHubToken } from '../github-token.ts';
-import { applicationOf, type MethodSetup, type OpenCredential, overSdk } from './method.ts';
+import { appSettingsOf, type MethodSetup, type OpenCredential, overSdk } from './method.ts';
 
 const METHOD = 'github-oidc';
 
@@ -14,7 +14,7 @@ const REUSE_FOR = 60_000;
 
 /** Signs in as an app with the job's own token; no secret is kept anywhere. */
 export const openGitHubOidc: OpenCredential = async (setup) => {
-  const { clientId, tenant } = applicationOf(METHOD, setup);
+  const { clientId, tenant } = appSettingsOf(METHOD, setup);
   const held = holdToken(setup);
   const credential = new ClientAssertionCredential(tenant, clientId, held.token, setup.sdk);
   return overSdk(credential, (error) => explainMismatch(error, held.lastPresented(), clientId));
@@ -40,7 +40,7 @@ function holdToken({ ports, endpoints, watch }: MethodSetup) {
  * `repo:OWNER@ID/REPO@ID:…` instead of `repo:OWNER/REPO:…`, so a subject built from names alone no longer fits.
  */
 function explainMismatch(error: SetupError, presented: string | null, clientId: string): SetupError {
-  const claims = presented === null ? null : readToken(presented);
+  const claims = presented === null ? null : readClaims(presented);
   if (claims === null || !MISMATCH.includes(error.aadsts ?? '')) return error;
   const subject = String(claims.all.sub);
   return new SetupError(

@@ -92,7 +92,7 @@ export function overSdk(
 }
 
 /** The values of environment variables that a method cannot do without. */
-export function required<Name extends string>(
+export function requiredVariables<Name extends string>(
   method: string,
   env: Environment,
   names: readonly Name[],
@@ -117,11 +117,11 @@ export function missingVariables(
 }
 
 /** App, tenant and authority of a sign-in without a person. */
-export function applicationOf(method: string, { clientId, tenant, ports }: MethodSetup) {
+export function appSettingsOf(method: string, { clientId, tenant, ports }: MethodSetup) {
   const names: readonly ('AZURE_CLIENT_ID' | 'AZURE_TENANT_ID')[] = [
     ...(clientId === null ? (['AZURE_CLIENT_ID'] as const) : []),
     ...(tenant === null ? (['AZURE_TENANT_ID'] as const) : []),
   ];
-  const env = required(method, ports.env, names);
+  const env = requiredVariables(method, ports.env, names);
   return { clientId: clientId ?? env.AZURE_CLIENT_ID, tenant: tenant ?? env.AZURE_TENANT_ID };
 }

@@ -1,7 +1,7 @@
 import { ClientAssertionCredential } from '@azure/identity';
 import { SetupError } from '../../errors.ts';
 import type { Files } from '../../ports.ts';
-import { applicationOf, type OpenCredential, overSdk, required } from './method.ts';
+import { appSettingsOf, type OpenCredential, overSdk, requiredVariables } from './method.ts';
 
 const METHOD = 'workload-identity';
 
@@ -10,8 +10,8 @@ const METHOD = 'workload-identity';
  * Kubernetes replaces it every hour. `WorkloadIdentityCredential` does the same, but past our port for files.
  */
 export const openWorkloadIdentity: OpenCredential = async (setup) => {
-  const { clientId, tenant } = applicationOf(METHOD, setup);
-  const { AZURE_FEDERATED_TOKEN_FILE: path } = required(METHOD, setup.ports.env, [
+  const { clientId, tenant } = appSettingsOf(METHOD, setup);
+  const { AZURE_FEDERATED_TOKEN_FILE: path } = requiredVariables(METHOD, setup.ports.env, [
     'AZURE_FEDERATED_TOKEN_FILE',
   ]);
   const assertion = () => setup.watch.during(() => readAssertion(path, setup.ports.files));

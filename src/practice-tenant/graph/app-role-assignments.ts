@@ -8,7 +8,7 @@ import { APP_ADMINISTRATORS } from '../well-known.ts';
 import { assertRole } from './access.ts';
 import { bodyOf, type Call, contextOf, refOf } from './call.ts';
 import { idFromGuids } from './grant-id.ts';
-import { text } from './property-readers.ts';
+import { requiredText } from './property-readers.ts';
 import { filterOf, matching, page } from './query.ts';
 import { badRequest, invalidValue, noContent, notFound, type OperationReply } from './reply.ts';
 import { principalAt } from './service-principals.ts';
@@ -47,10 +47,10 @@ const DEFAULT_ACCESS = '00000000-0000-0000-0000-000000000000';
 function recordFrom(call: Call, body: JsonObject): AppRoleAssignmentRecord {
   const { state, outside } = call.directory;
   const [principalId, resourceId] = [
-    text(body.principalId, 'principalId'),
-    text(body.resourceId, 'resourceId'),
+    requiredText(body.principalId, 'principalId'),
+    requiredText(body.resourceId, 'resourceId'),
   ];
-  const appRoleId = text(body.appRoleId, 'appRoleId');
+  const appRoleId = requiredText(body.appRoleId, 'appRoleId');
   const resource = peekPrincipal(state, resourceId);
   if (resource === null || nameOf(state, principalId) === null)
     throw notFound(resource === null ? resourceId : principalId);

@@ -1,7 +1,7 @@
 import { isGuid } from '../../core/ids.ts';
 import type { JsonObject } from '../json.ts';
 import type { ApiSettings, AppRole, PermissionScope } from '../state.ts';
-import { flag, flagOrNull, object, objects, text, textList, textOrNull } from './property-readers.ts';
+import { flag, flagOrNull, object, objects, requiredText, textList, textOrNull } from './property-readers.ts';
 import { badRequest, GraphRefusal, invalidValue, notSettable } from './reply.ts';
 
 /** Message and code of recording 22. */
@@ -47,7 +47,7 @@ const SCOPE_MEMBERS = [
 ];
 
 function guid(value: unknown, property: string): string {
-  const id = text(value, property);
+  const id = requiredText(value, property);
   if (!isGuid(id)) throw invalidValue(property, 'Application');
   return id;
 }

@@ -7,7 +7,7 @@ import { APPLICATION_DEFAULTS } from './application-view.ts';
 import type { Call } from './call.ts';
 import { assertIdentifierUris } from './identifier-uris.ts';
 import { keysFrom } from './key-credentials.ts';
-import { flagOrNull, object, objects, text, textList } from './property-readers.ts';
+import { flagOrNull, object, objects, requiredText, textList } from './property-readers.ts';
 import { assertRedirectUris } from './redirect-uri-rules.ts';
 import { alreadyTaken, badRequest, type GraphRefusal, invalidValue } from './reply.ts';
 
@@ -28,7 +28,7 @@ const AUDIENCES = [
 ];
 
 function displayName(value: unknown): Partial<ApplicationRecord> {
-  const name = text(value, 'displayName');
+  const name = requiredText(value, 'displayName');
   if (name.trim() === '' || name.length > 120) throw invalidValue('displayName', 'Application');
   return { displayName: name };
 }
@@ -41,7 +41,7 @@ function tags(value: unknown): Partial<ApplicationRecord> {
 }
 
 function signInAudience(value: unknown): Partial<ApplicationRecord> {
-  const audience = text(value, 'signInAudience');
+  const audience = requiredText(value, 'signInAudience');
   if (!AUDIENCES.includes(audience)) throw invalidValue('signInAudience', 'Application');
   return { signInAudience: audience };
 }
@@ -49,12 +49,12 @@ function signInAudience(value: unknown): Partial<ApplicationRecord> {
 function resourceFrom(item: JsonObject): RequiredResourceRecord {
   const entry = object(item, 'requiredResourceAccess', ['resourceAppId', 'resourceAccess']);
   const resourceAccess = objects(entry.resourceAccess, 'requiredResourceAccess').map((access) => {
-    const [id, type] = [text(access.id, 'id'), access.type];
+    const [id, type] = [requiredText(access.id, 'id'), access.type];
     if (!isGuid(id) || (type !== 'Scope' && type !== 'Role'))
       throw invalidValue('requiredResourceAccess', 'Application');
     return { id, type } as const;
   });
-  return { resourceAppId: text(entry.resourceAppId, 'resourceAppId'), resourceAccess };
+  return { resourceAppId: requiredText(entry.resourceAppId, 'resourceAppId'), resourceAccess };
 }
 
 function requiredResourceAccess(value: unknown): Partial<ApplicationRecord> {
@@ -124,7 +124,7 @@ export function assertNameFree(state: PracticeState, name: string): void {
 
 /** Settable once, also later by PATCH; from then on it stays (recording 42). */
 function uniqueName(value: unknown, { call, app }: Change): Partial<ApplicationRecord> {
-  const name = text(value, 'uniqueName');
+  const name = requiredText(value, 'uniqueName');
   if (name === app.uniqueName) return {};
   if (app.uniqueName !== null) throw readOnly('uniqueName');
   assertNameFree(call.directory.state, name);

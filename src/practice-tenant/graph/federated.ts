@@ -5,7 +5,7 @@ import { assertMayChange } from './access.ts';
 import { applicationAt } from './applications-read.ts';
 import { bodyOf, type Call, locationHeader, type Ref, refOf } from './call.ts';
 import { federatedView } from './federated-view.ts';
-import { object, text, textList, textOrNull } from './property-readers.ts';
+import { object, requiredText, textList, textOrNull } from './property-readers.ts';
 import { page, single } from './query.ts';
 import { badRequest, GraphRefusal, invalidValue, noContent, notFound, type OperationReply } from './reply.ts';
 
@@ -50,8 +50,8 @@ function merged(record: FederatedRecord, sent: JsonObject): FederatedRecord {
   ): Value => (sent[name] === undefined ? before : reader(sent[name], name));
   const after: FederatedRecord = {
     ...record,
-    issuer: read('issuer', text, record.issuer),
-    subject: read('subject', text, record.subject),
+    issuer: read('issuer', requiredText, record.issuer),
+    subject: read('subject', requiredText, record.subject),
     audiences: read('audiences', textList, record.audiences),
     description: read('description', textOrNull, record.description),
   };
@@ -113,7 +113,7 @@ export function createFederated(call: Call): OperationReply {
   const app = applicationAt(call, refOf(call));
   assertMayChange(call, app);
   const sent = object(bodyOf(call), 'federatedIdentityCredential', MEMBERS);
-  return created(call, app, recordFrom(call, sent, text(sent.name, 'name')));
+  return created(call, app, recordFrom(call, sent, requiredText(sent.name, 'name')));
 }
 
 /** PATCH by id or by name; by name it creates what is missing when the header says so. */

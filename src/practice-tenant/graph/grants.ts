@@ -5,7 +5,7 @@ import { CONSENT_ADMINISTRATORS } from '../well-known.ts';
 import { assertRole } from './access.ts';
 import { bodyOf, type Call, contextOf, locationHeader, refOf } from './call.ts';
 import { idFromGuids } from './grant-id.ts';
-import { text } from './property-readers.ts';
+import { requiredText } from './property-readers.ts';
 import { candidates, filterOf, matching, page, single } from './query.ts';
 import {
   badRequest,
@@ -76,10 +76,13 @@ function recordFrom(body: JsonObject): GrantRecord {
   const unknown = Object.keys(body).find((name) => !MEMBERS.includes(name) && !name.includes('@odata.'));
   if (unknown !== undefined) throw badRequest(`Invalid property '${unknown}'.`);
   const consent = consentFrom(body);
-  const [clientId, resourceId] = [text(body.clientId, 'clientId'), text(body.resourceId, 'resourceId')];
+  const [clientId, resourceId] = [
+    requiredText(body.clientId, 'clientId'),
+    requiredText(body.resourceId, 'resourceId'),
+  ];
   const ids =
     consent.principalId === null ? [clientId, resourceId] : [clientId, resourceId, consent.principalId];
-  return { id: idFromGuids(ids), clientId, resourceId, scope: text(body.scope, 'scope'), ...consent };
+  return { id: idFromGuids(ids), clientId, resourceId, scope: requiredText(body.scope, 'scope'), ...consent };
 }
 
 const NOT_THERE_YET = ['not-found', 'company-unread', 'reference-not-found'] as const;
@@ -146,7 +149,7 @@ export function patchGrant(call: Call): OperationReply {
   const body = bodyOf(call);
   const foreign = Object.keys(body).find((name) => name !== 'scope' && !name.includes('@odata.'));
   if (foreign !== undefined) throw badRequest(`Property cannot be updated: ${foreign}`);
-  writeRecord(call.directory, 'grants', grant.id, { ...grant, scope: text(body.scope, 'scope') });
+  writeRecord(call.directory, 'grants', grant.id, { ...grant, scope: requiredText(body.scope, 'scope') });
   return noContent;
 }
 

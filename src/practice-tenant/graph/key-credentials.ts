@@ -3,7 +3,7 @@ import type { JsonObject } from '../json.ts';
 import { stampOf } from '../new-application.ts';
 import type { KeyRecord } from '../state.ts';
 import type { Call } from './call.ts';
-import { object, objects, text, textOrNull } from './property-readers.ts';
+import { object, objects, requiredText, textOrNull } from './property-readers.ts';
 import { badRequest, GraphRefusal, invalidValue } from './reply.ts';
 
 const KEY_MEMBERS = [
@@ -79,7 +79,7 @@ function newKey(call: Call, sent: JsonObject): KeyRecord {
   if (sent.type !== 'AsymmetricX509Cert') throw invalidValue('type', 'KeyCredential');
   if (sent.usage !== 'Verify') throw invalidValue('usage', 'KeyCredential');
   return keyRecord({
-    key: text(sent.key, 'key'),
+    key: requiredText(sent.key, 'key'),
     keyId: textOrNull(sent.keyId, 'keyId') ?? call.directory.outside.uuid(),
     displayName: textOrNull(sent.displayName, 'displayName'),
     start: sent.startDateTime,

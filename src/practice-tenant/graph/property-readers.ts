@@ -8,13 +8,13 @@ export function textList(value: unknown, property: string): readonly string[] {
   return value;
 }
 
-export function text(value: unknown, property: string): string {
+export function requiredText(value: unknown, property: string): string {
   if (!isText(value)) throw invalidValue(property, 'Application');
   return value;
 }
 
 export function textOrNull(value: unknown, property: string): string | null {
-  return value === null || value === undefined ? null : text(value, property);
+  return value === null || value === undefined ? null : requiredText(value, property);
 }
 
 export function flagOrNull(value: unknown, property: string): boolean | null {

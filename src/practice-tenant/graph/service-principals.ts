@@ -7,7 +7,7 @@ import { APP_ADMINISTRATORS, FIRST_PARTY_APPS } from '../well-known.ts';
 import { APP_CREATORS, assertMayChange, holdsRole, owns } from './access.ts';
 import { removePrincipal } from './applications-write.ts';
 import { bodyOf, type Call, contextOf, locationHeader, type Ref, refOf } from './call.ts';
-import { flag, text, textList } from './property-readers.ts';
+import { flag, requiredText, textList } from './property-readers.ts';
 import { candidates, filterOf, matching, page, single } from './query.ts';
 import { badRequest, denied, GraphRefusal, noContent, notFound, type OperationReply } from './reply.ts';
 import { SERVICE_PRINCIPAL_DEFAULTS, servicePrincipalView } from './service-principal-view.ts';
@@ -102,7 +102,7 @@ function create(call: Call, body: JsonObject, appId: string): OperationReply {
 
 export function answerCreateServicePrincipal(call: Call): OperationReply {
   const body = bodyOf(call);
-  return create(call, body, text(body.appId, 'appId'));
+  return create(call, body, requiredText(body.appId, 'appId'));
 }
 
 const COPIED = [

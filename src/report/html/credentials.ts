@@ -2,7 +2,7 @@ import { DAY_MS } from '../../core/days.ts';
 import type { Report } from '../../core/report.ts';
 import { labelOf } from '../documents.ts';
 import { type Markup, markup } from '../markup.ts';
-import { dayOf, lifeOf, lifeWords } from '../words.ts';
+import { lifeOf, lifeWords, shownDay } from '../words.ts';
 import { icon } from './icons.ts';
 import { section } from './section.ts';
 import { prose } from './value.ts';
@@ -35,7 +35,7 @@ export function credentialSection(reports: readonly Report[], now: string): Mark
     'credentials',
     'Credential lifetimes',
     markup`<div class="card"><ul class="plain lives">${rows.map((row) => lifeItem(row, scale, now))}</ul>
-<div class="axis"><span>${dayOf(new Date(scale.from).toISOString())}</span><span>${dayOf(new Date(scale.to).toISOString())}</span></div><p class="note">The line across the bars is ${dayOf(now)}, the day of this report.</p>${
+<div class="axis"><span>${shownDay(new Date(scale.from).toISOString())}</span><span>${shownDay(new Date(scale.to).toISOString())}</span></div><p class="note">The line across the bars is ${shownDay(now)}, the day of this report.</p>${
       more > 0 ? markup`<p class="note">${more} more, are in the JSON report.</p>` : null
     }</div>`,
   );

@@ -1,5 +1,5 @@
 import type { Report, Verdict } from '../../core/report.ts';
-import { labelOf, problemsOf } from '../documents.ts';
+import { labelOf, verdictProblems } from '../documents.ts';
 import { errorGroupsOf, whoseWords } from '../groups.ts';
 import { type Markup, markup } from '../markup.ts';
 import { outcomeOf, outcomeWords, shortProblemsOf } from '../story.ts';
@@ -40,12 +40,12 @@ function sharedErrorSection(results: readonly Report[]): Markup | null {
 }
 
 function weightOfReport(report: Report): number {
-  return weightOf(outcomeOf(report)) * 1_000 + problemsOf(report).length;
+  return weightOf(outcomeOf(report)) * 1_000 + verdictProblems(report).length;
 }
 
 function frequencySection(results: readonly Report[]): Markup | null {
   const counts = new Map<string, { readonly verdict: Verdict; readonly count: number }>();
-  for (const verdict of results.flatMap(problemsOf)) {
+  for (const verdict of results.flatMap(verdictProblems)) {
     const key = `${verdict.status} ${verdict.id}`;
     counts.set(key, { verdict, count: (counts.get(key)?.count ?? 0) + 1 });
   }

@@ -2,10 +2,10 @@ import type { Status } from '../../core/report.ts';
 import { type Markup, markup } from '../markup.ts';
 import { STATUS_WORDS } from '../words.ts';
 
-export type Mark = Status | 'unseen';
+export type IconName = Status | 'unseen';
 
 /** A shape per status, so that no meaning rests on colour: drawn in a box of 24 units around 0,0. */
-const SHAPES: Readonly<Record<Mark, Markup>> = {
+const SHAPES: Readonly<Record<IconName, Markup>> = {
   pass: markup`<circle class="mark" r="10"/><path class="glyph" d="M-4.5 .5-1.2 3.8 4.8-3.4"/>`,
   fail: markup`<path class="mark" d="M-4.3-10.4H4.3L10.4-4.3V4.3L4.3 10.4H-4.3L-10.4 4.3V-4.3Z"/><path class="glyph" d="M-3.8-3.8 3.8 3.8M3.8-3.8-3.8 3.8"/>`,
   warn: markup`<path class="mark" stroke-linejoin="round" d="M0-10.5 11 9H-11Z"/><path class="glyph" d="M0-3.6V2"/><circle class="solid" cy="5.6" r="1.5"/>`,
@@ -17,15 +17,15 @@ const SHAPES: Readonly<Record<Mark, Markup>> = {
 
 /** The symbols that `icon` refers to, once per page. */
 export const SYMBOLS: Markup = markup`<svg width="0" height="0" aria-hidden="true" focusable="false">${(
-  Object.keys(SHAPES) as Mark[]
+  Object.keys(SHAPES) as IconName[]
 ).map((mark) => markup`<symbol id="i-${mark}" viewBox="-12.5 -12.5 25 25">${SHAPES[mark]}</symbol>`)}</svg>`;
 
-export function icon(mark: Mark): Markup {
+export function icon(mark: IconName): Markup {
   return markup`<svg class="icon ${mark}" aria-hidden="true"><use href="#i-${mark}"/></svg>`;
 }
 
 /** The shape itself, centred on a point of a picture. */
-export function shapeAt(mark: Mark, x: number, y: number): Markup {
+export function shapeAt(mark: IconName, x: number, y: number): Markup {
   return markup`<g transform="translate(${x} ${y})">${SHAPES[mark]}</g>`;
 }
 

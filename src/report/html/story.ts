@@ -9,7 +9,7 @@ import type {
   ReportedPlan,
 } from '../../core/report.ts';
 import { sentRows, statusOfClient } from '../client-verdicts.ts';
-import { CLAIM_WORDS, codeWords, rankedCauses, sharedReasons, VERDICT_WORDS } from '../diagnoses.ts';
+import { CLAIM_WORDS, causesInOrder, codeWords, sharedReasons, VERDICT_WORDS } from '../diagnoses.ts';
 import { type DiffRow, diffOf, nothingWords, signOf, totalsOf } from '../diff.ts';
 import { titleOf } from '../documents.ts';
 import { type Markup, markup } from '../markup.ts';
@@ -45,7 +45,7 @@ function diagnosisCard(diagnosis: Diagnosis): Markup {
     ['Meaning', prose(meaning)],
     ...hints.map((hint) => ['Note', prose(hint)] as const),
     ...shared.map((reason) => ['Causes', prose(reason)] as const),
-  ])}<ol class="plain causes">${rankedCauses(diagnosis).map((cause) => causeItem(cause, shared))}</ol></article>
+  ])}<ol class="plain causes">${causesInOrder(diagnosis).map((cause) => causeItem(cause, shared))}</ol></article>
 `;
 }
 

@@ -1,7 +1,7 @@
 import type { Fix, Report, Verdict } from '../../core/report.ts';
 import { grantWords, groupedProblemsOf, groupTitle, type ReasonGroup } from '../groups.ts';
 import { counted, STATUS_WORDS, showPlain } from '../words.ts';
-import { code, link, plainText } from './escape.ts';
+import { codeSpan, inlineText, link } from './escape.ts';
 
 /** Problems worst first, each with what was expected, why it matters and the fix; then advice; passes folded. */
 export function checkParts(report: Report): readonly string[] {
@@ -28,10 +28,10 @@ function groupPart(group: ReasonGroup): string {
   return [
     `### ${STATUS_WORDS.unknown} ${groupTitle(group)}`,
     '',
-    plainText(group.reason),
+    inlineText(group.reason),
     '',
-    `- Checks: ${group.verdicts.map(({ id }) => code(id)).join(', ')}`,
-    ...(grant === null ? [] : [`- Fix: ${plainText(grant)}`]),
+    `- Checks: ${group.verdicts.map(({ id }) => codeSpan(id)).join(', ')}`,
+    ...(grant === null ? [] : [`- Fix: ${inlineText(grant)}`]),
   ].join('\n');
 }
 
@@ -40,17 +40,17 @@ function problemPart(verdict: Verdict): string {
   const compared =
     status === 'unknown'
       ? []
-      : [`- Expected: ${code(showPlain(expected))}`, `- Is: ${code(showPlain(actual))}`];
+      : [`- Expected: ${codeSpan(showPlain(expected))}`, `- Is: ${codeSpan(showPlain(actual))}`];
   return [
-    `### ${STATUS_WORDS[status]} ${code(id)}`,
+    `### ${STATUS_WORDS[status]} ${codeSpan(id)}`,
     '',
-    plainText(message),
+    inlineText(message),
     '',
     ...compared,
-    `- Why: ${plainText(why)}`,
+    `- Why: ${inlineText(why)}`,
     ...(aadsts.length === 0
       ? []
-      : [`- Can cause: ${aadsts.map((number) => code(`AADSTS${number}`)).join(', ')}`]),
+      : [`- Can cause: ${aadsts.map((number) => codeSpan(`AADSTS${number}`)).join(', ')}`]),
     ...(fix ? fixItems(fix) : []),
   ].join('\n');
 }
@@ -58,20 +58,22 @@ function problemPart(verdict: Verdict): string {
 function fixItems({ by, summary, command, portalUrl }: Fix): readonly string[] {
   const page = link('Open the page', portalUrl);
   return [
-    `- Fix${by === 'admin' ? ' (an administrator)' : ''}: ${plainText(summary)}${page === '' ? '' : `. ${page}`}`,
-    ...(command === null ? [] : [`- Command: ${code(command)}`]),
+    `- Fix${by === 'admin' ? ' (an administrator)' : ''}: ${inlineText(summary)}${page === '' ? '' : `. ${page}`}`,
+    ...(command === null ? [] : [`- Command: ${codeSpan(command)}`]),
   ];
 }
 
 function manualItem({ id, title, fix }: Verdict): string {
-  return `- ${code(id)} ${plainText(fix?.summary ?? title)}`;
+  return `- ${codeSpan(id)} ${inlineText(fix?.summary ?? title)}`;
 }
 
 function quietItem({ id, status, title, message }: Verdict): string {
-  return `- ${STATUS_WORDS[status]} ${code(id)} ${plainText(status === 'skip' ? message : title)}`;
+  return `- ${STATUS_WORDS[status]} ${codeSpan(id)} ${inlineText(status === 'skip' ? message : title)}`;
 }
 
 /** A section that is closed until somebody opens it. */
 function folded(summary: string, lines: readonly string[]): string {
-  return ['<details>', `<summary>${plainText(summary)}</summary>`, '', ...lines, '', '</details>'].join('\n');
+  return ['<details>', `<summary>${inlineText(summary)}</summary>`, '', ...lines, '', '</details>'].join(
+    '\n',
+  );
 }

@@ -6,7 +6,7 @@ const LONGEST = 2_000;
  * Text that Markdown shows as it is: no emphasis, link, picture, HTML, table cell or formula comes of it, and nobody
  * is mentioned (a zero-width space stands after an `@` that starts a word).
  */
-export function plainText(text: string): string {
+export function inlineText(text: string): string {
   return clip(oneLine(text), LONGEST)
     .replace(/[\\`*_[\]<>|~$!#]/g, '\\$&')
     .replaceAll('&', '&amp;')
@@ -24,7 +24,7 @@ export function proseText(text: string): string {
   let shown = '';
   let end = 0;
   for (const match of line.matchAll(VALUES)) {
-    shown += between(line.slice(end, match.index)) + code(match[1] ?? match[2] ?? '');
+    shown += between(line.slice(end, match.index)) + codeSpan(match[1] ?? match[2] ?? '');
     end = match.index + match[0].length;
   }
   return shown + between(line.slice(end));
@@ -35,11 +35,11 @@ function between(words: string): string {
   const blank = (is: boolean) => (is ? ' ' : '');
   return words.trim() === ''
     ? blank(words !== '')
-    : `${blank(words.startsWith(' '))}${plainText(words)}${blank(words.endsWith(' '))}`;
+    : `${blank(words.startsWith(' '))}${inlineText(words)}${blank(words.endsWith(' '))}`;
 }
 
 /** A value as a code span, which shows every character literally. Its fence is longer than any run inside. */
-export function code(text: string): string {
+export function codeSpan(text: string): string {
   const content = clip(oneLine(text), LONGEST);
   if (content === '') return '(empty)';
   const longest = Math.max(0, ...(content.match(/`+/g) ?? []).map((run) => run.length));
@@ -50,11 +50,11 @@ export function code(text: string): string {
 
 /** A code span in a table cell, where a bar would end the cell even inside the span. */
 export function cellCode(text: string): string {
-  return code(text).replaceAll('|', '\\|');
+  return codeSpan(text).replaceAll('|', '\\|');
 }
 
 /** A link, or nothing where the address is not one of the web. */
 export function link(words: string, url: string | null): string {
   if (url === null || !/^https:\/\/[^\s<>()"\\]+$/.test(url)) return '';
-  return `[${plainText(words)}](<${url}>)`;
+  return `[${inlineText(words)}](<${url}>)`;
 }

@@ -9,17 +9,17 @@ import type {
   ReportedPlan,
 } from '../../core/report.ts';
 import { sentRows, statusOfClient } from '../client-verdicts.ts';
-import { CLAIM_WORDS, codeWords, rankedCauses, sharedReasons, VERDICT_WORDS } from '../diagnoses.ts';
+import { CLAIM_WORDS, causesInOrder, codeWords, sharedReasons, VERDICT_WORDS } from '../diagnoses.ts';
 import { diffOf, nothingWords, signOf, totalsOf } from '../diff.ts';
 import { titleOf } from '../documents.ts';
 import { HOP_WORDS, lifeWords, STATUS_WORDS, showAny } from '../words.ts';
-import { cellCode, code, link, plainText, proseText } from './escape.ts';
+import { cellCode, codeSpan, inlineText, link, proseText } from './escape.ts';
 
 /** The plan as a list: each change with its values and its reason. */
 export function planPart(plan: ReportedPlan, { errors }: Pick<Report, 'errors'>): string {
   const people = plan.leftToPeople.map(
     ({ by, summary, command, check }) =>
-      `- ${by === 'admin' ? 'An administrator' : 'You'}: ${plainText(summary)} (${code(check)})${command === null ? '' : `: ${code(command)}`}`,
+      `- ${by === 'admin' ? 'An administrator' : 'You'}: ${inlineText(summary)} (${codeSpan(check)})${command === null ? '' : `: ${codeSpan(command)}`}`,
   );
   return [
     '## Plan',
@@ -33,10 +33,10 @@ export function planPart(plan: ReportedPlan, { errors }: Pick<Report, 'errors'>)
 
 function changeItems(change: ReportedPlan['changes'][number]): readonly string[] {
   return [
-    `- ${code(signOf(change))} **${plainText(change.summary)}**, so that: ${plainText(titleOf(change.because))}`,
+    `- ${codeSpan(signOf(change))} **${inlineText(change.summary)}**, so that: ${inlineText(titleOf(change.because))}`,
     ...diffOf(change).map(({ path, before, after }) => {
-      const values = [before, after].filter((value) => value !== null).map(code);
-      return `  - ${path === '' ? '' : `${code(path)}: `}${before !== null && after === null ? 'remove ' : ''}${values.join(' → ')}`;
+      const values = [before, after].filter((value) => value !== null).map(codeSpan);
+      return `  - ${path === '' ? '' : `${codeSpan(path)}: `}${before !== null && after === null ? 'remove ' : ''}${values.join(' → ')}`;
     }),
   ];
 }
@@ -47,14 +47,14 @@ export function appliedPart({ done, stoppedAt, credentials, files }: Applied, { 
     '',
     ...(done.length === 0
       ? ['Nothing was changed in the tenant.']
-      : done.map((step) => `- ${plainText(step)}`)),
-    ...(stoppedAt === null ? [] : ['', `**Stopped at:** ${plainText(stoppedAt)}`]),
+      : done.map((step) => `- ${inlineText(step)}`)),
+    ...(stoppedAt === null ? [] : ['', `**Stopped at:** ${inlineText(stoppedAt)}`]),
     ...(credentials.length === 0 ? [] : ['', '**Credentials**', '']),
     ...credentials.map(
       ({ displayName, keyId, endDateTime, writtenTo }) =>
-        `- ${code(displayName)} (key id ${code(keyId)}), ${plainText(lifeWords(endDateTime, startedAt))}, ${writtenTo === null ? 'not written anywhere' : `in ${code(writtenTo)}`}`,
+        `- ${codeSpan(displayName)} (key id ${codeSpan(keyId)}), ${inlineText(lifeWords(endDateTime, startedAt))}, ${writtenTo === null ? 'not written anywhere' : `in ${codeSpan(writtenTo)}`}`,
     ),
-    ...(files.length === 0 ? [] : ['', `**Files:** ${files.map(code).join(', ')}`]),
+    ...(files.length === 0 ? [] : ['', `**Files:** ${files.map(codeSpan).join(', ')}`]),
   ].join('\n');
 }
 
@@ -63,21 +63,21 @@ export function diagnosisPart(diagnosis: Diagnosis): string {
   const { correlationId, traceId, timestamp, hop, meaning, claims = [], hints = [] } = diagnosis;
   const shared = sharedReasons(diagnosis);
   return [
-    `## ${plainText(codeWords(diagnosis))}`,
+    `## ${inlineText(codeWords(diagnosis))}`,
     '',
     ...claims.map(
       ({ claim, value, verdict, says }) =>
-        `- ${code(claim)}: ${value === null ? 'none' : code(value)}, **${CLAIM_WORDS[verdict]}** ${plainText(says)}`,
+        `- ${codeSpan(claim)}: ${value === null ? 'none' : codeSpan(value)}, **${CLAIM_WORDS[verdict]}** ${inlineText(says)}`,
     ),
-    ...(correlationId === null ? [] : [`- Correlation id: ${code(correlationId)}`]),
-    ...(traceId ? [`- Trace id: ${code(traceId)}`] : []),
-    ...(timestamp ? [`- Time: ${code(timestamp)}`] : []),
+    ...(correlationId === null ? [] : [`- Correlation id: ${codeSpan(correlationId)}`]),
+    ...(traceId ? [`- Trace id: ${codeSpan(traceId)}`] : []),
+    ...(timestamp ? [`- Time: ${codeSpan(timestamp)}`] : []),
     `- Hop: ${HOP_WORDS[hop]}`,
     `- Meaning: ${proseText(meaning)}`,
     ...hints.map((hint) => `- Note: ${proseText(hint)}`),
     ...shared.map((reason) => `- Causes: ${proseText(reason)}`),
     '',
-    ...rankedCauses(diagnosis).flatMap((cause, index) => causeItems(cause, index, shared)),
+    ...causesInOrder(diagnosis).flatMap((cause, index) => causeItems(cause, index, shared)),
   ].join('\n');
 }
 
@@ -86,7 +86,7 @@ function causeItems(
   index: number,
   shared: readonly string[],
 ): readonly string[] {
-  const rest = check === null ? '' : ` (${code(check)})`;
+  const rest = check === null ? '' : ` (${codeSpan(check)})`;
   const page = link('Open the page', fix.portalUrl);
   return [
     `${index + 1}. **${VERDICT_WORDS[verdict]}** ${proseText(summary)}`,
@@ -94,14 +94,14 @@ function causeItems(
     ...(verdict === 'refuted'
       ? []
       : [`   - Fix: ${proseText(fix.summary)}${page === '' ? '' : `. ${page}`}`]),
-    ...(verdict === 'refuted' || fix.command === null ? [] : [`   - Command: ${code(fix.command)}`]),
+    ...(verdict === 'refuted' || fix.command === null ? [] : [`   - Command: ${codeSpan(fix.command)}`]),
   ];
 }
 
 export function hopsPart(hops: readonly ReportedHop[]): string {
   const rows = hops.map(({ id, status, message, claims }) => {
     const shown = Object.entries(claims).map(([name, value]) => cellCode(`${name}: ${showAny(value)}`));
-    return `| ${STATUS_WORDS[status]} | ${HOP_WORDS[id]} | ${plainText(message)} | ${shown.join('<br>')} |`;
+    return `| ${STATUS_WORDS[status]} | ${HOP_WORDS[id]} | ${inlineText(message)} | ${shown.join('<br>')} |`;
   });
   return ['## The chain', '', '| Status | Hop | What happened | Claims |', '|---|---|---|---|', ...rows].join(
     '\n',
@@ -112,8 +112,8 @@ export function clientsPart(clients: readonly ClientVerdict[]): string {
   const rows = clients.map((one) => {
     const { client, message, fix } = one;
     const sent = sentRows(one).map(([label, value]) => cellCode(`${label}: ${value}`));
-    const mends = fix === null ? '' : fix.command === null ? plainText(fix.summary) : cellCode(fix.command);
-    return `| ${STATUS_WORDS[statusOfClient(one)]} | ${plainText(client)} | ${plainText(message)} | ${sent.join('<br>')} | ${mends} |`;
+    const mends = fix === null ? '' : fix.command === null ? inlineText(fix.summary) : cellCode(fix.command);
+    return `| ${STATUS_WORDS[statusOfClient(one)]} | ${inlineText(client)} | ${inlineText(message)} | ${sent.join('<br>')} | ${mends} |`;
   });
   const head = ['| Status | Client | What Entra says | Sent | Fix |', '|---|---|---|---|---|'];
   return ['## MCP clients', '', ...head, ...rows].join('\n');
@@ -125,13 +125,13 @@ export function errorPart(
   whose: string | null = null,
 ): string {
   return [
-    `## Error: ${plainText(title)}`,
+    `## Error: ${inlineText(title)}`,
     '',
-    ...(whose === null ? [] : [`- Of: ${plainText(whose)}`]),
-    ...(correlationId === null ? [] : [`- Correlation id: ${code(correlationId)}`]),
-    ...(aadsts === null ? [] : [`- Code: ${code(`AADSTS${aadsts.replace(/^AADSTS/i, '')}`)}`]),
-    `- Kind: ${code(name)}`,
-    ...(detail === null ? [] : [`- Why: ${plainText(detail)}`]),
-    ...nextSteps.map((step) => `- Do: ${plainText(step)}`),
+    ...(whose === null ? [] : [`- Of: ${inlineText(whose)}`]),
+    ...(correlationId === null ? [] : [`- Correlation id: ${codeSpan(correlationId)}`]),
+    ...(aadsts === null ? [] : [`- Code: ${codeSpan(`AADSTS${aadsts.replace(/^AADSTS/i, '')}`)}`]),
+    `- Kind: ${codeSpan(name)}`,
+    ...(detail === null ? [] : [`- Why: ${inlineText(detail)}`]),
+    ...nextSteps.map((step) => `- Do: ${inlineText(step)}`),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { Fix, Report, Status, Verdict } from '../../core/report.ts';
 import { STATUSES, summaryOf } from '../../core/report.ts';
-import { type Section, sectionsOf } from '../documents.ts';
+import { sectionsOf, type VerdictSection } from '../documents.ts';
 import { grantWords, groupedProblemsOf, groupIds, groupTitle, type ReasonGroup } from '../groups.ts';
 import type { Locate } from '../options.ts';
 import { countPhrases, isProblem, STATUS_WORDS, showAny, showPlain, weightOf, worstOf } from '../words.ts';
@@ -65,11 +65,11 @@ function groupLines(ink: Ink, group: ReasonGroup): readonly string[] {
   ];
 }
 
-function weightOfSection({ verdicts }: Section): number {
+function weightOfSection({ verdicts }: VerdictSection): number {
   return weightOf(worstOf(verdicts.map(({ status }) => status)));
 }
 
-function sectionLine(ink: Ink, { name, verdicts }: Section): readonly string[] {
+function sectionLine(ink: Ink, { name, verdicts }: VerdictSection): readonly string[] {
   const counts = countPhrases(summaryOf(verdicts)).join(', ');
   const words = ink.accessible ? `${shown(name)}, ${counts}.` : `${pad(shown(name), 12)}${counts}`;
   return wrap(ink, `${badge(ink, worstOf(verdicts.map(({ status }) => status)))} ${words}`);
@@ -83,7 +83,7 @@ function quietLines(ink: Ink, { checks = [] }: Report): readonly string[] {
     );
 }
 
-function manualLines(ink: Ink, { verdicts }: Section): readonly string[] {
+function manualLines(ink: Ink, { verdicts }: VerdictSection): readonly string[] {
   return verdicts
     .filter(({ status }) => status === 'manual')
     .flatMap((verdict) => oneVerdict(ink, verdict, verdict.fix?.summary ?? verdict.title));
@@ -98,7 +98,7 @@ function oneVerdict(ink: Ink, { id, status }: Verdict, words: string): readonly 
 
 function problemBlocks(
   ink: Ink,
-  { verdicts }: Section,
+  { verdicts }: VerdictSection,
   config: string | undefined,
   locate: Locate | undefined,
 ): readonly (readonly string[])[] {

@@ -1,5 +1,5 @@
 import type { DiagnosedCause, Diagnosis } from '../../core/report.ts';
-import { CLAIM_WORDS, codeWords, rankedCauses, sharedReasons, VERDICT_WORDS } from '../diagnoses.ts';
+import { CLAIM_WORDS, causesInOrder, codeWords, sharedReasons, VERDICT_WORDS } from '../diagnoses.ts';
 import { HOP_WORDS } from '../words.ts';
 import type { Ink, Tone } from './ink.ts';
 import { type Field, fields, hang, shown, stack, wrap } from './layout.ts';
@@ -12,7 +12,7 @@ const TONES: Readonly<Record<DiagnosedCause['verdict'], Tone>> = {
 
 /** One error explained: ids for support first, then the hop, the meaning and the causes, likeliest first. */
 export function diagnosisLines(ink: Ink, diagnosis: Diagnosis): readonly string[] {
-  const causes = rankedCauses(diagnosis);
+  const causes = causesInOrder(diagnosis);
   const shared = sharedReasons(diagnosis);
   const live = causes.filter(({ verdict }) => verdict !== 'refuted');
   return stack([

@@ -1,14 +1,14 @@
 import type { AppWord } from '../../core/ids.ts';
 import type { Report, ReportedChange, ReportedPlan } from '../../core/report.ts';
 import { APP_WORDS } from '../../core/words.ts';
-import { type DiffRow, diffOf, nothingWords, type Sign, signOf, totalsOf } from '../diff.ts';
+import { type DiffRow, type DiffSign, diffOf, nothingWords, signOf, totalsOf } from '../diff.ts';
 import { titleOf } from '../documents.ts';
 import { counted } from '../words.ts';
 import type { Ink, Tone } from './ink.ts';
 import { hang, pad, shown, stack, wrap } from './layout.ts';
 
-const TONES: Readonly<Record<Sign, Tone>> = { '+': 'good', '~': 'caution', '-': 'bad' };
-const VERBS: Readonly<Record<Sign, string>> = { '+': 'Add', '~': 'Change', '-': 'Remove' };
+const TONES: Readonly<Record<DiffSign, Tone>> = { '+': 'good', '~': 'caution', '-': 'bad' };
+const VERBS: Readonly<Record<DiffSign, string>> = { '+': 'Add', '~': 'Change', '-': 'Remove' };
 const APPS: readonly AppWord[] = ['server', 'client'];
 const ROWS_SHOWN = 12;
 const WIDEST_PATH = 24;
@@ -80,7 +80,7 @@ function changeLines(ink: Ink, change: ReportedChange): readonly string[] {
   ];
 }
 
-function mark(ink: Ink, sign: Sign): string {
+function mark(ink: Ink, sign: DiffSign): string {
   return ink.accessible ? `${VERBS[sign]}:` : ink.paint(TONES[sign], sign);
 }
 

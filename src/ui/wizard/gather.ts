@@ -4,7 +4,7 @@ import { type WizardAnswers, without } from './answers.ts';
 import type { Differences, FactName, Facts, WizardCallbacks } from './facts.ts';
 
 /** Facts with what each was gathered for: another tenant or app makes them stale. */
-export interface Gathered {
+export interface GatheredFacts {
   readonly answers: WizardAnswers;
   readonly facts: Facts;
   readonly gatheredFor: Readonly<Partial<Record<FactName, string | undefined>>>;
@@ -13,7 +13,7 @@ export interface Gathered {
 interface Gatherer {
   /** What the fact depends on; null when it is not needed for these answers. */
   readonly dependsOn: (answers: WizardAnswers, facts: Facts) => readonly unknown[] | null;
-  readonly gather: (gathered: Gathered, callbacks: WizardCallbacks) => Promise<Gathered>;
+  readonly gather: (gathered: GatheredFacts, callbacks: WizardCallbacks) => Promise<GatheredFacts>;
 }
 
 const GATHERERS: Readonly<Record<FactName, Gatherer>> = {
@@ -56,10 +56,10 @@ const GATHERERS: Readonly<Record<FactName, Gatherer>> = {
 
 /** Gathers what is missing or was gathered for other answers. A sign-in that failed takes its answer back. */
 export async function gather(
-  gathered: Gathered,
+  gathered: GatheredFacts,
   needs: readonly FactName[],
   callbacks: WizardCallbacks,
-): Promise<Gathered> {
+): Promise<GatheredFacts> {
   const [need, ...rest] = needs;
   if (need === undefined) return gathered;
   const depends = GATHERERS[need].dependsOn(gathered.answers, gathered.facts);
@@ -72,7 +72,7 @@ export async function gather(
   return gather({ ...fresh, gatheredFor }, rest, callbacks);
 }
 
-async function gatherSession(gathered: Gathered, callbacks: WizardCallbacks): Promise<Gathered> {
+async function gatherSession(gathered: GatheredFacts, callbacks: WizardCallbacks): Promise<GatheredFacts> {
   const { answers, facts } = gathered;
   if (answers.auth === undefined) return gathered;
   const outcome = await callbacks.signIn(answers.auth, answers);
@@ -88,7 +88,7 @@ async function gatherSession(gathered: Gathered, callbacks: WizardCallbacks): Pr
 }
 
 /** The sign-in before, if any, still holds: it counted one less. */
-function backToTenant(gathered: Gathered, sentences: readonly string[]): Gathered {
+function backToTenant(gathered: GatheredFacts, sentences: readonly string[]): GatheredFacts {
   const { answers, facts } = gathered;
   const { tenant = '', signInAttempt = 0 } = answers;
   return {
@@ -149,7 +149,7 @@ const NOT_FOUND: Omit<Differences, 'appId'> = {
   sentences: [],
 };
 
-function withFacts(gathered: Gathered, facts: Partial<Facts>): Gathered {
+function withFacts(gathered: GatheredFacts, facts: Partial<Facts>): GatheredFacts {
   return { ...gathered, facts: { ...gathered.facts, ...facts } };
 }
 

@@ -6,7 +6,7 @@ import { sayText } from './step.ts';
 const VERSION = 2;
 
 /** Where a run stopped: a question, by its title; the plan; or in the middle of applying it. */
-export type Place =
+export type StopPoint =
   | { readonly stage: 'question'; readonly title: string }
   | { readonly stage: 'plan' | 'applying' };
 
@@ -15,7 +15,7 @@ export interface Journal {
   /** ISO 8601. */
   readonly savedAt: string;
   readonly answers: WizardAnswers;
-  readonly stoppedAt: Place;
+  readonly stoppedAt: StopPoint;
 }
 
 /** Kept beside the table of answers. What was accepted of an adopted app is not: it is looked at again. */
@@ -58,7 +58,7 @@ export function parseJournal(text: string): Journal | null {
   return { savedAt, stoppedAt: place, answers: parseAnswers(document.answers) };
 }
 
-function parsePlace(value: unknown): Place | null {
+function parsePlace(value: unknown): StopPoint | null {
   if (!isRecord(value)) return null;
   const { stage, title } = value;
   if (stage === 'question') return typeof title === 'string' ? { stage, title } : null;

@@ -8,7 +8,7 @@ import type { PlannedWork, WizardCallbacks } from './facts.ts';
 import { completed } from './gather.ts';
 import { renderBlocks, renderHeader } from './screen.ts';
 import type { Step } from './step.ts';
-import { keptCredential } from './steps/credential.ts';
+import { existingCredential } from './steps/credential.ts';
 import { STEPS } from './steps.ts';
 import { goBack, type WizardState } from './walk.ts';
 
@@ -52,7 +52,7 @@ function nameNotes({ changes }: PlannedWork): readonly string[] {
 function keptNotes({ answers, facts }: WizardState): readonly string[] {
   const { credential, createCertificate } = answers;
   if (credential === 'certificate' && createCertificate === false) return [];
-  return [keptCredential(credential, facts)].filter((note) => note !== null);
+  return [existingCredential(credential, facts)].filter((note) => note !== null);
 }
 
 async function decide(

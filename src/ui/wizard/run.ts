@@ -7,7 +7,7 @@ import { chooseLine } from './edit.ts';
 import { noFacts, type PlannedWork, type Surroundings, type WizardCallbacks } from './facts.ts';
 import { completed } from './gather.ts';
 import { withChosenApps } from './given.ts';
-import { type Journal, type Place, renderJournal } from './journal.ts';
+import { type Journal, renderJournal, type StopPoint } from './journal.ts';
 import { reviewPlan } from './review.ts';
 import { renderBlocks, renderHeader, renderStepHeader } from './screen.ts';
 import type { Step } from './step.ts';
@@ -133,7 +133,7 @@ async function askOpenQuestions(
 async function remember(
   { callbacks, clock }: WizardHost,
   { answers, facts }: WizardState,
-  stoppedAt: Place,
+  stoppedAt: StopPoint,
 ): Promise<void> {
   const savedAt = clock.now().toISOString();
   const { tenant } = completed(answers, facts);

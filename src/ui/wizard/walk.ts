@@ -1,10 +1,10 @@
 import type { WizardAnswerName, WizardAnswers } from './answers.ts';
 import type { WizardCallbacks } from './facts.ts';
-import { type Gathered, gather } from './gather.ts';
+import { type GatheredFacts, gather } from './gather.ts';
 import type { Question, Step } from './step.ts';
 
 /** Where the wizard is: what it knows, the way it came, and a question that is to be asked again. */
-export interface WizardState extends Gathered {
+export interface WizardState extends GatheredFacts {
   /** Names of the steps that a person answered, so that going back skips what a flag or the file said. */
   readonly visited: readonly WizardAnswerName[];
   readonly reopened: WizardAnswerName | null;

@@ -4,7 +4,7 @@ import { type Style, styleFor } from '../style.ts';
 import type { WizardAnswerName, WizardAnswers } from './answers.ts';
 import type { Conversation } from './ask.ts';
 import type { LocalCheck } from './facts.ts';
-import type { Journal, Place } from './journal.ts';
+import type { Journal, StopPoint } from './journal.ts';
 import { renderBlocks, renderTitle } from './screen.ts';
 import { STEPS } from './steps.ts';
 
@@ -94,7 +94,7 @@ export async function askResume(
   return answered.kind === 'answer' && answered.value === 'continue' ? journal.answers : {};
 }
 
-function whereIn(place: Place, when: string): string {
+function whereIn(place: StopPoint, when: string): string {
   switch (place.stage) {
     case 'question':
       return `It stopped at "${place.title}" on ${when}.`;

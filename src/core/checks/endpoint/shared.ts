@@ -1,5 +1,5 @@
-import { type Check, defineCheck, type Judged, type NotApplicable, type Remedy } from '../../check.ts';
-import { type Asked, type Endpoint, meantServers, type WantedMetadata } from '../../endpoint.ts';
+import { type Check, type CheckOutcome, defineCheck, type NotApplicable, type Remedy } from '../../check.ts';
+import { type Endpoint, type Fetched, meantServers, type WantedMetadata } from '../../endpoint.ts';
 import type { Facet } from '../../tenant.ts';
 
 type SameForAll = 'app' | 'stage' | 'guide' | 'portal' | 'configPath' | 'configPathHere';
@@ -22,18 +22,18 @@ export function defineEndpointCheck<Read extends Facet, Evidence>(
 }
 
 /** Why a check has nothing to judge where an earlier answer is missing. */
-export function missing(asked: Asked<unknown>): NotApplicable | null {
+export function missing(asked: Fetched<unknown>): NotApplicable | null {
   return asked.state === 'answered' ? null : { skip: asked.because };
 }
 
 /** The judgement of the check that owns an answer: what was refused is its finding, what stayed silent nobody can tell. */
 export function judgeAnswer<Value, Evidence>(
-  asked: Asked<Value>,
+  asked: Fetched<Value>,
   of: {
-    readonly answered: (value: Value) => Judged<Evidence>;
+    readonly answered: (value: Value) => CheckOutcome<Evidence>;
     readonly refused: (because: string) => Evidence;
   },
-): Judged<Evidence> {
+): CheckOutcome<Evidence> {
   if (asked.state === 'answered') return of.answered(asked.value);
   if (asked.state === 'refused') return [of.refused(asked.because)];
   return asked.state === 'silent' ? { unknown: asked.because } : { skip: asked.because };

@@ -1,4 +1,4 @@
-import { type Blueprint, isKept, type WantedCredential } from '../../blueprint.ts';
+import { type Blueprint, isRecorded, type WantedCredential } from '../../blueprint.ts';
 import type { Change } from '../../changes/index.ts';
 import { defineCheck, type Moment, type Remedy } from '../../check.ts';
 import { dayOf } from '../../days.ts';
@@ -103,7 +103,7 @@ function secretsNotKept(
 ): readonly string[] {
   if (serverApi.credential.kind !== 'secret' || serverApi.keyIds.length === 0) return [];
   return passwordCredentials
-    .filter((one) => isValid(one, now) && !isKept(one.keyId, serverApi))
+    .filter((one) => isValid(one, now) && !isRecorded(one.keyId, serverApi))
     .map(({ keyId }) => keyId);
 }
 

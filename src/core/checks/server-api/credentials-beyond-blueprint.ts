@@ -1,4 +1,4 @@
-import { type Blueprint, isKept, type WantedCredential } from '../../blueprint.ts';
+import { type Blueprint, isRecorded, type WantedCredential } from '../../blueprint.ts';
 import { defineCheck } from '../../check.ts';
 import { dayOf } from '../../days.ts';
 import { daysAfter, isForSameSubject, monthsAfter } from '../../expiry.ts';
@@ -55,13 +55,13 @@ export const credentialsBeyondBlueprint = defineCheck<
     const { passwordCredentials, keyCredentials } = serverApplication;
     return [
       ...passwordCredentials.flatMap((one) =>
-        judgeKey('client secret', one, isKept(one.keyId, serverApi), serverApi),
+        judgeKey('client secret', one, isRecorded(one.keyId, serverApi), serverApi),
       ),
       ...keyCredentials.flatMap((one) =>
         judgeKey(
           'certificate',
           one,
-          isKept(one.keyId, serverApi) || isWanted(one, serverApi.credential),
+          isRecorded(one.keyId, serverApi) || isWanted(one, serverApi.credential),
           serverApi,
         ),
       ),

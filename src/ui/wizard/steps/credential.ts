@@ -30,7 +30,7 @@ export const credentialStep: Step = {
       kind: 'select',
       screen: [
         'MCP Server API proves itself with it when it exchanges the user\u2019s token for one for Microsoft Graph.',
-        ...(['secret', 'certificate'] as const).flatMap((kind) => keptCredential(kind, facts) ?? []),
+        ...(['secret', 'certificate'] as const).flatMap((kind) => existingCredential(kind, facts) ?? []),
         ...policyScreen(facts),
       ],
       message: 'How does the server prove itself?',
@@ -80,7 +80,7 @@ function keeps(kind: Kind, facts: Facts): string | null {
 }
 
 /** That no credential will be made, since the app holds one of the kind; null where one will be. */
-export function keptCredential(kind: Kind | undefined, facts: Facts): string | null {
+export function existingCredential(kind: Kind | undefined, facts: Facts): string | null {
   const until = kind && heldUntil(kind, facts);
   if (!until) return null;
   const value = kind === 'secret' ? 'value' : 'private key';

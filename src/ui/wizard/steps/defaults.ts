@@ -1,7 +1,7 @@
 import type { WizardAnswerName, WizardAnswers } from '../answers.ts';
 import type { Facts } from '../facts.ts';
 import type { Block, Question, Step } from '../step.ts';
-import { keptCredential } from './credential.ts';
+import { existingCredential } from './credential.ts';
 
 /** Answers that are taken as they are offered, in the words of the table. */
 const ROWS: readonly WizardAnswerName[] = [
@@ -63,7 +63,7 @@ function askedAgain(answers: WizardAnswers): WizardAnswers {
 
 function tableOf(steps: readonly Step[], answers: WizardAnswers, facts: Facts): readonly Block[] {
   const rows = ROWS.flatMap((name) => rowOf(steps, name, answers, facts));
-  const kept = keptCredential(answers.credential, facts);
+  const kept = existingCredential(answers.credential, facts);
   return [{ rows }, ...(kept === null ? [] : [{ warning: kept }])];
 }
 

@@ -9,7 +9,7 @@ import type { ReportBody } from './result.ts';
 import type { JudgingFlags } from './shared-options.ts';
 
 /** The same of a tenant that was not read in time: every check is `unknown`, for the reason given. */
-export function unjudged(
+export function judgeUnread(
   blueprint: Blueprint,
   reason: string,
   flags: JudgingFlags,
@@ -22,7 +22,7 @@ export function unjudged(
 }
 
 /** The members of a report that judging fills in. */
-export function judged(
+export function judgeTenant(
   blueprint: Blueprint,
   tenant: Tenant,
   flags: JudgingFlags,

@@ -8,16 +8,19 @@ import { envFileNamed, envFilePath } from '../files/server-credential.ts';
 import type { Rotation } from './rotation.ts';
 
 /** A secret or a certificate that the app holds. */
-export type Held = PasswordCredential | KeyCredential;
+export type RegisteredCredential = PasswordCredential | KeyCredential;
 
 /** Those that the server may run with, and what says so: words that finish a sentence about them. */
-export interface InUse {
-  readonly candidates: readonly Held[];
-  readonly toldBy: string;
+export interface CurrentCredential {
+  readonly candidates: readonly RegisteredCredential[];
+  readonly source: string;
 }
 
 /** What `.env` and the blueprint say of the credential that the server runs with. */
-export async function credentialInUse(rotation: Rotation, held: readonly Held[]): Promise<InUse> {
+export async function currentCredential(
+  rotation: Rotation,
+  held: readonly RegisteredCredential[],
+): Promise<CurrentCredential> {
   const { outside, inputs, blueprint } = rotation;
   const path = envFileNamed({}, outside) ?? envFilePath(inputs);
   const text = await outside.files.readText(path);
@@ -28,20 +31,24 @@ export async function credentialInUse(rotation: Rotation, held: readonly Held[])
   const named = await thumbprintIn(outside, file);
   const { resolve } = outside.files;
   if (file !== null && named === null && resolve(file) !== resolve(credential.file ?? ''))
-    return { candidates: [], toldBy: `${file}, which ${path} names and which cannot be read here` };
+    return { candidates: [], source: `${file}, which ${path} names and which cannot be read here` };
   const thumbprints = [named, await thumbprintOfBlueprint(rotation)].filter((one) => one !== null);
   return {
     candidates: held.filter((one) => 'thumbprint' in one && thumbprints.some((it) => it === one.thumbprint)),
-    toldBy: `the certificate of ${path} or of the blueprint`,
+    source: `the certificate of ${path} or of the blueprint`,
   };
 }
 
 /** Graph shows of a secret only how its value begins. */
-function secretInUse(env: EnvCredential | null, path: string, held: readonly Held[]): InUse {
+function secretInUse(
+  env: EnvCredential | null,
+  path: string,
+  held: readonly RegisteredCredential[],
+): CurrentCredential {
   const secret = env?.secret ?? null;
   return {
     candidates: secret === null ? [] : held.filter((one) => 'hint' in one && matchesHint(secret, one.hint)),
-    toldBy: `the client secret in ${path}`,
+    source: `the client secret in ${path}`,
   };
 }
 

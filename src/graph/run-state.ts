@@ -2,7 +2,7 @@ import type { AppId, ApplicationObjectId, AppWord, ServicePrincipalId } from '..
 import { type Application, facetOf, type Tenant } from '../core/tenant.ts';
 
 /** One app as far as it is known now; a run learns from what it reads, creates and writes. */
-export interface KnownApp {
+export interface AppState {
   readonly appId: AppId | null;
   readonly objectId: ApplicationObjectId | null;
   readonly principalId: ServicePrincipalId | null;
@@ -17,15 +17,15 @@ export interface KnownApp {
   readonly principalFresh: boolean;
 }
 
-export interface Known {
-  readonly client: KnownApp;
-  readonly server: KnownApp;
+export interface RunState {
+  readonly client: AppState;
+  readonly server: AppState;
   readonly graphPrincipalId: ServicePrincipalId | null;
 }
 
 /** What a reading tells of ids. */
-export function knownFrom(tenant: Tenant): Known {
-  const app = (word: AppWord): KnownApp => {
+export function runStateOf(tenant: Tenant): RunState {
+  const app = (word: AppWord): AppState => {
     const application = facetOf(tenant, word === 'client' ? 'clientApplication' : 'serverApplication');
     const principal = facetOf(tenant, word === 'client' ? 'clientPrincipal' : 'serverPrincipal');
     return {
@@ -45,16 +45,16 @@ export function knownFrom(tenant: Tenant): Known {
 }
 
 /** The registration as it was last known: as this run left it, else as the plan's reading showed it. */
-export function lastKnown({ application, observed }: KnownApp): Application | null {
+export function latestApplication({ application, observed }: AppState): Application | null {
   return application ?? observed;
 }
 
-export function learn(known: Known, app: AppWord, facts: Partial<KnownApp>): Known {
-  return { ...known, [app]: { ...known[app], ...facts } };
+export function withFacts(runState: RunState, app: AppWord, facts: Partial<AppState>): RunState {
+  return { ...runState, [app]: { ...runState[app], ...facts } };
 }
 
 /** The service principals that reads may ask about directly. */
-export function principalsOf({ client, server }: Known): Partial<Record<AppWord, ServicePrincipalId>> {
+export function principalsOf({ client, server }: RunState): Partial<Record<AppWord, ServicePrincipalId>> {
   return {
     ...(client.principalId ? { client: client.principalId } : {}),
     ...(server.principalId ? { server: server.principalId } : {}),
