@@ -135,7 +135,7 @@ describe('client-config of a client that listens elsewhere', () => {
     expect((await desk.run(`${command} --practice`)).exitCode).toBe(0);
     expect(redirectUris()).toEqual(expect.arrayContaining([...before, 'http://127.0.0.1:33418']));
     expect(desk.disk.text('entra-mcp.yaml')).toMatch(/clients:\s*(?:\[\s*|- )vscode/);
-    expect((await desk.run('client-config vscode --practice')).err).not.toContain('not registered');
+    expect((await desk.run('client-config vscode --practice')).err).not.toContain('To add it:');
   });
 
   test('names the file that could not be read', async () => {

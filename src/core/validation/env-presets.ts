@@ -1,6 +1,6 @@
 import type { Blueprint, WantedCredential } from '../blueprint.ts';
 import type { Cloud } from '../cloud.ts';
-import type { EnvPreset } from './env.ts';
+import { ENV_PRESETS, type EnvPreset } from './env.ts';
 
 /** What the server behind a set of variable names really takes. */
 export interface PresetFacts {
@@ -56,34 +56,39 @@ export interface PresetMismatch {
 
 /** Why a server that reads these names could not work with this set-up; null where it can. */
 export function presetMismatch(preset: EnvPreset, blueprint: Blueprint): PresetMismatch | null {
+  const problem = problemWith(preset, blueprint);
+  return problem === null ? null : { problem, alternatives: alternativesTo(preset, blueprint) };
+}
+
+function problemWith(preset: EnvPreset, { cloud, serverApi }: Blueprint): string | null {
   const { reader, credentials, clouds, scope, refusesOtherScopes } = PRESET_FACTS[preset];
-  const { cloud, serverApi } = blueprint;
   const { kind } = serverApi.credential;
-  if (!credentials.includes(kind)) {
-    return {
-      problem: `${capital(reader)} (--env-preset ${preset}) cannot sign in with a ${KINDS[kind]}.`,
-      alternatives: [
-        `Use a credential that it takes: --credential ${credentials[0] ?? 'secret'}`,
-        ...others(preset, (facts) => facts.credentials.includes(kind)),
-      ],
-    };
-  }
-  if (!clouds.includes(cloud)) {
-    return {
-      problem: `${capital(reader)} (--env-preset ${preset}) knows the clouds ${clouds.join(' and ')} only, not ${cloud}.`,
-      alternatives: others(preset, (facts) => facts.clouds.includes(cloud)),
-    };
-  }
-  if (refusesOtherScopes && scope !== null && serverApi.scope.value !== scope) {
-    return {
-      problem: `${capital(reader)} (--env-preset ${preset}) refuses every token whose scope is not ${scope} (403); this set-up has ${serverApi.scope.value}.`,
-      alternatives: [
-        `Name the scope that it wants: --scope ${scope}`,
-        ...others(preset, (facts) => !facts.refusesOtherScopes),
-      ],
-    };
-  }
-  return null;
+  const who = `${capital(reader)} (--env-preset ${preset})`;
+  if (!credentials.includes(kind)) return `${who} cannot sign in with a ${KINDS[kind]}.`;
+  if (!clouds.includes(cloud)) return `${who} knows the clouds ${clouds.join(' and ')} only, not ${cloud}.`;
+  return refusesOtherScopes && scope !== null && serverApi.scope.value !== scope
+    ? `${who} refuses every token whose scope is not ${scope} (403); this set-up has ${serverApi.scope.value}.`
+    : null;
+}
+
+/** What works: another credential or scope with this preset, or another preset with all else as it is. */
+function alternativesTo(preset: EnvPreset, blueprint: Blueprint): readonly string[] {
+  const { credentials, scope, clouds, refusesOtherScopes } = PRESET_FACTS[preset];
+  const { serverApi, cloud } = blueprint;
+  const { value } = serverApi.scope;
+  const flags = [
+    ...(credentials.includes(serverApi.credential.kind)
+      ? []
+      : [`--credential ${credentials[0] ?? 'secret'}`]),
+    ...(refusesOtherScopes && scope !== null && scope !== value ? [`--scope ${scope}`] : []),
+  ];
+  const others = ENV_PRESETS.filter((name) => problemWith(name, blueprint) === null);
+  return [
+    ...(clouds.includes(cloud) ? [`Give it what it takes: ${flags.join(' ')}`] : []),
+    ...(others.length === 0
+      ? []
+      : [`Or write the names that another server reads: --env-preset ${others.join(', ')}`]),
+  ];
 }
 
 const KINDS: Readonly<Record<WantedCredential['kind'], string>> = {
@@ -91,12 +96,5 @@ const KINDS: Readonly<Record<WantedCredential['kind'], string>> = {
   certificate: 'certificate',
   federated: 'federated credential',
 };
-
-function others(preset: EnvPreset, fits: (facts: PresetFacts) => boolean): readonly string[] {
-  const names = Object.entries(PRESET_FACTS)
-    .filter(([name, facts]) => name !== preset && fits(facts))
-    .map(([name]) => name);
-  return [`Or write the names that another server reads: --env-preset ${names.join(', ')}`];
-}
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
