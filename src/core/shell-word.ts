@@ -1,4 +1,57 @@
+/** Shells that printed commands are pasted into. The two PowerShells hand words to programs differently. */
+export type Shell = 'posix' | 'powershell' | 'windows-powershell' | 'cmd';
+
 /** One word for a POSIX shell, whatever is in it; quoted only when a shell would take it apart. */
 export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return POSIX_BARE.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+const POSIX_BARE = /^[\w@%+=:,./-]+$/;
+
+/**
+ * The same word for another shell. What begins with a double quote is a word of that shell already, so that a text may
+ * pass here twice.
+ */
+export function wordFor(shell: Shell, text: string): string {
+  return WORDS[shell](text);
+}
+
+const WORDS: Readonly<Record<Shell, (text: string) => string>> = {
+  posix: shellWord,
+  powershell: (text) => powershellWord(text, text),
+  'windows-powershell': (text) => powershellWord(text, legacyArgument(text)),
+  cmd: cmdWord,
+};
+
+/** In PowerShell a comma makes a list, `@` and `$` read variables, and a number loses its suffix: `30d` is 30. */
+const POWERSHELL_BARE = /^[\w./\\-][\w+=:./\\-]*$/;
+const NUMBER = /^[+-]?(?:0x[\da-f]+|\d*\.?\d+(?:e[+-]?\d+)?|\d+\.)[a-z]*$/i;
+const PLAIN_NUMBER = /^(?:0|[1-9]\d{0,8})$/;
+/** Typographic quotes count as quotes there (about_Quoting_Rules). */
+const ANY_QUOTE = /['"\u2018-\u201f]/;
+
+function powershellWord(text: string, argument: string): string {
+  if (argument === text && POWERSHELL_BARE.test(text) && (PLAIN_NUMBER.test(text) || !NUMBER.test(text)))
+    return text;
+  if (argument === text && text !== '' && !ANY_QUOTE.test(text)) return `'${text}'`;
+  return `"${argument.replaceAll(/[`$"\u201c-\u201f]/g, (special) => `\`${special}`)}"`;
+}
+
+/**
+ * Windows PowerShell 5.1 puts a word with spaces into double quotes and escapes nothing, so the program's own rules
+ * (CommandLineToArgvW) have to be met by the word. An empty one would be left out.
+ */
+function legacyArgument(text: string): string {
+  if (text === '') return '""';
+  const escaped = text.replaceAll(/(\\*)"/g, '$1$1\\"');
+  return /\s/.test(text) ? escaped.replace(/\\+$/, '$&$&') : escaped;
+}
+
+const CMD_BARE = /^[\w@+=:,./\\-]+$/;
+
+/** Two double quotes are one inside of quotes, for cmd.exe as for the program; a percent sign has no escape inside. */
+function cmdWord(text: string): string {
+  if (CMD_BARE.test(text)) return text;
+  const quoted = text.replaceAll(/(\\*)"/g, '$1$1""').replace(/\\+$/, '$&$&');
+  return `"${quoted.replaceAll(/(\\*)%/g, '$1$1"^%"')}"`;
 }

@@ -17,6 +17,13 @@ export function held(text: string): string {
   return text.includes(' ') ? text.replace(WHOLE, whole) : text;
 }
 
+const COMMAND = new RegExp(String.raw`^\x60?(?:npx )?entra-mcp-setup |^ *(?:${PROGRAMS})`);
+
+/** The text with each command in it, by itself or in backticks, replaced. */
+export function commandSpans(text: string, replace: (command: string) => string): string {
+  return text.replace(WHOLE, (span) => (COMMAND.test(span) ? replace(span) : span));
+}
+
 /** A text of which no line may be broken, such as a script. */
 export function whole(text: string): string {
   return text.replaceAll(' ', HARD_SPACE);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../src/cli.ts';
 import { asTyped, typedFor } from '../../src/commands/run/typed.ts';
+import { commandSpans } from '../../src/core/whole-commands.ts';
 import { APPLY, type Desk, MCP_URL, openDesk } from '../support/desk.ts';
 import { commandsIn, wordsOf } from '../support/printed.ts';
+import { argumentsOf } from '../support/shells.ts';
 
 /** A folder whose set-up is not the one that is found by itself, beside another that is. */
 async function twoSetUps(): Promise<Desk> {
@@ -138,6 +140,44 @@ describe('every command that is printed', () => {
     },
   );
 });
+
+describe.each([
+  ['powershell', { OS: 'Windows_NT', PSModulePath: 'C:\\Users\\ada\\Documents\\PowerShell\\Modules' }],
+  ['cmd', { OS: 'Windows_NT' }],
+] as const)('every command that is printed in %s', (shell, env) => {
+  const read = SITUATIONS.filter(([, , commandLine]) => !commandLine.includes('--json'));
+
+  it.each(read)('is the one of a POSIX shell, quoted for it: %s', async (_name, open, commandLine) => {
+    const posix = await printedBy(await open(), commandLine);
+    const other = await printedBy(await open(), commandLine, env);
+    const [wanted, found] = [posix.screen, other.screen].map((text) =>
+      spansIn(idless(text)).filter((command) => !/<[^>]*>| < |Get-Content|diagnose -$/.test(command)),
+    );
+    expect(found?.map((command) => argumentsOf(shell, command))).toEqual(wanted?.map(posixWords));
+  });
+});
+
+/** Commands as they are kept whole, quotes of every shell included. */
+function spansIn(text: string): readonly string[] {
+  const found: string[] = [];
+  commandSpans(text, (command) => {
+    found.push(
+      command
+        .replaceAll('`', '')
+        .trim()
+        .replace(/[.,:]$/, ''),
+    );
+    return command;
+  });
+  return found;
+}
+
+/** Ids differ from desk to desk. */
+const idless = (text: string): string =>
+  text.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID');
+
+const posixWords = (command: string): readonly string[] =>
+  [...command.matchAll(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g)].map(([word]) => word.replaceAll(/['"]/g, ''));
 
 describe('asTyped', () => {
   const flags = { answers: { tenant: 'contoso.com' }, config: 'a b.yaml', practice: true };

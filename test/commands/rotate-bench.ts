@@ -73,7 +73,7 @@ export async function commandBench(
     warn: () => undefined,
   });
   const outside: Outside = {
-    typed: { byNpx: false, flags: { answers: {} } },
+    typed: { byNpx: false, shell: 'posix', flags: { answers: {} } },
     transport: tenant.transport,
     clock: clockFor(clock, interrupt),
     random,

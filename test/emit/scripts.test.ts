@@ -14,7 +14,7 @@ import { STARTING_BLUEPRINTS } from '../support/starts.ts';
 import { withCredential } from '../support/tenants.ts';
 import { readPowerShell } from './powershell.ts';
 
-const TYPED = { typed: { byNpx: false, flags: { answers: {} } } };
+const TYPED = { typed: { byNpx: false, shell: 'posix' as const, flags: { answers: {} } } };
 const GRANT = ['--grant-admin-consent'];
 
 async function scriptsOn(bench: Bench, blueprint: Blueprint) {

@@ -1,11 +1,14 @@
 import { ANSWER_NAMES, ANSWERS, type AnswerName } from '../../core/answers.ts';
-import { shellWord } from '../../core/shell-word.ts';
+import { inShell, shellOf } from '../../core/shell.ts';
+import { type Shell, shellWord } from '../../core/shell-word.ts';
 import type { GivenFlags } from './option.ts';
 
 /** What the commands that this run prints have to carry, so that they act on the same set-up when they are pasted. */
 export interface Typed {
   /** The tool was started by npx, which puts no command on the path. */
   readonly byNpx: boolean;
+  /** Whose quoting the commands are in. */
+  readonly shell: Shell;
   readonly flags: GivenFlags;
   /** The command that runs; absent where none does. */
   readonly command?: string;
@@ -33,7 +36,7 @@ export function typedFor(
 ): Typed {
   // The wizard's answers may be others than the flags that it was started with; its files hold them.
   const kept = command === 'setup' ? { ...flags, answers: {} } : flags;
-  return { byNpx: env.npm_command === 'exec', flags: kept, command, lacksBlueprint };
+  return { byNpx: env.npm_command === 'exec', shell: shellOf(env), flags: kept, command, lacksBlueprint };
 }
 
 /** Flags that say what a command does, as opposed to on what. */
@@ -114,6 +117,10 @@ const TAIL = /^(?:(?!\bentra-mcp-setup\b)[^`\n]|\n(?!\s*\n))*/;
  * nothing says where a command ends.
  */
 export function asTyped(text: string, typed: Typed, place: CommandContext = SCREEN): string {
+  return inShell(withFlags(text, typed, place), typed.shell);
+}
+
+function withFlags(text: string, typed: Typed, place: CommandContext): string {
   if (!text.includes('entra-mcp-setup')) return text;
   return text.replace(COMMAND, (found, npx: string | undefined, gap: string | undefined, command, at) => {
     const tail = TAIL.exec(text.slice(at + found.length))?.[0] ?? '';
