@@ -44,9 +44,20 @@ export async function replaceFile(path: string, { text, mode }: Content, host: W
   }
 }
 
+/** Characters that are written at once: each write is a call of its own, however short the piece. */
+const AT_ONCE = 65_536;
+
 /** A handle goes on writing where it stopped. */
-function piecesOf(text: Content['text']): Iterable<string | Uint8Array> {
-  return typeof text === 'string' || text instanceof Uint8Array ? [text] : text;
+function* piecesOf(text: Content['text']): Generator<string | Uint8Array> {
+  if (typeof text === 'string' || text instanceof Uint8Array) return yield text;
+  let together = '';
+  for (const piece of text) {
+    together += piece;
+    if (together.length < AT_ONCE) continue;
+    yield together;
+    together = '';
+  }
+  yield together;
 }
 
 /** Creates and removes a file: permission bits alone say nothing about read-only mounts, quotas and ACLs. */

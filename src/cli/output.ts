@@ -11,7 +11,7 @@ import type { ResultDocument } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
 import { fold } from '../layout/wrap.ts';
 import type { Outside } from '../outside.ts';
-import { FORMATS, type Format, renderFormat } from '../report/formats.ts';
+import { FORMATS, type Format, renderPieces } from '../report/formats.ts';
 import type { RenderOptions } from '../report/options.ts';
 import { COMMANDS } from './commands.ts';
 
@@ -121,18 +121,29 @@ async function print({ document, text, spoken }: CommandResult, context: OutputC
   }
   if (!document) return;
   const shown = typedDocument(document, outside.typed, 'screen');
-  if (output.format === 'json' && context.flags.redact === undefined) return printJson(shown, outside);
   const stepsShown = outside.terminal.drawn && !context.flags.quiet;
-  const isTalk = output.format === 'text' && document.checks === undefined && document.errors !== undefined;
-  const isError = isTalk && !('results' in document);
+  const isError = isTalk(document, context);
   const { columns, columnsOut, drawn } = outside.terminal;
   const width = isError ? (drawn ? columns : null) : columnsOut;
   const options = { ...(await renderOptions(document, context)), columns: width, stepsShown };
-  const rendered = await renderFormat(output.format, shown, options);
-  if (output.format === 'github') outside.terminal.annotate(rendered);
-  else if (!isError) outside.terminal.out(output.format === 'text' ? fold(rendered, width) : rendered);
-  else if (context.flags.quiet) outside.stream.write(rendered);
-  else outside.terminal.err(rendered);
+  const isFolded = output.format === 'text' && !isError;
+  const write = streamFor(document, context);
+  for (const piece of await renderPieces(output.format, shown, options))
+    write(isFolded ? fold(piece, width) : piece);
+}
+
+/** An error in words, which is no result. */
+function isTalk(document: ResultDocument, { output }: OutputContext): boolean {
+  const isError = document.checks === undefined && document.errors !== undefined;
+  return output.format === 'text' && isError && !('results' in document);
+}
+
+/** Results go to standard output, an error in words to standard error, also under --quiet. */
+function streamFor(document: ResultDocument, context: OutputContext): (text: string) => void {
+  const { terminal, stream } = context.outside;
+  if (context.output.format === 'github') return (text) => terminal.annotate(text);
+  if (!isTalk(document, context)) return (text) => terminal.out(text);
+  return context.flags.quiet ? (text) => void stream.write(text) : (text) => terminal.err(text);
 }
 
 /** `show` has masked its own, from more than is in its document. */
@@ -146,11 +157,6 @@ async function maskedText(
   return idMasker({ document, text })(text);
 }
 
-async function printJson(document: ResultDocument, { terminal }: Outside): Promise<void> {
-  const { jsonPieces } = await import('../report/json.ts');
-  for (const piece of jsonPieces(document)) terminal.out(piece);
-}
-
 async function writeFile(
   given: ResultDocument,
   format: Format,
@@ -159,12 +165,9 @@ async function writeFile(
 ): Promise<void> {
   const { files, typed } = context.outside;
   const document = typedDocument(given, typed, 'file');
-  if (format === 'json' && context.flags.redact === undefined) {
-    const { jsonPieces } = await import('../report/json.ts');
-    return files.writeText(files.resolve(path), jsonPieces(document), { mode: 0o644 });
-  }
   const options = { ...(await renderOptions(document, context)), color: false, verbose: true };
-  await files.writeText(files.resolve(path), await renderFormat(format, document, options), { mode: 0o644 });
+  const pieces = await renderPieces(format, document, options);
+  await files.writeText(files.resolve(path), pieces, { mode: 0o644 });
 }
 
 /** GitHub shows what is appended to this file on the job's page. */

@@ -54,21 +54,43 @@ const DIAGNOSIS_LINKS: Readonly<Record<Hop, ChainLink | null>> = {
 
 /** Every link with its state, over one or many reports. That to the MCP server's address is there only where it was asked. */
 export function chainOf(reports: readonly Report[]): readonly Link[] {
-  const perReport = reports.flatMap(reportsOf).map(findingsOf);
-  return CHAIN_LINKS.map((name) => linkOf(name, perReport)).filter(
+  const tallies = new Map(CHAIN_LINKS.map((name) => [name, newTally()]));
+  for (const report of reports.flatMap(reportsOf)) {
+    const broken = new Set<ChainLink>();
+    for (const finding of findingsOf(report)) {
+      const tally = tallies.get(finding.link);
+      tally?.statuses.add(finding.status);
+      if (isTrouble(finding)) tally?.troubles.set(finding.words, finding);
+      if (finding.status === 'fail') broken.add(finding.link);
+    }
+    for (const name of broken) bumped(tallies.get(name));
+  }
+  return CHAIN_LINKS.map((name) => linkOf(name, tallies.get(name) ?? newTally())).filter(
     ({ name, state }) => name !== 'discovery' || state !== 'unseen',
   );
 }
 
-function linkOf(name: ChainLink, perReport: readonly (readonly Finding[])[]): Link {
-  const own = perReport.map((findings) => findings.filter(({ link }) => link === name));
-  const all = own.flat();
-  const troubles = new Map(all.filter(isTrouble).map((finding) => [finding.words, finding]));
+/** What was found of a link, however many reports there are. */
+interface Tally {
+  readonly statuses: Set<Status>;
+  readonly troubles: Map<string, Finding>;
+  brokenIn: number;
+}
+
+function newTally(): Tally {
+  return { statuses: new Set(), troubles: new Map(), brokenIn: 0 };
+}
+
+function bumped(tally: Tally | undefined): void {
+  if (tally) tally.brokenIn += 1;
+}
+
+function linkOf(name: ChainLink, { statuses, troubles, brokenIn }: Tally): Link {
   return {
     name,
-    state: all.length === 0 ? 'unseen' : worstOf(all.map(({ status }) => status)),
+    state: statuses.size === 0 ? 'unseen' : worstOf([...statuses]),
     troubles: [...troubles.values()].toSorted((a, b) => weightOf(b.status) - weightOf(a.status)),
-    brokenIn: own.filter((findings) => findings.some(({ status }) => status === 'fail')).length,
+    brokenIn,
   };
 }
 

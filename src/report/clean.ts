@@ -32,6 +32,41 @@ export function jsonText(value: unknown): string {
   return `${safeJson(JSON.stringify(value, null, 2))}\n`;
 }
 
+/**
+ * The same in pieces. Each of the lists takes the place of the empty one of its name, item by item, so that no more than
+ * one item of it is held as text. A name stands once in the value.
+ */
+export function* jsonTextWith(
+  value: unknown,
+  lists: Readonly<Record<string, Iterable<unknown>>>,
+): Generator<string> {
+  const lines = jsonText(value).split('\n').slice(0, -1);
+  for (const line of lines) {
+    const [, indent = '', name = '', comma = ''] = /^( *)"(\w+)": \[\](,?)$/.exec(line) ?? [];
+    const items = lists[name];
+    if (items === undefined) yield `${line}\n`;
+    else yield* listText(items, { indent, name, comma });
+  }
+}
+
+interface ListPlace {
+  readonly indent: string;
+  readonly name: string;
+  readonly comma: string;
+}
+
+function* listText(items: Iterable<unknown>, { indent, name, comma }: ListPlace): Generator<string> {
+  let before = `${indent}"${name}": [\n`;
+  let after = `${before.trimEnd()}]${comma}\n`;
+  for (const item of items) {
+    const text = jsonText(item).trimEnd().replaceAll('\n', `\n${indent}  `);
+    yield `${before}${indent}  ${text}`;
+    before = ',\n';
+    after = `\n${indent}]${comma}\n`;
+  }
+  yield after;
+}
+
 /** The same on one line, without the newline. */
 export function jsonLine(value: unknown): string {
   return safeJson(JSON.stringify(value));

@@ -4,25 +4,35 @@ import type { RenderOptions, TextOptions } from './options.ts';
 export const FORMATS = ['text', 'json', 'junit', 'sarif', 'github', 'markdown', 'html'] as const;
 export type Format = (typeof FORMATS)[number];
 
-type Renderer = (document: ResultDocument, options: RenderOptions) => Promise<string>;
+/** Pieces in their order, so that of many configurations no more than one is held as text. */
+type Renderer = (document: ResultDocument, options: RenderOptions) => Promise<Iterable<string>>;
 
 const RENDERERS: Readonly<Record<Format, Renderer>> = {
-  text: async (document, options) => (await import('./text.ts')).renderText(document, textOptions(options)),
-  json: async (document) => (await import('./json.ts')).renderJson(document),
-  junit: async (document) => (await import('./junit.ts')).renderJunit(document),
-  sarif: async (document, options) => (await import('./sarif.ts')).renderSarif(document, options),
-  github: async (document, options) => (await import('./github.ts')).renderGithub(document, options),
-  markdown: async (document, options) => (await import('./markdown.ts')).renderMarkdown(document, options),
-  html: async (document, options) => (await import('./html.ts')).renderHtml(document, options),
+  text: async (document, options) => [(await import('./text.ts')).renderText(document, textOptions(options))],
+  json: async (document) => (await import('./json.ts')).jsonPieces(document),
+  junit: async (document) => (await import('./junit.ts')).junitPieces(document),
+  sarif: async (document, options) => (await import('./sarif.ts')).sarifPieces(document, options),
+  github: async (document, options) => [(await import('./github.ts')).renderGithub(document, options)],
+  markdown: async (document, options) => (await import('./markdown.ts')).markdownPieces(document, options),
+  html: async (document, options) => [(await import('./html.ts')).renderHtml(document, options)],
 };
 
-/** Renders a document in a format; only the code of that format is loaded. */
+/** Renders a document in a format, piece by piece; only the code of that format is loaded. */
+export async function renderPieces(
+  format: Format,
+  document: ResultDocument,
+  options: RenderOptions = {},
+): Promise<Iterable<string>> {
+  return RENDERERS[format](await redacted(format, document, options), options);
+}
+
+/** The same as one text. */
 export async function renderFormat(
   format: Format,
   document: ResultDocument,
   options: RenderOptions = {},
 ): Promise<string> {
-  return RENDERERS[format](await redacted(format, document, options), options);
+  return [...(await renderPieces(format, document, options))].join('');
 }
 
 /** SARIF masks its own output, so that fingerprints still rest on the real ids and alerts keep their history. */

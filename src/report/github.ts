@@ -24,17 +24,24 @@ export function renderGithub(
   document: ResultDocument,
   { locate, inRepository = (config) => config }: Places = {},
 ): string {
-  const found = annotationsOf(document, locate).map(({ file, ...one }) => ({
-    ...one,
-    ...(file !== undefined && { file: inRepository(file) }),
-  }));
-  const totalLevel = document.ok ? 'notice' : 'error';
-  const room = (level: Level): number => SHOWN_PER_LEVEL - Number(level === totalLevel);
-  const shown = (['error', 'warning'] as const).flatMap((level) =>
-    found.filter((one) => one.level === level).slice(0, room(level)),
+  const { shown, dropped } = shownOf(document, locate);
+  const commands = shown.map(({ file, ...one }) =>
+    command({ ...one, ...(file !== undefined && { file: inRepository(file) }) }),
   );
-  const totals = totalsAnnotation(document, found.length - shown.length);
-  return [totals, ...shown].map((one) => `${command(one)}\n`).join('');
+  return [command(totalsAnnotation(document, dropped)), ...commands].map((line) => `${line}\n`).join('');
+}
+
+/** Of each level what GitHub shows, in the order found; the others are only counted. */
+function shownOf(document: ResultDocument, locate: Locate | undefined) {
+  const shown: Record<Level, Annotation[]> = { error: [], warning: [], notice: [] };
+  const totalLevel = document.ok ? 'notice' : 'error';
+  let dropped = 0;
+  for (const { level, annotation } of annotationsOf(document, locate)) {
+    const isFull = shown[level].length >= SHOWN_PER_LEVEL - Number(level === totalLevel);
+    if (isFull) dropped += 1;
+    else shown[level].push(annotation());
+  }
+  return { shown: [...shown.error, ...shown.warning], dropped };
 }
 
 function totalsAnnotation(document: ResultDocument, dropped: number): Annotation {
@@ -49,15 +56,23 @@ function totalsAnnotation(document: ResultDocument, dropped: number): Annotation
   };
 }
 
-function annotationsOf(document: ResultDocument, locate: Locate | undefined): readonly Annotation[] {
+interface Found {
+  readonly level: Level;
+  readonly annotation: () => Annotation;
+}
+
+function* annotationsOf(document: ResultDocument, locate: Locate | undefined): Generator<Found> {
   const reports = isFleet(document) ? [document, ...document.results] : [document];
-  return [
-    ...reports.flatMap(errorAnnotations),
-    ...reports.flatMap(storyAnnotations),
-    ...reportsOf(document).flatMap((report) =>
-      verdictProblems(report).map((one) => problemAnnotation(one, report, locate)),
-    ),
-  ];
+  for (const report of reports) yield* errorAnnotations(report).map(ready);
+  for (const report of reports) yield* storyAnnotations(report).map(ready);
+  for (const report of reportsOf(document)) {
+    for (const one of verdictProblems(report))
+      yield { level: levelOf(one), annotation: () => problemAnnotation(one, report, locate) };
+  }
+}
+
+function ready(annotation: Annotation): Found {
+  return { level: annotation.level, annotation: () => annotation };
 }
 
 function errorAnnotations(report: Report): readonly Annotation[] {

@@ -18,14 +18,15 @@ export function renderJobSummary(
   { redact }: Pick<RenderOptions, 'redact'> = {},
 ): string {
   const document = redact === 'ids' ? redactIds(whole) : whole;
-  const parts = [
-    `# entra-mcp-setup ${inlineText(document.command)}: ${titleWord(document)}`,
-    headPart(document),
-    ...(document.errors ?? []).map((error) => errorPart(error)),
-    ...hintParts(document),
-    ...(isFleet(document) ? fleetParts(document.results) : reportParts(document)),
-  ];
-  return fitted(parts);
+  return fitted(partsOf(document));
+}
+
+function* partsOf(document: ResultDocument): Generator<string> {
+  yield `# entra-mcp-setup ${inlineText(document.command)}: ${titleWord(document)}`;
+  yield headPart(document);
+  yield* (document.errors ?? []).map((error) => errorPart(error));
+  yield* hintParts(document);
+  yield* isFleet(document) ? fleetParts(document.results) : reportParts(document);
 }
 
 function reportParts(report: Report): readonly string[] {
@@ -49,13 +50,16 @@ function checkTable({ checks = [] }: Report): string {
   return ['| Status | Check | Finding |', '|---|---|---|', ...rows].join('\n');
 }
 
-function fitted(parts: readonly string[]): string {
+/** What comes after the first part that finds no room is not even made. */
+function fitted(parts: Iterable<string>): string {
+  const kept: string[] = [];
   let used = 0;
-  const kept = parts.filter((part) => {
+  for (const part of parts) {
     used += Buffer.byteLength(part) + 2;
-    return used <= BYTES;
-  });
-  const note =
-    kept.length < parts.length ? ['_Cut here: the summary would be larger than GitHub accepts._'] : [];
-  return `${[...kept, ...note].join('\n\n')}\n`;
+    if (used > BYTES) return `${[...kept, CUT].join('\n\n')}\n`;
+    kept.push(part);
+  }
+  return `${kept.join('\n\n')}\n`;
 }
+
+const CUT = '_Cut here: the summary would be larger than GitHub accepts._';

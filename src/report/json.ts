@@ -9,13 +9,9 @@ import type {
 } from '../core/report.ts';
 import { jsonLine, jsonText } from './clean.ts';
 
-/** The document itself: two spaces, one newline at the end. A `Secret` in it would print as dots. */
-export function renderJson(document: ResultDocument): string {
-  return [...jsonPieces(document)].join('');
-}
-
 /**
- * The same text in pieces: a fleet's document as one string would double what a run needs of memory. A fleet says once, in
+ * The document itself: two spaces, one newline at the end. A `Secret` in it would print as dots. In pieces, since a
+ * fleet's as one string would double what a run needs of memory. A fleet says once, in
  * `checkWords`, what its checks have in common, and has each check on a line of its own.
  */
 export function* jsonPieces(document: ResultDocument): Generator<string> {

@@ -45,22 +45,23 @@ const OUTCOMES: Readonly<Record<Status, Outcome>> = {
 
 /**
  * JUnit XML: a suite per section, for several configurations one per configuration and section. Written by our own
- * template because the builder libraries cannot give a skipped case its reason.
+ * template because the builder libraries cannot give a skipped case its reason. The totals come first, so every suite
+ * is made twice: held, those of a large fleet would be most of what a run needs of memory.
  */
-export function renderJunit(document: ResultDocument): string {
-  const named = isFleet(document);
-  const own = named ? suitesOf({ ...document, checks: [] }, '') : [];
-  const suites = [
-    ...own,
-    ...reportsOf(document).flatMap((report) => suitesOf(report, named ? `${labelOf(report)} ` : '')),
-  ];
-  const totals = countsOf(suites.flatMap(({ cases }) => cases));
+export function* junitPieces(document: ResultDocument): Generator<string> {
+  const totals = sumOf(suitesIn(document));
   const seconds = document.durationMs / 1000;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${
-    markup`<testsuites name="${`entra-mcp-setup ${document.command}`}"${totals} time="${seconds}">
-${suites.map(suiteElement)}</testsuites>
-`.markup
-  }`;
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n`;
+  yield markup`<testsuites name="${`entra-mcp-setup ${document.command}`}"${totals} time="${seconds}">\n`
+    .markup;
+  for (const suite of suitesIn(document)) yield suiteElement(suite).markup;
+  yield '</testsuites>\n';
+}
+
+function* suitesIn(document: ResultDocument): Generator<Suite> {
+  const named = isFleet(document);
+  if (named) yield* suitesOf({ ...document, checks: [] }, '');
+  for (const report of reportsOf(document)) yield* suitesOf(report, named ? `${labelOf(report)} ` : '');
 }
 
 function suitesOf(report: Report, prefix: string): readonly Suite[] {
@@ -162,9 +163,34 @@ function errorCase({ code, title, detail, nextSteps, correlationId }: ReportedEr
   };
 }
 
-function countsOf(cases: readonly Case[]): Markup {
+type Counts = Readonly<Record<Outcome, number>>;
+
+function countsOf(cases: readonly Case[]): Counts {
   const count = (outcome: Outcome): number => cases.filter((one) => one.outcome === outcome).length;
-  return markup` tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
+  return {
+    passed: count('passed'),
+    failure: count('failure'),
+    error: count('error'),
+    skipped: count('skipped'),
+  };
+}
+
+function sumOf(suites: Iterable<Suite>): Markup {
+  let sum: Counts = { passed: 0, failure: 0, error: 0, skipped: 0 };
+  for (const { cases } of suites) {
+    const { passed, failure, error, skipped } = countsOf(cases);
+    sum = {
+      passed: sum.passed + passed,
+      failure: sum.failure + failure,
+      error: sum.error + error,
+      skipped: sum.skipped + skipped,
+    };
+  }
+  return countAttributes(sum);
+}
+
+function countAttributes({ passed, failure, error, skipped }: Counts): Markup {
+  return markup` tests="${passed + failure + error + skipped}" failures="${failure}" errors="${error}" skipped="${skipped}"`;
 }
 
 function suiteElement({ name, report, seconds, cases }: Suite): Markup {
@@ -172,7 +198,7 @@ function suiteElement({ name, report, seconds, cases }: Suite): Markup {
   const properties = tenantId
     ? markup`    <properties><property name="tenantId" value="${tenantId}"/></properties>\n`
     : null;
-  return markup`  <testsuite name="${name}"${countsOf(cases)} time="${seconds}" timestamp="${report.startedAt.slice(0, 19)}">
+  return markup`  <testsuite name="${name}"${countAttributes(countsOf(cases))} time="${seconds}" timestamp="${report.startedAt.slice(0, 19)}">
 ${properties}${cases.map((one) => caseElement(name, one))}  </testsuite>
 `;
 }

@@ -9,19 +9,26 @@ import { outcomeWords, shortProblemsOf, titleWord } from './story.ts';
 import { counted, countPhrases } from './words.ts';
 
 /** A document for a ticket: ids for support, counts, problems with their fixes; what passed is folded. */
-export function renderMarkdown(
+export function* markdownPieces(
   document: ResultDocument,
   { redact }: Pick<RenderOptions, 'redact'> = {},
-): string {
-  const parts = [
-    `# entra-mcp-setup ${inlineText(document.command)}: ${titleWord(document)}`,
-    headPart(document),
-    ...(redact === 'ids' ? ['_Ids, domains and sign-in names are masked._'] : []),
-    ...(document.errors ?? []).map((error) => errorPart(error)),
-    ...hintParts(document),
-    ...(isFleet(document) ? fleetParts(document.results) : reportParts(document)),
-  ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+): Generator<string> {
+  let between = '';
+  for (const part of partsOf(document, redact)) {
+    if (part === '') continue;
+    yield `${between}${part}`;
+    between = '\n\n';
+  }
+  yield '\n';
+}
+
+function* partsOf(document: ResultDocument, redact: RenderOptions['redact']): Generator<string> {
+  yield `# entra-mcp-setup ${inlineText(document.command)}: ${titleWord(document)}`;
+  yield headPart(document);
+  if (redact === 'ids') yield '_Ids, domains and sign-in names are masked._';
+  yield* (document.errors ?? []).map((error) => errorPart(error));
+  yield* hintParts(document);
+  yield* isFleet(document) ? fleetParts(document.results) : reportParts(document);
 }
 
 /** Counts, exit code and whose registrations these are. */
@@ -66,10 +73,10 @@ export function hintParts({ hints = [] }: Pick<ResultDocument, 'hints'>): readon
 }
 
 /** A table of all, then what several have in common, then each that has problems of its own. */
-export function fleetParts(results: readonly Report[]): readonly string[] {
-  const shared = errorGroupsOf(results).map((group) => errorPart(group.error, whoseWords(group)));
-  const own = results.filter((report) => shortProblemsOf(report).length > 0);
-  return [fleetTable(results), ...shared, ...own.flatMap(memberParts)];
+export function* fleetParts(results: readonly Report[]): Generator<string> {
+  yield fleetTable(results);
+  for (const group of errorGroupsOf(results)) yield errorPart(group.error, whoseWords(group));
+  for (const report of results) if (shortProblemsOf(report).length > 0) yield* memberParts(report);
 }
 
 function memberParts(report: Report): readonly string[] {
@@ -91,18 +98,21 @@ const ROWS = 1_000;
 
 /** A row per configuration, those with problems first. */
 function fleetTable(results: readonly Report[]): string {
-  const rows = results
-    .toSorted((a, b) => Number(a.ok) - Number(b.ok))
-    .slice(0, ROWS)
-    .map(fleetRow);
-  const bad = results.filter(({ ok }) => !ok).length;
+  const bad = placesOf(results, ({ ok }) => !ok);
+  const order = [...bad, ...placesOf(results, ({ ok }) => ok)];
+  const rows = order.slice(0, ROWS).flatMap((at) => results.slice(at, at + 1).map(fleetRow));
   return [
-    `${counted(results.length, 'configuration')}, ${bad} with problems.${results.length > ROWS ? ` The first ${ROWS}:` : ''}`,
+    `${counted(results.length, 'configuration')}, ${bad.length} with problems.${results.length > ROWS ? ` The first ${ROWS}:` : ''}`,
     '',
     '| Configuration | Exit | Result |',
     '|---|---|---|',
     ...rows,
   ].join('\n');
+}
+
+/** Places in the list, so that no report is held. */
+function placesOf(results: readonly Report[], holds: (report: Report) => boolean): readonly number[] {
+  return results.map(holds).flatMap((isHeld, at) => (isHeld ? [at] : []));
 }
 
 function fleetRow(report: Report): string {

@@ -1,10 +1,10 @@
 import type { Log, Result, Run } from 'sarif';
 import type { ResultDocument } from '../core/report.ts';
-import { jsonText } from './clean.ts';
+import { jsonTextWith } from './clean.ts';
 import { isFleet, reportsOf } from './documents.ts';
-import type { RenderOptions } from './options.ts';
+import type { Places, RenderOptions } from './options.ts';
 import { idMasker } from './redact.ts';
-import { invocationOf } from './sarif/invocation.ts';
+import { invocationOf, notificationsOf } from './sarif/invocation.ts';
 import { resultsOf } from './sarif/results.ts';
 import { type Rules, rulesOf } from './sarif/rules.ts';
 
@@ -14,14 +14,29 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
  * SARIF 2.1.0. Failures and warnings, broken hops and found causes are results; so is what could not be judged, as notes
  * of rules of their own, since a run without results reads as a clean one.
  */
-export function renderSarif(document: ResultDocument, { redact, ...places }: RenderOptions = {}): string {
+export function* sarifPieces(
+  document: ResultDocument,
+  { redact, ...places }: RenderOptions = {},
+): Generator<string> {
+  const mask = redact === 'ids' ? idMasker(document) : (value: unknown) => value;
   const rules = rulesOf(document);
-  const results = reportsOf(document).flatMap((report) => resultsOf(report, rules, places));
-  const log: Log = { $schema: SCHEMA, version: '2.1.0', runs: [runOf(document, rules, results)] };
-  return jsonText(redact === 'ids' ? idMasker(document)(log) : log);
+  const log: Log = { $schema: SCHEMA, version: '2.1.0', runs: [runOf(document, rules)] };
+  yield* jsonTextWith(mask(log), {
+    toolExecutionNotifications: masked(notificationsOf(document), mask),
+    results: masked(resultsIn(document, rules, places), mask),
+  });
 }
 
-function runOf(document: ResultDocument, rules: Rules, results: readonly Result[]): Run {
+function* masked(items: Iterable<unknown>, mask: (item: unknown) => unknown): Generator<unknown> {
+  for (const item of items) yield mask(item);
+}
+
+function* resultsIn(document: ResultDocument, rules: Rules, places: Places): Generator<Result> {
+  for (const report of reportsOf(document)) yield* resultsOf(report, rules, places);
+}
+
+/** The run without its long lists. */
+function runOf(document: ResultDocument, rules: Rules): Run {
   return {
     tool: {
       driver: {
@@ -34,8 +49,8 @@ function runOf(document: ResultDocument, rules: Rules, results: readonly Result[
     },
     automationDetails: { id: automationId(document) },
     columnKind: 'utf16CodeUnits',
-    invocations: [invocationOf(document)],
-    results: [...results],
+    invocations: [{ ...invocationOf(document), toolExecutionNotifications: [] }],
+    results: [],
   };
 }
 

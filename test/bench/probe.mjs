@@ -1,4 +1,5 @@
-// Loaded into a measured process before anything else: counts its HTTP requests and notes its peak memory when it ends.
+// Loaded into a measured process before anything else: counts its HTTP requests and notes its peak memory and
+// the time of its processor when it ends.
 import { writeFileSync } from 'node:fs';
 
 const file = process.env.BENCH_PROBE_FILE;
@@ -15,7 +16,8 @@ globalThis.Request = class extends globalThis.Request {
 if (file) {
   process.on('exit', () => {
     // Kilobytes on every platform.
-    const { maxRSS } = process.resourceUsage();
-    writeFileSync(file, JSON.stringify({ requests, peakMegabytes: maxRSS / 1024 }));
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+    const busySeconds = (userCPUTime + systemCPUTime) / 1e6;
+    writeFileSync(file, JSON.stringify({ requests, peakMegabytes: maxRSS / 1024, busySeconds }));
   });
 }

@@ -1,7 +1,8 @@
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import type { ResultDocument } from '../../src/core/report.ts';
-import { renderJunit } from '../../src/report/junit.ts';
+import { junitPieces } from '../../src/report/junit.ts';
+import { joined } from './joined.ts';
 import {
   appliedReport,
   diagnoseReport,
@@ -44,7 +45,7 @@ function parse(document: ResultDocument): {
   readonly suites: readonly Suite[];
   readonly root: Readonly<Record<string, string>>;
 } {
-  const { testsuites } = parser.parse(renderJunit(document));
+  const { testsuites } = parser.parse(joined(junitPieces(document)));
   return { suites: testsuites.testsuite ?? [], root: testsuites };
 }
 
@@ -125,7 +126,7 @@ describe('JUnit', () => {
   });
 
   it('counts no diagnosis as a failure where the whole result is fine', () => {
-    const xml = renderJunit({ ...diagnoseReport(), exitCode: 0 });
+    const xml = joined(junitPieces({ ...diagnoseReport(), exitCode: 0 }));
     expect([xml.includes('type="diagnosis"'), /failures="0"/.test(xml)]).toEqual([false, true]);
   });
 

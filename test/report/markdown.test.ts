@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cellCode, codeSpan, inlineText } from '../../src/report/markdown/escape.ts';
-import { renderMarkdown } from '../../src/report/markdown.ts';
+import { markdownPieces } from '../../src/report/markdown.ts';
+import { joined } from './joined.ts';
 import {
   CORRELATION_ID,
   diagnoseReport,
@@ -11,7 +12,7 @@ import {
 } from './samples.ts';
 
 describe('Markdown for a ticket', () => {
-  const text = renderMarkdown(verifyReport());
+  const text = joined(markdownPieces(verifyReport()));
 
   it('starts with the counts', () => {
     expect(text.split('\n')[2]).toBe(
@@ -32,33 +33,33 @@ describe('Markdown for a ticket', () => {
   });
 
   it('puts the correlation id first in a diagnosis', () => {
-    expect(renderMarkdown(diagnoseReport())).toContain(
+    expect(joined(markdownPieces(diagnoseReport()))).toContain(
       `## AADSTS65001 DelegationDoesNotExist\n\n- Correlation id: \`${CORRELATION_ID}\``,
     );
   });
 
   it('ranks causes and gives refuted ones no fix', () => {
-    const diagnosis = renderMarkdown(diagnoseReport());
+    const diagnosis = joined(markdownPieces(diagnoseReport()));
     expect(diagnosis).toMatch(
       /1\. \*\*PROVED\*\*[\s\S]*2\. \*\*POSSIBLE\*\*[\s\S]*3\. \*\*REFUTED\*\* MCP Client App has no grant for access\n {3}- Because: [^\n]*\n$/,
     );
   });
 
   it('shows a plan with reasons and with sensitive values as words', () => {
-    expect(renderMarkdown(planReport())).toMatch(
+    expect(joined(markdownPieces(planReport()))).toMatch(
       /- `\+` \*\*Create the client secret[^\n]*so that: MCP Server API[\s\S]*`secretText`: `\(sensitive value\)`/,
     );
   });
 
   it('keeps each hop in a row of four cells', () => {
-    const rows = renderMarkdown(hopsReport())
+    const rows = joined(markdownPieces(hopsReport()))
       .split('\n')
       .filter((line) => line.startsWith('| '));
     expect(rows.map((row) => row.split(/(?<!\\)\|/).length)).toEqual(rows.map(() => 6));
   });
 
   it('has a row per configuration, those with problems first', () => {
-    const rows = renderMarkdown(fleetReport(6))
+    const rows = joined(markdownPieces(fleetReport(6)))
       .split('\n')
       .filter((line) => line.startsWith('| `'));
     expect(rows.map((row) => row.slice(3, 22))).toEqual(
@@ -67,7 +68,7 @@ describe('Markdown for a ticket', () => {
   });
 
   it('says that ids are masked', () => {
-    expect(renderMarkdown(verifyReport(), { redact: 'ids' })).toContain('are masked');
+    expect(joined(markdownPieces(verifyReport(), { redact: 'ids' }))).toContain('are masked');
   });
 });
 

@@ -6,8 +6,9 @@ import { describe, expect, it } from 'vitest';
 import type { ResultDocument } from '../../src/core/report.ts';
 import { mergeResults } from '../../src/report/merge.ts';
 import type { RenderOptions } from '../../src/report/options.ts';
-import { renderSarif } from '../../src/report/sarif.ts';
+import { sarifPieces } from '../../src/report/sarif.ts';
 import { poisoned } from './hostile.ts';
+import { joined } from './joined.ts';
 import {
   ALL_SAMPLES,
   appliedReport,
@@ -38,7 +39,7 @@ function problemsOf(text: string): readonly string[] {
 }
 
 function runOf(document: ResultDocument, options: RenderOptions = {}): Run {
-  const log: Log = JSON.parse(renderSarif(document, options));
+  const log: Log = JSON.parse(joined(sarifPieces(document, options)));
   const [run] = log.runs;
   if (!run) throw new Error('no run');
   return run;
@@ -54,12 +55,12 @@ function resultFor(
 
 describe('SARIF', () => {
   it.each(Object.keys(ALL_SAMPLES))('is valid 2.1.0: %s', (name) => {
-    expect(problemsOf(renderSarif(ALL_SAMPLES[name] ?? verifyReport()))).toEqual([]);
+    expect(problemsOf(joined(sarifPieces(ALL_SAMPLES[name] ?? verifyReport())))).toEqual([]);
   });
 
   it('is valid for hostile texts', () => {
     expect(
-      problemsOf(renderSarif(poisoned(verifyReport(), '{0} [a](1) \ud800 \u0000 <b> ::error::'))),
+      problemsOf(joined(sarifPieces(poisoned(verifyReport(), '{0} [a](1) \ud800 \u0000 <b> ::error::')))),
     ).toEqual([]);
   });
 
@@ -87,7 +88,7 @@ describe('SARIF', () => {
     expect(results.map(({ ruleIndex }) => tool.driver.rules?.[ruleIndex ?? -1]?.id)).toEqual(
       results.map(({ ruleId }) => ruleId),
     );
-    expect(problemsOf(renderSarif(document))).toEqual([]);
+    expect(problemsOf(joined(sarifPieces(document)))).toEqual([]);
   });
 
   it('takes paths from the root of the repository where that is known', () => {

@@ -4,7 +4,7 @@ import type { Report, ResultDocument } from '../../core/report.ts';
 import { didYouMean } from '../../core/validation/nearest.ts';
 import type { Outside } from '../../outside.ts';
 import { renderFormat } from '../../report/formats.ts';
-import { renderJson } from '../../report/json.ts';
+import { jsonPieces } from '../../report/json.ts';
 import type { CommonFlags } from '../run/common-options.ts';
 import { asSetupError, describeError, startReport } from '../run/result.ts';
 import { asTyped } from '../run/typed.ts';
@@ -55,6 +55,6 @@ async function told(
     said === undefined
       ? await renderFormat('text', shown, { columns: null, verbose: true })
       : asTyped(said, typed);
-  const structuredContent: Record<string, unknown> = JSON.parse(renderJson(shown));
+  const structuredContent: Record<string, unknown> = JSON.parse([...jsonPieces(shown)].join(''));
   return { content: [{ type: 'text', text }], structuredContent };
 }

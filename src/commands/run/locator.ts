@@ -6,7 +6,8 @@ import { CONFIG_FILE } from './config-names.ts';
 
 /**
  * Finds the line of a configuration file that a check rests on. The files are those the document names, else the one
- * the flags name; only those with a problem to point at are read, and each is parsed at its first question.
+ * the flags name; only those with a problem to point at are read. Each is parsed at its first question and kept until
+ * another is asked about, since formats go from one to the next.
  */
 export async function locatorFor(
   flags: CommonFlags,
@@ -21,12 +22,12 @@ export async function locatorFor(
   }
   if (texts.size === 0) return () => null;
   const { locationOf, openDocument } = await import('../../config/locate.ts');
-  const opened = new Map<string, ReturnType<typeof openDocument>>();
+  let opened: { readonly path: string; readonly document: ReturnType<typeof openDocument> } | null = null;
   return (configFile, configPath) => {
     const text = configFile === undefined ? undefined : texts.get(configFile);
     if (configFile === undefined || text === undefined || configPath === null) return null;
-    const known = opened.get(configFile) ?? openDocument(text);
-    opened.set(configFile, known);
+    if (opened?.path !== configFile) opened = { path: configFile, document: openDocument(text) };
+    const known = opened.document;
     if (known.document.errors.length > 0 || known.document.contents === null) return null;
     return locationOf(known, configPath.split('.'), 'value');
   };

@@ -1,3 +1,4 @@
+import { madeWhenRead } from '../../core/made-when-read.ts';
 import type { Report, ResultDocument, Verdict } from '../../core/report.ts';
 import { asTyped, type CommandContext, THEIR_BLUEPRINT, type Typed } from './typed.ts';
 
@@ -11,7 +12,7 @@ export function typedDocument(
   const { results, ...totals } = document;
   return {
     ...typedReport(totals, typed, where),
-    results: results.map((one) => typedReport(one, typed, where)),
+    results: madeWhenRead(results, (one) => typedReport(one, typed, where)),
   };
 }
 

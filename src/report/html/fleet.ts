@@ -5,7 +5,7 @@ import { type Markup, markup } from '../markup.ts';
 import { outcomeOf, outcomeWords, shortProblemsOf } from '../story.ts';
 import { weightOf } from '../words.ts';
 import { statusWord } from './icons.ts';
-import { omission, section, within } from './section.ts';
+import { omission, renderedWithin, section, within } from './section.ts';
 import { errorCard } from './story.ts';
 import { prose } from './value.ts';
 
@@ -15,12 +15,12 @@ const ERROR_BYTES = 15_000;
 
 /** Which checks fail most, which configurations have problems, and the worst of those in short. */
 export function fleetSections(results: readonly Report[]): readonly Markup[] {
-  const worstFirst = results.toSorted((a, b) => weightOfReport(b) - weightOfReport(a));
+  const worstFirst = worstFirstOf(results);
   return [
     sharedErrorSection(results),
     frequencySection(results),
-    configurationSection(worstFirst),
-    detailSection(worstFirst),
+    configurationSection(results, worstFirst),
+    detailSection(results, worstFirst),
   ].filter((part) => part !== null);
 }
 
@@ -28,15 +28,22 @@ export function fleetSections(results: readonly Report[]): readonly Markup[] {
 function sharedErrorSection(results: readonly Report[]): Markup | null {
   const groups = errorGroupsOf(results);
   if (groups.length === 0) return null;
-  const fitted = within(
-    groups.map((group) => errorCard(group.error, whoseWords(group))),
-    ERROR_BYTES,
-  );
+  const fitted = renderedWithin(groups, (group) => errorCard(group.error, whoseWords(group)), ERROR_BYTES);
   return section(
     'errors-of-configurations',
     'Could not be judged',
     markup`${fitted.shown}${omission(fitted, 'errors')}`,
   );
+}
+
+/** Places in the list, so that no report is held by its weight. */
+function worstFirstOf(results: readonly Report[]): readonly number[] {
+  const weights = results.map(weightOfReport);
+  return [...weights.keys()].toSorted((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0));
+}
+
+function rendered(results: readonly Report[], at: number, render: (report: Report) => Markup): Markup {
+  return markup`${results.slice(at, at + 1).map(render)}`;
 }
 
 function weightOfReport(report: Report): number {
@@ -45,9 +52,11 @@ function weightOfReport(report: Report): number {
 
 function frequencySection(results: readonly Report[]): Markup | null {
   const counts = new Map<string, { readonly verdict: Verdict; readonly count: number }>();
-  for (const verdict of results.flatMap(verdictProblems)) {
-    const key = `${verdict.status} ${verdict.id}`;
-    counts.set(key, { verdict, count: (counts.get(key)?.count ?? 0) + 1 });
+  for (const report of results) {
+    for (const verdict of verdictProblems(report)) {
+      const key = `${verdict.status} ${verdict.id}`;
+      counts.set(key, { verdict, count: (counts.get(key)?.count ?? 0) + 1 });
+    }
   }
   if (counts.size === 0) return null;
   const rows = [...counts.values()]
@@ -67,8 +76,8 @@ function frequencyRow({ verdict, count }: { readonly verdict: Verdict; readonly 
 `;
 }
 
-function configurationSection(worstFirst: readonly Report[]): Markup {
-  const fitted = within(worstFirst.map(configurationRow), TABLE_BYTES);
+function configurationSection(results: readonly Report[], order: readonly number[]): Markup {
+  const fitted = renderedWithin(order, (at) => rendered(results, at, configurationRow), TABLE_BYTES);
   return section(
     'configurations',
     'Configurations',
@@ -82,10 +91,11 @@ function configurationRow(report: Report): Markup {
 `;
 }
 
-function detailSection(worstFirst: readonly Report[]): Markup | null {
-  const troubled = worstFirst.filter((report) => shortProblemsOf(report).length > 0);
+function detailSection(results: readonly Report[], order: readonly number[]): Markup | null {
+  const troubles = results.map((report) => shortProblemsOf(report).length);
+  const troubled = order.filter((at) => (troubles[at] ?? 0) > 0);
   if (troubled.length === 0) return null;
-  const fitted = within(troubled.map(detailCard), DETAIL_BYTES);
+  const fitted = renderedWithin(troubled, (at) => rendered(results, at, detailCard), DETAIL_BYTES);
   return section(
     'details',
     'Findings',

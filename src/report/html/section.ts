@@ -29,14 +29,24 @@ export interface Fitted {
 
 /** As many items as fit into a number of bytes, from the first on. */
 export function within(items: readonly Markup[], bytes: number): Fitted {
+  return renderedWithin(items, (item) => item, bytes);
+}
+
+/** The same of items that are not rendered yet; those that find no room never are. */
+export function renderedWithin<Item>(
+  items: readonly Item[],
+  render: (item: Item) => Markup,
+  bytes: number,
+): Fitted {
+  const shown: Markup[] = [];
   let used = 0;
-  let shown = 0;
   for (const item of items) {
-    used += Buffer.byteLength(item.markup);
+    const rendered = render(item);
+    used += Buffer.byteLength(rendered.markup);
     if (used > bytes) break;
-    shown += 1;
+    shown.push(rendered);
   }
-  return { shown: items.slice(0, shown), omitted: items.length - shown };
+  return { shown, omitted: items.length - shown.length };
 }
 
 /** Says how much was left out; nothing where everything is there. */

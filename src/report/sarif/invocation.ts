@@ -3,20 +3,22 @@ import type { Report, ReportedError, ResultDocument } from '../../core/report.ts
 import { isFleet, labelOf, reportsOf } from '../documents.ts';
 import { message, sentence } from './message.ts';
 
-/** How the run went, with operational errors and what could not be judged in words of the run. */
+/** How the run went; its notifications are a list of their own. */
 export function invocationOf(document: ResultDocument): Invocation {
   const { startedAt, durationMs, exitCode } = document;
-  const reports = isFleet(document) ? [document, ...document.results] : [document];
-  const errors = reports.flatMap((report) =>
-    (report.errors ?? []).map((error) => errorNotification(error, report)),
-  );
   return {
     executionSuccessful: isLooked(reportsOf(document)),
     exitCode,
     startTimeUtc: startedAt,
     endTimeUtc: new Date(Date.parse(startedAt) + durationMs).toISOString(),
-    toolExecutionNotifications: [...errors, ...reportsOf(document).flatMap(unknownNotifications)],
   };
+}
+
+/** Operational errors, then what could not be judged, in words of the run. */
+export function* notificationsOf(document: ResultDocument): Generator<Notification> {
+  const reports = isFleet(document) ? [document, ...document.results] : [document];
+  for (const report of reports) yield* (report.errors ?? []).map((error) => errorNotification(error, report));
+  for (const report of reportsOf(document)) yield* unknownNotifications(report);
 }
 
 /** Something was looked at: services drop all results of a run that says it was not successful. */

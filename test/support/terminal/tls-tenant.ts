@@ -17,6 +17,7 @@ import {
 import {
   newPracticeState,
   openPracticeTenant,
+  type PracticeState,
   type PracticeTenant,
 } from '../../../src/practice-tenant/index.ts';
 
@@ -43,13 +44,13 @@ export interface TlsTenant {
 }
 
 /** Serves a practice tenant over HTTPS under Microsoft's names, with a certificate authority made for the occasion. */
-export async function serveTenant(folder: string): Promise<TlsTenant> {
+export async function serveTenant(folder: string, given?: PracticeState): Promise<TlsTenant> {
   const source = {
     now: () => new Date(),
     uuid: randomUUID,
     bytes: (size: number) => new Uint8Array(randomBytes(size)),
   };
-  const state = newPracticeState(source);
+  const state = given ?? newPracticeState(source);
   state.behaviour.deviceCodeInterval = 0.01;
   const tenant = openPracticeTenant(state, source);
   const { authority, certificate, key } = await certificates();
