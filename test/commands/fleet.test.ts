@@ -319,16 +319,31 @@ describe('--deadline', () => {
   });
 });
 
-describe('tenants that do not answer', () => {
-  it('are waited for once, not one after the other', async () => {
-    for (let index = 0; index < 5; index += 1) {
+describe('many tenants', () => {
+  beforeEach(() => {
+    for (let index = 0; index < 30; index += 1) {
       addConfig(`${index}.yaml`, index);
       moveTo(`${index}.yaml`, `tenant-${index}.example.com`);
     }
-    breakPractice(bench.tenant.state, 'throttled', NO_APPS, bench.chance);
+  });
+
+  it('are read several at a time, and told in the order of their files', async () => {
+    let [now, most] = [0, 0];
+    bench.watch = async () => {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setImmediate(resolve));
+      now -= 1;
+    };
+    const document = await json('verify', '*.yaml');
+    expect([most, pathsOf(document)]).toEqual([4, pathsOf(document).toSorted()]);
+  });
+
+  it('are waited for once where they do not answer, not one after the other', async () => {
     bench.tamper = async () => new Response('{}', { status: 503 });
     const before = bench.clock.now().getTime();
-    await json('verify', '*.yaml', '--max-wait', '60s');
+    const { results } = await json('verify', '*.yaml', '--max-wait', '60s');
     expect(bench.clock.now().getTime() - before).toBeLessThanOrEqual(70_000);
+    expect(results.every(({ ok }) => !ok)).toBe(true);
   });
 });

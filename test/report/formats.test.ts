@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import { FORMATS, type Format, renderFormat } from '../../src/report/formats.ts';
+import { FORMATS, type Format, renderFormat, renderPieces } from '../../src/report/formats.ts';
 import { hostileText, poisoned, unseenIn } from './hostile.ts';
-import { ALL_SAMPLES, CLIENT_APP_ID, SERVER_APP_ID, TENANT_ID, verifyReport } from './samples.ts';
+import {
+  ALL_SAMPLES,
+  CLIENT_APP_ID,
+  fleetReport,
+  SERVER_APP_ID,
+  TENANT_ID,
+  verifyReport,
+} from './samples.ts';
 
 const SAMPLES = Object.entries(ALL_SAMPLES);
 const RUNS = { numRuns: 25 };
@@ -35,6 +42,15 @@ describe('every format', () => {
     const rendered = await renderFormat(format, ALL_SAMPLES[name] ?? verifyReport());
     expect(rendered).toMatch(/[^\n]\n$/);
   });
+
+  it.each(['json', 'sarif', 'junit', 'markdown'] as const)(
+    'hands over a fleet in pieces that do not grow with it: %s',
+    async (format) => {
+      const lengths = [...(await renderPieces(format, fleetReport(900)))].map(({ length }) => length);
+      const total = lengths.reduce((sum, length) => sum + length, 0);
+      expect(Math.max(...lengths)).toBeLessThan(total / 5);
+    },
+  );
 
   it.each(FORMATS)('shows no id of the tenant when ids are masked: %s', async (format) => {
     const rendered = await renderFormat(format, verifyReport(), { redact: 'ids', verbose: true });

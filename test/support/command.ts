@@ -100,14 +100,28 @@ export function commandBench(variables: Outside['env'] = {}): CommandBench {
   return bench;
 }
 
-/** Moves when somebody sleeps, and lets everybody else have a turn before it does. */
+/** Turns of the event loop that everybody else has before the clock moves. */
+const TURNS = 5;
+
+/** Moves when nobody does anything but sleep, to whoever wakes first: those who sleep at the same time share the time. */
 function patientClock(): ReturnType<typeof fakeClock> {
   const clock = fakeClock();
+  const sleepers: { readonly until: number; readonly wake: () => void }[] = [];
+  const moveOn = async (): Promise<void> => {
+    for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    const [first] = sleepers.toSorted((a, b) => a.until - b.until);
+    if (first === undefined) return;
+    sleepers.splice(sleepers.indexOf(first), 1);
+    await clock.sleep(Math.max(0, first.until - clock.now().getTime()));
+    first.wake();
+  };
   return {
     ...clock,
     sleep: async (milliseconds, signal) => {
-      await new Promise((resolve) => setImmediate(resolve));
-      return clock.sleep(milliseconds, signal);
+      signal?.throwIfAborted();
+      const until = clock.now().getTime() + milliseconds;
+      const awake = new Promise<void>((wake) => void sleepers.push({ until, wake }));
+      await Promise.all([moveOn(), awake]);
     },
   };
 }

@@ -1,15 +1,17 @@
-import type { Blueprint } from '../../core/blueprint.ts';
+import { setMaxListeners } from 'node:events';
 import type { Report } from '../../core/report.ts';
-import { facetOf, type Organization, type Tenant } from '../../core/tenant.ts';
+import type { Tenant } from '../../core/tenant.ts';
 import { type FleetReader, readFleet } from '../../graph/read-fleet.ts';
-import { tenantMatches } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
-import { assertTenantRead, type Connection, connect, identityOf } from '../run/connect.ts';
+import { counted } from '../../report/words.ts';
+import { silentProgress } from '../../ui/progress.ts';
+import { assertTenantRead, type Connection, connect, identityOf, needsPerson } from '../run/connect.ts';
 import { maxWaitOf } from '../run/limits.ts';
 import { describeError, failureExitCode, type ReportBody, startReport } from '../run/result.ts';
 import type { FleetFlags } from '../run/shared-options.ts';
 import type { FleetConfig, Member } from './configs.ts';
-import { tenantKey } from './shard.ts';
+import { AT_ONCE, type TenantGroup, tenantsIn } from './tenants.ts';
+import { turnsOf } from './turns.ts';
 
 /** What is done with each configuration of a fleet, once its tenant is read. */
 export interface FleetWork {
@@ -27,95 +29,88 @@ export async function lookAtFleet(
   outside: Outside,
 ): Promise<void> {
   for (const config of configs) if ('error' in config) work.onReport(failed(config, work, outside));
-  const opened: Opened[] = [];
-  const patience = { left: maxWaitOf(work.flags) };
-  for (const group of groupsOf(configs)) await lookAtGroup(group, { opened, patience }, work, outside);
-}
-
-/** Configurations that name the same tenant in the same cloud. */
-function groupsOf(configs: readonly FleetConfig[]): readonly (readonly Member[])[] {
-  const groups = new Map<string, Member[]>();
-  for (const config of configs) {
-    if ('error' in config) continue;
-    const group = groups.get(tenantKey(config));
-    if (group) group.push(config);
-    else groups.set(tenantKey(config), [config]);
+  const tenants = await tenantsIn(configs, outside);
+  const { flags } = work;
+  const patience = { left: maxWaitOf(flags), countedTo: outside.clock.now().getTime() };
+  // A person can sign in to one tenant at a time, and wants to see which one it is.
+  if (tenants.length < 2 || (await needsPerson(outside, flags))) {
+    for (const tenant of tenants) await lookAtTenant(tenant, patience, work, outside);
+    return;
   }
-  return [...groups.values()];
+  await lookSideBySide(tenants, patience, work, outside);
 }
 
-/** A tenant that is signed in to already; another configuration may call it by another of its names. */
-interface Opened {
-  readonly cloud: Blueprint['cloud'];
-  readonly connection: Connection;
-  readonly organization: Organization;
+/** Several tenants at a time, and one line of progress for all. */
+async function lookSideBySide(
+  tenants: readonly TenantGroup[],
+  patience: SharedPatience,
+  work: FleetWork,
+  outside: Outside,
+): Promise<void> {
+  // Every tenant that sleeps listens for the interruption; Node takes more than ten for a leak and says so.
+  setMaxListeners(0, outside.interrupt);
+  const turns = turnsOf(AT_ONCE, outside.clock);
+  const quiet = { ...outside, clock: turns.clock, progress: silentProgress() };
+  const count = tenants.reduce((sum, members) => sum + members.length, 0);
+  const title = `Read ${counted(count, 'configuration')} of ${tenants.length} tenants`;
+  await outside.progress.step(title, async (note) => {
+    let done = 0;
+    const onReport = (report: Report) => {
+      work.onReport(report);
+      done += 1;
+      note(`${done} of ${count}`);
+    };
+    const told = { ...work, onReport };
+    await Promise.all(
+      tenants.map((tenant) => turns.within(() => lookAtTenant(tenant, patience, told, quiet))),
+    );
+  });
 }
 
-/** What the tenants of a run share. */
-interface Shared {
-  readonly opened: Opened[];
-  /** Milliseconds that may still be waited for a service that does not answer: what was waited in vain is not waited again. */
-  readonly patience: { left: number };
+/** Milliseconds that may still be waited for services that do not answer: what was waited in vain is not waited again. */
+interface SharedPatience {
+  left: number;
+  /** Up to when waiting was taken off, so that what passed side by side counts once. */
+  countedTo: number;
 }
 
-async function lookAtGroup(
-  group: readonly Member[],
-  shared: Shared,
+async function lookAtTenant(
+  group: TenantGroup,
+  shared: SharedPatience,
   work: FleetWork,
   outside: Outside,
 ): Promise<void> {
   const started = outside.clock.now().getTime();
   let isInVain = false;
-  const flags = { ...work.flags, maxWait: shared.patience.left };
+  const flags = { ...work.flags, maxWait: shared.left };
   const onReport = (report: Report) => {
     isInVain ||= report.exitCode === 3 || report.exitCode === 7;
     work.onReport(report);
   };
-  await lookWithPatience(group, shared.opened, { ...work, flags, onReport }, outside);
-  const took = outside.clock.now().getTime() - started;
-  if (isInVain) shared.patience.left = Math.max(0, shared.patience.left - took);
+  await lookWithPatience(group, { ...work, flags, onReport }, outside);
+  if (!isInVain) return;
+  const now = outside.clock.now().getTime();
+  shared.left = Math.max(0, shared.left - Math.max(0, now - Math.max(started, shared.countedTo)));
+  shared.countedTo = now;
 }
 
-async function lookWithPatience(
-  group: readonly Member[],
-  opened: Opened[],
-  work: FleetWork,
-  outside: Outside,
-): Promise<void> {
-  const [first] = group;
-  if (first === undefined) return;
+async function lookWithPatience(group: TenantGroup, work: FleetWork, outside: Outside): Promise<void> {
+  const [{ blueprint: first }] = group;
+  const { tenant: name, cloud } = first;
   try {
-    const connection = await connectionFor(first.blueprint, opened, work.flags, outside);
-    const count = group.length === 1 ? '1 configuration' : `${group.length} configurations`;
-    await outside.progress.step(`Read ${count} of ${first.blueprint.tenant}`, async (note) => {
+    const connection = await connect(outside, { tenant: name, cloud, flags: work.flags, access: 'read' });
+    await outside.progress.step(`Read ${counted(group.length, 'configuration')} of ${name}`, async (note) => {
       const blueprints = group.map(({ blueprint }) => blueprint);
       const onRequest = (sent: number) => note(`${sent} requests`);
       const patience = { maxWait: maxWaitOf(work.flags), signal: outside.interrupt };
       const read = readFleet(connection.graph, blueprints, { ...patience, onRequest });
-      const tenant = await read(first.blueprint);
-      await assertTenantRead(outside, connection.session, first.blueprint, tenant);
-      remember(first.blueprint, connection, tenant, opened);
+      await assertTenantRead(outside, connection.session, first, await read(first));
       await lookAtEach(group, { read, connection, note }, work, outside);
     });
   } catch (error) {
     stopIfInterrupted(error, outside);
     for (const { path } of group) work.onReport(failed({ path, error }, work, outside));
   }
-}
-
-async function connectionFor(
-  { tenant, cloud }: Blueprint,
-  opened: readonly Opened[],
-  flags: FleetFlags,
-  outside: Outside,
-): Promise<Connection> {
-  const known = opened.find((one) => one.cloud === cloud && tenantMatches(tenant, one.organization));
-  return known?.connection ?? connect(outside, { tenant, cloud, flags, access: 'read' });
-}
-
-function remember({ cloud }: Blueprint, connection: Connection, tenant: Tenant, opened: Opened[]): void {
-  const organization = facetOf(tenant, 'organization');
-  if (organization !== null) opened.push({ cloud, connection, organization });
 }
 
 interface Reading {

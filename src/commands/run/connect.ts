@@ -134,6 +134,12 @@ async function methodFor(outside: Outside, flags: CommonFlags): Promise<AuthMeth
   return outside.sessions === undefined ? offered : offered.catch(() => 'device-code' as const);
 }
 
+/** Whether somebody has to do something to sign in; where there is no way at all nobody has. */
+export async function needsPerson(outside: Outside, flags: Flags): Promise<boolean> {
+  const method = await methodFor(outside, flags).catch(() => null);
+  return method === 'device-code' || method === 'browser';
+}
+
 export const ANOTHER_WAY = 'Try another way:';
 
 /** Says which way to sign in is left when the tenant blocks one. */

@@ -9,7 +9,7 @@ import { GraphRefusal, type OperationReply } from './reply.ts';
 
 /** Properties that lists are looked up by, so that no list is walked for one object. */
 const INDEXED: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
-  applications: ['id', 'appId', 'uniqueName'],
+  applications: ['id', 'appId', 'uniqueName', 'displayName'],
   servicePrincipals: ['id', 'appId'],
   grants: ['id', 'clientId', 'resourceId'],
   appRoleAssignments: ['id', 'resourceId', 'principalId'],
