@@ -68,15 +68,14 @@ function judgeReadable(
   return {
     check,
     remedies,
-    verdict: {
-      ...base(check),
+    verdict: verdictOf(check, {
       status: statusOf(check, judged),
       expected,
       actual: check.actual(judged),
       message: messages.join(' '),
       evidence: judged,
       fix: fixFor(check, remedies, blueprint, tenant),
-    },
+    }),
   };
 }
 
@@ -113,14 +112,32 @@ function plainJudgement(
   status: Status,
   words: { readonly expected: Plain; readonly actual: Plain; readonly message: string },
 ): Judgement {
-  return { check, remedies: [], verdict: { ...base(check), ...words, status, evidence: [], fix: null } };
+  const verdict = verdictOf(check, { ...words, status, evidence: [], fix: null });
+  return { check, remedies: [], verdict };
 }
 
-function base(
-  check: Check,
-): Pick<Verdict, 'id' | 'section' | 'title' | 'severity' | 'why' | 'aadsts' | 'configPath'> {
-  const { id, title, severity, why, explains, configPath } = check;
-  return { id, section: id.slice(0, id.indexOf('.')), title, severity, why, aadsts: explains, configPath };
+type Found = Pick<Verdict, 'status' | 'expected' | 'actual' | 'message' | 'evidence' | 'fix'>;
+
+/** Member by member: V8 gives what is spread a shape of its own, which for a large fleet is a third of what is held. */
+function verdictOf(
+  { id, title, severity, why, explains, configPath }: Check,
+  { status, expected, actual, message, evidence, fix }: Found,
+): Verdict {
+  return {
+    id,
+    section: id.slice(0, id.indexOf('.')),
+    title,
+    status,
+    severity,
+    expected,
+    actual,
+    message,
+    why,
+    evidence,
+    fix,
+    aadsts: explains,
+    configPath,
+  };
 }
 
 function fixFor(
