@@ -9,6 +9,28 @@ export interface Turns {
 }
 
 export function turnsOf(count: number, clock: Clock): Turns {
+  const { take, leave } = gateOf(count);
+  const sleep: Clock['sleep'] = async (milliseconds, signal) => {
+    leave();
+    try {
+      await clock.sleep(milliseconds, signal);
+    } finally {
+      await take();
+    }
+  };
+  const within: Turns['within'] = async (work) => {
+    await take();
+    try {
+      return await work();
+    } finally {
+      leave();
+    }
+  };
+  return { within, clock: { now: () => clock.now(), sleep } };
+}
+
+/** Lets so many in; the next one enters when somebody leaves, in the order of coming. */
+function gateOf(count: number) {
   const queue: (() => void)[] = [];
   let free = count;
   const take = async (): Promise<void> => {
@@ -20,23 +42,5 @@ export function turnsOf(count: number, clock: Clock): Turns {
     if (next === undefined) free += 1;
     else next();
   };
-  const sleep: Clock['sleep'] = async (milliseconds, signal) => {
-    leave();
-    try {
-      await clock.sleep(milliseconds, signal);
-    } finally {
-      await take();
-    }
-  };
-  return {
-    within: async (work) => {
-      await take();
-      try {
-        return await work();
-      } finally {
-        leave();
-      }
-    },
-    clock: { now: () => clock.now(), sleep },
-  };
+  return { take, leave };
 }
