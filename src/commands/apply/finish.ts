@@ -17,7 +17,7 @@ import { type Connection, identityOf } from '../run/connect.ts';
 import type { Inputs } from '../run/inputs.ts';
 import { momentOf } from '../run/limits.ts';
 import { credentialsOf, targetOf } from '../run/observe.ts';
-import { describeError, type ReportBody } from '../run/result.ts';
+import { describeError, orStopped, type ReportBody } from '../run/result.ts';
 import { type CarriedOut, carryOut, readBack, stoppedAt, withAppIds } from './carry-out.ts';
 
 /** Everything between the confirmation and the report. */
@@ -53,8 +53,8 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
     onIds: files.saveBlueprint,
     onIssued: files.placeCredential,
   });
-  const { applied } = carried;
-  const after = await orStopped('Read everything back', applied, async () =>
+  const stopped = stoppedAfter(carried.applied);
+  const after = await orStopped(stopped('Read everything back'), async () =>
     request.changes.length === 0 ? request.tenant : (await readBack(outside, request, carried)).tenant,
   );
   const blueprint = withAppIds(carried.blueprint, runStateOf(after));
@@ -63,7 +63,7 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
   const judgedBy = carried.consentRefused === null ? blueprint : { ...blueprint, grantAdminConsent: false };
   const checks = judge(CHECKS, judgedBy, after, moment).map(({ verdict }) => verdict);
   const handOff = carried.consentRefused !== null || request.handOff != null;
-  const written = await orStopped('Write the files', applied, () =>
+  const written = await orStopped(stopped('Write the files'), () =>
     files.writeAll({ blueprint, tenant: after, issued: carried.issued, checks, handOff }),
   );
   say(outside.terminal, [...carried.notices, ...written.notices]);
@@ -72,17 +72,11 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
 }
 
 /** What was done is listed also when only looking at it or writing it down fails. */
-async function orStopped<Result>(
-  title: string,
-  applied: Applied,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw stoppedAt(error, title, applied);
-  }
-}
+const stoppedAfter =
+  (applied: Applied) =>
+  (title: string) =>
+  (error: unknown): unknown =>
+    stoppedAt(error, title, applied);
 
 interface Finished {
   readonly carried: CarriedOut;

@@ -13,7 +13,7 @@ import { envFilePath } from '../files/server-credential.ts';
 import { patienceOf } from '../run/connect.ts';
 import { judgeTenant } from '../run/judge-tenant.ts';
 import { observe } from '../run/observe.ts';
-import { asSetupError, StoppedError } from '../run/result.ts';
+import { asSetupError, orStopped, StoppedError } from '../run/result.ts';
 import { credentialLine, othersText, retireCommands } from './retire-choice.ts';
 import type { Rotated, Rotation } from './rotation.ts';
 
@@ -49,12 +49,13 @@ export async function finishRotated(
 ): Promise<Rotated> {
   const { outside, blueprint } = rotation;
   const applied = appliedBy(rotation, issued, writtenTo);
+  const stopped = stoppedAfter(applied);
   const files = setupFiles(outside, rotation);
-  const named = await orStopped('Write the blueprint', applied, () => files.saveBlueprint(blueprint));
-  const after = await orStopped('Read everything back', applied, () => readUntilThere(rotation, issued));
+  const named = await orStopped(stopped('Write the blueprint'), () => files.saveBlueprint(blueprint));
+  const after = await orStopped(stopped('Read everything back'), () => readUntilThere(rotation, issued));
   const { checks = [] } = judgeTenant(blueprint, after, {}, outside);
   const outcome = { blueprint, tenant: after, issued: [issued], checks, handOff: false };
-  const pages = await orStopped('Write the files', applied, () => files.writeAll(outcome));
+  const pages = await orStopped(stopped('Write the files'), () => files.writeAll(outcome));
   say(outside.terminal, pages.notices);
   const written = [...new Set([...applied.files, ...named, ...pages.files])];
   return {
@@ -82,20 +83,14 @@ function appliedBy(
 }
 
 /** What follows the placing may fail, but not take back what the server may run with by now. */
-async function orStopped<Result>(
-  title: string,
-  applied: Applied,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw new StoppedError(asSetupError(error), { ...applied, stoppedAt: title }, [
+const stoppedAfter =
+  (applied: Applied) =>
+  (title: string) =>
+  (error: unknown): StoppedError =>
+    new StoppedError(asSetupError(error), { ...applied, stoppedAt: title }, [
       'The new credential works and is kept, the old one stays valid: do not rotate again',
       'Bring the files up to date: entra-mcp-setup apply --yes',
     ]);
-  }
-}
 
 async function readUntilThere(rotation: Rotation, issued: IssuedCredential): Promise<Tenant> {
   const { outside, connection, blueprint, flags, runState } = rotation;

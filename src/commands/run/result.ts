@@ -83,3 +83,15 @@ function stoppedCode({ code }: SetupError, { done }: Applied): SetupError['code'
   const interrupted = code === 'INTERRUPTED' || code === 'TERMINATED';
   return done.length === 0 || interrupted ? code : 'STOPPED_HALF_WAY';
 }
+
+/** Does `work`. Where that fails, `failureFrom` gives the error to fail with, such as one that lists what was done before. */
+export async function orStopped<Result>(
+  failureFrom: (error: unknown) => unknown,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw failureFrom(error);
+  }
+}
