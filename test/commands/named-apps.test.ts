@@ -120,3 +120,25 @@ test('the settings of somebody else are named by a variable, which Node leaves a
   const { exitCode } = await desk.run('test --practice --json --config there/entra-mcp.yaml', { env });
   expect(exitCode).toBe(1);
 });
+
+test.each([
+  ['plan', PLAN],
+  ['apply', APPLY_AGAIN],
+])('object ids in place of app ids are looked up by %s, and said', async (_name, command) => {
+  const { desk } = await setUpIds();
+  const [server, client] = desk.tenant.state.applications;
+  const { exitCode, err, document } = await desk.run(
+    `${command} --server-app-id ${server?.id} --client-app-id ${client?.id}`,
+  );
+  expect(exitCode).toBe(0);
+  expect(err).toContain(`${server?.id} is an object id. The app id of that app is ${server?.appId}`);
+  expect(document).toMatchObject({ target: { clientApp: { appId: client?.appId } } });
+});
+
+test('an address that a flag gives without its scheme is completed, and said', async () => {
+  const { err, document } = await (await openDesk()).run(
+    'plan --practice --json --mcp-url mcp.contoso.com/mcp --gateway-callback gateway.contoso.com/callback',
+  );
+  expect(err).toContain('--mcp-url mcp.contoso.com/mcp is read as https://mcp.contoso.com/mcp.');
+  expect(JSON.stringify(document)).toContain('https://gateway.contoso.com/callback');
+});

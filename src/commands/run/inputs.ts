@@ -3,8 +3,10 @@ import { type BlueprintDocument, parseBlueprintFile } from '../../config/load.ts
 import { ANSWER_NAMES, ANSWERS, type AnswerName, type BlueprintInput } from '../../core/answers.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
 import { mergeInputs, readAnswers } from '../../core/validation/read-answers.ts';
+import { withScheme } from '../../core/validation/with-scheme.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
+import { say } from '../../ui/layout.ts';
 import type { CommonFlags } from './common-options.ts';
 import { CONFIG_FILE, CONFIG_NAMES } from './config-names.ts';
 
@@ -36,8 +38,8 @@ export async function gatherInputs(flags: CommonFlags, outside: Outside, operand
   const asked = operand ?? flags.config ?? outside.env.ENTRA_MCP_SETUP_CONFIG;
   const outDir = flagText(flags, 'outDir') || outside.env[ANSWERS.outDir.variable] || '.';
   const loaded = await loadConfig(asked, outDir, outside);
-  const fromFlags = readSource(flags.answers, 'flag');
-  const fromVariables = readSource(variablesOf(outside.env), 'variable');
+  const fromFlags = readSource(withSchemes(flags.answers, 'flag', outside), 'flag');
+  const fromVariables = readSource(withSchemes(variablesOf(outside.env), 'variable', outside), 'variable');
   const problems = [...fromFlags.problems, ...fromVariables.problems];
   if (problems.length > 0) throw new SetupError('USAGE', problems.join('\n'));
   const fromFile = loaded.document === null ? {} : loaded.input;
@@ -117,6 +119,23 @@ type Given = Readonly<Partial<Record<AnswerName, string | readonly string[] | bo
 function variablesOf(env: Outside['env']): Given {
   const entries = ANSWER_NAMES.map((name) => [name, env[ANSWERS[name].variable]] as const);
   return Object.fromEntries(entries.filter(([, text]) => text !== undefined && text !== ''));
+}
+
+const ADDRESSES: readonly AnswerName[] = ['mcpUrl', 'clientUrl', 'gatewayCallback'];
+
+/** Addresses that were given without their scheme, completed, and said so. */
+function withSchemes(
+  given: Given,
+  source: 'flag' | 'variable',
+  { terminal }: Pick<Outside, 'terminal'>,
+): Given {
+  const completed = ADDRESSES.flatMap((name) => {
+    const text = given[name];
+    if (typeof text !== 'string' || withScheme(text) === text) return [];
+    say(terminal, [`${ANSWERS[name][source]} ${text} is read as ${withScheme(text)}.`]);
+    return [[name, withScheme(text)] as const];
+  });
+  return { ...given, ...Object.fromEntries(completed) };
 }
 
 /** Reads what one source gave; problems name the flag or variable that holds them. */

@@ -1,13 +1,15 @@
 import { type Blueprint, displayNameOf } from '../../core/blueprint.ts';
 import { FACETS } from '../../core/checks/shared/facets.ts';
-import type { AppWord } from '../../core/ids.ts';
+import { type AppId, type AppWord, asId } from '../../core/ids.ts';
 import type { Tenant } from '../../core/tenant.ts';
+import { readAppIdOf } from '../../graph/object-id.ts';
 import type { Outside } from '../../outside.ts';
 import { oneLine } from '../../report/clean.ts';
 import { say } from '../../ui/layout.ts';
 import type { CommonFlags } from './common-options.ts';
 import type { Connection } from './connect.ts';
 import type { Inputs } from './inputs.ts';
+import { maxWaitOf } from './limits.ts';
 import { readSettled } from './observe.ts';
 import type { Values } from './option.ts';
 import type { NEW_APPS } from './shared-options.ts';
@@ -38,8 +40,32 @@ export async function recogniseSetup(
   request: Recognition,
 ): Promise<RecognisedSetup> {
   const tenant = await readSettled(outside, connection, request.blueprint, request.flags);
+  const named = await byAppId(outside, connection, request, tenant);
+  if (named !== null) return recogniseSetup(outside, connection, { ...request, blueprint: named });
   request.onRead?.(tenant);
   return recogniseIn(tenant, outside, connection, request);
+}
+
+/** The blueprint with app ids in place of object ids that were named for this run, which the portal shows beside them; null where there are none. */
+async function byAppId(
+  { terminal }: Outside,
+  { graph }: Connection,
+  { blueprint, inputs: { givenBy }, flags }: Recognition,
+  tenant: Tenant,
+): Promise<Blueprint | null> {
+  let named = blueprint;
+  for (const app of WORDS) {
+    const part = app === 'client' ? 'clientApp' : 'serverApi';
+    const objectId = blueprint[part].appId;
+    const reading = tenant[FACETS[app].application];
+    if (objectId === null || reading.state !== 'read' || reading.value?.appId === objectId) continue;
+    if (!['flag', 'variable'].includes(givenBy[`${app}AppId`] ?? '')) continue;
+    const appId = await readAppIdOf(graph, objectId, { maxWait: maxWaitOf(flags) });
+    if (appId === null) continue;
+    say(terminal, [`${objectId} is an object id. The app id of that app is ${appId}, which is used.`]);
+    named = { ...named, [part]: { ...named[part], appId: asId<AppId>(appId) } };
+  }
+  return named === blueprint ? null : named;
 }
 
 /** The same in a tenant that was read already, as it is for a fleet. */

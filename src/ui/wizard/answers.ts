@@ -20,6 +20,16 @@ interface WizardOnlyAnswers {
   readonly consentedBefore: boolean;
   /** A policy of the tenant refused a client secret when the plan was applied. */
   readonly secretsRefused: boolean;
+  /** Where the server runs, whose platform vouches for it. */
+  readonly serverRunsOn: 'github' | 'kubernetes' | 'azure' | 'other';
+  /** `owner/repository`, as its runs name it. */
+  readonly githubRepository: string;
+  /** Which of its runs are trusted. */
+  readonly githubRuns: 'branch' | 'environment' | 'pull_request';
+  /** Name of that branch or environment. */
+  readonly githubRunsName: string;
+  /** `namespace/name` of the service account. */
+  readonly kubernetesAccount: string;
   /** Names of the answers that were taken as they were offered, which nobody was asked. */
   readonly offered: readonly string[];
   /** Whether the approach of this guide is the right one. */

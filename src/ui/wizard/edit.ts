@@ -18,7 +18,7 @@ export async function chooseLine(host: Conversation, { answers, facts }: WizardS
     choices: steps.map((step) => ({
       value: step.name,
       label: step.title,
-      hint: step.say(answers) ?? 'the default',
+      hint: step.say(answers, facts) ?? 'the default',
     })),
   });
   return answered.kind === 'answer' ? (steps.find(({ name }) => name === answered.value) ?? null) : null;

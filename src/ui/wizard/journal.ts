@@ -26,8 +26,17 @@ const BESIDE_THE_TABLE = {
   serverApp: isAppChoice,
   clientApp: isAppChoice,
   accepted: (text: string) => text === 'all' || text === 'each',
+  serverRunsOn: (text: string) => ['github', 'kubernetes', 'azure', 'other'].includes(text),
+  githubRepository: isWord,
+  githubRuns: (text: string) => ['branch', 'environment', 'pull_request'].includes(text),
+  githubRunsName: isWord,
+  kubernetesAccount: isWord,
   secretsRefused: (text: string) => text === 'true',
 } satisfies Readonly<Partial<Record<WizardAnswerName, (text: string) => boolean>>>;
+
+function isWord(text: string): boolean {
+  return /^\S+$/.test(text);
+}
 
 function isAppChoice(text: string): boolean {
   return text === 'create' || text === 'enter' || isGuid(text);

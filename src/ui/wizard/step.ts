@@ -91,7 +91,7 @@ export interface Step {
   /** The question, or null when there is nothing to ask. */
   readonly ask: (answers: WizardAnswers, facts: Facts) => Question | null;
   /** The answer in words, or null while there is none. */
-  readonly say: (answers: WizardAnswers) => string | null;
+  readonly say: (answers: WizardAnswers, facts?: Facts) => string | null;
   /** Why the answer no longer fits what is known, or null. */
   readonly recheck: (answers: WizardAnswers, facts: Facts) => string | null;
 }

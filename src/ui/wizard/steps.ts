@@ -7,11 +7,10 @@ import {
   certificateStep,
   createCertificateStep,
   credentialStep,
-  federatedIssuerStep,
-  federatedSubjectStep,
   secretMonthsStep,
 } from './steps/credential.ts';
 import { defaultsStep } from './steps/defaults.ts';
+import { federatedSteps } from './steps/federated.ts';
 import { fileSteps } from './steps/files.ts';
 import {
   additionalIdentifierUrisStep,
@@ -50,8 +49,7 @@ const QUESTIONS: readonly Step[] = [
   secretMonthsStep,
   createCertificateStep,
   certificateStep,
-  federatedIssuerStep,
-  federatedSubjectStep,
+  ...federatedSteps,
   ...fileSteps,
 ];
 

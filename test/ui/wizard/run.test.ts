@@ -243,6 +243,7 @@ describe('editing from the plan', () => {
       ...ALL_QUESTIONS,
       ...edit('Credential'),
       { ask: 'How does the server prove itself', choose: 'Federated' },
+      { ask: 'Where does the server run', choose: 'Somewhere else' },
       { ask: 'Issuer of the tokens', type: 'https://token.actions.githubusercontent.com' },
       { ask: 'Subject of the tokens', type: 'repo:contoso/mcp:ref:refs/heads/main' },
       CANCEL,

@@ -223,7 +223,7 @@ describe('the credential', () => {
         .map((one) => one.name);
     expect(asks('secret')).toEqual(['secretMonths']);
     expect(asks('certificate')).toEqual(['createCertificate', 'certificate']);
-    expect(asks('federated')).toEqual(['federatedIssuer', 'federatedSubject']);
+    expect(asks('federated')).toEqual(['serverRunsOn', 'federatedIssuer', 'federatedSubject']);
   });
 
   const holding = (endDateTime: string) => {

@@ -11,12 +11,15 @@ const ROWS: readonly WizardAnswerName[] = [
   'clientApp',
   'clients',
   'redirectUris',
+  'backupRedirectUris',
   'appIdUri',
   'scope',
   'graphPermissions',
   'credential',
   'secretMonths',
   'createCertificate',
+  'federatedIssuer',
+  'federatedSubject',
 ];
 
 const HELP =
@@ -76,7 +79,7 @@ function rowOf(
   const step = steps.find((one) => one.name === name);
   const question = step?.ask(answers, facts) ?? null;
   if (!step || question === null) return [];
-  const value = step.say(answers) ?? offered(question);
+  const value = step.say(answers, facts) ?? offered(question);
   return [[step.title, name === 'secretMonths' ? `${value} months` : value]];
 }
 

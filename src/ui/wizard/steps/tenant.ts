@@ -52,9 +52,11 @@ export const tenantStep: Step = {
     session && session.tenantId !== tenantConfirmed && !otherTenant
       ? 'This sign-in is for another tenant than before.'
       : null,
-  say: ({ tenantConfirmed, tenant, otherTenant }) => {
+  say: ({ tenantConfirmed, tenant, otherTenant }, facts) => {
     if (otherTenant) return 'to be named';
-    return tenantConfirmed === undefined ? null : (tenant ?? tenantConfirmed);
+    if (tenantConfirmed === undefined) return null;
+    const session = facts?.session?.tenantId === tenantConfirmed ? facts.session : null;
+    return session?.tenantName ?? tenant ?? session?.domain ?? tenantConfirmed;
   },
   ask: (answers, { session, wrongTenant }) =>
     session && {
