@@ -76,12 +76,18 @@ function headOf(
 
 async function toResponse(message: IncomingMessage, mostBytes: number | null): Promise<Response> {
   const sent = await beginningOf(message, mostBytes ?? Number.POSITIVE_INFINITY);
-  const status = message.statusCode ?? 0;
+  const status = statusOf(message);
   const body = isZipped(message) && sent.length > 0 ? gunzipSync(sent, limitOf(mostBytes)) : sent;
   return new Response(WITHOUT_BODY.includes(status) || body.length === 0 ? null : new Uint8Array(body), {
     status,
     headers: headersOf(message),
   });
+}
+
+/** A status that HTTP does not know cannot be handed on, and whoever sends it speaks something else. */
+function statusOf({ statusCode = 0 }: IncomingMessage): number {
+  if (statusCode >= 200 && statusCode <= 599) return statusCode;
+  throw Object.assign(new Error(`HTTP status ${statusCode}`), { code: 'HPE_INVALID_STATUS' });
 }
 
 function isZipped({ headers }: IncomingMessage): boolean {

@@ -63,6 +63,7 @@ function reason(code: string, proxy: HttpProxy | null): string {
   if (UNTRUSTED.includes(code)) return 'its certificate is not trusted on this machine';
   if (code === 'ECONNREFUSED') return 'the connection was refused';
   if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET' || code === 'EPIPE') return 'the connection was cut';
+  if (code.startsWith('HPE_')) return `what answers there does not speak HTTP (${code})`;
   return `the connection failed (${code})`;
 }
 

@@ -1,6 +1,7 @@
 import type { AddressAnswer, Fetched } from '../core/endpoint.ts';
 import type { Asking, EndpointReply } from './asking.ts';
 import { parseBearerChallenge } from './bearer.ts';
+import { cut } from './wire.ts';
 
 /** The first thing that every MCP client sends. */
 const INITIALIZE = JSON.stringify({
@@ -53,9 +54,9 @@ function parseAddress(reply: EndpointReply): Fetched<AddressAnswer> {
     state: 'answered',
     value: {
       status,
-      wwwAuthenticate,
+      wwwAuthenticate: wwwAuthenticate === null ? null : cut(wwwAuthenticate),
       challenge: parseBearerChallenge(wwwAuthenticate),
-      location: status >= 300 && status < 400 ? headers.get('location') : null,
+      location: status >= 300 && status < 400 ? cut(headers.get('location') ?? '') || null : null,
     },
   };
 }

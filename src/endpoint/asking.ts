@@ -49,17 +49,18 @@ export function startAsking(
   return { ...asking(1), last: asking(0) };
 }
 
-/** https, or http on this machine: anybody in between could change the answer otherwise. */
+/** https, or http on this machine: anybody in between could change the answer otherwise. Never with a name and password. */
 export function mayBeAsked(url: string): boolean {
   if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
+  const { protocol, hostname, username, password } = new URL(url);
+  if (username !== '' || password !== '') return false;
   return (
     protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
   );
 }
 
 function notSafe(url: string): string {
-  return `${url} is not asked: MCP clients and this tool take https alone, and http on this machine.`;
+  return `${url} is not asked: MCP clients and this tool take https alone, and http on this machine, without a name and password.`;
 }
 
 /** The question that a redirect on the own host leads to, as clients ask it; null where it is not followed. */
@@ -98,15 +99,23 @@ async function sendOne(
   }
 }
 
-/** Codes of Node and OpenSSL for a host that is not there, refuses, or shows a certificate that nobody should trust. */
+/** Codes of Node and OpenSSL for a host that is not there, refuses, speaks no HTTP, or shows a certificate that nobody should trust. */
 const CERTAIN =
-  /^(?:ECONNREFUSED|ENOTFOUND|EPROTO|ERR_SSL_\w+|ERR_TLS_CERT_\w+|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+)$/;
+  /^(?:ECONNREFUSED|HPE_\w+|ENOTFOUND|EPROTO|ERR_SSL_\w+|ERR_TLS_CERT_\w+|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+)$/;
+
+/** Codes of zlib for what unpacks to more than the limit, or was cut off by it. */
+const TOO_MUCH = /^(?:ERR_BUFFER_TOO_LARGE|Z_BUF_ERROR)$/;
 
 /** What a request that no answer came to says: that nobody is there, or nothing for certain. */
 export function failureOf(
   error: unknown,
   url: string,
 ): Exclude<EndpointReply, { readonly state: 'answered' }> {
+  if (TOO_MUCH.test(codeOf(error) ?? ''))
+    return {
+      state: 'refused',
+      because: `${url} sends more than is read, and compressed though nobody asked for that.`,
+    };
   return { state: isCertain(error) ? 'refused' : 'silent', because: reasonOf(error, url) };
 }
 

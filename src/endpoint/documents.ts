@@ -1,5 +1,6 @@
 import type { Fetched, FoundDocument } from '../core/endpoint.ts';
 import type { Asking, EndpointReply } from './asking.ts';
+import { cut } from './wire.ts';
 
 /** Turns JSON into what clients go by; null where it is no such document. */
 type Parse<Document> = (json: unknown) => Document | null;
@@ -40,12 +41,12 @@ function parseDocument<Document>(
   if (text.startsWith('\uFEFF')) return refused('begins with a byte order mark, which JSON must not have.');
   const document = parse(jsonOrNull(text));
   if (document === null) return refused('is no JSON object.');
-  const type = headers.get('content-type') ?? 'no type at all';
+  const type = cut(headers.get('content-type') ?? 'no type at all');
   return { state: 'answered', value: { url, document, oddContentType: JSON_TYPE.test(type) ? null : type } };
 }
 
 function redirectWords(location: string | null): string {
-  return location === null ? '' : ` and leads to ${location}, where it is not followed`;
+  return location === null ? '' : ` and leads to ${cut(location)}, where it is not followed`;
 }
 
 function jsonOrNull(text: string): unknown {

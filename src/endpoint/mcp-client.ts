@@ -41,6 +41,7 @@ export type Called =
 const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_WORDS = 1_000;
 const MOST_PAGES = 20;
+const LONGEST_NAME = 200;
 
 type Trouble = Exclude<McpOutcome, { readonly outcome: 'works' }>;
 
@@ -85,8 +86,8 @@ async function explore(client: Client, tool: string | null): Promise<McpOutcome>
   const info = client.getServerVersion();
   return {
     outcome: 'works',
-    server: info ? `${info.name} ${info.version}` : 'a server without a name',
-    tools: tools.map(({ name }) => name),
+    server: info ? `${info.name} ${info.version}`.slice(0, LONGEST_NAME) : 'a server without a name',
+    tools: tools.map(({ name }) => name.slice(0, LONGEST_NAME)),
     called: tool === null ? null : await callTool(client, tool, tools),
   };
 }
@@ -141,6 +142,11 @@ async function troubleOf(response: Response): Promise<Trouble> {
   const { status, headers } = response;
   const words = (await response.text()).slice(0, MOST_WORDS);
   return status === 401 || status === 403
-    ? { outcome: 'refused', status, words, wwwAuthenticate: headers.get('www-authenticate') }
+    ? {
+        outcome: 'refused',
+        status,
+        words,
+        wwwAuthenticate: headers.get('www-authenticate')?.slice(0, MOST_WORDS) ?? null,
+      }
     : { outcome: 'failed', because: `HTTP ${status}. ${words}`.trim() };
 }

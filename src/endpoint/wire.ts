@@ -1,9 +1,23 @@
 import * as z from 'zod';
 import type { ResourceMetadata, ServerMetadata } from '../core/endpoint.ts';
 
+/** Nothing that anybody wants is longer, and what is cut equals nothing that is wanted. */
+const LONGEST_TEXT = 2_000;
+const MOST_ITEMS = 20;
+
 // A member of another type is as good as none: clients cannot use it either.
-const text = z.string().nullable().catch(null);
-const texts = z.array(z.string()).nullable().catch(null);
+const text = z.string().transform(cut).nullable().catch(null);
+const texts = z.array(z.string().transform(cut)).transform(cutList).nullable().catch(null);
+
+/** So that the answer of a stranger does not fill the reports. */
+export function cut(given: string): string {
+  return given.length <= LONGEST_TEXT ? given : `${given.slice(0, LONGEST_TEXT)}…`;
+}
+
+function cutList(given: readonly string[]): readonly string[] {
+  const rest = given.length - MOST_ITEMS;
+  return rest <= 0 ? given : [...given.slice(0, MOST_ITEMS), `… and ${rest} more`];
+}
 
 const resourceMetadata = z.object({
   resource: text.default(null),

@@ -110,6 +110,36 @@ describe('an answer of which the beginning is enough', () => {
   });
 });
 
+describe('an answer that is none', () => {
+  test.each([
+    [
+      'of a status that HTTP does not know',
+      'HTTP/1.1 999 Odd\r\nContent-Length: 0\r\n\r\n',
+      'HPE_INVALID_STATUS',
+    ],
+    ['of another protocol', 'SSH-2.0-Server\r\n', 'HPE_INVALID_CONSTANT'],
+    ['with an escape in its header', 'HTTP/1.1 401 No\r\nX: \u001b[31m\r\n\r\n', 'HPE_INVALID_HEADER_TOKEN'],
+  ])('%s is told as such', async (_what, answer, detail) => {
+    const port = await open(createServer((request) => void request.socket.end(answer)));
+    const send = networkTransport({ env: {}, timeout: 5_000 });
+    await expect(send(new Request(`http://127.0.0.1:${port}/`))).rejects.toMatchObject({
+      detail,
+      message: expect.stringContaining('does not speak HTTP'),
+    });
+  });
+
+  test('that unpacks to more than is read fails before it is unpacked', async () => {
+    const bomb = gzipSync(Buffer.alloc(10_000_000));
+    const zipped: RequestListener = (_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
+    const port = await open(createServer(zipped));
+    const send = networkTransport({ env: {}, timeout: 5_000 });
+    await expect(
+      send(new Request(`http://127.0.0.1:${port}/`), { bodyBytes: 100_000 }),
+    ).rejects.toMatchObject({ detail: 'ERR_BUFFER_TOO_LARGE' });
+  });
+});
+
 describe('with a proxy in the environment, a request', () => {
   const through = (port: number, more: Readonly<Record<string, string>> = {}) =>
     networkTransport({

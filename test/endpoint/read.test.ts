@@ -91,19 +91,24 @@ describe('a redirect', () => {
     expect(endpoint.withoutToken).toMatchObject({ value: { status: 307, location: '/b' } });
   });
 
-  it.each(['https://elsewhere.example/mcp', 'http://mcp.contoso.com/mcp', `${ORIGIN}:8443/mcp`])(
-    'to %s is not followed',
-    async (location) => {
-      const { asked } = await visit({
-        ...HEALTHY,
-        [URL_OF_CLIENTS]: moved(location),
-        [AT_PATH]: moved(location),
-      });
-      expect(asked.filter((one) => one.includes(location))).toEqual(
-        asked.filter((one) => one.includes(location) && one.startsWith(`POST ${URL_OF_CLIENTS}`)),
-      );
-    },
-  );
+  it.each([
+    'https://elsewhere.example/mcp',
+    'http://mcp.contoso.com/mcp',
+    `${ORIGIN}:8443/mcp`,
+    'https://user:password@mcp.contoso.com/mcp',
+    'file:///etc/passwd',
+    'http://169.254.169.254/latest/meta-data',
+    'https://[',
+  ])('to %s is not followed', async (location) => {
+    const { asked } = await visit({
+      ...HEALTHY,
+      [URL_OF_CLIENTS]: moved(location),
+      [AT_PATH]: moved(location),
+    });
+    expect(asked.filter((one) => one.includes(location))).toEqual(
+      asked.filter((one) => one.includes(location) && one.startsWith(`POST ${URL_OF_CLIENTS}`)),
+    );
+  });
 });
 
 describe('the limits', () => {
@@ -198,6 +203,59 @@ describe('a document', () => {
   });
 });
 
+describe('what a stranger sends', () => {
+  const LONG = 'https://a.example/'.repeat(1_000);
+
+  it('is cut where it is longer than anything that is wanted', async () => {
+    const { endpoint } = await visit({
+      ...HEALTHY,
+      [URL_OF_CLIENTS]: unauthorized(`Bearer scope="${LONG}"`),
+      [AT_PATH]: json({
+        resource: LONG,
+        authorization_servers: [LONG],
+        scopes_supported: Array(5_000).fill('x'),
+      }),
+      [CONFIGURATION]: json({ issuer: LONG }),
+    });
+    expect(JSON.stringify(endpoint).length).toBeLessThan(20_000);
+    expect(endpoint.metadata).toMatchObject({
+      value: { document: { scopes: expect.arrayContaining(['… and 4980 more']) } },
+    });
+  });
+
+  it('never passes for what was cut off', async () => {
+    const servers = [
+      ...Array.from({ length: 20 }, (_, index) => `${ISSUER}?${index}`),
+      'https://login.example/',
+    ];
+    const { endpoint } = await visit({
+      ...HEALTHY,
+      [AT_PATH]: json({ ...DOCUMENT, authorization_servers: servers }),
+    });
+    expect(endpoint.servers.at(-1)).toMatchObject({ issuer: '… and 1 more', kind: 'other' });
+  });
+
+  it.each([
+    'https://user:password@login.microsoftonline.com/t/v2.0',
+    'https://login.microsoftonline.com@login.example/',
+  ])('leads to no request with a name and password: %s', async (server) => {
+    const { asked } = await visit({
+      ...HEALTHY,
+      [AT_PATH]: json({ ...DOCUMENT, authorization_servers: [server] }),
+    });
+    expect(asked).toHaveLength(3);
+  });
+
+  it('unpacks to nothing where it is larger than what is read', async () => {
+    const fails = new SetupError('UNAVAILABLE', 'No.', { detail: 'ERR_BUFFER_TOO_LARGE' });
+    const { endpoint } = await visit({ ...HEALTHY, [AT_PATH]: { fails } });
+    expect(endpoint.metadata).toMatchObject({
+      state: 'refused',
+      because: expect.stringContaining('compressed'),
+    });
+  });
+});
+
 describe('a host that does not answer', () => {
   const failing = (detail: string) => ({ fails: new SetupError('UNAVAILABLE', 'No.', { detail }) });
 
@@ -207,6 +265,7 @@ describe('a host that does not answer', () => {
     ['CERT_HAS_EXPIRED', 'refused'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'refused'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'refused'],
+    ['HPE_INVALID_CONSTANT', 'refused'],
     ['ETIMEDOUT', 'silent'],
     ['ECONNRESET', 'silent'],
     ['EAI_AGAIN', 'silent'],

@@ -31,6 +31,9 @@ export async function callServer(
   return hop(result.outcome === 'works' ? success(result, tool) : failure(url, result), claims);
 }
 
+/** Tools that are named; a server may have thousands. */
+const MOST_TOOLS = 50;
+
 type Told = readonly [status: HopResult['hop']['status'], message: string];
 
 function hop([status, message]: Told, claims: UserToken['claims']): HopResult {
@@ -51,7 +54,9 @@ function success(
   { server, tools, called }: Extract<McpOutcome, { readonly outcome: 'works' }>,
   tool: string | null,
 ): Told {
-  const listed = tools.length === 0 ? 'lists no tools' : `lists its tools: ${tools.join(', ')}`;
+  const rest = tools.length - MOST_TOOLS;
+  const names = [...tools.slice(0, MOST_TOOLS), ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
+  const listed = tools.length === 0 ? 'lists no tools' : `lists its tools: ${names}`;
   const message = `${server} took the token of the user and ${listed}.`;
   if (called === null) return ['pass', message];
   const [status, more] = calledWords(called, tool ?? '');
