@@ -41,7 +41,10 @@ const SENTENCES: Readonly<Record<string, readonly Slot[]>> = {
 
 const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const QUOTED = /(?<![A-Za-z0-9])'([^'\n]{1,400})'|"([^"\n]{1,400})"/g;
-const BARE = new RegExp(`(?<![\\w/-])(?:${GUID}|api:\\/\\/[^\\s'",;)]{0,200})`, 'gi');
+const BARE = new RegExp(`(?<![\\w/-])(?:${GUID}|(?:api|https?):\\/\\/[^\\s'",;)]{0,200})`, 'gi');
+/** Where the service itself answers, and what its messages link to for more. */
+const OF_MICROSOFT =
+  /^https?:\/\/(?:[\w.-]+\.)?(?:microsoft\.com|aka\.ms|microsoftonline\.\w+|azure\.com)(?:[/:?]|$)/i;
 const FORMS: Readonly<Record<Slot, RegExp>> = {
   app: new RegExp(`^${GUID}$`, 'i'),
   appName: /^(?!x+$|[<[*])[^{}:=]{1,80}$/i,
@@ -98,5 +101,6 @@ function valueOrNull(value: string | undefined): string | null {
 /** Quoted values first; where a language quotes nothing, ids and Application ID URIs as they stand. */
 function valuesIn(sentence: string): string[] {
   const quoted = [...sentence.matchAll(QUOTED)].map(([, single, double]) => (single ?? double ?? '').trim());
-  return quoted.some((value) => value !== '') ? quoted : (sentence.match(BARE) ?? []);
+  if (quoted.some((value) => value !== '')) return quoted;
+  return (sentence.match(BARE) ?? []).filter((value) => !OF_MICROSOFT.test(value));
 }

@@ -74,8 +74,10 @@ export function tenantIn(text: string): string | null {
   return firstOf(TENANTS, text);
 }
 
+/** An id or a URI; what is neither stands for one in documentation. */
 export function audienceIn(text: string): string | null {
-  return firstOf(AUDIENCES, text);
+  const found = firstOf(AUDIENCES, text);
+  return found !== null && ID_OR_URI.test(found) ? found : null;
 }
 
 export function issuerIn(text: string): string | null {
@@ -140,7 +142,9 @@ function closingBrace(text: string, start: number): number | null {
   return null;
 }
 
-const PLACEHOLDER = /^(?:[<{[]|x+$|x{3}|\*|'$)/i;
+const ID_OR_URI = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$|[a-z][a-z0-9+.-]*:)/i;
+/** What people and documentation write where a value was. */
+const PLACEHOLDER = /^(?:[<{[]|x+$|x{3}|\*|'$|(?:client|resource)?app(?:lication)?(?:display)?(?:name|id)$)/i;
 
 /** Ids and URIs hold no blanks: one inside was put there by a line end. Placeholders count as nothing. */
 function firstOf(patterns: readonly RegExp[], text: string): string | null {
