@@ -21,7 +21,7 @@ export function hintsFor(
       : ['The error carries a claims challenge: pass it on to the next sign-in, unchanged.']),
     ...entry.next.filter((hint) => !isTried(hint, situation)),
     ...(entry.waiting === null ? [] : [`Waiting can help. ${entry.waiting}`]),
-    ...(proved ? [] : whereToLook(situation)),
+    ...(proved ? [] : whereToLook(entry, situation)),
   ].map((hint) => filled(hint, situation));
 }
 
@@ -65,25 +65,42 @@ function subErrorHint({ failure: { suberror } }: Situation): readonly string[] {
   return hint === undefined ? [] : [hint];
 }
 
-function whereToLook(situation: Situation): readonly string[] {
-  const { failure, knowledge } = situation;
+function whereToLook(entry: Entry, situation: Situation): readonly string[] {
   if (isElsewhere(situation))
     return [
       'The ids or names in the message belong to neither app of this setup: compare the configured ids and tenant first.',
     ];
-  const inLog =
+  const inLog = entry.isLogged ? logHints(situation) : [];
+  if (situation.knowledge.verdicts === null) return [...tenantHint(entry), ...inLog];
+  return [
+    'Nothing in the tenant proves a cause. What is left is what the client, the gateway and the server send.',
+    ...inLog,
+    '`entra-mcp-setup test` walks the chain with real tokens and names the first hop that fails.',
+  ];
+}
+
+/** Advice to look at a tenant, where a tenant can decide anything. */
+function tenantHint({ causes }: Entry): readonly string[] {
+  return causes.some(({ check, evidence }) => check !== undefined || evidence !== undefined)
+    ? [
+        '`entra-mcp-setup diagnose` with --config, --tenant or --snapshot holds the causes against the tenant.',
+      ]
+    : [];
+}
+
+/** Where the number stands that the text may lack. */
+function logHints({ failure, knowledge }: Situation): readonly string[] {
+  const number =
+    failure.code === null && failure.excerpt !== ''
+      ? [
+          'The AADSTS number, which the text lacks, says more: look for it in error_description, under "Troubleshooting details" of the page, or in the sign-in log.',
+        ]
+      : [];
+  const row =
     failure.correlationId === null
       ? 'Look up the failure in the sign-in log by time and user (`entra-mcp-setup diagnose --sign-ins`).'
       : `Look up the correlation id ${failure.correlationId} in the sign-in log (\`entra-mcp-setup diagnose --sign-ins\`).`;
-  if (knowledge.verdicts === null)
-    return [
-      '`entra-mcp-setup diagnose` with --config, --tenant or --snapshot holds the causes against the tenant.',
-      inLog,
-    ];
-  return [
-    'Nothing in the tenant proves a cause. What is left is what the client, the gateway and the server send.',
-    inLog,
-    'On-behalf-of stands among the non-interactive sign-ins, client credentials among those of service principals.',
-    '`entra-mcp-setup test` walks the chain with real tokens and names the first hop that fails.',
-  ];
+  const list =
+    'On-behalf-of stands among the non-interactive sign-ins, client credentials among those of service principals.';
+  return [...number, row, ...(knowledge.verdicts === null ? [] : [list])];
 }

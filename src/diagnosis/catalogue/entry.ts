@@ -65,13 +65,16 @@ export interface Entry {
   readonly wording: readonly string[];
   /** Its wording says only that something failed: any other that stands in the text says why, and counts alone. */
   readonly weak: boolean;
+  /** Entra refused something and wrote it down, so that the sign-in log has a number the text lacks. */
+  readonly isLogged: boolean;
 }
 
 type EntryParts = Pick<Entry, 'hops' | 'meaning' | 'causes'> &
-  Partial<Pick<Entry, 'name' | 'waiting' | 'next' | 'wording' | 'weak'>>;
+  Partial<Pick<Entry, 'name' | 'waiting' | 'next' | 'wording' | 'weak' | 'isLogged'>>;
 
 export function entry(code: string, parts: EntryParts): Entry {
-  return { code, name: null, waiting: null, next: [], wording: [], weak: false, ...parts };
+  const isLogged = /^(?:\d|oauth:)/.test(code);
+  return { code, name: null, waiting: null, next: [], wording: [], weak: false, isLogged, ...parts };
 }
 
 /** An entry of a number, which has its name, its hops and its meaning from the table of numbers. */

@@ -258,6 +258,7 @@ export const GRAPH_ENTRIES = [
   outage('graph:generalException'),
   entry('graph:AuthenticationError', {
     hops: ['obo', 'graph'],
+    isLogged: true,
     meaning: 'A token request inside the call failed; the number in the message says why.',
     causes: [
       cause('inner-token-request', 'See the AADSTS number in the message', byHand('Diagnose that number')),

@@ -16,6 +16,7 @@ const NO_CREDENTIAL = cause(
 export const LIBRARY_ENTRIES = [
   entry('symptom:exchange-answer-hidden', {
     hops: ['obo'],
+    isLogged: true,
     meaning: 'The on-behalf-of exchange failed, and the log keeps the answer of Entra to itself.',
     causes: [
       TOKEN_FOR_GRAPH,
@@ -44,6 +45,7 @@ export const LIBRARY_ENTRIES = [
   }),
   entry('symptom:interaction-needed', {
     hops: ['obo', 'client-signin'],
+    isLogged: true,
     meaning:
       'The library got no token without asking the user: consent is missing, the session is over, or a policy wants more.',
     causes: [
@@ -161,6 +163,7 @@ export const LIBRARY_ENTRIES = [
   }),
   entry('symptom:broker-hides-number', {
     hops: ['client-signin'],
+    isLogged: true,
     meaning: 'The sign-in broker of Windows failed and hides the AADSTS number.',
     causes: [
       cause(

@@ -11,6 +11,7 @@ import { byHand, byRowOfLog, bySignInLog } from './fixes.ts';
 export const SIGN_IN_ENTRIES = [
   entry('symptom:sign-in-address', {
     hops: ['client-signin', 'gateway'],
+    isLogged: true,
     meaning:
       'The address of a sign-in, without an error: what it asks for can be held against the registration.',
     causes: [
@@ -64,6 +65,7 @@ export const SIGN_IN_ENTRIES = [
   }),
   entry('symptom:ids-only', {
     hops: ['client-signin', 'gateway'],
+    isLogged: true,
     meaning: 'The text has no number that says why, only ids under which the sign-in log keeps the failure.',
     causes: [
       cause(
@@ -200,6 +202,7 @@ export const SIGN_IN_ENTRIES = [
   }),
   entry('symptom:connector-signed-out', {
     hops: ['client-signin'],
+    isLogged: true,
     meaning:
       'The connector of Copilot Studio or Power Platform got no token for this user: its connection has no sign-in that counts.',
     causes: [

@@ -80,6 +80,7 @@ export const SYMPTOM_ENTRIES = [
   }),
   entry('symptom:obo-fails', {
     hops: ['obo'],
+    isLogged: true,
     meaning: 'The server cannot exchange the user token for a Microsoft Graph token.',
     causes: [
       GRAPH_PERMISSION_MISSING,
@@ -124,6 +125,7 @@ export const SYMPTOM_ENTRIES = [
   }),
   entry('symptom:need-admin-approval', {
     hops: ['consent', 'client-signin', 'gateway'],
+    isLogged: true,
     meaning:
       'The page "Need admin approval": consent is missing, and this user cannot give it. Behind it are 90094 and 90095.',
     causes: [CLIENT_CONSENT_FOR_WALL, GRAPH_CONSENT_FOR_WALL, USERS_MAY_NOT_CONSENT],
@@ -137,6 +139,7 @@ export const SYMPTOM_ENTRIES = [
   }),
   entry('symptom:refresh-fails', {
     hops: ['gateway', 'client-signin'],
+    isLogged: true,
     meaning:
       'The first sign-in works and its token is good for about an hour; then the refresh is refused, or there is none.',
     causes: [
@@ -186,6 +189,7 @@ export const SYMPTOM_ENTRIES = [
   }),
   entry('symptom:device-must-be-managed', {
     hops: ['admin-signin', 'client-signin'],
+    isLogged: true,
     meaning: 'The sign-in page wants a managed device.',
     causes: DEVICE_STATE,
     wording: [
@@ -195,6 +199,7 @@ export const SYMPTOM_ENTRIES = [
   }),
   entry('symptom:no-error', {
     hops: ['client-signin', 'gateway', 'obo'],
+    isLogged: true,
     meaning: 'The sign-in goes round in circles, or a blank page or "Authorization failed" is all there is.',
     causes: [
       CLIENT_CONSENT_FOR_WALL,
