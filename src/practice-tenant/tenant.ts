@@ -1,3 +1,4 @@
+import { ROUTES, type Routes } from './graph/routes.ts';
 import { graphService } from './graph/service.ts';
 import type { PracticeRequestRecord } from './log.ts';
 import type { McpPlace } from './mcp-server/place.ts';
@@ -27,6 +28,8 @@ export interface PracticeOptions {
   readonly onChange?: (state: PracticeState) => void | Promise<void>;
   /** Names the account that completes a sign-in; null leaves it to the login hint and `signedInUser`. */
   readonly pickUser?: UserPicker;
+  /** Operations of Graph beside those of our own commands: tests plug in what other programs ask for. */
+  readonly moreRoutes?: Routes;
 }
 
 /** An Entra tenant in memory: sign-in hosts and Graph behind one transport. */
@@ -57,13 +60,14 @@ function unreachable(host: string): TypeError {
 interface Behind {
   readonly pickUser: UserPicker;
   readonly places: readonly McpPlace[];
+  readonly routes: Routes;
 }
 
 async function answer(
   directory: Directory,
   request: Request,
   text: string,
-  { pickUser, places }: Behind,
+  { pickUser, places, routes }: Behind,
 ): Promise<Answered> {
   const url = new URL(request.url);
   const { host, pathname } = url;
@@ -72,7 +76,7 @@ async function answer(
     return { response, parts: null };
   }
   if (host === DEVICE_PAGE_HOST) return { response: devicePage(directory.state, pathname), parts: null };
-  if (GRAPH_HOSTS.includes(host)) return graphService(directory, request, text);
+  if (GRAPH_HOSTS.includes(host)) return graphService(directory, request, text, routes);
   const place = placeOf(places, url);
   if (place !== null) return { response: await mcpService(place, directory, request, text), parts: null };
   throw unreachable(host);
@@ -87,7 +91,8 @@ export function openPracticeTenant(
   const directory: Directory = { state, outside, replica: 'alternating' };
   const log: PracticeRequestRecord[] = [];
   const places: McpPlace[] = [];
-  const behind: Behind = { pickUser: options.pickUser ?? (() => null), places };
+  const routes = { ...ROUTES, ...options.moreRoutes };
+  const behind: Behind = { pickUser: options.pickUser ?? (() => null), places, routes };
 
   async function transport(request: Request): Promise<Response> {
     request.signal.throwIfAborted();

@@ -6,6 +6,7 @@ import {
   type PracticeTenant,
 } from '../../src/practice-tenant/index.ts';
 import { validateGraphExchange } from './graph-schema.ts';
+import { OTHER_PROGRAMS } from './other-programs/routes.ts';
 
 /** A clock that stands still until told, and chance that repeats. */
 export interface TestOutside extends PracticeOutside {
@@ -88,7 +89,7 @@ export function openBench(
   outside: TestOutside = testOutside(),
   state: PracticeState = newPracticeState(outside),
 ): Bench {
-  const tenant = openPracticeTenant(state, outside);
+  const tenant = openPracticeTenant(state, outside, { moreRoutes: OTHER_PROGRAMS });
   let bearer = '';
   const post = async (path: string, fields: Record<string, string>): Promise<Answer> =>
     answerOf(await tenant.transport(form(path, fields)));

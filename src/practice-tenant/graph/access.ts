@@ -14,8 +14,8 @@ export interface Access {
 }
 
 /** Facts: graph.md §1.1. `Directory.AccessAsUser.All` covers directory objects, policies never. */
-const AS_USER = 'Directory.AccessAsUser.All';
-const READ_ALL = ['Directory.Read.All', 'Directory.ReadWrite.All', AS_USER];
+export const AS_USER = 'Directory.AccessAsUser.All';
+export const READ_ALL = ['Directory.Read.All', 'Directory.ReadWrite.All', AS_USER];
 const READ_ROLES = ['Directory.Read.All', 'Application.Read.All', 'Application.ReadWrite.All'];
 
 export const READ_APPLICATIONS: Access = {
@@ -47,24 +47,6 @@ export const WRITE_GRANTS: Access = {
   area: 'directory',
 };
 
-export const WRITE_ASSIGNMENTS: Access = {
-  scopes: ['AppRoleAssignment.ReadWrite.All', AS_USER],
-  appRoles: ['AppRoleAssignment.ReadWrite.All'],
-  area: 'directory',
-};
-
-export const READ_ROLE_ASSIGNMENTS: Access = {
-  scopes: ['RoleManagement.Read.Directory', ...READ_ALL],
-  appRoles: ['Directory.Read.All'],
-  area: 'directory',
-};
-
-export const READ_DOMAINS: Access = {
-  scopes: ['Domain.Read.All', ...READ_ALL],
-  appRoles: ['Directory.Read.All'],
-  area: 'directory',
-};
-
 export const READ_ORGANIZATION: Access = {
   scopes: ['User.Read', 'User.Read.All', 'User.ReadWrite.All', 'Organization.Read.All', ...READ_ALL],
   appRoles: ['Directory.Read.All', 'Organization.Read.All'],
@@ -90,26 +72,6 @@ export const READ_POLICIES: Access = {
   appRoles: ['Policy.Read.All'],
   area: 'policy',
   refusal: scopesMissing,
-};
-
-const SCHEDULE_SCOPES = [
-  'RoleAssignmentSchedule.ReadWrite.Directory',
-  'RoleManagement.ReadWrite.Directory',
-  'RoleAssignmentSchedule.Remove.Directory',
-];
-
-/** Recording 44: the message is itself a JSON text. */
-const scheduleScopeMissing = (): GraphRefusal => {
-  const message = `Authorization failed due to missing permission scope ${SCHEDULE_SCOPES.join(',')}.`;
-  const inner = { errorCode: 'PermissionScopeNotGranted', message, instanceAnnotations: [] };
-  return new GraphRefusal(403, 'UnknownError', JSON.stringify(inner));
-};
-
-export const READ_ROLE_SCHEDULES: Access = {
-  scopes: SCHEDULE_SCOPES,
-  appRoles: SCHEDULE_SCOPES,
-  area: 'policy',
-  refusal: scheduleScopeMissing,
 };
 
 export const READ_CONDITIONAL_ACCESS: Access = {

@@ -1,7 +1,6 @@
 import { isObject, isText, isTextList, type JsonObject, jsonValueOf } from '../json.ts';
 import type { Directory } from '../replicas.ts';
-import type { Caller } from './caller.ts';
-import { answerOperation, type OperationAnswer, type OperationRequest } from './operation.ts';
+import { type Answering, answerOperation, type OperationAnswer, type OperationRequest } from './operation.ts';
 import { GraphRefusal } from './reply.ts';
 
 const MOST = 20;
@@ -60,14 +59,14 @@ const failedDependency: OperationAnswer = {
 async function answersOf(
   directory: Directory,
   parts: readonly Part[],
-  caller: () => Promise<Caller>,
+  answering: Answering,
 ): Promise<readonly AnsweredPart[]> {
   const done: AnsweredPart[] = [];
   for (const part of parts) {
     const failed = part.dependsOn.some(
       (id) => !done.some(({ part: { id: own }, answer }) => own === id && answer.status < 400),
     );
-    const answer = failed ? failedDependency : await answerOperation(directory, part.asked, caller);
+    const answer = failed ? failedDependency : await answerOperation(directory, part.asked, answering);
     done.push({ part, answer });
   }
   return done;
@@ -99,8 +98,8 @@ export interface BatchAnswer {
 export async function answerBatch(
   directory: Directory,
   { text, base }: Pick<OperationRequest, 'text' | 'base'>,
-  caller: () => Promise<Caller>,
+  answering: Answering,
 ): Promise<BatchAnswer> {
-  const parts = await answersOf(directory, partsFrom(text, base), caller);
+  const parts = await answersOf(directory, partsFrom(text, base), answering);
   return { body: { responses: parts.map(partView).toReversed() }, parts };
 }

@@ -14,7 +14,7 @@ type Deleted =
   | { readonly kind: 'application'; readonly record: ApplicationRecord }
   | { readonly kind: 'servicePrincipal'; readonly record: ServicePrincipalRecord };
 
-function deletedAt(call: Call): Deleted {
+export function deletedAt(call: Call): Deleted {
   const { value } = refOf(call);
   const app = find(call.directory, 'deletedApplications', 'id', value);
   if (app !== null) return { kind: 'application', record: app };
@@ -30,7 +30,7 @@ const appView = (call: Call, app: ApplicationRecord): JsonObject =>
     publisherDomain: call.directory.state.tenant.initialDomain,
   });
 
-function view(call: Call, deleted: Deleted): JsonObject {
+export function deletedView(call: Call, deleted: Deleted): JsonObject {
   if (deleted.kind === 'application') {
     return { '@odata.type': '#microsoft.graph.application', ...appView(call, deleted.record) };
   }
@@ -53,15 +53,7 @@ export function listDeletedServicePrincipals(call: Call): OperationReply {
   const indexed = { resource: 'ServicePrincipal', properties: ['id', 'appId'] };
   const found = matching(list(call.directory, 'deletedServicePrincipals'), filterOf(call), indexed);
   const listing = { context: 'servicePrincipals', type: 'servicePrincipal', units: 1 };
-  return page(call, found, (record) => view(call, { kind: 'servicePrincipal', record }), listing);
-}
-
-export function getDeleted(call: Call): OperationReply {
-  const body = {
-    '@odata.context': contextOf(call, 'directoryObjects/$entity'),
-    ...view(call, deletedAt(call)),
-  };
-  return { status: 200, body };
+  return page(call, found, (record) => deletedView(call, { kind: 'servicePrincipal', record }), listing);
 }
 
 function assertMayRestore(call: Call, { kind, record }: Deleted): void {
@@ -101,7 +93,10 @@ export function restore(call: Call): OperationReply {
     });
   }
   const context = contextOf(call, 'directoryObjects/$entity');
-  return { status: 200, body: { '@odata.context': context, ...view(call, deleted), deletedDateTime: null } };
+  return {
+    status: 200,
+    body: { '@odata.context': context, ...deletedView(call, deleted), deletedDateTime: null },
+  };
 }
 
 export function purge(call: Call): OperationReply {

@@ -48,9 +48,9 @@ export function listFiles(call: Call): OperationReply {
   return page(call, user.files, (name) => itemView(user, name), { context, type: 'driveItem', units: 1 });
 }
 
-const SITES = ['Contoso Home', 'Engineering'];
+export const SITES = ['Contoso Home', 'Engineering'];
 
-function siteView(call: Call, name: string): JsonObject {
+export function siteView(call: Call, name: string): JsonObject {
   const host = siteHost(call);
   const path = name === SITES[0] ? '' : `/sites/${name}`;
   return {
@@ -65,13 +65,4 @@ function siteView(call: Call, name: string): JsonObject {
 export function getRootSite(call: Call): OperationReply {
   const body = { '@odata.context': contextOf(call, 'sites/$entity'), ...siteView(call, SITES[0] ?? '') };
   return { status: 200, body };
-}
-
-/** `sites?search=…`; `*` finds all. */
-export function searchSites(call: Call): OperationReply {
-  const wanted = (call.query.get('search') ?? call.query.get('$search') ?? '')
-    .replaceAll(/["*]/g, '')
-    .toLowerCase();
-  const found = SITES.filter((name) => name.toLowerCase().includes(wanted));
-  return page(call, found, (name) => siteView(call, name), { context: 'sites', type: 'site', units: 1 });
 }

@@ -6,7 +6,7 @@ import { assertRole } from './access.ts';
 import { bodyOf, type Call, contextOf, locationHeader, refOf } from './call.ts';
 import { idFromGuids } from './grant-id.ts';
 import { requiredText } from './property-readers.ts';
-import { candidates, filterOf, matching, page, single } from './query.ts';
+import { candidates, filterOf, matching, page } from './query.ts';
 import {
   badRequest,
   companyUnread,
@@ -17,15 +17,21 @@ import {
   type OperationReply,
   referenceNotFound,
 } from './reply.ts';
-import { principalAt } from './service-principals.ts';
 
-const FILTERS = {
+export const GRANT_FILTERS = {
   resource: 'OAuth2PermissionGrant',
   properties: ['id', 'clientId', 'resourceId', 'consentType', 'principalId'],
 };
-const LISTING = { context: 'oauth2PermissionGrants', type: 'oAuth2PermissionGrant', units: 2 };
+export const GRANT_LISTING = { context: 'oauth2PermissionGrants', type: 'oAuth2PermissionGrant', units: 2 };
 
-const view = ({ clientId, consentType, id, principalId, resourceId, scope }: GrantRecord): JsonObject => ({
+export const grantView = ({
+  clientId,
+  consentType,
+  id,
+  principalId,
+  resourceId,
+  scope,
+}: GrantRecord): JsonObject => ({
   clientId,
   consentType,
   id,
@@ -36,30 +42,21 @@ const view = ({ clientId, consentType, id, principalId, resourceId, scope }: Gra
 
 export function listGrants(call: Call): OperationReply {
   const filter = filterOf(call);
-  return page(call, matching(candidates(call.directory, 'grants', filter), filter, FILTERS), view, LISTING);
+  return page(
+    call,
+    matching(candidates(call.directory, 'grants', filter), filter, GRANT_FILTERS),
+    grantView,
+    GRANT_LISTING,
+  );
 }
 
-/** `servicePrincipals/{id}/oauth2PermissionGrants`: what this one was granted as a client. */
-export function listGrantsOf(call: Call): OperationReply {
-  const { id } = principalAt(call, refOf(call));
-  const own = candidates(call.directory, 'grants', {
-    kind: 'compare',
-    path: 'clientId',
-    operator: 'eq',
-    value: id,
-  });
-  return page(call, matching(own, filterOf(call), FILTERS), view, { ...LISTING, units: 1 });
-}
-
-function grantAt(call: Call): GrantRecord {
+export function grantAt(call: Call): GrantRecord {
   const { value } = refOf(call);
   // The ids are case-sensitive, unlike GUIDs.
   const grant = find(call.directory, 'grants', 'id', value);
   if (grant === null || grant.id !== value) throw notFound(value);
   return grant;
 }
-
-export const getGrant = (call: Call): OperationReply => single(call, view(grantAt(call)), LISTING);
 
 const MEMBERS = ['clientId', 'consentType', 'principalId', 'resourceId', 'scope', 'id'];
 
@@ -138,7 +135,7 @@ export function createGrant(call: Call): OperationReply {
   return {
     status: 201,
     headers: { location: locationHeader(call, `oauth2PermissionGrants/${record.id}`) },
-    body: { '@odata.context': contextOf(call, 'oauth2PermissionGrants/$entity'), ...view(record) },
+    body: { '@odata.context': contextOf(call, 'oauth2PermissionGrants/$entity'), ...grantView(record) },
   };
 }
 
@@ -150,11 +147,5 @@ export function patchGrant(call: Call): OperationReply {
   const foreign = Object.keys(body).find((name) => name !== 'scope' && !name.includes('@odata.'));
   if (foreign !== undefined) throw badRequest(`Property cannot be updated: ${foreign}`);
   writeRecord(call.directory, 'grants', grant.id, { ...grant, scope: requiredText(body.scope, 'scope') });
-  return noContent;
-}
-
-export function deleteGrant(call: Call): OperationReply {
-  assertRole(call, CONSENT_ADMINISTRATORS);
-  writeRecord(call.directory, 'grants', grantAt(call).id, null);
   return noContent;
 }

@@ -6,6 +6,7 @@ import type { Call } from './call.ts';
 import type { Caller } from './caller.ts';
 import { errorBodyOf, GraphRefusal, type OperationReply } from './reply.ts';
 import { findRoute } from './router.ts';
+import type { Routes } from './routes.ts';
 import { assertNotThrottled } from './throttle.ts';
 
 /** One operation as it arrived: a request of its own, or a part of a `$batch`. */
@@ -31,10 +32,10 @@ const JSON_TYPE =
 function callFrom(
   directory: Directory,
   asked: OperationRequest,
-  caller: Caller,
+  { caller, routes }: { readonly caller: Caller; readonly routes: Routes },
 ): { readonly call: Call; readonly answer: () => OperationReply } {
   const [path = '', query = ''] = asked.url.split(/\?(.*)/s);
-  const found = findRoute(asked.method, path);
+  const found = findRoute(routes, asked.method, path);
   if (found === null) {
     throw new GraphRefusal(
       400,
@@ -96,17 +97,23 @@ function refusedAnswer(
   };
 }
 
+/** Whose token it is, and what can be asked for. */
+export interface Answering {
+  readonly caller: () => Promise<Caller>;
+  readonly routes: Routes;
+}
+
 /** Answers one operation; `caller` is asked for first, so that a bad token fails before anything else. */
 export async function answerOperation(
   directory: Directory,
   asked: OperationRequest,
-  caller: () => Promise<Caller>,
+  { caller, routes }: Answering,
 ): Promise<OperationAnswer> {
   const requestId = directory.outside.uuid();
   try {
     const known = await caller();
     assertNotThrottled(directory.state, directory.outside.now());
-    const reply = callFrom(directory, asked, known).answer();
+    const reply = callFrom(directory, asked, { caller: known, routes }).answer();
     return {
       status: reply.status,
       headers: headersOf(directory, requestId, reply),

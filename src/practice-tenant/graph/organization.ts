@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import { type Call, contextOf } from './call.ts';
-import { page, selected, selectionOf } from './query.ts';
+import { selected, selectionOf } from './query.ts';
 import type { OperationReply } from './reply.ts';
 
 function verifiedDomain(name: string, kind: 'initial' | 'default'): JsonObject {
@@ -41,21 +41,4 @@ export function listOrganization(call: Call): OperationReply {
     status: 200,
     body: { '@odata.context': contextOf(call, context), value: [selected(body, selection, 'organization')] },
   };
-}
-
-export function listDomains(call: Call): OperationReply {
-  const { initialDomain, verifiedDomain: own } = call.directory.state.tenant;
-  const view = (id: string): JsonObject => ({
-    authenticationType: 'Managed',
-    availabilityStatus: null,
-    id,
-    isAdminManaged: true,
-    isDefault: id === own,
-    isInitial: id === initialDomain,
-    isRoot: true,
-    isVerified: true,
-    supportedServices: ['Email', 'OfficeCommunicationsOnline'],
-    state: null,
-  });
-  return page(call, [initialDomain, own], view, { context: 'domains', type: 'domain', units: 1 });
 }

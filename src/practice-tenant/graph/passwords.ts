@@ -138,8 +138,3 @@ export function removePassword(call: Call): OperationReply {
   }));
   return noContent;
 }
-
-/** Both want a proof signed with a certificate that is registered already, which nobody here has (facts: graph.md §1.7). */
-export function refuseKeyAction(): OperationReply {
-  throw new GraphRefusal(400, 'Authentication_MissingOrMalformed', 'Access Token missing or malformed.');
-}

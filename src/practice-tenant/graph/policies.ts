@@ -1,18 +1,12 @@
 import { MICROSOFT_GRAPH_APP_ID, nameBasedGuid } from '../../core/ids.ts';
 import type { JsonObject } from '../json.ts';
-import type {
-  AppManagementPolicyRecord,
-  CustomAppManagementPolicy,
-  PasswordRestriction,
-  UriRestriction,
-} from '../state-settings.ts';
+import type { AppManagementPolicyRecord, PasswordRestriction, UriRestriction } from '../state-settings.ts';
 import { assertRole, CONDITIONAL_ACCESS_READERS, POLICY_READERS } from './access.ts';
-import { applicationAt } from './applications-read.ts';
-import { type Call, contextOf, refOf } from './call.ts';
-import { page, single } from './query.ts';
+import { type Call, contextOf } from './call.ts';
+import { page } from './query.ts';
 import type { OperationReply } from './reply.ts';
 
-const restrictionView = (restriction: PasswordRestriction): JsonObject => ({
+export const restrictionView = (restriction: PasswordRestriction): JsonObject => ({
   ...restriction,
   excludeActors: null,
 });
@@ -50,74 +44,6 @@ export function getDefaultAppManagementPolicy(call: Call): OperationReply {
   };
   return { status: 200, body };
 }
-
-const customView = ({
-  id,
-  displayName,
-  isEnabled,
-  passwordCredentials,
-}: CustomAppManagementPolicy): JsonObject => ({
-  id,
-  deletedDateTime: null,
-  displayName,
-  description: null,
-  isEnabled,
-  restrictions: { passwordCredentials: passwordCredentials.map(restrictionView), keyCredentials: [] },
-});
-
-const CUSTOM = { context: 'policies/appManagementPolicies', type: 'appManagementPolicy', units: 1 };
-
-export function listAppManagementPolicies(call: Call): OperationReply {
-  assertRole(call, POLICY_READERS);
-  return page(call, call.directory.state.policies.customAppManagement, customView, CUSTOM);
-}
-
-export function listAppManagementPoliciesOf(call: Call): OperationReply {
-  assertRole(call, POLICY_READERS);
-  const { id } = applicationAt(call, refOf(call));
-  const own = call.directory.state.policies.customAppManagement.filter(({ appliesTo }) =>
-    appliesTo.includes(id),
-  );
-  return page(call, own, customView, CUSTOM);
-}
-
-export function getAuthorizationPolicy(call: Call): OperationReply {
-  const body = {
-    id: 'authorizationPolicy',
-    deletedDateTime: null,
-    displayName: 'Authorization Policy',
-    description: 'Used to manage authorization related settings across the company.',
-    allowInvitesFrom: 'everyone',
-    allowedToSignUpEmailBasedSubscriptions: true,
-    allowedToUseSSPR: true,
-    allowEmailVerifiedUsersToJoinOrganization: false,
-    allowUserConsentForRiskyApps: null,
-    blockMsolPowerShell: false,
-    guestUserRoleId: '10dae51f-b6af-4016-8d66-8c2a99b929b3',
-    defaultUserRolePermissions: {
-      allowedToCreateApps: call.directory.state.policies.allowedToCreateApps,
-      allowedToCreateSecurityGroups: true,
-      allowedToCreateTenants: true,
-      allowedToReadBitlockerKeysForOwnedDevice: true,
-      allowedToReadOtherUsers: true,
-      permissionGrantPoliciesAssigned: ['ManagePermissionGrantsForSelf.microsoft-user-default-legacy'],
-    },
-  };
-  return single(call, body, { context: 'policies/authorizationPolicy', type: 'authorizationPolicy' });
-}
-
-export const getSecurityDefaults = (call: Call): OperationReply =>
-  single(
-    call,
-    {
-      id: '00000000-0000-0000-0000-000000000005',
-      displayName: 'Security Defaults',
-      description:
-        'Security defaults is a set of basic identity security mechanisms recommended by Microsoft.',
-      isEnabled: false,
-    },
-    { context: 'policies/identitySecurityDefaultsEnforcementPolicy', type: 'policyBase' },
-  );
 
 interface AccessRule {
   readonly displayName: string;

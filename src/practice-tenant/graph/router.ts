@@ -1,5 +1,5 @@
 import type { Ref } from './call.ts';
-import { ROUTES, type Route } from './routes.ts';
+import type { Route, Routes } from './routes.ts';
 
 export interface RouteMatch {
   readonly route: Route;
@@ -35,14 +35,14 @@ function readings(steps: readonly Step[]): readonly (readonly Step[])[] {
 }
 
 /** The operation at a path below the version, or null when there is none. */
-export function findRoute(method: string, path: string): RouteMatch | null {
+export function findRoute(routes: Routes, method: string, path: string): RouteMatch | null {
   const segments = path
     .split('/')
     .filter((segment) => segment !== '')
     .map(decodeURIComponent);
   if (segments.length > 6) return null;
   for (const reading of readings(segments.flatMap(stepsOf))) {
-    const route = ROUTES[`${method} ${reading.map(({ name }) => name).join('/')}`];
+    const route = routes[`${method} ${reading.map(({ name }) => name).join('/')}`];
     if (route !== undefined)
       return { route, refs: reading.flatMap(({ ref }) => (ref === null ? [] : [ref])) };
   }

@@ -4,67 +4,33 @@ import {
   READ_APPLICATIONS,
   READ_AUDIT_LOG,
   READ_CONDITIONAL_ACCESS,
-  READ_DOMAINS,
   READ_DRIVES,
   READ_FILES,
   READ_GRANTS,
   READ_ME,
   READ_ORGANIZATION,
   READ_POLICIES,
-  READ_ROLE_ASSIGNMENTS,
-  READ_ROLE_SCHEDULES,
   READ_SITES,
   WRITE_APPLICATIONS,
-  WRITE_ASSIGNMENTS,
   WRITE_GRANTS,
 } from './access.ts';
-import { assignRole, listAssignedTo, listAssignments, removeAssignment } from './app-role-assignments.ts';
+import { listAssignedTo, listAssignments } from './app-role-assignments.ts';
 import { answerCreateApplication } from './applications-create.ts';
 import { getApplication, listApplications } from './applications-read.ts';
 import { answerDeleteApplication, patchApplication } from './applications-write.ts';
 import type { Call } from './call.ts';
-import {
-  getDeleted,
-  listDeletedApplications,
-  listDeletedServicePrincipals,
-  purge,
-  restore,
-} from './deleted-items.ts';
-import {
-  createFederated,
-  deleteFederated,
-  getFederated,
-  listFederated,
-  patchFederated,
-} from './federated.ts';
-import { getDrive, getRootSite, listFiles, searchSites } from './files.ts';
-import { createGrant, deleteGrant, getGrant, listGrants, listGrantsOf, patchGrant } from './grants.ts';
-import { listDomains, listOrganization } from './organization.ts';
+import { listDeletedApplications, listDeletedServicePrincipals, purge, restore } from './deleted-items.ts';
+import { createFederated, listFederated } from './federated.ts';
+import { getDrive, getRootSite, listFiles } from './files.ts';
+import { createGrant, listGrants, patchGrant } from './grants.ts';
+import { listOrganization } from './organization.ts';
 import { answerAddOwner, listOwners, listPrincipalOwners, removeOwner } from './owners.ts';
-import { addPassword, refuseKeyAction, removePassword } from './passwords.ts';
-import {
-  getDriveOf,
-  getMe,
-  getUser,
-  listMembershipsOf,
-  listMyMemberships,
-  listMyRoles,
-  listRoleAssignments,
-  listRoleSchedules,
-  listRolesOfPrincipal,
-} from './people.ts';
-import {
-  getAuthorizationPolicy,
-  getDefaultAppManagementPolicy,
-  getSecurityDefaults,
-  listAppManagementPolicies,
-  listAppManagementPoliciesOf,
-  listConditionalAccess,
-} from './policies.ts';
+import { addPassword, removePassword } from './passwords.ts';
+import { getDriveOf, getMe, getUser, listMembershipsOf } from './people.ts';
+import { getDefaultAppManagementPolicy, listConditionalAccess } from './policies.ts';
 import type { OperationReply } from './reply.ts';
 import {
   answerCreateServicePrincipal,
-  deleteServicePrincipal,
   getServicePrincipal,
   listServicePrincipals,
   patchServicePrincipal,
@@ -76,76 +42,57 @@ export interface Route {
   readonly answer: (call: Call) => OperationReply;
 }
 
-const to = (access: Access, answer: (call: Call) => OperationReply): Route => ({ access, answer });
-
 /** Operations by method and path in lower case; `{}` stands for an object's id or alternate key. */
-export const ROUTES: Readonly<Record<string, Route>> = {
-  'GET organization': to(READ_ORGANIZATION, listOrganization),
-  'GET domains': to(READ_DOMAINS, listDomains),
-  'GET me': to(READ_ME, getMe),
-  'GET me/transitivememberof': to(READ_ME, listMyMemberships),
-  'GET me/memberof': to(READ_ME, listMyMemberships),
-  'GET me/transitivememberof/microsoft.graph.directoryrole': to(READ_ME, listMyRoles),
-  'GET me/memberof/microsoft.graph.directoryrole': to(READ_ME, listMyRoles),
-  'GET me/drive': to(READ_FILES, getDrive),
-  'GET me/drive/root/children': to(READ_FILES, listFiles),
-  'GET sites/root': to(READ_SITES, getRootSite),
-  'GET sites': to(READ_SITES, searchSites),
-  'GET users/{}': to({ ...READ_ME, scopes: READ_ME.scopes.slice(1) }, getUser),
-  'GET users/{}/memberof': to({ ...READ_ME, scopes: READ_ME.scopes.slice(1) }, listMembershipsOf),
-  'GET users/{}/drive': to(READ_DRIVES, getDriveOf),
-  'GET applications': to(READ_APPLICATIONS, listApplications),
-  'POST applications': to(CREATE_APPLICATIONS, answerCreateApplication),
-  'GET applications/{}': to(READ_APPLICATIONS, getApplication),
-  'PATCH applications/{}': to(WRITE_APPLICATIONS, patchApplication),
-  'DELETE applications/{}': to(WRITE_APPLICATIONS, answerDeleteApplication),
-  'POST applications/{}/addpassword': to(WRITE_APPLICATIONS, addPassword),
-  'POST applications/{}/removepassword': to(WRITE_APPLICATIONS, removePassword),
-  'POST applications/{}/addkey': to(WRITE_APPLICATIONS, refuseKeyAction),
-  'POST applications/{}/removekey': to(WRITE_APPLICATIONS, refuseKeyAction),
-  'GET applications/{}/owners': to(READ_APPLICATIONS, listOwners),
-  'POST applications/{}/owners/$ref': to(WRITE_APPLICATIONS, answerAddOwner),
-  'DELETE applications/{}/owners/{}/$ref': to(WRITE_APPLICATIONS, removeOwner),
-  'GET applications/{}/federatedidentitycredentials': to(READ_APPLICATIONS, listFederated),
-  'POST applications/{}/federatedidentitycredentials': to(WRITE_APPLICATIONS, createFederated),
-  'GET applications/{}/federatedidentitycredentials/{}': to(READ_APPLICATIONS, getFederated),
-  'PATCH applications/{}/federatedidentitycredentials/{}': to(WRITE_APPLICATIONS, patchFederated),
-  'DELETE applications/{}/federatedidentitycredentials/{}': to(WRITE_APPLICATIONS, deleteFederated),
-  'GET applications/{}/appmanagementpolicies': to(READ_POLICIES, listAppManagementPoliciesOf),
-  'GET directory/deleteditems/microsoft.graph.application': to(READ_APPLICATIONS, listDeletedApplications),
-  'GET directory/deleteditems/microsoft.graph.serviceprincipal': to(
+export type Routes = Readonly<Record<string, Route>>;
+
+export const routeTo = (access: Access, answer: (call: Call) => OperationReply): Route => ({
+  access,
+  answer,
+});
+
+/** What our own commands ask Graph for, and so all that a person who practises can reach. */
+export const ROUTES: Routes = {
+  'GET organization': routeTo(READ_ORGANIZATION, listOrganization),
+  'GET me': routeTo(READ_ME, getMe),
+  'GET me/drive': routeTo(READ_FILES, getDrive),
+  'GET me/drive/root/children': routeTo(READ_FILES, listFiles),
+  'GET sites/root': routeTo(READ_SITES, getRootSite),
+  'GET users/{}': routeTo({ ...READ_ME, scopes: READ_ME.scopes.slice(1) }, getUser),
+  'GET users/{}/memberof': routeTo({ ...READ_ME, scopes: READ_ME.scopes.slice(1) }, listMembershipsOf),
+  'GET users/{}/drive': routeTo(READ_DRIVES, getDriveOf),
+  'GET applications': routeTo(READ_APPLICATIONS, listApplications),
+  'POST applications': routeTo(CREATE_APPLICATIONS, answerCreateApplication),
+  'GET applications/{}': routeTo(READ_APPLICATIONS, getApplication),
+  'PATCH applications/{}': routeTo(WRITE_APPLICATIONS, patchApplication),
+  'DELETE applications/{}': routeTo(WRITE_APPLICATIONS, answerDeleteApplication),
+  'POST applications/{}/addpassword': routeTo(WRITE_APPLICATIONS, addPassword),
+  'POST applications/{}/removepassword': routeTo(WRITE_APPLICATIONS, removePassword),
+  'GET applications/{}/owners': routeTo(READ_APPLICATIONS, listOwners),
+  'POST applications/{}/owners/$ref': routeTo(WRITE_APPLICATIONS, answerAddOwner),
+  'DELETE applications/{}/owners/{}/$ref': routeTo(WRITE_APPLICATIONS, removeOwner),
+  'GET applications/{}/federatedidentitycredentials': routeTo(READ_APPLICATIONS, listFederated),
+  'POST applications/{}/federatedidentitycredentials': routeTo(WRITE_APPLICATIONS, createFederated),
+  'GET directory/deleteditems/microsoft.graph.application': routeTo(
+    READ_APPLICATIONS,
+    listDeletedApplications,
+  ),
+  'GET directory/deleteditems/microsoft.graph.serviceprincipal': routeTo(
     READ_APPLICATIONS,
     listDeletedServicePrincipals,
   ),
-  'GET directory/deleteditems/{}': to(READ_APPLICATIONS, getDeleted),
-  'POST directory/deleteditems/{}/restore': to(WRITE_APPLICATIONS, restore),
-  'DELETE directory/deleteditems/{}': to(WRITE_APPLICATIONS, purge),
-  'GET serviceprincipals': to(READ_APPLICATIONS, listServicePrincipals),
-  'POST serviceprincipals': to(WRITE_APPLICATIONS, answerCreateServicePrincipal),
-  'GET serviceprincipals/{}': to(READ_APPLICATIONS, getServicePrincipal),
-  'PATCH serviceprincipals/{}': to(WRITE_APPLICATIONS, patchServicePrincipal),
-  'DELETE serviceprincipals/{}': to(WRITE_APPLICATIONS, deleteServicePrincipal),
-  'GET serviceprincipals/{}/approleassignedto': to(READ_APPLICATIONS, listAssignedTo),
-  'POST serviceprincipals/{}/approleassignedto': to(WRITE_ASSIGNMENTS, assignRole),
-  'DELETE serviceprincipals/{}/approleassignedto/{}': to(WRITE_ASSIGNMENTS, removeAssignment),
-  'GET serviceprincipals/{}/owners': to(READ_APPLICATIONS, listPrincipalOwners),
-  'GET serviceprincipals/{}/approleassignments': to(READ_APPLICATIONS, listAssignments),
-  'GET serviceprincipals/{}/oauth2permissiongrants': to(READ_GRANTS, listGrantsOf),
-  'GET serviceprincipals/{}/transitivememberof/microsoft.graph.directoryrole': to(
-    READ_APPLICATIONS,
-    listRolesOfPrincipal,
-  ),
-  'GET oauth2permissiongrants': to(READ_GRANTS, listGrants),
-  'POST oauth2permissiongrants': to(WRITE_GRANTS, createGrant),
-  'GET oauth2permissiongrants/{}': to(READ_GRANTS, getGrant),
-  'PATCH oauth2permissiongrants/{}': to(WRITE_GRANTS, patchGrant),
-  'DELETE oauth2permissiongrants/{}': to(WRITE_GRANTS, deleteGrant),
-  'GET rolemanagement/directory/roleassignments': to(READ_ROLE_ASSIGNMENTS, listRoleAssignments),
-  'GET rolemanagement/directory/roleassignmentschedulerequests': to(READ_ROLE_SCHEDULES, listRoleSchedules),
-  'GET policies/identitysecuritydefaultsenforcementpolicy': to(READ_POLICIES, getSecurityDefaults),
-  'GET policies/defaultappmanagementpolicy': to(READ_POLICIES, getDefaultAppManagementPolicy),
-  'GET policies/appmanagementpolicies': to(READ_POLICIES, listAppManagementPolicies),
-  'GET policies/authorizationpolicy': to(READ_POLICIES, getAuthorizationPolicy),
-  'GET identity/conditionalaccess/policies': to(READ_CONDITIONAL_ACCESS, listConditionalAccess),
-  'GET auditlogs/signins': to(READ_AUDIT_LOG, listSignIns),
+  'POST directory/deleteditems/{}/restore': routeTo(WRITE_APPLICATIONS, restore),
+  'DELETE directory/deleteditems/{}': routeTo(WRITE_APPLICATIONS, purge),
+  'GET serviceprincipals': routeTo(READ_APPLICATIONS, listServicePrincipals),
+  'POST serviceprincipals': routeTo(WRITE_APPLICATIONS, answerCreateServicePrincipal),
+  'GET serviceprincipals/{}': routeTo(READ_APPLICATIONS, getServicePrincipal),
+  'PATCH serviceprincipals/{}': routeTo(WRITE_APPLICATIONS, patchServicePrincipal),
+  'GET serviceprincipals/{}/approleassignedto': routeTo(READ_APPLICATIONS, listAssignedTo),
+  'GET serviceprincipals/{}/owners': routeTo(READ_APPLICATIONS, listPrincipalOwners),
+  'GET serviceprincipals/{}/approleassignments': routeTo(READ_APPLICATIONS, listAssignments),
+  'GET oauth2permissiongrants': routeTo(READ_GRANTS, listGrants),
+  'POST oauth2permissiongrants': routeTo(WRITE_GRANTS, createGrant),
+  'PATCH oauth2permissiongrants/{}': routeTo(WRITE_GRANTS, patchGrant),
+  'GET policies/defaultappmanagementpolicy': routeTo(READ_POLICIES, getDefaultAppManagementPolicy),
+  'GET identity/conditionalaccess/policies': routeTo(READ_CONDITIONAL_ACCESS, listConditionalAccess),
+  'GET auditlogs/signins': routeTo(READ_AUDIT_LOG, listSignIns),
 };

@@ -5,7 +5,6 @@ import { type Principal, tokenPrincipal } from '../principals.ts';
 import type { ServicePrincipalRecord } from '../state.ts';
 import { APP_ADMINISTRATORS, FIRST_PARTY_APPS } from '../well-known.ts';
 import { APP_CREATORS, assertMayChange, holdsRole, owns } from './access.ts';
-import { removePrincipal } from './applications-write.ts';
 import { bodyOf, type Call, contextOf, locationHeader, type Ref, refOf } from './call.ts';
 import { flag, requiredText, textList } from './property-readers.ts';
 import { candidates, filterOf, matching, page, single } from './query.ts';
@@ -146,12 +145,5 @@ export function patchServicePrincipal(call: Call): OperationReply {
   const { id, application } = principalAt(call, ref);
   assertMayChange(call, application);
   update(call.directory, 'servicePrincipals', id, (record) => changed(bodyOf(call), record));
-  return noContent;
-}
-
-export function deleteServicePrincipal(call: Call): OperationReply {
-  const { id, application } = principalAt(call, refOf(call));
-  assertMayChange(call, application);
-  removePrincipal(call, id);
   return noContent;
 }

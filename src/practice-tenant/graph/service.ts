@@ -4,6 +4,7 @@ import { answerBatch, type BatchAnswer } from './batch.ts';
 import { callerOf } from './caller.ts';
 import { answerOperation, type OperationAnswer, type OperationRequest } from './operation.ts';
 import { errorBodyOf, GraphRefusal } from './reply.ts';
+import type { Routes } from './routes.ts';
 
 export interface GraphAnswer {
   readonly response: Response;
@@ -27,10 +28,13 @@ function batchResponse(directory: Directory, { body, parts }: BatchAnswer): Grap
   };
 }
 
-async function batch(directory: Directory, asked: OperationRequest): Promise<GraphAnswer> {
+async function batch(directory: Directory, asked: OperationRequest, routes: Routes): Promise<GraphAnswer> {
   try {
     const caller = await callerOf(directory, asked.headers);
-    return batchResponse(directory, await answerBatch(directory, asked, async () => caller));
+    return batchResponse(
+      directory,
+      await answerBatch(directory, asked, { caller: async () => caller, routes }),
+    );
   } catch (error) {
     if (!(error instanceof GraphRefusal)) throw error;
     const requestId = directory.outside.uuid();
@@ -45,6 +49,7 @@ export async function graphService(
   directory: Directory,
   request: Request,
   text: string,
+  routes: Routes,
 ): Promise<GraphAnswer> {
   const url = new URL(request.url);
   const [, version = '', ...rest] = url.pathname.split('/');
@@ -57,7 +62,10 @@ export async function graphService(
     text,
   };
   if (version !== 'v1.0') return { response: new Response('Not Found', { status: 404 }), parts: null };
-  if (path.toLowerCase() === '/$batch' && request.method === 'POST') return batch(directory, asked);
-  const answered = await answerOperation(directory, asked, () => callerOf(directory, asked.headers));
+  if (path.toLowerCase() === '/$batch' && request.method === 'POST') return batch(directory, asked, routes);
+  const answered = await answerOperation(directory, asked, {
+    caller: () => callerOf(directory, asked.headers),
+    routes,
+  });
   return { response: responseOf(answered), parts: null };
 }
