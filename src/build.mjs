@@ -76,6 +76,30 @@ const onlyDefining = {
   },
 };
 
+/** Help has plain letters alone: to measure any text, escapes and emoji included, takes longer to load than Node to start. */
+const plainLetters = {
+  name: 'plain-letters',
+  setup({ onResolve, onLoad }) {
+    const contents = {
+      'string-width': 'export default (text) => text.length;',
+      'wrap-ansi': `export default (text, width) => {
+        const lines = [];
+        for (const word of text.split(/ +/)) {
+          const longer = lines.length === 0 ? word : lines.at(-1) + ' ' + word;
+          if (longer.length > width && lines.length > 0) lines.push(word);
+          else lines.splice(-1, 1, longer);
+        }
+        return lines.join('\\n');
+      };`,
+    };
+    onResolve({ filter: /^(?:string-width|wrap-ansi)$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: 'plain-letters',
+    }));
+    onLoad({ filter: /.*/, namespace: 'plain-letters' }, ({ path: name }) => ({ contents: contents[name] }));
+  },
+};
+
 const shared = {
   bundle: true,
   platform: 'node',
@@ -116,9 +140,16 @@ const chunks = await build({
 });
 writeChunks(chunks);
 
-const help = execFileSync(process.execPath, [path.join(dist, 'main.mjs'), '--help'], {
-  encoding: 'utf8',
-  env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' },
+const help = await build({
+  ...shared,
+  entryPoints: [path.join(root, 'src/help.ts')],
+  outfile: path.join(dist, 'help.cjs'),
+  format: 'cjs',
+  plugins: [plainLetters],
+  define: {
+    HELP_TEXT: JSON.stringify(helpAsTypedBy('')),
+    HELP_TEXT_BY_NPX: JSON.stringify(helpAsTypedBy('exec')),
+  },
 });
 
 const entry = await build({
@@ -130,13 +161,23 @@ const entry = await build({
   target: 'node12',
   // Else it becomes a require(), which takes no module that awaits.
   supported: { 'dynamic-import': true },
-  external: ['./main.mjs'],
-  define: { ...shared.define, HELP_TEXT: JSON.stringify(help) },
+  external: ['./main.mjs', './help.cjs'],
   banner: { js: '#!/usr/bin/env node' },
 });
 
 const COPYRIGHT = /^[ \t]*(?:\(c\) )?copyright .*\d.*$|^[ \t]*copyright \(c\) .*$/gim;
-writeFileSync(path.join(root, 'THIRD_PARTY_LICENSES.txt'), licencesOf([chunks.metafile, entry.metafile]));
+writeFileSync(
+  path.join(root, 'THIRD_PARTY_LICENSES.txt'),
+  licencesOf([chunks.metafile, help.metafile, entry.metafile]),
+);
+
+/** What `--help` prints where there is no terminal: npm tells by `npm_command` who started the program. */
+function helpAsTypedBy(npmCommand) {
+  return execFileSync(process.execPath, [path.join(dist, 'main.mjs'), '--help'], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '', npm_command: npmCommand },
+  });
+}
 
 /**
  * Chunks made of alike sources lie side by side under short names, since an archive is compressed in windows of 32 kB;

@@ -17,59 +17,67 @@ export type CommandLine =
       readonly given: GivenFlags;
     }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'nothing'; readonly help: string; readonly given: GivenFlags };
+  /** Of a command, or of the program. */
+  | { readonly kind: 'help'; readonly of: Described | null }
+  | { readonly kind: 'nothing'; readonly given: GivenFlags };
 
 /** Turns a command line into an invocation. Throws `USAGE` with commander's own suggestion of what was meant. */
 export function parseCommandLine(argv: readonly string[], version: string): CommandLine {
   let parsed: CommandLine | null = null;
   const printed: string[] = [];
-  const program = newProgram(version, printed, (command, operands, given) => {
-    parsed = { kind: 'run', command, operands, given };
+  let helped: Described | null = null;
+  const program = newProgram(version, {
+    onText: (text) => printed.push(text),
+    onHelp: (name) => {
+      helped = commandNamed(name);
+    },
+    onCommand: (command, operands, given) => {
+      parsed = { kind: 'run', command, operands, given };
+    },
   });
-  addHelp(program, (text) => {
-    parsed = { kind: 'text', text };
+  addHelp(program, (topic) => {
+    parsed = helpOn(topic);
   });
   program.allowExcessArguments().action((_options: unknown, command: Command) => {
-    const [unknown] = command.args;
-    if (unknown !== undefined) throw noSuchCommand(unknown);
-    parsed = { kind: 'nothing', help: program.helpInformation(), given: givenTo(command) };
+    parsed = { kind: 'nothing', given: givenToNone(command) };
   });
   try {
     program.parse([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.helpDisplayed') return { kind: 'help', of: helped };
     if (error.exitCode === 0) return { kind: 'text', text: printed.join('') };
     throw usageError(error);
   }
-  return parsed ?? { kind: 'nothing', help: program.helpInformation(), given: { answers: {} } };
+  return parsed ?? { kind: 'nothing', given: { answers: {} } };
 }
 
-type OnCommand = (command: Described, operands: readonly string[], given: GivenFlags) => void;
+interface Listener {
+  readonly onText: (text: string) => void;
+  /** Help was asked for, of the command or program of this name. */
+  readonly onHelp: (name: string) => void;
+  readonly onCommand: (command: Described, operands: readonly string[], given: GivenFlags) => void;
+}
 
-function newProgram(version: string, printed: string[], onCommand: OnCommand): Command {
+function newProgram(version: string, listener: Listener): Command {
   const program = new Command('entra-mcp-setup')
-    .description('Sets up, verifies and troubleshoots Microsoft Entra ID for an MCP server.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => printed.push(text), writeErr: () => {} })
-    .configureHelp({ showGlobalOptions: false })
-    .addHelpText('after', EPILOGUE);
+    .configureOutput({ writeOut: listener.onText, writeErr: () => {} })
+    .configureHelp({
+      formatHelp: (command) => {
+        listener.onHelp(command.name());
+        return '';
+      },
+    });
   for (const option of EVERYWHERE) program.addOption(optionFrom(option));
-  for (const spec of COMMANDS) addCommand(program, spec, onCommand);
+  for (const spec of COMMANDS) addCommand(program, spec, listener);
   return program;
 }
 
-const EPILOGUE = `
-Contacts only the sign-in service and Microsoft Graph of the chosen cloud, and what you name. No telemetry.
-Try it without a tenant: entra-mcp-setup setup --practice
-More about a command, or exit-codes, environment, permissions, ci, formats: entra-mcp-setup help <topic>`;
-
-function addCommand(program: Command, described: Described, onCommand: OnCommand): void {
-  const command = program
-    .command(`${described.name} ${described.operands}`.trim())
-    .description(described.summary);
-  command.configureHelp({ showGlobalOptions: true });
+function addCommand(program: Command, described: Described, { onCommand }: Listener): void {
+  const command = program.command(`${described.name} ${described.operands}`.trim());
   for (const option of optionsOf(described)) command.addOption(optionFrom(option));
   command.action(() => {
     onCommand(described, command.args, givenTo(command));
@@ -81,6 +89,13 @@ function optionFrom({ flags, summary, repeatable }: OptionSpec): Option {
   if (repeatable)
     option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
   return option;
+}
+
+/** What was given without a command; a word that is there was meant to be one. */
+function givenToNone(program: Command): GivenFlags {
+  const [unknown] = program.args;
+  if (unknown !== undefined) throw noSuchCommand(unknown);
+  return givenTo(program);
 }
 
 /** Commander's values with the answers gathered under their own names. */
@@ -95,24 +110,23 @@ function givenTo(command: Command): GivenFlags {
   return { ...others, answers, ...(typeof config === 'string' && { config }) };
 }
 
-function addHelp(program: Command, show: (text: string) => void): void {
-  program
-    .command('help [topic]', { hidden: true })
-    .description('help of a command or topic')
-    .action((topic: string | undefined) => {
-      show(helpText(program, topic));
-    });
+function addHelp(program: Command, ask: (topic: string | undefined) => void): void {
+  program.command('help [topic]', { hidden: true }).action(ask);
 }
 
-function helpText(program: Command, topic: string | undefined): string {
-  if (topic === undefined) return program.helpInformation();
-  const text = HELP_TOPICS[topic];
-  if (text !== undefined) return text();
-  const command = program.commands.find((one) => one.name() === topic);
-  if (command) return command.helpInformation();
+function helpOn(topic: string | undefined): CommandLine {
+  if (topic === undefined) return { kind: 'help', of: null };
+  const text = Object.hasOwn(HELP_TOPICS, topic) ? HELP_TOPICS[topic] : undefined;
+  if (text !== undefined) return { kind: 'text', text: text() };
+  const command = commandNamed(topic);
+  if (command !== null) return { kind: 'help', of: command };
   throw new SetupError('USAGE', `There is no command or help topic named ${topic}.`, {
     advice: [`Topics: ${Object.keys(HELP_TOPICS).join(', ')}`, 'Commands: entra-mcp-setup --help'],
   });
+}
+
+function commandNamed(name: string): Described | null {
+  return COMMANDS.find((one) => one.name === name) ?? null;
 }
 
 function noSuchCommand(name: string): SetupError {

@@ -4,7 +4,6 @@
  * old for the rest in one sentence.
  */
 declare const PACKAGE_VERSION: string;
-declare const HELP_TEXT: string;
 
 const OLDEST: readonly [number, number] = [20, 19];
 
@@ -23,6 +22,12 @@ function print(text: string): void {
   process.stdout.write(text);
 }
 
+function help(): string {
+  const { isTTY, columns } = process.stdout;
+  const { helpFor }: typeof import('./help.ts') = require('./help.cjs');
+  return helpFor({ byNpx: process.env.npm_command === 'exec', columns: isTTY ? columns : null });
+}
+
 function start(): void {
   const argv = process.argv.slice(2);
   const [only] = argv;
@@ -38,7 +43,7 @@ function start(): void {
     return;
   }
   if (argv.length === 1 && (only === '--help' || only === '-h' || only === 'help')) {
-    print(HELP_TEXT);
+    print(help());
     return;
   }
   void import('./main.mjs' as string);

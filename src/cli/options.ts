@@ -1,10 +1,16 @@
-import type { Command } from '../commands/run/command.ts';
-import { COMMON_OPTIONS } from '../commands/run/common-options.ts';
+import { ANSWER_GROUPS, type AnswerGroup } from '../commands/run/answer-groups.ts';
+import { type Command, formatsOf } from '../commands/run/command.ts';
+import {
+  ALWAYS_READ,
+  COMMON_OPTIONS,
+  type CommonName,
+  READ_FOR_RESULTS,
+} from '../commands/run/common-options.ts';
 import type { Option } from '../commands/run/option.ts';
 import { ANSWER_NAMES, ANSWERS, type AnswerName } from '../core/answers.ts';
 
 /** A flag as the parser, help and completion see it. */
-export type OptionSpec = Pick<Option<unknown>, 'flags' | 'summary' | 'repeatable' | 'words' | 'list'>;
+export type OptionSpec = Omit<Option<unknown>, 'read'>;
 
 /** The commander key of a long flag: `--sign-in-client` is `signInClient`. */
 export function keyOf(flags: string): string {
@@ -13,23 +19,52 @@ export function keyOf(flags: string): string {
 }
 
 /** Answers that every command takes: on what it works. */
-const WHERE: readonly AnswerName[] = ['tenant', 'cloud'];
+const WHERE: readonly AnswerName[] = ANSWER_GROUPS.where;
+
+const COMMON: readonly OptionSpec[] = Object.values(COMMON_OPTIONS);
 
 /** Flags that every command takes, before or after its name. */
 export const EVERYWHERE: readonly OptionSpec[] = [
   COMMON_OPTIONS.config,
   ...WHERE.map(answerOption),
-  ...Object.values(COMMON_OPTIONS).filter((option) => option !== COMMON_OPTIONS.config),
+  ...COMMON.filter((option) => option !== COMMON_OPTIONS.config),
 ];
 
-/** Flags of a command beside those. */
-export function optionsOf({ takesAnswers, options }: Command): readonly OptionSpec[] {
-  const answers = takesAnswers ? ANSWER_NAMES.filter((name) => !WHERE.includes(name)) : [];
-  return [...answers.map(answerOption), ...Object.values(options)];
+/** Flags that a command takes beside those: of a set-up all answers, since a printed command carries what was answered. */
+export function optionsOf({ answers, options }: Command): readonly OptionSpec[] {
+  const takesAll = answers.some((group) => group !== 'where');
+  const others = ANSWER_NAMES.filter((name) => takesAll && !WHERE.includes(name));
+  return [...others.map(answerOption), ...Object.values(options)];
+}
+
+/** Flags that a command reads, which is what help lists and a shell completes. */
+export function listedOptions(command: Command): readonly OptionSpec[] {
+  const formats = formatsOf(command);
+  const read = [...command.reads, ...ALWAYS_READ, ...(formats.length > 0 ? READ_FOR_RESULTS : [])];
+  const common = Object.entries(COMMON_OPTIONS).filter(([name]) => read.some((one) => one === name));
+  return [
+    ...Object.values(command.options),
+    ...common.map(([name, option]) => inFormats(name, option, formats)),
+    ...answersIn(command.answers).map(answerOption),
+  ];
+}
+
+/** Formats that a result does not have are not offered. */
+function inFormats(name: string, option: OptionSpec, formats: readonly string[]): OptionSpec {
+  if (name === ('format' satisfies CommonName)) return { ...option, words: formats };
+  if (name !== ('report' satisfies CommonName)) return option;
+  return { ...option, words: formats.map((format) => `${format}=`) };
+}
+
+/** In the order in which people are asked. */
+function answersIn(groups: readonly AnswerGroup[]): readonly AnswerName[] {
+  const wanted: readonly AnswerName[] = groups.flatMap((group) => ANSWER_GROUPS[group]);
+  return ANSWER_NAMES.filter((name) => wanted.includes(name));
 }
 
 function answerOption(name: AnswerName): OptionSpec {
   const { flag, flagArgument, summary, repeatable, words } = ANSWERS[name];
   const flags = flagArgument === null ? flag : `${flag} <${flagArgument.toLowerCase()}>`;
-  return { flags, summary, repeatable, ...(words && { words, ...(repeatable && { list: true }) }) };
+  const completed = words && { words, ...(repeatable && { list: true as const }) };
+  return { flags, summary, repeatable, group: 'answer', ...completed };
 }

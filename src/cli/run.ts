@@ -12,6 +12,7 @@ import { SetupError } from '../errors.ts';
 import { fold } from '../layout/wrap.ts';
 import type { BareOutside, Outside } from '../outside.ts';
 import { COMMANDS } from './commands.ts';
+import { commandHelp, programHelp, shortHelp } from './help.ts';
 import { type OutputPlan, planOutput, proveRedaction, proveReports, writeOutput } from './output.ts';
 import { typedOutside } from './typed-outside.ts';
 
@@ -39,8 +40,9 @@ export async function runCommandLine(
   try {
     const parsed = parseCommandLine(argv, version);
     if (parsed.kind === 'text') return await printText(parsed.text, compose);
+    if (parsed.kind === 'help') return await printText(await helpOf(parsed.of), compose);
     if (parsed.kind === 'run') return await run(parsed, compose);
-    return await withoutCommand(parsed.help, parsed.given, compose);
+    return await withoutCommand(parsed.given, compose);
   } catch (error) {
     return await tellFailure(error, argv, compose);
   }
@@ -75,6 +77,10 @@ function unparsed(argv: readonly string[]): GivenFlags {
   };
 }
 
+function helpOf(command: Command | null): Promise<string> {
+  return command === null ? programHelp() : commandHelp(command);
+}
+
 async function printText(text: string, compose: Compose): Promise<number> {
   const given: GivenFlags = { answers: {} };
   const { terminal, env } = await compose(commonFlags(given), '');
@@ -83,7 +89,7 @@ async function printText(text: string, compose: Compose): Promise<number> {
 }
 
 /** On a terminal the tool without a command is the wizard; elsewhere it says what there is and exits with 2. */
-async function withoutCommand(help: string, given: GivenFlags, compose: Compose): Promise<number> {
+async function withoutCommand(given: GivenFlags, compose: Compose): Promise<number> {
   const flags = commonFlags(given);
   const bare = await compose(flags, '');
   if (bare.terminal.interactive) return run({ command: setupCommand, operands: [], given }, async () => bare);
@@ -91,7 +97,7 @@ async function withoutCommand(help: string, given: GivenFlags, compose: Compose)
     throw new SetupError('USAGE', 'No command was named.', {
       advice: ['Commands and flags: entra-mcp-setup --help'],
     });
-  typedOutside(bare, given).terminal.err(help);
+  typedOutside(bare, given).terminal.err(shortHelp());
   return 2;
 }
 

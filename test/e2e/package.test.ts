@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, inject } from 'vitest';
+import { fold } from '../../src/layout/wrap.ts';
 import { test } from './journey.ts';
 
 const MOST_BYTES = 750_000;
@@ -59,6 +61,18 @@ describe('the package', () => {
         code: 2,
         stderr: expect.stringMatching(/^error: Standard output cannot be written: ENOSPC/),
       });
+    }
+  });
+
+  test('breaks its help, which loads nothing, as everything else is broken', async ({ expect }) => {
+    const dist = join(inject('packed').installed, 'dist');
+    const { helpFor } = createRequire(import.meta.url)(join(dist, 'help.cjs'));
+    for (const byNpx of [true, false]) {
+      const env = { ...process.env, npm_command: byNpx ? 'exec' : '' };
+      const { stdout } = await run(process.execPath, [join(dist, 'main.mjs'), '--help'], { env });
+      for (const columns of [null, 40, 44, 60, 80, 100, 132, 200]) {
+        expect(helpFor({ byNpx, columns })).toBe(fold(stdout, columns));
+      }
     }
   });
 

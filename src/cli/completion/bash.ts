@@ -38,9 +38,9 @@ ${flags
   .join('\n')}
   esac
   if [[ "$current" == -* ]]; then
-    words="${names(model.common)}"
     case "$command" in
-${model.commands.map(({ name, flags: own }) => `      ${name}) words="$words ${names(own)}" ;;`).join('\n')}
+      "") words="${names(model.common)}" ;;
+${model.commands.map(({ name, flags: own }) => `      ${name}) words="${names(own)}" ;;`).join('\n')}
     esac
   else
     case "$command" in

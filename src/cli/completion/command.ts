@@ -6,7 +6,8 @@ export const completionCommand = describeCommand({
   operands: '<shell>',
   operandWords: SHELLS,
   summary: 'completion script for bash, zsh, fish or powershell',
-  takesAnswers: false,
+  answers: [],
+  reads: [],
   result: 'file',
   options: {},
   examples: [

@@ -9,25 +9,25 @@ export function fishScript({ commands, common }: CompletionModel): string {
       ({ name, summary }) =>
         `complete -c ${PROGRAM} -n __fish_use_subcommand -f -a ${name} -d ${quote(summary)}`,
     ),
-    ...common.map((flag) => flagLine(flag, null)),
+    ...common.map((flag) => flagLine(flag, '__fish_use_subcommand')),
     ...commands.flatMap(commandLines),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 function commandLines({ name, flags, operands }: CompletedCommand): readonly string[] {
-  const own = flags.map((flag) => flagLine(flag, name));
+  const own = flags.map((flag) => flagLine(flag, seen(name)));
   if (operands.length === 0) return own;
   return [...own, `complete -c ${PROGRAM} -n ${seen(name)} -f -a ${quote(operands.join(' '))}`];
 }
 
 function flagLine(
   { name, short, summary, takesValue, values, list }: CompletedFlag,
-  command: string | null,
+  condition: string,
 ): string {
   const parts = [
     `complete -c ${PROGRAM}`,
-    command === null ? '' : `-n ${seen(command)}`,
+    `-n ${condition}`,
     short === null ? '' : `-s ${short}`,
     `-l ${name.slice(2)}`,
     takesValue ? (values.length === 0 ? '-r' : `-x -a ${offer(values, list)}`) : '',

@@ -1,6 +1,7 @@
 import { longOf, wordsOf } from '../../commands/run/option.ts';
 import { COMMANDS } from '../commands.ts';
-import { EVERYWHERE, type OptionSpec, optionsOf } from '../options.ts';
+import { BUILT_IN } from '../help.ts';
+import { EVERYWHERE, listedOptions, type OptionSpec } from '../options.ts';
 import { HELP_TOPICS } from '../topics.ts';
 
 /** A flag as shells complete it. */
@@ -19,7 +20,7 @@ export interface CompletedFlag {
 export interface CompletedCommand {
   readonly name: string;
   readonly summary: string;
-  /** Flags of this command beside the common ones. */
+  /** Flags that this command reads. */
   readonly flags: readonly CompletedFlag[];
   /** Words that its operands can be; empty for paths. */
   readonly operands: readonly string[];
@@ -28,6 +29,7 @@ export interface CompletedCommand {
 /** Everything that can be completed, taken from the tables that parse the command line. */
 export interface CompletionModel {
   readonly commands: readonly CompletedCommand[];
+  /** Flags that every command takes, for before its name. */
   readonly common: readonly CompletedFlag[];
 }
 
@@ -38,7 +40,7 @@ export async function completionModel(): Promise<CompletionModel> {
     COMMANDS.map(async (command) => ({
       name: command.name,
       summary: command.summary,
-      flags: await Promise.all(optionsOf(command).map(flagOf)),
+      flags: await Promise.all([...listedOptions(command), ...BUILT_IN].map(flagOf)),
       operands: await wordsOf(command.operandWords),
     })),
   );
@@ -53,12 +55,6 @@ export async function completionModel(): Promise<CompletionModel> {
     common: await Promise.all([...EVERYWHERE, ...BUILT_IN].map(flagOf)),
   };
 }
-
-/** Flags that the parser brings along. */
-const BUILT_IN: readonly OptionSpec[] = [
-  { flags: '-V, --version', summary: 'print the version', repeatable: false },
-  { flags: '-h, --help', summary: 'show help', repeatable: false },
-];
 
 async function flagOf({ flags, summary, words, list }: OptionSpec): Promise<CompletedFlag> {
   return {

@@ -35,7 +35,7 @@ ${flags.filter(takesValue).map(valuesOf).join('\n')}
     $previous = $word
   }
   if ($values.ContainsKey($previous)) { $offered = $values[$previous] }
-  elseif ($wordToComplete.StartsWith('-')) { $offered = @($common) + @($own[$command]) }
+  elseif ($wordToComplete.StartsWith('-')) { $offered = if ($command) { $own[$command] } else { $common } }
   elseif (-not $command) { $offered = @($commands.Keys) }
   else { $offered = @($operands[$command]) }
   $offered | Where-Object { $_ -and $_.StartsWith($wordToComplete) } | ForEach-Object {

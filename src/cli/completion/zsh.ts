@@ -33,7 +33,7 @@ fi
 
 function commandCase({ name, flags, operands }: CompletedCommand): string {
   const rest = operands.length === 0 ? `'*: :_files'` : quote(`*: :(${operands.join(' ')})`);
-  return `        ${name}) _arguments $common ${[...flags.map(specOf), rest].join(' ')} ;;`;
+  return `        ${name}) _arguments ${[...flags.map(specOf), rest].join(' ')} ;;`;
 }
 
 /** `--flag=[summary]: :(values)`, with the short form as an alternative. */

@@ -1,4 +1,6 @@
+import { SETUP_ANSWERS } from '../run/answer-groups.ts';
 import { describeCommand, type FlagsOf } from '../run/command.ts';
+import { READS } from '../run/common-options.ts';
 import { onOff, text } from '../run/option.ts';
 import { KEY_VAULT, NEW_APPS, OVERWRITE } from '../run/shared-options.ts';
 
@@ -19,7 +21,8 @@ export const applyCommand = describeCommand({
   name: 'apply',
   operands: '[plan.json]',
   summary: 'carry out the blueprint or a saved plan; asks nothing',
-  takesAnswers: true,
+  answers: [...SETUP_ANSWERS, 'newCredential', 'consent', 'settings'],
+  reads: [...READS.blueprint, 'yes', ...READS.signIn, ...READS.report],
   result: 'report',
   writesSetup: true,
   options: OPTIONS,

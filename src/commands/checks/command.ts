@@ -4,8 +4,10 @@ export const checksCommand = describeCommand({
   name: 'checks',
   operands: '',
   summary: 'every check with its reason and remedy',
-  takesAnswers: false,
+  answers: [],
+  reads: [],
   result: 'report',
+  formats: ['text', 'json', 'markdown'],
   options: {},
   examples: [
     { line: 'entra-mcp-setup checks', does: 'all of them, for people' },

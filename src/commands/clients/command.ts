@@ -1,4 +1,5 @@
 import { describeCommand, type FlagsOf } from '../run/command.ts';
+import { READS } from '../run/common-options.ts';
 import { onOff, text } from '../run/option.ts';
 
 const OPTIONS = {
@@ -17,7 +18,8 @@ export const clientConfigCommand = describeCommand({
   operands: '<client>',
   operandWords: async () => [...(await import('../../mcp-clients/clients.ts')).MCP_CLIENT_NAMES, 'list'],
   summary: 'the snippet for an MCP client and where it goes; "list" shows all that are known',
-  takesAnswers: true,
+  answers: ['where', 'apps', 'addresses', 'api', 'folder'],
+  reads: [...READS.blueprint, 'auth', 'signInClient'],
   result: 'file',
   options: OPTIONS,
   examples: [

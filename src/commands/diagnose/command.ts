@@ -1,4 +1,6 @@
+import { SETUP_ANSWERS } from '../run/answer-groups.ts';
 import { describeCommand, type FlagsOf } from '../run/command.ts';
+import { READS } from '../run/common-options.ts';
 import { maybeText, onOff, text } from '../run/option.ts';
 import { SERVER_CREDENTIAL } from '../run/shared-options.ts';
 
@@ -7,11 +9,10 @@ const OPTIONS = {
   snapshot: text('--snapshot <file>', 'prove or refute each cause from a snapshot'),
   user: text('--user <upn>', 'why this person cannot sign in or see files, where others can'),
   signIns: maybeText('--sign-ins [correlation-id]', 'read the sign-in log of both apps'),
-  symptom: text(
-    '--symptom <id>',
-    'start from what you see: scope-not-valid, consent-missing, secret-invalid, obo-fails, api-not-visible, graph-permission, need-admin-approval, server-answers-401, device-must-be-managed, throttled, refresh-fails, no-error',
-    async () => (await import('../../diagnosis/symptoms.ts')).SYMPTOMS.map(({ id }) => id),
-  ),
+  symptom: {
+    ...text('--symptom <id>', 'start from what you see', symptoms),
+    namesWords: true,
+  },
   tokenStdin: onOff('--token-stdin', 'read the claims of a token from standard input'),
   ...SERVER_CREDENTIAL,
 } as const;
@@ -22,7 +23,8 @@ export const diagnoseCommand = describeCommand({
   name: 'diagnose',
   operands: '[text...]',
   summary: 'from an error text to its causes, proved where a tenant or snapshot is at hand',
-  takesAnswers: true,
+  answers: SETUP_ANSWERS,
+  reads: [...READS.blueprint, ...READS.signIn, ...READS.report],
   result: 'report',
   options: OPTIONS,
   examples: [
@@ -38,3 +40,7 @@ export const diagnoseCommand = describeCommand({
   ],
   load: async () => (await import('./diagnose.ts')).runDiagnose,
 });
+
+async function symptoms(): Promise<readonly string[]> {
+  return (await import('../../diagnosis/symptoms.ts')).SYMPTOMS.map(({ id }) => id);
+}

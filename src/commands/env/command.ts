@@ -1,4 +1,6 @@
+import { SETUP_ANSWERS } from '../run/answer-groups.ts';
 import { describeCommand, type FlagsOf } from '../run/command.ts';
+import { READS } from '../run/common-options.ts';
 import { text } from '../run/option.ts';
 import { OVERWRITE } from '../run/shared-options.ts';
 
@@ -13,14 +15,15 @@ export const envCommand = describeCommand({
   name: 'env',
   operands: '',
   summary: 'render the settings of the MCP server again',
-  takesAnswers: true,
+  answers: [...SETUP_ANSWERS, 'settings'],
+  reads: [...READS.blueprint, ...READS.signIn],
   result: 'file',
   options: OPTIONS,
   examples: [
     { line: 'entra-mcp-setup env', does: 'write .env again; a secret in it stays' },
     { line: 'entra-mcp-setup env --output -', does: 'print it, secrets masked' },
     {
-      line: 'entra-mcp-setup env --env-preset fastmcp --output server.env',
+      line: 'entra-mcp-setup env --env-preset fastmcp2 --output server.env',
       does: 'with the names that another server reads',
     },
   ],

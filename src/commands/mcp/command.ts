@@ -1,16 +1,20 @@
+import { SETUP_ANSWERS } from '../run/answer-groups.ts';
 import { describeCommand } from '../run/command.ts';
+import { READS } from '../run/common-options.ts';
 
 export const mcpCommand = describeCommand({
   name: 'mcp',
   operands: '',
   summary: 'an MCP server over stdio for AI assistants; its tools only read',
-  takesAnswers: true,
+  answers: SETUP_ANSWERS,
+  reads: [...READS.blueprint, 'auth', 'signInClient', 'timeout', 'maxWait'],
   result: 'talk',
+  formats: [],
   options: {},
   examples: [
     {
       line: 'entra-mcp-setup mcp --config entra-mcp.yaml',
-      does: 'what an AI assistant starts; client-config <client> --self writes it into its file',
+      does: 'what an AI assistant starts; client-config with --self writes it into the file of the assistant',
     },
     { line: 'entra-mcp-setup mcp --practice', does: 'on the practice tenant' },
   ],

@@ -1,4 +1,6 @@
+import { SETUP_ANSWERS } from '../run/answer-groups.ts';
 import { describeCommand, type FlagsOf } from '../run/command.ts';
+import { READS } from '../run/common-options.ts';
 import { onOff, text } from '../run/option.ts';
 import { FLEET, NEW_APPS } from '../run/shared-options.ts';
 
@@ -15,13 +17,14 @@ export const planCommand = describeCommand({
   name: 'plan',
   operands: '[config...]',
   summary: 'show what setup would change, property by property',
-  takesAnswers: true,
+  answers: [...SETUP_ANSWERS, 'newCredential', 'consent'],
+  reads: [...READS.blueprint, ...READS.signIn, ...READS.report],
   result: 'report',
   options: OPTIONS,
   examples: [
     {
       line: 'entra-mcp-setup plan --out plan.json',
-      does: 'show the changes, and save them for: apply plan.json',
+      does: 'show the changes, and save them for apply plan.json',
     },
     {
       line: "entra-mcp-setup plan 'envs/*.yaml' --detailed-exitcode --no-input",

@@ -5,12 +5,16 @@ export const practiceCommand = describeCommand({
   operands: '[action] [fault...]',
   operandWords: practiceWords,
   summary: 'the practice tenant: list, reset, break, mend',
-  takesAnswers: false,
+  answers: [],
+  reads: ['config'],
   result: 'talk',
   options: {},
   examples: [
     { line: 'entra-mcp-setup practice list', does: 'what can be broken' },
-    { line: 'entra-mcp-setup practice break expired-secret', does: 'break it, then: verify --practice' },
+    {
+      line: 'entra-mcp-setup practice break expired-secret',
+      does: 'break it; verify --practice shows what that does',
+    },
     { line: 'entra-mcp-setup practice mend', does: 'whole again' },
   ],
   load: async () => (await import('./practice.ts')).practice,

@@ -1,4 +1,5 @@
 import { describeCommand, type FlagsOf } from '../run/command.ts';
+import { READS } from '../run/common-options.ts';
 import { onOff } from '../run/option.ts';
 
 const OPTIONS = {
@@ -12,7 +13,8 @@ export const removeCommand = describeCommand({
   name: 'remove',
   operands: '',
   summary: 'delete what setup created and nothing else; a dry run first',
-  takesAnswers: true,
+  answers: ['where', 'apps', 'folder'],
+  reads: [...READS.blueprint, 'yes', ...READS.signIn, 'redact'],
   result: 'report',
   writesSetup: true,
   options: OPTIONS,

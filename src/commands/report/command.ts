@@ -1,4 +1,5 @@
 import { describeCommand, type FlagsOf } from '../run/command.ts';
+import { READS } from '../run/common-options.ts';
 import { DEADLINE } from '../run/shared-options.ts';
 
 const OPTIONS = {
@@ -11,7 +12,8 @@ export const reportCommand = describeCommand({
   name: 'report',
   operands: '<file...>',
   summary: 'convert saved results to another format; several are merged',
-  takesAnswers: false,
+  answers: [],
+  reads: [...READS.report],
   result: 'report',
   options: OPTIONS,
   examples: [

@@ -1,4 +1,5 @@
 import { describeCommand, type FlagsOf } from '../run/command.ts';
+import { READS } from '../run/common-options.ts';
 import { onOff } from '../run/option.ts';
 
 const OPTIONS = {
@@ -11,7 +12,8 @@ export const resourceMetadataCommand = describeCommand({
   name: 'resource-metadata',
   operands: '',
   summary: 'the RFC 9728 document that the MCP server is to serve, and the header of its 401',
-  takesAnswers: true,
+  answers: ['where', 'apps', 'addresses', 'api', 'folder'],
+  reads: [...READS.blueprint, 'timeout'],
   result: 'file',
   options: OPTIONS,
   examples: [

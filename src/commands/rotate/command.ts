@@ -1,4 +1,5 @@
 import { describeCommand, type FlagsOf } from '../run/command.ts';
+import { READS } from '../run/common-options.ts';
 import { maybeText } from '../run/option.ts';
 import { KEY_VAULT } from '../run/shared-options.ts';
 
@@ -13,7 +14,8 @@ export const rotateCommand = describeCommand({
   name: 'rotate',
   operands: '',
   summary: 'add a new credential beside the old one, prove it, write it',
-  takesAnswers: true,
+  answers: ['where', 'apps', 'credential', 'newCredential', 'folder', 'settings'],
+  reads: [...READS.blueprint, 'yes', ...READS.signIn, ...READS.report],
   result: 'report',
   writesSetup: true,
   options: OPTIONS,

@@ -1,5 +1,7 @@
 import type { Outside } from '../../outside.ts';
-import { COMMON_OPTIONS, type CommonFlags } from './common-options.ts';
+import { FORMATS, type Format } from '../../report/formats.ts';
+import type { AnswerGroup } from './answer-groups.ts';
+import { COMMON_OPTIONS, type CommonFlags, type CommonName } from './common-options.ts';
 import type { CommandResult, Invocation } from './invocation.ts';
 import { type GivenFlags, type Options, readOptions, type Values, type Words } from './option.ts';
 
@@ -19,14 +21,18 @@ interface Description<Name extends string, Own extends Options> {
   /** The words that operands can be; absent for paths and texts. */
   readonly operandWords?: Words;
   readonly summary: string;
-  /** Whether it takes the answers that make a blueprint; all take `--tenant` and `--cloud`. */
-  readonly takesAnswers: boolean;
+  /** The answers it goes by. A command of a set-up takes all the others too, so that printed commands can carry them. */
+  readonly answers: readonly AnswerGroup[];
+  /** The common options it reads, beside those that the command line reads for it. */
+  readonly reads: readonly CommonName[];
   readonly options: Own;
   /**
    * What it hands back: a `report`, in which ids can be masked; a `file` or script for others to read, which stays as it
    * is; or `talk` with whoever runs it.
    */
   readonly result: 'report' | 'file' | 'talk';
+  /** In what it can be printed; absent for all formats of a report, text and JSON of anything else. */
+  readonly formats?: readonly Format[];
   /** Whether it writes the set-up: the tenant, the blueprint and the settings beside it. */
   readonly writesSetup?: true;
   /** Command lines that run as they stand, each with what it does. */
@@ -49,6 +55,11 @@ export interface Command<Name extends string = string> extends Omit<Description<
 export interface Prepared {
   readonly flags: CommonFlags;
   readonly run: (operands: readonly string[], outside: Outside) => Promise<CommandResult>;
+}
+
+/** The formats that a command's result has. */
+export function formatsOf({ formats, result }: Pick<Command, 'formats' | 'result'>): readonly Format[] {
+  return formats ?? (result === 'report' ? FORMATS : ['text', 'json']);
 }
 
 /** A command of its description. */

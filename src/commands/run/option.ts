@@ -14,6 +14,9 @@ export interface GivenFlags {
   readonly [flag: string]: Given | FlagAnswers | undefined;
 }
 
+/** What stands together in help beside the options of the command itself. */
+export type OptionGroup = 'answer' | 'sign-in' | 'output';
+
 /** A flag as help shows it, commander takes it and a shell completes it, and what its value means. */
 export interface Option<Value> {
   /** In commander's notation, such as `-q, --quiet` or `--shard <i/n>`. */
@@ -24,6 +27,10 @@ export interface Option<Value> {
   readonly words?: Words;
   /** Whether several words may be joined by commas. */
   readonly list?: true;
+  /** Whether help names the words behind the summary; else the summary says all that is to be said. */
+  readonly namesWords?: true;
+  /** Under which heading help shows it; absent for what is the command's own. */
+  readonly group?: OptionGroup;
   /** The value for a command. Throws `USAGE` for one that cannot be meant. */
   readonly read: (given: Given) => Value;
 }
@@ -69,6 +76,11 @@ export function onOff(flags: string, summary: string): Option<boolean> {
   return { flags, summary, repeatable: false, read: (given) => given === true };
 }
 
+/** The same under a heading of help. */
+export function under<Value>(group: OptionGroup, option: Option<Value>): Option<Value> {
+  return { ...option, group };
+}
+
 /** Any text, such as a path. */
 export function text(flags: string, summary: string, words?: Words): Option<string> {
   return { flags, summary, repeatable: false, ...(words && { words }), read: String };
@@ -103,7 +115,8 @@ export function oneOf<Word extends string>(
   summary: string,
   words: readonly Word[],
 ): Option<Word> {
-  return { ...parsed(flags, summary, (given, flag) => wordOf(words, given, flag)), words };
+  const option = parsed(flags, summary, (given, flag) => wordOf(words, given, flag));
+  return { ...option, words, namesWords: true };
 }
 
 /** The word that was given, or `USAGE` with all of them. */

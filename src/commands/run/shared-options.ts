@@ -28,7 +28,7 @@ export const JUDGING = {
     words: checkNames,
     list: true,
   }),
-  failOn: oneOf('--fail-on <level>', 'error (default), warning or never', FAIL_ON),
+  failOn: oneOf('--fail-on <level>', 'what ends with exit code 1 (default: error)', FAIL_ON),
   expiryWarn: parsed('--expiry-warn <duration>', 'warn when a credential ends sooner (default: 30d)', days),
   expiryFail: parsed('--expiry-fail <duration>', 'fail when a credential ends sooner (default: 7d)', days),
   endpoint: onOff('--endpoint', "also ask the MCP server's address what it tells MCP clients"),

@@ -5,8 +5,10 @@ export const schemaCommand = describeCommand({
   operands: '<name>',
   operandWords: async () => Object.keys((await import('./schema.ts')).SCHEMAS),
   summary: 'JSON Schema of result, blueprint, snapshot or plan',
-  takesAnswers: false,
+  answers: [],
+  reads: [],
   result: 'file',
+  formats: [],
   options: {},
   examples: [
     { line: 'entra-mcp-setup schema result > result.schema.json', does: 'what --json prints' },

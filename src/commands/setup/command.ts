@@ -1,4 +1,7 @@
+import { FORMATS } from '../../report/formats.ts';
+import { SETUP_ANSWERS } from '../run/answer-groups.ts';
 import { describeCommand, type FlagsOf } from '../run/command.ts';
+import { READS } from '../run/common-options.ts';
 import { NEW_APPS, OVERWRITE } from '../run/shared-options.ts';
 
 const OPTIONS = {
@@ -12,8 +15,10 @@ export const setupCommand = describeCommand({
   name: 'setup',
   operands: '',
   summary: 'guided: sign in, plan, confirm, apply, verify (default on a terminal)',
-  takesAnswers: true,
+  answers: [...SETUP_ANSWERS, 'newCredential', 'consent', 'settings'],
+  reads: [...READS.blueprint, ...READS.signIn, 'verbose'],
   result: 'talk',
+  formats: FORMATS,
   writesSetup: true,
   options: OPTIONS,
   examples: [

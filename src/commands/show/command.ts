@@ -1,4 +1,5 @@
 import { describeCommand, type FlagsOf } from '../run/command.ts';
+import { READS } from '../run/common-options.ts';
 import { text } from '../run/option.ts';
 
 const OPTIONS = {
@@ -11,7 +12,8 @@ export const showCommand = describeCommand({
   name: 'show',
   operands: '',
   summary: 'show both registrations, or export a snapshot',
-  takesAnswers: true,
+  answers: ['where', 'apps', 'folder'],
+  reads: [...READS.blueprint, ...READS.signIn, 'redact'],
   result: 'report',
   options: OPTIONS,
   examples: [

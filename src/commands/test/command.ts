@@ -1,12 +1,11 @@
+import { SETUP_ANSWERS } from '../run/answer-groups.ts';
 import { describeCommand, type FlagsOf } from '../run/command.ts';
+import { READS } from '../run/common-options.ts';
 import { maybeText, oneOf, onOff, text } from '../run/option.ts';
 import { SERVER_CREDENTIAL } from '../run/shared-options.ts';
 
 const OPTIONS = {
-  userAuth: oneOf('--user-auth <method>', 'how the user signs in: browser or device-code', [
-    'browser',
-    'device-code',
-  ]),
+  userAuth: oneOf('--user-auth <method>', 'how the user signs in', ['browser', 'device-code']),
   clients: maybeText(
     '--clients [a,b]',
     'ask, without any sign-in, whether the sign-in of each MCP client would start',
@@ -23,7 +22,8 @@ export const testCommand = describeCommand({
   name: 'test',
   operands: '',
   summary: 'walk the chain with real tokens and name the first hop that fails',
-  takesAnswers: true,
+  answers: SETUP_ANSWERS,
+  reads: [...READS.blueprint, 'input', 'accessible', 'timeout', 'maxWait', ...READS.report],
   result: 'report',
   options: OPTIONS,
   examples: [

@@ -1,4 +1,6 @@
+import { SETUP_ANSWERS } from '../run/answer-groups.ts';
 import { describeCommand, type FlagsOf } from '../run/command.ts';
+import { READS } from '../run/common-options.ts';
 import { text } from '../run/option.ts';
 import { FLEET, JUDGING } from '../run/shared-options.ts';
 
@@ -14,7 +16,8 @@ export const verifyCommand = describeCommand({
   name: 'verify',
   operands: '[config...]',
   summary: 'judge the checklist; only reads',
-  takesAnswers: true,
+  answers: SETUP_ANSWERS,
+  reads: [...READS.blueprint, ...READS.signIn, ...READS.report],
   result: 'report',
   options: OPTIONS,
   examples: [

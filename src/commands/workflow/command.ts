@@ -5,7 +5,7 @@ import { oneOf, parsed, text } from '../run/option.ts';
 import { OVERWRITE } from '../run/shared-options.ts';
 
 const OPTIONS = {
-  platform: oneOf('--platform <name>', 'github (default), gitlab or azure-devops', WORKFLOW_PLATFORMS),
+  platform: oneOf('--platform <name>', 'where it runs (default: github)', WORKFLOW_PLATFORMS),
   shards: parsed(
     '--shards <n>',
     'spread the configurations (of each tenant) over so many jobs (default: 1)',
@@ -21,7 +21,8 @@ export const workflowCommand = describeCommand({
   name: 'workflow',
   operands: '[config...]',
   summary: 'the CI file that verifies, for GitHub, GitLab or Azure DevOps, with versions pinned',
-  takesAnswers: false,
+  answers: ['where'],
+  reads: ['config', 'auth'],
   result: 'file',
   options: OPTIONS,
   examples: [

@@ -1,0 +1,28 @@
+import type { AnswerName } from '../../core/answers.ts';
+
+/** Answers that are about one thing, so that a command can say which it goes by. Every answer stands in one group. */
+export const ANSWER_GROUPS = {
+  where: ['tenant', 'cloud'],
+  apps: ['serverName', 'serverAppId', 'clientName', 'clientAppId'],
+  addresses: ['mcpUrl', 'clientUrl', 'gatewayCallback', 'redirectUris', 'backupRedirectUris', 'clients'],
+  api: ['appIdUri', 'additionalIdentifierUris', 'scope', 'preAuthorizedClients'],
+  permissions: ['graphPermissions'],
+  consent: ['grantAdminConsent'],
+  credential: ['credential', 'secretMonths', 'certificate', 'federatedIssuer', 'federatedSubject'],
+  newCredential: ['createCertificate'],
+  folder: ['outDir'],
+  settings: ['envPreset', 'envPrefix', 'envDialect'],
+} as const satisfies Readonly<Record<string, readonly AnswerName[]>>;
+
+export type AnswerGroup = keyof typeof ANSWER_GROUPS;
+
+/** All that makes up a set-up, as far as it can be read in the tenant. */
+export const SETUP_ANSWERS: readonly AnswerGroup[] = [
+  'where',
+  'apps',
+  'addresses',
+  'api',
+  'permissions',
+  'credential',
+  'folder',
+];

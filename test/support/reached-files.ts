@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+
+const COMMANDS = new URL('../../src/commands/', import.meta.url);
+
+/** Folders of commands that are not called as the command is. */
+const FOLDERS: Readonly<Record<string, string>> = { 'client-config': 'clients' };
+
+/** Texts of the files that a command's work is made of: all that it imports, descriptions of commands left out. */
+export function reachedFrom(command: string): readonly string[] {
+  if (command === 'completion') return [];
+  const seen = new Map<string, string>();
+  reach(new URL(`${FOLDERS[command] ?? command}/${command}.ts`, COMMANDS), seen);
+  return [...seen.values()];
+}
+
+function reach(file: URL, seen: Map<string, string>): void {
+  if (seen.has(file.href) || /\/(?:command|shared-options|common-options)\.ts$/.test(file.pathname)) return;
+  const text = readFileSync(file, 'utf8');
+  seen.set(file.href, text);
+  for (const [, from = ''] of text.matchAll(/(?:from |import\()'(\.[^']+\.ts)'/g))
+    reach(new URL(from, file), seen);
+}
