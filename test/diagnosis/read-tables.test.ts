@@ -69,6 +69,35 @@ describe('an export of the sign-in log', () => {
   });
 });
 
+describe('a table as programs really write it', () => {
+  test('has its code in a column of JSON', () => {
+    const answer = JSON.stringify({
+      tables: [
+        {
+          columns: [{ name: 'Status' }, { name: 'CorrelationId' }],
+          rows: [
+            ['{"errorCode":0}', OTHER],
+            ['{"errorCode":50126,"failureReason":"Invalid password"}', CORRELATION],
+          ],
+        },
+      ],
+    });
+    const found = readFailures(answer).map(({ code, correlationId }) => [code, correlationId]);
+    expect(found).toEqual([['50126', CORRELATION]]);
+  });
+
+  test('has line ends and doubled quotes inside its cells', () => {
+    const text = `"Correlation ID","Failure reason","Sign-in error code"\r\n"${CORRELATION}","The ""user""\r\nsaid no, so","65004"\r\n`;
+    const found = readFailures(text).map(({ code, correlationId }) => [code, correlationId]);
+    expect(found).toEqual([['65004', CORRELATION]]);
+  });
+
+  test('names its time with the zone', () => {
+    const text = `TimeGenerated [UTC],CorrelationId,ResultType\n2026-11-23T10:00:00Z,${CORRELATION},50105\n`;
+    expect(readFailures(text)[0]?.excerpt).toContain('2026-11-23');
+  });
+});
+
 describe('an archive of a browser', () => {
   const body = Buffer.from('{"error":"invalid_grant","error_description":"AADSTS54005: redeemed"}').toString(
     'base64',

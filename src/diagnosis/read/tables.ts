@@ -1,8 +1,11 @@
 /** Columns that say why a sign-in failed, as exports and queries of the log call them. */
 const CODE_COLUMN = /^(?:sign-?in error code|result ?type|error ?code|status\.errorcode|errornumber)$/i;
 const KEPT_COLUMN =
-  /^(?:correlation ?id|request ?id|failure reason|result ?description|application(?: id)?|app ?id|resource(?: id)?|date.*|timegenerated|status)$/i;
+  /^(?:correlation ?id|request ?id|failure reason|result ?description|application(?: id)?|app ?id|resource(?: id)?|date.*|timegenerated.*)$/i;
+/** The dynamic column of a query holds JSON. */
+const CODE_IN_STATUS = /"?errorCode"?\s?[:=]\s?"?(\d{5,8})\b/i;
 const MOST_ROWS = 300;
+const LONGEST_TABLE = 2_000_000;
 const HEADER = /^[^\n]{0,2000}(?:sign-?in error code|ResultType|errorCode)[^\n]{0,2000}$/im;
 
 /** A table of failed sign-ins, row by row with its labels; null where the text holds none. */
@@ -36,45 +39,50 @@ function fromCsv(text: string): string | null {
   const [line] = header;
   const separator = [',', ';', '\t'].find((one) => line.split(one).length > 2);
   if (separator === undefined) return null;
-  const names = cellsOf(line, separator);
-  const rows = text
-    .slice(header.index + line.length)
-    .split('\n', MOST_ROWS)
-    .filter((row) => row.trim() !== '');
-  const lines = linesOf(
-    names,
-    rows.map((row) => cellsOf(row, separator)),
-  );
+  const [names = [], ...rows] = rowsOf(text.slice(header.index, header.index + LONGEST_TABLE), separator);
+  const lines = linesOf(names, rows);
   return lines.length === 0 ? null : lines.join('\n\n');
 }
 
 /** Rows without a code, or with the code of success, tell of no failure. */
 function linesOf(names: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const code = names.findIndex((name) => CODE_COLUMN.test(name.trim()));
-  if (code < 0) return [];
+  const columns = names.map((name) => name.trim());
+  const byNumber = columns.findIndex((name) => CODE_COLUMN.test(name));
+  const byStatus = columns.findIndex((name) => /^status$/i.test(name));
+  if (byNumber < 0 && byStatus < 0) return [];
+  const codeOf = (row: readonly string[]): string | undefined =>
+    /^\d{5,8}$/.exec(row[byNumber]?.trim() ?? '')?.[0] ?? CODE_IN_STATUS.exec(row[byStatus] ?? '')?.[1];
   return rows
-    .filter((row) => /^\d{5,8}$/.test(row[code]?.trim() ?? ''))
+    .filter((row) => codeOf(row) !== undefined)
     .map((row) => {
       const facts = names.flatMap((name, index) =>
         KEPT_COLUMN.test(name.trim()) && row[index] ? [`${name.trim()}: ${row[index]}`] : [],
       );
-      return `AADSTS${row[code]?.trim()}: ${facts.join('. ')}`;
+      return `AADSTS${codeOf(row)}: ${facts.join('. ')}`;
     });
 }
 
-/** Cells of one line; a quoted one may hold the separator, and doubled quotes. */
-function cellsOf(line: string, separator: string): readonly string[] {
-  const cells: string[] = [];
+/** Rows of cells; a quoted cell may hold the separator, a line end and doubled quotes. */
+function rowsOf(text: string, separator: string): readonly (readonly string[])[] {
+  const rows: string[][] = [[]];
   let cell = '';
   let quoted = false;
-  for (const char of line.replace(/\r$/, '')) {
+  const endCell = () => {
+    rows.at(-1)?.push(cell);
+    cell = '';
+  };
+  for (const char of text) {
     if (char === '"') quoted = !quoted;
-    else if (char === separator && !quoted) {
-      cells.push(cell);
-      cell = '';
-    } else cell += char;
+    else if (quoted || (char !== separator && char !== '\n' && char !== '\r')) cell += char;
+    else if (char === separator) endCell();
+    else if (char === '\n') {
+      endCell();
+      if (rows.length > MOST_ROWS) break;
+      rows.push([]);
+    }
   }
-  return [...cells, cell];
+  endCell();
+  return rows;
 }
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> {
