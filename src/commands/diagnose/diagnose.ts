@@ -189,23 +189,15 @@ async function fromLog(learned: Learned, correlationId: string | null): Promise<
   return { diagnosis: [nothing], inconclusive: correlationId !== null && rows === 0 };
 }
 
-/** A tenant that was asked for and not seen is its own error. The claims of a token are read, so none against it is none. */
+/**
+ * A tenant that was asked for and not seen is its own error. Where nothing is wrong with a token, or the log shows no
+ * failure, what led here stays unexplained: never 0.
+ */
 function exitCodeFor(question: Question, { diagnosis, inconclusive }: Answer, learned: Learned): number {
   if (inconclusive) return 3;
   if (isProved(diagnosis)) return 1;
   if (learned.refused !== null) return learned.refused.exitCode;
-  if (isFound(question, diagnosis, learned)) return 1;
-  return asksForCause(question, diagnosis) ? 3 : 0;
-}
-
-/** A failure or a symptom was told, and something has to be behind it: nothing found is never fine. */
-function asksForCause({ kind }: Question, diagnosis: readonly Diagnosis[]): boolean {
-  return (
-    kind === 'failures' ||
-    kind === 'symptom' ||
-    kind === 'person' ||
-    (kind === 'sign-ins' && diagnosis.some(({ causes }) => causes.length > 0))
-  );
+  return isFound(question, diagnosis, learned) ? 1 : 3;
 }
 
 function isProved(diagnosis: readonly Diagnosis[]): boolean {
