@@ -237,7 +237,7 @@ describe('the commands of a result', () => {
       'entra-mcp-setup apply --config entra-mcp.yaml --practice --yes',
     );
     const { err } = await (await openDesk()).run('apply --practice');
-    expect(err).toContain('Or be asked, in a terminal: entra-mcp-setup setup --practice');
+    expect(err).toContain('in a terminal: entra-mcp-setup setup --practice');
   });
 
   test('stay as they are in what goes into files and shells', async () => {

@@ -1,7 +1,7 @@
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import type { CommonFlags } from '../run/common-options.ts';
-import { gatherInputs } from '../run/inputs.ts';
+import { gatherInputs, noBlueprint } from '../run/inputs.ts';
 
 const KEPT = '.practice-kept';
 
@@ -20,9 +20,13 @@ export async function nameOneAppForBoth(
   if (wanted === 'mended') return restore(outside, configPath, kept);
   const { clientAppId, serverAppId } = input;
   if (document === null || clientAppId === undefined || serverAppId === undefined) {
-    throw new SetupError('USAGE', `There is no ${configPath} that names both apps.`, {
-      advice: ['Set the apps up first: entra-mcp-setup setup --practice'],
-    });
+    throw new SetupError(
+      'USAGE',
+      document === null ? noBlueprint(configPath) : `${configPath} does not name both apps.`,
+      {
+        advice: ['Set the apps up first: entra-mcp-setup setup --practice'],
+      },
+    );
   }
   await files.copy(configPath, kept, { mode: 0o644 });
   await files.writeText(configPath, document.text.replaceAll(clientAppId, serverAppId), { mode: 0o644 });

@@ -72,22 +72,34 @@ export function requireApps(inputs: Inputs): Blueprint {
 
 function completed(completion: Completion, { document, configPath }: Inputs): Blueprint {
   if ('blueprint' in completion) return completion.blueprint;
-  const rows = completion.missing.map(
+  const { missing } = completion;
+  const rows = missing.map(
     ({ flag, variable, configKey, why }) =>
       `  ${flag}  ${variable}  ${configKey === null ? '' : `config: ${configKey}`}\n    ${why}`,
   );
-  const count = completion.missing.length;
-  throw new SetupError(
-    'MISSING_ANSWERS',
-    `${count} ${count === 1 ? 'answer is' : 'answers are'} missing and nobody can be asked.\n${rows.join('\n')}`,
-    {
-      advice: [
-        ...(document === null ? [`There is no ${configPath} here; name the blueprint with --config`] : []),
-        'Give them as flags, variables or in entra-mcp.yaml, then: entra-mcp-setup apply --yes',
-        'Or be asked, in a terminal: entra-mcp-setup setup',
-      ],
-    },
-  );
+  const count = `${missing.length} ${missing.length === 1 ? 'answer is' : 'answers are'} missing and nobody can be asked.`;
+  const title = document === null ? `${noBlueprint(configPath)} ${count}` : count;
+  throw new SetupError('MISSING_ANSWERS', `${title}\n${rows.join('\n')}`, {
+    advice: document === null ? makingOne(missing) : [IN_THE_FILE, BE_ASKED],
+  });
+}
+
+/** What a command says that needs a blueprint where there is none. */
+export function noBlueprint(configPath: string): string {
+  return `There is no ${configPath} here.`;
+}
+
+const IN_THE_FILE = 'Give them as flags, variables or in entra-mcp.yaml, then: entra-mcp-setup apply --yes';
+const BE_ASKED = 'Or be asked, in a terminal: entra-mcp-setup setup';
+
+/** How to come by a blueprint: by questions, without, or by naming one that lies elsewhere. */
+function makingOne(missing: readonly { readonly flag: string }[]): readonly string[] {
+  const answers = missing.map(({ flag }) => flag.replace(/ (\S+)$/, ' <$1>'));
+  return [
+    'Make one by answering questions, in a terminal: entra-mcp-setup setup',
+    `Or without questions: entra-mcp-setup apply ${answers.join(' ')} --yes`,
+    'Or name the one that you have, wherever it is: --config FILE',
+  ];
 }
 
 interface Config {

@@ -162,9 +162,10 @@ function blueprintFlag(
   return lacksIt ? [['--config', THEIR_BLUEPRINT]] : [];
 }
 
-/** The wizard makes one, and a diagnosis does without. */
+/** The wizard makes one, so does what is given every answer, and a diagnosis does without. */
 function needsOne(command: string, tail: string): boolean {
-  return command === 'diagnose' ? /\s--sign-ins\b/.test(tail) : command !== 'setup';
+  if (command === 'diagnose') return /\s--sign-ins\b/.test(tail);
+  return command !== 'setup' && !(command === 'apply' && /\s--mcp-url\b/.test(tail));
 }
 
 function carried(command: string, flags: GivenFlags): readonly Worded[] {

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { openDesk } from '../support/desk.ts';
+
+const NEEDING_ONE = [
+  'setup',
+  'plan',
+  'apply --yes',
+  'verify',
+  'test',
+  'test --clients',
+  'show',
+  'env',
+  'client-config vscode',
+  'resource-metadata',
+  'rotate',
+  'rotate --retire',
+  'remove',
+  'diagnose --sign-ins',
+  'diagnose --user ada@contoso.com',
+];
+
+describe('in a folder without a blueprint', () => {
+  it.each(NEEDING_ONE)('%s says that there is none, and how to make one', async (commandLine) => {
+    const desk = await openDesk();
+    const { exitCode, document, log } = await desk.run(`${commandLine} --practice --json`);
+    const [error] = document.errors ?? [];
+    expect([exitCode, error?.code, error?.title.split('.')[0], log]).toEqual([
+      2,
+      'MISSING_ANSWERS',
+      'There is no entra-mcp',
+      [],
+    ]);
+    expect(error?.title).toContain('There is no entra-mcp.yaml here.');
+    expect(error?.nextSteps).toEqual([
+      'Make one by answering questions, in a terminal: entra-mcp-setup setup --practice',
+      'Or without questions: entra-mcp-setup apply --practice --mcp-url <URL> --yes',
+      'Or name the one that you have, wherever it is: --config FILE',
+    ]);
+  });
+
+  it('the fault that edits one says it, too', async () => {
+    const { exitCode, err } = await (await openDesk()).run('practice break one-app-for-both --practice');
+    expect(exitCode).toBe(2);
+    expect(err).toContain('There is no entra-mcp.yaml here.');
+  });
+
+  it('a blueprint that lacks an answer is not called missing', async () => {
+    const desk = await openDesk();
+    desk.disk.content.set('entra-mcp.yaml', { text: 'version: 1\n', mode: 0o644 });
+    const { document } = await desk.run('verify --practice --json');
+    expect(document.errors?.[0]?.title).toMatch(/^1 answer is missing/);
+  });
+});
