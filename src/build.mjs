@@ -57,6 +57,11 @@ const withoutDeadWeight = {
           'export class AjvJsonSchemaValidator { getValidator() { return (data) => ({ valid: true, data, errorMessage: undefined }); } }',
       }),
     );
+    // The SDK's client could sign in by itself; ours is handed a token, and never asks for that part.
+    onLoad({ filter: /modelcontextprotocol[\\/]sdk[\\/]dist[\\/]esm[\\/]client[\\/]auth\.js$/ }, () => ({
+      contents:
+        "export class UnauthorizedError extends Error { constructor(message = 'Unauthorized') { super(message); } } export const auth = async () => { throw new UnauthorizedError(); }; export const extractWWWAuthenticateParams = () => ({});",
+    }));
     onLoad({ filter: /cli-spinners[\\/]index\.js$/ }, () => ({
       contents: "const line = { interval: 130, frames: ['-'] };\nexport default { dots: line, line };",
     }));
