@@ -113,11 +113,10 @@ async function withFiles(result: CommandResult, context: OutputContext): Promise
 async function print({ document, text, spoken }: CommandResult, context: OutputContext): Promise<void> {
   const { output, outside, command } = context;
   if (text !== undefined && output.format === 'text') {
-    const said = await maskedText(text, document, context);
     const isKept = command?.result === 'file' && !spoken;
-    return outside.terminal.out(
-      isKept ? said : fold(asTyped(said, outside.typed), outside.terminal.columnsOut),
-    );
+    // Flags that a command carries may name a tenant, so that what is masked is what is printed.
+    const said = await maskedText(isKept ? text : asTyped(text, outside.typed), document, context);
+    return outside.terminal.out(isKept ? said : fold(said, outside.terminal.columnsOut));
   }
   if (!document) return;
   const shown = typedDocument(document, outside.typed, 'screen');

@@ -1,18 +1,22 @@
 import { collectIds } from './redact/collect.ts';
 import { masksFor } from './redact/masks.ts';
+import { withPlaceholders } from './redact/placeholders.ts';
 import { replaceIn } from './redact/replace.ts';
 import { trustMasker } from './redact-trust.ts';
 
 /**
  * A function that masks the ids of `source` in any plain JSON value: tenant, app, object and key ids, domains and
  * sign-in names, what federated credentials trust, and custom schemes. The same id gets the same mask everywhere.
- * Correlation ids and ids that are the same in every tenant stay. A salt makes the masks of several documents agree;
+ * Correlation ids and ids that are the same in every tenant stay. In commands masks are
+ * placeholders in angle brackets. A salt makes the masks of several documents agree;
  * without one they are counted.
  */
 export function idMasker(source: unknown, salt?: string): <Value>(value: Value) => Value {
   const maskTrust = trustMasker(source, salt);
   const masks = masksFor(collectIds(maskTrust(source)), salt);
-  return <Value>(value: Value) => replaceIn(maskTrust(value), masks) as Value;
+  const wordMasks = { ...masks, names: new Map<string, string>() };
+  const inCommand = (word: string): string => String(replaceIn(maskTrust(word), wordMasks));
+  return <Value>(value: Value) => replaceIn(maskTrust(withPlaceholders(value, inCommand)), masks) as Value;
 }
 
 /** The document with its ids masked. */

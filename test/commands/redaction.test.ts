@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
+import { commandSpans } from '../../src/core/whole-commands.ts';
 import { setUpDesk } from '../support/desk.ts';
 
 /** Ids, domains and names of the practice tenant. */
@@ -21,6 +22,27 @@ describe('--redact ids', () => {
     );
     if (exitCode === 2) expect(out).toBe('');
     else expect(out).not.toMatch(NAMES);
+  });
+
+  test.each([
+    ['remove', /remove .*--tenant <domain-\d.onmicrosoft.com> --client-app-id <app-\d> /],
+    ['rotate --yes', /--tenant <domain-\d.onmicrosoft.com> --server-app-id <app-\d> --retire <id-\d> --yes/],
+    ['verify --fail-on never', /apply .*--tenant <domain-\d.onmicrosoft.com> --yes/],
+    ['verify --fail-on never --format markdown', /apply .*--tenant <domain-\d.onmicrosoft.com> --yes/],
+  ])('leaves placeholders in the commands of %s, flags that were given included', async (name, wanted) => {
+    const desk = await setUpDesk();
+    desk.break('over-granted', 'missing-graph-permission');
+    const { out } = await desk.run(`${name} --practice --tenant contoso.onmicrosoft.com --redact ids`);
+    expect(out).toMatch(wanted);
+    expect(out).not.toMatch(NAMES);
+    const commands: string[] = [];
+    commandSpans(out, (command) => {
+      commands.push(command);
+      return command;
+    });
+    expect(
+      commands.filter((command) => /(?<!<[^>]*)\b(?:app|id|key|tenant|domain)-\d/.test(command)),
+    ).toEqual([]);
   });
 
   test('is refused beside --debug, which shows paths of requests', async () => {
