@@ -82,6 +82,22 @@ describe('diagnose --user', () => {
     expect(proved(document)).toEqual([cause]);
   });
 
+  test('shows the policies that name the apps to a client that may read them, and judges none', async () => {
+    const desk = await setUpDesk();
+    desk.break('browser-blocked');
+    const { document } = await desk.run(`${ASK} --sign-in-client 14d82eec-204b-4c2f-b7e8-296a70dab67e`);
+    expect(verdicts(document)['policy-names-apps']).toBe('possible');
+    expect(reason(document, 'policy-names-apps')).toContain('enabled, block');
+  });
+
+  test('says of a guest that the OneDrive could not be looked for', async () => {
+    const desk = await setUpDesk();
+    change(desk, { userType: 'Guest' });
+    const { document } = await desk.run(ASK);
+    expect(verdicts(document)['guest-has-no-drive']).toBe('possible');
+    expect(reason(document, 'guest-has-no-drive')).toContain('Files.Read.All');
+  });
+
   test('explains the last failures of the log beside it', async () => {
     const desk = await setUpDesk();
     desk.break('user-not-assigned');

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Account, Person } from '../../src/core/person.ts';
-import { read } from '../../src/core/tenant.ts';
+import { type Facet, read } from '../../src/core/tenant.ts';
 import { judgePerson } from '../../src/diagnosis/index.ts';
-import { having, healthyTenant, IDS } from '../support/tenants.ts';
+import { BLUEPRINT } from '../support/practice.ts';
+import { changed, grant, having, healthyTenant, hiding, IDS, publishedScope } from '../support/tenants.ts';
 import { knowing, provedIds, verdictOf } from './known.ts';
 
 const ACCOUNT: Account = {
@@ -61,6 +62,32 @@ describe('a person', () => {
         'person-without-client-consent',
       );
     expect([verdict(own), verdict(other)]).toEqual(['refuted', 'proved']);
+  });
+
+  test('whom the consent does not cover wholly is kept out, and is told by what', () => {
+    const tenant = having(healthyTenant(), 'serverGrants', [grant('server', { scopes: ['User.Read'] })]);
+    const { causes } = judgePerson(HEALTHY, knowing(tenant));
+    expect(causes[0]).toMatchObject({ id: 'person-without-graph-consent', verdict: 'proved' });
+    expect(causes[0]?.because).toContain('Files.Read');
+  });
+
+  test('needs no consent to a client that the API pre-authorises', () => {
+    const scopeIds = [publishedScope(BLUEPRINT).id];
+    const tenant = changed(having(healthyTenant(), 'clientGrants', []), 'server', {
+      preAuthorizedClients: [{ appId: IDS.client.appId, scopeIds }],
+    });
+    expect(provedIds(judgePerson(HEALTHY, knowing(tenant)))).toEqual([]);
+  });
+
+  test.each<readonly [Facet, string]>([
+    ['clientGrants', 'person-without-client-consent'],
+    ['serverGrants', 'person-without-graph-consent'],
+    ['clientPrincipal', 'person-not-assigned-to-client'],
+    ['serverPrincipal', 'person-not-assigned-to-server'],
+  ])('is told which permission would show %s, which could not be read', (facet, id) => {
+    const { causes } = judgePerson(HEALTHY, knowing(hiding(healthyTenant(), facet)));
+    const about = causes.find((one) => one.id === id);
+    expect([about?.verdict, about?.because.includes('Application.Read.All')]).toEqual(['possible', true]);
   });
 
   test('is told which permission would show what could not be read', () => {

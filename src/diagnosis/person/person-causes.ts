@@ -1,34 +1,12 @@
 import type { AppWord } from '../../core/ids.ts';
-import type { Account, Person } from '../../core/person.ts';
+import type { Person } from '../../core/person.ts';
 import type { Reading } from '../../core/tenant.ts';
 import { type Cause, cause } from '../catalogue/entry.ts';
 import { byConsent, byHand, bySignInLog } from '../catalogue/fixes.ts';
-import { principalOf, readFacet } from '../evidence/facets.ts';
-import {
-  type CauseFinding,
-  type CauseTest,
-  proved,
-  refuted,
-  type Sign,
-  type Situation,
-} from '../situation.ts';
-
-type Judge = (account: Account, person: Person, situation: Situation) => CauseFinding | null;
-
-/** Decides where the account is there and could be read. */
-const ofAccount =
-  (judge: Judge): CauseTest =>
-  (situation) => {
-    const { person } = situation.knowledge;
-    if (person?.account.state !== 'read' || person.account.value === null) return null;
-    return judge(person.account.value, person, situation);
-  };
-
-/** What kept a part from being read, with the permission that would show it. */
-function unread(reading: Reading<unknown> | undefined): string | null {
-  if (reading === undefined || reading.state === 'read') return null;
-  return `${reading.detail}${reading.permission === null ? '' : ` It takes ${reading.permission}.`}`;
-}
+import { principalOf } from '../evidence/facets.ts';
+import { type CauseTest, proved, refuted, type Sign } from '../situation.ts';
+import { ofAccount, unread } from './of-account.ts';
+import { lacksConsent, unreadGrants } from './person-consent.ts';
 
 const unreadPart =
   (part: (person: Person) => Reading<unknown>): Sign =>
@@ -83,21 +61,6 @@ const notAssigned = (app: AppWord): CauseTest =>
       : refuted(`The account is assigned to {${app}} through the group ${through.displayName}.`);
   });
 
-/** Consent for the whole tenant, or the person's own. */
-const notConsented = (app: AppWord): CauseTest =>
-  ofAccount(({ objectId }, _person, { knowledge }) => {
-    const resource =
-      app === 'client' ? principalOf(knowledge, 'server') : readFacet(knowledge, 'graphPrincipal');
-    const all = readFacet(knowledge, app === 'client' ? 'clientGrants' : 'serverGrants');
-    if (all === undefined || !resource) return null;
-    const grants = all.filter(({ resourceId }) => resourceId === resource.objectId);
-    if (grants.some(({ consentType }) => consentType === 'AllPrincipals'))
-      return refuted(`There is consent to {${app}} for the whole tenant.`);
-    return grants.some(({ principalId }) => principalId === objectId)
-      ? refuted(`The person consented to {${app}} for themselves.`)
-      : proved(`Nobody consented to {${app}} for the whole tenant, nor this person for themselves.`);
-  });
-
 /** Policies are read, not evaluated: who is left out of one, and where, only the sign-in log tells. */
 const policiesNaming: Sign = ({ knowledge: { person } }) => {
   if (person?.policies.state !== 'read') return person === null ? null : unread(person.policies);
@@ -113,6 +76,16 @@ const noPolicies: CauseTest = ({ knowledge: { person } }) =>
     ? refuted('No Conditional Access policy names the apps, nor all apps.')
     : null;
 
+const unreadAssignment =
+  (app: AppWord): Sign =>
+  ({ knowledge: { person, tenant } }) =>
+    person === null
+      ? null
+      : (unread(person.account) ??
+        unread(tenant?.[app === 'client' ? 'clientPrincipal' : 'serverPrincipal']) ??
+        unread(person.assignees[app]) ??
+        unread(person.memberships));
+
 const assignmentCause = (app: AppWord): Cause =>
   cause(
     `person-not-assigned-to-${app}`,
@@ -122,7 +95,7 @@ const assignmentCause = (app: AppWord): Cause =>
       app,
       'EnterpriseApplication',
     ),
-    { evidence: notAssigned(app), sign: unreadPart(({ assignees }) => assignees[app]) },
+    { evidence: notAssigned(app), sign: unreadAssignment(app) },
   );
 
 /** Why one person cannot sign in or see files where others can, in the order in which it would be met. */
@@ -147,7 +120,8 @@ export const PERSON_CAUSES: readonly Cause[] = [
     'Consent to {client} is missing for this person',
     byConsent('client'),
     {
-      evidence: notConsented('client'),
+      evidence: lacksConsent('client'),
+      sign: unreadGrants('client'),
     },
   ),
   cause(
@@ -155,7 +129,8 @@ export const PERSON_CAUSES: readonly Cause[] = [
     'Consent to {server} is missing for this person',
     byConsent('server'),
     {
-      evidence: notConsented('server'),
+      evidence: lacksConsent('server'),
+      sign: unreadGrants('server'),
     },
   ),
   cause(
