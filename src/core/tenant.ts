@@ -13,6 +13,14 @@ export type Reading<Value> =
       readonly permission: string | null;
     };
 
+/** Nobody got to it; told apart from what the service refused by being this very value. */
+export const UNREAD: Extract<Reading<never>, { readonly state: 'unreadable' }> = {
+  state: 'unreadable',
+  because: 'failed',
+  detail: 'It was not read.',
+  permission: null,
+};
+
 export type Platform = 'publicClient' | 'web' | 'spa';
 
 export interface PublishedScope {

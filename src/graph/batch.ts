@@ -26,6 +26,8 @@ export interface BatchOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds left for waiting out what does not work, throttling aside: shared by the batches of a fleet. */
   readonly outage?: { left: number };
+  /** Whether the time for reading is over: whatever fails then, what was answered before is all there is. */
+  readonly isLate?: () => boolean;
 }
 
 /**
@@ -35,9 +37,23 @@ export interface BatchOptions {
 export async function requestBatch(
   graph: Graph,
   paths: readonly string[],
-  { maxWait, signal, outage = { left: maxWait } }: BatchOptions,
+  options: BatchOptions,
 ): Promise<readonly GraphReply[]> {
   const replies = new Map<number, GraphReply>();
+  try {
+    return await fillBatch(graph, paths, replies, options);
+  } catch (error) {
+    if (!options.isLate?.()) throw error;
+    return paths.map((_, index) => (isFinal(replies.get(index)) ? replyAt(replies, index) : NO_REPLY));
+  }
+}
+
+async function fillBatch(
+  graph: Graph,
+  paths: readonly string[],
+  replies: Map<number, GraphReply>,
+  { maxWait, signal, outage = { left: maxWait } }: BatchOptions,
+): Promise<readonly GraphReply[]> {
   const { clock, policy } = graph;
   const waiting = backoff({ clock, maxWait, onWait: policy.onWait, ...(signal && { signal }) }, RETRY_WAITS);
   for (let isFirst = true; ; isFirst = false) {
@@ -80,8 +96,10 @@ export function isFinal(reply: GraphReply | undefined): reply is GraphReply {
 }
 
 function replyAt(replies: ReadonlyMap<number, GraphReply>, index: number): GraphReply {
-  return replies.get(index) ?? { status: 0, body: null, headers: new Headers() };
+  return replies.get(index) ?? NO_REPLY;
 }
+
+const NO_REPLY: GraphReply = { status: 0, body: null, headers: new Headers() };
 
 function askedBy(reply: GraphReply | undefined, now: Date): number | null {
   return retryAfter(reply?.headers.get('retry-after') ?? null, now);

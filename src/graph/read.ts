@@ -7,6 +7,7 @@ import {
   type Reading,
   read,
   type Tenant,
+  UNREAD,
 } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import { type BatchOptions, requestBatch } from './batch.ts';
@@ -258,7 +259,7 @@ function reading<Value>(
   { permission }: { readonly permission: string },
 ): Reading<Value> {
   if (reply?.status === 200) return understood(reply, parse);
-  if (!reply) return { state: 'unreadable', because: 'failed', detail: 'It was not read.', permission: null };
+  if (!reply || reply.status === 0) return UNREAD;
   const { status, code } = parseFailure(reply);
   if (status === 403) {
     const because =

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { FleetReport } from '../../src/core/report.ts';
+import type { FleetReport, Report } from '../../src/core/report.ts';
 import { breakPractice } from '../../src/practice-tenant/index.ts';
 import { parseResult } from '../../src/report/parse-result.ts';
 import { type CommandBench, commandBench } from '../support/command.ts';
@@ -287,6 +287,37 @@ describe('--deadline', () => {
     const judged = statuses.filter((status) => status !== 'manual');
     expect([run.exitCode, exitCode, new Set(judged)]).toEqual([3, 3, new Set(['unknown'])]);
     expect(bench.files.get('r.xml')).toContain('Not judged before the deadline of 60 s.');
+  });
+
+  it('keeps what one configuration showed by then, and leaves only the rest unknown', async () => {
+    throttleAfter(2);
+    const { out, exitCode } = await bench.run(
+      'verify',
+      '0.yaml',
+      '--practice',
+      '--deadline',
+      '30s',
+      '--json',
+      '--report',
+      'markdown=r.md',
+    );
+    const { checks = [] } = parseResult(JSON.parse(out)) as Report;
+    const unknown = checks.filter(({ status }) => status === 'unknown');
+    expect([exitCode, checks.filter(({ status }) => status === 'pass').length > 15]).toEqual([3, true]);
+    expect(unknown.map(({ id }) => id)).toContain('client-app.admin-consent');
+    expect(new Set(unknown.map(({ message }) => message))).toEqual(
+      new Set(['Not judged before the deadline of 30 s.']),
+    );
+    expect(bench.files.get('r.md')).toContain('Not judged before the deadline of 30 s');
+  });
+
+  it('ends with 1 where what was read by then is a finding', async () => {
+    const { clientApp } = JSON.parse(bench.files.get('0.yaml') ?? '');
+    const text = bench.files.get('0.yaml')?.replaceAll(clientApp.redirectUris[0], 'http://127.0.0.1:9/other');
+    bench.files.set('0.yaml', text ?? '');
+    throttleAfter(2);
+    const { exitCode } = await bench.run('verify', '0.yaml', '--practice', '--deadline', '30s');
+    expect(exitCode).toBe(1);
   });
 
   it('counts from the start, sign-in included', async () => {

@@ -227,7 +227,7 @@ export async function readBack(
   let strange = 0;
   return outside.progress.step(title, async (note) => {
     const { value, good } = await settle(
-      () => observe(outside, connection, blueprint, flags, principalsOf(runState)),
+      () => observe(outside, connection, blueprint, flags, { principals: principalsOf(runState) }),
       (tenant) => {
         const plan = planFor(CHECKS, blueprint, tenant, momentOf(outside, tenant));
         const left = plan.changes.filter(

@@ -96,7 +96,7 @@ async function readUntilThere(rotation: Rotation, issued: IssuedCredential): Pro
   const { outside, connection, blueprint, flags, runState } = rotation;
   return outside.progress.step('Read everything back', async (note) => {
     const { value } = await settle(
-      () => observe(outside, connection, blueprint, flags, principalsOf(runState)),
+      () => observe(outside, connection, blueprint, flags, { principals: principalsOf(runState) }),
       (tenant) => isHeld(tenant, issued),
       patienceOf(outside, flags, note),
     );

@@ -183,7 +183,8 @@ async function readUntilGone(
     !heldIn(tenant, kind).some(({ keyId }) => retired.some((one) => one.keyId === keyId));
   try {
     return await outside.progress.step(title, async (note) => {
-      const read = () => observe(outside, connection, blueprint, flags, principalsOf(runState));
+      const read = () =>
+        observe(outside, connection, blueprint, flags, { principals: principalsOf(runState) });
       return (await settle(read, isGone, patienceOf(outside, flags, note))).value;
     });
   } catch (error) {

@@ -137,7 +137,7 @@ async function methodFor(outside: Outside, flags: CommonFlags): Promise<AuthMeth
 /** Whether somebody has to do something to sign in; where there is no way at all nobody has. */
 export async function needsPerson(outside: Outside, flags: CommonFlags): Promise<boolean> {
   const method = await methodFor(outside, flags).catch(() => null);
-  return method === 'device-code' || method === 'browser';
+  return method !== null && isAttended(method, outside);
 }
 
 export const ANOTHER_WAY = 'Try another way:';

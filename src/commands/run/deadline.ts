@@ -9,7 +9,7 @@ export interface Deadline {
   readonly outside: Outside;
   /** Whether it has passed; whatever is thrown then is a consequence of it. */
   readonly isPast: () => boolean;
-  /** Rejects when it passes, though the work go on. */
+  /** Rejects when it passes, though the work go on; work that ends by itself then is still taken. */
   readonly bound: <Value>(work: Promise<Value>) => Promise<Value>;
   /** What was not done by then, as an error. */
   readonly error: () => SetupError;
@@ -23,11 +23,13 @@ export function deadlineFor({ deadline: milliseconds }: DeadlineFlags, given: Ou
   const until = given.clock.now().getTime() + milliseconds;
   const left = () => until - given.clock.now().getTime();
   const reached = new AbortController();
-  const interrupt = AbortSignal.any([given.interrupt, reached.signal, AbortSignal.timeout(milliseconds)]);
+  const interrupt = AbortSignal.any([given.interrupt, reached.signal]);
   const end = (): SetupError => {
     reached.abort(error());
     return error();
   };
+  // A timeout signal that nobody but another signal holds may be collected before it fires (Node 20).
+  setTimeout(end, milliseconds).unref();
   const outside: Outside = {
     ...given,
     interrupt,
@@ -38,7 +40,7 @@ export function deadlineFor({ deadline: milliseconds }: DeadlineFlags, given: Ou
     },
   };
   const isPast = () => !given.interrupt.aborted && (interrupt.aborted || left() <= 0);
-  return { outside, isPast, bound: (work) => orAborted(work, interrupt), error };
+  return { outside, isPast, bound: (work) => orAbandoned(work, interrupt), error };
 }
 
 interface Limit {
@@ -68,6 +70,22 @@ function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Va
     signal.addEventListener('abort', stop, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
+}
+
+/** Turns of the event loop for what only has to put together what it knows. */
+const GRACE = 20;
+
+async function orAbandoned<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  try {
+    return await orAborted(work, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    const out = async (): Promise<Value> => {
+      for (let turn = 0; turn < GRACE; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      throw error;
+    };
+    return Promise.race([work, out()]);
+  }
 }
 
 function passed(milliseconds: number): SetupError {

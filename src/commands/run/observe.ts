@@ -6,14 +6,16 @@ import type { AppReference, Report, Target } from '../../core/report.ts';
 import { type Application, facetOf, type Tenant } from '../../core/tenant.ts';
 import { didYouMean } from '../../core/validation/nearest.ts';
 import { SetupError } from '../../errors.ts';
-import type { KnownPrincipals } from '../../graph/read.ts';
-import { readTenant } from '../../graph/read.ts';
+import { type ReadOptions, readTenant } from '../../graph/read.ts';
 import type { Outside } from '../../outside.ts';
 import type { CommonFlags } from './common-options.ts';
 import { assertTenantRead, type Connection } from './connect.ts';
 import { maxWaitOf } from './limits.ts';
 import type { JudgingFlags } from './shared-options.ts';
 import { refuseCaptured } from './strangers.ts';
+
+/** What is known before reading, and when it is over. */
+export type ReadingOptions = Pick<ReadOptions, 'principals' | 'isLate'>;
 
 /**
  * Reads the tenant, and settles that it is the one asked for and that its apps are the blueprint's: one that only bears the
@@ -24,9 +26,9 @@ export async function observe(
   connection: Connection,
   blueprint: Blueprint,
   flags: CommonFlags,
-  principals: KnownPrincipals = {},
+  options: ReadingOptions = {},
 ): Promise<Tenant> {
-  const tenant = await readSettled(outside, connection, blueprint, flags, principals);
+  const tenant = await readSettled(outside, connection, blueprint, flags, options);
   await refuseCaptured(outside, connection, { blueprint, tenant, flags });
   return tenant;
 }
@@ -37,12 +39,12 @@ export async function readSettled(
   { graph, session }: Connection,
   blueprint: Blueprint,
   flags: CommonFlags,
-  principals: KnownPrincipals = {},
+  options: ReadingOptions = {},
 ): Promise<Tenant> {
   const tenant = await readTenant(graph, blueprint, {
     maxWait: maxWaitOf(flags),
     signal: outside.interrupt,
-    principals,
+    ...options,
   });
   await assertTenantRead(outside, session, blueprint, tenant);
   return tenant;

@@ -1,9 +1,10 @@
 import type { Blueprint } from '../../core/blueprint.ts';
+import { type Tenant, UNREAD } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { meansFleet } from '../fleet/configs.ts';
 import { connect, identityOf } from '../run/connect.ts';
-import { deadlineFor } from '../run/deadline.ts';
+import { type Deadline, deadlineFor } from '../run/deadline.ts';
 import { judgesEndpoint, requireClientUrl, withEndpoint } from '../run/endpoint.ts';
 import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
@@ -32,7 +33,7 @@ export async function verify(invocation: Invocation<VerifyFlags>, outside: Outsi
   const asked = { inputs, blueprint: requireApps(inputs), finish };
   if (judgesEndpoint(flags)) requireClientUrl(asked.blueprint);
   try {
-    return await deadline.bound(verifyOne(asked, flags, deadline.outside));
+    return await deadline.bound(verifyOne(asked, flags, deadline));
   } catch (error) {
     if (!deadline.isPast()) throw error;
     return told(asked.inputs, judgeUnread(asked.blueprint, deadline.error().message, flags, outside), finish);
@@ -48,14 +49,29 @@ interface Asked {
 async function verifyOne(
   { inputs, blueprint, finish }: Asked,
   flags: VerifyFlags,
-  outside: Outside,
+  deadline: Deadline,
 ): Promise<CommandResult> {
+  const { outside, isPast: isLate } = deadline;
   const { tenant: asked, cloud } = blueprint;
   const connection = await connect(outside, { tenant: asked, cloud, flags, access: 'read' });
-  const observed = await observe(outside, connection, blueprint, flags);
-  const tenant = await withEndpoint(observed, blueprint, flags, outside);
+  const observed = await observe(outside, connection, blueprint, flags, { isLate });
+  const whole = await withEndpoint(observed, blueprint, flags, outside).catch((error: unknown) => {
+    if (!isLate()) throw error;
+    return observed;
+  });
+  const tenant = isLate() ? saidLate(observed, deadline.error().message) : whole;
   const identity = identityOf(connection.session);
   return told(inputs, { ...judgeTenant(blueprint, tenant, flags, outside), identity }, finish);
+}
+
+/** What was read by the deadline, with its own reason for what was not. An endpoint that was not done with by then is none. */
+function saidLate(tenant: Tenant, detail: string): Tenant {
+  const late = { ...UNREAD, detail };
+  const facets = Object.entries(tenant).map(([facet, reading]) => [
+    facet,
+    reading === UNREAD ? late : reading,
+  ]);
+  return { ...tenant, ...Object.fromEntries(facets), endpoint: late };
 }
 
 function told(
