@@ -209,9 +209,12 @@ async function renderOptions(
   };
 }
 
-/** GitHub takes paths from the root of the checkout; a file outside of it keeps its path. */
+/** Where the runners of GitHub, GitLab and Azure DevOps check a repository out. */
+const CHECKOUTS = ['GITHUB_WORKSPACE', 'CI_PROJECT_DIR', 'BUILD_SOURCESDIRECTORY'] as const;
+
+/** Code hosts take paths from the root of the checkout; a file outside of it keeps its path. */
 function inWorkspace(config: string, { files, env }: Pick<Outside, 'files' | 'env'>): string {
-  const root = env.GITHUB_WORKSPACE;
+  const root = CHECKOUTS.map((name) => env[name]).find((path) => path);
   if (!root) return config;
   const path = relative(root, files.resolve(config));
   return isAbsolute(path) || /^\.\.([\\/]|$)/.test(path) ? config : path.replaceAll('\\', '/');

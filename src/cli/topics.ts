@@ -61,13 +61,14 @@ What the MCP server's address tells MCP clients: verify --endpoint, where the jo
 
 const FORMATS_TOPIC = `Formats
 
-  text       for people (default)
-  json       one document on standard output, also on failure. Of several configurations a check's words stand once, in checkWords; what a check of a result leaves out is what stands there, and findings are whole
-  junit      test suites by section; UNKNOWN is an error, SKIP and MANUAL are skipped
-  sarif      2.1.0, located in the lines of the configuration file
-  github     annotations; the job summary is written when GITHUB_STEP_SUMMARY is set
-  markdown   for tickets and pull requests
-  html       one file without scripts, with a picture of the chain
+  text         for people (default)
+  json         one document on standard output, also on failure. Of several configurations a check's words stand once, in checkWords; what a check of a result leaves out is what stands there, and findings are whole
+  junit        test suites by section; UNKNOWN is an error, SKIP and MANUAL are skipped
+  sarif        2.1.0, located in the lines of the configuration file
+  codequality  GitLab's Code Quality report, located likewise
+  github       annotations; the job summary is written when GITHUB_STEP_SUMMARY is set
+  markdown     for tickets and pull requests
+  html         one file without scripts, with a picture of the chain
 
 --format chooses what is printed, --report FORMAT=PATH writes further files, report FILE… --format F converts later.
 The schema of json: entra-mcp-setup schema result

@@ -42,6 +42,11 @@ const PLATFORM_TRAITS = {
   },
 } as const satisfies Readonly<Record<WorkflowPlatform, unknown>>;
 
+/** Minutes after which a run ends by itself with what it knows; a job that is ended from outside leaves no report. */
+const DEADLINES = { verify: 15, report: 5 } as const;
+/** What a job needs beside: checking out, fetching this program, keeping its files. */
+const SPARE_MINUTES = 5;
+
 export interface WorkflowRequest {
   readonly platform: WorkflowPlatform;
   /** The version of this program that the workflow runs. */
@@ -71,7 +76,10 @@ export function renderWorkflow(request: WorkflowRequest): string {
   return fill(template, {
     actions: ACTIONS,
     run: `npx --yes entra-mcp-setup@${version}`,
-    flags: ['--no-input', ...said].join(' '),
+    flags: ['--no-input', ...said, `--deadline ${DEADLINES.verify}m`].join(' '),
+    minutes: DEADLINES.verify + SPARE_MINUTES,
+    reportDeadline: `${DEADLINES.report}m`,
+    reportMinutes: DEADLINES.report + SPARE_MINUTES,
     auth,
     audience: (of: Cloud = 'public') => CLOUDS[cloud ?? of].federatedAudience,
     jobs: jobs.map((job) => ({ ...job, operands: job.configs.map(shellWord).join(' ') })),

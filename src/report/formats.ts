@@ -1,7 +1,16 @@
 import type { ResultDocument } from '../core/report.ts';
 import type { RenderOptions, TextOptions } from './options.ts';
 
-export const FORMATS = ['text', 'json', 'junit', 'sarif', 'github', 'markdown', 'html'] as const;
+export const FORMATS = [
+  'text',
+  'json',
+  'junit',
+  'sarif',
+  'codequality',
+  'github',
+  'markdown',
+  'html',
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Pieces in their order, so that of many configurations no more than one is held as text. */
@@ -12,6 +21,8 @@ const RENDERERS: Readonly<Record<Format, Renderer>> = {
   json: async (document) => (await import('./json.ts')).jsonPieces(document),
   junit: async (document) => (await import('./junit.ts')).junitPieces(document),
   sarif: async (document, options) => (await import('./sarif.ts')).sarifPieces(document, options),
+  codequality: async (document, options) =>
+    (await import('./code-quality.ts')).codeQualityPieces(document, options),
   github: async (document, options) => [(await import('./github.ts')).renderGithub(document, options)],
   markdown: async (document, options) => (await import('./markdown.ts')).markdownPieces(document, options),
   html: async (document, options) => [(await import('./html.ts')).renderHtml(document, options)],

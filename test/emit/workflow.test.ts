@@ -169,3 +169,23 @@ describe('a linter of others', () => {
     await expect(gitlabJobs(text.replace('expose_as:', 'expose:'))).rejects.toThrow();
   });
 });
+
+describe('the time of a job', () => {
+  it.each(WORKFLOW_PLATFORMS)(
+    'is longer than the run gives itself, so that reports are kept: %s',
+    (platform) => {
+      const text = renderWorkflow({ ...BASE, platform, tenants: TWO_TENANTS });
+      const minutes = (found: RegExp) => [...text.matchAll(found)].map(([, number]) => Number(number));
+      const limits = minutes(/(?:timeout-minutes|timeoutInMinutes|timeout): (\d+)/g);
+      const deadlines = minutes(/--deadline (\d+)m/g);
+      expect(deadlines.length).toBe(limits.length);
+      expect(limits.map((limit, at) => limit - (deadlines[at] ?? 0))).toEqual(limits.map(() => 5));
+    },
+  );
+});
+
+it('hands the Code Quality report to the merge requests of GitLab', () => {
+  const { report } = parse(renderWorkflow({ ...BASE, platform: 'gitlab' }));
+  const { codequality } = report.artifacts.reports;
+  expect(report.script.join()).toContain(`--report codequality=${codequality}`);
+});

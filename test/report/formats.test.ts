@@ -43,7 +43,7 @@ describe('every format', () => {
     expect(rendered).toMatch(/[^\n]\n$/);
   });
 
-  it.each(['json', 'sarif', 'junit', 'markdown'] as const)(
+  it.each(['json', 'sarif', 'codequality', 'junit', 'markdown'] as const)(
     'hands over a fleet in pieces that do not grow with it: %s',
     async (format) => {
       const lengths = [...(await renderPieces(format, fleetReport(900)))].map(({ length }) => length);

@@ -1,7 +1,8 @@
 import type { Invocation, Notification } from 'sarif';
 import type { Report, ReportedError, ResultDocument } from '../../core/report.ts';
 import { isFleet, labelOf, reportsOf } from '../documents.ts';
-import { message, sentence } from './message.ts';
+import { sentence } from '../findings.ts';
+import { message } from './message.ts';
 
 /** How the run went; its notifications are a list of their own. */
 export function invocationOf(document: ResultDocument): Invocation {

@@ -11,8 +11,3 @@ export function message(...sentences: readonly string[]): Message & MultiformatM
   const text = clip(oneLine(sentences.filter((sentence) => sentence !== '').join(' ')), LONGEST);
   return { text: text.replace(/[{}]/g, '$&$&').replace(/[\\[\]]/g, '\\$&') };
 }
-
-/** A sentence with its full stop. */
-export function sentence(text: string): string {
-  return /[.!?]$/.test(text) || text === '' ? text : `${text}.`;
-}

@@ -1,8 +1,9 @@
 import type { ReportingDescriptor } from 'sarif';
 import type { ReportedError, ResultDocument, Verdict } from '../../core/report.ts';
 import { reportsOf } from '../documents.ts';
+import { errorRuleId, sentence, storyRuleId, unknownRuleId } from '../findings.ts';
 import { type StoryProblem, storyProblemsOf } from '../story.ts';
-import { message, sentence } from './message.ts';
+import { message } from './message.ts';
 
 /** The rules of a run, each once, and where in the list a rule stands. */
 export interface Rules {
@@ -23,22 +24,12 @@ export function rulesOf(document: ResultDocument): Rules {
       if (verdict.status === 'unknown') rules.set(unknownRuleId(verdict), unknownDescriptor(verdict));
     }
     for (const error of report.errors ?? []) rules.set(errorRuleId(error), errorDescriptor(error));
-    for (const problem of storyProblemsOf(report)) rules.set(ruleIdOf(problem), storyDescriptor(problem));
+    for (const problem of storyProblemsOf(report)) rules.set(storyRuleId(problem), storyDescriptor(problem));
   }
   return {
     descriptors: [...rules.values()],
     indexOf: new Map([...rules.keys()].map((id, index) => [id, index])),
   };
-}
-
-/** The rule of what could not be looked at, apart from the check's own: an alert of one never closes the other's. */
-export function unknownRuleId({ id }: Pick<Verdict, 'id'>): string {
-  return `${id}.unknown`;
-}
-
-/** The rule of what kept a whole configuration from being judged. */
-export function errorRuleId({ code }: Pick<ReportedError, 'code'>): string {
-  return `run/${code}`;
 }
 
 function unknownDescriptor(verdict: Verdict): ReportingDescriptor {
@@ -63,16 +54,11 @@ function errorDescriptor(error: ReportedError): ReportingDescriptor {
   };
 }
 
-/** `hop/obo`, `cause/graph-consent-missing`: no check has a slash in its id. */
-export function ruleIdOf({ kind, id }: StoryProblem): string {
-  return `${kind}/${id}`;
-}
-
 function storyDescriptor(problem: StoryProblem): ReportingDescriptor {
   const { kind, id, title, status } = problem;
   const level = status === 'fail' ? 'error' : 'warning';
   return {
-    id: ruleIdOf(problem),
+    id: storyRuleId(problem),
     name: pascal(`${kind}-${id}`),
     shortDescription: message(kind === 'hop' ? `This hop of the chain works: ${title}` : title),
     defaultConfiguration: { level },

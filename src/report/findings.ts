@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import type { Report, ReportedError, Verdict } from '../core/report.ts';
+import { appOf, labelOf } from './documents.ts';
+import type { Places, Region } from './options.ts';
+import { type StoryProblem, storyProblemsOf } from './story.ts';
+import { showPlain } from './words.ts';
+
+/** What a code host shows at a line of a configuration: SARIF and Code Quality say it each in its own form. */
+export interface CodeFinding {
+  readonly ruleId: string;
+  readonly level: 'error' | 'warning' | 'note';
+  /** A note is of what could not be looked at. */
+  readonly kind: 'fail' | 'open';
+  readonly sentences: readonly string[];
+  /** The value of the blueprint that asks for it, where one does. */
+  readonly configPath: string | null;
+  /** What it is about when no value asks for it. */
+  readonly subject: string;
+  /** Follows from the rule and the app alone, so that an alert survives edits of the file and other words. */
+  readonly fingerprint: string;
+}
+
+/**
+ * What kept the whole configuration from being judged, failures and warnings, what could not be judged as notes of rules
+ * of their own, and broken hops and found causes.
+ */
+export function* findingsIn(report: Report): Generator<CodeFinding> {
+  const { errors = [], checks = [] } = report;
+  for (const error of errors) yield errorFinding(error, report);
+  for (const verdict of checks) {
+    if (verdict.status === 'fail' || verdict.status === 'warn') yield verdictFinding(verdict, report);
+  }
+  for (const verdict of checks) if (verdict.status === 'unknown') yield unknownFinding(verdict, report);
+  for (const problem of storyProblemsOf(report)) yield storyFinding(problem, report);
+}
+
+function errorFinding(error: ReportedError, report: Report): CodeFinding {
+  const ruleId = errorRuleId(error);
+  const { title, detail, nextSteps } = error;
+  return {
+    ruleId,
+    level: 'error',
+    kind: 'fail',
+    sentences: [sentence(title), sentence(detail ?? ''), ...nextSteps.map(sentence)],
+    configPath: null,
+    subject: ruleId,
+    fingerprint: fingerprintOf(ruleId, labelOf(report)),
+  };
+}
+
+function verdictFinding(verdict: Verdict, report: Report): CodeFinding {
+  const { id, status, message, expected, actual, configPath } = verdict;
+  const compared = `Expected: ${showPlain(expected)}; is: ${showPlain(actual)}.`;
+  const app = appOf(verdict, report)?.appId ?? report.config ?? report.target?.tenantId ?? '';
+  return {
+    ruleId: id,
+    level: status === 'fail' ? 'error' : 'warning',
+    kind: 'fail',
+    sentences: [sentence(message), compared, fixSentence(verdict)],
+    configPath,
+    subject: id,
+    fingerprint: fingerprintOf(id, app),
+  };
+}
+
+function unknownFinding(verdict: Verdict, report: Report): CodeFinding {
+  const ruleId = unknownRuleId(verdict);
+  return {
+    ruleId,
+    level: 'note',
+    kind: 'open',
+    sentences: [`${verdict.id} could not be judged:`, sentence(verdict.message), fixSentence(verdict)],
+    configPath: verdict.configPath,
+    subject: verdict.id,
+    fingerprint: fingerprintOf(ruleId, labelOf(report)),
+  };
+}
+
+function storyFinding(problem: StoryProblem, report: Report): CodeFinding {
+  const { status, message, code } = problem;
+  const ruleId = storyRuleId(problem);
+  const app = report.target?.serverApi?.appId ?? labelOf(report);
+  return {
+    ruleId,
+    level: status === 'fail' ? 'error' : 'warning',
+    kind: 'fail',
+    sentences: [sentence(message), fixSentence(problem)],
+    configPath: null,
+    subject: ruleId,
+    fingerprint: fingerprintOf(ruleId, `${app}|${code}`),
+  };
+}
+
+function fixSentence({ fix }: Pick<Verdict | StoryProblem, 'fix'>): string {
+  if (fix === null) return '';
+  return `Fix: ${sentence(fix.summary)}${fix.command === null ? '' : ` Command: ${fix.command}`}`;
+}
+
+/** Where a finding stands: the value that asks for it, else the first line. Code hosts drop what stands in no file. */
+export function placeOf(
+  report: Report,
+  configPath: string | null,
+  { locate, inRepository, judged }: Places,
+): { readonly path: string; readonly region: Region } {
+  const file = report.config ?? judged ?? 'entra-mcp.yaml';
+  const region = locate?.(file, configPath) ?? { line: 1, column: 1, endLine: 1, endColumn: 2 };
+  return { path: inRepository?.(file) ?? file, region };
+}
+
+/** The rule of what could not be looked at, apart from the check's own: an alert of one never closes the other's. */
+export function unknownRuleId({ id }: Pick<Verdict, 'id'>): string {
+  return `${id}.unknown`;
+}
+
+/** The rule of what kept a whole configuration from being judged. */
+export function errorRuleId({ code }: Pick<ReportedError, 'code'>): string {
+  return `run/${code}`;
+}
+
+/** `hop/obo`, `cause/graph-consent-missing`: no check has a slash in its id. */
+export function storyRuleId({ kind, id }: StoryProblem): string {
+  return `${kind}/${id}`;
+}
+
+/** A sentence with its full stop. */
+export function sentence(text: string): string {
+  return /[.!?]$/.test(text) || text === '' ? text : `${text}.`;
+}
+
+function fingerprintOf(ruleId: string, subject: string): string {
+  return createHash('sha256').update(`${ruleId}|${subject}`).digest('hex').slice(0, 32);
+}
