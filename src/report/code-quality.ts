@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Report, ResultDocument } from '../core/report.ts';
 import { clip, jsonLine, oneLine } from './clean.ts';
 import { reportsOf } from './documents.ts';
-import { type CodeFinding, findingsIn, placeOf } from './findings.ts';
+import { type CodeFinding, findingsIn, standsIn } from './findings.ts';
 import type { Places } from './options.ts';
 
 /** Words of the report's format; `blocker` is left to those who write code. */
@@ -26,7 +26,7 @@ export function* codeQualityPieces(document: ResultDocument, places: Places = {}
 
 function issueOf(finding: CodeFinding, report: Report, places: Places) {
   const { ruleId, level, sentences, configPath, fingerprint } = finding;
-  const { path, region } = placeOf(report, configPath, places);
+  const { path, region } = standsIn(report, configPath, places);
   const description = clip(oneLine(sentences.filter((one) => one !== '').join(' ')), LONGEST);
   return {
     description,

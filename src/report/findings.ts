@@ -97,7 +97,7 @@ function fixSentence({ fix }: Pick<Verdict | StoryProblem, 'fix'>): string {
 }
 
 /** Where a finding stands: the value that asks for it, else the first line. Code hosts drop what stands in no file. */
-export function placeOf(
+export function standsIn(
   report: Report,
   configPath: string | null,
   { locate, inRepository, judged }: Places,

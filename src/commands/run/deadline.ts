@@ -28,8 +28,8 @@ export function deadlineFor({ deadline: milliseconds }: DeadlineFlags, given: Ou
     reached.abort(error());
     return error();
   };
-  // A timeout signal that nobody but another signal holds may be collected before it fires (Node 20).
-  setTimeout(end, milliseconds).unref();
+  // With a listener of its own: a signal that only another signal rests on may be collected before it fires (Node 20).
+  AbortSignal.timeout(milliseconds).addEventListener('abort', end, { once: true });
   const outside: Outside = {
     ...given,
     interrupt,

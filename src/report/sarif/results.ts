@@ -1,7 +1,7 @@
 import type { Location, PhysicalLocation, Result } from 'sarif';
 import type { Report } from '../../core/report.ts';
 import { oneLine } from '../clean.ts';
-import { type CodeFinding, findingsIn, placeOf } from '../findings.ts';
+import { type CodeFinding, findingsIn, standsIn } from '../findings.ts';
 import type { Places } from '../options.ts';
 import { message } from './message.ts';
 import type { Rules } from './rules.ts';
@@ -33,7 +33,7 @@ function locationOf({ subject, configPath }: CodeFinding, report: Report, places
 }
 
 function physicalOf(report: Report, configPath: string | null, places: Places): PhysicalLocation {
-  const { path, region } = placeOf(report, configPath, places);
+  const { path, region } = standsIn(report, configPath, places);
   const { line, column, endLine, endColumn } = region;
   return {
     artifactLocation: artifactOf(path),
