@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { SetupError } from '../../src/errors.ts';
 import type { Transport } from '../../src/ports.ts';
-import { APPLY, openDesk, type RunOptions, writesIn } from '../support/desk.ts';
+import { APPLY, openDesk, type RunOptions, setUpDesk, writesIn } from '../support/desk.ts';
 
 const NOTHING = 'Nothing was changed in the tenant';
 
@@ -164,5 +164,28 @@ describe('apply, when a new secret cannot be written and is withdrawn', () => {
       [],
       false,
     ]);
+  });
+});
+
+describe('apply --new into a folder of its own', () => {
+  it('writes a second set-up there, and leaves the blueprint beside it as it is', async () => {
+    const desk = await setUpDesk();
+    const before = desk.disk.text('entra-mcp.yaml');
+    const { document } = await desk.run([
+      ...'apply --practice --yes --new --out-dir x --json --client-name'.split(' '),
+      'Second Client',
+      '--server-name',
+      'Second API',
+    ]);
+    expect(document.applied?.files).toEqual(['x/entra-mcp.yaml', 'x/.env', 'x/entra-mcp-summary.md']);
+    expect(desk.disk.text('entra-mcp.yaml')).toBe(before);
+    const ids = (text: string) => [...text.matchAll(/(?:appId|marker): (\S+)/g)].map(([, id]) => id);
+    const second = desk.disk.text('x/entra-mcp.yaml');
+    expect(ids(second)).toHaveLength(3);
+    expect(ids(second).filter((id) => before.includes(id ?? ''))).toEqual([]);
+    expect(second).toContain('mcpServerEndpoint: https://mcp.contoso.com/mcp');
+    expect(second).not.toContain('grantAdminConsent');
+    const again = await desk.run('apply --practice --yes --out-dir x --json');
+    expect(again.document.applied?.done).toEqual([]);
   });
 });

@@ -33,16 +33,18 @@ export function inOutDir(outDir: string, name: string): string {
 /** Practice works without saying which tenant: there is only one. */
 const PRACTICE_TENANT = 'contoso.onmicrosoft.com';
 
+type InputFlags = CommonFlags & { readonly new?: boolean | undefined };
+
 /** Gathers the answers: a flag wins over a variable, a variable over the file. Wrong values are refused, all at once. */
-export async function gatherInputs(flags: CommonFlags, outside: Outside, operand?: string): Promise<Inputs> {
+export async function gatherInputs(flags: InputFlags, outside: Outside, operand?: string): Promise<Inputs> {
   const asked = operand ?? flags.config ?? outside.env.ENTRA_MCP_SETUP_CONFIG;
   const outDir = flagText(flags, 'outDir') || outside.env[ANSWERS.outDir.variable] || '.';
-  const loaded = await loadConfig(asked, outDir, outside);
+  const loaded = startsAnew(flags, asked, outDir, await loadConfig(asked, outDir, outside));
   const fromFlags = readSource(withSchemes(flags.answers, 'flag', outside), 'flag');
   const fromVariables = readSource(withSchemes(variablesOf(outside.env), 'variable', outside), 'variable');
   const problems = [...fromFlags.problems, ...fromVariables.problems];
   if (problems.length > 0) throw new SetupError('USAGE', problems.join('\n'));
-  const fromFile = loaded.document === null ? {} : loaded.input;
+  const fromFile = loaded.input;
   const practice = outside.practice ? { tenant: PRACTICE_TENANT } : {};
   return {
     document: loaded.document,
@@ -124,6 +126,27 @@ async function loadConfig(asked: string | undefined, outDir: string, { files }: 
     }
   }
   return { path: inOutDir(outDir, CONFIG_FILE), document: null, input: {} };
+}
+
+/** What identifies the set-up that a blueprint describes, and the consent that was given to it. */
+const OF_ONE_SETUP = [
+  'clientAppId',
+  'serverAppId',
+  'marker',
+  'keyIds',
+  'certificateThumbprint',
+  'grantAdminConsent',
+] as const satisfies readonly (keyof BlueprintInput)[];
+
+/** New apps in a folder of their own get a blueprint there; the one beside only answers what nobody else did. */
+function startsAnew(flags: InputFlags, asked: string | undefined, outDir: string, loaded: Config): Config {
+  const path = inOutDir(outDir, CONFIG_FILE);
+  const isBeside = asked === undefined && loaded.document !== null && outDir !== '.';
+  if (!flags.new || !isBeside || CONFIG_NAMES.some((name) => loaded.path === inOutDir(outDir, name)))
+    return loaded;
+  const own: readonly string[] = OF_ONE_SETUP;
+  const input = Object.fromEntries(Object.entries(loaded.input).filter(([name]) => !own.includes(name)));
+  return { path, document: null, input };
 }
 
 type Given = Readonly<Partial<Record<AnswerName, string | readonly string[] | boolean>>>;
