@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { APPLY, type Desk, setUpDesk, writesIn } from '../support/desk.ts';
+import { describe, expect, it, test } from 'vitest';
+import { APPLY, type Desk, openDesk, setUpDesk, writesIn } from '../support/desk.ts';
 import { wordsOf } from '../support/printed.ts';
 
 const DELETE = 'remove --practice --delete-apps --yes';
@@ -126,5 +126,33 @@ describe('remove --purge alone', () => {
     const { exitCode, out, log } = await (await setUpDesk()).run(PURGE);
     expect([exitCode, writesIn(log)]).toEqual([0, []]);
     expect(out).toContain('Nothing of this set-up waits in the recycle bin');
+  });
+});
+
+describe('verify of a set-up whose app was deleted', () => {
+  it('proposes to restore it, with a command that does', async () => {
+    const desk = await setUpDesk();
+    const blueprint = desk.disk.text('entra-mcp.yaml');
+    await desk.run(DELETE);
+    desk.disk.put('entra-mcp.yaml', blueprint);
+    const { document } = await desk.run('verify --practice --json');
+    const missing = (document.checks ?? []).filter(({ id }) => id.endsWith('.exists'));
+    expect(missing.map(({ status, fix }) => [status, fix?.command])).toEqual([
+      ['fail', 'entra-mcp-setup apply --config entra-mcp.yaml --practice --yes --restore'],
+      ['fail', 'entra-mcp-setup apply --config entra-mcp.yaml --practice --yes --restore'],
+    ]);
+    expect(missing[0]?.message).toMatch(/waits in the recycle bin\.$/);
+    await desk.run('apply --practice --yes --restore --grant-admin-consent');
+    expect((await desk.run('verify --practice')).exitCode).toBe(0);
+  });
+
+  it('proposes a new one where nothing waits, at the cost of one request', async () => {
+    const desk = await openDesk();
+    const { document, log } = await desk.run(
+      'verify --practice --mcp-url https://mcp.contoso.com/mcp --json --client-app-id 11111111-2222-4333-8444-555555555555',
+    );
+    const [client] = (document.checks ?? []).filter(({ id }) => id === 'client-app.exists');
+    expect(client?.fix?.command).not.toContain('--restore');
+    expect(log.filter(({ url }) => url.includes('/deletedItems/')).length).toBe(1);
   });
 });

@@ -13,6 +13,7 @@ import { chosenChecks, observe } from '../run/observe.ts';
 import { type ReportBody, startReport } from '../run/result.ts';
 import type { VerifyFlags } from './command.ts';
 import { verifyingFleet } from './verify-fleet.ts';
+import { withWayBack } from './way-back.ts';
 
 /** Judges the checklist of one configuration, many, or a snapshot. Only reads. */
 export async function verify(invocation: Invocation<VerifyFlags>, outside: Outside): Promise<CommandResult> {
@@ -61,7 +62,9 @@ async function verifyOne(
   });
   const tenant = isLate() ? saidLate(observed, deadline.error().message) : whole;
   const identity = identityOf(connection.session);
-  return told(inputs, { ...judgeTenant(blueprint, tenant, flags, outside), identity }, finish);
+  const judged = judgeTenant(blueprint, tenant, flags, outside);
+  const checks = await withWayBack(judged.checks ?? [], connection, { blueprint, tenant });
+  return told(inputs, { ...judged, checks, identity }, finish);
 }
 
 /** What was read by the deadline, with its own reason for what was not. An endpoint that was not done with by then is none. */
