@@ -50,7 +50,7 @@ export async function apply(
 
 /** A plan that no longer fits the tenant is refused as such, before anything is said about its apps. */
 async function recognisedApps(
-  outside: Outside,
+  outside: Pick<Outside, 'files' | 'interrupt' | 'random' | 'terminal' | 'transport'>,
   connection: Connection,
   planning: Omit<Planning, 'seen'>,
 ): Promise<Planning> {
@@ -72,7 +72,7 @@ async function recognisedApps(
 async function savedPlan(
   path: string | undefined,
   flags: ApplyFlags,
-  { files }: Outside,
+  { files }: Pick<Outside, 'files'>,
 ): Promise<SavedPlan | null> {
   if (path === undefined) return null;
   refuseAnswers(flags);
@@ -120,7 +120,7 @@ interface Planning {
 
 /** The certificate is made only when the plan asks for one, and before anything is written to the tenant. */
 export async function settlePlan(
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'files' | 'random' | 'terminal'>,
   { asked, seen, saved, inputs }: Omit<Planning, 'flags'>,
 ): Promise<{ readonly blueprint: Blueprint; readonly changes: readonly PlannedChange[] }> {
   refuseWrongApps(inputs, asked, seen);

@@ -52,7 +52,10 @@ export interface CarriedOut {
 }
 
 /** Carries out the changes one after the other, one request at a time per application. */
-export async function carryOut(outside: Outside, request: CarryOutRequest): Promise<CarriedOut> {
+export async function carryOut(
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'stream' | 'terminal'>,
+  request: CarryOutRequest,
+): Promise<CarriedOut> {
   let state: CarriedOut = {
     applied: NOTHING_DONE,
     runState: runStateOf(request.tenant),
@@ -81,7 +84,7 @@ export async function carryOut(outside: Outside, request: CarryOutRequest): Prom
 
 /** One change. When it breaks off, the failure says what may have become of it. */
 async function perform(
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'terminal'>,
   { connection, flags }: CarryOutRequest,
   { runState, applied }: CarriedOut,
   planned: PlannedChange,
@@ -219,7 +222,7 @@ const BELIEVED_AFTER = 5;
  * from an older replica, too, so that is waited for as well, but no longer than it takes to be believed.
  */
 export async function readBack(
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'progress' | 'terminal' | 'transport'>,
   { connection, flags, changes }: Pick<CarryOutRequest, 'connection' | 'flags' | 'changes'>,
   { blueprint, runState, consentRefused }: CarriedOut,
 ): Promise<{ readonly tenant: Tenant; readonly settled: boolean }> {

@@ -86,7 +86,7 @@ interface Finished {
   readonly files: readonly string[];
 }
 
-function bodyOf(outside: Outside, request: FinishRequest, finished: Finished): ReportBody {
+function bodyOf(outside: Pick<Outside, 'clock'>, request: FinishRequest, finished: Finished): ReportBody {
   const { carried, blueprint, after, checks, files } = finished;
   const { consentRefused, applied } = carried;
   const left = planFor(CHECKS, blueprint, after, momentOf(outside, after));

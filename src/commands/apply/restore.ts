@@ -15,7 +15,7 @@ import { stepsInto } from '../run/tracked-steps.ts';
  * judged afterwards like that of any other app.
  */
 export async function restoreDeleted(
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'stream' | 'terminal' | 'transport'>,
   connection: Connection,
   { blueprint, flags }: { readonly blueprint: Blueprint; readonly flags: CommonFlags },
 ): Promise<void> {

@@ -9,7 +9,10 @@ import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { startReport } from '../run/result.ts';
 
 /** Every check with its reason and remedy: for people, as the Markdown page, or as data. */
-export async function checks({ flags }: Invocation, outside: Outside): Promise<CommandResult> {
+export async function checks(
+  { flags }: Invocation,
+  outside: Pick<Outside, 'clock' | 'nodeVersion' | 'terminal' | 'version'>,
+): Promise<CommandResult> {
   const finish = startReport('checks', outside);
   if (flags.format === 'markdown' && !flags.json) {
     outside.terminal.out(renderReferencePage());
@@ -21,7 +24,10 @@ export async function checks({ flags }: Invocation, outside: Outside): Promise<C
 }
 
 /** One check with its reason and remedy. */
-export function describeCheck(id: string, outside: Outside): CommandResult {
+export function describeCheck(
+  id: string,
+  outside: Pick<Outside, 'clock' | 'nodeVersion' | 'version'>,
+): CommandResult {
   const finish = startReport('checks', outside);
   const references = checkReferences();
   const found = references.find((one) => one.id === id);

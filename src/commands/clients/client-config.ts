@@ -5,6 +5,7 @@ import { SetupError } from '../../errors.ts';
 import { clientRow, isMcpClient, MCP_CLIENT_NAMES, type McpClientName } from '../../mcp-clients/clients.ts';
 import type { Outside } from '../../outside.ts';
 import { say } from '../../ui/layout.ts';
+import type { InputSources } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { startReport } from '../run/result.ts';
 import type { ClientConfigFlags } from './command.ts';
@@ -61,7 +62,11 @@ function clientNamed(name: string): McpClientName {
   );
 }
 
-async function addServer(client: McpClientName, flags: ClientConfigFlags, outside: Outside): Promise<Made> {
+async function addServer(
+  client: McpClientName,
+  flags: ClientConfigFlags,
+  outside: InputSources,
+): Promise<Made> {
   refuseSecret(client, flags);
   const setup = await clientSetup(flags, outside);
   const request = { client, ...setup };
@@ -102,7 +107,7 @@ function registrations(
   return [{ text: `${listens} To add it:`, command }];
 }
 
-function sayAdvice({ terminal }: Outside, { text, command }: Advice): void {
+function sayAdvice({ terminal }: Pick<Outside, 'terminal'>, { text, command }: Advice): void {
   say(terminal, [text]);
   if (command !== null) terminal.err(`  ${command}\n`);
 }

@@ -10,7 +10,7 @@ import { frameOf } from './list.ts';
 export async function addSelf(
   client: McpClientName,
   flags: ClientConfigFlags,
-  { files, terminal }: Outside,
+  { files, terminal }: Pick<Outside, 'files' | 'terminal'>,
 ): Promise<{ readonly told: ClientConfigReport; readonly written: string | null }> {
   const told = { ...frameOf(client), redirectUris: [], notes: [], advice: [] };
   const request = { client, args: ['entra-mcp-setup', 'mcp', ...carried(flags, files)] };

@@ -7,9 +7,8 @@ import {
 import type { AppId } from '../../core/ids.ts';
 import { SetupError } from '../../errors.ts';
 import type { McpClientName } from '../../mcp-clients/clients.ts';
-import type { Outside } from '../../outside.ts';
 import type { CommonFlags } from '../run/common-options.ts';
-import { gatherInputs, requireBlueprint } from '../run/inputs.ts';
+import { gatherInputs, type InputSources, requireBlueprint } from '../run/inputs.ts';
 
 /** The set-up whose clients are asked about. */
 export interface ClientsTarget {
@@ -26,7 +25,7 @@ export interface ClientsTarget {
 /** What the blueprint says of the set-up; the tenant is not read. */
 export async function clientSetup(
   flags: CommonFlags,
-  outside: Outside,
+  outside: InputSources,
   asked: readonly McpClientName[] = [],
 ): Promise<ClientsTarget> {
   const inputs = await gatherInputs(flags, outside);

@@ -57,7 +57,7 @@ type Question =
 
 async function questionFrom(
   { operands, flags }: Invocation<DiagnoseFlags>,
-  outside: Outside,
+  outside: Pick<Outside, 'asker' | 'clock' | 'files' | 'interrupt' | 'terminal'>,
 ): Promise<Question> {
   if (flags.tokenStdin) return { kind: 'token', text: await readPaste(outside, 'token') };
   if (flags.user !== undefined) return { kind: 'person', upn: flags.user };
@@ -90,7 +90,7 @@ function mayBeReplicating(question: Question): boolean {
 async function textFrom(
   operands: readonly string[],
   { file }: DiagnoseFlags,
-  outside: Outside,
+  outside: Pick<Outside, 'asker' | 'files' | 'interrupt' | 'terminal'>,
 ): Promise<string | null> {
   if (file !== undefined) {
     const text = await outside.files.readText(file);
@@ -125,7 +125,10 @@ function knownSymptom(id: string): string {
 }
 
 /** Without a text: what people see, from a menu. */
-async function askSymptom({ terminal, asker }: Outside): Promise<string> {
+async function askSymptom({
+  terminal,
+  asker,
+}: Pick<Outside, 'asker' | 'clock' | 'terminal'>): Promise<string> {
   if (!terminal.interactive) {
     throw new SetupError('MISSING_ANSWERS', 'diagnose needs a text to read, and nobody can be asked here.', {
       advice: [
@@ -150,7 +153,11 @@ interface Answer {
   readonly inconclusive: boolean;
 }
 
-async function answer(question: Question, learned: Learned, { clock }: Outside): Promise<Answer> {
+async function answer(
+  question: Question,
+  learned: Learned,
+  { clock }: Pick<Outside, 'clock'>,
+): Promise<Answer> {
   const { knowledge } = learned;
   switch (question.kind) {
     case 'failures':

@@ -82,7 +82,7 @@ function observationOf({ code }: SetupError, method: AuthMethod): readonly Obser
   return method === 'device-code' ? [{ kind: 'device-code-blocked', policy: null }] : [];
 }
 
-async function fromSnapshot(outside: Outside, path: string): Promise<Learned> {
+async function fromSnapshot(outside: Pick<Outside, 'clock' | 'files'>, path: string): Promise<Learned> {
   const { parseSnapshot } = await import('../../config/snapshot.ts');
   const text = await outside.files.readText(path);
   if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
@@ -154,7 +154,11 @@ function differ(one: Tenant, other: Tenant, blueprint: Blueprint): boolean {
   return fingerprint(one, blueprint) !== fingerprint(other, blueprint);
 }
 
-function knowledgeOf(outside: Outside, blueprint: Blueprint, tenant: Tenant | null): Knowledge {
+function knowledgeOf(
+  outside: Pick<Outside, 'clock'>,
+  blueprint: Blueprint,
+  tenant: Tenant | null,
+): Knowledge {
   const client = tenant && facetOf(tenant, 'clientApplication');
   const server = tenant && facetOf(tenant, 'serverApplication');
   const clientAppId = client?.appId ?? blueprint.clientApp.appId;

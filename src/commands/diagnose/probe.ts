@@ -56,7 +56,7 @@ function isDecided({ secretLooksLikeGuid, secretIsKeyId, hintMatches }: Traits):
 type Dated = readonly { readonly startDateTime: string | null }[];
 
 /** Seconds since the newest credential was made, or null where there is none. */
-function ageOfNewest(credentials: Dated, { clock }: Outside): number | null {
+function ageOfNewest(credentials: Dated, { clock }: Pick<Outside, 'clock'>): number | null {
   const newest = credentials
     .flatMap(({ startDateTime }) => startDateTime ?? [])
     .sort()
@@ -67,7 +67,7 @@ function ageOfNewest(credentials: Dated, { clock }: Outside): number | null {
 
 /** A missing or unreadable file leaves the credential unprobed; the diagnosis goes on without. */
 async function credentialOrNull(
-  outside: Outside,
+  outside: Pick<Outside, 'env' | 'files' | 'terminal'>,
   flags: DiagnoseFlags,
   inputs: Inputs,
   blueprint: Blueprint,
@@ -93,7 +93,7 @@ interface YoungProbe {
 
 /** A credential made just now may be refused for a minute or two: that says nothing yet (facts: graph.md §1.7). */
 async function probeWhileYoung(
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'random' | 'transport'>,
   flags: DiagnoseFlags,
   { client, ageSeconds, note }: YoungProbe,
 ): ReturnType<typeof probeCredential> {

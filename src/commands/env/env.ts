@@ -51,7 +51,11 @@ export async function env({ flags }: Invocation<EnvFlags>, outside: Outside): Pr
 }
 
 /** The settings as the tenant is now; without both apps there are none. */
-async function settingsNow(outside: Outside, request: FilesRequest, blueprint: Blueprint): Promise<Settings> {
+async function settingsNow(
+  outside: Pick<Outside, 'clock' | 'files' | 'terminal'>,
+  request: FilesRequest,
+  blueprint: Blueprint,
+): Promise<Settings> {
   const { tenant } = request;
   const { checks = [] } = judgeTenant(blueprint, tenant, {}, outside);
   const runState = withAppIds(blueprint, runStateOf(tenant));
@@ -71,7 +75,7 @@ async function settingsNow(outside: Outside, request: FilesRequest, blueprint: B
 
 /** The value that the server's own file holds, since Entra shows none. */
 async function secretInFile(
-  { files }: Outside,
+  { files }: Pick<Outside, 'files'>,
   { inputs }: Pick<FilesRequest, 'inputs'>,
   path: string,
 ): Promise<Secret | null> {

@@ -14,7 +14,7 @@ type CertificateWish = Extract<WantedCredential, { kind: 'certificate' }>;
  * private key is on disk, private, before its public half is sent anywhere.
  */
 export async function prepareCertificate(
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'files' | 'random' | 'terminal'>,
   blueprint: Blueprint,
   options: {
     readonly mayCreate: boolean;
@@ -48,7 +48,7 @@ function missingFile(blueprint: Blueprint, { thumbprint }: CertificateWish, file
 
 /** Makes a certificate and puts its private key into a file of its own; says so, and when policy cut its life. */
 export async function makeCertificate(
-  { clock, random, files, terminal }: Outside,
+  { clock, random, files, terminal }: Pick<Outside, 'clock' | 'files' | 'random' | 'terminal'>,
   { serverApi }: Blueprint,
   { file, maxDays }: { readonly file: string; readonly maxDays: number | null },
 ): Promise<CertificateFacts> {
@@ -78,7 +78,10 @@ function withCertificate(
 }
 
 /** Null when a certificate can be read from the file, else why not. */
-export async function certificateProblem({ files, clock }: Outside, file: string): Promise<string | null> {
+export async function certificateProblem(
+  { files, clock }: Pick<Outside, 'clock' | 'files'>,
+  file: string,
+): Promise<string | null> {
   try {
     await readCertificateFile(files, file, clock.now());
     return null;

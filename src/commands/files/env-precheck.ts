@@ -9,7 +9,7 @@ import { envFilePath } from './server-credential.ts';
 
 /** Proves, before the tenant is touched, that the settings can be carried by the file that is there or will be, and no page of others is in the way. */
 export async function proveMergeable(
-  outside: Outside,
+  outside: Pick<Outside, 'files'>,
   inputs: Inputs,
   { overwrite = false }: Pick<FileFlags, 'overwrite'>,
   blueprint: Blueprint,

@@ -45,7 +45,10 @@ export interface Outcome {
 }
 
 /** The files of one run: the blueprint as soon as ids are known, the secret the moment it exists, the rest at the end. */
-export function setupFiles(outside: Outside, request: FilesRequest) {
+export function setupFiles(
+  outside: Pick<Outside, 'clock' | 'files' | 'transport' | 'typed'>,
+  request: FilesRequest,
+) {
   return {
     saveBlueprint: (blueprint: Blueprint) => saveBlueprint(outside, request, blueprint),
     placeCredential: (issued: IssuedCredential, blueprint: Blueprint, runState: RunState) =>
@@ -55,7 +58,11 @@ export function setupFiles(outside: Outside, request: FilesRequest) {
 }
 
 /** Proves, before the tenant is touched, that what a run makes can be kept. */
-export async function proveWritable(outside: Outside, inputs: Inputs, flags: FileFlags): Promise<void> {
+export async function proveWritable(
+  outside: Pick<Outside, 'files' | 'practice'>,
+  inputs: Inputs,
+  flags: FileFlags,
+): Promise<void> {
   const { files } = outside;
   if (flags.keyVault !== undefined) (await import('./vault.ts')).refuseVault(flags, outside);
   const envPath = flags.output ?? inOutDir(inputs.outDir, '.env');
@@ -70,7 +77,7 @@ export async function proveWritable(outside: Outside, inputs: Inputs, flags: Fil
 
 /** Writes the blueprint with what is known by now. Nothing is written when nothing would change. */
 async function saveBlueprint(
-  { files }: Outside,
+  { files }: Pick<Outside, 'files'>,
   { inputs }: FilesRequest,
   blueprint: Blueprint,
 ): Promise<readonly string[]> {
@@ -84,7 +91,7 @@ async function saveBlueprint(
 
 /** A new secret goes into its file before anything else can fail; Graph shows it this once. */
 async function placeCredential(
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'files' | 'transport'>,
   request: FilesRequest,
   issued: IssuedCredential,
   blueprint: Blueprint,
@@ -142,7 +149,7 @@ export function settingsFrom(
 
 /** The settings with the place of the private key, where the file that was named holds one. */
 export async function completeSettings(
-  { files }: Outside,
+  { files }: Pick<Outside, 'clock' | 'files'>,
   request: Pick<FilesRequest, 'connection'>,
   source: SettingsSource,
 ): Promise<Settings | null> {
@@ -201,7 +208,7 @@ interface WrittenEnv {
 
 /** Merges the settings into `.env`, private and in one step; warns when git would take it or the key beside it. */
 export async function writeEnv(
-  { files, clock }: Outside,
+  { files, clock }: Pick<Outside, 'clock' | 'files'>,
   { inputs, flags }: FilesRequest,
   settings: Settings,
   secretKeptAt: string | null,
@@ -246,7 +253,11 @@ export function withKeyPath<Carried>(
 }
 
 /** Everything that is written at the end. A file that says it all already stays as it is. */
-async function writeAll(outside: Outside, request: FilesRequest, outcome: Outcome): Promise<Written> {
+async function writeAll(
+  outside: Pick<Outside, 'clock' | 'files' | 'typed'>,
+  request: FilesRequest,
+  outcome: Outcome,
+): Promise<Written> {
   const blueprintFiles = await saveBlueprint(outside, request, outcome.blueprint);
   const settings = await completeSettings(outside, request, outcome);
   if (settings === null) return { files: blueprintFiles, notices: [], lacksSecret: false };

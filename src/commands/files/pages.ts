@@ -26,7 +26,10 @@ export function pagePaths({ outDir }: Pick<Inputs, 'outDir'>): readonly string[]
 }
 
 /** A page that somebody else wrote under one of these names is replaced with `--overwrite` only. */
-export async function refuseForeignPages({ files }: Outside, { outDir }: Inputs): Promise<void> {
+export async function refuseForeignPages(
+  { files }: Pick<Outside, 'files'>,
+  { outDir }: Inputs,
+): Promise<void> {
   for (const [name, heading] of Object.entries(HEADINGS)) {
     const path = inOutDir(outDir, name);
     const text = (await files.readText(path))?.trimStart() ?? '';
@@ -51,7 +54,7 @@ export interface Written {
 
 /** The summary, and the page for whoever may consent. Each is written only when it changes. */
 export async function writePages(
-  outside: Outside,
+  outside: Pick<Outside, 'files' | 'typed'>,
   { inputs, flags }: PagesRequest,
   settings: Settings,
   { handOff }: { readonly handOff: boolean },
@@ -79,7 +82,7 @@ export async function writePages(
 
 /** Where the value of the secret is, as far as anybody here knows. */
 async function secretPlaceOf(
-  { files }: Outside,
+  { files }: Pick<Outside, 'files'>,
   inputs: Inputs,
   { keyVault }: KeyVaultFlags,
   { credential }: Settings,

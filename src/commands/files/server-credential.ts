@@ -18,7 +18,7 @@ export interface ServerCredential {
 
 /** Finds the server's credential: standard input, a file, the settings that were written, the certificate of the blueprint. */
 export async function serverCredential(
-  outside: Outside,
+  outside: Pick<Outside, 'env' | 'files' | 'terminal'>,
   flags: ServerCredentialFlags,
   inputs: Inputs,
   blueprint: Blueprint,
@@ -66,7 +66,11 @@ interface WrittenEnv {
 }
 
 /** What a settings file says; null when there is none. */
-async function envAt({ files }: Outside, path: string, inputs: Inputs): Promise<WrittenEnv | null> {
+async function envAt(
+  { files }: Pick<Outside, 'files'>,
+  path: string,
+  inputs: Inputs,
+): Promise<WrittenEnv | null> {
   const text = await files.readText(path);
   return text === null ? null : { path, found: parseEnvFile(text, envNamingOf(inputs.input)) };
 }
@@ -76,7 +80,7 @@ async function envAt({ files }: Outside, path: string, inputs: Inputs): Promise<
  * set-up, whose secret is nobody's business here, so they must name this one's server.
  */
 async function writtenEnv(
-  outside: Outside,
+  outside: Pick<Outside, 'env' | 'files'>,
   flags: ServerCredentialFlags,
   inputs: Inputs,
 ): Promise<WrittenEnv | null> {
@@ -96,7 +100,7 @@ async function writtenEnv(
 }
 
 async function fromEnvFile(
-  outside: Outside,
+  outside: Pick<Outside, 'env' | 'files'>,
   flags: ServerCredentialFlags,
   inputs: Inputs,
 ): Promise<ServerCredential | null> {
@@ -107,13 +111,20 @@ async function fromEnvFile(
   return found.certificatePath === null ? null : certificateAt(outside, found.certificatePath, path);
 }
 
-async function fromCertificate(outside: Outside, { serverApi }: Blueprint): Promise<ServerCredential | null> {
+async function fromCertificate(
+  outside: Pick<Outside, 'files'>,
+  { serverApi }: Blueprint,
+): Promise<ServerCredential | null> {
   const { credential } = serverApi;
   if (credential.kind !== 'certificate' || credential.file === null) return null;
   return certificateAt(outside, credential.file, 'the blueprint');
 }
 
-async function certificateAt(outside: Outside, path: string, namedBy: string): Promise<ServerCredential> {
+async function certificateAt(
+  outside: Pick<Outside, 'files'>,
+  path: string,
+  namedBy: string,
+): Promise<ServerCredential> {
   const pem = await outside.files.readText(path);
   if (pem === null)
     throw new SetupError('FILE_INVALID', `There is no certificate file ${path}, which ${namedBy} names.`);

@@ -12,7 +12,10 @@ const NAMED = 5;
  * Refuses a tenant from a flag or a variable that is not the tenant of a blueprint in the fleet: each would be judged where
  * its apps never were. Another name of the same tenant is none.
  */
-export async function refuseOtherTenants(configs: readonly FleetConfig[], outside: Outside): Promise<void> {
+export async function refuseOtherTenants(
+  configs: readonly FleetConfig[],
+  outside: Pick<Outside, 'transport'>,
+): Promise<void> {
   const overridden = configs.filter(isOverridden);
   const [first] = overridden;
   if (first === undefined) return;
@@ -34,7 +37,11 @@ function isOverridden(config: FleetConfig): config is Member & { readonly ownTen
 }
 
 /** A domain that nobody describes is itself. */
-async function idOf(tenant: string, cloud: Blueprint['cloud'], { transport }: Outside): Promise<string> {
+async function idOf(
+  tenant: string,
+  cloud: Blueprint['cloud'],
+  { transport }: Pick<Outside, 'transport'>,
+): Promise<string> {
   if (isGuid(tenant)) return tenant.toLowerCase();
   return resolveTenant(tenant, cloud, transport).catch(() => tenant.toLowerCase());
 }

@@ -123,7 +123,7 @@ async function lookAtEach(
   group: readonly Member[],
   { read, connection, note }: Reading,
   work: FleetWork,
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'nodeVersion' | 'version'>,
 ): Promise<void> {
   const identity = identityOf(connection.session);
   for (const [index, member] of group.entries()) {
@@ -144,12 +144,12 @@ async function lookAtEach(
 export function failed(
   { path, error }: Extract<FleetConfig, { readonly error: unknown }>,
   { command, flags }: Pick<FleetWork, 'command' | 'flags'>,
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'nodeVersion' | 'version'>,
 ): Report {
   const exitCode = failureExitCode(error, flags);
   return startReport(command, outside)({ exitCode, config: path, errors: [describeError(error)] });
 }
 
-function stopIfInterrupted(error: unknown, { interrupt }: Outside): void {
+function stopIfInterrupted(error: unknown, { interrupt }: Pick<Outside, 'interrupt'>): void {
   if (interrupt.aborted) throw error;
 }

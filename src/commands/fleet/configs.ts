@@ -2,7 +2,7 @@ import type { Blueprint } from '../../core/blueprint.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { CONFIG_NAMES } from '../run/config-names.ts';
-import { gatherInputs, type Inputs } from '../run/inputs.ts';
+import { gatherInputs, type InputSources, type Inputs } from '../run/inputs.ts';
 import type { Invocation } from '../run/invocation.ts';
 import { asSetupError } from '../run/result.ts';
 import type { FleetFlags } from '../run/shared-options.ts';
@@ -91,7 +91,7 @@ async function inFolder(operand: string, files: Outside['files']): Promise<reado
 export async function loadConfigs(
   paths: readonly string[],
   { flags, complete }: { readonly flags: FleetFlags; readonly complete: Complete },
-  outside: Outside,
+  outside: Pick<Outside, 'env' | 'files' | 'interrupt' | 'practice' | 'terminal'>,
 ): Promise<readonly FleetConfig[]> {
   const configs: FleetConfig[] = [];
   for (const path of paths) {
@@ -105,7 +105,7 @@ export async function loadConfigs(
 async function loadConfig(
   path: string,
   { flags, complete }: { readonly flags: FleetFlags; readonly complete: Complete },
-  outside: Outside,
+  outside: InputSources,
 ): Promise<FleetConfig> {
   try {
     const inputs = await gatherInputs(flags, outside, path);

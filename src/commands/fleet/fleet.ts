@@ -71,7 +71,7 @@ interface Running {
 async function reportsOf(
   configs: readonly FleetConfig[],
   { fleet, invocation: { flags }, deadline }: Running,
-  given: Outside,
+  given: Pick<Outside, 'clock' | 'interrupt' | 'nodeVersion' | 'version'>,
 ): Promise<readonly Report[]> {
   const reports = new Map<string, Report>();
   const share = sharing();

@@ -18,7 +18,7 @@ export const AT_ONCE = 4;
  */
 export async function tenantsIn(
   configs: readonly FleetConfig[],
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'transport'>,
 ): Promise<readonly TenantGroup[]> {
   const named = groupedBy(configs, tenantKey);
   if (named.length < 2) return named;
@@ -44,7 +44,7 @@ function groupedBy(
 /** Cloud and tenant id by key. A domain that nobody describes stays itself, and after the first that got no answer so do all. */
 async function idsOf(
   groups: readonly TenantGroup[],
-  { transport, clock }: Outside,
+  { transport, clock }: Pick<Outside, 'clock' | 'transport'>,
 ): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
   const turns = turnsOf(AT_ONCE, clock);

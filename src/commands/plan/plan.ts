@@ -67,7 +67,7 @@ async function planOne({ flags, operands }: Invocation<PlanFlags>, outside: Outs
   return { exitCode: document.exitCode, document };
 }
 
-function blueprintFor(outside: Outside): Complete {
+function blueprintFor(outside: Pick<Outside, 'clock' | 'files' | 'random' | 'terminal'>): Complete {
   return (inputs) => prepareCertificate(outside, requireBlueprint(inputs), { mayCreate: false, inputs });
 }
 
@@ -94,7 +94,7 @@ function planFound(
   { blueprint, tenant }: RecognisedSetup,
   inputs: Pick<Inputs, 'givenBy'>,
   flags: PlanFlags,
-  outside: Outside,
+  outside: Pick<Outside, 'clock'>,
 ): { readonly planned: Plan; readonly body: ReportBody } {
   refuseWrongApps(inputs, blueprint, tenant);
   const planned = planFor(CHECKS, blueprint, tenant, momentOf(outside, tenant));

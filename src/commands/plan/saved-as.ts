@@ -12,7 +12,12 @@ interface Seen extends RecognisedSetup {
 }
 
 /** The plan as a file that `apply` carries out; by its ending, as a script that others can run. */
-export function savedAs(out: string, planned: Plan, seen: Seen, outside: Outside): string {
+export function savedAs(
+  out: string,
+  planned: Plan,
+  seen: Seen,
+  outside: Pick<Outside, 'clock' | 'typed'>,
+): string {
   const { blueprint, tenant, connection } = seen;
   const shell = /\.(sh|ps1)$/i.exec(out)?.[1]?.toLowerCase();
   if (shell === undefined) return renderPlanFile(blueprint, tenant, planned);

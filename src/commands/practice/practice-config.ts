@@ -1,7 +1,7 @@
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import type { CommonFlags } from '../run/common-options.ts';
-import { gatherInputs, noBlueprint } from '../run/inputs.ts';
+import { gatherInputs, type InputSources, noBlueprint } from '../run/inputs.ts';
 
 const KEPT = '.practice-kept';
 
@@ -10,7 +10,7 @@ const KEPT = '.practice-kept';
  * file as it was is kept beside it and comes back when the fault is mended.
  */
 export async function nameOneAppForBoth(
-  outside: Outside,
+  outside: InputSources,
   flags: CommonFlags,
   wanted: 'broken' | 'mended',
 ): Promise<string> {
@@ -33,7 +33,7 @@ export async function nameOneAppForBoth(
   return `${configPath} now names ${serverAppId} for both apps; ${kept} keeps what stood there.`;
 }
 
-async function restore({ files }: Outside, path: string, kept: string): Promise<string> {
+async function restore({ files }: Pick<Outside, 'files'>, path: string, kept: string): Promise<string> {
   if ((await files.readText(kept)) === null) return '';
   await files.copy(kept, path, { mode: 0o644 });
   await files.remove(kept);

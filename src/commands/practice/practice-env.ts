@@ -6,7 +6,7 @@ import type { Outside } from '../../outside.ts';
 import type { PracticeState } from '../../practice-tenant/index.ts';
 import { envFileNamed, envFilePath } from '../files/server-credential.ts';
 import type { CommonFlags } from '../run/common-options.ts';
-import { gatherInputs } from '../run/inputs.ts';
+import { gatherInputs, type InputSources } from '../run/inputs.ts';
 
 const KEPT = '.practice-secret';
 
@@ -15,7 +15,7 @@ const KEPT = '.practice-secret';
  * value is kept beside it, private, and comes back when the fault is mended (`state` null).
  */
 export async function swapSecretInEnv(
-  outside: Outside,
+  outside: InputSources,
   flags: CommonFlags,
   state: PracticeState | null,
 ): Promise<string> {
@@ -39,7 +39,7 @@ export async function swapSecretInEnv(
   return `${path} now holds the id of the secret; ${kept} keeps what stood there.`;
 }
 
-async function restore({ files }: Outside, path: string, kept: string): Promise<string> {
+async function restore({ files }: Pick<Outside, 'files'>, path: string, kept: string): Promise<string> {
   if ((await files.readText(kept)) === null) return '';
   await files.copy(kept, path, { mode: PRIVATE_MODE });
   await files.remove(kept);

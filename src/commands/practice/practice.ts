@@ -10,7 +10,7 @@ import {
   type PracticeTenant,
 } from '../../practice-tenant/index.ts';
 import type { CommonFlags } from '../run/common-options.ts';
-import { gatherInputs } from '../run/inputs.ts';
+import { gatherInputs, type InputSources } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { startReport } from '../run/result.ts';
 import { nameOneAppForBoth } from './practice-config.ts';
@@ -109,7 +109,7 @@ async function mendAll(
 }
 
 /** The apps that a fault concerns: those of the blueprint here, if there is one. */
-async function targetApps(flags: CommonFlags, outside: Outside): Promise<FaultTarget> {
+async function targetApps(flags: CommonFlags, outside: InputSources): Promise<FaultTarget> {
   const { input } = await gatherInputs(flags, outside);
   const mcpUrl = input.clientUrl ?? input.mcpUrl;
   return {

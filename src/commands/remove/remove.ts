@@ -148,7 +148,7 @@ function describeRemovals(removals: readonly Removal[]): NonNullable<Report['pla
 }
 
 async function carryOutRemovals(
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'stream' | 'terminal'>,
   { graph }: Connection,
   { removals, deleted }: Work,
   flags: RemoveFlags,

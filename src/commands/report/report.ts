@@ -41,7 +41,7 @@ function withUnread(
   return { ...merged, ok: false, exitCode, errors: [...(merged.errors ?? []), error] };
 }
 
-async function readResult(path: string, { files }: Outside): Promise<ResultDocument> {
+async function readResult(path: string, { files }: Pick<Outside, 'files'>): Promise<ResultDocument> {
   const text = await files.readText(path);
   if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
   try {

@@ -56,7 +56,7 @@ function requireServerApp({ configPath }: Inputs, { serverApi }: Blueprint): App
 
 /** Entra minds it where clients sign in there themselves; behind a gateway it never sees the address. */
 function sayUnregistered(
-  { terminal }: Outside,
+  { terminal }: Pick<Outside, 'terminal'>,
   blueprint: Blueprint,
   { url, serverAppId }: { readonly url: string; readonly serverAppId: AppId },
 ): void {

@@ -61,7 +61,7 @@ async function thumbprintOfBlueprint({ outside, blueprint }: Rotation): Promise<
 }
 
 /** Null where no certificate with its key can be read: it may be on the server's machine only. */
-async function thumbprintIn({ files }: Outside, path: string | null): Promise<string | null> {
+async function thumbprintIn({ files }: Pick<Outside, 'files'>, path: string | null): Promise<string | null> {
   const pem = path === null ? null : await files.readText(path);
   if (path === null || pem === null) return null;
   try {

@@ -59,7 +59,10 @@ async function created({ outside, blueprint, tenant, inputs }: Rotation, named: 
   return { file, facts, keyFile: file };
 }
 
-async function freeKeyFile({ files, clock }: Outside, outDir: string): Promise<string> {
+async function freeKeyFile(
+  { files, clock }: Pick<Outside, 'clock' | 'files'>,
+  outDir: string,
+): Promise<string> {
   const stem = inOutDir(outDir, `mcp-server-certificate-${clock.now().toISOString().slice(0, 10)}`);
   for (let number = 1; ; number += 1) {
     const path = number === 1 ? `${stem}.pem` : `${stem}-${number}.pem`;
@@ -139,7 +142,7 @@ export async function proveCredential(
 }
 
 async function clientCredential(
-  { files }: Outside,
+  { files }: Pick<Outside, 'files'>,
   { blueprint }: NewCredential,
   { secret }: IssuedCredential,
 ): Promise<ClientCredential> {

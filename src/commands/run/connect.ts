@@ -68,7 +68,7 @@ export async function connect(outside: Outside, request: ConnectRequest): Promis
 }
 
 /** Whether the sign-in waits for a person. */
-function isAttended(method: AuthMethod, { practice }: Outside): boolean {
+function isAttended(method: AuthMethod, { practice }: Pick<Outside, 'practice'>): boolean {
   return practice === null && (method === 'device-code' || method === 'browser');
 }
 
@@ -123,7 +123,10 @@ function noBrowser(): SetupError {
   return new SetupError('NOT_SIGNED_IN', 'No browser could be opened on this computer.');
 }
 
-async function methodFor(outside: Outside, flags: CommonFlags): Promise<AuthMethod> {
+async function methodFor(
+  outside: Pick<Outside, 'env' | 'practice' | 'programs' | 'sessions' | 'terminal'>,
+  flags: CommonFlags,
+): Promise<AuthMethod> {
   const asked = authOf(flags, outside);
   if (asked !== null) return asked;
   if (outside.practice) return 'device-code';
@@ -135,7 +138,10 @@ async function methodFor(outside: Outside, flags: CommonFlags): Promise<AuthMeth
 }
 
 /** Whether somebody has to do something to sign in; where there is no way at all nobody has. */
-export async function needsPerson(outside: Outside, flags: CommonFlags): Promise<boolean> {
+export async function needsPerson(
+  outside: Pick<Outside, 'env' | 'practice' | 'programs' | 'terminal' | 'typed'>,
+  flags: CommonFlags,
+): Promise<boolean> {
   const method = await methodFor(outside, flags).catch(() => null);
   return method !== null && isAttended(method, outside);
 }
@@ -143,7 +149,7 @@ export async function needsPerson(outside: Outside, flags: CommonFlags): Promise
 export const ANOTHER_WAY = 'Try another way:';
 
 /** Says which way to sign in is left when the tenant blocks one. */
-function withNextMethods(error: unknown, method: AuthMethod, { typed }: Outside): unknown {
+function withNextMethods(error: unknown, method: AuthMethod, { typed }: Pick<Outside, 'typed'>): unknown {
   if (!(error instanceof SetupError)) return error;
   const next = nextMethods(error, [method]);
   if (next.length === 0) return error;
@@ -159,7 +165,7 @@ function refuseOtherTenant(session: Session, asked: string): void {
 }
 
 function graphFor(
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'random' | 'terminal' | 'transport'>,
   session: Session,
   { cloud, flags, access, onThrottled }: ConnectRequest,
 ): Graph {
@@ -187,14 +193,18 @@ function graphFor(
 }
 
 /** A pause is never silent: what for, how long, and the limit. */
-function sayWait({ terminal }: Outside): Patience['onWait'] {
+function sayWait({ terminal }: Pick<Outside, 'terminal'>): Patience['onWait'] {
   return ({ reason, milliseconds, limit }) => {
     if (milliseconds < 1_000) return;
     terminal.err(`Waiting ${durationWords(milliseconds)}: ${reason} (limit ${durationWords(limit)}).\n`);
   };
 }
 
-export function patienceOf(outside: Outside, flags: CommonFlags, note?: (text: string) => void): Patience {
+export function patienceOf(
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'terminal'>,
+  flags: CommonFlags,
+  note?: (text: string) => void,
+): Patience {
   const { clock, interrupt } = outside;
   const onWait: Patience['onWait'] = note
     ? ({ reason, limit }) => note(`waiting: ${reason}; normal, up to ${durationWords(limit)}`)
@@ -204,7 +214,7 @@ export function patienceOf(outside: Outside, flags: CommonFlags, note?: (text: s
 
 /** A tenant asked for by domain is settled by what was read of the organization, else by one request, before any write. */
 export async function assertTenantRead(
-  outside: Outside,
+  outside: Pick<Outside, 'transport'>,
   session: Session,
   { tenant: asked, cloud }: Pick<Blueprint, 'tenant' | 'cloud'>,
   tenant: Tenant,

@@ -29,7 +29,7 @@ export function requireClientUrl(blueprint: Blueprint): string {
 export async function askEndpoint(
   blueprint: Blueprint,
   ids: MetadataIds,
-  outside: Outside,
+  outside: Pick<Outside, 'interrupt' | 'practice' | 'progress' | 'transport'>,
 ): Promise<Endpoint> {
   const { readEndpoint } = await import('../../endpoint/read.ts');
   const url = requireClientUrl(blueprint);
@@ -61,7 +61,7 @@ export async function withEndpoint(
   tenant: Tenant,
   blueprint: Blueprint,
   flags: JudgingFlags,
-  outside: Outside,
+  outside: Pick<Outside, 'interrupt' | 'practice' | 'progress' | 'transport'>,
 ): Promise<Tenant> {
   if (!judgesEndpoint(flags)) return tenant;
   const ids = {

@@ -10,6 +10,9 @@ import { say } from '../../ui/layout.ts';
 import type { CommonFlags } from './common-options.ts';
 import { CONFIG_FILE, CONFIG_NAMES } from './config-names.ts';
 
+/** Where answers come from, and whom it is told when something about them is odd. */
+export type InputSources = Pick<Outside, 'env' | 'files' | 'practice' | 'terminal'>;
+
 /** What was answered so far, and from where. */
 export interface Inputs {
   /** The file as it was read, or null when there was none. */
@@ -36,7 +39,11 @@ const PRACTICE_TENANT = 'contoso.onmicrosoft.com';
 type InputFlags = CommonFlags & { readonly new?: boolean | undefined };
 
 /** Gathers the answers: a flag wins over a variable, a variable over the file. Wrong values are refused, all at once. */
-export async function gatherInputs(flags: InputFlags, outside: Outside, operand?: string): Promise<Inputs> {
+export async function gatherInputs(
+  flags: InputFlags,
+  outside: InputSources,
+  operand?: string,
+): Promise<Inputs> {
   const asked = operand ?? flags.config ?? outside.env.ENTRA_MCP_SETUP_CONFIG;
   const outDir = flagText(flags, 'outDir') || outside.env[ANSWERS.outDir.variable] || '.';
   const loaded = startsAnew(flags, asked, outDir, await loadConfig(asked, outDir, outside));
@@ -110,7 +117,11 @@ interface Config {
   readonly input: BlueprintInput;
 }
 
-async function loadConfig(asked: string | undefined, outDir: string, { files }: Outside): Promise<Config> {
+async function loadConfig(
+  asked: string | undefined,
+  outDir: string,
+  { files }: Pick<Outside, 'files'>,
+): Promise<Config> {
   if (asked !== undefined) {
     const text = await files.readText(asked);
     if (text !== null) return { path: asked, ...parseBlueprintFile(asked, text) };

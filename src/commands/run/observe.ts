@@ -22,7 +22,7 @@ export type ReadingOptions = Pick<ReadOptions, 'principals' | 'isLate'>;
  * marker, with something foreign on it, is refused.
  */
 export async function observe(
-  outside: Outside,
+  outside: Pick<Outside, 'interrupt' | 'transport'>,
   connection: Connection,
   blueprint: Blueprint,
   flags: CommonFlags,
@@ -35,7 +35,7 @@ export async function observe(
 
 /** The same without looking at what is foreign on the apps. */
 export async function readSettled(
-  outside: Outside,
+  outside: Pick<Outside, 'interrupt' | 'transport'>,
   { graph, session }: Connection,
   blueprint: Blueprint,
   flags: CommonFlags,

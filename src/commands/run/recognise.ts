@@ -35,7 +35,7 @@ export interface Recognition {
  * with nothing foreign on them. Anything else that could be meant is refused with its id, or left beside with `--new`.
  */
 export async function recogniseSetup(
-  outside: Outside,
+  outside: Pick<Outside, 'interrupt' | 'random' | 'terminal' | 'transport'>,
   connection: Connection,
   request: Recognition,
 ): Promise<RecognisedSetup> {
@@ -48,7 +48,7 @@ export async function recogniseSetup(
 
 /** The blueprint with app ids in place of object ids that were named for this run, which the portal shows beside them; null where there are none. */
 async function byAppId(
-  { terminal }: Outside,
+  { terminal }: Pick<Outside, 'terminal'>,
   { graph }: Connection,
   { blueprint, inputs: { givenBy }, flags }: Recognition,
   tenant: Tenant,
@@ -71,7 +71,7 @@ async function byAppId(
 /** The same in a tenant that was read already, as it is for a fleet. */
 export async function recogniseIn(
   tenant: Tenant,
-  outside: Outside,
+  outside: Pick<Outside, 'interrupt' | 'random' | 'terminal' | 'transport'>,
   connection: Connection,
   request: Recognition,
 ): Promise<RecognisedSetup> {
@@ -118,7 +118,10 @@ export function missingApps(tenant: Tenant): readonly AppWord[] {
 }
 
 /** Apps of the same name that bear no sign of this tool are never touched, and whoever meant one of them learns how to say so. */
-export function warnOfNamesakes({ terminal }: Outside, { blueprint, tenant }: RecognisedSetup): void {
+export function warnOfNamesakes(
+  { terminal }: Pick<Outside, 'terminal'>,
+  { blueprint, tenant }: RecognisedSetup,
+): void {
   const flags = { client: '--client-app-id', server: '--server-app-id' };
   say(
     terminal,

@@ -21,7 +21,7 @@ const REHEARSED =
 /** Shows the code for the device, through `onCode`. A code that practice will not redeem is always shown whole. */
 export function showCode(
   prompt: DeviceCodePrompt,
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'practice' | 'terminal' | 'typed'>,
   { otherwise, rehearsed }: Shown,
   onCode: (code: DeviceCode) => void,
 ): void {
@@ -37,7 +37,7 @@ export function showCode(
 /** The code for the screen, and the flag that makes this command sign in another way. */
 function codeShown(
   { userCode, verificationUri, expiresAt }: DeviceCodePrompt,
-  { clock, typed }: Outside,
+  { clock, typed }: Pick<Outside, 'clock' | 'typed'>,
   otherwise: Otherwise,
 ): DeviceCode {
   const validFor = Date.parse(expiresAt) - clock.now().getTime();

@@ -53,7 +53,7 @@ export function namesakesOf(app: AppWord, tenant: Tenant): readonly Namesake[] {
 
 /** Refuses apps of the blueprint's own marker with something foreign on them: whoever may register apps may have made them. */
 export async function refuseCaptured(
-  outside: Outside,
+  outside: Pick<Outside, 'interrupt'>,
   connection: Connection,
   { blueprint, tenant, flags }: Asked,
 ): Promise<void> {
@@ -72,7 +72,7 @@ interface Asked {
 
 /** Everything that could be meant and is not recognised. What bears this blueprint's marker and nothing foreign is ours. */
 export async function strangersIn(
-  { interrupt }: Outside,
+  { interrupt }: Pick<Outside, 'interrupt'>,
   { graph, session }: Connection,
   { blueprint, tenant, flags }: Asked,
 ): Promise<readonly Stranger[]> {

@@ -21,7 +21,10 @@ async function planJsonSchema(): Promise<JsonSchema> {
 }
 
 /** Prints a JSON Schema. It is JSON whatever the format asked for. */
-export async function schema({ operands }: Invocation, { terminal }: Outside): Promise<CommandResult> {
+export async function schema(
+  { operands }: Invocation,
+  { terminal }: Pick<Outside, 'terminal'>,
+): Promise<CommandResult> {
   const [name = ''] = operands;
   const names = Object.keys(SCHEMAS);
   const make = names.includes(name) ? SCHEMAS[name] : undefined;

@@ -114,7 +114,10 @@ async function remember({ journalPath, outside }: Desk, journal: string): Promis
 }
 
 /** One unfinished wizard per folder, practice apart from the rest. */
-function journalPathFor({ stateFolder, files }: Outside, { practice }: SetupFlags): string | null {
+function journalPathFor(
+  { stateFolder, files }: Pick<Outside, 'files' | 'stateFolder'>,
+  { practice }: SetupFlags,
+): string | null {
   if (stateFolder === null) return null;
   return `${stateFolder}/setup-${nameBasedGuid(`${files.resolve('.')}|${practice ?? false}`)}.json`;
 }

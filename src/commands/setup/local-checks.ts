@@ -69,7 +69,10 @@ function hostOf(url: string): string {
 }
 
 /** What the wizard knows before its first question. */
-export function surroundingsOf({ clock, env, practice }: Outside, flags: SetupFlags): Surroundings {
+export function surroundingsOf(
+  { clock, env, practice }: Pick<Outside, 'clock' | 'env' | 'practice'>,
+  flags: SetupFlags,
+): Surroundings {
   const own = flags.signInClient ?? null;
   return {
     now: clock.now(),

@@ -122,7 +122,7 @@ async function asked(
 }
 
 async function readJournal(
-  { files }: Outside,
+  { files }: Pick<Outside, 'files'>,
   path: string | null,
 ): Promise<ReturnType<typeof parseJournal>> {
   const text = path === null ? null : await files.readText(path);
@@ -167,7 +167,7 @@ function isSecretRefused({ cause, applied }: StoppedError): boolean {
 }
 
 /** The same command again, but for what a policy or another app stood against: that would be refused again. */
-function sayHowToGoOn(outside: Outside, { cause }: StoppedError, same: string): void {
+function sayHowToGoOn(outside: Pick<Outside, 'terminal'>, { cause }: StoppedError, same: string): void {
   const { terminal } = outside;
   const refused = cause instanceof SetupError && ['POLICY', 'CONFLICT'].includes(cause.code);
   if (refused)

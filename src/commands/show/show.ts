@@ -61,7 +61,7 @@ async function writeSnapshot(
   path: string,
   content: { readonly blueprint: Blueprint; readonly tenant: Tenant },
   flags: ShowFlags,
-  { files, terminal, clock, version }: Outside,
+  { files, terminal, clock, version }: Pick<Outside, 'clock' | 'files' | 'terminal' | 'version'>,
 ): Promise<void> {
   const snapshot = masked(flags, newSnapshot(content, { takenAt: clock.now(), version }));
   const json = `${JSON.stringify(snapshot, null, 2)}\n`;

@@ -28,7 +28,10 @@ const DECISIVE: readonly CheckId[] = [
 ];
 
 /** Reads what an MCP client reads before it signs anybody in. The tenant itself is not looked at. */
-export async function discover(outside: Outside, setup: ChainSetup): Promise<DiscoveryHop> {
+export async function discover(
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'practice' | 'progress' | 'transport'>,
+  setup: ChainSetup,
+): Promise<DiscoveryHop> {
   const { blueprint, tenant, tenantId, serverAppId } = setup;
   const endpoint = await askEndpoint(blueprint, { tenantId, serverAppId }, outside);
   const organization = {

@@ -30,7 +30,7 @@ export async function exchangeToken(outside: Outside, setup: ChainSetup, token: 
 
 /** A secret that was created just now is refused for a while (facts: graph.md §1.7): that is normal, and shown so. */
 async function untilKnown(
-  { progress, clock, interrupt }: Outside,
+  { progress, clock, interrupt }: Pick<Outside, 'clock' | 'interrupt' | 'progress'>,
   setup: ChainSetup,
   attempt: () => Promise<OnBehalfOfResult>,
 ): Promise<OnBehalfOfResult> {

@@ -15,7 +15,7 @@ export interface GraphHop {
 
 /** Calls Microsoft Graph as the user, by what the token allows. */
 export async function callGraph(
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'transport'>,
   { blueprint, flags }: ChainSetup,
   token: Secret,
   scopes: readonly string[],

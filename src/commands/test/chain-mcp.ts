@@ -14,7 +14,7 @@ export interface UserToken {
 
 /** The last hop: the MCP server itself, with the user's own token and the official client. */
 export async function callServer(
-  outside: Outside,
+  outside: Pick<Outside, 'interrupt' | 'practice' | 'progress' | 'transport' | 'version'>,
   setup: ChainSetup,
   { token, claims }: UserToken,
 ): Promise<HopResult> {

@@ -44,7 +44,11 @@ export async function signInUser(outside: Outside, setup: ChainSetup, who: UserO
   }
 }
 
-function nobodyCame({ typed }: Outside, { userAuth }: ChainSetup, milliseconds: number): string {
+function nobodyCame(
+  { typed }: Pick<Outside, 'typed'>,
+  { userAuth }: ChainSetup,
+  milliseconds: number,
+): string {
   const nobody = `Nobody came back within ${Math.round(milliseconds / 60_000)} minutes.`;
   return userAuth === 'device-code'
     ? `${nobody} The page may have refused with 53003 or 530035, where a policy blocks device codes: then sign in by browser, ${again(typed, '--user-auth browser')}`

@@ -57,7 +57,7 @@ function targetOf({ blueprint, clientAppId, serverAppId }: ClientsTarget): Targe
 async function judgeClient(
   name: McpClientName,
   setup: ClientsTarget,
-  outside: Outside,
+  outside: Pick<Outside, 'random' | 'transport'>,
 ): Promise<ClientVerdict> {
   const [first, second] = requestsOf(name, setup.serverUrl, wantedRedirectUris('client', setup.blueprint));
   if (first === undefined) return unasked(name, setup);
@@ -81,7 +81,7 @@ async function explained(
   request: ClientRequest,
   answer: AuthorizeAnswer,
   setup: ClientsTarget,
-  outside: Outside,
+  outside: Pick<Outside, 'random' | 'transport'>,
 ): Promise<ClientVerdict> {
   const { serverUrl } = setup;
   if (request.resource === null || request.resource === serverUrl)
@@ -100,7 +100,7 @@ function ask(
     readonly prompt: 'consent' | 'none' | null;
   },
   { blueprint, clientAppId, serverAppId }: ClientsTarget,
-  outside: Outside,
+  outside: Pick<Outside, 'random' | 'transport'>,
 ): Promise<AuthorizeAnswer> {
   const scope = [fullScopeFor(blueprint, serverAppId), ...moreScopes].join(' ');
   const endpoint = { cloud: blueprint.cloud, tenant: blueprint.tenant };

@@ -52,7 +52,11 @@ function exitCodeFor(hops: readonly ReportedHop[]): number {
 }
 
 /** Nobody gets to the MCP server on a chain that is broken before it. */
-async function serverHops(outside: Outside, setup: ChainSetup, walk: Walk): Promise<readonly HopResult[]> {
+async function serverHops(
+  outside: Pick<Outside, 'interrupt' | 'practice' | 'progress' | 'transport' | 'version'>,
+  setup: ChainSetup,
+  walk: Walk,
+): Promise<readonly HopResult[]> {
   if (!setup.flags.endpoint || walk.held === null || !isWhole(walk)) return [];
   return [await callServer(outside, setup, walk.held)];
 }
@@ -83,7 +87,10 @@ function targetOf({ blueprint, tenantId, clientAppId, serverAppId }: ChainSetup)
   };
 }
 
-async function chainSetup(flags: TestFlags, outside: Outside): Promise<ChainSetup> {
+async function chainSetup(
+  flags: TestFlags,
+  outside: Pick<Outside, 'env' | 'files' | 'practice' | 'terminal' | 'transport'>,
+): Promise<ChainSetup> {
   const userAuth = userAuthOf(flags, outside);
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireBlueprint(inputs);
@@ -126,7 +133,10 @@ function noCredential({ serverApi: { displayName, credential } }: Blueprint): Se
   return new SetupError('MISSING_ANSWERS', message, { advice });
 }
 
-function userAuthOf({ userAuth }: TestFlags, { terminal, practice }: Outside): 'browser' | 'device-code' {
+function userAuthOf(
+  { userAuth }: TestFlags,
+  { terminal, practice }: Pick<Outside, 'practice' | 'terminal'>,
+): 'browser' | 'device-code' {
   return userAuth ?? (terminal.interactive || practice ? 'browser' : 'device-code');
 }
 

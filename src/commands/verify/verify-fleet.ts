@@ -8,7 +8,7 @@ import { refuseCaptured } from '../run/strangers.ts';
 import type { VerifyFlags } from './command.ts';
 
 /** Judges the checklist of each configuration of a fleet. */
-export function verifyingFleet(flags: VerifyFlags, given: Outside): FleetCommand {
+export function verifyingFleet(flags: VerifyFlags, given: Pick<Outside, 'clock'>): FleetCommand {
   return {
     command: 'verify',
     complete: () => requireApps,

@@ -101,7 +101,11 @@ function refuseEndpoint(flags: VerifyFlags): void {
   );
 }
 
-async function verifySnapshot(path: string, flags: VerifyFlags, outside: Outside): Promise<CommandResult> {
+async function verifySnapshot(
+  path: string,
+  flags: VerifyFlags,
+  outside: Pick<Outside, 'clock' | 'files' | 'nodeVersion' | 'version'>,
+): Promise<CommandResult> {
   const finish = startReport('verify', outside);
   const { parseSnapshot } = await import('../../config/snapshot.ts');
   const text = await outside.files.readText(path);

@@ -5,7 +5,7 @@ import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { expandConfigs } from '../fleet/configs.ts';
 import { CONFIG_FILE } from '../run/config-names.ts';
-import { gatherInputs } from '../run/inputs.ts';
+import { gatherInputs, type InputSources } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { asSetupError, startReport } from '../run/result.ts';
 import type { WorkflowFlags } from './command.ts';
@@ -46,7 +46,7 @@ function givenPlace({ answers }: WorkflowFlags): Pick<WorkflowRequest, 'tenant' 
 async function tenantsOf(
   operands: readonly string[],
   flags: WorkflowFlags,
-  outside: Outside,
+  outside: InputSources,
 ): Promise<readonly WorkflowTenant[]> {
   const tenants = new Map<string, WorkflowTenant>();
   for (const path of await pathsOf(operands, outside)) {
@@ -58,7 +58,10 @@ async function tenantsOf(
 }
 
 /** None where a pattern has no files yet: the workflow may be written before them. */
-async function pathsOf(operands: readonly string[], outside: Outside): Promise<readonly string[]> {
+async function pathsOf(
+  operands: readonly string[],
+  outside: Pick<Outside, 'files'>,
+): Promise<readonly string[]> {
   try {
     return await expandConfigs(operands, outside);
   } catch (error) {
@@ -70,7 +73,7 @@ async function pathsOf(operands: readonly string[], outside: Outside): Promise<r
 async function placeOf(
   path: string,
   flags: WorkflowFlags,
-  outside: Outside,
+  outside: InputSources,
 ): Promise<Pick<WorkflowTenant, 'tenant' | 'cloud'>> {
   try {
     const { tenant = '', cloud = 'public' } = (await gatherInputs(flags, outside, path)).input;
@@ -82,7 +85,7 @@ async function placeOf(
 }
 
 async function refuseForeign(
-  { files }: Outside,
+  { files }: Pick<Outside, 'files'>,
   path: string,
   { overwrite }: { readonly overwrite: boolean },
 ): Promise<void> {
