@@ -39,6 +39,7 @@ export async function runCommandLine(
 ): Promise<number> {
   try {
     const parsed = parseCommandLine(argv, version);
+    if (parsed.kind === 'text' || parsed.kind === 'help') refuseJsonHelp(argv);
     if (parsed.kind === 'text') return await printText(parsed.text, compose);
     if (parsed.kind === 'help') return await printText(await helpOf(parsed.of), compose);
     if (parsed.kind === 'run') return await run(parsed, compose);
@@ -46,6 +47,17 @@ export async function runCommandLine(
   } catch (error) {
     return await tellFailure(error, argv, compose);
   }
+}
+
+/** `--help` is help whatever stands beside it; `help <topic> --json` asks for a document that there is none of. */
+function refuseJsonHelp(argv: readonly string[]): void {
+  if (!argv.includes('help') || !unparsed(argv).json) return;
+  throw new SetupError('USAGE', 'help is text, and there is no JSON of it.', {
+    advice: [
+      'Leave out --json. As data there are: entra-mcp-setup checks --json',
+      'And the schemas of all documents: entra-mcp-setup schema result',
+    ],
+  });
 }
 
 /** Tells of a failure that no command caught, in the form the command line asks for, and returns the exit code. */

@@ -27,6 +27,7 @@ describe('--json', () => {
     ['a colour of no kind', 'verify --practice --json --color sometimes', [], 2],
     ['nothing to diagnose', 'diagnose hello --json', [], 3],
     ['an unknown topic', 'help nope --json', [], 2],
+    ['a topic, which is text', 'help ci --json', [], 2],
     ['no way to sign in', `verify --json --tenant contoso.com --mcp-url ${MCP_URL}`, [], 4],
   ];
 
