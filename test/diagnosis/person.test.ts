@@ -90,6 +90,11 @@ describe('a person', () => {
     expect([about?.verdict, about?.because.includes('Application.Read.All')]).toEqual(['possible', true]);
   });
 
+  test('without an account has no other cause to look at', () => {
+    const { causes } = judgePerson({ ...HEALTHY, account: read(null) }, knowing());
+    expect(causes.filter(({ verdict }) => verdict === 'possible').map(({ id }) => id)).toEqual([]);
+  });
+
   test('is told which permission would show what could not be read', () => {
     const { causes } = judgePerson({ ...HEALTHY, hasDrive: FORBIDDEN }, knowing());
     expect(causes.find(({ id }) => id === 'drive-missing')?.because).toContain('Files.Read.All');

@@ -1,15 +1,16 @@
 import type { Account, Person } from '../../core/person.ts';
 import type { Reading } from '../../core/tenant.ts';
-import type { CauseFinding, CauseTest, Situation } from '../situation.ts';
+import { type CauseFinding, type CauseTest, refuted, type Situation } from '../situation.ts';
 
 type Judge = (account: Account, person: Person, situation: Situation) => CauseFinding | null;
 
-/** Decides where the account is there and could be read. */
+/** Decides where the account could be read; without one, nothing else is the cause. */
 export const ofAccount =
   (judge: Judge): CauseTest =>
   (situation) => {
     const { person } = situation.knowledge;
-    if (person?.account.state !== 'read' || person.account.value === null) return null;
+    if (person?.account.state !== 'read') return null;
+    if (person.account.value === null) return refuted('There is no such account.');
     return judge(person.account.value, person, situation);
   };
 
