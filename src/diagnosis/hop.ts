@@ -19,7 +19,10 @@ const TELLING: readonly (readonly [RegExp, Hop])[] = [
 
 /** The same where no number says more; the sentences of numbers hold these words too, in one language alone. */
 const TELLING_WITHOUT_NUMBER: typeof TELLING = [
-  [/authorization[ _]code|redirection uri|oauth\/callback|server returned error response/i, 'client-signin'],
+  [
+    /authorization[ _]code|redirection uri|oauth\/callback|server returned error response|with mcp server/i,
+    'client-signin',
+  ],
 ];
 
 /**

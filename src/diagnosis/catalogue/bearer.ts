@@ -39,6 +39,7 @@ export const BEARER_ENTRIES = [
       'denyanonymousauthorizationrequirement',
       'missing authorization in headers',
       'idx10000',
+      'full authentication is required to access',
     ],
   }),
   entry('symptom:token-malformed', {
@@ -139,6 +140,7 @@ export const BEARER_ENTRIES = [
         { sign: speaksOfTimeout },
       ),
     ],
+    weak: true,
     wording: [
       'idx20803',
       'idx20804',
@@ -154,6 +156,7 @@ export const BEARER_ENTRIES = [
       'expected 200 ok from the json web key set',
       'could not retrieve remote jwk set',
       'jwkserror http error',
+      'cannot get aad federation metadata',
     ],
   }),
 ];

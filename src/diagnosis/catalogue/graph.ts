@@ -6,6 +6,7 @@ import {
   objectIsUnknown,
   redirectUrisRefused,
   referenceExists,
+  valueRefused,
   wantsDelegated,
 } from '../evidence/graph-answer.ts';
 import { secretLifetimeCapped, secretsForbidden, throttled } from '../evidence/observed.ts';
@@ -159,7 +160,9 @@ export const GRAPH_ENTRIES = [
         byHand('Leave it: nothing is missing'),
         { sign: referenceExists, onlySigned: true },
       ),
-      cause('value-invalid', 'A value in the body is not allowed', byHand('The message names the value')),
+      cause('value-invalid', 'A value in the body is not allowed', byHand('The message names the value'), {
+        sign: valueRefused,
+      }),
       GRANT_EXISTS,
       cause(
         'redirect-uri-not-allowed',

@@ -95,6 +95,7 @@ export const LIBRARY_ENTRIES = [
       'unable to sign without access token',
       'no accounts were found in the cache',
       'no stored tokens found',
+      'token not found in the cache',
       'client authorization required',
       'multiple matching tokens detected',
     ],

@@ -105,6 +105,7 @@ export const NETWORK_ENTRIES = [
       'could not resolve endpoints',
       'untrusted authority',
       'unable to get authority configuration',
+      'oidc discovery failed on',
       'authority configuration',
       'invalid authority',
     ],

@@ -69,6 +69,7 @@ export const REFUSAL_ENTRIES = [
     ],
     wording: [
       'could not get claim',
+      'neither the id token nor the profileurl set an email',
       'email in id token … not verified',
       'missing required user name attribute name',
       'missing attribute … in attributes',

@@ -55,6 +55,11 @@ export const redirectUrisRefused: Sign = says(
   'The value that is refused is a redirect URI.',
 );
 
+export const valueRefused: Sign = says(
+  /\bproperty ['"]?(?!redirectUris|identifierUris)[\w.]+['"]? (?:\w+ ){0,6}is invalid/i,
+  'The message names a property whose value is refused.',
+);
+
 export const identifierUrisRefused: Sign = says(
   /property ["']?identifierUris|identifierUris["']? (?:of|in) resource|HostNameNotOnVerifiedDomain|verified domain/i,
   'The value that is refused is an Application ID URI.',

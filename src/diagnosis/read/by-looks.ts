@@ -23,6 +23,9 @@ const SIGN_IN_ADDRESS =
 /** A label and an id, as they stand under an error page in any language. */
 const SUPPORT_ID = /[\p{L}.)]{2}[ .]{0,2}: ?\n?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/iu;
 
+/** Under which Claude keeps what failed. */
+const REFERENCE = /\bofid_[0-9a-f]{4,}/i;
+
 /** The entry of a text that has no number and no known wording, told by what it looks like. */
 export function looksLike(plain: string): { readonly entry: string; readonly at: number } | null {
   const short = plain.length <= LONGEST_PAGE;
@@ -35,6 +38,6 @@ export function looksLike(plain: string): { readonly entry: string; readonly at:
     return { entry: `symptom:server-answers-${refusal[1] ?? refusal[2]}`, at: refusal.index };
   const address = SIGN_IN_ADDRESS.exec(plain);
   if (address !== null) return { entry: 'symptom:sign-in-address', at: address.index };
-  const id = short ? SUPPORT_ID.exec(plain) : null;
+  const id = short ? (SUPPORT_ID.exec(plain) ?? REFERENCE.exec(plain)) : null;
   return id === null ? null : { entry: 'symptom:ids-only', at: id.index };
 }

@@ -19,6 +19,8 @@ const GRAPH_ENVELOPES: ReadonlySet<string> = new Set([
   'graph:authenticationerror',
   'graph:unknownerror',
 ]);
+/** What Azure Resource Manager and the like wrap around an error of Graph, whose own code stands in its message. */
+const GRAPH_WRAPPERS: ReadonlySet<string> = new Set(['graph:badrequest', 'graph:forbidden']);
 /** The distance between "Error validating credentials." and the code that follows. */
 const ENVELOPE_REACH = 400;
 const BEFORE = { description: 700, mention: 1500, graph: 1500 } as const;
@@ -118,9 +120,14 @@ function boundary(text: string, previousEnd: number, mark: CodeMark): number {
   return mark.start - (OAUTH_PREFIX.exec(before.slice(-40))?.[0].length ?? 0);
 }
 
+function isWrapper({ code, start }: Group, next: Group | undefined): boolean {
+  const isNear = next !== undefined && next.start - start <= ENVELOPE_REACH;
+  return isNear && next.code.startsWith('graph:') && GRAPH_WRAPPERS.has(code.toLowerCase());
+}
+
 /** Drops what only wraps a failure that stands in the text itself. */
 function withoutEnvelopes(text: string, groups: readonly Group[]): readonly Group[] {
   const isNumber = ({ code }: Group): boolean => !code.startsWith('graph:') && !AADSTS_ENVELOPES.has(code);
-  if (!groups.some(isNumber)) return groups;
+  if (!groups.some(isNumber)) return groups.filter((group, index) => !isWrapper(group, groups[index + 1]));
   return groups.filter((group) => !GRAPH_ENVELOPES.has(group.code.toLowerCase()) && !isEnvelope(text, group));
 }

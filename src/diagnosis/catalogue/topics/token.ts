@@ -5,7 +5,7 @@ export const TOKEN_TOPICS: readonly Topic[] = [
   {
     entry: 'symptom:audience-refused',
     of: ['aud', 'audience', 'audiences'],
-    and: [...REFUSED, 'missing'],
+    and: [...REFUSED, ...ABSENT],
   },
   {
     entry: 'symptom:signature-refused',
@@ -43,6 +43,7 @@ export const TOKEN_TOPICS: readonly Topic[] = [
     of: [...TOKEN, 'exp', 'access token'],
     and: ['expired', 'no longer valid', 'lifetime', 'has ended', 'invalid exp'],
   },
+  { entry: 'symptom:no-scope-given', of: ['scope', 'scopes'], and: ['at least one', 'empty', 'no scopes'] },
   {
     entry: 'symptom:scope-refused',
     of: ['scope', 'scopes', 'scp', 'app role', 'app roles'],
