@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { locatorFor } from '../../src/commands/run/locator.ts';
 import type { Report } from '../../src/core/report.ts';
-import { verdictOf } from '../report/samples.ts';
+import { verdictOf } from '../report/sample-ids.ts';
 
 const CONFIG = 'version: 1\nserverApi:\n  # ours\n  identifierUri: api://{appId}\n';
 const env = {};

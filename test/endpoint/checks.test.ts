@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { Blueprint } from '../../src/core/blueprint.ts';
 import type { CheckId } from '../../src/core/check.ts';
 import { ENDPOINT_CHECKS } from '../../src/core/checks/endpoint/index.ts';
-import { judge } from '../../src/core/judge.ts';
-import { exitCodeOf, type Verdict } from '../../src/core/report.ts';
-import { type Application, facetOf, read, type Tenant } from '../../src/core/tenant.ts';
+import { exitCodeOf } from '../../src/core/report.ts';
+import { facetOf, read } from '../../src/core/tenant.ts';
 import { SetupError } from '../../src/errors.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { healthyTenant, IDS, MOMENT } from '../support/tenants.ts';
+import { IDS } from '../support/tenants.ts';
+import {
+  atGateway,
+  DOCUMENT,
+  document,
+  gateway,
+  SCOPE,
+  type Situation,
+  verdictOf,
+  verdictsIn,
+  withUris,
+} from './situations.ts';
 import {
   AT_PATH,
   CONFIGURATION,
@@ -17,56 +26,7 @@ import {
   type Page,
   URL_OF_CLIENTS,
   unauthorized,
-  visit,
 } from './web.ts';
-
-const SCOPE = `api://${IDS.server.appId}/access`;
-const DOCUMENT = { resource: URL_OF_CLIENTS, authorization_servers: [ISSUER], scopes_supported: [SCOPE] };
-const CHALLENGE = `Bearer resource_metadata="${AT_PATH}", scope="${SCOPE}"`;
-const PAGES: Readonly<Record<string, Page>> = {
-  [URL_OF_CLIENTS]: unauthorized(CHALLENGE),
-  [AT_PATH]: json(DOCUMENT),
-  [CONFIGURATION]: json({ issuer: ISSUER, code_challenge_methods_supported: ['S256'] }),
-};
-
-/** The server published directly: its address is an Application ID URI. */
-const PUBLISHED = withUris([`api://${IDS.server.appId}`, URL_OF_CLIENTS]);
-
-function withUris(identifierUris: readonly string[]): Tenant {
-  const tenant = healthyTenant();
-  const application = facetOf(tenant, 'serverApplication');
-  return { ...tenant, serverApplication: read({ ...(application as Application), identifierUris }) };
-}
-
-interface Situation {
-  readonly pages?: Readonly<Record<string, Page>>;
-  readonly tenant?: Tenant;
-  readonly blueprint?: Blueprint;
-}
-
-async function verdictsIn({
-  pages = {},
-  tenant = PUBLISHED,
-  blueprint = BLUEPRINT,
-}: Situation): Promise<readonly Verdict[]> {
-  const { endpoint } = await visit({ ...PAGES, ...pages }, blueprint);
-  return judge(ENDPOINT_CHECKS, blueprint, { ...tenant, endpoint: read(endpoint) }, MOMENT).map(
-    ({ verdict }) => verdict,
-  );
-}
-
-async function verdictOf(id: CheckId, situation: Situation): Promise<Verdict | undefined> {
-  return (await verdictsIn(situation)).find((verdict) => verdict.id === id);
-}
-
-const document = (change: object): Situation => ({ pages: { [AT_PATH]: json({ ...DOCUMENT, ...change }) } });
-const gateway = new URL(BLUEPRINT.gateway.callbackUrl).origin;
-const atGateway = (metadata: object): Situation => ({
-  pages: {
-    [AT_PATH]: json({ resource: URL_OF_CLIENTS, authorization_servers: [gateway] }),
-    [`${gateway}/.well-known/oauth-authorization-server`]: json(metadata),
-  },
-});
 
 describe('a server with nothing wrong', () => {
   it('passes every check', async () => {
@@ -247,73 +207,5 @@ describe('endpoint.resource-registered', () => {
   it('judges what the document names, byte for byte', async () => {
     const slash = document({ resource: `${URL_OF_CLIENTS}/` });
     expect((await verdictOf('endpoint.resource-registered', slash))?.status).toBe('fail');
-  });
-});
-
-describe('endpoint.refuses-bad-token', () => {
-  it.each([200, 202, 400, 403, 404, 500])('fails for HTTP %d', async (status) => {
-    expect(
-      (await verdictOf('endpoint.refuses-bad-token', { pages: { [URL_OF_CLIENTS]: { status } } }))?.status,
-    ).toBe('fail');
-  });
-});
-
-describe('endpoint.scopes', () => {
-  it.each([
-    [['access'], 'warn'],
-    [['api://somebody/access'], 'warn'],
-    [[`${SCOPE}es`], 'warn'],
-    [[SCOPE, 'access'], 'warn'],
-    [[], 'pass'],
-    [[SCOPE, 'openid', 'offline_access'], 'pass'],
-    [[`${URL_OF_CLIENTS}/access`], 'pass'],
-    [[`api://${IDS.server.appId}/.default`], 'pass'],
-    [[`${IDS.server.appId}/access`], 'pass'],
-  ])('is judged for %j as %s', async (scopes, status) => {
-    expect((await verdictOf('endpoint.scopes', document({ scopes_supported: scopes })))?.status).toBe(status);
-  });
-
-  it('looks at the challenge too', async () => {
-    const pages = { [URL_OF_CLIENTS]: unauthorized(`Bearer resource_metadata="${AT_PATH}", scope="access"`) };
-    expect((await verdictOf('endpoint.scopes', { pages }))?.status).toBe('warn');
-  });
-
-  it('warns where clients are told none at all', async () => {
-    const pages = {
-      [URL_OF_CLIENTS]: unauthorized('Bearer'),
-      [AT_PATH]: json({ ...DOCUMENT, scopes_supported: [] }),
-    };
-    expect((await verdictOf('endpoint.scopes', { pages }))?.status).toBe('warn');
-  });
-});
-
-describe('endpoint.pkce', () => {
-  it('is for information where the authorization server is Entra, and no --fail-on counts it', async () => {
-    const verdicts = await verdictsIn({ pages: { [CONFIGURATION]: json({ issuer: ISSUER }) } });
-    const verdict = verdicts.find(({ id }) => id === 'endpoint.pkce');
-    expect([verdict?.status, verdict?.severity]).toEqual(['warn', 'info']);
-    expect([exitCodeOf(verdicts, 'error'), exitCodeOf(verdicts, 'warning')]).toEqual([0, 0]);
-  });
-
-  it.each([[undefined], [['plain']], [[]]])(
-    'is a warning where the gateway advertises %j',
-    async (methods) => {
-      const verdicts = await verdictsIn(
-        atGateway({ issuer: gateway, code_challenge_methods_supported: methods }),
-      );
-      const verdict = verdicts.find(({ id }) => id === 'endpoint.pkce');
-      expect([verdict?.status, verdict?.severity]).toEqual(['warn', 'warning']);
-      expect(exitCodeOf(verdicts, 'warning')).toBe(1);
-    },
-  );
-});
-
-describe('endpoint.offline-access', () => {
-  it.each<Situation>([
-    document({ scopes_supported: [SCOPE, 'offline_access'] }),
-    { pages: { [URL_OF_CLIENTS]: unauthorized(`${CHALLENGE.slice(0, -1)} offline_access"`) } },
-  ])('says so where clients are told to ask for it: %#', async (situation) => {
-    const verdict = await verdictOf('endpoint.offline-access', situation);
-    expect([verdict?.status, verdict?.severity]).toEqual(['warn', 'info']);
   });
 });

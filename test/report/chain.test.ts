@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chainOf } from '../../src/report/chain.ts';
-import { diagnoseReport, fleetReport, hopsReport, verdictOf, verifyReport } from './samples.ts';
+import { verdictOf } from './sample-ids.ts';
+import { diagnoseReport, hopsReport } from './sample-stories.ts';
+import { fleetReport, verifyReport } from './samples.ts';
 
 const statesOf = (...reports: Parameters<typeof chainOf>[0]): readonly string[] =>
   chainOf(reports).map(({ name, state }) => `${name} ${state}`);

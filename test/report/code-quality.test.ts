@@ -1,8 +1,10 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { codeQualityPieces } from '../../src/report/code-quality.ts';
+import { ALL_SAMPLES } from './all-samples.ts';
 import { joined } from './joined.ts';
-import { ALL_SAMPLES, fleetReport, verdictOf, verifyReport } from './samples.ts';
+import { verdictOf } from './sample-ids.ts';
+import { fleetReport, verifyReport } from './samples.ts';
 
 /** What GitLab requires of a report that some tool made ("Import Code Quality results from a CI/CD job"). */
 const REQUIRED = {

@@ -2,15 +2,10 @@ import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { FORMATS, type Format, renderFormat, renderPieces } from '../../src/report/formats.ts';
+import { ALL_SAMPLES } from './all-samples.ts';
 import { hostileText, poisoned, unseenIn } from './hostile.ts';
-import {
-  ALL_SAMPLES,
-  CLIENT_APP_ID,
-  fleetReport,
-  SERVER_APP_ID,
-  TENANT_ID,
-  verifyReport,
-} from './samples.ts';
+import { CLIENT_APP_ID, SERVER_APP_ID, TENANT_ID } from './sample-ids.ts';
+import { fleetReport, verifyReport } from './samples.ts';
 
 const SAMPLES = Object.entries(ALL_SAMPLES);
 const RUNS = { numRuns: 25 };

@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/core/report.ts';
 import { renderGithub, renderJobSummary } from '../../src/report/github.ts';
-import {
-  appliedReport,
-  diagnoseReport,
-  fleetReport,
-  healthyReport,
-  hopsReport,
-  verdictOf,
-  verifyReport,
-} from './samples.ts';
+import { verdictOf } from './sample-ids.ts';
+import { appliedReport, diagnoseReport, hopsReport } from './sample-stories.ts';
+import { fleetReport, healthyReport, verifyReport } from './samples.ts';
 
 const linesOf = (text: string): readonly string[] => text.trimEnd().split('\n');
 const countOf = (text: string, level: string): number =>

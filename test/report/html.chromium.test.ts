@@ -7,8 +7,9 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ResultDocument } from '../../src/core/report.ts';
 import { renderHtml } from '../../src/report/html.ts';
+import { ALL_SAMPLES } from './all-samples.ts';
 import { poisoned } from './hostile.ts';
-import { ALL_SAMPLES, fleetReport, verifyReport } from './samples.ts';
+import { fleetReport, verifyReport } from './samples.ts';
 
 const PLACES = [
   process.env.CHROMIUM_PATH,

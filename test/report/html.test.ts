@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { withoutLogCommands } from '../../src/core/log-commands.ts';
 import { renderHtml } from '../../src/report/html.ts';
-import { ALL_SAMPLES, fleetReport, verdictOf, verifyReport } from './samples.ts';
+import { ALL_SAMPLES } from './all-samples.ts';
+import { verdictOf } from './sample-ids.ts';
+import { fleetReport, verifyReport } from './samples.ts';
 
 const PAGE_BYTES = 200_000;
 const long = 'x'.repeat(5_000);

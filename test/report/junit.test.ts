@@ -3,15 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { ResultDocument } from '../../src/core/report.ts';
 import { junitPieces } from '../../src/report/junit.ts';
 import { joined } from './joined.ts';
-import {
-  appliedReport,
-  diagnoseReport,
-  fleetReport,
-  healthyReport,
-  hopsReport,
-  planReport,
-  verifyReport,
-} from './samples.ts';
+import { appliedReport, diagnoseReport, hopsReport, planReport } from './sample-stories.ts';
+import { fleetReport, healthyReport, verifyReport } from './samples.ts';
 
 interface Problem {
   readonly '@message': string;

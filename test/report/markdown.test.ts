@@ -2,14 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { cellCode, codeSpan, inlineText } from '../../src/report/markdown/escape.ts';
 import { markdownPieces } from '../../src/report/markdown.ts';
 import { joined } from './joined.ts';
-import {
-  CORRELATION_ID,
-  diagnoseReport,
-  fleetReport,
-  hopsReport,
-  planReport,
-  verifyReport,
-} from './samples.ts';
+import { CORRELATION_ID } from './sample-ids.ts';
+import { diagnoseReport, hopsReport, planReport } from './sample-stories.ts';
+import { fleetReport, verifyReport } from './samples.ts';
 
 describe('Markdown for a ticket', () => {
   const text = joined(markdownPieces(verifyReport()));

@@ -4,7 +4,9 @@ import { summaryOf } from '../../src/core/report.ts';
 import { renderFormat } from '../../src/report/formats.ts';
 import { mergeResults, worstExitCode } from '../../src/report/merge.ts';
 import { resultSchema } from '../../src/report/result-schema.ts';
-import { fleetReport, healthyReport, hopsReport, STARTED_AT, verifyReport } from './samples.ts';
+import { STARTED_AT } from './sample-ids.ts';
+import { hopsReport } from './sample-stories.ts';
+import { fleetReport, healthyReport, verifyReport } from './samples.ts';
 
 const fleet = fleetReport(9);
 /** The fleet in three parts, as `--shard` makes them. */

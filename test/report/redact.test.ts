@@ -2,15 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AZURE_CLI_APP_ID, GRAPH_DELEGATED_PERMISSIONS, MICROSOFT_GRAPH_APP_ID } from '../../src/core/ids.ts';
 import { idMasker, redactIds } from '../../src/report/redact.ts';
-import {
-  ALL_SAMPLES,
-  CLIENT_APP_ID,
-  CORRELATION_ID,
-  diagnoseReport,
-  SERVER_APP_ID,
-  TENANT_ID,
-  verifyReport,
-} from './samples.ts';
+import { ALL_SAMPLES } from './all-samples.ts';
+import { CLIENT_APP_ID, CORRELATION_ID, SERVER_APP_ID, TENANT_ID } from './sample-ids.ts';
+import { diagnoseReport } from './sample-stories.ts';
+import { verifyReport } from './samples.ts';
 
 const GUIDS = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 

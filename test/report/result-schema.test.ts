@@ -5,8 +5,10 @@ import { SetupError } from '../../src/errors.ts';
 import { jsonPieces } from '../../src/report/json.ts';
 import { parseResult, parseResultText } from '../../src/report/parse-result.ts';
 import { resultJsonSchema } from '../../src/report/result-schema.ts';
+import { ALL_SAMPLES } from './all-samples.ts';
 import { joined } from './joined.ts';
-import { ALL_SAMPLES, verdictOf, verifyReport } from './samples.ts';
+import { verdictOf } from './sample-ids.ts';
+import { verifyReport } from './samples.ts';
 
 const ajv = new Ajv2020({ strict: false });
 addFormats.default(ajv);

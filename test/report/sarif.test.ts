@@ -7,19 +7,12 @@ import type { ResultDocument } from '../../src/core/report.ts';
 import { mergeResults } from '../../src/report/merge.ts';
 import type { RenderOptions } from '../../src/report/options.ts';
 import { sarifPieces } from '../../src/report/sarif.ts';
+import { ALL_SAMPLES } from './all-samples.ts';
 import { poisoned } from './hostile.ts';
 import { joined } from './joined.ts';
-import {
-  ALL_SAMPLES,
-  appliedReport,
-  diagnoseReport,
-  fleetReport,
-  healthyReport,
-  hopsReport,
-  TENANT_ID,
-  verdictOf,
-  verifyReport,
-} from './samples.ts';
+import { TENANT_ID, verdictOf } from './sample-ids.ts';
+import { appliedReport, diagnoseReport, hopsReport } from './sample-stories.ts';
+import { fleetReport, healthyReport, verifyReport } from './samples.ts';
 
 const SCHEMA_FILE = new URL('../fixtures/sarif-schema-2.1.0.json', import.meta.url);
 

@@ -5,18 +5,10 @@ import { titleOf } from '../../src/report/documents.ts';
 import type { TextOptions } from '../../src/report/options.ts';
 import { renderPlanText, renderText } from '../../src/report/text.ts';
 import { STATUS_WORDS } from '../../src/report/words.ts';
-import {
-  ALL_SAMPLES,
-  appliedReport,
-  CORRELATION_ID,
-  diagnoseReport,
-  fleetReport,
-  healthyReport,
-  hopsReport,
-  planReport,
-  verdictOf,
-  verifyReport,
-} from './samples.ts';
+import { ALL_SAMPLES } from './all-samples.ts';
+import { CORRELATION_ID, verdictOf } from './sample-ids.ts';
+import { appliedReport, diagnoseReport, hopsReport, planReport } from './sample-stories.ts';
+import { fleetReport, healthyReport, verifyReport } from './samples.ts';
 
 const PLAIN: TextOptions = { columns: 80, color: false, unicode: true, accessible: false, verbose: false };
 const ESCAPE = String.fromCharCode(27);

@@ -1,25 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ANSWERS } from '../../../src/core/answers.ts';
-import { asId } from '../../../src/core/ids.ts';
 import { read, type Tenant } from '../../../src/core/tenant.ts';
 import type { WizardAnswers } from '../../../src/ui/wizard/answers.ts';
-import { type Facts, noFacts } from '../../../src/ui/wizard/facts.ts';
-import type { Question } from '../../../src/ui/wizard/step.ts';
-import { age } from '../../../src/ui/wizard/steps/candidates.ts';
 import { STEPS } from '../../../src/ui/wizard/steps.ts';
 import { changed, healthyTenant, password } from '../../support/tenants.ts';
-import { ADMIN, HAND_MADE, OLD_APP, wizardTenant } from './fake-callbacks.ts';
-
-const NOW = new Date('2026-11-23T10:00:00Z');
-
-function facts(changes: Partial<Facts> = {}): Facts {
-  const surroundings = {
-    now: NOW,
-    methods: [{ method: 'device-code' as const, unavailable: null }],
-    signInClient: { appId: 'id', name: 'Microsoft Azure CLI' },
-  };
-  return { ...noFacts(surroundings), session: ADMIN, tenant: wizardTenant(), ...changes };
-}
+import { ADMIN, wizardTenant } from './fake-callbacks.ts';
+import { choice, facts, question, step } from './step-facts.ts';
 
 const withTenant = (facets: Partial<Tenant>) => facts({ tenant: wizardTenant(facets) });
 
@@ -34,26 +20,6 @@ const policy = (changes: object) =>
       ...changes,
     }),
   });
-
-function step(name: string) {
-  const found = STEPS.find((one) => one.name === name);
-  if (!found) throw new Error(`No step ${name}`);
-  return found;
-}
-
-function question<Kind extends Question['kind']>(
-  name: string,
-  kind: Kind,
-  answers: WizardAnswers = {},
-  known: Facts = facts(),
-): Extract<Question, { kind: Kind }> {
-  const asked = step(name).ask(answers, known);
-  if (asked?.kind !== kind) throw new Error(`${name} asks ${asked?.kind ?? 'nothing'}`);
-  return asked as Extract<Question, { kind: Kind }>;
-}
-
-const choice = (asked: Extract<Question, { kind: 'select' | 'checkbox' }>, value: string) =>
-  asked.choices.find((one) => one.value === value);
 
 describe('every answer of the table', () => {
   it.each(Object.keys(ANSWERS))('%s is a question too', (name) => {
@@ -250,68 +216,4 @@ describe('the credential', () => {
     expect(
       step('certificate').recheck({}, facts({ certificate: { problem: 'x.pem holds no certificate.' } })),
     ).toContain('x.pem'));
-});
-
-describe('an app to choose', () => {
-  const server = (candidates: readonly (typeof HAND_MADE)[]) =>
-    question('serverApp', 'select', {}, facts({ apps: { server: candidates, client: [] } }));
-
-  it('is a new one when none was found', () => expect(server([]).initial).toBe('create'));
-  it('is the only one of that name, which then shows its differences', () =>
-    expect(server([HAND_MADE]).initial).toBe(HAND_MADE.appId));
-  it('is a new one where the only one of that name belongs to another set-up, which it says', () => {
-    const asked = server([{ ...HAND_MADE, madeBy: 'other-setup' }]);
-    expect(asked.initial).toBe('create');
-    expect(JSON.stringify(asked.screen)).toContain('made by this tool for another set-up');
-    const found = {
-      appId: OLD_APP,
-      found: true,
-      madeBy: 'other-setup' as const,
-      sentences: ['Change it'],
-      foreign: ['the redirect URI https://evil.example/cb'],
-      owners: ['Mallory'],
-      createdDateTime: null,
-      typedAs: null,
-    };
-    const adopts = question(
-      'serverAdopted',
-      'select',
-      { serverAppId: asId(OLD_APP) },
-      facts({ serverDifferences: found }),
-    );
-    expect(JSON.stringify(adopts.screen)).toMatch(
-      /Another MCP endpoint relies on this app[\s\S]*owned by Mallory[\s\S]*https:\/\/evil\.example\/cb/,
-    );
-  });
-  it('is none of several that this tool did not make', () =>
-    expect(server([HAND_MADE, { ...HAND_MADE, appId: 'other' }]).initial).toBe('create'));
-  it('is ours before all others', () => {
-    const ours = { ...HAND_MADE, appId: 'ours', madeBy: 'us' as const };
-    expect(server([HAND_MADE, ours]).initial).toBe('ours');
-  });
-
-  it.each([
-    ['2026-11-23T08:00:00Z', 'created today'],
-    ['2026-11-22T08:00:00Z', 'created 1 day ago'],
-    ['2026-10-23T08:00:00Z', 'created 31 days ago'],
-    ['2024-03-12T08:00:00Z', 'created 2024-03-12'],
-    [null, 'age unknown'],
-  ])('tells its age: %s is %s', (created, words) => expect(age(created, NOW)).toBe(words));
-});
-
-describe('the MCP clients', () => {
-  it('are chosen by the names that people know, and those that need a secret cannot be', () => {
-    const asked = question('clients', 'checkbox');
-    expect(choice(asked, 'vscode')).toMatchObject({ label: 'Visual Studio Code' });
-    expect(asked.choices.find(({ disabled }) => disabled)).toMatchObject({
-      label: 'Microsoft Copilot Studio',
-    });
-    expect(asked.take(['vscode', 'cursor'])).toMatchObject({ clients: ['vscode', 'cursor'] });
-    expect(step('clients').say({ clients: ['vscode', 'cursor'] })).toBe('Visual Studio Code, Cursor');
-  });
-
-  it('bring their addresses to the redirect URIs', () =>
-    expect(JSON.stringify(question('redirectUris', 'checkbox', { clients: ['vscode'] }).screen)).toContain(
-      'http://127.0.0.1:33418',
-    ));
 });

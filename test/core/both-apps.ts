@@ -1,0 +1,3 @@
+import { healthyTenant } from '../support/tenants.ts';
+
+export const HEALTHY = healthyTenant();
