@@ -31,5 +31,6 @@ function noteOn(diagnosis: readonly Diagnosis[], verdicts: readonly Verdict[]): 
   const named = broken.slice(0, MOST_NAMED).map(({ id, message }) => `${id}: ${message}`);
   const left = broken.length - named.length;
   const rest = left > 0 ? ` And ${left} more.` : '';
-  return `Beside what the text tells, this setup fails ${broken.length === 1 ? 'a required check' : `${broken.length} required checks`}: ${named.join(' ')}${rest} \`entra-mcp-setup verify\` shows them all.`;
+  const verify = named.some((one) => one.startsWith('endpoint.')) ? 'verify --endpoint' : 'verify';
+  return `Beside what the text tells, this setup fails ${broken.length === 1 ? 'a required check' : `${broken.length} required checks`}: ${named.join(' ')}${rest} \`entra-mcp-setup ${verify}\` shows them all.`;
 }

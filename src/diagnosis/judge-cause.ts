@@ -96,6 +96,12 @@ function whyOnlyPossible(cause: Cause, situation: Situation): string {
 }
 
 /** A failure of somebody else is mended by nothing here. Else the command of the catalogue, the words of the check where it names values. */
+/** What mends where the check that proves the cause knows it: to look again is of no use then. */
+function commandOf(command: string | null, verdict: Verdict | null): string | null {
+  const isLook = command === null || command.startsWith('entra-mcp-setup verify ');
+  return isLook ? (verdict?.fix?.command ?? null) : null;
+}
+
 function fixOf(cause: Cause, situation: Situation, verdict: Verdict | null): DiagnosedCause['fix'] {
   const { summary, command, place } = cause.fix;
   if (isElsewhere(situation) && cause.names !== 'any')
@@ -103,7 +109,7 @@ function fixOf(cause: Cause, situation: Situation, verdict: Verdict | null): Dia
   const portalUrl = place === null ? null : (situation.knowledge.portalUrl?.(place.app, place.page) ?? null);
   return {
     summary: verdict?.fix?.summary ?? filled(summary, situation),
-    command: command === null ? (verdict?.fix?.command ?? null) : filled(command, situation),
+    command: commandOf(command, verdict) ?? (command === null ? null : filled(command, situation)),
     portalUrl: portalUrl ?? verdict?.fix?.portalUrl ?? null,
   };
 }

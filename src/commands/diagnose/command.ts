@@ -2,7 +2,7 @@ import { SETUP_ANSWERS } from '../run/answer-groups.ts';
 import { describeCommand, type FlagsOf } from '../run/command.ts';
 import { READS } from '../run/common-options.ts';
 import { maybeText, onOff, text } from '../run/option.ts';
-import { SERVER_CREDENTIAL } from '../run/shared-options.ts';
+import { JUDGING, SERVER_CREDENTIAL } from '../run/shared-options.ts';
 
 const OPTIONS = {
   file: text('--file <file>', 'read the error from a file'),
@@ -14,6 +14,7 @@ const OPTIONS = {
     namesWords: true,
   },
   tokenStdin: onOff('--token-stdin', 'read the claims of a token from standard input'),
+  endpoint: JUDGING.endpoint,
   ...SERVER_CREDENTIAL,
 } as const;
 

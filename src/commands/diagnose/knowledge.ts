@@ -1,5 +1,6 @@
 import type { Blueprint } from '../../core/blueprint.ts';
-import { CHECKS } from '../../core/checks/index.ts';
+import type { Check } from '../../core/check.ts';
+import { ALL_CHECKS, CHECKS } from '../../core/checks/index.ts';
 import { fingerprint } from '../../core/fingerprint.ts';
 import { isGuid } from '../../core/ids.ts';
 import { judge } from '../../core/judge.ts';
@@ -11,6 +12,7 @@ import { SetupError } from '../../errors.ts';
 import type { AuthMethod } from '../../identity/auth-method.ts';
 import type { Outside } from '../../outside.ts';
 import { type Connection, connect, identityOf } from '../run/connect.ts';
+import { noEndpointOfSnapshot, requireClientUrl, withAddress } from '../run/endpoint.ts';
 import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
 import { authOf, momentOf } from '../run/limits.ts';
 import { observe, targetOf } from '../run/observe.ts';
@@ -39,8 +41,9 @@ const NOTHING_LEARNED: Learned = {
 };
 
 /** Whether the operator gave a tenant to look at; otherwise everything stays offline. */
-function looksAtTenant({ config, answers, practice, signIns, user }: DiagnoseFlags): boolean {
-  return [config, answers.tenant, signIns, user].some((one) => one !== undefined) || practice === true;
+function looksAtTenant({ config, answers, practice, signIns, user, endpoint }: DiagnoseFlags): boolean {
+  const named = [config, answers.tenant, signIns, user].some((one) => one !== undefined);
+  return named || practice === true || endpoint === true;
 }
 
 /** Gathers what proves or refutes: a snapshot, the tenant, the server's own credential. */
@@ -50,10 +53,14 @@ export async function gatherKnowledge(
   options: { readonly watchReplication: boolean },
 ): Promise<Learned> {
   const { flags } = limit;
-  if (flags.snapshot !== undefined) return fromSnapshot(outside, flags.snapshot);
+  if (flags.snapshot !== undefined) {
+    if (flags.endpoint) throw noEndpointOfSnapshot();
+    return fromSnapshot(outside, flags.snapshot);
+  }
   if (!looksAtTenant(flags)) return NOTHING_LEARNED;
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireApps(inputs);
+  if (flags.endpoint) requireClientUrl(blueprint);
   const observations: Observation[] = [];
   try {
     return await fromTenant(outside, limit, inputs, blueprint, { observations, ...options });
@@ -135,8 +142,9 @@ async function fromTenant(
   const first = await inTime(observe(within, connection, blueprint, flags));
   if (first === null) throw limit.late();
   const second = watchReplication ? await inTime(observe(within, connection, blueprint, flags)) : first;
-  const tenant = second ?? first;
-  if (differ(tenant, first, blueprint)) observations.push({ kind: 'replicating' });
+  const read = second ?? first;
+  const tenant = (flags.endpoint && (await inTime(withAddress(read, blueprint, within)))) || read;
+  if (differ(read, first, blueprint)) observations.push({ kind: 'replicating' });
   const probe = await inTime(probeServer(within, flags, inputs, blueprint, tenant));
   const probes = probe === null ? [] : [probe];
   return {
@@ -154,6 +162,11 @@ function differ(one: Tenant, other: Tenant, blueprint: Blueprint): boolean {
   return fingerprint(one, blueprint) !== fingerprint(other, blueprint);
 }
 
+/** The endpoint's checks count only where its address was asked: not having looked proves nothing. */
+function checksFor({ endpoint }: Tenant): readonly Check[] {
+  return endpoint === undefined ? CHECKS : ALL_CHECKS;
+}
+
 function knowledgeOf(
   outside: Pick<Outside, 'clock'>,
   blueprint: Blueprint,
@@ -168,7 +181,8 @@ function knowledgeOf(
     blueprint,
     tenant,
     verdicts:
-      tenant && judge(CHECKS, blueprint, tenant, momentOf(outside, tenant)).map(({ verdict }) => verdict),
+      tenant &&
+      judge(checksFor(tenant), blueprint, tenant, momentOf(outside, tenant)).map(({ verdict }) => verdict),
     clientAppId,
     serverAppId,
     portalUrl: (app, page) => portalUrl(blueprint.cloud, app === 'client' ? clientAppId : serverAppId, page),

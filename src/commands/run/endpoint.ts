@@ -56,6 +56,15 @@ export async function besidePracticeServer<Result>(
   }
 }
 
+/** What a snapshot cannot answer. */
+export function noEndpointOfSnapshot(): SetupError {
+  return new SetupError(
+    'USAGE',
+    '--snapshot judges what was read before; the endpoint is asked now, so the two do not go together.',
+    { advice: ['Ask the address with access to the tenant: entra-mcp-setup verify --endpoint'] },
+  );
+}
+
 /** The tenant with the endpoint read as well, where a check was chosen that judges it. */
 export async function withEndpoint(
   tenant: Tenant,
@@ -63,7 +72,15 @@ export async function withEndpoint(
   flags: JudgingFlags,
   outside: Pick<Outside, 'interrupt' | 'practice' | 'progress' | 'transport'>,
 ): Promise<Tenant> {
-  if (!judgesEndpoint(flags)) return tenant;
+  return judgesEndpoint(flags) ? withAddress(tenant, blueprint, outside) : tenant;
+}
+
+/** The tenant with the endpoint read as well. */
+export async function withAddress(
+  tenant: Tenant,
+  blueprint: Blueprint,
+  outside: Pick<Outside, 'interrupt' | 'practice' | 'progress' | 'transport'>,
+): Promise<Tenant> {
   const ids = {
     tenantId: facetOf(tenant, 'organization')?.tenantId ?? null,
     serverAppId: facetOf(tenant, 'serverApplication')?.appId ?? blueprint.serverApi.appId,

@@ -5,7 +5,7 @@ import type { Outside } from '../../outside.ts';
 import { meansFleet } from '../fleet/configs.ts';
 import { connect, identityOf } from '../run/connect.ts';
 import { type Deadline, deadlineFor } from '../run/deadline.ts';
-import { judgesEndpoint, requireClientUrl, withEndpoint } from '../run/endpoint.ts';
+import { judgesEndpoint, noEndpointOfSnapshot, requireClientUrl, withEndpoint } from '../run/endpoint.ts';
 import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { judgeTenant, judgeUnread } from '../run/judge-tenant.ts';
@@ -94,11 +94,7 @@ function refuseConfigs(operands: readonly string[]): void {
 
 function refuseEndpoint(flags: VerifyFlags): void {
   if (!judgesEndpoint(flags)) return;
-  throw new SetupError(
-    'USAGE',
-    '--snapshot judges what was read before; the endpoint is asked now, so the two do not go together.',
-    { advice: ['Ask the address with access to the tenant: entra-mcp-setup verify --endpoint'] },
-  );
+  throw noEndpointOfSnapshot();
 }
 
 async function verifySnapshot(

@@ -184,6 +184,15 @@ export const RESOURCE_ENTRIES = [
   numbered('9010010', {
     causes: [
       RESOURCE_PARAMETER,
+      cause(
+        'address-not-registered',
+        'The address in the metadata of the MCP server is no Application ID URI of {server}',
+        byVerifying(
+          'Add the address to the Application ID URIs of {server}, where its domain is verified',
+          'endpoint.resource-registered',
+        ),
+        { check: 'endpoint.resource-registered' },
+      ),
       withProof(SCOPE_WITHOUT_RESOURCE, { sign: scopeIsBare, onlySigned: true }),
       withProof(IDENTIFIER_URI_MISSING, { check: 'server-api.identifier-uri' }),
       RESOURCE_MISSPELLED,
@@ -194,6 +203,7 @@ export const RESOURCE_ENTRIES = [
           'Compare resource and scopes_supported under /.well-known/oauth-protected-resource',
           'endpoint.resource',
         ),
+        { check: 'endpoint.resource' },
       ),
     ],
     next: [

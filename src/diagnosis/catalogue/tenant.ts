@@ -29,7 +29,16 @@ const WIDER_AUDIENCE = cause(
 /** Tenants and clouds that do not fit. */
 export const TENANT_ENTRIES = [
   numbered('50194', {
-    causes: [SHARED_ENDPOINT, SERVER_ID_AT_CLIENT],
+    causes: [
+      SHARED_ENDPOINT,
+      cause(
+        'metadata-issuer-shared',
+        'The metadata of the MCP server sends clients to an address for every tenant',
+        byVerifying("Serve the tenant's own issuer, or the gateway's", 'endpoint.authorization-server'),
+        { check: 'endpoint.authorization-server', checkMeans: ({ wrong }) => wrong === 'shared' },
+      ),
+      SERVER_ID_AT_CLIENT,
+    ],
     next: ['Both apps are meant to be single-tenant: change the address, not the apps.'],
     wording: ['is not configured as a multi tenant application'],
   }),
