@@ -37,8 +37,7 @@ export async function apply(
   await proveMergeable(outside, inputs, flags, wanted);
   await proveWritable(outside, inputs, flags);
   const asked = await prepareCertificate(outside, wanted, { mayCreate: false, inputs });
-  const { tenant, cloud } = asked;
-  const connection = await connect(outside, { tenant, cloud, flags, access: 'write' });
+  const connection = await connect(outside, asked, { flags, access: 'write' });
   if (flags.restore) await restoreDeleted(outside, connection, { blueprint: asked, flags });
   const planning = await recognisedApps(outside, connection, { asked, saved, inputs, flags });
   const { blueprint, changes } = await settlePlan(outside, planning);

@@ -115,12 +115,10 @@ interface Watch {
 function signedIn(
   outside: Outside,
   { flags, begin }: HalfMinute,
-  { tenant, cloud }: Blueprint,
+  blueprint: Blueprint,
   observations: Observation[],
 ): Promise<Connection> {
-  return connect(outside, {
-    tenant,
-    cloud,
+  return connect(outside, blueprint, {
     flags,
     begin,
     access: 'read',

@@ -11,11 +11,11 @@ import { say } from '../../ui/layout.ts';
 import { withAppIds } from '../apply/carry-out.ts';
 import { completeSettings, type FilesRequest, proveWritable, withKeyPath, writeEnv } from '../files/files.ts';
 import { envFilePath } from '../files/server-credential.ts';
-import { connect, identityOf } from '../run/connect.ts';
+import { identityOf } from '../run/connect.ts';
 import { gatherInputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { judgeTenant } from '../run/judge-tenant.ts';
-import { observe, targetOf } from '../run/observe.ts';
+import { connectAndObserve, targetOf } from '../run/observe.ts';
 import { startReport } from '../run/result.ts';
 import type { EnvFlags } from './command.ts';
 
@@ -26,9 +26,7 @@ export async function env({ flags }: Invocation<EnvFlags>, outside: Outside): Pr
   const blueprint = requireBlueprint(inputs);
   refuseMismatch(envNamingOf(inputs.input), blueprint);
   if (flags.output !== '-') await proveWritable(outside, inputs, flags);
-  const { tenant: name, cloud } = blueprint;
-  const connection = await connect(outside, { tenant: name, cloud, flags, access: 'read' });
-  const tenant = await observe(outside, connection, blueprint, flags);
+  const { connection, tenant } = await connectAndObserve(outside, blueprint, flags);
   const request = { inputs, flags, tenant, connection, early: [] };
   const settings = await settingsNow(outside, request, blueprint);
   const own = envFilePath(inputs);

@@ -96,9 +96,9 @@ async function lookAtTenant(
 
 async function lookWithPatience(group: TenantGroup, work: FleetWork, outside: Outside): Promise<void> {
   const [{ blueprint: first }] = group;
-  const { tenant: name, cloud } = first;
+  const { tenant: name } = first;
   try {
-    const connection = await connect(outside, { tenant: name, cloud, flags: work.flags, access: 'read' });
+    const connection = await connect(outside, first, { flags: work.flags, access: 'read' });
     await outside.progress.step(`Read ${counted(group.length, 'configuration')} of ${name}`, async (note) => {
       const blueprints = group.map(({ blueprint }) => blueprint);
       const onRequest = (sent: number) => note(`${sent} requests`);

@@ -10,13 +10,13 @@ import { prepareCertificate } from '../files/certificate.ts';
 import type { Complete } from '../fleet/configs.ts';
 import { meansFleet } from '../fleet/configs.ts';
 import type { FleetCommand } from '../fleet/fleet.ts';
-import { connect, identityOf } from '../run/connect.ts';
+import { identityOf } from '../run/connect.ts';
 import { deadlineFor } from '../run/deadline.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { momentOf } from '../run/limits.ts';
 import { targetOf } from '../run/observe.ts';
-import { type RecognisedSetup, recogniseIn, recogniseSetup, warnOfNamesakes } from '../run/recognise.ts';
+import { connectAndRecognise, type RecognisedSetup, recogniseIn, warnOfNamesakes } from '../run/recognise.ts';
 import { describeError, failureExitCode, type ReportBody, startReport } from '../run/result.ts';
 import type { PlanFlags } from './command.ts';
 import { savedAs } from './saved-as.ts';
@@ -48,21 +48,19 @@ async function planOne({ flags, operands }: Invocation<PlanFlags>, outside: Outs
   const finish = startReport('plan', outside);
   const inputs = await gatherInputs(flags, outside, operands[0]);
   const asked = await blueprintFor(outside)(inputs);
-  const { tenant: name, cloud } = asked;
-  const connection = await connect(outside, { tenant: name, cloud, flags, access: 'read' });
   const wayOn = { command: 'plan', makes: 'others' } as const;
   const recognition = { blueprint: asked, inputs, flags, wayOn };
-  const recognised = await recogniseSetup(outside, connection, recognition);
+  const recognised = await connectAndRecognise(outside, 'read', recognition);
   warnOfNamesakes(outside, recognised);
   const { planned, body } = planFound(recognised, inputs, flags, outside);
   if (flags.out !== undefined) {
-    const text = savedAs(flags.out, planned, { ...recognised, connection }, outside);
+    const text = savedAs(flags.out, planned, recognised, outside);
     await outside.files.writeText(flags.out, text, { mode: 0o644 });
   }
   const document = finish({
     ...(operands.length === 0 ? {} : { config: inputs.configPath }),
     ...body,
-    identity: identityOf(connection.session),
+    identity: identityOf(recognised.connection.session),
   });
   return { exitCode: document.exitCode, document };
 }

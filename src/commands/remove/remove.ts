@@ -8,11 +8,11 @@ import { deleteApplication, purgeApplication } from '../../graph/remove.ts';
 import type { Outside } from '../../outside.ts';
 import { oneLine } from '../../report/clean.ts';
 import { runTasks } from '../../ui/run-steps.ts';
-import { type Connection, connect, identityOf, patienceOf } from '../run/connect.ts';
+import { type Connection, identityOf, patienceOf } from '../run/connect.ts';
 import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { targetOf } from '../run/observe.ts';
-import { recogniseSetup } from '../run/recognise.ts';
+import { connectAndRecognise } from '../run/recognise.ts';
 import { type RecycledApp, recycledApps } from '../run/recycled.ts';
 import { startReport } from '../run/result.ts';
 import { type Note, stepsInto } from '../run/tracked-steps.ts';
@@ -32,14 +32,10 @@ export async function remove({ flags }: Invocation<RemoveFlags>, outside: Outsid
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireApps(inputs);
   refuseUnconfirmed(flags);
-  const connection = await connect(outside, {
-    tenant: blueprint.tenant,
-    cloud: blueprint.cloud,
-    flags,
-    access: acts(flags) ? 'write' : 'read',
-  });
   const wayOn = { command: 'remove', makes: 'none' } as const;
-  const { tenant } = await recogniseSetup(outside, connection, { blueprint, inputs, flags, wayOn });
+  const access = acts(flags) ? 'write' : 'read';
+  const recognition = { blueprint, inputs, flags, wayOn };
+  const { connection, tenant } = await connectAndRecognise(outside, access, recognition);
   const removals = removalsIn(tenant, blueprint, inputs);
   const deleted = flags.purge ? await deletedBefore(connection, blueprint, removals) : [];
   const work = { removals: flags.deleteApps || !acts(flags) ? removals : [], deleted };

@@ -14,11 +14,11 @@ import { leftBehind, namedFailure, withdraw } from '../apply/rollback.ts';
 import { brokenOff, watchWrites } from '../apply/tracked-writes.ts';
 import { proveMergeable } from '../files/env-precheck.ts';
 import { proveWritable } from '../files/files.ts';
-import { connect, identityOf, patienceOf } from '../run/connect.ts';
+import { identityOf, patienceOf } from '../run/connect.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { credentialsOf, targetOf } from '../run/observe.ts';
-import { recogniseSetup } from '../run/recognise.ts';
+import { connectAndRecognise } from '../run/recognise.ts';
 import { asSetupError, StoppedError, startReport } from '../run/result.ts';
 import type { RotateFlags } from './command.ts';
 import { type NewCredential, newCredential, proveCredential } from './new-credential.ts';
@@ -45,10 +45,9 @@ async function prepare(outside: Outside, flags: RotateFlags): Promise<Rotation> 
   refuseFederated(asked);
   if (!flags.retire) await proveMergeable(outside, inputs, {}, asked);
   await proveWritable(outside, inputs, flags);
-  const { tenant: name, cloud } = asked;
-  const connection = await connect(outside, { tenant: name, cloud, flags, access: 'write' });
   const wayOn = { command: 'rotate', makes: 'none' } as const;
-  const { tenant } = await recogniseSetup(outside, connection, { blueprint: asked, inputs, flags, wayOn });
+  const recognition = { blueprint: asked, inputs, flags, wayOn };
+  const { connection, tenant } = await connectAndRecognise(outside, 'write', recognition);
   const runState = runStateOf(tenant);
   return {
     outside,

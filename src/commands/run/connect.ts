@@ -23,9 +23,13 @@ export interface Connection {
   readonly graph: Graph;
 }
 
-export interface ConnectRequest {
+/** Where to sign in; a blueprint says it. No tenant stands for that of whoever signs in. */
+export interface Place {
   readonly tenant: string | null;
   readonly cloud: Cloud;
+}
+
+export interface ConnectOptions {
   readonly flags: CommonFlags;
   /** Delegated permissions to ask for where the sign-in client takes them one by one. */
   readonly access: 'read' | 'write';
@@ -40,8 +44,10 @@ export interface ConnectRequest {
   readonly begin?: () => Outside;
 }
 
+type ConnectRequest = Place & ConnectOptions;
+
 /** Delegated permissions on Graph, asked for by name only from a client of one's own (facts: graph.md §1.1). */
-const PERMISSIONS: Readonly<Record<ConnectRequest['access'], readonly string[]>> = {
+const PERMISSIONS: Readonly<Record<ConnectOptions['access'], readonly string[]>> = {
   read: ['Application.Read.All', 'Directory.Read.All', 'Policy.Read.All'],
   write: [
     'Application.ReadWrite.All',
@@ -57,7 +63,12 @@ function permissionsFor({ access, readsLog }: ConnectRequest): readonly string[]
 }
 
 /** Signs in and opens Graph. The tenant in the token is held against the one asked for before anything is sent. */
-export async function connect(outside: Outside, request: ConnectRequest): Promise<Connection> {
+export async function connect(
+  outside: Outside,
+  { tenant, cloud }: Place,
+  options: ConnectOptions,
+): Promise<Connection> {
+  const request = { ...options, tenant, cloud };
   const method = request.method ?? (await methodFor(outside, request.flags));
   const within = isAttended(method, outside) ? outside : (request.begin?.() ?? outside);
   const session = await keptSession(within, request, method).catch((error: unknown) => {

@@ -9,7 +9,7 @@ import { SetupError } from '../../errors.ts';
 import { type ReadOptions, readTenant } from '../../graph/read.ts';
 import type { Outside } from '../../outside.ts';
 import type { CommonFlags } from './common-options.ts';
-import { assertTenantRead, type Connection } from './connect.ts';
+import { assertTenantRead, type Connection, connect } from './connect.ts';
 import { maxWaitOf } from './limits.ts';
 import type { JudgingFlags } from './shared-options.ts';
 import { refuseCaptured } from './strangers.ts';
@@ -33,7 +33,18 @@ export async function observe(
   return tenant;
 }
 
-/** The same without looking at what is foreign on the apps. */
+/** Signs in to the blueprint's tenant and does the same. Only reads. */
+export async function connectAndObserve(
+  outside: Outside,
+  blueprint: Blueprint,
+  flags: CommonFlags,
+  options: ReadingOptions = {},
+): Promise<{ readonly connection: Connection; readonly tenant: Tenant }> {
+  const connection = await connect(outside, blueprint, { flags, access: 'read' });
+  return { connection, tenant: await observe(outside, connection, blueprint, flags, options) };
+}
+
+/** Reads the tenant without looking at what is foreign on the apps. */
 export async function readSettled(
   outside: Pick<Outside, 'interrupt' | 'transport'>,
   { graph, session }: Connection,

@@ -7,7 +7,7 @@ import type { Outside } from '../../outside.ts';
 import { oneLine } from '../../report/clean.ts';
 import { say } from '../../ui/layout.ts';
 import type { CommonFlags } from './common-options.ts';
-import type { Connection } from './connect.ts';
+import { type Connection, type ConnectOptions, connect } from './connect.ts';
 import type { Inputs } from './inputs.ts';
 import { maxWaitOf } from './limits.ts';
 import { readSettled } from './observe.ts';
@@ -66,6 +66,16 @@ async function byAppId(
     named = { ...named, [part]: { ...named[part], appId: asId<AppId>(appId) } };
   }
   return named === blueprint ? null : named;
+}
+
+/** Signs in to the blueprint's tenant and does the same. */
+export async function connectAndRecognise(
+  outside: Outside,
+  access: ConnectOptions['access'],
+  request: Recognition,
+): Promise<RecognisedSetup & { readonly connection: Connection }> {
+  const connection = await connect(outside, request.blueprint, { flags: request.flags, access });
+  return { ...(await recogniseSetup(outside, connection, request)), connection };
 }
 
 /** The same in a tenant that was read already, as it is for a fleet. */

@@ -152,14 +152,8 @@ async function connectionFor({ outside, flags, held }: Desk, answers: WizardAnsw
   const { auth: method = 'device-code', cloud = 'public', tenant = null } = answers;
   const key = signInKey(answers);
   if (held.connection !== null && held.key === key) return held.connection;
-  held.connection = await connect(outside, {
-    tenant,
-    cloud,
-    flags,
-    access: 'write',
-    method,
-    leadsOn: true,
-  });
+  const how = { flags, access: 'write', method, leadsOn: true } as const;
+  held.connection = await connect(outside, { tenant, cloud }, how);
   held.key = key;
   return held.connection;
 }

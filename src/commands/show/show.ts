@@ -45,7 +45,7 @@ async function connectFor(
   const { tenant = null, cloud = 'public' } = inputs.input;
   const blueprintIn = (id: string) => requireApps({ ...inputs, input: { ...inputs.input, tenant: id } });
   blueprintIn(tenant ?? 'organizations');
-  const connection = await connect(outside, { tenant, cloud, flags, access: 'read' });
+  const connection = await connect(outside, { tenant, cloud }, { flags, access: 'read' });
   return { connection, blueprint: blueprintIn(tenant ?? connection.session.claims.tenantId) };
 }
 

@@ -3,13 +3,13 @@ import { type Tenant, UNREAD } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { meansFleet } from '../fleet/configs.ts';
-import { connect, identityOf } from '../run/connect.ts';
+import { identityOf } from '../run/connect.ts';
 import { type Deadline, deadlineFor } from '../run/deadline.ts';
 import { judgesEndpoint, noEndpointOfSnapshot, requireClientUrl, withEndpoint } from '../run/endpoint.ts';
 import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { judgeTenant, judgeUnread } from '../run/judge-tenant.ts';
-import { chosenChecks, observe } from '../run/observe.ts';
+import { chosenChecks, connectAndObserve } from '../run/observe.ts';
 import { type ReportBody, startReport } from '../run/result.ts';
 import type { VerifyFlags } from './command.ts';
 import { verifyingFleet } from './verify-fleet.ts';
@@ -53,9 +53,7 @@ async function verifyOne(
   deadline: Deadline,
 ): Promise<CommandResult> {
   const { outside, isPast: isLate } = deadline;
-  const { tenant: asked, cloud } = blueprint;
-  const connection = await connect(outside, { tenant: asked, cloud, flags, access: 'read' });
-  const observed = await observe(outside, connection, blueprint, flags, { isLate });
+  const { connection, tenant: observed } = await connectAndObserve(outside, blueprint, flags, { isLate });
   const whole = await withEndpoint(observed, blueprint, flags, outside).catch((error: unknown) => {
     if (!isLate()) throw error;
     return observed;
