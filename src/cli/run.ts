@@ -5,7 +5,13 @@ import { CONFIG_FILE, CONFIG_NAMES } from '../commands/run/config-names.ts';
 import { alone } from '../commands/run/folder-lock.ts';
 import type { CommandResult } from '../commands/run/invocation.ts';
 import type { GivenFlags } from '../commands/run/option.ts';
-import { asSetupError, describeError, StoppedError, startReport } from '../commands/run/result.ts';
+import {
+  asSetupError,
+  describeError,
+  type ReportBody,
+  StoppedError,
+  startReport,
+} from '../commands/run/result.ts';
 import { asTyped, typedFor } from '../commands/run/typed.ts';
 import { setupCommand } from '../commands/setup/command.ts';
 import { SetupError } from '../errors.ts';
@@ -166,10 +172,9 @@ function failureExitCode({ detailedExitcode }: GivenFlags): number | undefined {
 async function fail(error: unknown, running: Running, outside: Outside): Promise<number> {
   const { flags, given, command: { name = '' } = {} } = running;
   const known = interruptedOr(error, name, outside);
-  const applied = known instanceof StoppedError ? { applied: known.applied } : {};
   const finish = startReport(name, outside);
   const exitCode = failureExitCode(given) ?? known.exitCode;
-  const document = finish({ exitCode, errors: [describeError(known)], ...applied });
+  const document = finish({ exitCode, errors: [describeError(known)], ...whatWasDone(known) });
   try {
     await write({ exitCode, document }, running, outputFor(known, flags), outside);
   } catch {
@@ -177,6 +182,13 @@ async function fail(error: unknown, running: Running, outside: Outside): Promise
   }
   if (flags.debug && known.cause instanceof Error) outside.terminal.err(`${known.cause.stack ?? ''}\n`);
   return exitCode;
+}
+
+/** What was written before a failure, and the blueprint that its commands have to name. */
+function whatWasDone(known: SetupError): Pick<ReportBody, 'applied' | 'config'> {
+  if (!(known instanceof StoppedError)) return {};
+  const { applied, config } = known;
+  return { applied, ...(config === null ? {} : { config }) };
 }
 
 /** A wrong --report, or one that cannot be written, still leaves one document or one error block. */

@@ -50,7 +50,9 @@ test.each([
 ])('setup makes others beside them under another marker where that is %s', async (_how, command, making) => {
   const desk = await trapped();
   const theirs = appIdsIn(desk);
-  const { exitCode } = await desk.run(command, { script: [...BEFORE, ...making, ...APPLY] });
+  const { exitCode } = await desk.run(command, {
+    script: [...BEFORE, ...making, ...APPLY, enter('Do more at once?')],
+  });
   expect([exitCode, appIdsIn(desk).length]).toEqual([0, 4]);
   const text = desk.disk.text('entra-mcp.yaml');
   for (const appId of [...theirs, MARKER]) expect(text).not.toContain(appId);

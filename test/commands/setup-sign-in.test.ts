@@ -12,6 +12,6 @@ test('setup leads on to the device code where no browser opens', async () => {
   const browser = { open: async () => false };
   const { err } = await desk.run('setup --practice', { script, browser });
   expect(err).toContain('No browser could be opened on this computer.');
-  expect(err).toContain('https://microsoft.com/devicelogin');
+  expect(err).toMatch(/Try Device code instead[\s\S]*granted by itself/);
   expect(err).toContain('seen');
 });

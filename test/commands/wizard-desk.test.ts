@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inputsFrom, sameCommand } from '../../src/commands/setup/desk.ts';
+import { inputsFrom, sameCommand } from '../../src/commands/setup/chosen-inputs.ts';
 
 const NOTHING = {
   document: null,

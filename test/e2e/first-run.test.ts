@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { renderPicture } from '../support/terminal/picture.ts';
+import type { Session } from '../support/terminal/session.ts';
 import {
   ALL_FILES,
   answersTheRest,
@@ -10,6 +11,7 @@ import {
   summaryOf,
   test,
   VIEWS,
+  type View,
 } from './journey.ts';
 
 const TITLE = 'A first run of entra-mcp-setup setup on the practice tenant';
@@ -20,6 +22,17 @@ const PICTURE = [
   { from: 'Plan:', to: 'Next' },
 ];
 
+/** From the sign-in to the consent, with the name of the tenant typed for it. */
+const QUESTIONS = 7;
+
+/** The questions that were answered: recorded on a line each, or asked with a prompt when said aloud. */
+function questionsIn({ screen, said }: Session, view: View): readonly string[] {
+  const asked = view === 'accessible' ? /(?:Choose|Answer): /g : /^\u2713 .*[?:] /gm;
+  const found = (view === 'accessible' ? said() : screen.all()).match(asked) ?? [];
+  // Aloud, the prompt of the one that is open is heard as well.
+  return view === 'accessible' ? found.slice(0, -1) : found;
+}
+
 describe.concurrent('a first run of setup', () => {
   for (const view of VIEWS) {
     test(`ends with a verified set-up (${view})`, async ({ place, keeps, expect }) => {
@@ -27,6 +40,9 @@ describe.concurrent('a first run of setup', () => {
       await signsIn(person);
       await answersTheRest(person);
       await appliesWithConsent(person);
+      await person.reads('Do more at once?');
+      if (view !== '44') expect(questionsIn(session, view)).toHaveLength(QUESTIONS);
+      await person.accepts('Do more at once?');
       await session.ends(0);
       expect(await place.files()).toEqual(ALL_FILES);
       expect(summaryOf(await place.state())).toEqual(SET_UP);

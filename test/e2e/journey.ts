@@ -96,6 +96,11 @@ export async function appliesWithConsent(person: Person): Promise<void> {
   await person.types('Type Contoso Practice to grant it', 'Contoso Practice');
 }
 
+/** After a set-up: nothing more for now. */
+export async function endsThere(person: Person): Promise<void> {
+  await person.accepts('Do more at once?');
+}
+
 /** What matters of a tenant: which apps there are, and how much each holds. */
 export function summaryOf({ applications, servicePrincipals, grants }: PracticeState) {
   return {

@@ -7,6 +7,7 @@ import {
   ALL_FILES,
   answersTheRest,
   appliesWithConsent,
+  endsThere,
   goesBack,
   MCP_URL,
   SET_UP,
@@ -69,6 +70,7 @@ describe.concurrent('setup, another way', () => {
       await person.chooses('Use this app as MCP Server API?', 'Use it');
       await person.accepts('Set it up like this?');
       await appliesWithConsent(person);
+      await endsThere(person);
       await session.ends(0);
       await keeps(session, `adopted-by-hand-${view}`);
       const state = await place.state();
@@ -87,17 +89,39 @@ describe.concurrent('setup, another way', () => {
     }) => {
       await place.tenant();
       await place.breaks('secrets-forbidden');
-      const { session: refused, person: before } = sitsAt(place, view);
+      const { session, person } = sitsAt(place, view);
+      await signsIn(person);
+      await answersTheRest(person);
+      await appliesWithConsent(person);
+      await person.accepts('How does the server prove itself?');
+      await person.chooses(PLAN, 'Apply');
+      await endsThere(person);
+      await session.ends(0);
+      expect(await place.files()).toEqual([...ALL_FILES, '0600 mcp-server-certificate.pem']);
+      expect(summaryOf(await place.state())).toEqual({ ...SET_UP, secrets: 0, certificates: 1 });
+      await keeps(session, `secrets-forbidden-${view}`);
+    });
+
+    test(`whoever leaves where secrets are forbidden goes on with a certificate in the next run (${view})`, async ({
+      place,
+      keeps,
+      expect,
+    }) => {
+      await place.tenant();
+      await place.breaks('secrets-forbidden');
+      const { session: left, person: before } = sitsAt(place, view);
       await signsIn(before);
       await answersTheRest(before);
       await appliesWithConsent(before);
-      await refused.ends(6);
-      await keeps(refused, `secrets-forbidden-${view}`);
+      await before.reads('How does the server prove itself?');
+      left.press('ctrl-c');
+      await left.ends(130);
 
       const { session, person } = sitsAt(place, view);
       await person.chooses('Go on from there?', 'Go on');
       await person.accepts('How does the server prove itself?');
       await person.chooses(PLAN, 'Apply');
+      await endsThere(person);
       await session.ends(0);
       expect(await place.files()).toEqual([...ALL_FILES, '0600 mcp-server-certificate.pem']);
       expect(summaryOf(await place.state())).toEqual({ ...SET_UP, secrets: 0, certificates: 1 });

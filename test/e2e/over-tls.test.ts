@@ -118,6 +118,23 @@ describe.concurrent('over real sockets, under the real names', () => {
   });
 
   for (const view of VIEWS)
+    test(`setup leads on to the device code where no browser opens (${view})`, async ({
+      place,
+      served,
+      keeps,
+    }) => {
+      const { session, person } = sitsAt(place, view, { argv: ['setup'], env: served.env });
+      await person.chooses('How do you want to sign in?', 'Browser on this computer');
+      await session.sees('No browser could be opened on this computer.');
+      await person.accepts('How do you want to sign in?');
+      await person.accepts('Work in Contoso Practice?');
+      await person.reads('Public URL of the MCP server');
+      session.press('ctrl-c');
+      await session.ends(130);
+      await keeps(session, `no-browser-${view}`);
+    });
+
+  for (const view of VIEWS)
     test(`setup makes its plan anew when the tenant changed while it was on the screen (${view})`, async ({
       place,
       served,

@@ -37,6 +37,9 @@ export interface FinishedSetup {
   readonly body: ReportBody;
   /** Entra holds a client secret whose value nobody here knows. */
   readonly lacksSecret: boolean;
+  /** The blueprint as it is in its file by now, and the tenant as it was read back. */
+  readonly blueprint: Blueprint;
+  readonly tenant: Tenant;
 }
 
 /** Carries the plan out, reads back, writes the files, judges, and says how it went. */
@@ -58,17 +61,17 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
     request.changes.length === 0 ? request.tenant : (await readBack(outside, request, carried)).tenant,
   );
   const blueprint = withAppIds(carried.blueprint, runStateOf(after));
-  const moment = momentOf(outside, after);
   // What was refused is left to somebody else, so no check may advise to try it again.
   const judgedBy = carried.consentRefused === null ? blueprint : { ...blueprint, grantAdminConsent: false };
-  const checks = judge(CHECKS, judgedBy, after, moment).map(({ verdict }) => verdict);
+  const checks = judge(CHECKS, judgedBy, after, momentOf(outside, after)).map(({ verdict }) => verdict);
   const handOff = carried.consentRefused !== null || request.handOff != null;
+  const { issued } = carried;
   const written = await orStopped(stopped('Write the files'), () =>
-    files.writeAll({ blueprint, tenant: after, issued: carried.issued, checks, handOff }),
+    files.writeAll({ blueprint, tenant: after, issued, checks, handOff }),
   );
   say(outside.terminal, [...carried.notices, ...written.notices]);
   const finished = { carried, blueprint: judgedBy, after, checks, files: written.files };
-  return { body: bodyOf(outside, request, finished), lacksSecret: written.lacksSecret };
+  return { ...written, body: bodyOf(outside, request, finished), blueprint, tenant: after };
 }
 
 /** What was done is listed also when only looking at it or writing it down fails. */

@@ -107,8 +107,7 @@ async function signInWith(
       ...outside,
       onDeviceCode: (prompt) => {
         onPage({ url: prompt.verificationUri, code: prompt.userCode });
-        const rehearsed = request.leadsOn === true;
-        showCode(prompt, outside, { otherwise: '--auth browser', rehearsed }, onCode);
+        showCode(prompt, outside, '--auth browser', onCode);
       },
       onBrowserPage: ({ url, opened }) => {
         if (!opened && request.leadsOn) throw noBrowser();

@@ -67,15 +67,26 @@ export function asSetupError(error: unknown): SetupError {
 /** An error that carries what was done before it, so that the report can say so. */
 export class StoppedError extends SetupError {
   readonly applied: Applied;
+  /** The blueprint that was written meanwhile, where no flag names it; null where none was. */
+  readonly config: string | null;
 
-  constructor(cause: SetupError, applied: Applied, advice: readonly string[]) {
+  constructor(cause: SetupError, applied: Applied, advice: readonly string[], config: string | null = null) {
     super(stoppedCode(cause, applied), cause.message, {
       advice: [...cause.advice, ...advice],
       cause,
       ...cause.traces,
     });
     this.applied = applied;
+    this.config = config;
   }
+}
+
+/** The same, of a set-up whose blueprint no flag names. */
+export function stoppedIn(error: StoppedError, config: string): StoppedError {
+  const { cause, applied, advice } = error;
+  return cause instanceof SetupError
+    ? new StoppedError(cause, applied, advice.slice(cause.advice.length), config)
+    : error;
 }
 
 /** Once something was written the code is 6, whatever the cause; an interrupt stays one. */

@@ -7,30 +7,20 @@ import { again } from './typed.ts';
 /** How a command signs another way, for a page that refuses the code. */
 type Otherwise = '--auth browser' | '--user-auth browser';
 
-/** What a person is shown of a sign-in, and whether it is shown in practice as it looks elsewhere. */
-interface Shown {
-  readonly otherwise: Otherwise;
-  /** The wizard rehearses the whole screen; elsewhere practice needs one line, since nobody has to do anything. */
-  readonly rehearsed: boolean;
-}
-
 const ONE_LINE = 'Practice: the sign-in is granted by itself; open nothing.';
-const REHEARSED =
-  'Practice: the sign-in below looks like the real one and is granted by itself; open nothing.';
 
-/** Shows the code for the device, through `onCode`. A code that practice will not redeem is always shown whole. */
+/** Shows the code for the device, through `onCode`; in practice one line will do, unless the code will not be redeemed. */
 export function showCode(
   prompt: DeviceCodePrompt,
   outside: Pick<Outside, 'clock' | 'practice' | 'terminal' | 'typed'>,
-  { otherwise, rehearsed }: Shown,
+  otherwise: Otherwise,
   onCode: (code: DeviceCode) => void,
 ): void {
   const { practice, terminal } = outside;
-  if (practice && !rehearsed && practice.state.behaviour.deviceCode === 'allowed') {
+  if (practice?.state.behaviour.deviceCode === 'allowed') {
     say(terminal, [ONE_LINE]);
     return;
   }
-  if (practice) say(terminal, ['', REHEARSED]);
   onCode(codeShown(prompt, outside, otherwise));
 }
 

@@ -1,5 +1,4 @@
 import { completeForLooking } from '../../config/complete.ts';
-import { ANSWER_NAMES, type AnswerName, type BlueprintInput } from '../../core/answers.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
 import { CHECKS } from '../../core/checks/index.ts';
 import { fingerprint } from '../../core/fingerprint.ts';
@@ -22,10 +21,9 @@ import type {
   WizardCallbacks,
 } from '../../ui/wizard/facts.ts';
 import { renderJournal } from '../../ui/wizard/journal.ts';
-import { sameFromFile } from '../../ui/wizard/same-command.ts';
+import type { GivenAnswers } from '../../ui/wizard/welcome.ts';
 import { renderPlanFile } from '../apply/plan-file.ts';
 import { certificateProblem, prepareCertificate } from '../files/certificate.ts';
-import { CONFIG_FILE } from '../run/config-names.ts';
 import { ANOTHER_WAY, type Connection, connect } from '../run/connect.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
 import { maxWaitOf, momentOf } from '../run/limits.ts';
@@ -33,36 +31,10 @@ import { readSettled } from '../run/observe.ts';
 import { markedFor } from '../run/recognise.ts';
 import { saveScripts } from '../run/scripts.ts';
 import { differencesOf, findApps } from './candidates.ts';
+import { inputsFrom } from './chosen-inputs.ts';
 import type { SetupFlags } from './command.ts';
 import { givenAnswers } from './given-answers.ts';
 import { plannedWork } from './plan-on-screen.ts';
-
-/** The wizard's answers as a blueprint's inputs: what was said on screen wins over file and flags. */
-export function inputsFrom(inputs: Inputs, answers: WizardAnswers): Inputs {
-  const chosen = Object.fromEntries(
-    ANSWER_NAMES.filter((name) => isWorthKeeping(name, answers, inputs)).map((name) => [name, answers[name]]),
-  ) as BlueprintInput;
-  const outDir = answers.outDir ?? inputs.outDir;
-  return {
-    ...inputs,
-    outDir,
-    // A file that was read stays where it is.
-    configPath: inputs.document === null ? inOutDir(outDir, CONFIG_FILE) : inputs.configPath,
-    input: { ...inputs.input, ...(answers.consentedBefore && { grantAdminConsent: false }), ...chosen },
-  };
-}
-
-/** No MCP clients is the default, which a file that says nothing of them need not say. */
-function isWorthKeeping(name: AnswerName, answers: WizardAnswers, { input }: Inputs): boolean {
-  if (name === 'clients' && answers.clients?.length === 0) return input.clients !== undefined;
-  return answers[name] !== undefined;
-}
-
-/** The command that does the same without questions; consent is a key of the file by then. */
-export function sameCommand(inputs: Inputs, answers: WizardAnswers): string {
-  const { outDir, configPath } = inputsFrom(inputs, answers);
-  return sameFromFile(configPath, { ...answers, outDir }, { granted: false });
-}
 
 /** What stands on the desk while the wizard talks: one sign-in, and the tenant as the plan on the screen saw it. */
 interface Desk {
@@ -81,24 +53,36 @@ interface Desk {
   };
 }
 
+/** What the wizard and what follows it have of a desk. */
+export interface WizardDesk {
+  readonly callbacks: WizardCallbacks;
+  readonly journalPath: string | null;
+  readonly given: GivenAnswers;
+  connection(answers: WizardAnswers): Promise<Connection>;
+  /** Fingerprint of the tenant as the plan on the screen saw it. */
+  shown(): string | null;
+  leadToCredential(answers: WizardAnswers): Promise<void>;
+  marked(blueprint: Blueprint, tenant: Tenant, answers: WizardAnswers): Blueprint;
+  /** The same desk and sign-in, after something was written. */
+  cleared(inputs: Inputs): WizardDesk;
+}
+
 /** What the wizard has done for it between questions: one sign-in, readings, plans. */
-export function wizardDesk(outside: Outside, flags: SetupFlags, inputs: Inputs) {
-  const desk: Desk = {
-    outside,
-    flags,
-    inputs,
-    journalPath: journalPathFor(outside, flags),
-    held: { connection: null, key: null, shown: null, found: null, drawn: null },
-  };
+export function wizardDesk(outside: Outside, flags: SetupFlags, inputs: Inputs): WizardDesk {
+  const held = { connection: null, key: null, shown: null, found: null, drawn: null };
+  return deskOf({ outside, flags, inputs, journalPath: journalPathFor(outside, flags), held });
+}
+
+function deskOf(desk: Desk): WizardDesk {
   return {
+    cleared: (inputs) => deskOf({ ...desk, inputs, held: { ...desk.held, shown: null, found: null } }),
     callbacks: callbacksOf(desk),
-    connection: (answers: WizardAnswers) => connectionFor(desk, answers),
+    connection: (answers) => connectionFor(desk, answers),
     journalPath: desk.journalPath,
     shown: () => desk.held.shown,
-    leadToCredential: (answers: WizardAnswers) => leadToCredential(desk, answers),
-    marked: (blueprint: Blueprint, tenant: Tenant, answers: WizardAnswers) =>
-      marked(desk, blueprint, tenant, answers),
-    given: givenAnswers(inputs, flags),
+    leadToCredential: (answers) => leadToCredential(desk, answers),
+    marked: (blueprint, tenant, answers) => marked(desk, blueprint, tenant, answers),
+    given: givenAnswers(desk.inputs, desk.flags),
   };
 }
 

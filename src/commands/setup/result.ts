@@ -1,15 +1,23 @@
 import type { Report, Verdict } from '../../core/report.ts';
 import { shellWord } from '../../core/shell-word.ts';
 import type { NextStep, Result } from '../../ui/wizard/result.ts';
-import type { ReportBody } from '../run/result.ts';
+import type { FinishedSetup } from '../apply/finish.ts';
+import type { AddressNews } from './address.ts';
 
 /** A finished setup, and the command that does the same without questions. */
-export interface Done {
-  readonly body: ReportBody;
+export interface Done extends FinishedSetup {
   readonly same: string;
   readonly configPath: string;
-  /** Entra holds a client secret whose value nobody here knows. */
-  readonly lacksSecret: boolean;
+  readonly outDir: string;
+}
+
+export function lacksAnyConsent(checks: readonly Pick<Verdict, 'id' | 'status'>[]): boolean {
+  return checks.some(({ id, status }) => /consent$/.test(id) && status === 'fail');
+}
+
+/** Whether all that fails is the consent of somebody else. */
+export function lacksConsentAlone(checks: readonly Pick<Verdict, 'id' | 'status'>[]): boolean {
+  return checks.every(({ id, status }) => /consent$/.test(id) || (status !== 'fail' && status !== 'unknown'));
 }
 
 const FILE_NOTES: readonly (readonly [RegExp, string])[] = [
@@ -24,10 +32,16 @@ const FILE_NOTES: readonly (readonly [RegExp, string])[] = [
 export function resultOf(
   { applied, summary, target, checks = [] }: Report,
   { same, configPath, lacksSecret }: Done,
+  address: AddressNews | null,
 ): Result {
-  const lacksConsent = checks.some(({ id, status }) => /consent$/.test(id) && status === 'fail');
+  const lacking = {
+    lacksConsent: lacksAnyConsent(checks),
+    lacksSecret,
+    lacksServer: address?.isFine === false,
+  };
   return {
-    headline: headlineFor(checks, { lacksConsent, lacksSecret }),
+    headline: headlineFor(checks, lacking),
+    address: address?.sentences ?? [],
     summary: summary ?? { pass: 0, fail: 0, warn: 0, manual: 0, skip: 0, unknown: 0 },
     ids: [
       ['Tenant', target?.tenantId ?? 'not known'],
@@ -38,7 +52,7 @@ export function resultOf(
       path,
       note: FILE_NOTES.find(([pattern]) => pattern.test(path))?.[1] ?? '',
     })),
-    next: nextSteps({ lacksConsent, lacksSecret }, `--config ${shellWord(configPath)}`),
+    next: nextSteps(lacking, `--config ${shellWord(configPath)}`),
     same,
   };
 }
@@ -46,17 +60,28 @@ export function resultOf(
 interface Lacking {
   readonly lacksConsent: boolean;
   readonly lacksSecret: boolean;
+  /** The address of the MCP server does not tell MCP clients what they need, or not yet. */
+  readonly lacksServer: boolean;
 }
 
-const SEND_HANDOFF = 'Send entra-mcp-handoff.md to an administrator; verify shows when it is done.';
+const SEND_HANDOFF =
+  'Hand the page below to an administrator; it is in entra-mcp-handoff.md as well. To see when it is done';
 
-function nextSteps({ lacksConsent, lacksSecret }: Lacking, config: string): readonly NextStep[] {
+function nextSteps({ lacksConsent, lacksSecret, lacksServer }: Lacking, config: string): readonly NextStep[] {
   return [
-    ...(lacksConsent ? [{ text: SEND_HANDOFF, command: null }] : []),
+    ...(lacksConsent ? [{ text: SEND_HANDOFF, command: `entra-mcp-setup verify ${config}` }] : []),
     ...(lacksSecret
       ? [{ text: 'Make a client secret whose value you have', command: `entra-mcp-setup rotate ${config}` }]
       : []),
     { text: 'Walk the chain with a real sign-in', command: `entra-mcp-setup test ${config}` },
+    ...(lacksServer
+      ? [
+          {
+            text: 'When the MCP server runs, see what its address tells MCP clients',
+            command: `entra-mcp-setup verify --endpoint ${config}`,
+          },
+        ]
+      : []),
     { text: 'Configure an MCP client', command: `entra-mcp-setup client-config vscode ${config}` },
     { text: 'Keep it so, in CI', command: `entra-mcp-setup verify ${config}` },
   ];

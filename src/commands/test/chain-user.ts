@@ -68,8 +68,7 @@ function requestUserToken(
     return withDeviceCode(outside, (onCode) =>
       signInUserByDeviceCode(request, limits, {
         ...outside,
-        onDeviceCode: (prompt) =>
-          showCode(prompt, outside, { otherwise: '--user-auth browser', rehearsed: false }, onCode),
+        onDeviceCode: (prompt) => showCode(prompt, outside, '--user-auth browser', onCode),
       }),
     );
   }

@@ -11,6 +11,8 @@ export interface Result {
   /** Ids people need, such as the app id of MCP Server API. */
   readonly ids: readonly (readonly [label: string, value: string])[];
   readonly files: readonly { readonly path: string; readonly note: string }[];
+  /** What the MCP server's address tells MCP clients, in sentences. */
+  readonly address: readonly string[];
   /** What to do now, in order. */
   readonly next: readonly NextStep[];
   /** The command that does the same without questions. */
@@ -35,6 +37,10 @@ export function renderResult(result: Result, terminal: Terminal): string {
         result.files.map(({ path, note }) => [path, note] as const),
         terminal,
       ),
+    ],
+    [
+      'Address of the MCP server',
+      result.address.map((line) => wrapText(line, columns, terminal.accessible ? '' : '  ')).join('\n'),
     ],
     ['Next', result.next.map((step, index) => renderNext(step, index + 1, columns)).join('\n')],
     ['The same without questions', `  ${result.same}`],

@@ -100,7 +100,9 @@ async function answer(
     ) as [string, string][],
     ...(chunks.length === 0 ? {} : { body: Buffer.concat(chunks) }),
   });
-  const response = await transport(request);
+  const response = await transport(request).catch(() => null);
+  // Nobody is there: the connection ends as it does where no server listens.
+  if (response === null) return void outgoing.destroy();
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.end(Buffer.from(await response.arrayBuffer()));
 }

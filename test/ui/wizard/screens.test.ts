@@ -62,6 +62,7 @@ describe('the last screen', () => {
         summary: { pass: 23, fail: 0, warn: 1, manual: 1, skip: 0, unknown: 0 },
         ids: [['MCP Server API', '1c3d0000-0000-4000-8000-000000000001']],
         files: [{ path: '.env', note: 'only you can read it' }],
+        address: ['https://mcp.contoso.com/mcp answers.'],
         next: [
           { text: 'Send entra-mcp-handoff.md to an administrator', command: null },
           {

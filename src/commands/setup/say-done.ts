@@ -1,0 +1,49 @@
+import type { Report } from '../../core/report.ts';
+import { fold } from '../../layout/wrap.ts';
+import type { Outside } from '../../outside.ts';
+import { renderFormat } from '../../report/formats.ts';
+import { renderResult } from '../../ui/wizard/result.ts';
+import { HANDOFF_FILE } from '../files/pages.ts';
+import { asTyped } from '../run/typed.ts';
+import { typedDocument } from '../run/typed-document.ts';
+import { newsOfAddress } from './address.ts';
+import type { SetupFlags } from './command.ts';
+import { offerMore } from './offer-more.ts';
+import { type Done, lacksConsentAlone, resultOf } from './result.ts';
+
+/** The end of a set-up: what is, what can be done at once, and last the page that somebody else must be given. */
+export async function sayDone(
+  outside: Outside,
+  flags: SetupFlags,
+  document: Report,
+  done: Done,
+): Promise<void> {
+  const { terminal, typed } = outside;
+  const address = await newsOfAddress(outside, done.blueprint, done.tenant);
+  const isOpen = document.exitCode !== 0 && !lacksConsentAlone(document.checks ?? []);
+  if (isOpen) terminal.err(await renderedReport(outside, document));
+  const last = renderResult(resultOf(document, done, address), terminal);
+  if (document.exitCode === 0) terminal.out(fold(asTyped(last, typed), terminal.columnsOut));
+  else terminal.err(last);
+  await offerMore(outside, flags, document, done);
+  await sayHandOff(outside, document);
+}
+
+async function renderedReport(
+  { terminal, typed }: Pick<Outside, 'terminal' | 'typed'>,
+  document: Report,
+): Promise<string> {
+  const { color, unicode, accessible, columns } = terminal;
+  const options = { color, unicode, accessible, columns, verbose: false, stepsShown: true };
+  return renderFormat('text', typedDocument(document, typed, 'screen'), options);
+}
+
+/** Last on the screen, so that it can be copied from there. */
+async function sayHandOff(
+  { terminal, files }: Pick<Outside, 'terminal' | 'files'>,
+  { applied }: Report,
+): Promise<void> {
+  const path = applied?.files.find((one) => one.endsWith(HANDOFF_FILE));
+  const page = path === undefined ? null : await files.readText(path);
+  if (page !== null) terminal.err(`\nFor an administrator (${path}):\n\n${page.trimEnd()}\n`);
+}

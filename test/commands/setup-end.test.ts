@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import type { Transport } from '../../src/ports.ts';
+import { EVIL_URI, registerAs } from '../support/attack.ts';
+import { type Desk, MCP_URL, openDesk } from '../support/desk.ts';
+import type { ScriptedAnswer } from '../ui/scripted-asker.ts';
+
+const SETUP = `setup --practice --auth device-code --mcp-url ${MCP_URL}`;
+const enter = (ask: string): ScriptedAnswer => ({ ask, do: 'default' });
+const choose = (ask: string, label: string): ScriptedAnswer => ({ ask, choose: label });
+
+const PLAN = 'What do you want to do with this plan?';
+const APPLY = choose(PLAN, 'Apply');
+const GRANT = [
+  choose('Consent for every user of Contoso Practice?', 'Grant it now'),
+  { ask: 'Type Contoso Practice to grant it', type: 'Contoso Practice' },
+];
+const UP_TO_PLAN = [enter('Work in Contoso Practice?'), enter('Set it up like this?'), APPLY];
+const WHOLE = [...UP_TO_PLAN, ...GRANT];
+const MORE = 'Do more at once?';
+
+describe('after a set-up', () => {
+  test('the chain is walked where that is asked for', async () => {
+    const { exitCode, err } = await (await openDesk()).run(SETUP, {
+      script: [...WHOLE, choose(MORE, 'Run `test`')],
+    });
+    expect(exitCode).toBe(0);
+    expect(err).toMatch(/PASS\s+on-behalf-of exchange/);
+  });
+
+  test('the entry of a client that people use is written', async () => {
+    const desk = await openDesk();
+    const script = [...WHOLE, choose(MORE, 'Write the entry for Visual Studio Code'), enter(MORE)];
+    const { exitCode, err } = await desk.run(`${SETUP} --client vscode`, { script });
+    expect(exitCode).toBe(0);
+    expect(err).toContain('Written: .vscode/mcp.json');
+    expect(desk.disk.text('.vscode/mcp.json')).toContain(MCP_URL);
+  });
+
+  test('what git would commit is added to .gitignore, beside what stands there', async () => {
+    const desk = await openDesk();
+    desk.disk.git = 'unignored';
+    desk.disk.put('.gitignore', 'node_modules');
+    const script = [...WHOLE, choose(MORE, 'Add .env and its backups'), enter(MORE)];
+    expect((await desk.run(SETUP, { script })).exitCode).toBe(0);
+    expect(desk.disk.text('.gitignore')).toBe('node_modules\n.env\n.env.bak-*\n');
+  });
+
+  test.each(['outside', 'ignored'] as const)(
+    '.gitignore is left alone where the files are %s',
+    async (git) => {
+      const desk = await openDesk();
+      desk.disk.git = git;
+      const run = desk.run(SETUP, { script: [...WHOLE, choose(MORE, 'Add .env')] });
+      expect((await run).err).toContain('has no choice "Add .env"');
+    },
+  );
+
+  test('Ctrl-C only means no', async () => {
+    const { SetupError } = await import('../../src/errors.ts');
+    const stop = { ask: MORE, throw: new SetupError('INTERRUPTED', 'Stopped.') };
+    expect((await (await openDesk()).run(SETUP, { script: [...WHOLE, stop] })).exitCode).toBe(0);
+  });
+
+  test('nothing is asked where JSON is wanted', async () => {
+    const { exitCode, document } = await (await openDesk()).run(`${SETUP} --json`, { script: WHOLE });
+    expect([exitCode, document.exitCode]).toEqual([0, 0]);
+  });
+
+  test('the page for an administrator is last on the screen', async () => {
+    const desk = await openDesk();
+    const { exitCode, err, out } = await desk.run(SETUP, {
+      script: [...UP_TO_PLAN, choose('Consent for every user of Contoso Practice?', 'Leave it')],
+    });
+    expect([exitCode, out]).toEqual([1, '']);
+    const page = desk.disk.text('entra-mcp-handoff.md').trimEnd();
+    expect(err.trimEnd().endsWith(page)).toBe(true);
+  });
+});
+
+/** Nothing stands at the address of the MCP server. */
+const withoutServer =
+  (transport: Transport): Transport =>
+  (request, reach) =>
+    new URL(request.url).host === 'mcp.contoso.com'
+      ? Promise.reject(new TypeError('fetch failed'))
+      : transport(request, reach);
+
+describe('the address of the MCP server', () => {
+  test('is asked at the end, in one sentence where all is well', async () => {
+    const { out } = await (await openDesk()).run(SETUP, { script: [...WHOLE, enter(MORE)] });
+    expect(out).toMatch(
+      /Address of the MCP server\s+https:\/\/mcp\.contoso\.com\/mcp tells MCP clients what they need/,
+    );
+  });
+
+  test('that does not answer yet is no failure, and the command that asks again is named', async () => {
+    const { exitCode, out } = await (await openDesk()).run(SETUP, {
+      script: [...WHOLE, enter(MORE)],
+      between: withoutServer,
+    });
+    expect(exitCode).toBe(0);
+    expect(out).toContain('That is no failure of this set-up');
+    expect(out).toMatch(/entra-mcp-setup verify .*--endpoint --config entra-mcp\.yaml/);
+  });
+});
+
+const appsOf = ({ tenant }: Desk) => tenant.state.applications.map(({ displayName }) => displayName).sort();
+
+describe('what the tenant refuses on the way', () => {
+  test('a client secret leads back to the credential, with a certificate preselected', async () => {
+    const desk = await openDesk();
+    desk.break('secrets-forbidden');
+    const script = [...WHOLE, enter('How does the server prove itself?'), APPLY, enter(MORE)];
+    const { exitCode, err } = await desk.run(SETUP, { script });
+    expect(exitCode).toBe(0);
+    expect(err).toContain('What was done before stays in the tenant');
+    expect(appsOf(desk)).toEqual(['MCP Client App', 'MCP Server API']);
+    expect(desk.tenant.state.applications.flatMap(({ keys }) => keys)).toHaveLength(1);
+  });
+
+  test('somebody’s app under the name of one that is to be created is shown, and can be used', async () => {
+    const desk = await openDesk();
+    const planted = { done: false };
+    const between =
+      (transport: Transport): Transport =>
+      (request, reach) => {
+        const marker = /entra-mcp-setup-client-([^']+)'/.exec(decodeURIComponent(request.url))?.[1];
+        if (request.method === 'PATCH' && marker !== undefined && !planted.done) {
+          planted.done = true;
+          registerAs(desk, {
+            displayName: 'MCP Client App',
+            uniqueName: `entra-mcp-setup-client-${marker}`,
+            spa: { redirectUris: [EVIL_URI] },
+          });
+        }
+        return transport(request, reach);
+      };
+    const script = [
+      ...WHOLE,
+      choose('Which app is MCP Client App?', 'Use MCP Client App'),
+      choose('Use this app as MCP Client App?', 'Use it'),
+      APPLY,
+      enter(MORE),
+    ];
+    const { err } = await desk.run(SETUP, { script, between });
+    expect(err).toContain('meanwhile');
+    expect(err.replaceAll(/\s+/g, ' ')).toContain(EVIL_URI);
+    expect(appsOf(desk)).toEqual(['MCP Client App', 'MCP Server API']);
+  });
+
+  test('whoever leaves there is told that something was done, and how to go on', async () => {
+    const { SetupError } = await import('../../src/errors.ts');
+    const desk = await openDesk();
+    desk.break('secrets-forbidden');
+    const stop = {
+      ask: 'How does the server prove itself?',
+      throw: new SetupError('INTERRUPTED', 'Stopped.'),
+    };
+    const { exitCode, err } = await desk.run(SETUP, { script: [...WHOLE, stop] });
+    expect([exitCode, err.includes('Nothing was changed')]).toEqual([130, false]);
+  });
+
+  test('an error after a folder was chosen on the screen names the blueprint there', async () => {
+    const desk = await openDesk();
+    const script = [
+      enter('Work in Contoso Practice?'),
+      choose('Set it up like this?', 'Edit a line'),
+      choose('Which one?', 'Folder for the files'),
+      { ask: 'Folder for the files', type: 'out' },
+      enter('Set it up like this?'),
+      APPLY,
+      ...GRANT,
+    ];
+    const { exitCode, err } = await desk.run(SETUP, {
+      script,
+      between: (transport) => (request) =>
+        request.url.endsWith('/addPassword')
+          ? Promise.resolve(new Response('{"error":{"code":"Authorization_RequestDenied"}}', { status: 403 }))
+          : transport(request),
+    });
+    expect(exitCode).not.toBe(0);
+    const printed =
+      err
+        .slice(err.lastIndexOf('Create the client secret'))
+        .match(/entra-mcp-setup (?:apply|setup|verify|plan)[^\n]*/g) ?? [];
+    expect(printed.length).toBeGreaterThan(0);
+    for (const command of printed) expect(command).toContain('--config out/entra-mcp.yaml');
+  });
+});
