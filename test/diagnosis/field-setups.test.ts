@@ -207,7 +207,7 @@ const SETUPS: readonly Setup[] = [
     id: 'k37',
     what: 'the base address twice in a redirect URI',
     text: redirectDiffers('http://localhost:8000/http://localhost:8000/auth/callback', SERVER),
-    first: 'redirect-uri-differs',
+    first: 'redirect-path-holds-url',
     verdict: 'proved',
     hop: 'gateway',
   },

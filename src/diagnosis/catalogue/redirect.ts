@@ -1,4 +1,5 @@
 import {
+  heldUrlIsUnregistered,
   noUriAtAll,
   redirectHoldsUrl,
   uriIsNoGateway,
@@ -49,7 +50,7 @@ export const REDIRECT_ENTRIES = [
         'redirect-path-holds-url',
         'A setting that takes the path of the callback holds a whole address, so the base address stands twice',
         byHand('Set the path alone, such as /auth/callback'),
-        { sign: redirectHoldsUrl, names: 'any', onlySigned: true },
+        { sign: redirectHoldsUrl, evidence: heldUrlIsUnregistered, names: 'any', onlySigned: true },
       ),
       URI_OF_MCP_CLIENT,
       CALLBACK_MISSING,
@@ -76,7 +77,7 @@ export const REDIRECT_ENTRIES = [
           evidence: uriUnregistered,
           names: 'any',
           sign: uriIsNotWanted,
-          follows: ['redirect-uri-of-mcp-client'],
+          follows: ['redirect-uri-of-mcp-client', 'redirect-path-holds-url'],
         },
       ),
       cause(

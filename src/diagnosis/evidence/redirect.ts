@@ -142,6 +142,12 @@ export const redirectHoldsUrl: Sign = ({ failure: { redirectUri } }) =>
     ? `${redirectUri} holds the base address twice.`
     : null;
 
+/** The same, where the app that was asked does not register it. */
+export const heldUrlIsUnregistered: CauseTest = (situation) => {
+  const said = redirectHoldsUrl(situation);
+  return said !== null && uriUnregistered(situation)?.verdict === 'proved' ? proved(said) : null;
+};
+
 /** The MCP client that sends this URI, by its name; loopback ones are told apart by their path at most, so they count not. */
 function clientTitle(uri: string): string | null {
   if (!/^https:/i.test(uri)) return null;
