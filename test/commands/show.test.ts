@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { breakPractice } from '../../src/practice-tenant/index.ts';
 import { type CommandBench, commandBench } from '../support/command.ts';
+import { setUpDesk } from '../support/desk.ts';
 import { addSetup, configText } from '../support/fleet.ts';
 
 let bench: CommandBench;
@@ -99,4 +100,13 @@ describe('show', () => {
     const { clientApp } = ((await bare.runJson('show', '--practice')) as Shown).registrations;
     expect(clientApp?.appId).toBe(target.clientAppId);
   });
+});
+
+it('says once why parts could not be read, and names them all', async () => {
+  const desk = await setUpDesk();
+  desk.break('reads-forbidden');
+  const { out } = await desk.run('show --practice', { terminal: { columnsOut: null } });
+  const reasons = out.split('\n').filter((line) => line.startsWith('Not read: '));
+  expect(reasons.length).toBe(new Set(reasons.map((line) => line.replace(/^.*?\. /, ''))).size);
+  expect(reasons.join('\n')).toContain('serverApplication');
 });

@@ -51,20 +51,21 @@ export function registerResource(
   { blueprint, identifierUris, serverUrl }: ClientsTarget,
 ): Fix {
   const { title } = clientRow(name);
-  if (identifierUris.includes(resource)) return us('Register the App ID URIs of the blueprint', APPLY);
+  if (identifierUris.includes(resource))
+    return us('Register the Application ID URIs of the blueprint', APPLY);
   const problem = identifierUriProblem(resource);
   if (problem === null) {
     const all = [...blueprint.serverApi.additionalIdentifierUris, resource];
     const flags = all.map((uri) => `--additional-app-id-uri ${shellWord(uri)}`).join(' ');
     return us(
-      `Make ${resource}, which ${title} sends as resource, an App ID URI; its domain must be verified in the tenant`,
+      `Make ${resource}, which ${title} sends as resource, an Application ID URI; its domain must be verified in the tenant`,
       `${APPLY} ${flags}`,
     );
   }
   const summary =
     resource === serverUrl
-      ? `${title} sends ${resource} as resource, which can be no App ID URI: ${problem}`
-      : `${title} adds a slash to an address without a path, and nobody can register an App ID URI that ends in one: serve the MCP server at an address with a path, such as ${serverUrl}/mcp, and name that with --client-url; or connect through mcp-remote, which can leave resource out`;
+      ? `${title} sends ${resource} as resource, which can be no Application ID URI: ${problem}`
+      : `${title} adds a slash to an address without a path, and nobody can register an Application ID URI that ends in one: serve the MCP server at an address with a path, such as ${serverUrl}/mcp, and name that with --client-url; or connect through mcp-remote, which can leave resource out`;
   return { by: 'you', summary, command: null, portalUrl: null };
 }
 

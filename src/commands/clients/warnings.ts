@@ -60,7 +60,7 @@ function resourceWarning(client: McpClientName, setup: ClientsTarget): Advice | 
   if (resource === null || setup.identifierUris.includes(resource)) return null;
   const { summary, command } = registerResource(client, resource, setup);
   return {
-    text: `Where clients sign in at Entra itself, not at the gateway, Entra refuses a resource that is no App ID URI (AADSTS9010010). ${summary}${command === null ? '.' : ':'}`,
+    text: `Where clients sign in at Entra itself, not at the gateway, Entra refuses a resource that is no Application ID URI (AADSTS9010010). ${summary}${command === null ? '.' : ':'}`,
     command,
   };
 }

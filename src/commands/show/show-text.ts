@@ -17,15 +17,22 @@ export function renderRegistrations(
     lines([['Tenant', [target.tenantName, target.tenantId].filter((part) => part !== null).join('  ')]]),
     registrationLines(APP_WORDS.server, serverApi),
     registrationLines(APP_WORDS.client, clientApp),
-    unreadable.map(({ facet, detail, permission }) => {
-      const needs = permission === null ? '' : ` Reading it needs ${permission}.`;
-      return oneLine(`Not read: ${facet}. ${detail}${needs}`);
-    }),
+    unreadableLines(unreadable),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** Each reason once, with all that it keeps from being read. */
+function unreadableLines(unreadable: Registrations['unreadable']): readonly string[] {
+  const reasons = new Map<string, readonly string[]>();
+  for (const { facet, detail, permission } of unreadable) {
+    const reason = permission === null ? detail : `${detail} Reading it needs ${permission}.`;
+    reasons.set(reason, [...(reasons.get(reason) ?? []), facet]);
+  }
+  return [...reasons].map(([reason, facets]) => oneLine(`Not read: ${facets.join(', ')}. ${reason}`));
 }
 
 function registrationLines(name: string, registration: ShownRegistration | null): readonly string[] {
