@@ -142,7 +142,7 @@ process.on('uncaughtException', (error) => {
 // Prompts that meet the end of their input would leave with 0; only a finished command says otherwise.
 process.exitCode = 2;
 process.exitCode = await runCommandLine(commandLine(), compose, PACKAGE_VERSION);
-// Timers of MSAL and sockets of requests that were given up would hold the process. What cannot be written is told by
+// Timers of MSAL and sockets of requests that were given up would hold the process. A write that fails is reported by
 // the handler above, which ends the process itself.
 process.stderr.write('', () => {
   process.stdout.write('', (lost) => {

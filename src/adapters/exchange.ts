@@ -84,7 +84,7 @@ async function toResponse(message: IncomingMessage, mostBytes: number | null): P
   });
 }
 
-/** A status that HTTP does not know cannot be handed on, and whoever sends it speaks something else. */
+/** A status that HTTP does not know cannot be handed on: the sender does not speak HTTP. */
 function statusOf({ statusCode = 0 }: IncomingMessage): number {
   if (statusCode >= 200 && statusCode <= 599) return statusCode;
   throw Object.assign(new Error(`HTTP status ${statusCode}`), { code: 'HPE_INVALID_STATUS' });

@@ -172,7 +172,7 @@ export function fullScopeFor(blueprint: Blueprint, serverAppId: AppId): string {
   return `${identifierUriFor(blueprint, serverAppId)}/${blueprint.serverApi.scope.value}`;
 }
 
-/** Starts every unique name and tags every app, so that those which this tool created can be told by eye. */
+/** Starts every unique name and tags every app, so that people see which ones this tool created. */
 export const MARKER_PREFIX = 'entra-mcp-setup';
 
 /** What stands for the marker where none was drawn: nothing is created under such a name. */

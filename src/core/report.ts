@@ -233,7 +233,7 @@ export interface FleetTotals {
   readonly configurations: number;
   /** How many ended with each exit code, by the code. */
   readonly exitCodes: Readonly<Record<string, number>>;
-  /** Of a plan: configurations that have something to change, and what that is in number. */
+  /** Of a plan: configurations that have something to change, and how many changes they have together. */
   readonly changed?: number;
   readonly changes?: number;
   readonly leftToPeople?: number;

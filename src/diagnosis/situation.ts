@@ -2,7 +2,7 @@ import type { AppWord } from '../core/ids.ts';
 import type { Failure } from './failure.ts';
 import type { Knowledge } from './knowledge.ts';
 
-/** Whom the failure names, told by comparing its ids with those of this setup. */
+/** Which app, resource and tenant the failure names, found by comparing its ids with those of this setup. */
 export interface Named {
   /** `other` is an app of neither registration; `none` when the text names no app or the ids here are unknown. */
   readonly app: AppWord | 'other' | 'none';

@@ -44,8 +44,8 @@ export async function performCreateApplication(
 }
 
 /**
- * An app that came to stand under our name after the tenant was read was not looked at. One of an earlier run has the
- * addresses that it was made with; with others it is somebody's who waits for the consent.
+ * An app that appeared under our unique name after the tenant was read has not been judged. One of an earlier run has the
+ * addresses of the draft; one with other addresses was made by somebody who waits for the consent.
  */
 function refuseTrap({ appId, redirectUris }: Application, { app, draft }: CreateApplication): void {
   const { platform, uris } = draft.redirectUris;

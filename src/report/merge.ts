@@ -108,7 +108,7 @@ function byTime(a: Pick<Report, 'startedAt'>, b: Pick<Report, 'startedAt'>): num
   return Date.parse(a.startedAt) - Date.parse(b.startedAt);
 }
 
-/** A report without a configuration is told by what it looked at. */
+/** A report without a configuration is known by tenant and apps, or by its start where it has none. */
 function keyOf({ config, target, command, startedAt }: Report): string {
   if (config !== undefined) return `${config}|${command}`;
   const apps = [target?.tenantId, target?.serverApi?.appId, target?.clientApp?.appId].join('|');

@@ -71,7 +71,7 @@ export function outcomeOf(report: Report): Status {
   return ok ? 'pass' : exitCode === 3 ? 'unknown' : 'fail';
 }
 
-/** The same in words: counts of checks, or what went wrong first. */
+/** The same as a sentence: counts of checks, or the first thing that went wrong. */
 export function outcomeWords(report: Report): string {
   const { summary, errors = [], diagnosis = [], plan } = report;
   if (plan && errors.length === 0) return counted(plan.changes.length, 'change');

@@ -11,7 +11,7 @@ export interface Task {
 
 /**
  * Does the steps in order and shows them as a list. Rejects with the first failure; what comes after it is shown as
- * not done. Nothing else may draw while it runs: a wait inside a step is told by `note`.
+ * not done. Nothing else may draw while it runs: a step says that it waits by calling `note`.
  */
 export async function runTasks(host: ProgressHost, steps: readonly Task[]): Promise<void> {
   if (steps.length === 0) return;

@@ -7,7 +7,7 @@ import type { Learned } from './knowledge.ts';
 /** How many failures are explained; the newest say most. */
 const MOST_FAILURES = 5;
 
-/** What the log shows: failures to explain, or in words that there are none. */
+/** Failures of the log to explain, or the sentence that there are none. */
 export interface SignInLog {
   readonly failures: readonly Failure[];
   readonly rows: number;

@@ -10,7 +10,7 @@ const SHARED: Readonly<Record<NonNullable<WrittenEnvFile['whoElseWrites']>, (pat
 /** A file with a secret in it, and what git would do with it. */
 export type GitFile = Pick<WrittenEnvFile, 'path' | 'git'>;
 
-/** What whoever owns the settings should know of their place: the copy, git, and who else may write there. */
+/** Notices about the folder of the settings: copies beside them, git, and who else may write there. */
 export function envNotices(env: WrittenEnvFile, key: readonly GitFile[]): readonly string[] {
   const { path, backup, whoElseWrites } = env;
   return [

@@ -10,7 +10,7 @@ import { say } from '../../ui/layout.ts';
 import type { CommonFlags } from './common-options.ts';
 import { CONFIG_FILE, CONFIG_NAMES } from './config-names.ts';
 
-/** Where answers come from, and whom it is told when something about them is odd. */
+/** Where answers come from, and the terminal that shows warnings about them. */
 export type InputSources = Pick<Outside, 'env' | 'files' | 'practice' | 'terminal'>;
 
 /** What was answered so far, and from where. */

@@ -29,7 +29,7 @@ export async function explainHops(
       : diagnose(failures, knowledge);
 }
 
-/** What the walk itself shows: the hop, how the user signed in, and what the credential gives away that was refused. */
+/** What the walk itself shows: the hop, how the user signed in, and what is known of the credential that was refused. */
 function knowledgeOf({ hop }: HopResult, setup: ChainSetup, aadsts: string | null): Knowledge {
   const { blueprint, tenantId, clientAppId, serverAppId, credential, userAuth } = setup;
   const refused = {

@@ -8,7 +8,7 @@ import { type ChainSetup, chosenClaims, type HopResult, textClaim } from './chai
 type Claims = Readonly<Record<string, unknown>>;
 type Disliked = 'signature' | 'aud' | 'iss' | 'exp' | 'nbf' | 'scp';
 
-/** What a refusal in words that the catalogue knows is about. */
+/** The part of the token that a refusal is about, by the catalogue entry of its wording. */
 const ABOUT: Readonly<Record<string, Disliked>> = {
   'symptom:audience-refused': 'aud',
   'symptom:issuer-refused': 'iss',

@@ -16,7 +16,7 @@ export const assignmentRequiredBy =
       : refuted(`{${app}} does not require assignment.`);
   };
 
-/** Two apps and no user in the message: the caller signed in as itself. A user is told by a sign-in name or its stand-in. */
+/** Two apps and no user in the message: the caller signed in as itself. A user would be named by a sign-in name or a placeholder for one. */
 export const isAboutApp: Sign = ({ failure: { appIds, excerpt } }) => {
   const named = new Set([...appIds, ...(excerpt.match(/api:\/\/[^'"\s,]{1,200}/g) ?? [])]);
   const hasUser = /@|\{\w*(?:email|user|upn)\w*\}/i.test(excerpt);

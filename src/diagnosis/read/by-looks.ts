@@ -26,7 +26,7 @@ const SUPPORT_ID = /[\p{L}.)]{2}[ .]{0,2}: ?\n?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0
 /** Under which Claude keeps what failed. */
 const REFERENCE = /\bofid_[0-9a-f]{4,}/i;
 
-/** The entry of a text that has no number and no known wording, told by what it looks like. */
+/** The entry of a text that has no number and no known wording, recognised by its shape. */
 export function looksLike(plain: string): { readonly entry: string; readonly at: number } | null {
   const short = plain.length <= LONGEST_PAGE;
   if (short && ADMINISTRATOR.test(plain) && APPROVAL.test(plain))

@@ -15,7 +15,7 @@ export function invocationOf(document: ResultDocument): Invocation {
   };
 }
 
-/** Operational errors, then what could not be judged, in words of the run. */
+/** Operational errors, then the checks that could not be judged, as notifications of the run. */
 export function* notificationsOf(document: ResultDocument): Generator<Notification> {
   const reports = isFleet(document) ? [document, ...document.results] : [document];
   for (const report of reports) yield* (report.errors ?? []).map((error) => errorNotification(error, report));

@@ -1,6 +1,6 @@
 import { ABSENT, REFUSED, TOKEN, type Topic } from './topic.ts';
 
-/** What whoever checks a token finds wrong with it. */
+/** What can be wrong with a token, as its receiver says it. */
 export const TOKEN_TOPICS: readonly Topic[] = [
   {
     entry: 'symptom:audience-refused',
