@@ -54,7 +54,7 @@ Many configurations: verify 'envs/*.yaml', or a folder; one sign-in a tenant. --
 Of several configurations the run ends with 1 where any has findings, else with the first of 2, 4, 5, 7, 3 that occurs, else 0. --deadline 10m ends it in time: what is not judged by then is unknown (3; 1 where a finding is known).
 The CI file, with versions pinned (--platform also takes gitlab and azure-devops):
   entra-mcp-setup workflow 'envs/*.yaml' --shards 4
-Many tenants: one multi-tenant app that an administrator of each has consented to (AZURE_CLIENT_ID for all), or an app in each; workflow takes their ids from AZURE_CLIENT_ID_<TENANT>. GDAP roles are for people: a job needs one of the two.
+Many tenants: one multi-tenant app that an administrator of each has consented to (AZURE_CLIENT_ID for all), or an app in each; workflow takes their ids from AZURE_CLIENT_ID_<TENANT>. GDAP roles go to groups of the partner's tenant and are not documented to reach a job: it needs one of the two.
 Drift: plan 'envs/*.yaml' --detailed-exitcode on a schedule, for one configuration or many.
 What the MCP server's address tells MCP clients: verify --endpoint, where the job can reach it.
 `;

@@ -41,7 +41,7 @@ function shownOf(document: ResultDocument, locate: Locate | undefined) {
     if (isFull) dropped += 1;
     else shown[level].push(annotation());
   }
-  return { shown: [...shown.error, ...shown.warning], dropped };
+  return { shown: [...shown.error, ...shown.warning, ...shown.notice], dropped };
 }
 
 function totalsAnnotation(document: ResultDocument, dropped: number): Annotation {
@@ -65,6 +65,9 @@ function* annotationsOf(document: ResultDocument, locate: Locate | undefined): G
   const reports = isFleet(document) ? [document, ...document.results] : [document];
   for (const report of reports) yield* errorAnnotations(report).map(ready);
   for (const report of reports) yield* storyAnnotations(report).map(ready);
+  yield* (document.hints ?? []).map((hint) =>
+    ready({ level: 'notice', title: `entra-mcp-setup ${document.command}`, message: hint }),
+  );
   for (const report of reportsOf(document)) {
     for (const one of verdictProblems(report))
       yield { level: levelOf(one), annotation: () => problemAnnotation(one, report, locate) };

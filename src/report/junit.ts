@@ -65,14 +65,14 @@ function* suitesIn(document: ResultDocument): Generator<Suite> {
 }
 
 function suitesOf(report: Report, prefix: string): readonly Suite[] {
-  const { checks = [], hops = [], clients = [], diagnosis = [], errors = [] } = report;
+  const { checks = [], hops = [], clients = [], diagnosis = [], errors = [], hints = [] } = report;
   const suites: readonly Omit<Suite, 'seconds'>[] = [
     ...sectionsOf(checks).map(({ name, verdicts }) => ({ name, report, cases: verdicts.map(verdictCase) })),
     { name: 'chain', report, cases: hops.map(hopCase) },
     { name: 'clients', report, cases: clients.map(clientCase) },
     { name: 'diagnosis', report, cases: diagnosis.map((one) => diagnosisCase(one, report)) },
     { name: 'drift', report, cases: driftCases(report) },
-    { name: 'run', report, cases: errors.map(errorCase) },
+    { name: 'run', report, cases: [...errors.map(errorCase), ...hints.map(hintCase)] },
   ];
   return suites
     .filter(({ cases }) => cases.length > 0)
@@ -161,6 +161,11 @@ function errorCase({ code, title, detail, nextSteps, correlationId }: ReportedEr
     type: code,
     body: [...(detail ? [detail] : []), ...ids, ...nextSteps],
   };
+}
+
+/** Neither an error nor a finding. */
+function hintCase(hint: string, index: number): Case {
+  return { name: `note ${index + 1}`, outcome: 'passed', message: hint, type: 'note', body: [hint] };
 }
 
 type Counts = Readonly<Record<Outcome, number>>;

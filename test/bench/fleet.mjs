@@ -1,7 +1,8 @@
-// Verifies 1 to 10,000 configurations of one practice tenant with the built executable, and prints what that costs:
-// HTTP requests, peak memory, size of the JSON, and time per configuration relative to ten of them in the same run. The
-// 10,000 are files of one set-up, since the practice tenant lives in the same process and its own memory is no matter here.
-import { spawnSync } from 'node:child_process';
+// Verifies 1 to 1,000 configurations of one practice tenant with the built executable, and prints what that costs: HTTP
+// requests, peak memory, size of the JSON, and time per configuration relative to ten of them in the same run. Then 1,000
+// and 10,000 set-ups that differ, of a practice tenant that answers over HTTPS in a process of its own, with a report in
+// every format: memory is the judging process's alone, and time is that of its processor.
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -12,9 +13,11 @@ import { build } from 'esbuild';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const SIZES = [1, 10, 100, 1_000];
 const SECRET = 'a-secret-of-the-practice-tenant-only';
-/** Files of one set-up, and parts of a fleet. */
-const [MANY, PARTS] = [10_000, 4];
-/** What is allowed: requests and JSON at 1,000 configurations, memory at 10,000, parts together against the whole. */
+/** Set-ups that differ, and parts of a fleet. */
+const DIFFERENT = [1_000, 10_000];
+const PARTS = 4;
+const FORMATS = ['json', 'sarif', 'codequality', 'junit', 'markdown', 'html', 'github', 'text'];
+/** What is allowed: requests and JSON at 1,000 configurations, memory at any number, parts together against the whole. */
 const LIMITS = { requests: 150, peakMegabytes: 300, jsonMegabytes: 10, parts: 1.3 };
 
 /** Runs the benchmark and returns its rows; `print` gets one line each. */
@@ -23,16 +26,15 @@ export async function benchFleet({
   print = console.log,
   sizes = SIZES,
   throttled = true,
-  many = MANY,
+  different = DIFFERENT,
 }) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'entra-fleet-'));
   try {
-    const fleet = await prepareFleet(folder, Math.max(...sizes), many);
+    const fleet = await prepareFleet(folder, Math.max(...sizes));
     print('verify, many configurations of one practice tenant');
     const rows = sizes.map((size) => measure(executable, fleet, { size, mode: 'calm' }));
     if (throttled) rows.push(measure(executable, fleet, { size: Math.max(...sizes), mode: 'throttled' }));
     const perConfig = rows.find(({ size }) => size === 10) ?? rows[0];
-    if (many > 0) rows.push(measure(executable, fleet, { size: many, mode: 'same' }));
     for (const row of rows) print(lineOf(row, perConfig));
     print(
       partsLine(
@@ -41,10 +43,81 @@ export async function benchFleet({
         rows.find(({ size, mode }) => size === Math.max(...sizes) && mode === 'calm'),
       ),
     );
+    if (different.length > 0) await benchDifferent(executable, folder, { sizes: different, print });
     return rows;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Set-ups that differ, judged over HTTPS with a report in every format; time per configuration against the fewest. */
+async function benchDifferent(executable, folder, { sizes, print }) {
+  print(`verify, set-ups that differ, over HTTPS, reports in ${FORMATS.length} formats`);
+  const { env, end } = await serve(folder, Math.max(...sizes));
+  try {
+    const rows = [];
+    for (const size of sizes) rows.push(await measureServed(executable, folder, { size, env }));
+    for (const row of rows) print(servedLineOf(row, rows[0]));
+  } finally {
+    end();
+  }
+}
+
+/** Starts the tenant's process; its configurations are in the folder once it can be asked. */
+async function serve(folder, count) {
+  const outfile = path.join(folder, 'served.mjs');
+  await bundle({ entryPoints: [path.join(here, 'served.ts')] }, outfile);
+  const server = spawn(process.execPath, [outfile, folder, String(count)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  let said = '';
+  for await (const text of server.stdout) {
+    said += text;
+    if (said.includes('\n')) break;
+  }
+  return { env: JSON.parse(said), end: () => server.stdin.end() };
+}
+
+async function measureServed(executable, folder, { size, env }) {
+  const probe = path.join(folder, 'probe.json');
+  const preloads = [
+    path.join(here, '../support/terminal/resolve-to-loopback.mjs'),
+    path.join(here, 'probe.mjs'),
+  ];
+  const configs = Array.from({ length: size }, (_, index) => `different/${index}.yaml`);
+  const reports = FORMATS.flatMap((format) => ['--report', `${format}=fleet.${format}`]);
+  const child = spawn(process.execPath, [executable, 'verify', ...configs, ...reports], {
+    cwd: folder,
+    stdio: 'ignore',
+    env: {
+      PATH: process.env.PATH,
+      ...env,
+      BENCH_PROBE_FILE: probe,
+      NODE_OPTIONS: preloads.map((file) => `--import=${pathToFileURL(file)}`).join(' '),
+    },
+  });
+  const exitCode = await new Promise((resolve) => child.on('close', resolve));
+  if (exitCode !== 0 && exitCode !== 1) throw new Error(`verify of ${size} set-ups ended with ${exitCode}.`);
+  const jsonMegabytes = statSync(path.join(folder, 'fleet.json')).size / 1e6;
+  return { size, exitCode, jsonMegabytes, ...JSON.parse(readFileSync(probe, 'utf8')) };
+}
+
+function servedLineOf({ size, requests, peakMegabytes, jsonMegabytes, busySeconds, exitCode }, base) {
+  const ratio = busySeconds / size / (base.busySeconds / base.size);
+  const thousands = Math.max(1, size / 1_000);
+  const isOver =
+    requests / thousands > LIMITS.requests ||
+    peakMegabytes > LIMITS.peakMegabytes ||
+    jsonMegabytes / thousands > LIMITS.jsonMegabytes;
+  return [
+    `${String(size).padStart(6)} different`,
+    `${String(requests).padStart(4)} requests`,
+    `${peakMegabytes.toFixed(0).padStart(4)} MB peak`,
+    `${jsonMegabytes.toFixed(1).padStart(5)} MB JSON`,
+    `${busySeconds.toFixed(2).padStart(6)} s`,
+    `time per configuration ${ratio.toFixed(2)} x that of ${base.size}`,
+    `exit ${exitCode}${isOver ? '  over the limit' : ''}`,
+  ].join('  ');
 }
 
 /** A fleet of one tenant in parts: what they cost together. With as many tenants as parts it is what the whole costs. */
@@ -80,8 +153,7 @@ function measure(executable, { folder, env, states }, { size, mode, shard }) {
   const probe = path.join(folder, 'probe.json');
   const state = path.join(folder, 'state.json');
   writeFileSync(state, states[mode]);
-  const from = mode === 'same' ? 'same' : 'configs';
-  const configs = Array.from({ length: size }, (_, index) => `${from}/${index}.yaml`);
+  const configs = Array.from({ length: size }, (_, index) => `configs/${index}.yaml`);
   const pattern = size === 1 ? ['configs/0.yaml', './configs/0.yaml'] : configs;
   const part = shard === undefined ? [] : ['--shard', shard];
   const started = performance.now();
@@ -125,7 +197,7 @@ function measure(executable, { folder, env, states }, { size, mode, shard }) {
 }
 
 /** A tenant with that many healthy setups, a configuration file for each, and an app that signs in without a person. */
-async function prepareFleet(folder, count, many) {
+async function prepareFleet(folder, count) {
   const { addSetup, configText, addPracticeAutomation, breakPractice, newPracticeState } =
     await loadParts(folder);
   const outside = {
@@ -136,13 +208,7 @@ async function prepareFleet(folder, count, many) {
   const state = newPracticeState(outside);
   const { appId } = addPracticeAutomation(state, outside, { kind: 'secret', value: SECRET });
   mkdirSync(path.join(folder, 'configs'));
-  mkdirSync(path.join(folder, 'same'));
-  const first = configText(addSetup(state, outside, 0));
-  for (let index = 0; index < many; index += 1)
-    writeFileSync(path.join(folder, 'same', `${index}.yaml`), first);
-  writeFileSync(path.join(folder, 'configs', '0.yaml'), first);
-  const same = JSON.stringify(state);
-  for (let index = 1; index < count; index += 1) {
+  for (let index = 0; index < count; index += 1) {
     writeFileSync(path.join(folder, 'configs', `${index}.yaml`), configText(addSetup(state, outside, index)));
   }
   const calm = JSON.stringify(state);
@@ -154,18 +220,20 @@ async function prepareFleet(folder, count, many) {
     AZURE_CLIENT_SECRET: SECRET,
     ENTRA_MCP_SETUP_AUTH: 'environment',
   };
-  return { folder, env, states: { calm, same, throttled: JSON.stringify(state) } };
+  return { folder, env, states: { calm, throttled: JSON.stringify(state) } };
 }
 
 /** The practice tenant's own functions, bundled for this one run. */
 async function loadParts(folder) {
   const outfile = path.join(folder, 'parts.mjs');
+  const contents = `export * from '../support/fleet.ts';\nexport * from '../../src/practice-tenant/index.ts';`;
+  await bundle({ stdin: { contents, resolveDir: here, loader: 'ts' } }, outfile);
+  return import(pathToFileURL(outfile).href);
+}
+
+async function bundle(entry, outfile) {
   await build({
-    stdin: {
-      contents: `export * from '../support/fleet.ts';\nexport * from '../../src/practice-tenant/index.ts';`,
-      resolveDir: here,
-      loader: 'ts',
-    },
+    ...entry,
     outfile,
     bundle: true,
     platform: 'node',
@@ -173,7 +241,6 @@ async function loadParts(folder) {
     logLevel: 'warning',
     banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
   });
-  return import(pathToFileURL(outfile).href);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -156,6 +156,10 @@ describe('what is named on the command line', () => {
     expect((await bench.run('verify', '*.yaml', '--practice')).out).toContain(
       'Note: 2 apps are named by several',
     );
+    for (const format of ['sarif', 'junit', 'github', 'markdown', 'html']) {
+      const { out } = await bench.run('verify', '*.yaml', '--practice', '--format', format);
+      expect([format, out.includes('2 apps are named by several')]).toEqual([format, true]);
+    }
   });
 });
 

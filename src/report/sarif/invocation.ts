@@ -20,6 +20,11 @@ export function* notificationsOf(document: ResultDocument): Generator<Notificati
   const reports = isFleet(document) ? [document, ...document.results] : [document];
   for (const report of reports) yield* (report.errors ?? []).map((error) => errorNotification(error, report));
   for (const report of reportsOf(document)) yield* unknownNotifications(report);
+  yield* (document.hints ?? []).map((hint) => ({
+    descriptor: { id: 'NOTE' },
+    level: 'note' as const,
+    message: message(sentence(hint)),
+  }));
 }
 
 /** Something was looked at: services drop all results of a run that says it was not successful. */
