@@ -1,5 +1,5 @@
 import { ALL_CHECKS } from '../core/checks/index.ts';
-import type { AppReference, Report, ResultDocument, Verdict } from '../core/report.ts';
+import type { AppReference, Report, ReportedChange, ResultDocument, Verdict } from '../core/report.ts';
 import { oneLine } from './clean.ts';
 import { counted, isProblem, weightOf } from './words.ts';
 
@@ -42,6 +42,11 @@ export function sectionsOf(verdicts: readonly Verdict[]): readonly VerdictSectio
 /** Problems, worst first. */
 export function verdictProblems(report: Report): readonly Verdict[] {
   return (report.checks ?? []).filter(isProblem).toSorted((a, b) => weightOf(b.status) - weightOf(a.status));
+}
+
+/** Changes that a plan found are drift from the blueprint; what an apply carried out is not. */
+export function pendingChanges({ plan, applied, command }: Report): readonly ReportedChange[] {
+  return command === 'plan' && applied === undefined ? (plan?.changes ?? []) : [];
 }
 
 const TITLES: ReadonlyMap<string, string> = new Map(ALL_CHECKS.map(({ id, title }) => [id, title]));

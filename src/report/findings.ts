@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Report, ReportedError, Verdict } from '../core/report.ts';
-import { appOf, labelOf } from './documents.ts';
+import { ALL_CHECKS } from '../core/checks/index.ts';
+import type { Report, ReportedChange, ReportedError, Verdict } from '../core/report.ts';
+import { appOf, labelOf, pendingChanges, titleOf } from './documents.ts';
 import type { Places, Region } from './options.ts';
 import { type StoryProblem, storyProblemsOf } from './story.ts';
 import { showPlain } from './words.ts';
@@ -22,7 +23,7 @@ export interface CodeFinding {
 
 /**
  * What kept the whole configuration from being judged, failures and warnings, what could not be judged as notes of rules
- * of their own, and broken hops and found causes.
+ * of their own, broken hops and found causes, and what a plan would change.
  */
 export function* findingsIn(report: Report): Generator<CodeFinding> {
   const { errors = [], checks = [] } = report;
@@ -32,6 +33,26 @@ export function* findingsIn(report: Report): Generator<CodeFinding> {
   }
   for (const verdict of checks) if (verdict.status === 'unknown') yield unknownFinding(verdict, report);
   for (const problem of storyProblemsOf(report)) yield storyFinding(problem, report);
+  for (const change of pendingChanges(report)) yield driftFinding(change, report);
+}
+
+const CONFIG_PATHS: ReadonlyMap<string, string | null> = new Map(
+  ALL_CHECKS.map(({ id, configPath }) => [id, configPath]),
+);
+
+/** What a plan would change, as a finding. */
+export function driftFinding(change: ReportedChange, report: Report): CodeFinding {
+  const ruleId = driftRuleId(change);
+  const { app, because, summary } = change;
+  return {
+    ruleId,
+    level: 'warning',
+    kind: 'fail',
+    sentences: [`Not as the blueprint says: ${sentence(summary)}`, `So that: ${sentence(titleOf(because))}`],
+    configPath: CONFIG_PATHS.get(because) ?? null,
+    subject: because,
+    fingerprint: fingerprintOf(ruleId, `${labelOf(report)}|${app}|${summary}`),
+  };
 }
 
 function errorFinding(error: ReportedError, report: Report): CodeFinding {
@@ -120,6 +141,11 @@ export function errorRuleId({ code }: Pick<ReportedError, 'code'>): string {
 /** `hop/obo`, `cause/graph-consent-missing`: no check has a slash in its id. */
 export function storyRuleId({ kind, id }: StoryProblem): string {
   return `${kind}/${id}`;
+}
+
+/** The rule of what a plan would change for a check. */
+export function driftRuleId({ because }: Pick<ReportedChange, 'because'>): string {
+  return `drift/${because}`;
 }
 
 /** A sentence with its full stop. */

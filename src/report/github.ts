@@ -1,6 +1,7 @@
-import type { Report, ResultDocument, Verdict } from '../core/report.ts';
+import type { Report, ReportedChange, ResultDocument, Verdict } from '../core/report.ts';
 import { clip, oneLine } from './clean.ts';
-import { exitReason, isFleet, labelOf, reportsOf, verdictProblems } from './documents.ts';
+import { exitReason, isFleet, labelOf, pendingChanges, reportsOf, verdictProblems } from './documents.ts';
+import { driftFinding } from './findings.ts';
 import type { Locate, Places } from './options.ts';
 import { storyProblemsOf } from './story.ts';
 import { counted, countPhrases } from './words.ts';
@@ -71,6 +72,8 @@ function* annotationsOf(document: ResultDocument, locate: Locate | undefined): G
   for (const report of reportsOf(document)) {
     for (const one of verdictProblems(report))
       yield { level: levelOf(one), annotation: () => problemAnnotation(one, report, locate) };
+    for (const change of pendingChanges(report))
+      yield { level: 'warning', annotation: () => driftAnnotation(change, report, locate) };
   }
 }
 
@@ -97,6 +100,17 @@ function storyAnnotations(report: Report): readonly Annotation[] {
     title: `${STORY_WORDS[kind]} ${id}`,
     message,
   }));
+}
+
+function driftAnnotation(change: ReportedChange, report: Report, locate: Locate | undefined): Annotation {
+  const { sentences, configPath, ruleId } = driftFinding(change, report);
+  const region = locate?.(report.config, configPath) ?? null;
+  return {
+    level: 'warning',
+    title: ruleId,
+    message: sentences.join('\n'),
+    ...(report.config !== undefined && { file: report.config, line: region?.line ?? 1 }),
+  };
 }
 
 function problemAnnotation(verdict: Verdict, report: Report, locate: Locate | undefined): Annotation {

@@ -11,7 +11,7 @@ import type {
 import { sentRows, statusOfClient } from './client-verdicts.ts';
 import { codeWords } from './diagnoses.ts';
 import { diffOf } from './diff.ts';
-import { isFleet, labelOf, reportsOf, sectionsOf, titleOf } from './documents.ts';
+import { isFleet, labelOf, pendingChanges, reportsOf, sectionsOf, titleOf } from './documents.ts';
 import { type Markup, markup } from './markup.ts';
 import { showPlain } from './words.ts';
 
@@ -138,10 +138,8 @@ function diagnosisCase(diagnosis: Diagnosis, { exitCode }: Pick<Report, 'exitCod
   };
 }
 
-/** Changes that a plan found are drift from the blueprint; what an apply carried out is not. */
-function driftCases({ plan, applied, command }: Report): readonly Case[] {
-  if (command !== 'plan' || applied || !plan) return [];
-  return plan.changes.map((change) => ({
+function driftCases(report: Report): readonly Case[] {
+  return pendingChanges(report).map((change) => ({
     name: `${change.app}: ${change.summary}`,
     outcome: 'failure',
     message: `${change.summary}, so that: ${titleOf(change.because)}`,

@@ -75,6 +75,18 @@ describe('plan of several configurations', () => {
     expect(out).toMatch(/b\.yaml\s+2 changes/);
   });
 
+  it.each(['sarif', 'codequality', 'github', 'junit'])(
+    'is drift in %s, so that no report of it reads as clean',
+    async (format) => {
+      addConfig('a.yaml', 1);
+      addConfig('b.yaml', 2, { consent: 'missing' });
+      const { out } = await bench.run('plan', '*.yaml', '--practice', '--format', format);
+      expect(out.match(/Grant MCP Client App access on MCP Server API/g)?.length).toBeGreaterThan(0);
+      expect(out).toContain('b.yaml');
+      if (format !== 'junit') expect(out).toContain('drift/client-app.admin-consent');
+    },
+  );
+
   it('signs in once and writes nothing', async () => {
     for (let index = 0; index < 30; index += 1) addConfig(`${index}.yaml`, index, { consent: 'missing' });
     await json('plan', '*.yaml');

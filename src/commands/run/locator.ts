@@ -36,9 +36,9 @@ export async function locatorFor(
 /** Configurations of the reports that have something to point at. */
 function configsOf(document: ResultDocument): readonly string[] {
   const reports = 'results' in document ? document.results : [document];
-  return reports.flatMap(({ config, checks = [] }) =>
-    config !== undefined && checks.some(({ status }) => status === 'fail' || status === 'warn')
-      ? [config]
-      : [],
-  );
+  return reports.flatMap((report) => {
+    const { config, checks = [], plan } = report;
+    const isFound = checks.some(({ status }) => status === 'fail' || status === 'warn');
+    return config !== undefined && (isFound || plan !== undefined) ? [config] : [];
+  });
 }

@@ -1,7 +1,7 @@
 import type { ReportingDescriptor } from 'sarif';
-import type { ReportedError, ResultDocument, Verdict } from '../../core/report.ts';
-import { reportsOf } from '../documents.ts';
-import { errorRuleId, sentence, storyRuleId, unknownRuleId } from '../findings.ts';
+import type { ReportedChange, ReportedError, ResultDocument, Verdict } from '../../core/report.ts';
+import { pendingChanges, reportsOf, titleOf } from '../documents.ts';
+import { driftRuleId, errorRuleId, sentence, storyRuleId, unknownRuleId } from '../findings.ts';
 import { type StoryProblem, storyProblemsOf } from '../story.ts';
 import { message } from './message.ts';
 
@@ -25,6 +25,7 @@ export function rulesOf(document: ResultDocument): Rules {
     }
     for (const error of report.errors ?? []) rules.set(errorRuleId(error), errorDescriptor(error));
     for (const problem of storyProblemsOf(report)) rules.set(storyRuleId(problem), storyDescriptor(problem));
+    for (const change of pendingChanges(report)) rules.set(driftRuleId(change), driftDescriptor(change));
   }
   return {
     descriptors: [...rules.values()],
@@ -51,6 +52,17 @@ function errorDescriptor(error: ReportedError): ReportingDescriptor {
     shortDescription: message('The configuration can be judged'),
     defaultConfiguration: { level: 'error' },
     properties: { tags: ['entra-id', 'mcp', 'run'], 'problem.severity': 'error' },
+  };
+}
+
+function driftDescriptor(change: ReportedChange): ReportingDescriptor {
+  const id = driftRuleId(change);
+  return {
+    id,
+    name: pascal(id.replace('/', '-')),
+    shortDescription: message(`The tenant is as the blueprint says: ${titleOf(change.because)}`),
+    defaultConfiguration: { level: 'warning' },
+    properties: { tags: ['entra-id', 'mcp', 'drift'], 'problem.severity': 'warning' },
   };
 }
 
