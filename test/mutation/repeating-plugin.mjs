@@ -1,0 +1,105 @@
+/** A test runner for Stryker that loads the tests once and runs them again in the same process for every mutant. */
+import { randomUUID } from 'node:crypto';
+import { BroadcastChannel } from 'node:worker_threads';
+import { commonTokens, declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import { determineHitLimitReached, toMutantRunResult } from '@stryker-mutator/api/test-runner';
+import { createVitest } from 'vitest/node';
+
+class RepeatingTestRunner {
+  static inject = [commonTokens.logger];
+  #log;
+  #vitest;
+  #channel;
+  #took = new Map();
+
+  constructor(log) {
+    this.#log = log;
+  }
+
+  capabilities() {
+    return { reloadEnvironment: false };
+  }
+
+  /** Starts the worker and waits until it has run every file once. */
+  async init() {
+    process.env.NODE_ENV = 'test';
+    process.env.VITEST = '1';
+    const name = `mutation-${randomUUID()}`;
+    this.#vitest = await createVitest('test', {
+      config: 'test/mutation/vitest.config.ts',
+      pool: 'threads',
+      maxWorkers: 1,
+      isolate: false,
+      watch: false,
+      update: false,
+      runner: new URL('./repeating-runner.ts', import.meta.url).pathname,
+      reporters: ['dot'],
+      onConsoleLog: () => false,
+    });
+    const files = await this.#vitest.globTestSpecifications();
+    this.#vitest.provide('mutationChannel', name);
+    this.#vitest.provide('mutationNamespace', '__stryker__');
+    this.#vitest.provide('mutationFiles', files.length);
+    this.#channel = new BroadcastChannel(name);
+    const ready = this.#answer();
+    const ended = this.#vitest.start().then(() => {
+      const { state } = this.#vitest;
+      const told = [...state.errorsSet, ...state.getFiles().flatMap((file) => file.result?.errors ?? [])];
+      throw new Error(`the tests ended early: ${told.map(({ message }) => message).join('\n')}`);
+    });
+    ended.catch(() => {});
+    await Promise.race([ready, ended]);
+  }
+
+  #answer() {
+    return new Promise((resolve) => {
+      this.#channel.onmessage = ({ data }) => data.to === 'stryker' && resolve(data);
+    });
+  }
+
+  #ask(order) {
+    const answer = this.#answer();
+    this.#channel.postMessage({ to: 'worker', ...order });
+    return answer;
+  }
+
+  async dryRun() {
+    const { verdicts, coverage, once } = await this.#ask({});
+    const repeatable = verdicts.filter(({ failure }) => failure === null);
+    for (const { id, ms } of repeatable) this.#took.set(id, ms);
+    for (const { id, failure } of verdicts) {
+      if (failure === null) continue;
+      this.#log.warn(`left out, for it cannot be repeated: ${id}: ${failure.split('\n')[0]}`);
+      delete coverage.perTest[id];
+    }
+    this.#log.info(`${repeatable.length} of ${verdicts.length} tests are repeated; ${once} mutants act in what is computed once`);
+    const tests = repeatable.map(({ id, file, ms }) => ({ id, name: id, fileName: file, timeSpentMs: ms, status: 0 }));
+    return { status: 'complete', tests, mutantCoverage: coverage };
+  }
+
+  async mutantRun({ activeMutant, testFilter, hitLimit }) {
+    const ids = [...(testFilter ?? this.#took.keys())].sort((a, b) => (this.#took.get(a) ?? 0) - (this.#took.get(b) ?? 0));
+    const { verdicts, hits, stained } = await this.#ask({ mutant: activeMutant.id, tests: ids, hitLimit });
+    if (stained) {
+      this.#log.warn(`starting again after mutant ${activeMutant.id}, which left something behind`);
+      await this.dispose();
+      await this.init();
+      await this.#ask({});
+    }
+    const late = determineHitLimitReached(hits, hitLimit);
+    if (late !== undefined) return toMutantRunResult(late);
+    const tests = verdicts.map(({ id, file, ms, failure }) => ({
+      ...{ id, name: id, fileName: file, timeSpentMs: ms },
+      ...(failure === null ? { status: 0 } : { status: 1, failureMessage: failure }),
+    }));
+    return toMutantRunResult({ status: 'complete', tests });
+  }
+
+  async dispose() {
+    this.#channel?.postMessage({ to: 'worker', stop: true });
+    this.#channel?.close();
+    await this.#vitest?.close();
+  }
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'repeating', RepeatingTestRunner)];
