@@ -5,6 +5,9 @@ import { commonTokens, declareClassPlugin, PluginKind } from '@stryker-mutator/a
 import { determineHitLimitReached, toMutantRunResult } from '@stryker-mutator/api/test-runner';
 import { createVitest } from 'vitest/node';
 
+/** The time for one mutant, measured by the rehearsal. */
+const BUDGET_MS = Number(process.env.MUTATION_BUDGET_MS ?? 2000);
+
 class RepeatingTestRunner {
   static inject = [commonTokens.logger];
   #log;
@@ -72,14 +75,16 @@ class RepeatingTestRunner {
       this.#log.warn(`left out, for it cannot be repeated: ${id}: ${failure.split('\n')[0]}`);
       delete coverage.perTest[id];
     }
+    const slow = repeatable.filter(({ ms }) => ms > BUDGET_MS);
+    for (const { id, ms } of slow) this.#log.info(`${Math.round(ms)} ms: ${id}`);
     this.#log.info(`${repeatable.length} of ${verdicts.length} tests are repeated; ${once} mutants act in what is computed once`);
     const tests = repeatable.map(({ id, file, ms }) => ({ id, name: id, fileName: file, timeSpentMs: ms, status: 0 }));
     return { status: 'complete', tests, mutantCoverage: coverage };
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
-    const ids = [...(testFilter ?? this.#took.keys())].sort((a, b) => (this.#took.get(a) ?? 0) - (this.#took.get(b) ?? 0));
-    const { verdicts, hits, stained } = await this.#ask({ mutant: activeMutant.id, tests: ids, hitLimit });
+    const tests = this.#quickest(testFilter ?? [...this.#took.keys()]);
+    const { verdicts, hits, stained } = await this.#ask({ mutant: activeMutant.id, tests, hitLimit });
     if (stained) {
       this.#log.warn(`starting again after mutant ${activeMutant.id}, which left something behind`);
       await this.dispose();
@@ -88,11 +93,18 @@ class RepeatingTestRunner {
     }
     const late = determineHitLimitReached(hits, hitLimit);
     if (late !== undefined) return toMutantRunResult(late);
-    const tests = verdicts.map(({ id, file, ms, failure }) => ({
+    const told = verdicts.map(({ id, file, ms, failure }) => ({
       ...{ id, name: id, fileName: file, timeSpentMs: ms },
       ...(failure === null ? { status: 0 } : { status: 1, failureMessage: failure }),
     }));
-    return toMutantRunResult({ status: 'complete', tests });
+    return toMutantRunResult({ status: 'complete', tests: told });
+  }
+
+  /** The tests that fit into the time for one mutant, quick ones first; a slow law can only find more than is counted. */
+  #quickest(ids) {
+    const took = (id) => this.#took.get(id) ?? 0;
+    let left = BUDGET_MS;
+    return [...ids].sort((a, b) => took(a) - took(b)).filter((id, at) => (left -= took(id)) >= 0 || at === 0);
   }
 
   async dispose() {
