@@ -14,13 +14,15 @@ class RepeatingTestRunner {
   #vitest;
   #channel;
   #took = new Map();
+  #meets = new Map();
 
   constructor(log) {
     this.#log = log;
   }
 
+  /** What is computed while loading is left alone (`ignoreStatic`), so there is nothing to load again for. */
   capabilities() {
-    return { reloadEnvironment: false };
+    return { reloadEnvironment: true };
   }
 
   /** Starts the worker and waits until it has run every file once. */
@@ -69,7 +71,10 @@ class RepeatingTestRunner {
   async dryRun() {
     const { verdicts, coverage, once } = await this.#ask({});
     const repeatable = verdicts.filter(({ failure }) => failure === null);
-    for (const { id, ms } of repeatable) this.#took.set(id, ms);
+    for (const { id, ms } of repeatable) {
+      this.#took.set(id, ms);
+      this.#meets.set(id, Object.keys(coverage.perTest[id] ?? {}).length);
+    }
     for (const { id, failure } of verdicts) {
       if (failure === null) continue;
       this.#log.warn(`left out, for it cannot be repeated: ${id}: ${failure.split('\n')[0]}`);
@@ -83,7 +88,7 @@ class RepeatingTestRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
-    const tests = this.#quickest(testFilter ?? [...this.#took.keys()]);
+    const tests = this.#pointed(testFilter ?? [...this.#took.keys()]);
     const { verdicts, hits, stained } = await this.#ask({ mutant: activeMutant.id, tests, hitLimit });
     if (stained) {
       this.#log.warn(`starting again after mutant ${activeMutant.id}, which left something behind`);
@@ -100,11 +105,13 @@ class RepeatingTestRunner {
     return toMutantRunResult({ status: 'complete', tests: told });
   }
 
-  /** The tests that fit into the time for one mutant, quick ones first; a slow law can only find more than is counted. */
-  #quickest(ids) {
-    const took = (id) => this.#took.get(id) ?? 0;
+  /** The tests that fit into the time for one mutant, those first that meet the fewest mutants, for they look closest. */
+  #pointed(ids) {
+    const meets = (id) => this.#meets.get(id) ?? 0;
     let left = BUDGET_MS;
-    return [...ids].sort((a, b) => took(a) - took(b)).filter((id, at) => (left -= took(id)) >= 0 || at === 0);
+    return [...ids]
+      .sort((a, b) => meets(a) - meets(b))
+      .filter((id, at) => at === 0 || (this.#took.get(id) ?? 0) <= left && (left -= this.#took.get(id) ?? 0) >= 0);
   }
 
   async dispose() {
