@@ -15,6 +15,7 @@ class RepeatingTestRunner {
   #channel;
   #took = new Map();
   #meets = new Map();
+  #noticed = new Map();
 
   constructor(log) {
     this.#log = log;
@@ -82,8 +83,16 @@ class RepeatingTestRunner {
     }
     const slow = repeatable.filter(({ ms }) => ms > BUDGET_MS);
     for (const { id, ms } of slow) this.#log.info(`${Math.round(ms)} ms: ${id}`);
-    this.#log.info(`${repeatable.length} of ${verdicts.length} tests are repeated; ${once} mutants act in what is computed once`);
-    const tests = repeatable.map(({ id, file, ms }) => ({ id, name: id, fileName: file, timeSpentMs: ms, status: 0 }));
+    this.#log.info(
+      `${repeatable.length} of ${verdicts.length} tests are repeated; ${once} mutants act in what is computed once`,
+    );
+    const tests = repeatable.map(({ id, file, ms }) => ({
+      id,
+      name: id,
+      fileName: file,
+      timeSpentMs: ms,
+      status: 0,
+    }));
     return { status: 'complete', tests, mutantCoverage: coverage };
   }
 
@@ -98,6 +107,8 @@ class RepeatingTestRunner {
     }
     const late = determineHitLimitReached(hits, hitLimit);
     if (late !== undefined) return toMutantRunResult(late);
+    const killer = verdicts.find(({ failure }) => failure !== null);
+    if (killer !== undefined) this.#noticed.set(killer.id, this.#kills(killer.id) + 1);
     const told = verdicts.map(({ id, file, ms, failure }) => ({
       ...{ id, name: id, fileName: file, timeSpentMs: ms },
       ...(failure === null ? { status: 0 } : { status: 1, failureMessage: failure }),
@@ -105,13 +116,26 @@ class RepeatingTestRunner {
     return toMutantRunResult({ status: 'complete', tests: told });
   }
 
-  /** The tests that fit into the time for one mutant, those first that meet the fewest mutants, for they look closest. */
+  /**
+   * The tests that fit into the time for one mutant. First by turns those that noticed most mutants so far and those
+   * that meet the fewest, for they look closest.
+   */
   #pointed(ids) {
-    const meets = (id) => this.#meets.get(id) ?? 0;
+    const noticed = [...ids].sort((a, b) => this.#kills(b) - this.#kills(a));
+    const narrow = [...ids].sort((a, b) => this.#meets.get(a) - this.#meets.get(b));
+    const chosen = new Set();
     let left = BUDGET_MS;
-    return [...ids]
-      .sort((a, b) => meets(a) - meets(b))
-      .filter((id, at) => at === 0 || (this.#took.get(id) ?? 0) <= left && (left -= this.#took.get(id) ?? 0) >= 0);
+    for (const id of ids.flatMap((_, at) => [noticed[at], narrow[at]])) {
+      const took = this.#took.get(id);
+      if (chosen.has(id) || (chosen.size > 0 && took > left)) continue;
+      chosen.add(id);
+      left -= took;
+    }
+    return [...chosen];
+  }
+
+  #kills(id) {
+    return this.#noticed.get(id) ?? 0;
   }
 
   async dispose() {

@@ -49,7 +49,8 @@ export default class RepeatingRunner extends TestRunner {
   /** After the last test of the last file it stays inside that test, for `onTestFinished` asks which test is running. */
   override async onAfterTryTask(test: Test): Promise<void> {
     super.onAfterTryTask(test);
-    if (this.#host !== undefined || this.#files.length < this.#awaited || testsOf(test.file).at(-1) !== test) return;
+    if (this.#host !== undefined || this.#files.length < this.#awaited || testsOf(test.file).at(-1) !== test)
+      return;
     this.#host = test;
     const { onFinished } = test as WithEnds;
     (test as WithEnds).onFinished = [];
@@ -76,7 +77,9 @@ export default class RepeatingRunner extends TestRunner {
 
   async #obey(order: Order, tests: ReadonlyMap<string, Test>): Promise<Answer> {
     const asked = (order.tests ?? [...tests.keys()]).flatMap((id) => tests.get(id) ?? []);
-    return order.mutant === undefined ? this.#rehearse(asked) : this.#tryMutant(order.mutant, order.hitLimit, asked);
+    return order.mutant === undefined
+      ? this.#rehearse(asked)
+      : this.#tryMutant(order.mutant, order.hitLimit, asked);
   }
 
   /** All tests again, without a mutant: which of them can be repeated, how long each takes, which mutants each meets. */
@@ -88,7 +91,12 @@ export default class RepeatingRunner extends TestRunner {
     const again = new Set(Object.values(first.perTest).flatMap((hits) => Object.keys(hits)));
     const once = met.flatMap((hits) => Object.keys(hits)).filter((mutant) => !again.has(mutant));
     const fixed = { ...first.static, ...Object.fromEntries(once.map((mutant) => [mutant, 1])) };
-    return { to: 'stryker', verdicts, coverage: { static: fixed, perTest: first.perTest }, once: new Set(once).size };
+    return {
+      to: 'stryker',
+      verdicts,
+      coverage: { static: fixed, perTest: first.perTest },
+      once: new Set(once).size,
+    };
   }
 
   async #tryMutant(mutant: string, hitLimit: number | undefined, tests: readonly Test[]): Promise<Answer> {
@@ -97,7 +105,9 @@ export default class RepeatingRunner extends TestRunner {
     const verdicts = await this.#runAll(tests, 'until one fails');
     const hits = ns.hitCount;
     Object.assign(ns, { activeMutant: undefined, hitCount: undefined, hitLimit: undefined });
-    const killer = tests.find((test) => verdicts.some(({ id, failure }) => id === idOf(test) && failure !== null));
+    const killer = tests.find((test) =>
+      verdicts.some(({ id, failure }) => id === idOf(test) && failure !== null),
+    );
     const [after] = killer === undefined ? [] : await this.#runAll([killer], 'all');
     return { to: 'stryker', verdicts, hits, stained: after !== undefined && after.failure !== null };
   }
@@ -133,7 +143,8 @@ export default class RepeatingRunner extends TestRunner {
       super.onAfterTryTask(test);
     } finally {
       for (const suite of [...suites].reverse())
-        for (const hook of TestRunner.getSuiteHooks(suite).afterEach) await (hook as Hook)(test.context, suite);
+        for (const hook of TestRunner.getSuiteHooks(suite).afterEach)
+          await (hook as Hook)(test.context, suite);
       for (const cleanup of cleanups) await cleanup();
       for (const kept of [test, this.#host ?? test] as WithEnds[]) {
         for (const finished of kept.onFinished?.splice(0).reverse() ?? []) await finished(test.context);
