@@ -32,6 +32,7 @@ const TEXTS: ReadonlyMap<string, string> = new Map([
   }),
 ]);
 
+const HEALTHY = knowing();
 const MARK = { proved: '+', refuted: '-', possible: '?' } as const;
 
 /** An answer on a line: code, hop, the causes in order with their verdicts, and a mark of all its words. */
@@ -46,7 +47,7 @@ type Ask = (knowledge: Knowledge) => readonly Diagnosis[];
 /** The answers offline and for a healthy setup, then each that another world changes. */
 function answersTo(ask: Ask): string {
   const offline = ask(NOTHING_KNOWN).map(lineOf);
-  const healthy = ask(knowing()).map(lineOf);
+  const healthy = ask(HEALTHY).map(lineOf);
   const lines = [
     ...offline.map((line) => `offline | ${line}`),
     ...healthy.map((line) => `healthy | ${line}`),
