@@ -118,7 +118,13 @@ export type PortalPage =
 /** What would cure a finding, and who can do it. */
 export type Remedy =
   | { readonly by: 'us'; readonly change: Change }
-  | { readonly by: 'you'; readonly summary: string; readonly command?: string }
+  | {
+      readonly by: 'you';
+      readonly summary: string;
+      readonly command?: string;
+      /** The command is ours and does the whole of it; only the blueprint does not ask for it yet. */
+      readonly isOurs?: true;
+    }
   | { readonly by: 'admin'; readonly summary: string; readonly command?: string };
 
 /** A condition that does not apply here, with the reason people see. */

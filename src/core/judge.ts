@@ -151,7 +151,7 @@ function fixFor(
   const application =
     check.app && facetOf(tenant, check.app === 'client' ? 'clientApplication' : 'serverApplication');
   return {
-    by: first.by,
+    by: first.by === 'you' && first.isOurs ? 'us' : first.by,
     summary: remedies
       .map((remedy) => (remedy.by === 'us' ? summarise(remedy.change) : remedy.summary))
       .join('; '),

@@ -191,9 +191,10 @@ describe('endpoint.resource-registered', () => {
   it('names the command that registers the address, with what the list holds already', async () => {
     const serverApi = { ...BLUEPRINT.serverApi, additionalIdentifierUris: ['api://other'] };
     const situation = { tenant: withUris(['api://other']), blueprint: { ...BLUEPRINT, serverApi } };
-    expect((await verdictOf('endpoint.resource-registered', situation))?.fix?.command).toBe(
-      `entra-mcp-setup apply --additional-app-id-uri api://other --additional-app-id-uri ${URL_OF_CLIENTS} --yes`,
-    );
+    expect((await verdictOf('endpoint.resource-registered', situation))?.fix).toMatchObject({
+      by: 'us',
+      command: `entra-mcp-setup apply --additional-app-id-uri api://other --additional-app-id-uri ${URL_OF_CLIENTS} --yes`,
+    });
   });
 
   it('leaves a domain that is not verified to an administrator', async () => {

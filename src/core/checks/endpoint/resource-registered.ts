@@ -37,7 +37,10 @@ export const resourceRegistered = defineEndpointCheck({
     const { resource, url, isUrlRegistered, wanted, verifiedDomains } = evidence;
     if (isUrlRegistered) return serveDocument(wanted);
     const add = addition([...serverApi.additionalIdentifierUris, url], verifiedDomains);
-    return resource === url ? add : { ...add, summary: `${add.summary}; and serve "resource": "${url}"` };
+    if (resource === url) return add;
+    const { by, summary, command } = add;
+    const both = `${summary}; and serve "resource": "${url}"`;
+    return command === undefined ? { by, summary: both } : { by, summary: both, command };
   },
 });
 
@@ -60,7 +63,7 @@ function addition(
   const flags = [...new Set(uris)].map((uri) => `--additional-app-id-uri ${shellWord(uri)}`);
   const command = `entra-mcp-setup apply ${flags.join(' ')} --yes`;
   return isVerified
-    ? { by: 'you', summary, command }
+    ? { by: 'you', summary, command, isOurs: true }
     : {
         by: 'admin',
         summary: `Verify the domain of ${hostname} in this tenant (Custom domain names), then: ${summary}`,
