@@ -44,7 +44,7 @@ test('setup asks nothing about consent where all of it is there, and keeps the a
     TENANT,
     TABLE,
     { ask: 'Nothing has to be changed', do: 'default' },
-    { ask: 'Do more at once?', do: 'default' },
+    { ask: 'Do more now?', do: 'default' },
   ];
   const { exitCode } = await desk.run(SETUP, { script });
   expect(exitCode).toBe(0);

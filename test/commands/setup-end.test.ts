@@ -16,7 +16,7 @@ const GRANT = [
 ];
 const UP_TO_PLAN = [enter('Work in Contoso Practice?'), enter('Set it up like this?'), APPLY];
 const WHOLE = [...UP_TO_PLAN, ...GRANT];
-const MORE = 'Do more at once?';
+const MORE = 'Do more now?';
 
 describe('after a set-up', () => {
   test('the chain is walked where that is asked for', async () => {

@@ -51,7 +51,7 @@ test.each([
   const desk = await trapped();
   const theirs = appIdsIn(desk);
   const { exitCode } = await desk.run(command, {
-    script: [...BEFORE, ...making, ...APPLY, enter('Do more at once?')],
+    script: [...BEFORE, ...making, ...APPLY, enter('Do more now?')],
   });
   expect([exitCode, appIdsIn(desk).length]).toEqual([0, 4]);
   const text = desk.disk.text('entra-mcp.yaml');

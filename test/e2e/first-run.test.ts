@@ -40,9 +40,9 @@ describe.concurrent('a first run of setup', () => {
       await signsIn(person);
       await answersTheRest(person);
       await appliesWithConsent(person);
-      await person.reads('Do more at once?');
+      await person.reads('Do more now?');
       if (view !== '44') expect(questionsIn(session, view)).toHaveLength(QUESTIONS);
-      await person.accepts('Do more at once?');
+      await person.accepts('Do more now?');
       await session.ends(0);
       expect(await place.files()).toEqual(ALL_FILES);
       expect(summaryOf(await place.state())).toEqual(SET_UP);

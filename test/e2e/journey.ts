@@ -98,7 +98,7 @@ export async function appliesWithConsent(person: Person): Promise<void> {
 
 /** After a set-up: nothing more for now. */
 export async function endsThere(person: Person): Promise<void> {
-  await person.accepts('Do more at once?');
+  await person.accepts('Do more now?');
 }
 
 /** What matters of a tenant: which apps there are, and how much each holds. */

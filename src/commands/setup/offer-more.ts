@@ -43,7 +43,7 @@ async function choose({ asker }: Pick<Outside, 'asker'>, offers: readonly Offer[
   const more = offers.map((one): Choice<Offer | null> => ({ value: one, label: one.label, hint: one.hint }));
   try {
     const answered = await asker.select({
-      message: 'Do more at once?',
+      message: 'Do more now?',
       help: HELP,
       canGoBack: false,
       choices: [done, ...more],

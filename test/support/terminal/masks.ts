@@ -7,6 +7,7 @@ const SAME_WIDTH: readonly (readonly [RegExp, (found: string) => string])[] = [
     /\b20\d\d-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?/g,
     (date) => (date.length > 10 ? 'YYYY-MM-DDThh:mm:ssZ' : 'YYYY-MM-DD'),
   ],
+  [/(?<=\.bak-)\d{14}/g, () => 'YYYYMMDDhhmmss'],
   [/\b\d\d:\d\d UTC/g, () => 'hh:mm UTC'],
   [/\b\d+(?= days left)/g, (days) => 'N'.repeat(days.length)],
   [/(?<=^ *)[A-Z]{9}(?= *$)/gm, () => 'CODECODEC'],
