@@ -15,11 +15,15 @@ export function widthOf({ columns, drawn }: Pick<Terminal, 'columns' | 'drawn'>)
 
 /** Breaks lines at spaces, with every line after `indent`. Words too long for a line, such as URLs, stay whole. */
 export function wrapText(text: string, columns: number, indent = ''): string {
-  const width = Math.max(MIN_COLUMNS, columns) - stringWidth(indent);
   return text
     .split('\n')
-    .flatMap((line) => wrapLine(line, width))
-    .map((line) => (line === '' ? '' : indented(line, stringWidth(indent), columns, indent)))
+    .flatMap((line) => {
+      const lead = `${indent}${/^ */.exec(line)?.[0] ?? ''}`;
+      const width = Math.max(MIN_COLUMNS, columns) - stringWidth(lead);
+      return wrapLine(line.trimStart(), width).map((one) =>
+        one === '' ? '' : indented(one, stringWidth(lead), columns, lead),
+      );
+    })
     .join('\n');
 }
 

@@ -20,6 +20,11 @@ describe('wrapped text', () => {
     expect(wrapText(`See ${url} now`, 30)).toContain(url);
   });
 
+  it('keeps the indent of a line that it continues', () =>
+    expect(wrapText('Goes into:\n  ~/one/two/three (macOS, all)', 22)).toBe(
+      'Goes into:\n  ~/one/two/three\n  (macOS, all)',
+    ));
+
   it('keeps empty lines', () => expect(wrapText('a\n\nb', 40, '  ')).toBe('  a\n\n  b'));
 });
 
