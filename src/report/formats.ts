@@ -1,3 +1,4 @@
+import { madeWhenRead } from '../core/made-when-read.ts';
 import type { ResultDocument } from '../core/report.ts';
 import type { RenderOptions, TextOptions } from './options.ts';
 
@@ -53,7 +54,10 @@ async function redacted(
   { redact }: RenderOptions,
 ): Promise<ResultDocument> {
   if (redact === undefined || format === 'sarif') return document;
-  return (await import('./redact.ts')).redactIds(document);
+  const mask = (await import('./redact.ts')).idMasker(document);
+  if (!('results' in document)) return mask(document);
+  const { results, ...totals } = document;
+  return { ...mask(totals), results: madeWhenRead(results, mask) };
 }
 
 function textOptions(options: RenderOptions): TextOptions & Pick<RenderOptions, 'locate' | 'stepsShown'> {

@@ -49,24 +49,31 @@ type Leaf = {
   readonly siblings: Readonly<Record<string, unknown>>;
 };
 
-/** Walks a plain JSON value and gathers what names a tenant or a person in it. */
+/** Walks a plain JSON value and gathers what names a tenant or a person in it; of a large fleet no more than that is held. */
 export function collectIds(source: unknown): CollectedIds {
-  const leaves = [...leavesOf(source, '', {})];
-  const kept = new Set(leaves.flatMap(tracingIdsOf));
-  const keyed = leaves.flatMap(keyedId);
-  const loose = leaves.flatMap(({ text }) =>
-    (text.match(GUIDS) ?? []).map((id) => [id.toLowerCase(), 'id'] as const),
-  );
-  const ids = new Map<string, IdKind>();
-  for (const [id, kind] of [...keyed, ...loose])
-    if (!kept.has(id) && !isWellKnownId(id) && !ids.has(id)) ids.set(id, kind);
-  return {
-    ids,
-    domains: withoutSubdomains(leaves.flatMap(domainsOf).map(lower)),
-    users: new Set(leaves.flatMap(({ text }) => text.match(SIGN_IN_NAMES) ?? []).map(lower)),
-    tenantNames: new Set(leaves.flatMap(tenantNameOf)),
-    userNames: new Set(leaves.flatMap(userNameOf)),
-  };
+  const kept = new Set<string>();
+  const keyed = new Map<string, IdKind>();
+  const loose = new Set<string>();
+  const [domains, users, tenantNames, userNames] = [newNames(), newNames(), newNames(), newNames()];
+  for (const leaf of leavesOf(source, '', {})) {
+    for (const id of tracingIdsOf(leaf)) kept.add(id);
+    for (const [id, kind] of keyedId(leaf)) if (!keyed.has(id)) keyed.set(id, kind);
+    for (const id of leaf.text.match(GUIDS) ?? []) loose.add(id.toLowerCase());
+    for (const domain of domainsOf(leaf)) domains.add(lower(domain));
+    for (const user of leaf.text.match(SIGN_IN_NAMES) ?? []) users.add(lower(user));
+    for (const name of tenantNameOf(leaf)) tenantNames.add(name);
+    for (const name of userNameOf(leaf)) userNames.add(name);
+  }
+  const all = new Map<string, IdKind>([
+    ...keyed,
+    ...[...loose].map((id) => [id, keyed.get(id) ?? 'id'] as const),
+  ]);
+  const ids = new Map([...all].filter(([id]) => !kept.has(id) && !isWellKnownId(id)));
+  return { ids, domains: withoutSubdomains(domains), users, tenantNames, userNames };
+}
+
+function newNames(): Set<string> {
+  return new Set();
 }
 
 function* leavesOf(value: unknown, key: string, siblings: Leaf['siblings']): Generator<Leaf> {
@@ -104,9 +111,10 @@ function domainsOf({ key, text }: Leaf): readonly string[] {
 }
 
 /** A host below another collected domain keeps its first labels, so that checks of verified domains still agree. */
-function withoutSubdomains(domains: readonly string[]): ReadonlySet<string> {
-  const all = new Set(domains);
-  return new Set([...all].filter((domain) => ![...all].some((other) => domain.endsWith(`.${other}`))));
+function withoutSubdomains(domains: ReadonlySet<string>): ReadonlySet<string> {
+  const isBelow = (domain: string): boolean =>
+    [...domain.matchAll(/\./g)].some(({ index }) => domains.has(domain.slice(index + 1)));
+  return new Set([...domains].filter((domain) => !isBelow(domain)));
 }
 
 function tenantNameOf({ key, text, siblings }: Leaf): readonly string[] {
