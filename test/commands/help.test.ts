@@ -7,6 +7,7 @@ import { ANSWER_GROUPS } from '../../src/commands/run/answer-groups.ts';
 import { formatsOf } from '../../src/commands/run/command.ts';
 import { COMMON_OPTIONS } from '../../src/commands/run/common-options.ts';
 import { longOf } from '../../src/commands/run/option.ts';
+import { asTyped, typedFor } from '../../src/commands/run/typed.ts';
 import { ANSWER_NAMES } from '../../src/core/answers.ts';
 import { type Desk, openDesk, setUpDesk } from '../support/desk.ts';
 import { wordsOf } from '../support/printed.ts';
@@ -78,6 +79,14 @@ describe.each(COMMANDS.map((command) => [command.name, command] as const))('help
     expect(names.filter((one) => !isRead(one))).toEqual([]);
   });
 
+  it('is completed where it is printed, with the set-up that it would be about', () => {
+    const typed = typedFor({ answers: {}, config: 'mine.yaml' }, { npm_command: 'exec' });
+    const takesSetup = command.answers.some((group) => group !== 'where') && !OF_ITS_OWN.includes(name);
+    expect(asTyped(`entra-mcp-setup ${name}`, typed)).toBe(
+      `npx entra-mcp-setup ${name}${takesSetup ? ' --config mine.yaml' : ''}`,
+    );
+  });
+
   it('offers the formats that its result has', async () => {
     const formats = /--format <name> +.*?: (.*)$/m.exec(await helpOf(name))?.[1]?.split(', ') ?? [];
     expect(formats).toEqual(formatsOf(command));
@@ -102,6 +111,9 @@ describe.each(COMMANDS.map((command) => [command.name, command] as const))('help
     }
   });
 });
+
+/** An assistant starts it, with the flags that its own file gives. */
+const OF_ITS_OWN: readonly string[] = ['mcp'];
 
 /** Read by the command line itself or by what it composes: the terminal, the transport, the practice tenant. */
 const BY_CLI: readonly string[] = ['practice', 'input', 'accessible', 'timeout', 'verbose', 'redact'];
