@@ -126,6 +126,7 @@ const shared = {
 
 rmSync(dist, { recursive: true, force: true });
 
+const BARE = /import"\.\/(?:parts\/)?(\d{3}\.mjs)";/g;
 const NEEDS_REQUIRE =
   "import{createRequire as entraRequire}from'node:module';const require=entraRequire(import.meta.url);";
 
@@ -201,11 +202,42 @@ function writeChunks({ outputFiles, metafile }) {
     parts.map(({ path: file }, index) => [path.basename(file), `${String(index).padStart(3, '0')}.mjs`]),
   );
   mkdirSync(path.join(dist, 'parts'), { recursive: true });
-  for (const { path: file, text } of outputFiles) {
-    const renamed = text.replace(/[\w-]+-[A-Z0-9]{8}\.mjs/g, (name) => names.get(name) ?? name);
-    const [before, after] = renamed.split(NEEDS_REQUIRE);
-    const slim = /\brequire\b/.test(after) ? renamed : `${before}${after}`;
-    writeFileSync(path.join(path.dirname(file), names.get(path.basename(file)) ?? path.basename(file)), slim);
+  const texts = new Map(
+    outputFiles.map(({ path: file, text }) => {
+      const renamed = text.replace(/[\w-]+-[A-Z0-9]{8}\.mjs/g, (name) => names.get(name) ?? name);
+      const [before, after] = renamed.split(NEEDS_REQUIRE);
+      const slim = /\brequire\b/.test(after) ? renamed : `${before}${after}`;
+      return [names.get(path.basename(file)) ?? path.basename(file), slim];
+    }),
+  );
+  dropEchoes(texts);
+  for (const { path: file } of outputFiles) {
+    const name = names.get(path.basename(file)) ?? path.basename(file);
+    writeFileSync(path.join(path.dirname(file), name), texts.get(name));
+  }
+}
+
+/**
+ * Drops imports that only say again what another import of the same part brings: a sixth of what starting reads. Every
+ * part is still run before those that use it. What changes the language for others keeps its place.
+ */
+function dropEchoes(texts) {
+  const leadsTo = (text) =>
+    [...text.matchAll(/(?:from|import)"\.\/(?:parts\/)?(\d{3}\.mjs)"/g)].map(([, name]) => name);
+  const reaches = (names, wanted, seen = new Set()) =>
+    names.some((name) => {
+      if (name === wanted) return true;
+      if (seen.has(name)) return false;
+      seen.add(name);
+      return reaches(leadsTo(texts.get(name)), wanted, seen);
+    });
+  for (const [file, text] of texts) {
+    const slim = [...text.matchAll(BARE)].reduce((rest, [statement, name]) => {
+      const without = rest.replace(statement, '');
+      const isEcho = !texts.get(name).includes('defineMetadata') && reaches(leadsTo(without), name);
+      return isEcho ? without : rest;
+    }, text);
+    texts.set(file, slim);
   }
 }
 
