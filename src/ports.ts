@@ -57,6 +57,10 @@ export interface Files {
   lock(path: string): Promise<{ release(): Promise<void> } | { readonly heldBy: string }>;
   /** Whether git would commit `path`: `tracked`, `ignored`, `unignored`, or `outside` any work tree. */
   gitStatus(path: string): Promise<'tracked' | 'ignored' | 'unignored' | 'outside'>;
+  /** The commit that is checked out where `path` lies, and whether the file is as it is there; null without git. */
+  gitCommit(
+    path: string,
+  ): Promise<{ readonly id: string; readonly file: 'committed' | 'modified' | 'untracked' } | null>;
   /** File paths that match the shell pattern, sorted. */
   glob(pattern: string): Promise<readonly string[]>;
   resolve(...parts: readonly string[]): string;

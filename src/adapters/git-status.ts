@@ -6,15 +6,36 @@ const GIT_TIMEOUT_MS = 5_000;
 
 /** Whether git would commit an absolute path. Without git, or outside a work tree, nothing would. */
 export async function gitStatusOf(path: string, programs: Programs): ReturnType<Files['gitStatus']> {
-  const { folder, rest } = await nearestFolder(dirname(path), basename(path));
-  const git = (...argv: readonly string[]) =>
-    programs.run('git', ['-C', folder, ...argv], { timeout: GIT_TIMEOUT_MS }).catch(() => null);
+  const { git, rest } = await gitNear(path, programs);
   const inside = await git('rev-parse', '--is-inside-work-tree');
   if (inside?.trim() !== 'true') return 'outside';
   const tracked = await git('ls-files', '--', rest);
   if (tracked) return 'tracked';
   // `check-ignore` prints the path and exits 0 when it is ignored, and exits 1 when it is not.
   return (await git('check-ignore', '--', rest)) ? 'ignored' : 'unignored';
+}
+
+/** The commit that is checked out where an absolute path lies. Null without git, without a commit, outside a work tree. */
+export async function gitCommitOf(path: string, programs: Programs): ReturnType<Files['gitCommit']> {
+  const { git, rest } = await gitNear(path, programs);
+  const id = (await git('rev-parse', '--verify', '--quiet', 'HEAD'))?.trim();
+  if (!id) return null;
+  if (!(await git('ls-tree', '--name-only', 'HEAD', '--', rest))) return { id, file: 'untracked' };
+  const changed = await git('status', '--porcelain', '--', rest);
+  return { id, file: changed === '' ? 'committed' : 'modified' };
+}
+
+interface GitNear {
+  /** What git prints; null where it fails. */
+  readonly git: (...argv: readonly string[]) => Promise<string | null>;
+  readonly rest: string;
+}
+
+async function gitNear(path: string, programs: Programs): Promise<GitNear> {
+  const { folder, rest } = await nearestFolder(dirname(path), basename(path));
+  const git = (...argv: readonly string[]) =>
+    programs.run('git', ['-C', folder, ...argv], { timeout: GIT_TIMEOUT_MS }).catch(() => null);
+  return { git, rest };
 }
 
 /** The folder may not exist yet; git needs one that does. */

@@ -2,7 +2,7 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Files } from '../ports.ts';
 import { explain } from './file-trouble.ts';
-import { gitStatusOf } from './git-status.ts';
+import { gitCommitOf, gitStatusOf } from './git-status.ts';
 import { isPattern, matchFiles } from './glob.ts';
 import { type LockingHost, takeLock } from './lock-file.ts';
 import { readIfThere } from './read-file.ts';
@@ -34,6 +34,7 @@ export function nodeFiles(host: FilesHost): Files {
     lock: async (path) =>
       host.locking ? takeLock(at(path), host.locking) : { release: async () => undefined },
     gitStatus: (path) => gitStatusOf(at(path), host.programs),
+    gitCommit: (path) => gitCommitOf(at(path), host.programs),
     glob: (pattern) => expand(host.workingDirectory, pattern),
     resolve: (...parts) => resolve(host.workingDirectory, ...parts),
     // On Windows every file looks as if all could write to it (nodejs.org/api/fs.html#filestat-mode).

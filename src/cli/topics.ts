@@ -68,7 +68,8 @@ const FORMATS_TOPIC = `Formats
   codequality  GitLab's Code Quality report, located likewise
   github       annotations; the job summary is written when GITHUB_STEP_SUMMARY is set
   markdown     for tickets and pull requests
-  html         one file without scripts, with a picture of the chain
+  html         one file without scripts, with a picture of the chain; of show, an inventory for auditors
+  csv          a row a thing (RFC 4180): what show lists, checks, changes; no cell is run as a formula
 
 --format chooses what is printed, --report FORMAT=PATH writes further files, report FILE… --format F converts later.
 The schema of json: entra-mcp-setup schema result

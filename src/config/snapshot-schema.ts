@@ -139,6 +139,26 @@ const federatedCredentials = z.array(
 
 const assignments = z.strictObject({ any: z.boolean() });
 
+const grantedRoles = z.array(
+  z.strictObject({ appRoleId: text, resourceId: text, createdDateTime: momentOrNull }),
+);
+const namedPermissions = z.array(z.strictObject({ id: text, value: text, displayName: textOrNull }));
+
+const access = z.strictObject({
+  clientRoles: grantedRoles,
+  serverRoles: grantedRoles,
+  resources: z.array(
+    z.strictObject({
+      objectId: text,
+      appId: text,
+      displayName: text,
+      scopes: namedPermissions,
+      roles: namedPermissions,
+    }),
+  ),
+  people: owners,
+});
+
 function reading<Value extends z.ZodType>(value: Value) {
   return z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('read'), value }),
@@ -173,6 +193,8 @@ export const tenantSchema = exactly<SnapshotTenant>()(
     serverFederatedCredentials: reading(federatedCredentials),
     graphPrincipal: reading(graphPrincipal.nullable()),
     appManagementPolicy: reading(appManagementPolicy),
+    /** Snapshots made before it was read say nothing of it. */
+    access: reading(access).exactOptional(),
   }),
 );
 

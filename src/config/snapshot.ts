@@ -47,12 +47,23 @@ export function newSnapshot(
   };
 }
 
+/** Whether a text says of itself that it is a snapshot, damaged or not. */
+export function isSnapshot(text: string): boolean {
+  return text.includes(`"${FORMAT}"`);
+}
+
 /** Reads a snapshot; one that is damaged, newer or no snapshot is refused with the reason. */
-export function parseSnapshot(path: string, text: string): Pick<Snapshot, 'blueprint' | 'tenant'> {
+export function parseSnapshot(
+  path: string,
+  text: string,
+): Pick<Snapshot, 'blueprint' | 'tenant' | 'takenAt' | 'tool'> {
   const content = jsonOf(path, text);
   refuseOtherFormats(path, content);
   const parsed = snapshotSchema.safeParse(content);
-  if (parsed.success) return { blueprint: parsed.data.blueprint, tenant: parsed.data.tenant };
+  if (parsed.success) {
+    const { blueprint, tenant, takenAt, tool } = parsed.data;
+    return { blueprint, tenant, takenAt, tool };
+  }
   const [issue] = parsed.error.issues;
   throw invalid(path, issue ? reasonOf(issue) : 'it does not fit the format');
 }

@@ -21,4 +21,5 @@ export const FACET_WORDS: Readonly<Record<Facet, string>> = {
   graphPrincipal: 'service principal of Microsoft Graph',
   appManagementPolicy: 'app management policy',
   endpoint: "what the MCP server's address answers",
+  access: 'application permissions that both apps hold',
 };

@@ -2,6 +2,7 @@ import { isMcpClient, redirectUrisOf } from '../mcp-clients/clients.ts';
 import { type Blueprint, clientUrlOf } from './blueprint.ts';
 import type { AppWord } from './ids.ts';
 import { union } from './sets.ts';
+import type { Application, Platform } from './tenant.ts';
 
 /** The redirect URIs without which sign-ins fail: the blueprint's own, and those that its MCP clients send. */
 export function requiredRedirectUris(app: AppWord, blueprint: Blueprint): readonly string[] {
@@ -25,4 +26,13 @@ export function backupRedirectUris(blueprint: Blueprint): readonly string[] {
 export function wantedRedirectUris(app: AppWord, blueprint: Blueprint): readonly string[] {
   const backups = app === 'client' ? backupRedirectUris(blueprint) : [];
   return [...requiredRedirectUris(app, blueprint), ...backups];
+}
+
+const PLATFORMS: readonly Platform[] = ['publicClient', 'web', 'spa'];
+
+/** Redirect URIs, each with its platform. */
+export function placedUris(
+  uris: Application['redirectUris'],
+): readonly { readonly platform: Platform; readonly uri: string }[] {
+  return PLATFORMS.flatMap((platform) => uris[platform].map((uri) => ({ platform, uri })));
 }

@@ -7,6 +7,17 @@ export interface ShownCredential {
   readonly keyId: string | null;
   readonly startDateTime: string | null;
   readonly endDateTime: string | null;
+  /** Whether the blueprint answers for it. Absent in results of versions before 1.1, like all that may be absent here. */
+  readonly isKept?: boolean;
+  /** Who is known to read it; nobody is where the place of its value left no trace beside the blueprint. */
+  readonly readBy?: readonly CredentialReader[];
+}
+
+/** Where the value of a credential lies, which server presents it, or whose tokens stand in for it. */
+export interface CredentialReader {
+  readonly kind: 'file' | 'key-vault' | 'server' | 'issuer';
+  /** A path, an address, or issuer and subject. */
+  readonly where: string;
 }
 
 /** Permissions that an app asks for on one resource, by name where the name is known. */
@@ -20,6 +31,26 @@ export interface ShownGrant {
   readonly resource: string;
   readonly for: 'everybody' | 'one user';
   readonly scopes: readonly string[];
+  /** The one user, by sign-in name where it is readable, else by object id; null for everybody. */
+  readonly principal?: string | null;
+  /** Always null: Graph v1.0 keeps no date of a delegated grant. The audit log has it. */
+  readonly since?: null;
+}
+
+/** An application permission that was granted: the app acts as itself. */
+export interface ShownRole {
+  readonly resource: string;
+  readonly permission: string;
+  /** ISO 8601. */
+  readonly since: string | null;
+}
+
+/** What a permission allows, in the words of the API that publishes it. */
+export interface PermissionWords {
+  readonly resource: string;
+  readonly permission: string;
+  readonly kind: 'delegated' | 'application';
+  readonly says: string;
 }
 
 /** An app registration as it is, with what hangs on it. */
@@ -48,6 +79,8 @@ export interface ShownRegistration {
     readonly assignmentRequired: boolean;
   } | null;
   readonly grants: readonly ShownGrant[];
+  /** Application permissions granted; null where they could not be read. */
+  readonly roles?: readonly ShownRole[] | null;
   readonly credentials: readonly ShownCredential[];
   readonly owners: readonly string[];
 }
@@ -56,10 +89,27 @@ export interface ShownRegistration {
 export interface Registrations {
   readonly serverApi: ShownRegistration | null;
   readonly clientApp: ShownRegistration | null;
+  readonly permissionWords?: readonly PermissionWords[];
   /** Facets that could not be read, with the reason and the permission that would show them. */
   readonly unreadable: readonly {
     readonly facet: Facet;
     readonly detail: string;
     readonly permission: string | null;
   }[];
+}
+
+/** What was held against the tenant: which file, which bytes, which commit. */
+export interface Source {
+  readonly kind: 'blueprint' | 'snapshot';
+  readonly file: string;
+  /** Hexadecimal SHA-256 of the file's bytes. */
+  readonly sha256: string;
+  /** The commit that is checked out where the file lies, and whether the file is the one in it; null outside of git. */
+  readonly commit: {
+    readonly id: string;
+    readonly file: 'committed' | 'modified' | 'untracked';
+  } | null;
+  /** Of a snapshot: when and by which version it was taken. */
+  readonly takenAt?: string;
+  readonly takenBy?: string;
 }

@@ -3,7 +3,7 @@ import type { ClientConfigReport, KnownClient } from './client-report.ts';
 import type { Cloud } from './cloud.ts';
 import type { WantedMetadata } from './endpoint.ts';
 import type { AppWord } from './ids.ts';
-import type { Registrations } from './registrations.ts';
+import type { Registrations, Source } from './registrations.ts';
 
 export type Status = 'pass' | 'fail' | 'warn' | 'manual' | 'skip' | 'unknown';
 export const STATUSES: readonly Status[] = ['pass', 'fail', 'warn', 'manual', 'skip', 'unknown'];
@@ -192,6 +192,7 @@ export interface Report {
   readonly durationMs: number;
   /** The configuration file judged, as given; absent where none was. */
   readonly config?: string;
+  readonly source?: Source;
   readonly target?: Target;
   readonly identity?: Identity;
   readonly summary?: Summary;

@@ -162,6 +162,40 @@ export interface Assignments {
   readonly any: boolean;
 }
 
+/** An application permission that an app holds: with it the app acts as itself, without a user. */
+export interface GrantedRole {
+  readonly appRoleId: string;
+  readonly resourceId: string;
+  /** When it was granted; delegated grants have no such date in Graph v1.0. */
+  readonly createdDateTime: string | null;
+}
+
+/** A permission as the API that publishes it calls it. */
+export interface NamedPermission {
+  readonly id: string;
+  readonly value: string;
+  /** What it allows, in the words of the API. */
+  readonly displayName: string | null;
+}
+
+/** An API that one of the apps asks for or is granted, with those of its permissions that matter here. */
+export interface NamedResource {
+  readonly objectId: string;
+  readonly appId: string;
+  readonly displayName: string;
+  readonly scopes: readonly NamedPermission[];
+  readonly roles: readonly NamedPermission[];
+}
+
+/** What an inventory tells beyond what checks judge. */
+export interface GrantedAccess {
+  readonly clientRoles: readonly GrantedRole[];
+  readonly serverRoles: readonly GrantedRole[];
+  readonly resources: readonly NamedResource[];
+  /** Those who consented for themselves alone. */
+  readonly people: readonly Owner[];
+}
+
 /** Every facet a check may read, by name. */
 export interface Facets {
   readonly organization: Organization;
@@ -183,13 +217,17 @@ export interface Facets {
   readonly appManagementPolicy: AppManagementPolicy;
   /** What the MCP server's address answers: read from there and not from the tenant, and only where it was asked for. */
   readonly endpoint: Endpoint;
+  /** What `show` reads beside; no check reads it. */
+  readonly access: GrantedAccess;
 }
 
 export type Facet = keyof Facets;
 
+type Optional = 'endpoint' | 'access';
+
 /** The tenant as far as it was read: what every check judges, and what a snapshot file holds. */
-export type Tenant = { readonly [Name in Exclude<Facet, 'endpoint'>]: Reading<Facets[Name]> } & {
-  readonly endpoint?: Reading<Endpoint>;
+export type Tenant = { readonly [Name in Exclude<Facet, Optional>]: Reading<Facets[Name]> } & {
+  readonly [Name in Optional]?: Reading<Facets[Name]>;
 };
 
 export function read<Value>(value: Value): Reading<Value> {

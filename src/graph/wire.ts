@@ -241,6 +241,7 @@ export const parseKeyCredentials = parser(
   'list of certificates',
   z.object({ keyCredentials: list(keyCredential) }).transform(({ keyCredentials }) => keyCredentials),
 );
+export const parseOwner = parser('user', owner);
 export const parseOwners = parser('list of owners', pageOf(owner));
 export const parseFederatedCredentials = parser('list of federated credentials', pageOf(federatedCredential));
 export const parseOrganization = parser(

@@ -27,7 +27,7 @@ function renderPage(title: string, text: string): string {
   return [
     '<!doctype html><html lang="en"><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">',
-    `<title>${title}</title><style>${STYLE}</style><h1>${title}</h1><p>${text}</p></html>`,
+    `<title>${title}</title><style>${STYLE}</style><main><h1>${title}</h1><p>${text}</p></main></html>`,
   ].join('');
 }
 

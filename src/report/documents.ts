@@ -79,6 +79,7 @@ function driftOf(results: readonly Report[]): { readonly changed: number; readon
 
 function reasonOf(document: ResultDocument): string {
   const { exitCode, command } = document;
+  if (command === 'show' && exitCode === 0) return 'read; what is wrong with it changes no exit code here';
   if (command === 'plan' && exitCode <= 2 && isFleet(document)) return planReason(document.results, exitCode);
   if (command === 'plan' && exitCode === 2 && document.errors === undefined) return 'changes are pending';
   if (exitCode === 0) return successReason(document);

@@ -11,6 +11,7 @@ export const FORMATS = [
   'github',
   'markdown',
   'html',
+  'csv',
 ] as const;
 export type Format = (typeof FORMATS)[number];
 
@@ -27,6 +28,7 @@ const RENDERERS: Readonly<Record<Format, Renderer>> = {
   github: async (document, options) => [(await import('./github.ts')).renderGithub(document, options)],
   markdown: async (document, options) => (await import('./markdown.ts')).markdownPieces(document, options),
   html: async (document, options) => [(await import('./html.ts')).renderHtml(document, options)],
+  csv: async (document) => (await import('./csv.ts')).csvPieces(document),
 };
 
 /** Renders a document in a format, piece by piece; only the code of that format is loaded. */

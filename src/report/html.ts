@@ -6,6 +6,7 @@ import { credentialSection } from './html/credentials.ts';
 import { fleetSections } from './html/fleet.ts';
 import { bannerOf, headOf } from './html/head.ts';
 import { SYMBOLS } from './html/icons.ts';
+import { inventoryBanner, inventorySections, isInventory } from './html/inventory.ts';
 import {
   appliedSection,
   clientSection,
@@ -19,21 +20,30 @@ import { type Markup, markup } from './markup.ts';
 import type { RenderOptions } from './options.ts';
 import { counted } from './words.ts';
 
-/** One page: no script, nothing remote, under 200 kB however large the fleet. */
+/** One page: no script, nothing remote, under 200 kB however large the fleet; an inventory alone is as long as what it lists. */
 export function renderHtml(document: ResultDocument, { redact }: Pick<RenderOptions, 'redact'> = {}): string {
   const reports = reportsOf(document);
   const title = `entra-mcp-setup ${document.command}: ${isFleet(document) ? counted(reports.length, 'configuration') : labelOf(document)}`;
   const page = markup`<!doctype html>
 <html lang="en">${headOf(title)}
 <body><a class="jump" href="#main">Skip to the findings</a>${SYMBOLS}
-${bannerOf(document)}<main id="main">
-${chainSection(reports)}${errorSection(document.errors ?? [])}${hintSection(document.hints ?? [])}${
-  isFleet(document) ? fleetSections(document.results) : reportSections(document)
-}${credentialSection(reports, document.startedAt)}</main>
+${isInventory(document) ? inventoryBanner(document) : bannerOf(document)}<main id="main">
+${isInventory(document) ? inventorySections(document) : resultSections(document)}</main>
 <footer>${footerOf(document, redact)}</footer>
 </body></html>
 `;
   return page.markup;
+}
+
+function resultSections(document: ResultDocument): readonly (Markup | null)[] {
+  const reports = reportsOf(document);
+  return [
+    chainSection(reports),
+    errorSection(document.errors ?? []),
+    hintSection(document.hints ?? []),
+    ...(isFleet(document) ? fleetSections(document.results) : reportSections(document)),
+    credentialSection(reports, document.startedAt),
+  ];
 }
 
 function reportSections(report: Report): readonly (Markup | null)[] {

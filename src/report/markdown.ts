@@ -1,8 +1,9 @@
 import type { AppReference, Report, ResultDocument } from '../core/report.ts';
-import { exitReason, isFleet, labelOf } from './documents.ts';
+import { exitReason, isFleet, labelOf, reportsOf } from './documents.ts';
 import { errorGroupsOf, whoseWords } from './groups.ts';
 import { checkParts, problemParts } from './markdown/checks.ts';
 import { cellCode, codeSpan, inlineText } from './markdown/escape.ts';
+import { inventoryParts } from './markdown/inventory.ts';
 import { appliedPart, clientsPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
 import type { RenderOptions } from './options.ts';
 import { outcomeWords, shortProblemsOf, titleWord } from './story.ts';
@@ -28,7 +29,13 @@ function* partsOf(document: ResultDocument, redact: RenderOptions['redact']): Ge
   if (redact === 'ids') yield '_Ids, domains and sign-in names are masked._';
   yield* (document.errors ?? []).map((error) => errorPart(error));
   yield* hintParts(document);
-  yield* isFleet(document) ? fleetParts(document.results) : reportParts(document);
+  yield* contentParts(document);
+}
+
+function contentParts(document: ResultDocument): Iterable<string> {
+  const isInventory = reportsOf(document).some(({ registrations }) => registrations !== undefined);
+  if (isInventory) return inventoryParts(document);
+  return isFleet(document) ? fleetParts(document.results) : reportParts(document);
 }
 
 /** Counts, exit code and whose registrations these are. */

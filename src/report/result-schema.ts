@@ -3,8 +3,8 @@ import type { CheckId, Plain } from '../core/check.ts';
 import { CLOUD_NAMES } from '../core/cloud.ts';
 import { exactly } from '../core/exact-schema.ts';
 import { HOPS, type SavedDocument, STATUSES } from '../core/report.ts';
-import type { Facet } from '../core/tenant.ts';
 import { clientConfigSchema, knownClient, resourceMetadataSchema } from './client-schema.ts';
+import { registrations, source } from './registrations-schema.ts';
 
 const text = z.string();
 const textOrNull = z.string().nullable();
@@ -151,51 +151,6 @@ const credential = z.strictObject({
   endDateTime: textOrNull,
 });
 
-/** A pattern for the same reason as the check ids. */
-const facetName = z.string().regex(/^[a-z]+([A-Z][a-z]+)*$/) as unknown as z.ZodType<Facet>;
-
-const registration = z.strictObject({
-  displayName: text,
-  appId: text,
-  objectId: text,
-  createdDateTime: textOrNull,
-  uniqueName: textOrNull,
-  signInAudience: text,
-  allowPublicClientFlows: z.boolean().nullable(),
-  redirectUris: z.strictObject({ publicClient: z.array(text), web: z.array(text), spa: z.array(text) }),
-  identifierUris: z.array(text),
-  tokenVersion: z.number().nullable(),
-  scopes: z.array(
-    z.strictObject({ value: text, enabled: z.boolean(), consentBy: z.enum(['User', 'Admin']) }),
-  ),
-  preAuthorizedClients: z.array(text).exactOptional(),
-  permissions: z.array(
-    z.strictObject({ resource: text, delegated: z.array(text), application: z.array(text) }),
-  ),
-  servicePrincipal: z
-    .strictObject({ objectId: text, accountEnabled: z.boolean(), assignmentRequired: z.boolean() })
-    .nullable(),
-  grants: z.array(
-    z.strictObject({ resource: text, for: z.enum(['everybody', 'one user']), scopes: z.array(text) }),
-  ),
-  credentials: z.array(
-    z.strictObject({
-      kind: z.enum(['secret', 'certificate', 'federated']),
-      displayName: text,
-      keyId: textOrNull,
-      startDateTime: textOrNull,
-      endDateTime: textOrNull,
-    }),
-  ),
-  owners: z.array(text),
-});
-
-const registrations = z.strictObject({
-  serverApi: registration.nullable(),
-  clientApp: registration.nullable(),
-  unreadable: z.array(z.strictObject({ facet: facetName, detail: text, permission: textOrNull })),
-});
-
 const reportSchema = z.strictObject({
   schemaVersion: z.literal('1.0'),
   command: text,
@@ -205,6 +160,7 @@ const reportSchema = z.strictObject({
   startedAt: moment,
   durationMs: z.number().min(0),
   config: text.exactOptional(),
+  source: source.exactOptional(),
   target: target.exactOptional(),
   identity: identity.exactOptional(),
   summary: z

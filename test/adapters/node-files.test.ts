@@ -184,6 +184,38 @@ describe('git', () => {
   });
 });
 
+describe('the commit that is checked out', () => {
+  const git = (...argv: readonly string[]) =>
+    nodePrograms('linux').run(
+      'git',
+      ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...argv],
+      { timeout: 60_000 },
+    );
+
+  it('is none outside a work tree', async () => expect(await files.gitCommit('a.yaml')).toBeNull());
+
+  it('is none before the first', async () => {
+    await git('init');
+    expect(await files.gitCommit('a.yaml')).toBeNull();
+  });
+
+  it('says whether the file is as it is there', async () => {
+    await git('init');
+    await writeFile(join(folder, 'a.yaml'), 'a');
+    await writeFile(join(folder, 'b.yaml'), 'b');
+    await git('add', '.');
+    await git('commit', '-m', 'first');
+    await writeFile(join(folder, 'b.yaml'), 'changed');
+    await writeFile(join(folder, 'c.yaml'), 'new');
+    const id = (await git('rev-parse', 'HEAD')).trim();
+    expect(await Promise.all(['a.yaml', 'b.yaml', 'c.yaml'].map((path) => files.gitCommit(path)))).toEqual([
+      { id, file: 'committed' },
+      { id, file: 'modified' },
+      { id, file: 'untracked' },
+    ]);
+  });
+});
+
 describe('a pattern', () => {
   beforeEach(async () => {
     for (const name of [

@@ -31,9 +31,17 @@ describe('show', () => {
     const { serverApi, clientApp } = (await showJson()).registrations;
     expect([serverApi?.permissions, serverApi?.grants, clientApp?.permissions, clientApp?.grants]).toEqual([
       [{ resource: 'Microsoft Graph', delegated: ['Files.Read'], application: [] }],
-      [{ resource: 'Microsoft Graph', for: 'everybody', scopes: ['Files.Read'] }],
+      [
+        {
+          resource: 'Microsoft Graph',
+          for: 'everybody',
+          scopes: ['Files.Read'],
+          principal: null,
+          since: null,
+        },
+      ],
       [{ resource: 'MCP Server API', delegated: ['access'], application: [] }],
-      [{ resource: 'MCP Server API', for: 'everybody', scopes: ['access'] }],
+      [{ resource: 'MCP Server API', for: 'everybody', scopes: ['access'], principal: null, since: null }],
     ]);
   });
 
@@ -46,6 +54,8 @@ describe('show', () => {
         keyId: expect.stringMatching(/-/),
         startDateTime: '2026-11-23T10:00:00Z',
         endDateTime: '2028-10-23T10:00:00Z',
+        isKept: false,
+        readBy: [],
       },
     ]);
   });

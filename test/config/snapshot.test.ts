@@ -35,7 +35,12 @@ describe('a snapshot', () => {
     ({ blueprint, tenant }) => {
       const text = JSON.stringify(newSnapshot({ blueprint, tenant }, TAKEN));
       const { endpoint: _askedAnew, ...kept } = tenant;
-      expect(parseSnapshot('shot.json', text)).toEqual({ blueprint, tenant: kept });
+      expect(parseSnapshot('shot.json', text)).toEqual({
+        blueprint,
+        tenant: kept,
+        takenAt: TAKEN.takenAt.toISOString(),
+        tool: { name: 'entra-mcp-setup', version: TAKEN.version },
+      });
     },
   );
 

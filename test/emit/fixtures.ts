@@ -148,6 +148,7 @@ export function memoryFiles(initial: Readonly<Record<string, StoredFile>> = {}):
     whoElseWrites: async () => null,
     lock: async () => ({ release: async () => undefined }),
     gitStatus: async () => 'unignored',
+    gitCommit: async () => null,
     glob: async () => [],
     resolve: (...parts) => parts.join('/'),
     mode: async (path) => stored.get(path)?.mode ?? null,

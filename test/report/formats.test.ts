@@ -58,7 +58,10 @@ describe('every format', () => {
   it.each(FORMATS.filter((format) => format !== 'json'))(
     'lets nothing unseen out of a hostile display name: %s',
     async (format) => {
-      await eachHostile(format, (rendered) => expect(unseenIn(rendered)).toBeNull());
+      // Rows of CSV end as its standard says.
+      await eachHostile(format, (rendered) =>
+        expect(unseenIn(format === 'csv' ? rendered.replaceAll('\r\n', '\n') : rendered)).toBeNull(),
+      );
     },
   );
 
@@ -135,7 +138,7 @@ describe('hostile display names', () => {
 });
 
 const PAGE_ELEMENTS = new Set(
-  '!doctype html head meta title style body a svg symbol use path circle rect g text header p h1 h2 h3 span ul ol li dl dt dd div main section article details summary table caption thead tbody tr th td code b footer'.split(
+  '!doctype html head meta title style body a svg symbol use path circle rect g text header p h1 h2 h3 h4 span ul ol li dl dt dd div main section article details summary table caption thead tbody tr th td code b footer'.split(
     ' ',
   ),
 );

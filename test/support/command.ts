@@ -153,6 +153,7 @@ function memoryFiles(files: Map<string, string>): Files {
     whoElseWrites: async () => null,
     lock: async () => ({ release: async () => undefined }),
     gitStatus: async () => 'outside',
+    gitCommit: async () => null,
     glob: async (pattern) => [...files.keys()].filter((path) => globMatches(pattern, path)).sort(),
     resolve: (...parts) => place(parts.join('/')),
     mode: async () => null,

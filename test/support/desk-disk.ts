@@ -43,6 +43,7 @@ export function memoryDisk(before: ReadonlyMap<string, FileOnDesk> = new Map()):
     whoElseWrites: async () => null,
     lock: async () => ({ release: async () => undefined }),
     gitStatus: async () => disk.git,
+    gitCommit: async () => null,
     glob: async (pattern) => (content.has(placeOf(pattern)) ? [placeOf(pattern)] : []),
     resolve: (...parts) => posix.resolve(FOLDER, ...parts),
     mode: async (path) => content.get(placeOf(path))?.mode ?? null,

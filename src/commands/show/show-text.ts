@@ -1,20 +1,39 @@
-import type { Registrations, ShownCredential, ShownRegistration } from '../../core/registrations.ts';
-import type { Target } from '../../core/report.ts';
-import type { Platform } from '../../core/tenant.ts';
+import { placedUris } from '../../core/redirect-uris.ts';
+import type { Registrations, ShownCredential, ShownRegistration, Source } from '../../core/registrations.ts';
+import type { Report, ResultDocument, Target } from '../../core/report.ts';
 import { APP_WORDS, PLATFORM_WORDS } from '../../core/words.ts';
 import { oneLine } from '../../report/clean.ts';
+import { isFleet, labelOf, reportsOf } from '../../report/documents.ts';
+import { readerWords, sourceWords } from '../../report/inventory/words.ts';
 import { counted, shownDay } from '../../report/words.ts';
 
 type Row = readonly [label: string, value: string];
 const LABEL_WIDTH = 20;
 
-/** Both registrations as plain lines. Every word of the tenant is made safe to show. */
-export function renderRegistrations(
+/** The registrations of one set-up or many as plain lines. Every word of the tenant is made safe to show. */
+export function renderShown(document: ResultDocument): string {
+  const reports = reportsOf(document);
+  if (!isFleet(document)) return reports.map(renderReport).join('');
+  return reports.map((report) => `${labelOf(report)}\n\n${renderReport(report)}`).join('\n');
+}
+
+function renderReport({ registrations, target, source, errors = [] }: Report): string {
+  if (registrations === undefined)
+    return `${errors.map(({ title }) => `Not shown: ${oneLine(title)}`).join('\n')}\n`;
+  return renderRegistrations(registrations, target, source);
+}
+
+function renderRegistrations(
   { serverApi, clientApp, unreadable }: Registrations,
-  target: Target,
+  target: Target | undefined,
+  source: Source | undefined,
 ): string {
+  const tenant = [target?.tenantName ?? null, target?.tenantId ?? null].filter((part) => part !== null);
   const blocks = [
-    lines([['Tenant', [target.tenantName, target.tenantId].filter((part) => part !== null).join('  ')]]),
+    lines([
+      ['Tenant', tenant.join('  ')],
+      ...(source ? [['Held against', sourceWords(source)] as const] : []),
+    ]),
     registrationLines(APP_WORDS.server, serverApi),
     registrationLines(APP_WORDS.client, clientApp),
     unreadableLines(unreadable),
@@ -49,8 +68,8 @@ function appRows(app: ShownRegistration): readonly Row[] {
     ['Object id', app.objectId],
     ['Accounts', app.signInAudience],
     ['Public client flows', flows === null ? 'not set (No)' : flows ? 'Yes' : 'No'],
-    ...(Object.keys(app.redirectUris) as Platform[]).flatMap((platform) =>
-      app.redirectUris[platform].map((uri): Row => ['Redirect URI', `${uri} (${PLATFORM_WORDS[platform]})`]),
+    ...placedUris(app.redirectUris).map(
+      ({ platform, uri }): Row => ['Redirect URI', `${uri} (${PLATFORM_WORDS[platform]})`],
     ),
     ...app.identifierUris.map((uri): Row => ['Application ID URI', uri]),
     ['Token version', app.tokenVersion === null ? 'not set (v1)' : `v${app.tokenVersion}`],
@@ -71,9 +90,15 @@ function accessRows(app: ShownRegistration): readonly Row[] {
         : []),
     ]),
     ...app.grants.map(
-      ({ resource, for: whom, scopes }): Row => [
+      ({ resource, for: whom, principal, scopes }): Row => [
         'Granted',
-        `${scopes.join(', ')} on ${resource}, for ${whom}`,
+        `${scopes.join(', ')} on ${resource}, for ${principal ?? whom}`,
+      ],
+    ),
+    ...(app.roles ?? []).map(
+      ({ permission, resource, since }): Row => [
+        'Granted to the app',
+        `${permission} on ${resource}, without a user${since === null ? '' : `, since ${shownDay(since)}`}`,
       ],
     ),
     ['Service principal', principalWords(app)],
@@ -89,9 +114,12 @@ function principalWords({ servicePrincipal }: ShownRegistration): string {
   return `${objectId} (${accountEnabled ? 'enabled' : 'disabled'}${assignment})`;
 }
 
-function credentialWords({ kind, displayName, keyId, endDateTime }: ShownCredential): string {
-  const end = endDateTime === null ? 'does not end' : `until ${shownDay(endDateTime)}`;
-  return `${kind} ${displayName}, ${end}${keyId === null ? '' : `, key id ${keyId}`}`;
+function credentialWords(one: ShownCredential): string {
+  const { kind, displayName, keyId, startDateTime, endDateTime, readBy = [] } = one;
+  const start = startDateTime === null ? '' : `from ${shownDay(startDateTime)} `;
+  const end = endDateTime === null ? 'does not end' : `${start}until ${shownDay(endDateTime)}`;
+  const readers = readBy.length === 0 ? '' : `, read by ${readBy.map(readerWords).join(', ')}`;
+  return `${kind} ${displayName}, ${end}${keyId === null ? '' : `, key id ${keyId}`}${readers}`;
 }
 
 /** Labels in one column; a label that repeats is written once. */
@@ -103,7 +131,7 @@ function lines(rows: readonly Row[]): readonly string[] {
 }
 
 /** What a snapshot holds, in a sentence or two. */
-export function snapshotWords(path: string, { unreadable }: Registrations): string {
+export function snapshotWords(path: string, unreadable: Registrations['unreadable']): string {
   const missing =
     unreadable.length === 0
       ? ''

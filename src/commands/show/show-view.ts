@@ -1,19 +1,23 @@
+import { type Blueprint, isRecorded } from '../../core/blueprint.ts';
 import { FACETS } from '../../core/checks/shared/facets.ts';
-import { type AppWord, GRAPH_DELEGATED_PERMISSIONS, MICROSOFT_GRAPH_APP_ID } from '../../core/ids.ts';
-import type {
-  Registrations,
-  ShownCredential,
-  ShownGrant,
-  ShownPermissions,
-  ShownRegistration,
-} from '../../core/registrations.ts';
-import { type Application, type Facet, facetOf, type Grant, type Tenant } from '../../core/tenant.ts';
-import { APP_WORDS } from '../../core/words.ts';
+import { isForSameSubject } from '../../core/expiry.ts';
+import type { AppWord } from '../../core/ids.ts';
+import type { Registrations, ShownCredential, ShownRegistration } from '../../core/registrations.ts';
+import { type Application, type Facet, facetOf, type Tenant } from '../../core/tenant.ts';
+import type { Readers } from './readers.ts';
+import { grantOf, permissionsOf, permissionWordsOf, rolesOf } from './show-access.ts';
 
-export function registrationsOf(tenant: Tenant): Registrations {
+/** What is known beside the tenant: which blueprint was held against it, and who reads which credential. */
+export interface Known {
+  readonly blueprint: Blueprint;
+  readonly readers: Readers;
+}
+
+export function registrationsOf(tenant: Tenant, known: Known): Registrations {
   return {
-    serverApi: registrationOf('server', tenant),
-    clientApp: registrationOf('client', tenant),
+    serverApi: registrationOf('server', tenant, known),
+    clientApp: registrationOf('client', tenant, known),
+    permissionWords: permissionWordsOf(tenant),
     unreadable: (Object.keys(tenant) as Facet[]).flatMap((facet) => {
       const reading = tenant[facet];
       return reading === undefined || reading.state === 'read'
@@ -23,7 +27,7 @@ export function registrationsOf(tenant: Tenant): Registrations {
   };
 }
 
-function registrationOf(app: AppWord, tenant: Tenant): ShownRegistration | null {
+function registrationOf(app: AppWord, tenant: Tenant, known: Known): ShownRegistration | null {
   const application = facetOf(tenant, FACETS[app].application);
   if (application === null) return null;
   return {
@@ -31,7 +35,8 @@ function registrationOf(app: AppWord, tenant: Tenant): ShownRegistration | null 
     permissions: permissionsOf(application, tenant),
     servicePrincipal: principalOf(app, tenant),
     grants: (facetOf(tenant, FACETS[app].grants) ?? []).map((grant) => grantOf(grant, tenant)),
-    credentials: credentialsOf(app, application, tenant),
+    roles: rolesOf(app, tenant),
+    credentials: credentialsOf(app, application, tenant, known),
     owners: (facetOf(tenant, FACETS[app].owners) ?? []).map(
       ({ userPrincipalName, displayName, objectId }) => userPrincipalName ?? displayName ?? objectId,
     ),
@@ -40,7 +45,7 @@ function registrationOf(app: AppWord, tenant: Tenant): ShownRegistration | null 
 
 type Settings = Omit<
   ShownRegistration,
-  'permissions' | 'servicePrincipal' | 'grants' | 'credentials' | 'owners'
+  'permissions' | 'servicePrincipal' | 'grants' | 'roles' | 'credentials' | 'owners'
 >;
 
 /** What the registration itself says, without what is looked up beside it. */
@@ -72,60 +77,51 @@ function principalOf(app: AppWord, tenant: Tenant): ShownRegistration['servicePr
   return { objectId, accountEnabled, assignmentRequired };
 }
 
-function permissionsOf({ requiredResources }: Application, tenant: Tenant): readonly ShownPermissions[] {
-  return requiredResources.map(({ resourceAppId, scopeIds, roleIds }) => {
-    const names = scopeNamesOf(resourceAppId, tenant);
-    return {
-      resource: resourceName(resourceAppId, tenant),
-      delegated: scopeIds.map((id) => names.get(id) ?? id),
-      application: roleIds,
-    };
-  });
-}
-
-/** Names of the scopes of a resource by id: those the tenant publishes, else the table's. */
-function scopeNamesOf(resourceAppId: string, tenant: Tenant): ReadonlyMap<string, string> {
-  const server = facetOf(tenant, 'serverApplication');
-  if (resourceAppId === server?.appId) return new Map(server.scopes.map(({ id, value }) => [id, value]));
-  if (resourceAppId !== MICROSOFT_GRAPH_APP_ID) return new Map();
-  const published = facetOf(tenant, 'graphPrincipal')?.scopes ?? [];
-  return new Map([
-    ...Object.entries(GRAPH_DELEGATED_PERMISSIONS).map(([value, id]) => [id, value] as const),
-    ...published.map(({ id, value }) => [id, value] as const),
-  ]);
-}
-
-function resourceName(appId: string, tenant: Tenant): string {
-  if (appId === MICROSOFT_GRAPH_APP_ID) return 'Microsoft Graph';
-  return appId === facetOf(tenant, 'serverApplication')?.appId ? APP_WORDS.server : appId;
-}
-
-function grantOf({ resourceId, consentType, scopes }: Grant, tenant: Tenant): ShownGrant {
-  const names: Readonly<Record<string, string>> = {
-    [facetOf(tenant, 'graphPrincipal')?.objectId ?? 'graph']: 'Microsoft Graph',
-    [facetOf(tenant, 'serverPrincipal')?.objectId ?? 'server']: APP_WORDS.server,
-  };
-  const to = consentType === 'AllPrincipals' ? 'everybody' : 'one user';
-  return { resource: names[resourceId] ?? resourceId, for: to, scopes };
-}
-
+/** Those of the client are nobody's that the blueprint knows: a public client needs none. */
 function credentialsOf(
   app: AppWord,
   { passwordCredentials, keyCredentials }: Application,
   tenant: Tenant,
+  { blueprint, readers }: Known,
 ): readonly ShownCredential[] {
   const federated = facetOf(tenant, FACETS[app].federatedCredentials) ?? [];
+  const of = (name: string, isOurs: boolean) => ({
+    isKept: app === 'server' && isOurs,
+    readBy: app === 'server' ? (readers.get(name) ?? []) : [],
+  });
+  const kept = ({ keyId }: Key) => isRecorded(keyId, blueprint.serverApi);
   return [
-    ...passwordCredentials.map((one) => shownKey('secret', one)),
-    ...keyCredentials.map((one) => shownKey('certificate', one)),
-    ...federated.map(({ name }) => ({
+    ...passwordCredentials.map((one) => ({ ...shownKey('secret', one), ...of(one.keyId, kept(one)) })),
+    ...keyCredentials.map((one) => ({
+      ...shownKey('certificate', one),
+      ...of(one.keyId, kept(one) || isWantedCertificate(one, blueprint)),
+    })),
+    ...federated.map(({ name, issuer, subject }) => ({
       kind: 'federated' as const,
       displayName: name,
       keyId: null,
       startDateTime: null,
       endDateTime: null,
+      isKept: app === 'server' && isTrusted({ issuer, subject }, blueprint),
+      readBy: [{ kind: 'issuer' as const, where: `${issuer} for ${subject}` }],
     })),
   ];
+}
+
+function isTrusted(
+  one: { readonly issuer: string; readonly subject: string },
+  { serverApi }: Blueprint,
+): boolean {
+  return serverApi.credential.kind === 'federated' && isForSameSubject(one, serverApi.credential);
+}
+
+function isWantedCertificate(
+  { thumbprint }: { readonly thumbprint: string | null },
+  { serverApi }: Blueprint,
+): boolean {
+  const { credential } = serverApi;
+  if (credential.kind !== 'certificate' || thumbprint === null) return false;
+  return thumbprint === (credential.certificate?.thumbprint ?? credential.thumbprint);
 }
 
 type Key = Pick<

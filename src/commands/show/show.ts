@@ -1,39 +1,76 @@
 import { newSnapshot } from '../../config/snapshot.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
-import type { Report } from '../../core/report.ts';
+import type { ResultDocument } from '../../core/report.ts';
 import type { Tenant } from '../../core/tenant.ts';
+import { SetupError } from '../../errors.ts';
+import { accessReader } from '../../graph/read-access.ts';
 import type { Outside } from '../../outside.ts';
 import { redactIds } from '../../report/redact.ts';
+import { meansFleet, namedConfigs } from '../fleet/configs.ts';
 import { type Connection, connect, identityOf } from '../run/connect.ts';
-import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
+import { deadlineFor } from '../run/deadline.ts';
+import { gatherInputs, type Inputs, inOutDir, requireApps } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
-import { observe, targetOf } from '../run/observe.ts';
+import { maxWaitOf } from '../run/limits.ts';
+import { observe } from '../run/observe.ts';
 import { startReport } from '../run/result.ts';
 import type { ShowFlags } from './command.ts';
-import { renderRegistrations, snapshotWords } from './show-text.ts';
-import { registrationsOf } from './show-view.ts';
+import { envBeside, inventoryHere, inventoryOfSnapshot } from './inventory.ts';
+import { renderShown, snapshotWords } from './show-text.ts';
 
-/** Shows both registrations as they are, or exports everything the checks read. Only reads. */
-export async function show({ flags }: Invocation<ShowFlags>, outside: Outside): Promise<CommandResult> {
-  const finish = startReport('show', outside);
-  const inputs = await gatherInputs(flags, outside);
-  const { connection, blueprint } = await connectFor(inputs, flags, outside);
-  const tenant = await observe(outside, connection, blueprint, flags);
-  const registrations = registrationsOf(tenant);
-  const target = targetOf(blueprint, tenant);
-  const exitCode = flags.snapshot === undefined && isUnreadable(tenant) ? 3 : 0;
-  const document: Report = {
-    ...finish({ exitCode, target, identity: identityOf(connection.session) }),
-    registrations,
-  };
-  if (flags.snapshot === undefined) {
-    const shown = masked(flags, { registrations, target });
-    return { exitCode, document, text: renderRegistrations(shown.registrations, shown.target) };
+/** Shows the registrations of one set-up or many as they are, judged, or exports everything the checks read. Only reads. */
+export async function show(invocation: Invocation<ShowFlags>, outside: Outside): Promise<CommandResult> {
+  const { flags } = invocation;
+  const named = namedConfigs(invocation);
+  const isMany = await meansFleet(invocation, outside);
+  if (flags.snapshot !== undefined && isMany) throw severalIn(flags.snapshot);
+  if (isMany) {
+    const { showFleet } = await import('./show-fleet.ts');
+    return told(await showFleet(invocation, outside), flags);
   }
+  const [only] = named;
+  const kept = only === undefined ? null : await inventoryOfSnapshot(only, outside);
+  if (kept !== null) return told({ exitCode: kept.exitCode, document: kept }, flags);
+  const deadline = deadlineFor(flags, outside);
+  try {
+    return await deadline.bound(showOne(only, flags, deadline.outside));
+  } catch (error) {
+    throw deadline.isPast() ? deadline.error() : error;
+  }
+}
+
+async function showOne(
+  operand: string | undefined,
+  flags: ShowFlags,
+  outside: Outside,
+): Promise<CommandResult> {
+  const finish = startReport('show', outside);
+  const inputs = await gatherInputs(flags, outside, operand);
+  const { connection, blueprint } = await connectFor(inputs, flags, outside);
+  const observed = await observe(outside, connection, blueprint, flags);
+  const options = { maxWait: maxWaitOf(flags), signal: outside.interrupt };
+  const tenant = { ...observed, access: await accessReader(connection.graph, options)(observed) };
+  const { configPath: config, outDir } = inputs;
+  const place = { config, envFiles: [envBeside(config), inOutDir(outDir, '.env')] };
+  const inventory = await inventoryHere({ blueprint, tenant }, place, outside);
+  const document = finish({ ...inventory, identity: identityOf(connection.session) });
+  if (flags.snapshot === undefined) return told({ exitCode: document.exitCode, document }, flags);
   await writeSnapshot(flags.snapshot, { blueprint, tenant }, flags, outside);
-  return flags.snapshot === '-'
-    ? { exitCode }
-    : { exitCode, document, text: snapshotWords(flags.snapshot, registrations) };
+  if (flags.snapshot === '-') return { exitCode: 0 };
+  const text = snapshotWords(flags.snapshot, document.registrations?.unreadable ?? []);
+  return { exitCode: 0, document: { ...document, ok: true, exitCode: 0 }, text };
+}
+
+function severalIn(path: string): SetupError {
+  return new SetupError('USAGE', `--snapshot ${path} holds one set-up, and several are named.`, {
+    advice: ['Take one of each', 'All of them as one result: entra-mcp-setup show --report json=shown.json'],
+  });
+}
+
+/** As text the registrations themselves; what is judged of them is in the other formats, and in verify. */
+function told({ exitCode, document }: CommandResult, flags: ShowFlags): CommandResult {
+  if (document === undefined) return { exitCode };
+  return { exitCode, document, text: renderShown(masked(flags, document)) };
 }
 
 /** Without a tenant asked for, the one that is signed in to is shown. */
@@ -49,11 +86,7 @@ async function connectFor(
   return { connection, blueprint: blueprintIn(tenant ?? connection.session.claims.tenantId) };
 }
 
-function isUnreadable({ clientApplication, serverApplication }: Tenant): boolean {
-  return [clientApplication, serverApplication].some(({ state }) => state === 'unreadable');
-}
-
-function masked<Value>({ redact }: ShowFlags, value: Value): Value {
+function masked<Value extends ResultDocument | object>({ redact }: ShowFlags, value: Value): Value {
   return redact === 'ids' ? redactIds(value) : value;
 }
 

@@ -55,6 +55,7 @@ const PERMISSIONS: Readonly<Record<Facet, string | null>> = {
   graphPrincipal: APPLICATIONS,
   appManagementPolicy: 'Policy.Read.All',
   endpoint: null,
+  access: APPLICATIONS,
 };
 
 /** The reference of every check, in the order in which they are judged. */

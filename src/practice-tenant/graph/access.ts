@@ -59,6 +59,13 @@ export const READ_ME: Access = {
   area: 'person',
 };
 
+/** Of another user, by an app too (facts: graph.md §1.1). */
+export const READ_USERS: Access = {
+  ...READ_ME,
+  scopes: READ_ME.scopes.slice(1),
+  appRoles: ['User.Read.All', ...READ_ALL],
+};
+
 /** Recording 44. */
 const scopesMissing = (): GraphRefusal =>
   new GraphRefusal(

@@ -11,6 +11,7 @@ import {
   READ_ORGANIZATION,
   READ_POLICIES,
   READ_SITES,
+  READ_USERS,
   WRITE_APPLICATIONS,
   WRITE_GRANTS,
 } from './access.ts';
@@ -57,7 +58,7 @@ export const ROUTES: Routes = {
   'GET me/drive': routeTo(READ_FILES, getDrive),
   'GET me/drive/root/children': routeTo(READ_FILES, listFiles),
   'GET sites/root': routeTo(READ_SITES, getRootSite),
-  'GET users/{}': routeTo({ ...READ_ME, scopes: READ_ME.scopes.slice(1) }, getUser),
+  'GET users/{}': routeTo(READ_USERS, getUser),
   'GET users/{}/memberof': routeTo({ ...READ_ME, scopes: READ_ME.scopes.slice(1) }, listMembershipsOf),
   'GET users/{}/drive': routeTo(READ_DRIVES, getDriveOf),
   'GET applications': routeTo(READ_APPLICATIONS, listApplications),

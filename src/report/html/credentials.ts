@@ -84,7 +84,7 @@ function lifeItem(credential: Credential, scale: Span, now: string): Markup {
   const { kind, displayName, app, endDateTime, of } = credential;
   const mark = markOf(endDateTime, now);
   const owner = app === 'server' ? 'MCP Server API' : 'MCP Client App';
-  return markup`<li><div class="what"><span class="word ${mark}">${icon(mark)} ${WORDS[mark]}</span> <b>${prose(displayName)}</b> <span class="note">${KIND_WORDS[kind]} of ${owner}${of && `, ${of}`}</span> <span class="left">${lifeWords(endDateTime, now)}</span></div>
+  return markup`<li><div class="what">${lifeWord(endDateTime, now)} <b>${prose(displayName)}</b> <span class="note">${KIND_WORDS[kind]} of ${owner}${of && `, ${of}`}</span> <span class="left">${lifeWords(endDateTime, now)}</span></div>
 ${lifeBar(credential, scale, now, mark)}</li>
 `;
 }
@@ -97,6 +97,12 @@ const WORDS: Readonly<Record<ReturnType<typeof markOf>, string>> = {
 };
 
 const MARKS = { lasts: 'pass', soon: 'warn', ended: 'fail', endless: 'skip' } as const;
+
+/** Shape and word of how far a credential is in its life. */
+export function lifeWord(endDateTime: string | null, now: string): Markup {
+  const mark = markOf(endDateTime, now);
+  return markup`<span class="word ${mark}">${icon(mark)} ${WORDS[mark]}</span>`;
+}
 
 function markOf(endDateTime: string | null, now: string): (typeof MARKS)[keyof typeof MARKS] {
   return MARKS[lifeOf(endDateTime, now).state];

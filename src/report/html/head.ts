@@ -32,7 +32,7 @@ ${summary ? countList(summary) : null}${documentFacts(document)}</header>
 `;
 }
 
-function countList(summary: NonNullable<ResultDocument['summary']>): Markup {
+export function countList(summary: NonNullable<ResultDocument['summary']>): Markup {
   const present = STATUSES.filter((status) => summary[status] > 0);
   const phrases = countPhrases(summary);
   return markup`<ul class="counts">${present.map((status, index) => markup`<li>${icon(status)} <span>${phrases[index] ?? ''}</span></li>`)}</ul>`;

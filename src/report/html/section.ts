@@ -22,6 +22,27 @@ function present(rows: readonly Row[]): readonly Row[] {
   return rows.filter(([, value]) => value !== null && value !== '');
 }
 
+interface Table {
+  readonly caption: string;
+  /** The first names its row. */
+  readonly columns: readonly string[];
+  /** How its columns share the width; by their content where this is absent. */
+  readonly shape?: 'checks';
+  readonly rows: readonly (readonly (Markup | string)[])[];
+}
+
+/** A table that stands as cards, each value with its name, where the page is narrow. */
+export function table({ caption, columns, rows, shape }: Table): Markup {
+  const head = columns.map((column) => markup`<th scope="col">${column}</th>`);
+  const body = rows.map(
+    ([name = '', ...values]) =>
+      markup`<tr><th scope="row">${name}</th>${values.map((value, index) => markup`<td data-label="${columns[index + 1] ?? ''}"><div>${value}</div></td>`)}</tr>
+`,
+  );
+  return markup`<div class="card"><table class="stacked labelled${shape ? ` ${shape}` : ''}"><caption>${caption}</caption><thead><tr>${head}</tr></thead>
+<tbody>${body}</tbody></table></div>`;
+}
+
 export interface Fitted {
   readonly shown: readonly Markup[];
   readonly omitted: number;

@@ -17,7 +17,7 @@ header{padding-top:2.25rem}
 footer{padding-bottom:3rem;color:var(--quiet);font-size:.875rem}
 h1{font-size:1.65rem;line-height:1.25;margin:0;letter-spacing:-.01em;overflow-wrap:anywhere}
 h2{font-size:1.2rem;margin:2.5rem 0 .75rem;letter-spacing:-.005em}
-h3{font-size:1rem;margin:0;line-height:1.4;overflow-wrap:anywhere}
+h3,h4{font-size:1rem;margin:0;line-height:1.4;overflow-wrap:anywhere}
 p{margin:.4rem 0}
 .eyebrow{margin:0 0 .35rem;color:var(--quiet);font-size:.875rem}
 .lede{margin:.35rem 0 0;color:var(--quiet)}
@@ -58,7 +58,7 @@ ul.plain>li+li,ol.plain>li+li{margin-top:.5rem}
 ol.causes.plain{margin-top:1.1rem}
 .causes .card:last-child{margin-bottom:0}
 ul.changes.plain>li+li{margin-top:1rem}
-.card>h3{margin-bottom:.4rem}
+.card>h3,.card>h4{margin-bottom:.4rem}
 .note{color:var(--quiet);font-size:.9375rem}
 .picture{display:block;width:100%;height:auto;margin:.25rem 0 1rem}
 .tall{display:none}
@@ -82,6 +82,11 @@ ul.changes.plain>li+li{margin-top:1rem}
 .diff{list-style:none;padding:0;margin:.35rem 0 0;font-size:.9375rem}
 .diff li{padding:.05rem 0 .05rem 1.5rem;text-indent:-1.5rem;overflow-wrap:anywhere}
 .diff b{display:inline-block;width:1.5rem;text-indent:0;font-family:ui-monospace,monospace}
+.short dl,.wide-terms dl{grid-template-columns:11rem minmax(0,1fr)}
+.labelled td,.labelled tbody th{min-width:0}
+.labelled tbody th{width:22%}
+.checks{table-layout:fixed}
+.checks thead th:nth-child(1){width:34%}.checks thead th:nth-child(2){width:7.5rem}.checks thead th:nth-child(3){width:24%}
 @media (max-width:46rem){
 header,main,footer{padding-left:1rem;padding-right:1rem}
 header{padding-top:1.5rem}
@@ -97,6 +102,9 @@ h1{font-size:1.35rem}
 .stacked tr:last-child{border:0}
 .stacked th,.stacked td{min-width:0;border:0;padding:.05rem 0;text-align:left}
 .lives .left{margin-left:0;width:100%}
+.labelled td{display:grid!important;grid-template-columns:7.5rem minmax(0,1fr);gap:.5rem}
+.labelled tbody th{width:auto;font-weight:550}
+.labelled td::before{content:attr(data-label);color:var(--quiet)}
 .stacked .number::before{content:attr(data-label) ": ";color:var(--quiet)}
 }
 @media print{

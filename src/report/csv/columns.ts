@@ -1,0 +1,36 @@
+/** The columns, in their order. A cell is empty where it does not apply, or where nobody can read it. */
+export const COLUMNS = [
+  'thing',
+  'set_up',
+  'tenant_id',
+  'tenant_name',
+  'app',
+  'app_id',
+  'name',
+  'value',
+  'resource',
+  'asked',
+  'granted_to',
+  'since',
+  'key_id',
+  'start',
+  'end',
+  'days_left',
+  'read_by',
+  'in_blueprint',
+  'status',
+  'severity',
+  'expected',
+  'actual',
+  'evidence',
+  'judged_by',
+  'judged_at',
+  'tool_version',
+  'sha256',
+  'commit',
+] as const;
+
+/** A thing, and what there is to say of it. */
+export type CsvRow = { readonly thing: string } & Partial<
+  Record<(typeof COLUMNS)[number], string | number | null | undefined>
+>;

@@ -1,0 +1,121 @@
+import type { AppWord } from '../../core/ids.ts';
+import type { Registrations } from '../../core/registrations.ts';
+import type { Report } from '../../core/report.ts';
+import { APP_WORDS } from '../../core/words.ts';
+import {
+  appsOf,
+  type CredentialRow,
+  credentialRows,
+  type PermissionRow,
+  permissionRows,
+} from '../inventory/rows.ts';
+import { grantedWords, KIND_WORDS, readersOf, sinceWords } from '../inventory/words.ts';
+import { type Markup, markup } from '../markup.ts';
+import { counted, isProblem, lifeOf, lifeWords, shownDay } from '../words.ts';
+import { lifeWord } from './credentials.ts';
+import { type PartPlace, part } from './inventory-place.ts';
+import { definitions, table } from './section.ts';
+import { codeValue, prose } from './value.ts';
+
+/** The questions that an auditor comes with, answered in a line each. */
+export function shortPart(report: Report, registrations: Registrations, place: PartPlace): Markup {
+  const problems = (report.checks ?? []).filter(isProblem).length;
+  const rows = credentialRows(registrations);
+  return part(
+    place,
+    'short',
+    'In short',
+    markup`<div class="card short">${definitions([
+      ...appsOf(registrations).map(
+        ({ app }) => [`${APP_WORDS[app]} may`, abilities(app, registrations)] as const,
+      ),
+      ['Credentials', rows.length === 0 ? 'none' : markup`${rows.map((row) => lifeLine(row, report))}`],
+      [
+        'Checks',
+        problems === 0
+          ? 'nothing to mend'
+          : markup`<a href="#${place.prefix}checks">${counted(problems, 'finding')}, listed with the checks</a>`,
+      ],
+    ])}</div>`,
+  );
+}
+
+function abilities(app: AppWord, registrations: Registrations): Markup {
+  const rows = permissionRows(registrations).filter((row) => row.app === app);
+  const granted = rows.filter(({ grantedTo }) => grantedTo !== null);
+  const unread = rows.some(({ isReadable }) => !isReadable) || rolesUnread(app, registrations);
+  const lines = granted.map(
+    ({ permission, resource, kind, grantedTo, says }) =>
+      markup`<div><code>${permission}</code> on ${resource}${says && markup` (${prose(says)})`}, ${KIND_WORDS[kind]}, for ${grantedTo ?? ''}</div>`,
+  );
+  const rest = unread ? markup`<div>What else is granted could not be read.</div>` : null;
+  if (lines.length === 0) return markup`${rest ?? 'nothing: no permission is granted'}`;
+  return markup`${lines}${rest}`;
+}
+
+function rolesUnread(app: AppWord, { serverApi, clientApp }: Registrations): boolean {
+  return (app === 'server' ? serverApi : clientApp)?.roles === null;
+}
+
+function lifeLine(row: CredentialRow, { startedAt }: Report): Markup {
+  return markup`<div>${prose(row.displayName)} of ${APP_WORDS[row.app]}: ${lifeWords(row.endDateTime, startedAt)}</div>`;
+}
+
+/** Every permission asked for or granted, to whom, and since when where anybody can tell. */
+export function accessPart(registrations: Registrations, place: PartPlace): Markup {
+  const rows = permissionRows(registrations);
+  return part(
+    place,
+    'access',
+    'Permissions asked for and granted',
+    table({
+      caption: `What is granted works, whether it is asked for or not.`,
+      columns: ['Permission', 'App', 'On', 'Acts', 'Granted to', 'Asked for', 'Since'],
+      rows: rows.map(accessRow),
+    }),
+  );
+}
+
+function accessRow(row: PermissionRow): readonly (Markup | string)[] {
+  const { permission, says, app, resource, kind, isAsked } = row;
+  return [
+    markup`<code>${permission}</code>${says && markup`<div class="note">${prose(says)}</div>`}`,
+    APP_WORDS[app],
+    prose(resource),
+    KIND_WORDS[kind],
+    grantedWords(row),
+    isAsked ? 'yes' : 'no',
+    sinceWords(row),
+  ];
+}
+
+/** Every credential of both apps, with who is known to read it. */
+export function credentialPart(registrations: Registrations, now: string, place: PartPlace): Markup {
+  const rows = credentialRows(registrations);
+  if (rows.length === 0) return part(place, 'keys', 'Credentials', markup`<p class="card">None.</p>`);
+  return part(
+    place,
+    'keys',
+    'Credentials',
+    table({
+      caption: 'Soonest to end first. Values are never shown, and nobody can read them from Entra.',
+      columns: ['Credential', 'App', 'Key id', 'Starts', 'Ends', 'Left', 'Read by', 'In the blueprint'],
+      rows: rows.map((row) => credentialCells(row, now)),
+    }),
+  );
+}
+
+function credentialCells(row: CredentialRow, now: string): readonly (Markup | string)[] {
+  const { kind, displayName, app, keyId, startDateTime, endDateTime, isKept } = row;
+  const { days } = lifeOf(endDateTime, now);
+  return [
+    markup`${prose(displayName)}<div class="note">${kind}</div>`,
+    APP_WORDS[app],
+    keyId === null ? 'has none' : codeValue(keyId),
+    startDateTime === null ? 'not told' : shownDay(startDateTime),
+    endDateTime === null ? 'does not end' : shownDay(endDateTime),
+    markup`${lifeWord(endDateTime, now)}${days === null ? null : markup` <span class="note">${counted(days, 'day')}</span>`}`,
+    readersOf(row),
+    isKept === undefined ? 'not told' : isKept ? 'yes' : 'no',
+  ];
+}

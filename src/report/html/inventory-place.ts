@@ -1,0 +1,53 @@
+import type { Source } from '../../core/registrations.ts';
+import type { Report } from '../../core/report.ts';
+import { commitWords, momentWords } from '../inventory/words.ts';
+import { type Markup, markup } from '../markup.ts';
+import { facts, section } from './section.ts';
+import { codeValue } from './value.ts';
+
+/** Where a part of an inventory stands: alone on the page, or below the heading of its set-up. */
+export interface PartPlace {
+  /** Before every id, so that none stands twice. */
+  readonly prefix: string;
+  readonly level: 2 | 3;
+}
+
+/** A part below a set-up is no landmark: several of one name would be told apart by nobody. */
+export function part({ prefix, level }: PartPlace, id: string, title: string, content: Markup): Markup {
+  if (level === 2) return section(`${prefix}${id}`, title, content);
+  return markup`<div id="${prefix}${id}"><h3>${title}</h3>
+${content}</div>
+`;
+}
+
+/** Who judged what, when, with which tool: what an auditor cites. */
+export function sourceFacts({ target, source, identity, startedAt, tool }: Report): Markup {
+  return facts([
+    ['Tenant', target?.tenantId ? markup`${target.tenantName} ${codeValue(target.tenantId)}` : null],
+    ['Judged as', judgeOf(source, identity)],
+    ['When', momentWords(startedAt)],
+    ['Tool', `${tool.name} ${tool.version}`],
+    ...fileFacts(source),
+  ]);
+}
+
+function judgeOf(source: Source | undefined, identity: Report['identity']): string | null {
+  if (identity) return `${identity.principal} (${identity.method})`;
+  return source?.kind === 'snapshot' ? 'nobody signed in: a snapshot was read' : null;
+}
+
+type Fact = readonly [label: string, value: Markup | string | null];
+
+function fileFacts(source: Source | undefined): readonly Fact[] {
+  if (source === undefined) return [];
+  const { kind, file, sha256, commit, takenAt, takenBy } = source;
+  return [
+    [kind === 'blueprint' ? 'Blueprint' : 'Snapshot', codeValue(file)],
+    ['SHA-256', codeValue(sha256)],
+    ['Git', commit === null ? 'in no git work tree' : commitWords(commit)],
+    [
+      'Taken',
+      takenAt === undefined ? null : `${momentWords(takenAt)}${takenBy ? `, by version ${takenBy}` : ''}`,
+    ],
+  ];
+}

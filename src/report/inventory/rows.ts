@@ -1,0 +1,123 @@
+import type { AppWord } from '../../core/ids.ts';
+import type {
+  PermissionWords,
+  Registrations,
+  ShownCredential,
+  ShownRegistration,
+} from '../../core/registrations.ts';
+import type { Facet } from '../../core/tenant.ts';
+
+/** An app of an inventory. */
+export interface AppRow {
+  readonly app: AppWord;
+  readonly registration: ShownRegistration;
+}
+
+/** The server first: it is the one that reads data. */
+export function appsOf({ serverApi, clientApp }: Registrations): readonly AppRow[] {
+  return [
+    ...(serverApi ? [{ app: 'server' as const, registration: serverApi }] : []),
+    ...(clientApp ? [{ app: 'client' as const, registration: clientApp }] : []),
+  ];
+}
+
+/** One permission of one app on one API, for one taker. */
+export interface PermissionRow {
+  readonly app: AppWord;
+  readonly resource: string;
+  readonly permission: string;
+  /** As the signed-in user, or as itself. */
+  readonly kind: PermissionWords['kind'];
+  /** What it allows, where the API says so. */
+  readonly says: string | null;
+  /** Whether the registration asks for it. What is granted works all the same. */
+  readonly isAsked: boolean;
+  /** For whom: `everybody`, a person, `the app itself`; null for nobody; `unreadable` where it could not be looked at. */
+  readonly grantedTo: string | null;
+  readonly isReadable: boolean;
+  /** ISO 8601; null where Graph keeps none. */
+  readonly since: string | null;
+}
+
+const GRANTS: Readonly<Record<AppWord, Facet>> = { client: 'clientGrants', server: 'serverGrants' };
+
+/** Everything that the apps ask for or are granted: what is granted first, since that is what works. */
+export function permissionRows(registrations: Registrations): readonly PermissionRow[] {
+  return appsOf(registrations).flatMap((row) => rowsOf(row, registrations));
+}
+
+type Held = Pick<PermissionRow, 'resource' | 'permission' | 'kind' | 'grantedTo' | 'since'>;
+
+function rowsOf({ app, registration }: AppRow, registrations: Registrations): readonly PermissionRow[] {
+  const held = heldBy(registration);
+  const asked = askedBy(registration);
+  const isKnown = (kind: Held['kind']) =>
+    kind === 'application'
+      ? registration.roles !== undefined && registration.roles !== null
+      : !registrations.unreadable.some(({ facet }) => facet === GRANTS[app]);
+  const missing = asked.filter((one) => !held.some((other) => isSame(one, other)));
+  const nobody = { grantedTo: null, since: null };
+  return [...held, ...missing.map((one) => ({ ...one, ...nobody }))].map((one) => ({
+    app,
+    ...one,
+    isAsked: asked.some((other) => isSame(one, other)),
+    isReadable: isKnown(one.kind),
+    says: wordsFor(one, registrations),
+  }));
+}
+
+type Named = Pick<Held, 'resource' | 'permission' | 'kind'>;
+
+function heldBy({ grants, roles }: ShownRegistration): readonly Held[] {
+  const delegated = grants.flatMap(({ resource, scopes, for: whom, principal = null }) =>
+    scopes.map((permission) => ({
+      resource,
+      permission,
+      kind: 'delegated' as const,
+      grantedTo: principal ?? whom,
+      since: null,
+    })),
+  );
+  const application = (roles ?? []).map(({ resource, permission, since }) => ({
+    resource,
+    permission,
+    kind: 'application' as const,
+    grantedTo: 'the app itself',
+    since,
+  }));
+  return [...application, ...delegated];
+}
+
+function askedBy({ permissions }: ShownRegistration): readonly Named[] {
+  return permissions.flatMap(({ resource, delegated, application }) => [
+    ...delegated.map((permission) => ({ resource, permission, kind: 'delegated' as const })),
+    ...application.map((permission) => ({ resource, permission, kind: 'application' as const })),
+  ]);
+}
+
+function isSame(one: Named, other: Named): boolean {
+  return (
+    one.kind === other.kind &&
+    one.resource === other.resource &&
+    one.permission.toLowerCase() === other.permission.toLowerCase()
+  );
+}
+
+function wordsFor(one: Named, { permissionWords = [] }: Registrations): string | null {
+  return permissionWords.find((words) => isSame(one, words))?.says ?? null;
+}
+
+/** A credential and whose it is. */
+export type CredentialRow = ShownCredential & { readonly app: AppWord };
+
+/** Soonest to end first; those that do not end last. */
+export function credentialRows(registrations: Registrations): readonly CredentialRow[] {
+  const rows = appsOf(registrations).flatMap(({ app, registration }) =>
+    registration.credentials.map((one) => ({ ...one, app })),
+  );
+  return rows.toSorted((a, b) => endOf(a).localeCompare(endOf(b)));
+}
+
+function endOf({ endDateTime }: ShownCredential): string {
+  return endDateTime ?? 'never';
+}

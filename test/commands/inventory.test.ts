@@ -1,0 +1,311 @@
+import { createHash } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CHECK_IDS } from '../../src/core/check.ts';
+import type { Registrations, Source } from '../../src/core/registrations.ts';
+import type { Report } from '../../src/core/report.ts';
+import type { PracticeState } from '../../src/practice-tenant/state.ts';
+import { permissionRows } from '../../src/report/inventory/rows.ts';
+import { type CommandBench, commandBench } from '../support/command.ts';
+import { addSetup, configText } from '../support/fleet.ts';
+
+let bench: CommandBench;
+let state: PracticeState;
+
+beforeEach(() => {
+  bench = commandBench();
+  state = bench.tenant.state;
+  bench.files.set('a/entra-mcp.yaml', configText(addSetup(state, bench.chance, 1)));
+  bench.files.set('b/entra-mcp.yaml', configText(addSetup(state, bench.chance, 2)));
+});
+
+interface Shown extends Report {
+  readonly registrations: Registrations;
+  readonly source: Source;
+  readonly results: readonly Report[];
+}
+
+const showJson = async (...argv: readonly string[]) =>
+  (await bench.runJson('show', '--practice', ...argv)) as Shown;
+
+const principalOf = (app: 'server' | 'client', shown: Registrations): string =>
+  (app === 'server' ? shown.serverApi : shown.clientApp)?.servicePrincipal?.objectId ?? '';
+
+/** A tenant in which somebody granted an application permission and one person consented alone. */
+async function overGranted(): Promise<Shown> {
+  const { registrations } = await showJson('a/entra-mcp.yaml');
+  const graph = state.servicePrincipals.find(({ appId }) => appId.startsWith('00000003'))?.id ?? '';
+  const role = '01d4889c-1287-42c6-ac1f-5d1e02578ef6';
+  const [user] = state.users;
+  const serverId = principalOf('server', registrations);
+  Object.assign(state, {
+    appRoleAssignments: [
+      ...state.appRoleAssignments,
+      {
+        id: 'role-assignment',
+        appRoleId: role,
+        createdDateTime: '2025-03-04T05:06:07Z',
+        principalId: serverId,
+        resourceId: graph,
+      },
+    ],
+    grants: [
+      ...state.grants,
+      {
+        id: 'single-consent',
+        clientId: serverId,
+        resourceId: graph,
+        scope: 'Sites.Read.All',
+        consentType: 'Principal',
+        principalId: user?.id ?? '',
+      },
+    ],
+  });
+  state.revision += 1;
+  return showJson('a/entra-mcp.yaml');
+}
+
+describe('the inventory of one set-up', () => {
+  it('names application permissions with the day they were granted, and single consents with the person', async () => {
+    const { registrations } = await overGranted();
+    const rows = permissionRows(registrations).filter(({ app }) => app === 'server');
+    expect(
+      rows.map(({ permission, grantedTo, since, isAsked }) => [permission, grantedTo, since, isAsked]),
+    ).toEqual([
+      ['Files.Read.All', 'the app itself', '2025-03-04T05:06:07Z', false],
+      ['Files.Read', 'everybody', null, true],
+      ['Sites.Read.All', state.users[0]?.userPrincipalName, null, false],
+    ]);
+  });
+
+  it('says in words what each permission allows, as its API does', async () => {
+    const { registrations } = await overGranted();
+    const says = permissionRows(registrations).map(
+      ({ permission, says: words }) => `${permission}: ${words}`,
+    );
+    expect(says).toContain('Files.Read.All: Files.Read.All as itself');
+  });
+
+  it('never says that nothing is granted where nobody could look', async () => {
+    bench.tamper = async (response) => {
+      const text = await response.clone().text();
+      if (!text.includes('appRoleAssignments')) return response;
+      const { responses } = JSON.parse(text) as { responses: { body: Record<string, string> }[] };
+      const refused = responses.map((part) =>
+        String(part.body['@odata.context']).includes('appRoleAssignments') && 'value' in part.body
+          ? { ...part, status: 403, body: { error: { code: 'Authorization_RequestDenied', message: 'No.' } } }
+          : part,
+      );
+      return new Response(JSON.stringify({ responses: refused }), response);
+    };
+    const { registrations } = await showJson('a/entra-mcp.yaml');
+    expect([
+      registrations.serverApi?.roles,
+      registrations.unreadable.find(({ facet }) => facet === 'access')?.permission,
+    ]).toEqual([null, 'Application.Read.All']);
+    const page = (await bench.run('show', '--practice', 'a/entra-mcp.yaml', '--format', 'html')).out;
+    expect(page).toContain('What else is granted could not be read.');
+  });
+
+  it('says which bytes were held against the tenant', async () => {
+    const { source } = await showJson('a/entra-mcp.yaml');
+    const sha256 = createHash('sha256')
+      .update(bench.files.get('a/entra-mcp.yaml') ?? '')
+      .digest('hex');
+    expect(source).toEqual({ kind: 'blueprint', file: 'a/entra-mcp.yaml', sha256, commit: null });
+  });
+
+  it('carries evidence for every check that passed and is no advice', async () => {
+    const { checks = [] } = await showJson('a/entra-mcp.yaml');
+    const bare = checks.filter(({ status, evidence }) => status === 'pass' && evidence.length === 0);
+    expect(bare.map(({ id }) => id)).toEqual([]);
+    expect(checks.length).toBe(CHECK_IDS.filter((id) => !id.startsWith('endpoint.')).length);
+  });
+
+  it('ends with 0 though a check fails, since showing is not judging', async () => {
+    const app = state.applications.find(({ displayName }) => displayName.includes('Client'));
+    Object.assign(app ?? {}, { isFallbackPublicClient: false });
+    state.revision += 1;
+    const { exitCode, summary } = await showJson('a/entra-mcp.yaml');
+    expect([exitCode, (summary?.fail ?? 0) > 0]).toEqual([0, true]);
+  });
+
+  it('only reads', async () => {
+    const methods = new Set<string>();
+    bench.watch = async (request) => {
+      if (!request.url.includes('graph.microsoft.com')) return;
+      const body = request.url.endsWith('/$batch') ? await request.json() : null;
+      const parts = (body as { requests: { method: string }[] } | null)?.requests ?? [request];
+      for (const { method } of parts) methods.add(method);
+    };
+    await showJson('a/entra-mcp.yaml');
+    expect([...methods]).toEqual(['GET']);
+  });
+});
+
+describe('who reads a credential', () => {
+  const settings = (appId: string, secret: string): string =>
+    `AZURE_CLIENT_ID=${appId}\nAZURE_CLIENT_SECRET=${secret}\n`;
+  const readBy = async (): Promise<unknown> =>
+    (await showJson('a/entra-mcp.yaml')).registrations.serverApi?.credentials[0]?.readBy;
+
+  it('is the settings file beside the blueprint whose secret begins as Graph shows it', async () => {
+    const { registrations } = await showJson('a/entra-mcp.yaml');
+    bench.files.set('a/.env', settings(registrations.serverApi?.appId ?? '', 'abc8Q~value'));
+    expect(await readBy()).toEqual([{ kind: 'file', where: 'a/.env' }]);
+  });
+
+  it.each([
+    ['of another server', (own: string) => settings(own.replace(/^.{8}/, 'ffffffff'), 'abc8Q~value')],
+    ['with another secret', (own: string) => settings(own, 'xyz8Q~value')],
+  ])('is no settings file %s', async (_what, text) => {
+    const { registrations } = await showJson('a/entra-mcp.yaml');
+    bench.files.set('a/.env', text(registrations.serverApi?.appId ?? 'f'));
+    expect(await readBy()).toEqual([]);
+  });
+
+  it('is nobody where two secrets begin alike', async () => {
+    const { registrations } = await showJson('a/entra-mcp.yaml');
+    bench.files.set('a/.env', settings(registrations.serverApi?.appId ?? '', 'abc8Q~value'));
+    const app = state.applications.find(({ appId }) => appId === registrations.serverApi?.appId);
+    const [password] = app?.passwords ?? [];
+    Object.assign(app ?? {}, {
+      passwords: [password, { ...password, keyId: 'ffffffff-0000-4000-8000-0000000000ff' }],
+    });
+    state.revision += 1;
+    expect(await readBy()).toEqual([]);
+  });
+
+  it('is told without a letter of the value', async () => {
+    const { registrations } = await showJson('a/entra-mcp.yaml');
+    bench.files.set('a/.env', settings(registrations.serverApi?.appId ?? '', 'abc8Q~value'));
+    for (const format of ['text', 'html', 'markdown', 'csv', 'json'])
+      expect(
+        (await bench.run('show', '--practice', 'a/entra-mcp.yaml', '--format', format)).out,
+      ).not.toContain('abc8Q');
+  });
+});
+
+describe('the inventory of many set-ups', () => {
+  it('takes one sign-in a tenant', async () => {
+    const { results } = await showJson('a/entra-mcp.yaml', 'b/entra-mcp.yaml');
+    const tokens = bench.tenant.log.filter(({ url }) => url.includes('/oauth2/v2.0/token')).length;
+    expect([results.map(({ config }) => config), tokens]).toEqual([
+      ['a/entra-mcp.yaml', 'b/entra-mcp.yaml'],
+      1,
+    ]);
+  });
+
+  it('shows the others where one is wrong', async () => {
+    bench.files.set('c.yaml', 'version: 1\nnonsense: true\n');
+    const { exitCode, results } = await showJson('a/entra-mcp.yaml', 'c.yaml');
+    expect([
+      exitCode,
+      results.map(({ registrations, errors = [] }) => [registrations !== undefined, errors.length]),
+    ]).toEqual([
+      2,
+      [
+        [true, 0],
+        [false, 1],
+      ],
+    ]);
+  });
+
+  it('prints each as text below its name', async () => {
+    const { out } = await bench.run('show', '--practice', 'a/entra-mcp.yaml', 'b/entra-mcp.yaml');
+    expect(out.match(/^[ab]\/entra-mcp\.yaml$|^MCP (?:Server API|Client App)$/gm)?.length).toBe(6);
+  });
+
+  it('is refused as one snapshot', async () => {
+    const { exitCode, err } = await bench.run(
+      'show',
+      '--practice',
+      '*/entra-mcp.yaml',
+      '--snapshot',
+      's.json',
+    );
+    expect([exitCode, err]).toEqual([2, expect.stringContaining('several are named')]);
+  });
+});
+
+describe('a snapshot as input', () => {
+  beforeEach(async () => {
+    await bench.run('show', '--practice', '--config', 'a/entra-mcp.yaml', '--snapshot', 'a.json');
+    bench.offline();
+  });
+
+  it('is shown without any sign-in, with the day it was taken', async () => {
+    const { exitCode, source, registrations, identity } = await showJson('a.json');
+    expect([exitCode, source.kind, source.takenAt, registrations.serverApi?.roles, identity]).toEqual([
+      0,
+      'snapshot',
+      '2026-11-23T10:00:00.000Z',
+      [],
+      undefined,
+    ]);
+  });
+
+  it('is one of several', async () => {
+    bench.files.set('b.json', bench.files.get('a.json') ?? '');
+    const { exitCode, results } = await showJson('*.json');
+    expect([exitCode, results.map(({ config }) => config)]).toEqual([0, ['a.json', 'b.json']]);
+  });
+
+  it('that is damaged does not keep the others from being shown', async () => {
+    bench.files.set(
+      'b.json',
+      (bench.files.get('a.json') ?? '').replace('"formatVersion": 1', '"formatVersion": 99'),
+    );
+    const { exitCode, results } = await showJson('*.json');
+    expect([exitCode, results.map(({ exitCode: code }) => code)]).toEqual([2, [0, 2]]);
+  });
+});
+
+describe('the inventory in every format', () => {
+  it.each(['html', 'markdown', 'csv'])(
+    'holds every key id, owner, URI and permission: %s',
+    async (format) => {
+      const { registrations } = await showJson('a/entra-mcp.yaml');
+      const { out } = await bench.run('show', '--practice', 'a/entra-mcp.yaml', '--format', format);
+      const wanted = [
+        registrations.serverApi?.credentials[0]?.keyId ?? '',
+        'admin@contoso.com',
+        `api://${registrations.serverApi?.appId}`,
+        'Files.Read',
+        'http://127.0.0.1:53100/callback',
+      ];
+      expect(wanted.filter((text) => !out.includes(text))).toEqual([]);
+    },
+  );
+
+  it.each(['html', 'markdown', 'csv', 'text'])(
+    'shows no id, name or domain with --redact ids: %s',
+    async (format) => {
+      const { out } = await bench.run(
+        'show',
+        '--practice',
+        'a/entra-mcp.yaml',
+        'b/entra-mcp.yaml',
+        '--format',
+        format,
+        '--redact',
+        'ids',
+      );
+      const graph = /00000003-0000-0000-c000-000000000000/g;
+      expect(out.replaceAll(graph, '')).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|@contoso|Contoso Practice/);
+    },
+  );
+
+  it('is what `report` makes of the saved result', async () => {
+    await bench.run(
+      'show',
+      '--practice',
+      'a/entra-mcp.yaml',
+      '--report',
+      'json=shown.json',
+      '--report',
+      'csv=a.csv',
+    );
+    const { exitCode, out } = await bench.run('report', 'shown.json', '--format', 'csv');
+    expect([exitCode, out]).toEqual([0, bench.files.get('a.csv')]);
+  });
+});
