@@ -1,5 +1,5 @@
 import { oneAppForBoth } from '../evidence/identity.ts';
-import { scopeIsBare } from '../evidence/request.ts';
+import { asksNoGraph, scopeIsBare } from '../evidence/request.ts';
 import { resourceEndsInPoint } from '../evidence/resource.ts';
 import { SERVER_ID_AT_CLIENT } from './causes/client-type.ts';
 import { CLIENT_PERMISSION_MISSING } from './causes/consent.ts';
@@ -148,7 +148,7 @@ export const RESOURCE_ENTRIES = [
   }),
   numbered('65002', {
     causes: [
-      DUE_TO_CLIENT_ID,
+      withProof(DUE_TO_CLIENT_ID, { sign: asksNoGraph, hop: 'client-signin' }),
       cause(
         'operator-client-lacks-scope',
         'The client id used to sign the operator in may not ask for this scope',

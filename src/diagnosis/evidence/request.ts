@@ -41,3 +41,9 @@ export const tenantIsShared: Sign = ({ failure: { request } }) =>
   request.tenant !== null && /^(?:common|organizations|consumers)$/i.test(request.tenant)
     ? `The request goes to /${request.tenant}.`
     : null;
+
+/** An operator asks Microsoft Graph alone; whoever asks another API is a client. */
+export const asksNoGraph: Sign = ({ failure: { resource }, named }) =>
+  resource !== null && named.resource !== 'graph'
+    ? `The message is about ${resource}, which no operator of this setup asks for.`
+    : null;
