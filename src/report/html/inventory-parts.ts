@@ -2,6 +2,7 @@ import type { AppWord } from '../../core/ids.ts';
 import type { Registrations } from '../../core/registrations.ts';
 import type { Report } from '../../core/report.ts';
 import { APP_WORDS } from '../../core/words.ts';
+import { verdictProblems } from '../documents.ts';
 import {
   appsOf,
   type CredentialRow,
@@ -11,16 +12,17 @@ import {
 } from '../inventory/rows.ts';
 import { grantedWords, KIND_WORDS, readersOf, sinceWords } from '../inventory/words.ts';
 import { type Markup, markup } from '../markup.ts';
-import { counted, isProblem, lifeOf, lifeWords, shownDay } from '../words.ts';
+import { counted, lifeOf, lifeWords, shownDay } from '../words.ts';
 import { lifeWord } from './credentials.ts';
+import { statusWord } from './icons.ts';
 import { type PartPlace, part } from './inventory-place.ts';
 import { definitions, table } from './section.ts';
 import { codeValue, prose } from './value.ts';
 
 /** The questions that an auditor comes with, answered in a line each. */
 export function shortPart(report: Report, registrations: Registrations, place: PartPlace): Markup {
-  const problems = (report.checks ?? []).filter(isProblem).length;
   const rows = credentialRows(registrations);
+  const isGranted = permissionRows(registrations).some(({ grantedTo }) => grantedTo !== null);
   return part(
     place,
     'short',
@@ -29,15 +31,26 @@ export function shortPart(report: Report, registrations: Registrations, place: P
       ...appsOf(registrations).map(
         ({ app }) => [`${APP_WORDS[app]} may`, abilities(app, registrations)] as const,
       ),
+      ['Consented', isGranted ? CONSENT : null],
       ['Credentials', rows.length === 0 ? 'none' : markup`${rows.map((row) => lifeLine(row, report))}`],
-      [
-        'Checks',
-        problems === 0
-          ? 'nothing to mend'
-          : markup`<a href="#${place.prefix}checks">${counted(problems, 'finding')}, listed with the checks</a>`,
-      ],
+      ['Not as described', findingsOf(report, place)],
     ])}</div>`,
   );
+}
+
+const CONSENT = markup`by whom and since when, Microsoft Graph does not tell of delegated permissions: <a href="#since">where it stands</a>`;
+const FINDINGS = 10;
+
+/** What the checks found, in short; all of it stands with the checks. */
+function findingsOf(report: Report, { prefix }: PartPlace): Markup | string {
+  const problems = verdictProblems(report);
+  if (problems.length === 0) return 'nothing';
+  const shown = problems
+    .slice(0, FINDINGS)
+    .map(({ status, message }) => markup`<div>${statusWord(status)} ${prose(message)}</div>`);
+  const rest = problems.length - shown.length;
+  const more = rest > 0 ? `${counted(rest, 'more finding')} and the evidence` : 'The evidence';
+  return markup`${shown}<div><a href="#${prefix}checks">${more}</a></div>`;
 }
 
 function abilities(app: AppWord, registrations: Registrations): Markup {
@@ -58,7 +71,9 @@ function rolesUnread(app: AppWord, { serverApi, clientApp }: Registrations): boo
 }
 
 function lifeLine(row: CredentialRow, { startedAt }: Report): Markup {
-  return markup`<div>${prose(row.displayName)} of ${APP_WORDS[row.app]}: ${lifeWords(row.endDateTime, startedAt)}</div>`;
+  const { kind, displayName, app, endDateTime, isKept } = row;
+  const foreign = isKept === false ? ', and the blueprint does not know it' : '';
+  return markup`<div>${kind} ${prose(displayName)} of ${APP_WORDS[app]}: ${lifeWords(endDateTime, startedAt)}${foreign}</div>`;
 }
 
 /** Every permission asked for or granted, to whom, and since when where anybody can tell. */
@@ -85,7 +100,9 @@ function accessRow(row: PermissionRow): readonly (Markup | string)[] {
     KIND_WORDS[kind],
     grantedWords(row),
     isAsked ? 'yes' : 'no',
-    sinceWords(row),
+    row.grantedTo !== null && row.since === null
+      ? markup`<a href="#since">${sinceWords(row)}</a>`
+      : sinceWords(row),
   ];
 }
 
@@ -99,7 +116,7 @@ export function credentialPart(registrations: Registrations, now: string, place:
     'Credentials',
     table({
       caption: 'Soonest to end first. Values are never shown, and nobody can read them from Entra.',
-      columns: ['Credential', 'App', 'Key id', 'Starts', 'Ends', 'Left', 'Read by', 'In the blueprint'],
+      columns: ['Credential', 'App', 'Key id', 'Starts', 'Ends', 'Left', 'Read by', 'Blueprint'],
       rows: rows.map((row) => credentialCells(row, now)),
     }),
   );
@@ -107,15 +124,25 @@ export function credentialPart(registrations: Registrations, now: string, place:
 
 function credentialCells(row: CredentialRow, now: string): readonly (Markup | string)[] {
   const { kind, displayName, app, keyId, startDateTime, endDateTime, isKept } = row;
-  const { days } = lifeOf(endDateTime, now);
   return [
     markup`${prose(displayName)}<div class="note">${kind}</div>`,
     APP_WORDS[app],
     keyId === null ? 'has none' : codeValue(keyId),
-    startDateTime === null ? 'not told' : shownDay(startDateTime),
-    endDateTime === null ? 'does not end' : shownDay(endDateTime),
-    markup`${lifeWord(endDateTime, now)}${days === null ? null : markup` <span class="note">${counted(days, 'day')}</span>`}`,
+    startDateTime === null ? 'not told' : dayCell(startDateTime),
+    endDateTime === null ? 'does not end' : dayCell(endDateTime),
+    markup`${lifeWord(endDateTime, now)}<div class="note">${leftWords(row, now)}</div>`,
     readersOf(row),
-    isKept === undefined ? 'not told' : isKept ? 'yes' : 'no',
+    isKept === undefined ? 'not told' : isKept ? 'knows it' : 'does not know it',
   ];
+}
+
+function dayCell(moment: string): Markup {
+  return markup`<span class="day">${shownDay(moment)}</span>`;
+}
+
+/** How long it still lasts, without the day: that has a column of its own. */
+function leftWords({ endDateTime }: CredentialRow, now: string): string {
+  const { days } = lifeOf(endDateTime, now);
+  if (days === null) return '';
+  return days < 0 ? `${counted(-days, 'day')} ago` : counted(days, 'day');
 }

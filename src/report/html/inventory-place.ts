@@ -1,6 +1,6 @@
 import type { Source } from '../../core/registrations.ts';
 import type { Report } from '../../core/report.ts';
-import { commitWords, momentWords } from '../inventory/words.ts';
+import { COMMIT_WORDS, momentWords } from '../inventory/words.ts';
 import { type Markup, markup } from '../markup.ts';
 import { facts, section } from './section.ts';
 import { codeValue } from './value.ts';
@@ -44,7 +44,12 @@ function fileFacts(source: Source | undefined): readonly Fact[] {
   return [
     [kind === 'blueprint' ? 'Blueprint' : 'Snapshot', codeValue(file)],
     ['SHA-256', codeValue(sha256)],
-    ['Git', commit === null ? 'in no git work tree' : commitWords(commit)],
+    [
+      'Git',
+      commit === null
+        ? 'in no git work tree'
+        : markup`${COMMIT_WORDS[commit.file]} commit ${codeValue(commit.id)}`,
+    ],
     [
       'Taken',
       takenAt === undefined ? null : `${momentWords(takenAt)}${takenBy ? `, by version ${takenBy}` : ''}`,

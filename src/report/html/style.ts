@@ -85,6 +85,7 @@ ul.changes.plain>li+li{margin-top:1rem}
 .short dl,.wide-terms dl{grid-template-columns:11rem minmax(0,1fr)}
 .labelled td,.labelled tbody th{min-width:0}
 .labelled tbody th{width:22%}
+.day{white-space:nowrap}
 .checks{table-layout:fixed}
 .checks thead th:nth-child(1){width:34%}.checks thead th:nth-child(2){width:7.5rem}.checks thead th:nth-child(3){width:24%}
 @media (max-width:46rem){
@@ -103,7 +104,7 @@ h1{font-size:1.35rem}
 .stacked th,.stacked td{min-width:0;border:0;padding:.05rem 0;text-align:left}
 .lives .left{margin-left:0;width:100%}
 .labelled td{display:grid!important;grid-template-columns:7.5rem minmax(0,1fr);gap:.5rem}
-.labelled tbody th{width:auto;font-weight:550}
+.labelled tbody th{width:auto;font-weight:550}.labelled tbody th .note{font-weight:400}
 .labelled td::before{content:attr(data-label);color:var(--quiet)}
 .stacked .number::before{content:attr(data-label) ": ";color:var(--quiet)}
 }

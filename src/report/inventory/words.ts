@@ -15,7 +15,8 @@ export function readerWords({ kind, where }: CredentialReader): string {
   return `${READERS[kind]}${where}`;
 }
 
-const COMMIT_WORDS = {
+/** How a file stands to the commit that is checked out; the words before its id. */
+export const COMMIT_WORDS = {
   committed: 'as committed in',
   modified: 'changed since',
   untracked: 'not in git, beside',
