@@ -54,14 +54,17 @@ export default class RepeatingRunner extends TestRunner {
     this.#host = test;
     const { onFinished } = test as WithEnds;
     (test as WithEnds).onFinished = [];
-    await this.#serve(suitesOf(test));
+    const own = { ...test };
+    await this.#serve(suitesOf(test), own);
+    this.#nameHostAs(own);
     (test as WithEnds).onFinished = onFinished;
   }
 
   /** Answers the orders of the Stryker side until it says stop. */
-  async #serve(open: Suite[]): Promise<void> {
+  async #serve(open: Suite[], own: Test): Promise<void> {
     this.#open = open;
-    const tests = new Map(this.#files.flatMap(testsOf).map((test) => [idOf(test), test]));
+    const all = this.#files.flatMap(testsOf).map((test) => (test === this.#host ? own : test));
+    const tests = new Map(all.map((test) => [idOf(test), test]));
     const channel = new BroadcastChannel(inject('mutationChannel'));
     await new Promise<void>((stopped) => {
       channel.onmessage = ({ data }: { data: unknown }) => {
@@ -129,17 +132,23 @@ export default class RepeatingRunner extends TestRunner {
     return verdicts;
   }
 
+  /** The host is the test that Vitest takes for running, so what is named after the running test asks the host. */
+  #nameHostAs({ id, name, fullName, fullTestName, suite, file }: Test): void {
+    Object.assign(this.#host ?? {}, { id, name, fullName, fullTestName, suite, file });
+  }
+
   async #once(test: Test, suites: readonly Suite[]): Promise<void> {
     this.#namespace.currentTestId = idOf(test);
     const cleanups: Hook[] = [];
     try {
+      this.#nameHostAs(test);
       this.onBeforeTryTask(test);
       for (const suite of suites)
         for (const hook of TestRunner.getSuiteHooks(suite).beforeEach) {
           const cleanup = await (hook as Hook)(test.context, suite);
           if (typeof cleanup === 'function') cleanups.unshift(cleanup as Hook);
         }
-      await TestRunner.getTestFn(test)();
+      await TestRunner.getTestFn(suites.at(-1)?.tasks.includes(test) ? test : (this.#host ?? test))();
       super.onAfterTryTask(test);
     } finally {
       for (const suite of [...suites].reverse())
