@@ -35,6 +35,19 @@ const withoutBrowserMsal = {
   },
 };
 
+const METADATA = `
+const all = new WeakMap();
+const getOwnMetadata = (key, target) => all.get(target)?.get(key);
+const getMetadata = (key, target) =>
+  target === null ? undefined : (getOwnMetadata(key, target) ?? getMetadata(key, Object.getPrototypeOf(target)));
+const defineMetadata = (key, value, target) => {
+  if (!all.has(target)) all.set(target, new Map());
+  all.get(target).set(key, value);
+};
+const metadata = (key, value) => (target) => defineMetadata(key, value, target);
+Object.assign(Reflect, { getOwnMetadata, getMetadata, defineMetadata, metadata });
+`;
+
 /**
  * What our engines settle, or what nothing here uses: jsonwebtoken asks semver about Node versions that are all older
  * than ours, and every spinner is drawn with frames of our own.
@@ -62,6 +75,8 @@ const withoutDeadWeight = {
       contents:
         "export class UnauthorizedError extends Error { constructor(message = 'Unauthorized') { super(message); } } export const auth = async () => { throw new UnauthorizedError(); }; export const extractWWWAuthenticateParams = () => ({});",
     }));
+    // Of metadata reflection only these four are asked for, by what puts the parts of certificates together.
+    onLoad({ filter: /reflect-metadata[\\/]Reflect\.js$/ }, () => ({ contents: METADATA }));
     onLoad({ filter: /cli-spinners[\\/]index\.js$/ }, () => ({
       contents: "const line = { interval: 130, frames: ['-'] };\nexport default { dots: line, line };",
     }));
