@@ -11,8 +11,8 @@ import {
   type PermissionRow,
   permissionRows,
 } from './inventory/rows.ts';
-import { commitWords, grantedWords, readerWords } from './inventory/words.ts';
-import { lifeOf, showAny, showPlain } from './words.ts';
+import { commitWords, evidenceTexts, grantedWords, readerWords } from './inventory/words.ts';
+import { lifeOf, showPlain } from './words.ts';
 
 /** A row a thing (RFC 4180), with a column that says what it is; safe to open in a spreadsheet. */
 export function* csvPieces(document: ResultDocument): Generator<string> {
@@ -72,7 +72,8 @@ function errorRow({ code, title }: NonNullable<Report['errors']>[number]): CsvRo
   return { thing: 'error', name: code, value: title };
 }
 
-function checkRow({ id, title, status, severity, expected, actual, evidence, message }: Verdict): CsvRow {
+function checkRow(verdict: Verdict): CsvRow {
+  const { id, title, status, severity, expected, actual, message } = verdict;
   const words = status === 'pass' ? title : message;
   return {
     thing: 'check',
@@ -82,7 +83,7 @@ function checkRow({ id, title, status, severity, expected, actual, evidence, mes
     severity,
     expected: showPlain(expected),
     actual: showPlain(actual),
-    evidence: evidence.map(showAny).join('; '),
+    evidence: evidenceTexts(verdict).join('; '),
   };
 }
 

@@ -113,5 +113,6 @@ export function shortProblemsOf(report: Report): readonly ShortProblem[] {
 /** How a document is headed. An explanation of a failure is never "OK", whatever was found. */
 export function titleWord({ command, ok }: Pick<Report, 'command' | 'ok'>): string {
   if (command === 'diagnose') return ok ? 'nothing found against it' : 'what was found';
+  if (command === 'show') return ok ? 'inventory' : 'not all of it could be read';
   return ok ? 'OK' : 'problems';
 }

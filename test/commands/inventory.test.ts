@@ -244,6 +244,15 @@ describe('a snapshot as input', () => {
     ]);
   });
 
+  it('leads every command of a fix to the blueprint of the reader', async () => {
+    const { checks = [] } = await showJson('a.json');
+    const commands = checks.flatMap(({ fix }) => fix?.command ?? []);
+    expect([
+      commands.length > 0,
+      commands.filter((one) => !one.includes('--config <your entra-mcp.yaml>')),
+    ]).toEqual([true, []]);
+  });
+
   it('is one of several', async () => {
     bench.files.set('b.json', bench.files.get('a.json') ?? '');
     const { exitCode, results } = await showJson('*.json');

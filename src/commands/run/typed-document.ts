@@ -17,7 +17,7 @@ export function typedDocument(
 }
 
 function typedReport<One extends Report>(report: One, typed: Typed, where: CommandContext['in']): One {
-  const place: CommandContext = { in: where, config: report.config, written: wroteBlueprint(report) };
+  const place: CommandContext = { in: where, config: blueprintOf(report), written: wroteBlueprint(report) };
   const map = (text: string) => asTyped(text, typed, place);
   const { checks, ...others } = report;
   const told = mapTexts(others, map);
@@ -33,6 +33,11 @@ function typedVerdict(verdict: Verdict, map: (text: string) => string): Verdict 
   const typed = withReason(mapTexts(verdict, map));
   if (typed === verdict) PLAIN.add(verdict);
   return typed;
+}
+
+/** A snapshot only shows what is: what a command works on is the reader's own blueprint. */
+function blueprintOf({ source, config }: Report): string | undefined {
+  return source?.kind === 'snapshot' ? THEIR_BLUEPRINT : config;
 }
 
 /** A command that finished its work has put the answers into the blueprint before it judged. */

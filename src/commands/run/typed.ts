@@ -154,6 +154,7 @@ function blueprintFlag(
   { flags, lacksBlueprint = false }: Typed,
   { config = flags.config }: CommandContext,
 ): readonly Worded[] {
+  if (config === THEIR_BLUEPRINT) return [['--config', THEIR_BLUEPRINT]];
   if (config !== undefined) return [['--config', shellWord(config)]];
   const lacksIt =
     flags.snapshot !== undefined

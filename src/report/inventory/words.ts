@@ -3,7 +3,8 @@ import type { Verdict } from '../../core/report.ts';
 import { showAny } from '../words.ts';
 import type { CredentialRow, PermissionRow } from './rows.ts';
 
-const READERS: Readonly<Record<CredentialReader['kind'], string>> = {
+/** What stands before the place where a reader finds a credential. */
+export const READER_WORDS: Readonly<Record<CredentialReader['kind'], string>> = {
   file: '',
   'key-vault': 'Key Vault ',
   server: 'the MCP server at ',
@@ -12,7 +13,7 @@ const READERS: Readonly<Record<CredentialReader['kind'], string>> = {
 
 /** Who reads a credential, in a few words. */
 export function readerWords({ kind, where }: CredentialReader): string {
-  return `${READERS[kind]}${where}`;
+  return `${READER_WORDS[kind]}${where}`;
 }
 
 /** How a file stands to the commit that is checked out; the words before its id. */
@@ -70,7 +71,10 @@ export function evidenceTexts({ evidence, actual, status }: Verdict): readonly s
   return (evidence.length > 0 && status === 'pass' ? evidence : [actual]).map(showAny);
 }
 
+/** Where the value of a credential left no trace beside the blueprint. */
+export const NO_READER = 'not known here';
+
 /** Who is known to read a credential. */
 export function readersOf({ readBy = [] }: Pick<CredentialRow, 'readBy'>): string {
-  return readBy.length === 0 ? 'not known here' : readBy.map(readerWords).join('; ');
+  return readBy.length === 0 ? NO_READER : readBy.map(readerWords).join('; ');
 }

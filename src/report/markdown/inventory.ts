@@ -15,7 +15,8 @@ import {
   grantedWords,
   KIND_WORDS,
   momentWords,
-  readersOf,
+  NO_READER,
+  READER_WORDS,
   SINCE_NOTE,
   sinceWords,
   sourceWords,
@@ -79,11 +80,17 @@ function credentialTable(registrations: Registrations, now: string): string {
     row.keyId === null ? 'has none' : cellCode(row.keyId),
     row.startDateTime === null ? 'not told' : momentWords(row.startDateTime),
     inlineText(lifeWords(row.endDateTime, now)),
-    inlineText(readersOf(row)),
+    readerCells(row),
     row.isKept === undefined ? 'not told' : row.isKept ? 'yes' : 'no',
   ]);
   if (rows.length === 0) return 'None.';
   return table(['Credential', 'Kind', 'Key id', 'Starts', 'Ends', 'Read by', 'In the blueprint'], rows);
+}
+
+/** The places as code, in which no reader of Markdown meets an escape. */
+function readerCells({ readBy = [] }: CredentialRow): string {
+  const cells = readBy.map(({ kind, where }) => `${READER_WORDS[kind]}${cellCode(where)}`);
+  return cells.length === 0 ? NO_READER : cells.join('<br>');
 }
 
 function appList(one: ShownRegistration): string {
