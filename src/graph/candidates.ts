@@ -23,11 +23,42 @@ export async function readCandidates(
   options: BatchOptions,
 ): Promise<readonly Candidate[]> {
   if (appIds.length === 0) return [];
-  const replies = await requestBatch(graph, appIds.flatMap(partPaths), options);
+  const replies = await readWhole(graph, appIds.flatMap(partPaths), options);
   const rows = appIds.map((_, index) => replies.slice(index * PARTS, (index + 1) * PARTS));
   const principals = rows.flatMap(([, , , , reply]) => parsed(reply, parseServicePrincipal)?.objectId ?? []);
   const grants = await readGrants(graph, principals, options);
   return rows.flatMap((row) => candidateFrom(graph, row, grants) ?? []);
+}
+
+/** How often parts are asked for again that one replica denies and another knows. */
+const MOST_ROUNDS = 4;
+
+/** Replicas differ after a create: a part that is missing beside one that is there is asked for again, of the next. */
+async function readWhole(
+  graph: Graph,
+  paths: readonly string[],
+  options: BatchOptions,
+): Promise<readonly GraphReply[]> {
+  let replies = await requestBatch(graph, paths, options);
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const torn = paths.flatMap((_, index) => (isTorn(replies, index) ? [index] : []));
+    if (torn.length === 0) break;
+    const again = await requestBatch(
+      graph,
+      torn.map((index) => paths[index] ?? ''),
+      options,
+    );
+    replies = replies.map((reply, index) => again[torn.indexOf(index)] ?? reply);
+  }
+  return replies;
+}
+
+function isTorn(replies: readonly GraphReply[], index: number): boolean {
+  if (replies[index]?.status !== 404) return false;
+  const first = index - (index % PARTS);
+  const isOfPrincipal = index - first >= PARTS_OF_APPLICATION;
+  const [from, to] = isOfPrincipal ? [PARTS_OF_APPLICATION, PARTS] : [0, PARTS_OF_APPLICATION];
+  return replies.slice(first + from, first + to).some(({ status }) => status === 200);
 }
 
 function candidateFrom(
@@ -82,6 +113,7 @@ function preAuthorizedIn(body: unknown): readonly string[] {
 type GrantsByPrincipal = ReadonlyMap<string, Candidate['grants']>;
 
 const PARTS = 6;
+const PARTS_OF_APPLICATION = 3;
 
 function partPaths(appId: AppId): readonly string[] {
   const [application, principal] = [

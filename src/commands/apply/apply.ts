@@ -49,7 +49,7 @@ export async function apply(
 
 /** A plan that no longer fits the tenant is refused as such, before anything is said about its apps. */
 async function recognisedApps(
-  outside: Pick<Outside, 'files' | 'interrupt' | 'random' | 'terminal' | 'transport'>,
+  outside: Pick<Outside, 'clock' | 'files' | 'interrupt' | 'random' | 'terminal' | 'transport'>,
   connection: Connection,
   planning: Omit<Planning, 'seen'>,
 ): Promise<Planning> {

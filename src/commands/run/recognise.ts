@@ -7,8 +7,9 @@ import type { Outside } from '../../outside.ts';
 import { oneLine } from '../../report/clean.ts';
 import { say } from '../../ui/layout.ts';
 import type { CommonFlags } from './common-options.ts';
-import { type Connection, type ConnectOptions, connect } from './connect.ts';
+import { type Connection, type ConnectOptions, connect, patienceOf } from './connect.ts';
 import type { Inputs } from './inputs.ts';
+import { readWithoutLag } from './lagging.ts';
 import { maxWaitOf } from './limits.ts';
 import { readSettled } from './observe.ts';
 import type { Values } from './option.ts';
@@ -35,11 +36,16 @@ export interface Recognition {
  * with nothing foreign on them. Anything else that could be meant is refused with its id, or left beside with `--new`.
  */
 export async function recogniseSetup(
-  outside: Pick<Outside, 'interrupt' | 'random' | 'terminal' | 'transport'>,
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'random' | 'terminal' | 'transport'>,
   connection: Connection,
   request: Recognition,
 ): Promise<RecognisedSetup> {
-  const tenant = await readSettled(outside, connection, request.blueprint, request.flags);
+  const { blueprint, flags } = request;
+  const tenant = await readWithoutLag(
+    () => readSettled(outside, connection, blueprint, flags),
+    blueprint,
+    patienceOf(outside, flags),
+  );
   const named = await byAppId(outside, connection, request, tenant);
   if (named !== null) return recogniseSetup(outside, connection, { ...request, blueprint: named });
   request.onRead?.(tenant);
@@ -81,7 +87,7 @@ export async function connectAndRecognise(
 /** The same in a tenant that was read already, as it is for a fleet. */
 export async function recogniseIn(
   tenant: Tenant,
-  outside: Pick<Outside, 'interrupt' | 'random' | 'terminal' | 'transport'>,
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'random' | 'terminal' | 'transport'>,
   connection: Connection,
   request: Recognition,
 ): Promise<RecognisedSetup> {
