@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Diagnosis } from '../../src/core/report.ts';
@@ -9,7 +8,9 @@ import {
   NOTHING_KNOWN,
   readFailures,
   SYMPTOMS,
+  withBrokenChecks,
 } from '../../src/diagnosis/index.ts';
+import { lineOf } from './answer-line.ts';
 import { FAULTS } from './fault-table.ts';
 import { knowing } from './known.ts';
 import { SAMPLES } from './samples.ts';
@@ -33,15 +34,6 @@ const TEXTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 const HEALTHY = knowing();
-const MARK = { proved: '+', refuted: '-', possible: '?' } as const;
-
-/** An answer on a line: code, hop, the causes in order with their verdicts, and a mark of all its words. */
-function lineOf(diagnosis: Diagnosis): string {
-  const causes = diagnosis.causes.map(({ id, verdict }) => `${MARK[verdict]}${id}`).join(' ');
-  const words = createHash('sha256').update(JSON.stringify(diagnosis)).digest('hex').slice(0, 8);
-  return `${diagnosis.code ?? 'no code'} ${diagnosis.hop}: ${causes} #${words}`;
-}
-
 type Ask = (knowledge: Knowledge) => readonly Diagnosis[];
 
 /** The answers offline and for a healthy setup, then each that another world changes. */
@@ -62,7 +54,29 @@ function answersTo(ask: Ask): string {
   return lines.join('\n');
 }
 
+const ERRORS: readonly { readonly kind: string; readonly text: string }[] = JSON.parse(
+  readFileSync(new URL('../fixtures/field-errors.json', import.meta.url), 'utf8'),
+);
+
 describe('the answer to', () => {
+  test.each(ERRORS.map(({ kind, text }, at) => [`printed error ${at} (${kind})`, text] as const))(
+    '%s is the one that was kept',
+    (_, text) => {
+      const failures = readFailures(text);
+      const about = failures.map((failure) => JSON.stringify(failure, null, 1));
+      const told = [NOTHING_KNOWN, HEALTHY].flatMap((knowledge) => diagnose(failures, knowledge).map(lineOf));
+      expect([...about, ...told].join('\n')).toMatchSnapshot();
+    },
+  );
+
+  test.each([...WORLDS])(
+    'a text that points elsewhere names what is broken in the world %s',
+    (_, knowledge) => {
+      const told = withBrokenChecks(diagnose(readFailures('AADSTS50020'), knowledge), knowledge);
+      expect(told.flatMap(({ hints }) => hints ?? []).join('\n')).toMatchSnapshot();
+    },
+  );
+
   test.each([...TEXTS])('%s is the one that was kept', (_, text) => {
     const failures = readFailures(text);
     expect(answersTo((knowledge) => diagnose(failures, knowledge))).toMatchSnapshot();
