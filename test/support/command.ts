@@ -10,6 +10,7 @@ import {
   type PracticeTenant,
 } from '../../src/practice-tenant/index.ts';
 import { fakeTerminal } from '../ui/fake-terminal.ts';
+import { matchesGlob } from './matches-glob.ts';
 import { fakeClock, fakeRandom } from './practice.ts';
 
 const SECRET = 'automation-secret-value';
@@ -154,20 +155,8 @@ function memoryFiles(files: Map<string, string>): Files {
     lock: async () => ({ release: async () => undefined }),
     gitStatus: async () => 'outside',
     gitCommit: async () => null,
-    glob: async (pattern) => [...files.keys()].filter((path) => globMatches(pattern, path)).sort(),
+    glob: async (pattern) => [...files.keys()].filter((path) => matchesGlob(place(pattern), path)).sort(),
     resolve: (...parts) => place(parts.join('/')),
     mode: async () => null,
   };
-}
-
-function globMatches(pattern: string, path: string): boolean {
-  const source = place(pattern)
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replaceAll('*', '[^/]*')
-    .replaceAll('?', '[^/]');
-  return new RegExp(`^${source}$`).test(path);
-}
-
-function place(path: string): string {
-  return path.replace(/^\.\//, '');
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { SetupError } from '../../src/errors.ts';
 import type { Files } from '../../src/ports.ts';
+import { matchesGlob } from './matches-glob.ts';
 
 export interface FileOnDesk {
   readonly text: string;
@@ -44,7 +45,7 @@ export function memoryDisk(before: ReadonlyMap<string, FileOnDesk> = new Map()):
     lock: async () => ({ release: async () => undefined }),
     gitStatus: async () => disk.git,
     gitCommit: async () => null,
-    glob: async (pattern) => (content.has(placeOf(pattern)) ? [placeOf(pattern)] : []),
+    glob: async (pattern) => [...content.keys()].filter((path) => matchesGlob(placeOf(pattern), path)).sort(),
     resolve: (...parts) => posix.resolve(FOLDER, ...parts),
     mode: async (path) => content.get(placeOf(path))?.mode ?? null,
   };
