@@ -1,29 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { Account, Person } from '../../src/core/person.ts';
+import type { Person } from '../../src/core/person.ts';
 import { read } from '../../src/core/tenant.ts';
 import { judgePerson, type Knowledge } from '../../src/diagnosis/index.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 import { grant, having, healthyTenant, IDS } from '../support/tenants.ts';
 import { lineOf } from './answer-line.ts';
 import { knowing } from './known.ts';
+import { ACCOUNT, HEALTHY } from './people.ts';
 import { WORLDS } from './worlds.ts';
 
-const ACCOUNT: Account = {
-  objectId: IDS.user,
-  userPrincipalName: 'ada@contoso.com',
-  isEnabled: true,
-  isGuest: false,
-  hasLicence: true,
-};
-const HEALTHY: Person = {
-  userPrincipalName: ACCOUNT.userPrincipalName,
-  account: read(ACCOUNT),
-  memberships: read([]),
-  assignees: { client: read([]), server: read([]) },
-  hasDrive: read(true),
-  failures: read([]),
-  policies: read([]),
-};
 const unreadable = (permission: string | null) =>
   ({
     state: 'unreadable',

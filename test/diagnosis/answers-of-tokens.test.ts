@@ -12,20 +12,9 @@ import { BLUEPRINT } from '../support/practice.ts';
 import { changed, healthyTenant, IDS, NOW } from '../support/tenants.ts';
 import { lineOf } from './answer-line.ts';
 import { knowing } from './known.ts';
+import { RIGHT, SECONDS } from './right-token.ts';
 
-const SECONDS = NOW.getTime() / 1000;
 const OTHER = 'e0000000-0000-4000-8000-000000000009';
-const RIGHT = {
-  aud: IDS.server.appId,
-  iss: `https://login.microsoftonline.com/${IDS.tenant}/v2.0`,
-  ver: '2.0',
-  scp: 'access',
-  tid: IDS.tenant,
-  azp: IDS.client.appId,
-  iat: SECONDS - 60,
-  nbf: SECONDS - 60,
-  exp: SECONDS + 3600,
-};
 /** What a claim may say in place of the right thing; undefined leaves it out. */
 const SAID: Readonly<Record<string, readonly unknown[]>> = {
   aud: [

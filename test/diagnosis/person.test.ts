@@ -1,27 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Account, Person } from '../../src/core/person.ts';
+import type { Person } from '../../src/core/person.ts';
 import { type Facet, read } from '../../src/core/tenant.ts';
 import { judgePerson } from '../../src/diagnosis/index.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 import { changed, grant, having, healthyTenant, hiding, IDS, publishedScope } from '../support/tenants.ts';
 import { knowing, provedIds, verdictOf } from './known.ts';
+import { ACCOUNT, HEALTHY } from './people.ts';
 
-const ACCOUNT: Account = {
-  objectId: IDS.user,
-  userPrincipalName: 'ada@contoso.com',
-  isEnabled: true,
-  isGuest: false,
-  hasLicence: true,
-};
-const HEALTHY: Person = {
-  userPrincipalName: ACCOUNT.userPrincipalName,
-  account: read(ACCOUNT),
-  memberships: read([]),
-  assignees: { client: read([]), server: read([]) },
-  hasDrive: read(true),
-  failures: read([]),
-  policies: read([]),
-};
 const FORBIDDEN = {
   state: 'unreadable',
   because: 'forbidden',

@@ -3,23 +3,10 @@ import { tokenFactsOf } from '../../src/commands/diagnose/read-token.ts';
 import { judgeToken, NOTHING_KNOWN } from '../../src/diagnosis/index.ts';
 import { IDS, NOW } from '../support/tenants.ts';
 import { diagnosed, knowing, provedIds } from './known.ts';
+import { RIGHT, SECONDS } from './right-token.ts';
 
-const SECONDS = NOW.getTime() / 1000;
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const jwt = (claims: object): string => `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;
-
-/** What Entra issues to MCP Client App for MCP Server API. */
-const RIGHT = {
-  aud: IDS.server.appId,
-  iss: `https://login.microsoftonline.com/${IDS.tenant}/v2.0`,
-  ver: '2.0',
-  scp: 'access',
-  tid: IDS.tenant,
-  azp: IDS.client.appId,
-  iat: SECONDS - 60,
-  nbf: SECONDS - 60,
-  exp: SECONDS + 3600,
-};
 
 const judged = (claims: object) => judgeToken(tokenFactsOf(jwt(claims)), knowing(), NOW);
 

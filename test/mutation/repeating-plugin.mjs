@@ -1,5 +1,6 @@
 /** A test runner for Stryker that loads the tests once and runs them again in the same process for every mutant. */
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { BroadcastChannel } from 'node:worker_threads';
 import { commonTokens, declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { determineHitLimitReached, toMutantRunResult } from '@stryker-mutator/api/test-runner';
@@ -38,7 +39,7 @@ class RepeatingTestRunner {
       isolate: false,
       watch: false,
       update: false,
-      runner: new URL('./repeating-runner.ts', import.meta.url).pathname,
+      runner: fileURLToPath(new URL('./repeating-runner.ts', import.meta.url)),
       reporters: ['dot'],
       onConsoleLog: () => false,
     });

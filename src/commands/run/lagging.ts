@@ -3,6 +3,7 @@ import { FACETS } from '../../core/checks/shared/facets.ts';
 import type { AppWord } from '../../core/ids.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
 import { backoff, type Patience } from '../../graph/backoff.ts';
+import { isNamed } from './strangers.ts';
 
 const WORDS: readonly AppWord[] = ['client', 'server'];
 /** Replicas agree within seconds; what disagrees longer is judged as it was read, in milliseconds. */
@@ -28,9 +29,8 @@ export async function readWithoutLag(
 function isBehind(app: AppWord, blueprint: Blueprint, tenant: Tenant): boolean {
   const reading = tenant[FACETS[app].application];
   if (reading.state !== 'read' || reading.value !== null) return false;
-  const { appId } = app === 'client' ? blueprint.clientApp : blueprint.serverApi;
   const ownName = blueprint.marker === null ? null : uniqueNameFor(app, blueprint);
   return (facetOf(tenant, FACETS[app].namesakes) ?? []).some(
-    (one) => one.appId === appId || (one.uniqueName !== null && one.uniqueName === ownName),
+    (one) => isNamed(app, one.appId, blueprint) || (one.uniqueName !== null && one.uniqueName === ownName),
   );
 }

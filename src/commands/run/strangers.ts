@@ -39,7 +39,8 @@ function pointersIn(blueprint: Blueprint, tenant: Tenant): readonly Pointer[] {
   });
 }
 
-function isNamed(app: AppWord, found: AppId, { clientApp, serverApi }: Blueprint): boolean {
+/** Whether the blueprint names the app by its id. */
+export function isNamed(app: AppWord, found: AppId, { clientApp, serverApi }: Blueprint): boolean {
   const { appId } = app === 'client' ? clientApp : serverApi;
   return appId?.toLowerCase() === found.toLowerCase();
 }
