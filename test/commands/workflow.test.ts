@@ -30,6 +30,19 @@ test('workflow: it keeps the pattern where one tenant is named, so that files ad
   expect(out).toContain('aud: api://AzureADTokenExchangeUSGov');
 });
 
+test('workflow: it refuses a named file that is not there, and writes nothing', async () => {
+  const bench = benchWith({ 'envs/a.yaml': 'version: 1\ntenant: contoso.com\n' });
+  const { exitCode, err } = await bench.run(
+    'workflow',
+    'envs/a.yaml',
+    'envs/nope.yaml',
+    '--output',
+    'ci.yml',
+  );
+  expect([exitCode, bench.files.has('ci.yml')]).toEqual([2, false]);
+  expect(err).toContain('There is no file envs/nope.yaml.');
+});
+
 test('workflow: it refuses a platform that it does not know, with those that it knows', async () => {
   const { exitCode, err } = await commandBench().run('workflow', '--platform', 'jenkins');
   expect(exitCode).toBe(2);

@@ -70,6 +70,7 @@ async function pathsOf(
   }
 }
 
+/** A blueprint that is broken is judged by the run; one that is named and not there is a mistyped name. */
 async function placeOf(
   path: string,
   flags: WorkflowFlags,
@@ -79,7 +80,8 @@ async function placeOf(
     const { tenant = '', cloud = 'public' } = (await gatherInputs(flags, outside, path)).input;
     return { tenant, cloud };
   } catch (error) {
-    if (asSetupError(error).code === 'USAGE') throw error;
+    const isThere = path === CONFIG_FILE || (await outside.files.readText(path)) !== null;
+    if (asSetupError(error).code === 'USAGE' || !isThere) throw error;
     return { tenant: '', cloud: 'public' };
   }
 }
