@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Registrations, Source } from '../../src/core/registrations.ts';
+import type { Report } from '../../src/core/report.ts';
+import type { PracticeState } from '../../src/practice-tenant/state.ts';
+import { type CommandBench, commandBench } from '../support/command.ts';
+import { addSetup, configText } from '../support/fleet.ts';
+
+let bench: CommandBench;
+let state: PracticeState;
+
+beforeEach(() => {
+  bench = commandBench();
+  state = bench.tenant.state;
+  bench.files.set('a/entra-mcp.yaml', configText(addSetup(state, bench.chance, 1)));
+  bench.files.set('b/entra-mcp.yaml', configText(addSetup(state, bench.chance, 2)));
+});
+
+interface Shown extends Report {
+  readonly registrations: Registrations;
+  readonly source: Source;
+  readonly results: readonly Report[];
+}
+
+const showJson = async (...argv: readonly string[]) =>
+  (await bench.runJson('show', '--practice', ...argv)) as Shown;
+
+describe('the inventory of many set-ups', () => {
+  it('takes one sign-in a tenant', async () => {
+    const { results } = await showJson('a/entra-mcp.yaml', 'b/entra-mcp.yaml');
+    const tokens = bench.tenant.log.filter(({ url }) => url.includes('/oauth2/v2.0/token')).length;
+    expect([results.map(({ config }) => config), tokens]).toEqual([
+      ['a/entra-mcp.yaml', 'b/entra-mcp.yaml'],
+      1,
+    ]);
+  });
+
+  it('shows the others where one is wrong', async () => {
+    bench.files.set('c.yaml', 'version: 1\nnonsense: true\n');
+    const { exitCode, results } = await showJson('a/entra-mcp.yaml', 'c.yaml');
+    expect([
+      exitCode,
+      results.map(({ registrations, errors = [] }) => [registrations !== undefined, errors.length]),
+    ]).toEqual([
+      2,
+      [
+        [true, 0],
+        [false, 1],
+      ],
+    ]);
+  });
+
+  it('prints each as text below its name', async () => {
+    const { out } = await bench.run('show', '--practice', 'a/entra-mcp.yaml', 'b/entra-mcp.yaml');
+    expect(out.match(/^[ab]\/entra-mcp\.yaml$|^MCP (?:Server API|Client App)$/gm)?.length).toBe(6);
+  });
+
+  it('is refused as one snapshot', async () => {
+    const { exitCode, err } = await bench.run(
+      'show',
+      '--practice',
+      '*/entra-mcp.yaml',
+      '--snapshot',
+      's.json',
+    );
+    expect([exitCode, err]).toEqual([2, expect.stringContaining('several are named')]);
+  });
+});
+
+describe('a snapshot as input', () => {
+  beforeEach(async () => {
+    await bench.run('show', '--practice', '--config', 'a/entra-mcp.yaml', '--snapshot', 'a.json');
+    bench.offline();
+  });
+
+  it('is shown without any sign-in, with the day it was taken', async () => {
+    const { exitCode, source, registrations, identity } = await showJson('a.json');
+    expect([exitCode, source.kind, source.takenAt, registrations.serverApi?.roles, identity]).toEqual([
+      0,
+      'snapshot',
+      '2026-11-23T10:00:00.000Z',
+      [],
+      undefined,
+    ]);
+  });
+
+  it('leads every command of a fix to the blueprint of the reader', async () => {
+    const { checks = [] } = await showJson('a.json');
+    const commands = checks.flatMap(({ fix }) => fix?.command ?? []);
+    expect([
+      commands.length > 0,
+      commands.filter((one) => !one.includes('--config <your entra-mcp.yaml>')),
+    ]).toEqual([true, []]);
+  });
+
+  it('is one of several', async () => {
+    bench.files.set('b.json', bench.files.get('a.json') ?? '');
+    const { exitCode, results } = await showJson('*.json');
+    expect([exitCode, results.map(({ config }) => config)]).toEqual([0, ['a.json', 'b.json']]);
+  });
+
+  it('that is damaged does not keep the others from being shown', async () => {
+    bench.files.set(
+      'b.json',
+      (bench.files.get('a.json') ?? '').replace('"formatVersion": 1', '"formatVersion": 99'),
+    );
+    const { exitCode, results } = await showJson('*.json');
+    expect([exitCode, results.map(({ exitCode: code }) => code)]).toEqual([2, [0, 2]]);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { SetupError } from '../../src/errors.ts';
+import { APPLY, MCP_URL, openDesk, setUpDesk } from '../support/desk.ts';
+
+describe('a report that cannot be written', () => {
+  test('is refused before anything is done', async () => {
+    const desk = await openDesk();
+    desk.disk.whyNot = (path) => (path === 'report.html' ? 'it is a folder' : null);
+    const { exitCode, log, document } = await desk.run(`${APPLY} --json --report html=report.html`);
+    expect([exitCode, log, document.errors?.[0]?.code]).toEqual([2, [], 'FILE_NOT_WRITABLE']);
+  });
+});
+
+describe('a report in the place of what is read', () => {
+  test.each(['entra-mcp.yaml', './entra-mcp.json', 'other.yml', '.env', 'deploy/.env.prod'])(
+    '%s is refused',
+    async (path) => {
+      const desk = await setUpDesk();
+      const before = desk.disk.snapshot();
+      const { exitCode, log } = await desk.run(`verify --practice --report json=${path}`);
+      expect([exitCode, log.length, desk.disk.snapshot()]).toEqual([2, 0, before]);
+    },
+  );
+});
+
+describe('a report that fails when everything is done', () => {
+  test('is an error for plan --detailed-exitcode, and not the 2 of changes', async () => {
+    const desk = await openDesk();
+    desk.disk.files.writeText = async (path) => {
+      throw new SetupError('FILE_NOT_WRITABLE', `${path} cannot be written.`);
+    };
+    const run = await desk.run(
+      `plan --practice --mcp-url ${MCP_URL} --detailed-exitcode --report html=late.html`,
+    );
+    expect(run.exitCode).toBe(1);
+  });
+
+  test('becomes part of the one result, which is still told', async () => {
+    const desk = await openDesk();
+    const { files } = desk.disk;
+    const write = files.writeText;
+    files.writeText = async (path, ...rest) => {
+      if (path.endsWith('late.html')) throw new SetupError('FILE_NOT_WRITABLE', `${path} cannot be written.`);
+      return write(path, ...rest);
+    };
+    const { exitCode, document } = await desk.run(`${APPLY} --json --report html=late.html`);
+    expect([exitCode, document.ok, document.errors?.map(({ code }) => code)]).toEqual([
+      2,
+      false,
+      ['FILE_NOT_WRITABLE'],
+    ]);
+    expect(document.applied?.done.length).toBeGreaterThan(0);
+  });
+});
