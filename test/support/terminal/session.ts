@@ -14,15 +14,15 @@ export interface SessionOptions {
 /** A program in a pseudo-terminal, and the person in front of it. */
 export interface Session {
   readonly screen: Screen;
-  /** Every byte the program has sent. */
+  /** Every byte that was drawn. */
   raw(): string;
-  /** The bytes without control sequences: what a teletype would have printed. */
+  /** What is on the screen by now without control sequences: what a teletype would have printed. */
   said(): string;
   /** Waits until the text stands on the screen, however its lines are broken. */
   sees(text: string): Promise<void>;
   /** Waits until one of the texts was said after whatever was heard last. */
   hears(...texts: readonly string[]): Promise<void>;
-  /** Waits until anything more arrives. */
+  /** Waits until anything more is drawn. */
   changes(): Promise<void>;
   type(text: string): void;
   press(...keys: readonly Key[]): void;
@@ -65,7 +65,6 @@ export function startSession(command: string, argv: readonly string[], options: 
   const screen = newScreen(columns, rows);
   const shell = ['-c', UNDER_SHELL, command, ...argv];
   const pty = spawn('/bin/sh', shell, { name: 'xterm-256color', cols: columns, rows, cwd, env });
-  let raw = '';
   let drawn = '';
   let heard = 0;
   let ended: number | null = null;
@@ -77,7 +76,6 @@ export function startSession(command: string, argv: readonly string[], options: 
     for (const { resolve } of over) resolve();
   };
   pty.onData((bytes) => {
-    raw += bytes;
     drawing = drawing
       .then(() => screen.write(bytes))
       .then(() => {
@@ -115,8 +113,8 @@ export function startSession(command: string, argv: readonly string[], options: 
   };
   const session: Session = {
     screen,
-    raw: () => raw,
-    said: () => stripVTControlCharacters(raw).replaceAll('\r', ''),
+    raw: () => drawn,
+    said: () => stripVTControlCharacters(drawn).replaceAll('\r', ''),
     sees: (text) => until(() => packed(screen.all()).includes(packed(text)), `"${text}" to be seen`),
     hears: async (...texts) => {
       const ends = () => {
@@ -128,8 +126,8 @@ export function startSession(command: string, argv: readonly string[], options: 
       heard = Math.min(...ends());
     },
     changes: () => {
-      const { length } = raw;
-      return until(() => raw.length > length, 'a change');
+      const { length } = drawn;
+      return until(() => drawn.length > length, 'a change');
     },
     type: (text) => pty.write(text),
     press: (...keys) => {
@@ -145,8 +143,8 @@ export function startSession(command: string, argv: readonly string[], options: 
   return session;
 }
 
-function exitCodeIn(raw: string): number | null {
-  const code = LEFT_WITH.exec(raw)?.[1];
+function exitCodeIn(drawn: string): number | null {
+  const code = LEFT_WITH.exec(drawn)?.[1];
   return code === undefined ? null : Number(code);
 }
 
