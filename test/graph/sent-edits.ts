@@ -1,5 +1,5 @@
 import { scopeIdFor, scopeNamed } from '../../src/core/blueprint.ts';
-import { MICROSOFT_GRAPH_APP_ID } from '../../src/core/ids.ts';
+import { asId, MICROSOFT_GRAPH_APP_ID } from '../../src/core/ids.ts';
 import { NO_CONTENT } from '../support/scripted-graph.ts';
 import { guid, IDS } from '../support/tenants.ts';
 import { patching, reading, type Sent, scopeBody, withScopes } from './sent.ts';
@@ -156,6 +156,34 @@ export const SENT_EDITS: readonly Sent[] = [
             ],
           },
         ],
+      }),
+    ],
+  },
+  {
+    title: 'each client once, with the scopes it had, and those of others',
+    change: {
+      kind: 'pre-authorize-clients',
+      app: 'server',
+      clients: [asId(guid('1')), asId(guid('2'))],
+      scope: { id: scopeIdFor('access'), value: 'access' },
+    },
+    script: [
+      reading('server', {
+        api: {
+          preAuthorizedApplications: [
+            { appId: guid('1'), delegatedPermissionIds: [guid('e')] },
+            { appId: guid('3'), delegatedPermissionIds: [guid('e')] },
+          ],
+        },
+      }),
+      patching('server', {
+        api: {
+          preAuthorizedApplications: [
+            { appId: guid('1'), delegatedPermissionIds: [guid('e'), scopeIdFor('access')] },
+            { appId: guid('3'), delegatedPermissionIds: [guid('e')] },
+            { appId: guid('2'), delegatedPermissionIds: [scopeIdFor('access')] },
+          ],
+        },
       }),
     ],
   },
