@@ -17,7 +17,7 @@ import { type Connection, identityOf } from '../run/connect.ts';
 import type { Inputs } from '../run/inputs.ts';
 import { momentOf } from '../run/limits.ts';
 import { credentialsOf, targetOf } from '../run/observe.ts';
-import { describeError, orStopped, type ReportBody } from '../run/result.ts';
+import { describeError, type ReportBody, stepsAfter } from '../run/result.ts';
 import { type CarriedOut, carryOut, readBack, stoppedAt, withAppIds } from './carry-out.ts';
 
 /** Everything between the confirmation and the report. */
@@ -56,8 +56,9 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
     onIds: files.saveBlueprint,
     onIssued: files.placeCredential,
   });
-  const stopped = stoppedAfter(carried.applied);
-  const after = await orStopped(stopped('Read everything back'), async () =>
+  // What was done is listed also when only looking at it or writing it down fails.
+  const step = stepsAfter((error, title) => stoppedAt(error, title, carried.applied));
+  const after = await step('Read everything back', async () =>
     request.changes.length === 0 ? request.tenant : (await readBack(outside, request, carried)).tenant,
   );
   const blueprint = withAppIds(carried.blueprint, runStateOf(after));
@@ -66,20 +67,13 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
   const checks = judge(CHECKS, judgedBy, after, momentOf(outside, after)).map(({ verdict }) => verdict);
   const handOff = carried.consentRefused !== null || request.handOff != null;
   const { issued } = carried;
-  const written = await orStopped(stopped('Write the files'), () =>
+  const written = await step('Write the files', () =>
     files.writeAll({ blueprint, tenant: after, issued, checks, handOff }),
   );
   say(outside.terminal, [...carried.notices, ...written.notices]);
   const finished = { carried, blueprint: judgedBy, after, checks, files: written.files };
   return { ...written, body: bodyOf(outside, request, finished), blueprint, tenant: after };
 }
-
-/** What was done is listed also when only looking at it or writing it down fails. */
-const stoppedAfter =
-  (applied: Applied) =>
-  (title: string) =>
-  (error: unknown): unknown =>
-    stoppedAt(error, title, applied);
 
 interface Finished {
   readonly carried: CarriedOut;

@@ -6,12 +6,12 @@ import { SetupError } from '../../errors.ts';
 import { type ClientCredential, probeCredential, traitsOfSecret } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';
 import { envFileNamed, serverCredential } from '../files/server-credential.ts';
+import { askAgain } from '../run/ask-again.ts';
 import type { Inputs } from '../run/inputs.ts';
 import { maxWaitOf } from '../run/limits.ts';
 import type { DiagnoseFlags } from './command.ts';
 
 const YOUNG_MS = 120_000;
-const BETWEEN_TRIES_MS = 5_000;
 
 /**
  * Tries the server's own credential without a user (facts: graph.md §4.5), and compares what can be compared offline. Null
@@ -98,15 +98,19 @@ async function probeWhileYoung(
   { client, ageSeconds, note }: YoungProbe,
 ): ReturnType<typeof probeCredential> {
   const patience = { maxWait: maxWaitOf(flags) };
-  const until = ageSeconds === null ? 0 : YOUNG_MS - ageSeconds * 1_000;
-  for (let waited = 0; ; waited += BETWEEN_TRIES_MS) {
-    const result = await probeCredential(client, patience, outside);
-    const mayBeYoung =
-      result.verdict === 'rejected' && ['7000215', '700027', '700016'].includes(result.error.code ?? '');
-    if (!mayBeYoung || waited + BETWEEN_TRIES_MS > Math.min(until, patience.maxWait)) return result;
-    note('waiting: a credential made minutes ago may be refused a while; normal');
-    await outside.clock.sleep(BETWEEN_TRIES_MS, outside.interrupt);
-  }
+  const untilOld = ageSeconds === null ? 0 : YOUNG_MS - ageSeconds * 1_000;
+  const ask = () => probeCredential(client, patience, outside);
+  return askAgain(outside, await ask(), {
+    ask,
+    mayChange: mayBeYoung,
+    limit: Math.min(untilOld, patience.maxWait),
+    onWait: () => note('waiting: a credential made minutes ago may be refused a while; normal'),
+  });
+}
+
+/** An app, a secret or a certificate that a replica does not know yet is refused like one that does not exist. */
+function mayBeYoung(result: Awaited<ReturnType<typeof probeCredential>>): boolean {
+  return result.verdict === 'rejected' && ['7000215', '700027', '700016'].includes(result.error.code ?? '');
 }
 
 type Traits = Pick<

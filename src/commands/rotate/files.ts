@@ -13,7 +13,7 @@ import { envFilePath } from '../files/server-credential.ts';
 import { patienceOf } from '../run/connect.ts';
 import { judgeTenant } from '../run/judge-tenant.ts';
 import { observe } from '../run/observe.ts';
-import { asSetupError, orStopped, StoppedError } from '../run/result.ts';
+import { asSetupError, StoppedError, stepsAfter } from '../run/result.ts';
 import { credentialLine, othersText, retireCommands } from './retire-choice.ts';
 import type { Rotated, Rotation } from './rotation.ts';
 
@@ -49,13 +49,13 @@ export async function finishRotated(
 ): Promise<Rotated> {
   const { outside, blueprint } = rotation;
   const applied = appliedBy(rotation, issued, writtenTo);
-  const stopped = stoppedAfter(applied);
+  const step = stepsAfter((error, title) => stoppedAfter(applied, error, title));
   const files = setupFiles(outside, rotation);
-  const named = await orStopped(stopped('Write the blueprint'), () => files.saveBlueprint(blueprint));
-  const after = await orStopped(stopped('Read everything back'), () => readUntilThere(rotation, issued));
+  const named = await step('Write the blueprint', () => files.saveBlueprint(blueprint));
+  const after = await step('Read everything back', () => readUntilThere(rotation, issued));
   const { checks = [] } = judgeTenant(blueprint, after, {}, outside);
   const outcome = { blueprint, tenant: after, issued: [issued], checks, handOff: false };
-  const pages = await orStopped(stopped('Write the files'), () => files.writeAll(outcome));
+  const pages = await step('Write the files', () => files.writeAll(outcome));
   say(outside.terminal, pages.notices);
   const written = [...new Set([...applied.files, ...named, ...pages.files])];
   return {
@@ -83,14 +83,12 @@ function appliedBy(
 }
 
 /** What follows the placing may fail, but not take back what the server may run with by now. */
-const stoppedAfter =
-  (applied: Applied) =>
-  (title: string) =>
-  (error: unknown): StoppedError =>
-    new StoppedError(asSetupError(error), { ...applied, stoppedAt: title }, [
-      'The new credential works and is kept, the old one stays valid: do not rotate again',
-      'Bring the files up to date: entra-mcp-setup apply --yes',
-    ]);
+function stoppedAfter(applied: Applied, error: unknown, title: string): StoppedError {
+  return new StoppedError(asSetupError(error), { ...applied, stoppedAt: title }, [
+    'The new credential works and is kept, the old one stays valid: do not rotate again',
+    'Bring the files up to date: entra-mcp-setup apply --yes',
+  ]);
+}
 
 async function readUntilThere(rotation: Rotation, issued: IssuedCredential): Promise<Tenant> {
   const { outside, connection, blueprint, flags, runState } = rotation;

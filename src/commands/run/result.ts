@@ -95,14 +95,16 @@ function stoppedCode({ code }: SetupError, { done }: Applied): SetupError['code'
   return done.length === 0 || interrupted ? code : 'STOPPED_HALF_WAY';
 }
 
-/** Does `work`. Where that fails, `failureFrom` gives the error to fail with, such as one that lists what was done before. */
-export async function orStopped<Result>(
-  failureFrom: (error: unknown) => unknown,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw failureFrom(error);
-  }
+/** Does a step that has a title. Where it fails, so does the run. */
+type TitledStep = <Result>(title: string, work: () => Promise<Result>) => Promise<Result>;
+
+/** Steps after something was done: `failureOf` makes of a step's error the one to fail with, which lists that. */
+export function stepsAfter(failureOf: (error: unknown, title: string) => unknown): TitledStep {
+  return async (title, work) => {
+    try {
+      return await work();
+    } catch (error) {
+      throw failureOf(error, title);
+    }
+  };
 }

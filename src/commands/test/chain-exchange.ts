@@ -3,10 +3,10 @@ import { durationWords } from '../../core/duration.ts';
 import type { Secret } from '../../core/secret.ts';
 import { exchangeOnBehalfOf, type OnBehalfOfResult, traitsOfSecret } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';
+import { askAgain } from '../run/ask-again.ts';
 import { maxWaitOf } from '../run/limits.ts';
 import { type ChainSetup, saySent, type TokenHop, tokenHop } from './chain-hop.ts';
 
-const BETWEEN_TRIES_MS = 5_000;
 /** Most secrets are known by then; a wrong one should not keep people waiting for the two minutes that some take. */
 const NEW_SECRET_LIMIT_MS = 20_000;
 
@@ -37,16 +37,14 @@ async function untilKnown(
   const first = await attempt();
   if (!mayBeNew(first, setup)) return first;
   const limit = Math.min(NEW_SECRET_LIMIT_MS, maxWaitOf(setup.flags));
-  return progress.step('Ask again, in case the secret is new', async (note) => {
-    let last = first;
-    for (let waited = 0; mayBeNew(last, setup) && waited + BETWEEN_TRIES_MS <= limit; ) {
-      note(`normal for a secret created just now, up to ${durationWords(limit)}`);
-      await clock.sleep(BETWEEN_TRIES_MS, interrupt);
-      waited += BETWEEN_TRIES_MS;
-      last = await attempt();
-    }
-    return last;
-  });
+  return progress.step('Ask again, in case the secret is new', (note) =>
+    askAgain({ clock, interrupt }, first, {
+      ask: attempt,
+      mayChange: (last) => mayBeNew(last, setup),
+      limit,
+      onWait: () => note(`normal for a secret created just now, up to ${durationWords(limit)}`),
+    }),
+  );
 }
 
 /** Entra says 7000215 to a secret it does not know, wrong or new. One in the form of an id can only be wrong. */
