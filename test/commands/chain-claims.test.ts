@@ -1,24 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { judgeClaims } from '../../src/commands/test/chain-claims.ts';
+import { RIGHT, SECONDS } from '../diagnosis/right-token.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { IDS, NOW } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
+import { NOW } from '../support/tenants.ts';
 
-const SECONDS = NOW.getTime() / 1000;
 const SETUP = {
   blueprint: BLUEPRINT,
   tenantId: IDS.tenant,
   clientAppId: IDS.client.appId,
   serverAppId: IDS.server.appId,
-};
-const RIGHT = {
-  aud: IDS.server.appId,
-  iss: `https://login.microsoftonline.com/${IDS.tenant}/v2.0`,
-  ver: '2.0',
-  scp: 'access',
-  tid: IDS.tenant,
-  azp: IDS.client.appId,
-  nbf: SECONDS - 60,
-  exp: SECONDS + 3600,
 };
 const OTHER = IDS.admin;
 const judged = (change: object) => judgeClaims(SETUP, { ...RIGHT, ...change }, NOW);

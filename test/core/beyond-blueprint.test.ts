@@ -5,16 +5,13 @@ import { facetOf } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 import {
   CERTIFICATE_BLUEPRINT,
-  changed,
   FEDERATED_BLUEPRINT,
-  grant,
   guid,
-  having,
-  healthyTenant,
   IDS,
   key,
   password,
-} from '../support/tenants.ts';
+} from '../support/registrations.ts';
+import { changed, grant, having, healthyTenant } from '../support/tenants.ts';
 import { foundBy } from '../support/verdicts.ts';
 
 const HEALTHY = healthyTenant();

@@ -7,20 +7,15 @@ import { serverDraft } from '../../src/core/checks/shared/drafts.ts';
 import { asId } from '../../src/core/ids.ts';
 import { type Application, type Facet, facetOf, type Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
+import { CERTIFICATE, FEDERATED, guid, IDS, key, publishedScope } from '../support/registrations.ts';
 import {
-  CERTIFICATE,
   changed,
   EMPTY_TENANT,
-  FEDERATED,
   GRAPH_PRINCIPAL,
   grant,
-  guid,
   having,
   healthyTenant,
   hiding,
-  IDS,
-  key,
-  publishedScope,
 } from '../support/tenants.ts';
 
 const HEALTHY = healthyTenant();

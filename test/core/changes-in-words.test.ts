@@ -7,7 +7,8 @@ import { wantedRedirectUris } from '../../src/core/redirect-uris.ts';
 import { facetOf } from '../../src/core/tenant.ts';
 import { CHANGE_KINDS, kindsOf } from '../support/change-kinds.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { CERTIFICATE, FEDERATED, guid, healthyTenant } from '../support/tenants.ts';
+import { CERTIFICATE, FEDERATED, guid } from '../support/registrations.ts';
+import { healthyTenant } from '../support/tenants.ts';
 
 const { scope } = BLUEPRINT.serverApi;
 const NAMED = { id: scopeIdFor('access'), value: 'access' };

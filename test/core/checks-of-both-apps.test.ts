@@ -3,7 +3,8 @@ import { clientDraft, serverDraft } from '../../src/core/checks/shared/drafts.ts
 import { asId } from '../../src/core/ids.ts';
 import { facetOf, type Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { changed, EMPTY_TENANT, grant, guid, having, IDS } from '../support/tenants.ts';
+import { guid, IDS } from '../support/registrations.ts';
+import { changed, EMPTY_TENANT, grant, having } from '../support/tenants.ts';
 import { foundBy, judgementOf } from '../support/verdicts.ts';
 import { HEALTHY } from './both-apps.ts';
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { scopeIdFor } from '../../src/core/blueprint.ts';
 import { asId, GRAPH_DELEGATED_PERMISSIONS } from '../../src/core/ids.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { changed, guid, having, IDS, publishedScope, UNREADABLE } from '../support/tenants.ts';
+import { guid, IDS, publishedScope } from '../support/registrations.ts';
+import { changed, having, UNREADABLE } from '../support/tenants.ts';
 import { foundBy } from '../support/verdicts.ts';
 import { asking, HEALTHY } from './server-checks.ts';
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { scopeIdFor } from '../../src/core/blueprint.ts';
 import { asId, MICROSOFT_GRAPH_APP_ID } from '../../src/core/ids.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { changed, grant, guid, having, healthyTenant, IDS, publishedScope } from '../support/tenants.ts';
+import { guid, IDS, publishedScope } from '../support/registrations.ts';
+import { changed, grant, having, healthyTenant } from '../support/tenants.ts';
 import { foundBy } from '../support/verdicts.ts';
 import { asking, HEALTHY } from './server-checks.ts';
 

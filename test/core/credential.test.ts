@@ -5,18 +5,14 @@ import type { Tenant } from '../../src/core/tenant.ts';
 import {
   CERTIFICATE,
   CERTIFICATE_BLUEPRINT,
-  changed,
   FEDERATED,
   FEDERATED_BLUEPRINT,
   guid,
-  having,
-  healthyTenant,
   key,
-  NOW,
   password,
-  UNREADABLE,
   withCredential,
-} from '../support/tenants.ts';
+} from '../support/registrations.ts';
+import { changed, having, healthyTenant, NOW, UNREADABLE } from '../support/tenants.ts';
 import { foundBy } from '../support/verdicts.ts';
 
 const HEALTHY = healthyTenant();

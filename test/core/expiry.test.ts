@@ -2,14 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { credentialWords, daysAfter, heldCredentials, isExpired, secretEnd } from '../../src/core/expiry.ts';
 import { type Application, facetOf, type PasswordCredential } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import {
-  CERTIFICATE_BLUEPRINT,
-  changed,
-  FEDERATED_BLUEPRINT,
-  healthyTenant,
-  NOW,
-  password,
-} from '../support/tenants.ts';
+import { CERTIFICATE_BLUEPRINT, FEDERATED_BLUEPRINT, password } from '../support/registrations.ts';
+import { changed, healthyTenant, NOW } from '../support/tenants.ts';
 
 describe('the wanted credential', () => {
   it.each([

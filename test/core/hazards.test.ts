@@ -4,16 +4,8 @@ import { hazardsOf } from '../../src/core/hazards.ts';
 import { planFor } from '../../src/core/plan.ts';
 import type { Facets, Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import {
-  CERTIFICATE_BLUEPRINT,
-  EMPTY_TENANT,
-  having,
-  healthyTenant,
-  IDS,
-  MOMENT,
-  UNREADABLE,
-  withCredential,
-} from '../support/tenants.ts';
+import { CERTIFICATE_BLUEPRINT, IDS, withCredential } from '../support/registrations.ts';
+import { EMPTY_TENANT, having, healthyTenant, MOMENT, UNREADABLE } from '../support/tenants.ts';
 
 const POLICY: Facets['appManagementPolicy'] = {
   secretsForbidden: false,

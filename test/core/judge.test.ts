@@ -6,15 +6,8 @@ import { judge } from '../../src/core/judge.ts';
 import { exitCodeOf, type Status, summaryOf } from '../../src/core/report.ts';
 import type { Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import {
-  CERTIFICATE_BLUEPRINT,
-  EMPTY_TENANT,
-  FACET_NAMES,
-  FEDERATED_BLUEPRINT,
-  healthyTenant,
-  hiding,
-  MOMENT,
-} from '../support/tenants.ts';
+import { CERTIFICATE_BLUEPRINT, FEDERATED_BLUEPRINT } from '../support/registrations.ts';
+import { EMPTY_TENANT, FACET_NAMES, healthyTenant, hiding, MOMENT } from '../support/tenants.ts';
 import { judgementOf } from '../support/verdicts.ts';
 
 const HEALTHY = healthyTenant();

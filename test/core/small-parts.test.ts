@@ -8,15 +8,8 @@ import { portalUrl } from '../../src/core/portal.ts';
 import { deriveSettings } from '../../src/core/settings.ts';
 import type { Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import {
-  changed,
-  GRAPH_PRINCIPAL,
-  guid,
-  having,
-  healthyTenant,
-  IDS,
-  UNREADABLE,
-} from '../support/tenants.ts';
+import { guid, IDS } from '../support/registrations.ts';
+import { changed, GRAPH_PRINCIPAL, having, healthyTenant, UNREADABLE } from '../support/tenants.ts';
 
 describe('a duration', () => {
   it.each([

@@ -5,19 +5,8 @@ import { describePlan } from '../../src/core/describe-plan.ts';
 import { planFor } from '../../src/core/plan.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import {
-  changed,
-  EMPTY_TENANT,
-  FEDERATED_BLUEPRINT,
-  grant,
-  having,
-  healthyTenant,
-  IDS,
-  key,
-  MOMENT,
-  password,
-  publishedScope,
-} from '../support/tenants.ts';
+import { FEDERATED_BLUEPRINT, IDS, key, password, publishedScope } from '../support/registrations.ts';
+import { changed, EMPTY_TENANT, grant, having, healthyTenant, MOMENT } from '../support/tenants.ts';
 import { judgementOf, type Situation } from '../support/verdicts.ts';
 
 const HEALTHY = healthyTenant();

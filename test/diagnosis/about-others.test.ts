@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ServicePrincipal } from '../../src/core/tenant.ts';
 import { diagnose, readFailures } from '../../src/diagnosis/index.ts';
-import { changed, having, healthyTenant, IDS } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
+import { changed, having, healthyTenant } from '../support/tenants.ts';
 import { knowing, provedIds } from './known.ts';
 
 const TENANT = healthyTenant();

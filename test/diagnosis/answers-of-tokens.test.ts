@@ -9,7 +9,8 @@ import {
   unreadableToken,
 } from '../../src/diagnosis/index.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { changed, healthyTenant, IDS, NOW } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
+import { changed, healthyTenant, NOW } from '../support/tenants.ts';
 import { lineOf } from './answer-line.ts';
 import { knowing } from './known.ts';
 import { RIGHT, SECONDS } from './right-token.ts';

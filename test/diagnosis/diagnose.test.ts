@@ -1,16 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose, NOTHING_KNOWN, readFailures } from '../../src/diagnosis/index.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import {
-  CERTIFICATE_BLUEPRINT,
-  changed,
-  FEDERATED_BLUEPRINT,
-  guid,
-  having,
-  healthyTenant,
-  hiding,
-  IDS,
-} from '../support/tenants.ts';
+import { CERTIFICATE_BLUEPRINT, FEDERATED_BLUEPRINT, guid, IDS } from '../support/registrations.ts';
+import { changed, having, healthyTenant, hiding } from '../support/tenants.ts';
 import { diagnosed, knowing, PROBE, provedIds, tokenError, verdictOf } from './known.ts';
 import { SAMPLES, sample } from './samples.ts';
 

@@ -1,15 +1,8 @@
 import type { Blueprint } from '../../src/core/blueprint.ts';
 import type { Tenant } from '../../src/core/tenant.ts';
 import type { Knowledge } from '../../src/diagnosis/index.ts';
-import {
-  CERTIFICATE_BLUEPRINT,
-  changed,
-  having,
-  healthyTenant,
-  IDS,
-  key,
-  password,
-} from '../support/tenants.ts';
+import { CERTIFICATE_BLUEPRINT, IDS, key, password } from '../support/registrations.ts';
+import { changed, having, healthyTenant } from '../support/tenants.ts';
 import { PROBE, tokenError } from './known.ts';
 
 const CLIENT = IDS.client.appId;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose, diagnoseSymptom, readFailures } from '../../src/diagnosis/index.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { changed, guid, having, healthyTenant, IDS } from '../support/tenants.ts';
+import { guid, IDS } from '../support/registrations.ts';
+import { changed, having, healthyTenant } from '../support/tenants.ts';
 import { FAULTS, notConsented, PERMISSION_LESS } from './fault-table.ts';
 import { knowing, provedIds } from './known.ts';
 

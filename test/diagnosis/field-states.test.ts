@@ -5,8 +5,10 @@ import type { Tenant } from '../../src/core/tenant.ts';
 import { judgeIdentifierUri } from '../../src/core/validation/identifier-uri.ts';
 import { judgeToken } from '../../src/diagnosis/index.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { changed, grant, having, healthyTenant, IDS, NOW } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
+import { changed, grant, having, healthyTenant, NOW } from '../support/tenants.ts';
 import { knowing, provedIds } from './known.ts';
+import { RIGHT } from './right-token.ts';
 
 const TENANT = healthyTenant();
 const FILES_READ_ALL_AS_ROLE = '01d4889c-1287-42c6-ac1f-5d1e02578ef6';
@@ -62,21 +64,9 @@ describe('a registration from the field', () => {
   });
 });
 
-const SECONDS = NOW.getTime() / 1000;
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const judged = (claims: object) =>
   judgeToken(tokenFactsOf(`${part({ alg: 'RS256' })}.${part(claims)}.c2ln`), knowing(), NOW);
-const RIGHT = {
-  aud: IDS.server.appId,
-  iss: `https://login.microsoftonline.com/${IDS.tenant}/v2.0`,
-  ver: '2.0',
-  scp: 'access',
-  tid: IDS.tenant,
-  azp: IDS.client.appId,
-  nbf: SECONDS - 60,
-  exp: SECONDS + 3600,
-};
-
 describe('a token from the field', () => {
   test.each<readonly [string, string, object, string]>([
     [

@@ -11,7 +11,8 @@ import {
   readFailures,
 } from '../../src/diagnosis/index.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { healthyTenant, IDS, MOMENT } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
+import { healthyTenant, MOMENT } from '../support/tenants.ts';
 
 /** Everything known when a tenant was read and judged, as `diagnose --config` has it. */
 export function knowing(

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Tenant } from '../../src/core/tenant.ts';
 import { diagnose, type Failure, readFailures } from '../../src/diagnosis/index.ts';
-import { changed, having, healthyTenant, IDS } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
+import { changed, having, healthyTenant } from '../support/tenants.ts';
 import { knowing, provedIds } from './known.ts';
 import { SAMPLES } from './samples.ts';
 

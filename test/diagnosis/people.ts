@@ -1,6 +1,6 @@
 import type { Account, Person } from '../../src/core/person.ts';
 import { read } from '../../src/core/tenant.ts';
-import { IDS } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
 
 export const ACCOUNT: Account = {
   objectId: IDS.user,

@@ -3,7 +3,8 @@ import type { Person } from '../../src/core/person.ts';
 import { type Facet, read } from '../../src/core/tenant.ts';
 import { judgePerson } from '../../src/diagnosis/index.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { changed, grant, having, healthyTenant, hiding, IDS, publishedScope } from '../support/tenants.ts';
+import { IDS, publishedScope } from '../support/registrations.ts';
+import { changed, grant, having, healthyTenant, hiding } from '../support/tenants.ts';
 import { knowing, provedIds, verdictOf } from './known.ts';
 import { ACCOUNT, HEALTHY } from './people.ts';
 

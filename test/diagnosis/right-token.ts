@@ -1,4 +1,5 @@
-import { IDS, NOW } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
+import { NOW } from '../support/tenants.ts';
 
 /** Now, as claims count it. */
 export const SECONDS = NOW.getTime() / 1000;

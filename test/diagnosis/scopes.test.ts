@@ -3,7 +3,7 @@ import { fullScopeFor } from '../../src/core/blueprint.ts';
 import { CLOUD_NAMES, CLOUDS } from '../../src/core/cloud.ts';
 import { scopeForHop } from '../../src/diagnosis/index.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { IDS } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
 
 const SERVER = IDS.server.appId;
 const TWO = { ...BLUEPRINT, graphPermissions: ['Files.Read', 'Sites.Read.All'] };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Tenant } from '../../src/core/tenant.ts';
 import { readFailures } from '../../src/diagnosis/index.ts';
-import { changed, having, healthyTenant, IDS } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
+import { changed, having, healthyTenant } from '../support/tenants.ts';
 import { diagnosed, knowing, provedIds, tokenError, verdictOf } from './known.ts';
 
 const CLIENT = IDS.client.appId;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { diagnoseSymptom, NOTHING_KNOWN, SYMPTOMS } from '../../src/diagnosis/index.ts';
-import { changed, having, healthyTenant, IDS } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
+import { changed, having, healthyTenant } from '../support/tenants.ts';
 import { knowing, provedIds } from './known.ts';
 
 const TENANT = healthyTenant();

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { tokenFactsOf } from '../../src/commands/diagnose/read-token.ts';
 import { judgeToken, NOTHING_KNOWN } from '../../src/diagnosis/index.ts';
-import { IDS, NOW } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
+import { NOW } from '../support/tenants.ts';
 import { diagnosed, knowing, provedIds } from './known.ts';
 import { RIGHT, SECONDS } from './right-token.ts';
 

@@ -3,16 +3,8 @@ import type { Tenant } from '../../src/core/tenant.ts';
 import type { Knowledge } from '../../src/diagnosis/index.ts';
 import { MENDABLE } from '../support/broken-tenants.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import {
-  CERTIFICATE_BLUEPRINT,
-  changed,
-  FACET_NAMES,
-  FEDERATED_BLUEPRINT,
-  having,
-  healthyTenant,
-  hiding,
-  IDS,
-} from '../support/tenants.ts';
+import { CERTIFICATE_BLUEPRINT, FEDERATED_BLUEPRINT, IDS } from '../support/registrations.ts';
+import { changed, FACET_NAMES, having, healthyTenant, hiding } from '../support/tenants.ts';
 import { FAULTS } from './fault-table.ts';
 import { knowing, PROBE } from './known.ts';
 

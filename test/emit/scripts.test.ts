@@ -9,9 +9,9 @@ import { requestsFor } from '../../src/graph/shown-requests.ts';
 import { type Bench, observe, openBench, run, setUp } from '../support/bench.ts';
 import { normalised } from '../support/normal.ts';
 import { BLUEPRINT } from '../support/practice.ts';
+import { withCredential } from '../support/registrations.ts';
 import { lineOf, runScript } from '../support/script-run.ts';
 import { STARTING_BLUEPRINTS } from '../support/starts.ts';
-import { withCredential } from '../support/tenants.ts';
 import { readPowerShell } from './powershell.ts';
 
 const TYPED = { typed: { byNpx: false, shell: 'posix' as const, flags: { answers: {} } } };

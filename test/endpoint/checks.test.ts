@@ -5,7 +5,7 @@ import { exitCodeOf } from '../../src/core/report.ts';
 import { facetOf, read } from '../../src/core/tenant.ts';
 import { SetupError } from '../../src/errors.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { IDS } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
 import {
   atGateway,
   DOCUMENT,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exitCodeOf } from '../../src/core/report.ts';
-import { IDS } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
 import {
   atGateway,
   CHALLENGE,

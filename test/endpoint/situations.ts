@@ -5,7 +5,8 @@ import { judge } from '../../src/core/judge.ts';
 import type { Verdict } from '../../src/core/report.ts';
 import { type Application, facetOf, read, type Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { healthyTenant, IDS, MOMENT } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
+import { healthyTenant, MOMENT } from '../support/tenants.ts';
 import {
   AT_PATH,
   CONFIGURATION,

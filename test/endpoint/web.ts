@@ -4,7 +4,7 @@ import { WORTHLESS_TOKEN } from '../../src/endpoint/address.ts';
 import { readEndpoint } from '../../src/endpoint/read.ts';
 import type { Reach } from '../../src/ports.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { IDS } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
 
 export const URL_OF_CLIENTS = 'https://mcp.contoso.com/mcp';
 export const ORIGIN = new URL(URL_OF_CLIENTS).origin;

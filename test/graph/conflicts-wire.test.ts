@@ -3,8 +3,8 @@ import { scopeIdFor, scopeNamed } from '../../src/core/blueprint.ts';
 import type { Change } from '../../src/core/changes/index.ts';
 import { deleteApplication, purgeApplication } from '../../src/graph/remove.ts';
 import { withFacts } from '../../src/graph/run-state.ts';
+import { IDS } from '../support/registrations.ts';
 import { type Exchange, NO_CONTENT, recorded, refused, scriptedGraph } from '../support/scripted-graph.ts';
-import { IDS } from '../support/tenants.ts';
 import { APPLICATION, GONE, KNOWN, outcome } from './conflicts.ts';
 
 const SERVER = `/applications/${IDS.server.objectId}`;

@@ -4,6 +4,7 @@ import { performChange } from '../../src/graph/perform.ts';
 import { readTenant } from '../../src/graph/read.ts';
 import { runStateOf, withFacts } from '../../src/graph/run-state.ts';
 import { BLUEPRINT } from '../support/practice.ts';
+import { IDS, password } from '../support/registrations.ts';
 import {
   type Exchange,
   NO_CONTENT,
@@ -12,7 +13,7 @@ import {
   type ScriptedReply,
   scriptedGraph,
 } from '../support/scripted-graph.ts';
-import { healthyTenant, IDS, password } from '../support/tenants.ts';
+import { healthyTenant } from '../support/tenants.ts';
 import { applicationKnown, ENABLE, enabling, errorFrom, KNOWN, refusedWith, SERVER } from './refusals.ts';
 
 /** How a real tenant answers just after a create: recording 39. */

@@ -5,7 +5,7 @@ import { SetupError } from '../../src/errors.ts';
 import type { Transport } from '../../src/ports.ts';
 import { type Bench, observe, openBench, type Run, run, setUp, stillToDo } from '../support/bench.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { FEDERATED_BLUEPRINT } from '../support/tenants.ts';
+import { FEDERATED_BLUEPRINT } from '../support/registrations.ts';
 
 const isWrite = ({ method, url }: Request): boolean => method !== 'GET' && !url.endsWith('/$batch');
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/core/changes/index.ts';
 import { performChange } from '../../src/graph/perform.ts';
+import { IDS, password } from '../support/registrations.ts';
 import { type Exchange, NO_CONTENT, recorded, refused, scriptedGraph } from '../support/scripted-graph.ts';
-import { IDS, password } from '../support/tenants.ts';
 import { applicationKnown, ENABLE, enabling, errorFrom, KNOWN, SERVER } from './refusals.ts';
 
 describe('a lost connection', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { performChange } from '../../src/graph/perform.ts';
 import { CHANGE_KINDS, kindsOf } from '../support/change-kinds.ts';
+import { IDS } from '../support/registrations.ts';
 import { recorded, scriptedGraph } from '../support/scripted-graph.ts';
-import { IDS } from '../support/tenants.ts';
 import {
   ADD_SECRET,
   addPassword,

@@ -5,8 +5,8 @@ import type { GraphReply } from '../../src/graph/client.ts';
 import { readTenant } from '../../src/graph/read.ts';
 import { openBench, setUp, withIds } from '../support/bench.ts';
 import { BLUEPRINT } from '../support/practice.ts';
+import { IDS } from '../support/registrations.ts';
 import { type Exchange, recorded, refused, scriptedGraph } from '../support/scripted-graph.ts';
-import { IDS } from '../support/tenants.ts';
 
 interface Part {
   readonly url: string;

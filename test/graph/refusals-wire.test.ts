@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { performChange } from '../../src/graph/perform.ts';
+import { IDS } from '../support/registrations.ts';
 import {
   type Exchange,
   NO_CONTENT,
@@ -8,7 +9,6 @@ import {
   type ScriptedReply,
   scriptedGraph,
 } from '../support/scripted-graph.ts';
-import { IDS } from '../support/tenants.ts';
 import {
   ENABLE,
   enabling,

@@ -2,8 +2,9 @@ import type { Change } from '../../src/core/changes/index.ts';
 import { SetupError } from '../../src/errors.ts';
 import { performChange } from '../../src/graph/perform.ts';
 import { runStateOf } from '../../src/graph/run-state.ts';
+import { IDS } from '../support/registrations.ts';
 import { type Exchange, type ScriptedGraph, scriptedGraph } from '../support/scripted-graph.ts';
-import { healthyTenant, IDS } from '../support/tenants.ts';
+import { healthyTenant } from '../support/tenants.ts';
 
 export const KNOWN = runStateOf(healthyTenant());
 export const SERVER = `/applications/${IDS.server.objectId}`;

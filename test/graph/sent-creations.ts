@@ -4,8 +4,9 @@ import { MICROSOFT_GRAPH_APP_ID } from '../../src/core/ids.ts';
 import { wantedRedirectUris } from '../../src/core/redirect-uris.ts';
 import { facetOf } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
+import { IDS } from '../support/registrations.ts';
 import { NO_CONTENT, recorded } from '../support/scripted-graph.ts';
-import { healthyTenant, IDS } from '../support/tenants.ts';
+import { healthyTenant } from '../support/tenants.ts';
 import { application, draft, KNOWN, NOTHING_KNOWN, type Sent, scopeBody } from './sent.ts';
 
 /** What creations send. */

@@ -1,6 +1,6 @@
 import { nameBasedGuid } from '../../src/core/ids.ts';
+import { CERTIFICATE, FEDERATED, guid, IDS } from '../support/registrations.ts';
 import { NO_CONTENT, recorded, refused } from '../support/scripted-graph.ts';
-import { CERTIFICATE, FEDERATED, guid, IDS } from '../support/tenants.ts';
 import {
   ADD_SECRET,
   addPassword,

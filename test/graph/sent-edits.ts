@@ -1,7 +1,7 @@
 import { scopeIdFor, scopeNamed } from '../../src/core/blueprint.ts';
 import { asId, MICROSOFT_GRAPH_APP_ID } from '../../src/core/ids.ts';
+import { guid, IDS } from '../support/registrations.ts';
 import { NO_CONTENT } from '../support/scripted-graph.ts';
-import { guid, IDS } from '../support/tenants.ts';
 import { patching, reading, type Sent, scopeBody, withScopes } from './sent.ts';
 
 /** What edits of a registration send. */

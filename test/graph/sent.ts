@@ -3,8 +3,9 @@ import type { Change } from '../../src/core/changes/index.ts';
 import { serverDraft } from '../../src/core/checks/shared/drafts.ts';
 import { type RunState, runStateOf } from '../../src/graph/run-state.ts';
 import { BLUEPRINT } from '../support/practice.ts';
+import { IDS } from '../support/registrations.ts';
 import { type Exchange, NO_CONTENT, recorded } from '../support/scripted-graph.ts';
-import { EMPTY_TENANT, healthyTenant, IDS } from '../support/tenants.ts';
+import { EMPTY_TENANT, healthyTenant } from '../support/tenants.ts';
 
 export const SELECT =
   '$select=id,appId,displayName,uniqueName,createdDateTime,signInAudience,isFallbackPublicClient,publicClient,web,spa,identifierUris,api,requiredResourceAccess,passwordCredentials,keyCredentials,tags';

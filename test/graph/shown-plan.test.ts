@@ -9,14 +9,8 @@ import { type Case, cases } from '../support/arbitraries.ts';
 import { forAll } from '../support/for-all.ts';
 import { planOf } from '../support/laws.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import {
-  CERTIFICATE_BLUEPRINT,
-  changed,
-  EMPTY_TENANT,
-  FEDERATED_BLUEPRINT,
-  healthyTenant,
-  MOMENT,
-} from '../support/tenants.ts';
+import { CERTIFICATE_BLUEPRINT, FEDERATED_BLUEPRINT } from '../support/registrations.ts';
+import { changed, EMPTY_TENANT, healthyTenant, MOMENT } from '../support/tenants.ts';
 
 const SENDER = { cloud: 'public', account: null } as const;
 

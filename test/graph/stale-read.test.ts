@@ -5,8 +5,9 @@ import { nameBasedGuid } from '../../src/core/ids.ts';
 import { type Application, facetOf } from '../../src/core/tenant.ts';
 import { performChange } from '../../src/graph/perform.ts';
 import { runStateOf } from '../../src/graph/run-state.ts';
+import { CERTIFICATE, guid, IDS, key } from '../support/registrations.ts';
 import { type Exchange, NO_CONTENT, scriptedGraph } from '../support/scripted-graph.ts';
-import { CERTIFICATE, changed, guid, healthyTenant, IDS, key } from '../support/tenants.ts';
+import { changed, healthyTenant } from '../support/tenants.ts';
 
 const SERVER = `/applications/${IDS.server.objectId}`;
 const SELECT =

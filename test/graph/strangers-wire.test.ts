@@ -5,7 +5,7 @@ import type { Graph } from '../../src/graph/client.ts';
 import { openGraph } from '../../src/graph/client.ts';
 import { refusalOf } from '../identity/refusal-of.ts';
 import { fakeClock, fakeRandom } from '../support/practice.ts';
-import { IDS } from '../support/tenants.ts';
+import { IDS } from '../support/registrations.ts';
 
 const PAGE = '<html><body>Log in to the network</body></html>';
 const JSON_TYPE = { 'content-type': 'application/json' };

@@ -4,8 +4,9 @@ import type { Change } from '../../src/core/changes/index.ts';
 import { serverDraft } from '../../src/core/checks/shared/drafts.ts';
 import { runStateOf } from '../../src/graph/run-state.ts';
 import { BLUEPRINT } from '../support/practice.ts';
+import { IDS } from '../support/registrations.ts';
 import { type Exchange, NO_CONTENT, recorded, refused } from '../support/scripted-graph.ts';
-import { EMPTY_TENANT, IDS } from '../support/tenants.ts';
+import { EMPTY_TENANT } from '../support/tenants.ts';
 import { GONE, outcome } from './conflicts.ts';
 
 describe('an app whose name is taken', () => {

@@ -14,7 +14,8 @@ import {
   some,
 } from './arbitrary-values.ts';
 import { BLUEPRINT } from './practice.ts';
-import { CERTIFICATE, FEDERATED, guid, IDS, NOW } from './tenants.ts';
+import { CERTIFICATE, FEDERATED, guid, IDS } from './registrations.ts';
+import { NOW } from './tenants.ts';
 
 export { readableTenants, tenants };
 

@@ -14,7 +14,7 @@ import {
   requiredResources,
 } from './arbitrary-apps-shared.ts';
 import { CALLBACKS, CLIENT_URIS, SCOPE_NAMES, some } from './arbitrary-values.ts';
-import { CERTIFICATE, guid, IDS, key, password } from './tenants.ts';
+import { CERTIFICATE, guid, IDS, key, password } from './registrations.ts';
 
 export function applications(app: AppWord, { blueprint, healthy }: Ground): fc.Arbitrary<Application> {
   const isServer = app === 'server';

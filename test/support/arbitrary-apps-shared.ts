@@ -4,7 +4,8 @@ import { type AppId, asId, type ScopeId } from '../../src/core/ids.ts';
 import type { Application, Platform, PublishedScope, RequiredResource } from '../../src/core/tenant.ts';
 import { appIdsToPreAuthorize } from '../../src/core/validation/mcp-clients.ts';
 import { SCOPE_NAMES, some } from './arbitrary-values.ts';
-import { GRAPH_PRINCIPAL, guid, IDS, NOW } from './tenants.ts';
+import { guid, IDS } from './registrations.ts';
+import { GRAPH_PRINCIPAL, NOW } from './tenants.ts';
 
 export const PERMISSION_IDS = GRAPH_PRINCIPAL.scopes.map(({ id }) => id);
 

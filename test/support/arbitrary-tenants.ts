@@ -13,7 +13,8 @@ import {
 } from '../../src/core/tenant.ts';
 import { applications } from './arbitrary-applications.ts';
 import { some } from './arbitrary-values.ts';
-import { FACET_NAMES, FEDERATED, guid, having, healthyTenant, IDS } from './tenants.ts';
+import { FEDERATED, guid, IDS } from './registrations.ts';
+import { FACET_NAMES, having, healthyTenant } from './tenants.ts';
 
 function principals(healthy: ServicePrincipal): fc.Arbitrary<ServicePrincipal | null> {
   return fc.oneof(

@@ -2,14 +2,8 @@ import type { Blueprint } from '../../src/core/blueprint.ts';
 import type { CheckId } from '../../src/core/check.ts';
 import { facetOf, type Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from './practice.ts';
-import {
-  CERTIFICATE_BLUEPRINT,
-  changed,
-  FEDERATED_BLUEPRINT,
-  grant,
-  having,
-  healthyTenant,
-} from './tenants.ts';
+import { CERTIFICATE_BLUEPRINT, FEDERATED_BLUEPRINT } from './registrations.ts';
+import { changed, grant, having, healthyTenant } from './tenants.ts';
 
 export interface BrokenTenant {
   readonly check: CheckId;

@@ -5,7 +5,7 @@ import { type Graph, type GraphAccess, openGraph } from '../../src/graph/client.
 import { validateGraphExchange } from '../practice-tenant/graph-schema.ts';
 import { exchange } from '../practice-tenant/recordings.ts';
 import { fakeClock, fakeRandom } from './practice.ts';
-import { IDS } from './tenants.ts';
+import { IDS } from './registrations.ts';
 
 export interface ScriptedReply {
   readonly status: number;

@@ -5,7 +5,7 @@ import { FOREIGN_CERTIFICATE } from '../../src/practice-tenant/faults/foreign-ce
 import { type Bench, openBench, setUp } from './bench.ts';
 import { editLists, registerByHand } from './odd-tenants.ts';
 import { BLUEPRINT } from './practice.ts';
-import { FEDERATED_BLUEPRINT, withCredential } from './tenants.ts';
+import { FEDERATED_BLUEPRINT, withCredential } from './registrations.ts';
 
 const CERTIFICATE = new X509Certificate(Buffer.from(FOREIGN_CERTIFICATE, 'base64'));
 const certificate = {

@@ -3,7 +3,8 @@ import { ANSWERS } from '../../../src/core/answers.ts';
 import { read, type Tenant } from '../../../src/core/tenant.ts';
 import type { WizardAnswers } from '../../../src/ui/wizard/answers.ts';
 import { STEPS } from '../../../src/ui/wizard/steps.ts';
-import { changed, healthyTenant, password } from '../../support/tenants.ts';
+import { password } from '../../support/registrations.ts';
+import { changed, healthyTenant } from '../../support/tenants.ts';
 import { ADMIN, wizardTenant } from './fake-callbacks.ts';
 import { choice, facts, question, step } from './step-facts.ts';
 
