@@ -45,12 +45,7 @@ export interface FinishedSetup {
 /** Carries the plan out, reads back, writes the files, judges, and says how it went. */
 export async function finishSetup(outside: Outside, request: FinishRequest): Promise<FinishedSetup> {
   const files = setupFiles(outside, { ...request, early: [] });
-  if (request.changes.some(({ change }) => change.kind === 'add-secret')) {
-    await proveVault(request.flags, request.connection.session);
-  }
-  // A run that is killed after its first write finds by the marker what it made, so the marker is on disk before it.
-  if (request.changes.length > 0 && request.blueprint.marker !== null)
-    await files.saveBlueprint(request.blueprint);
+  await beforeFirstWrite(request, files);
   const carried = await carryOut(outside, {
     ...request,
     onIds: files.saveBlueprint,
@@ -73,6 +68,15 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
   say(outside.terminal, [...carried.notices, ...written.notices]);
   const finished = { carried, blueprint: judgedBy, after, checks, files: written.files };
   return { ...written, body: bodyOf(outside, request, finished), blueprint, tenant: after };
+}
+
+/** The vault takes a secret, and the marker is on disk: a run that is killed after its first write finds by it what it made. */
+async function beforeFirstWrite(
+  { changes, blueprint, flags, connection }: FinishRequest,
+  { saveBlueprint }: ReturnType<typeof setupFiles>,
+): Promise<void> {
+  if (changes.some(({ change }) => change.kind === 'add-secret')) await proveVault(flags, connection.session);
+  if (changes.length > 0 && blueprint.marker !== null) await saveBlueprint(blueprint);
 }
 
 interface Finished {
