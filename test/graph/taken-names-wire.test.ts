@@ -94,10 +94,15 @@ describe('an app whose name is taken', () => {
   });
 
   it('by one with addresses of somebody else is left alone, and its id is told', async () => {
-    const body = { ...MADE, web: { redirectUris: ['https://evil.example/callback'] } };
+    const evil = ['https://evil.example/callback', BLUEPRINT.gateway.callbackUrl];
+    const body = { ...MADE, publicClient: { redirectUris: evil } };
     const script = [upserting(NO_CONTENT), looking({ status: 200, body })];
     const { error } = await outcome(script, CREATE, nothing);
-    expect(error).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining(MADE.appId) });
+    expect(error).toMatchObject({
+      code: 'CONFLICT',
+      message: `MCP Server API cannot be created: meanwhile ${MADE.appId} stands under its unique name, with redirect URIs that are not of this set-up: ${evil.join(', ')}.`,
+      advice: ['Have others made beside it: entra-mcp-setup apply --new --yes'],
+    });
   });
 
   const posting = (reply: Exchange['reply']): Exchange => ({
@@ -131,7 +136,7 @@ describe('an app whose name is taken', () => {
   it('is not posted where a run before this one made it', async () => {
     const found = { status: 200, body: MADE };
     const { performed } = await outcome([upserting(REFUSALS[1] ?? GONE), looking(found)], CREATE, nothing);
-    expect(performed?.runState.server.application).not.toBeNull();
+    expect(performed?.runState.server.appId).toBe(MADE.appId);
   });
 
   it('is found when the reply to the post was lost', async () => {
@@ -145,7 +150,7 @@ describe('an app whose name is taken', () => {
       found,
     ];
     const { performed } = await outcome(script, CREATE, nothing);
-    expect(performed?.runState.server.application).not.toBeNull();
+    expect(performed?.runState.server.appId).toBe(MADE.appId);
   });
 
   it('is told of where the recycle bin holds the name that is posted', async () => {
@@ -167,6 +172,6 @@ describe('an app whose name is taken', () => {
     const created = { ...recorded('05'), status: 201 };
     const script = [upserting(GONE), looking(GONE), looking(GONE), bin('other'), upserting(created)];
     const { performed } = await outcome(script, CREATE, nothing);
-    expect(performed?.runState.server.application).not.toBeNull();
+    expect(performed?.runState.server.appId).toBe(MADE.appId);
   });
 });

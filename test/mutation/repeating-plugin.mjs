@@ -6,7 +6,7 @@ import { commonTokens, declareClassPlugin, PluginKind } from '@stryker-mutator/a
 import { determineHitLimitReached, toMutantRunResult } from '@stryker-mutator/api/test-runner';
 import { createVitest } from 'vitest/node';
 
-/** The time for one mutant, measured by the rehearsal. */
+/** The time for one mutant, in milliseconds of the processor, so that a busy machine measures the same. */
 const BUDGET_MS = Number(process.env.MUTATION_BUDGET_MS ?? 2000);
 
 class RepeatingTestRunner {
@@ -118,21 +118,28 @@ class RepeatingTestRunner {
   }
 
   /**
-   * The tests that fit into the time for one mutant. First by turns those that noticed most mutants so far and those
-   * that meet the fewest, for they look closest.
+   * The tests that fit into the time for one mutant, of which half is for the quickest: they are many, and one slow test
+   * must not take the place of all. First run by turns those that noticed most mutants so far and those that meet the
+   * fewest, for they look closest.
    */
   #pointed(ids) {
-    const noticed = [...ids].sort((a, b) => this.#kills(b) - this.#kills(a));
-    const narrow = [...ids].sort((a, b) => this.#meets.get(a) - this.#meets.get(b));
+    const by = (weight) => [...ids].sort((a, b) => weight(a) - weight(b));
+    const took = (id) => this.#took.get(id);
+    const noticed = by((id) => -this.#kills(id));
+    const narrow = by((id) => this.#meets.get(id));
+    const turns = [...new Set(ids.flatMap((_, at) => [noticed[at], narrow[at]]))];
     const chosen = new Set();
     let left = BUDGET_MS;
-    for (const id of ids.flatMap((_, at) => [noticed[at], narrow[at]])) {
-      const took = this.#took.get(id);
-      if (chosen.has(id) || (chosen.size > 0 && took > left)) continue;
-      chosen.add(id);
-      left -= took;
-    }
-    return [...chosen];
+    const choose = (ordered, atLeast) => {
+      for (const id of ordered) {
+        if (chosen.has(id) || left - took(id) < atLeast) continue;
+        chosen.add(id);
+        left -= took(id);
+      }
+    };
+    choose(by(took), BUDGET_MS / 2);
+    choose(turns, 0);
+    return chosen.size > 0 ? turns.filter((id) => chosen.has(id)) : turns.slice(0, 1);
   }
 
   #kills(id) {

@@ -119,14 +119,14 @@ export default class RepeatingRunner extends TestRunner {
     const verdicts: Verdict[] = [];
     for (const test of tests) {
       const id = idOf(test);
-      const started = performance.now();
+      const started = process.cpuUsage();
       const wanted = suitesOf(test);
       const failure = await failureOf(async () => {
         if (!this.#open.includes(test.file)) await super.onBeforeRunSuite(test.file);
         this.#open = await moveTo(this.#open, wanted);
         await this.#once(test, wanted);
       });
-      verdicts.push({ id, file: test.file.filepath, ms: performance.now() - started, failure });
+      verdicts.push({ id, file: test.file.filepath, ms: spentMs(started), failure });
       if (failure !== null && until === 'until one fails') break;
     }
     return verdicts;
@@ -198,6 +198,12 @@ async function failureOf(act: () => Promise<void>): Promise<string | null> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Milliseconds of the processor since a measurement. */
+function spentMs(started: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1000;
 }
 
 function suitesOf(test: Test): Suite[] {
