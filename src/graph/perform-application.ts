@@ -33,7 +33,7 @@ export async function performCreateServicePrincipal(
 
 /** By the text alone (recording 29). */
 function isPrincipalThere(reply: GraphReply): boolean {
-  return reply.status >= 400 && /already in use/i.test(parseFailure(reply).message);
+  return /already in use/i.test(parseFailure(reply).message);
 }
 
 export async function performEnableServicePrincipal(

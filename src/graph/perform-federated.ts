@@ -41,7 +41,7 @@ function isPairTaken(reply: GraphReply): boolean {
 
 /** By the text alone (recording 46). */
 function isNameTaken(reply: GraphReply): boolean {
-  return reply.status >= 400 && /with name .* already exists/i.test(parseFailure(reply).message);
+  return /with name .* already exists/i.test(parseFailure(reply).message);
 }
 
 /** The name may belong to a credential for another subject, which is not ours to change. */
