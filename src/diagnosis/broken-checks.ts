@@ -12,17 +12,16 @@ export function withBrokenChecks(
   { verdicts }: Pick<Knowledge, 'verdicts'>,
 ): readonly Diagnosis[] {
   const [first, ...more] = diagnosis;
-  const note = first === undefined ? null : noteOn(diagnosis, verdicts ?? []);
-  return first === undefined || note === null
-    ? diagnosis
-    : [{ ...first, hints: [...(first.hints ?? []), note] }, ...more];
+  if (first === undefined || verdicts === null) return diagnosis;
+  const note = noteOn(diagnosis, verdicts);
+  return note === null ? diagnosis : [{ ...first, hints: [...(first.hints ?? []), note] }, ...more];
 }
 
 function noteOn(diagnosis: readonly Diagnosis[], verdicts: readonly Verdict[]): string | null {
   const told = diagnosis.flatMap(({ causes }) => causes);
   const isTold = ({ id, message }: Verdict): boolean =>
-    told.some(({ verdict, check, because }) =>
-      verdict === 'proved' ? check === id : check === id && because.includes(message),
+    told.some(
+      ({ verdict, check, because }) => check === id && (verdict === 'proved' || because.includes(message)),
     );
   const broken = verdicts.filter(
     (verdict) => verdict.status === 'fail' && verdict.severity === 'error' && !isTold(verdict),

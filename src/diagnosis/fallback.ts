@@ -6,8 +6,8 @@ import { masked } from './read/masked.ts';
 import { matchWordings } from './read/wording.ts';
 
 /** A number that nobody here knows, without an OAuth error that would say more: Microsoft's own sentence, and its page. */
-function unknownNumber(code: string | null, excerpt: string): Entry {
-  const sentence = code === null ? null : sentenceOf(code, excerpt);
+function unknownNumber(code: string, excerpt: string): Entry {
+  const sentence = sentenceOf(code, excerpt);
   return entry('unknown', {
     hops: ['client-signin'],
     meaning:
@@ -18,9 +18,7 @@ function unknownNumber(code: string | null, excerpt: string): Entry {
       cause(
         'number-unknown',
         'The sentence beside the number says which setting it is about; Microsoft keeps the list',
-        bySignInLog(
-          `Open https://login.microsoftonline.com/error?code=${code ?? '<number>'}, or look at the sign-in log`,
-        ),
+        bySignInLog(`Open https://login.microsoftonline.com/error?code=${code}, or look at the sign-in log`),
       ),
     ],
   });
@@ -57,11 +55,16 @@ const UNKNOWN_GRAPH_CODE = entry('unknown', {
  * What explains a failure whose code has no entry: the wording (a mistyped number keeps it), then the OAuth error or
  * the HTTP status. The hints say that it was so.
  */
-export function fallbackEntry({ code, excerpt, oauthError, httpStatus }: Failure): Entry {
-  if (code?.startsWith('graph:')) {
-    const said = matchWordings(excerpt).find(({ weak }) => !weak);
-    return entryFor(said?.code ?? '') ?? entryFor(GRAPH_STATUS[httpStatus ?? 0] ?? '') ?? UNKNOWN_GRAPH_CODE;
+export function fallbackEntry({ entry: code, excerpt, oauthError, httpStatus }: Failure): Entry {
+  const said = matchWordings(excerpt);
+  if (code.startsWith('graph:')) {
+    const telling = said.find(({ weak }) => !weak)?.code;
+    return known(telling) ?? known(GRAPH_STATUS[httpStatus ?? 0]) ?? UNKNOWN_GRAPH_CODE;
   }
-  const worded = matchWordings(excerpt).find((one) => /^\d/.test(one.code));
-  return entryFor(worded?.code ?? '') ?? entryFor(`oauth:${oauthError}`) ?? unknownNumber(code, excerpt);
+  const worded = said.find((one) => /^\d/.test(one.code))?.code;
+  return known(worded) ?? entryFor(`oauth:${oauthError}`) ?? unknownNumber(code, excerpt);
+}
+
+function known(code: string | undefined): Entry | null {
+  return code === undefined ? null : entryFor(code);
 }

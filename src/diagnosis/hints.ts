@@ -40,15 +40,20 @@ function isTried(hint: string, { knowledge: { probes } }: Situation): boolean {
 
 function recognitionHints({ code, name }: Entry, { failure }: Situation): readonly string[] {
   if (failure.by === 'pattern') {
-    const meant = code.startsWith('graph:') ? code.slice('graph:'.length) : `AADSTS${code}`;
-    return [`The text has no number; its wording is that of ${meant}${name === null ? '' : ` (${name})`}.`];
+    const added = name === null ? '' : ` (${name})`;
+    return [`The text has no number; its wording is that of ${asWritten(code)}${added}.`];
   }
   if (failure.code === null || failure.code.toLowerCase() === code.toLowerCase()) return [];
   return [unknownCode(failure.code, code)];
 }
 
+/** A code as the services write it. */
+function asWritten(code: string): string {
+  return code.startsWith('graph:') ? code.slice('graph:'.length) : `AADSTS${code}`;
+}
+
 function unknownCode(found: string, explainedBy: string): string {
-  const name = found.startsWith('graph:') ? found.slice('graph:'.length) : `AADSTS${found}`;
+  const name = asWritten(found);
   if (explainedBy.startsWith('oauth:')) {
     return `${name} is not in the catalogue of this version; what is said here comes from the OAuth error ${explainedBy.slice('oauth:'.length)}.`;
   }

@@ -44,8 +44,8 @@ export function hopOf(entry: Entry, causes: readonly DiagnosedCause[], situation
 function leadingHop(entry: Entry, causes: readonly DiagnosedCause[], situation: Situation): Hop | null {
   const [first] = causes;
   const cause = entry.causes.find(({ id }) => id === first?.id);
-  if (cause?.hop === undefined) return null;
-  return first?.verdict === 'proved' || cause.sign?.(situation) ? cause.hop : null;
+  const isSpokenFor = first?.verdict === 'proved' || Boolean(cause?.sign?.(situation));
+  return (isSpokenFor && cause?.hop) || null;
 }
 
 function toldHop({ hops }: Entry, situation: Situation): Hop | null {

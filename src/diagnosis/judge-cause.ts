@@ -51,16 +51,17 @@ function contradicts({ app, resource }: Cause, { named }: Situation): CauseFindi
 
 function byCheck(cause: Cause, situation: Situation): CauseFinding | null {
   const verdict = verdictFor(cause, situation);
-  if (verdict === null || (cause.mustBeNamed === true && !isNamed(cause, situation))) return null;
+  // A symptom that was chosen has no message, and means this setup.
+  const isMeant = situation.failure.excerpt === '' || isNameOf(cause, situation);
+  if (verdict === null || (cause.mustBeNamed === true && !isMeant)) return null;
   if (verdict.status === 'pass') return refuted(`Checked: ${verdict.title}.`);
   if (!CHECKED.includes(verdict.status) || !canProduce(cause, verdict)) return null;
   return { verdict: 'proved', because: verdict.message };
 }
 
-/** A symptom that was chosen has no message, and means this setup. */
-function isNamed({ app, resource }: Cause, { named, failure }: Situation): boolean {
-  if (failure.excerpt === '') return true;
-  return (app !== undefined && named.app === app) || (resource !== undefined && named.resource === resource);
+/** Whether the text names the app or the API that a failure of this cause names. */
+export function isNameOf({ app, resource }: Cause, { named }: Situation): boolean {
+  return named.app === app || named.resource === resource;
 }
 
 function verdictFor({ check }: Cause, { knowledge }: Situation): Verdict | null {
@@ -74,8 +75,7 @@ export function isElsewhere({ named }: Situation): boolean {
 }
 
 function canProduce({ checkMeans }: Cause, { evidence }: Verdict): boolean {
-  if (checkMeans === undefined || evidence.length === 0) return true;
-  return evidence.some((one) => typeof one !== 'object' || one === null || checkMeans({ ...one }));
+  return checkMeans === undefined || evidence.some((one) => checkMeans(Object(one)));
 }
 
 function whyOnlyPossible(cause: Cause, situation: Situation): string {
@@ -95,13 +95,16 @@ function whyOnlyPossible(cause: Cause, situation: Situation): string {
     : 'What is known here neither shows nor excludes it.';
 }
 
-/** A failure of somebody else is mended by nothing here. Else the command of the catalogue, the words of the check where it names values. */
 /** What mends where the check that proves the cause knows it: to look again is of no use then. */
 function commandOf(command: string | null, verdict: Verdict | null): string | null {
   const isLook = command === null || command.startsWith('entra-mcp-setup verify ');
   return isLook ? (verdict?.fix?.command ?? null) : null;
 }
 
+/**
+ * A failure of somebody else is mended by nothing here. Else the command of the catalogue, the words of the check where
+ * it names values.
+ */
 function fixOf(cause: Cause, situation: Situation, verdict: Verdict | null): DiagnosedCause['fix'] {
   const { summary, command, place } = cause.fix;
   if (isElsewhere(situation) && cause.names !== 'any')

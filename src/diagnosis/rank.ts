@@ -1,6 +1,6 @@
 import type { DiagnosedCause } from '../core/report.ts';
 import type { Cause } from './catalogue/entry.ts';
-import { judgeCause } from './judge-cause.ts';
+import { isNameOf, judgeCause } from './judge-cause.ts';
 import type { Situation } from './situation.ts';
 
 const RANK: Readonly<Record<DiagnosedCause['verdict'], number>> = { proved: 0, possible: 1, refuted: 2 };
@@ -29,18 +29,15 @@ function isListed({ applies, onlySigned, sign, evidence }: Cause, situation: Sit
   return onlySigned !== true || Boolean(sign?.(situation)) || Boolean(evidence?.(situation));
 }
 
-function fitOf({ sign, app, resource }: Cause, situation: Situation): number {
-  const { named } = situation;
-  const spoken = sign?.(situation) ? 2 : 0;
-  const isNamed =
-    (app !== undefined && app === named.app) || (resource !== undefined && resource === named.resource);
-  return -(spoken + (isNamed ? 1 : 0));
+function fitOf(cause: Cause, situation: Situation): number {
+  const spoken = cause.sign?.(situation) ? 2 : 0;
+  return -(spoken + (isNameOf(cause, situation) ? 1 : 0));
 }
 
 /** A consent cannot cover a permission that is not asked for: the one that comes first is the cause. */
 function explainedAway(one: Ranked, all: readonly Ranked[]): Ranked {
   const { cause, diagnosed } = one;
-  if (diagnosed.verdict !== 'proved' || cause.follows === undefined) return one;
+  if (diagnosed.verdict !== 'proved') return one;
   const first = all.find(
     (other) => cause.follows?.includes(other.cause.id) && other.diagnosed.verdict === 'proved',
   );

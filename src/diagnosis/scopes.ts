@@ -6,14 +6,17 @@ import { wantedIdentifierUri } from './evidence/facets.ts';
 /** What a client needs beside the scope of the API: an ID token and a refresh token. */
 const SIGN_IN_SCOPES = 'openid profile offline_access';
 
-type ScopeOf = (api: string, blueprint: Blueprint) => string | null;
+/** From the full name of the server's scope, null where it is not known yet. */
+type ScopeOf = (api: string | null, blueprint: Blueprint) => string | null;
+
+const signIn: ScopeOf = (api) => api && `${api} ${SIGN_IN_SCOPES}`;
 
 const SCOPES: Readonly<Record<Hop, ScopeOf>> = {
   'admin-signin': (_, { cloud }) => `${CLOUDS[cloud].graph}/.default`,
-  'client-signin': (api) => `${api} ${SIGN_IN_SCOPES}`,
+  'client-signin': signIn,
   discovery: () => null,
   'client-registration': () => null,
-  gateway: (api) => `${api} ${SIGN_IN_SCOPES}`,
+  gateway: signIn,
   'mcp-server': () => null,
   obo: (_, { cloud, graphPermissions }) =>
     graphPermissions.map((name) => `${CLOUDS[cloud].graph}/${name}`).join(' '),
@@ -27,6 +30,5 @@ const SCOPES: Readonly<Record<Hop, ScopeOf>> = {
  */
 export function scopeForHop(hop: Hop, blueprint: Blueprint, serverAppId: string | null): string | null {
   const uri = wantedIdentifierUri({ blueprint }, serverAppId);
-  if (uri === null && hop !== 'obo' && hop !== 'admin-signin') return null;
-  return SCOPES[hop](`${uri}/${blueprint.serverApi.scope.value}`, blueprint);
+  return SCOPES[hop](uri && `${uri}/${blueprint.serverApi.scope.value}`, blueprint);
 }

@@ -1,4 +1,4 @@
-import { AZURE_CLI_APP_ID } from '../core/ids.ts';
+import { type AppWord, AZURE_CLI_APP_ID, isGuid } from '../core/ids.ts';
 import {
   applicationOf,
   comparableUri,
@@ -11,7 +11,6 @@ import type { Failure } from './failure.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Named, Situation } from './situation.ts';
 
-const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const GRAPH_ADDRESS =
   /^https:\/\/(?:graph\.microsoft\.(?:com|us)|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)(?:\/|$)/i;
 
@@ -69,15 +68,12 @@ function isMicrosofts(id: string): boolean {
 /** The first id that is ours; an id that is nobody's here counts only where both of ours are known. */
 function namedApp(failure: Failure, knowledge: Knowledge, { clientAppId, serverAppId }: Ids): Named['app'] {
   const { appIds, appName } = failure;
-  const known = [clientAppId, serverAppId].some((id) => appIds.some((one) => same(one, id)));
-  if (!known && appIds.some(isMicrosofts)) return 'other';
+  const ours = appIds.find((id) => same(id, clientAppId) || same(id, serverAppId));
+  if (ours !== undefined) return same(ours, clientAppId) ? 'client' : 'server';
+  if (appIds.some(isMicrosofts)) return 'other';
   const idsUnknown = clientAppId === null && serverAppId === null;
   if ((appIds.length === 0 || idsUnknown) && appName !== null)
     return appOfName(appName.toLowerCase(), knowledge);
-  for (const id of appIds) {
-    if (same(id, clientAppId)) return 'client';
-    if (same(id, serverAppId)) return 'server';
-  }
   const bothKnown = clientAppId !== null && serverAppId !== null;
   return appIds.length > 0 && bothKnown ? 'other' : 'none';
 }
@@ -85,8 +81,8 @@ function namedApp(failure: Failure, knowledge: Knowledge, { clientAppId, serverA
 /** An approval page prints the name twice, so its end decides. */
 function appOfName(name: string, knowledge: Knowledge): Named['app'] {
   const { blueprint } = knowledge;
-  const names = (app: 'client' | 'server', wanted: string | undefined) =>
-    [wanted, applicationOf(knowledge, app)?.displayName].flatMap((one) => one?.toLowerCase() ?? []);
+  const names = (app: AppWord, wanted: string) =>
+    [wanted, applicationOf(knowledge, app)?.displayName ?? wanted].map((one) => one.toLowerCase());
   const clients = names('client', blueprint?.clientApp.displayName ?? 'MCP Client App');
   const servers = names('server', blueprint?.serverApi.displayName ?? 'MCP Server API');
   const isOf = (ours: readonly string[]) => ours.some((one) => name === one || name.endsWith(` ${one}`));
@@ -119,7 +115,7 @@ function prefixOf(scopes: readonly string[]): string | null {
 
 /** Only an id or a domain can be told apart; a display name may be anybody's. */
 function namedTenant(name: string | null, knowledge: Knowledge): Named['tenant'] {
-  if (name === null || !(GUID.test(name) || name.includes('.'))) return 'none';
+  if (name === null || !(isGuid(name) || name.includes('.'))) return 'none';
   const organization = readFacet(knowledge, 'organization');
   const ours = [
     organization?.tenantId,
@@ -128,7 +124,7 @@ function namedTenant(name: string | null, knowledge: Knowledge): Named['tenant']
     knowledge.blueprint?.tenant,
   ];
   const comparable =
-    organization !== undefined || (GUID.test(name) && GUID.test(knowledge.blueprint?.tenant ?? ''));
+    organization !== undefined || (isGuid(name) && isGuid(knowledge.blueprint?.tenant ?? ''));
   if (ours.some((one) => same(one, name))) return 'ours';
   return comparable ? 'other' : 'none';
 }

@@ -6,49 +6,47 @@ const APPLY = 'entra-mcp-setup apply --yes';
 
 type Place = readonly [AppWord, PortalPage];
 
-function fix(summary: string, command: string | null, place: Place | undefined): CauseFix {
-  return { summary, command, place: place ? { app: place[0], page: place[1] } : null };
+function fix(summary: string, command: string | null, ...[app, page]: Place | []): CauseFix {
+  return { summary, command, place: app && page ? { app, page } : null };
 }
 
 /** Something only people can do. */
 export function byHand(summary: string, ...place: Place | []): CauseFix {
-  return fix(summary, null, place.length === 2 ? place : undefined);
+  return fix(summary, null, ...place);
 }
 
 /** Something `apply` mends. */
 export function byApply(summary: string, ...place: Place): CauseFix {
-  return fix(summary, APPLY, place);
+  return fix(summary, APPLY, ...place);
 }
 
 export function byConsent(app: AppWord): CauseFix {
   const on = app === 'client' ? '{scope}' : '{graphPermissions} on Microsoft Graph';
-  return fix(`Grant admin consent to {${app}} for ${on}`, `${APPLY} --grant-admin-consent`, [
-    app,
-    'ApiPermissions',
-  ]);
+  const command = `${APPLY} --grant-admin-consent`;
+  return fix(`Grant admin consent to {${app}} for ${on}`, command, app, 'ApiPermissions');
 }
 
 export function byRotation(summary: string): CauseFix {
-  return fix(summary, 'entra-mcp-setup rotate', ['server', 'CertificatesAndSecrets']);
+  return fix(summary, 'entra-mcp-setup rotate', 'server', 'CertificatesAndSecrets');
 }
 
 export function byVerifying(summary: string, check: CheckId, ...place: Place | []): CauseFix {
-  return fix(summary, `entra-mcp-setup verify --only ${check}`, place.length === 2 ? place : undefined);
+  return fix(summary, `entra-mcp-setup verify --only ${check}`, ...place);
 }
 
 export function byTest(summary: string): CauseFix {
-  return fix(summary, 'entra-mcp-setup test', undefined);
+  return fix(summary, 'entra-mcp-setup test');
 }
 
 export function byReadingToken(summary: string): CauseFix {
-  return fix(summary, 'entra-mcp-setup diagnose --token-stdin', undefined);
+  return fix(summary, 'entra-mcp-setup diagnose --token-stdin');
 }
 
 export function bySignInLog(summary: string): CauseFix {
-  return fix(summary, 'entra-mcp-setup diagnose --sign-ins', undefined);
+  return fix(summary, 'entra-mcp-setup diagnose --sign-ins');
 }
 
 /** The row of the log that the message itself names. */
 export function byRowOfLog(summary: string): CauseFix {
-  return fix(summary, 'entra-mcp-setup diagnose --sign-ins {supportId}', undefined);
+  return fix(summary, 'entra-mcp-setup diagnose --sign-ins {supportId}');
 }

@@ -5,17 +5,14 @@ import {
   userTokenForwarded,
 } from '../evidence/graph-answer.ts';
 import { tokenIsForAnother, tokenIsForGraph, tokenWasExpired } from '../evidence/token.ts';
-import { type CauseTest, proved, refuted } from '../situation.ts';
+import type { CauseTest } from '../situation.ts';
 import { cause, entry } from './entry.ts';
 import { byHand, byReadingToken, byTest } from './fixes.ts';
 
 /** A token that is not for Graph was sent to Graph: on-behalf-of was left out. */
 const forwardedToken: CauseTest = (situation) => {
   const finding = tokenIsForGraph(situation);
-  if (finding === null) return null;
-  return finding.verdict === 'proved'
-    ? refuted(finding.because)
-    : proved('The token read is not for Microsoft Graph.');
+  return finding && { ...finding, verdict: finding.verdict === 'proved' ? 'refuted' : 'proved' };
 };
 
 /** Graph does not take the token. */

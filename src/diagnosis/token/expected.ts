@@ -1,4 +1,6 @@
+import { isGuid } from '../../core/ids.ts';
 import { applicationOf, identifierUrisOf, readFacet } from '../evidence/facets.ts';
+import type { Knowledge } from '../knowledge.ts';
 import type { Situation } from '../situation.ts';
 import type { Expected } from './claim-verdicts.ts';
 
@@ -10,21 +12,20 @@ export function expectedOf({
 }: Pick<Situation, 'knowledge' | 'serverAppId' | 'clientAppId'>): Expected {
   const { blueprint } = knowledge;
   return {
-    tenantId: readFacet(knowledge, 'organization')?.tenantId ?? guidOrNull(blueprint?.tenant),
+    tenantId: readFacet(knowledge, 'organization')?.tenantId ?? idOrNull(blueprint?.tenant),
     cloud: blueprint?.cloud ?? null,
     serverAppId,
     identifierUris: identifierUrisOf(knowledge, serverAppId),
     scope: blueprint?.serverApi.scope.value ?? null,
-    clientAppIds:
-      clientAppId === null
-        ? []
-        : [
-            clientAppId,
-            ...(applicationOf(knowledge, 'server')?.preAuthorizedClients ?? []).map(({ appId }) => appId),
-          ],
+    clientAppIds: clientAppId === null ? [] : [clientAppId, ...preAuthorizedIds(knowledge)],
   };
 }
 
-function guidOrNull(text: string | undefined): string | null {
-  return text !== undefined && /^[0-9a-f]{8}-/i.test(text) ? text : null;
+/** The tenant of a blueprint may also be a domain, which no token names. */
+function idOrNull(tenant: string | undefined): string | null {
+  return tenant !== undefined && isGuid(tenant) ? tenant : null;
+}
+
+function preAuthorizedIds(knowledge: Knowledge): readonly string[] {
+  return applicationOf(knowledge, 'server')?.preAuthorizedClients.map(({ appId }) => appId) ?? [];
 }

@@ -14,9 +14,9 @@ export type FoundToken =
 export function findToken(text: string): FoundToken {
   const joined = text
     .slice(0, LONGEST)
-    .replace(/Bearer\s+/gi, ':')
-    .replace(/[\s"']+/g, '');
-  const candidates = joined.match(TOKEN_CHARACTERS) ?? [];
+    .replace(/Bearer\s/gi, ':')
+    .replace(/[\s"']/g, '');
+  const candidates = [...joined.matchAll(TOKEN_CHARACTERS)].map(([one]) => one);
   const withParts = (count: number) => candidates.find((one) => one.split('.').length === count);
   if (withParts(ENCRYPTED_PARTS) !== undefined) return { format: 'encrypted' };
   const compact = withParts(SIGNED_PARTS);

@@ -15,7 +15,7 @@ const ofClaims =
   (claim, applies) =>
   (situation) => {
     const { token } = situation.knowledge;
-    if (token?.format !== 'jwt' || !applies(token)) return null;
+    if (token === null || !applies(token)) return null;
     const judged = claimVerdicts(token, expectedOf(situation), now).find((one) => one.claim === claim);
     if (judged === undefined || judged.value === null || judged.verdict === 'unknown') return null;
     const because = `${claim} is ${judged.value}. ${judged.says}`;
@@ -29,7 +29,7 @@ const claimLeftOut =
   (now: Date): CauseTest =>
   (situation) => {
     const { token } = situation.knowledge;
-    if (token?.format !== 'jwt' || token.kind !== 'access') return null;
+    if (token?.kind !== 'access') return null;
     const missing = claimVerdicts(token, expectedOf(situation), now).filter(
       ({ claim, value, verdict }) => NEVER_LEFT_OUT.includes(claim) && value === null && verdict === 'wrong',
     );
@@ -171,7 +171,7 @@ function scopeOf(ofClaim: OfClaim): CauseTest {
   return (situation) => {
     const { token, blueprint } = situation.knowledge;
     const wanted = blueprint?.serverApi.scope.value;
-    const isBare = token?.format === 'jwt' && isUserToken(token) && token.scopes.length === 0;
+    const isBare = token !== null && isUserToken(token) && token.scopes.length === 0;
     return isBare && wanted !== undefined
       ? proved(`Its scopes (scp) are none; ${wanted} is missing.`)
       : named(situation);

@@ -21,8 +21,8 @@ const wants =
   ({ knowledge: { blueprint } }: Situation): boolean =>
     blueprint === null || kinds.includes(blueprint.serverApi.credential.kind);
 
-const someExpired = ({ expired }: CheckEvidence): boolean => expired === undefined || Number(expired) > 0;
-const noneHeld = ({ held }: CheckEvidence): boolean => held === undefined || held === 0;
+const someExpired = ({ expired }: CheckEvidence): boolean => Number(expired) > 0;
+const noneHeld = ({ held }: CheckEvidence): boolean => held === 0;
 
 export const SECRET_ID_PASTED = cause(
   'secret-id-as-value',
