@@ -140,13 +140,24 @@ const federatedCredentials = z.array(
 const assignments = z.strictObject({ any: z.boolean() });
 
 const grantedRoles = z.array(
-  z.strictObject({ appRoleId: text, resourceId: text, createdDateTime: momentOrNull }),
+  z.strictObject({
+    appRoleId: text,
+    permission: textOrNull.default(null),
+    resourceId: text,
+    resource: textOrNull.default(null),
+    createdDateTime: momentOrNull,
+  }),
 );
+/** Snapshots made before they were read do not show that there were none. */
+const rolesOrUnread = reading(grantedRoles).default({
+  state: 'unreadable',
+  because: 'failed',
+  detail: 'The snapshot was made by a version that did not read application permissions; take a new one.',
+  permission: null,
+});
 const namedPermissions = z.array(z.strictObject({ id: text, value: text, displayName: textOrNull }));
 
 const access = z.strictObject({
-  clientRoles: grantedRoles,
-  serverRoles: grantedRoles,
   resources: z.array(
     z.strictObject({
       objectId: text,
@@ -157,6 +168,8 @@ const access = z.strictObject({
     }),
   ),
   people: owners,
+  /** Snapshots made before it was read say nothing of it. */
+  cut: z.array(z.enum(['clientGrants', 'serverGrants'])).default([]),
 });
 
 function reading<Value extends z.ZodType>(value: Value) {
@@ -180,12 +193,14 @@ export const tenantSchema = exactly<SnapshotTenant>()(
     clientPrincipal: reading(principal.nullable()),
     clientOwners: reading(owners),
     clientGrants: reading(grants),
+    clientRoles: rolesOrUnread,
     clientAssignments: reading(assignments),
     clientNamesakes: reading(namesakes),
     serverApplication: reading(application.nullable()),
     serverPrincipal: reading(principal.nullable()),
     serverOwners: reading(owners),
     serverGrants: reading(grants),
+    serverRoles: rolesOrUnread,
     serverAssignments: reading(assignments),
     serverNamesakes: reading(namesakes),
     /** Snapshots made before it was read say nothing of it. */

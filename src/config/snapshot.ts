@@ -59,7 +59,7 @@ export function parseSnapshot(
 ): Pick<Snapshot, 'blueprint' | 'tenant' | 'takenAt' | 'tool'> {
   const content = jsonOf(path, text);
   refuseOtherFormats(path, content);
-  const parsed = snapshotSchema.safeParse(content);
+  const parsed = snapshotSchema.safeParse(withRolesOutside(content));
   if (parsed.success) {
     const { blueprint, tenant, takenAt, tool } = parsed.data;
     return { blueprint, tenant, takenAt, tool };
@@ -80,6 +80,27 @@ function jsonOf(path: string, text: string): unknown {
   } catch (cause) {
     throw invalid(path, 'it is no JSON, or cut off', cause);
   }
+}
+
+const withRolesInside = z.looseObject({
+  tenant: z.looseObject({
+    access: z.looseObject({
+      value: z.looseObject({ clientRoles: z.unknown(), serverRoles: z.unknown() }),
+    }),
+  }),
+});
+
+/** Application permissions stood inside of what `show` read before checks read them too. */
+function withRolesOutside(content: unknown): unknown {
+  const parsed = withRolesInside.safeParse(content);
+  if (!parsed.success) return content;
+  const { access, ...facets } = parsed.data.tenant;
+  const { clientRoles, serverRoles, ...value } = access.value;
+  const roles = {
+    clientRoles: { state: 'read', value: clientRoles },
+    serverRoles: { state: 'read', value: serverRoles },
+  };
+  return { ...parsed.data, tenant: { ...roles, ...facets, access: { ...access, value } } };
 }
 
 const header = z.looseObject({ format: z.literal(FORMAT), formatVersion: z.number() });

@@ -152,7 +152,7 @@ export type Plain = string | number | boolean | null | readonly Plain[];
  * turn it into what people read and what can be done. A facet that could not be read makes the verdict `unknown`
  * before `find` is asked.
  */
-export interface Check<Read extends Facet = Facet, Evidence = unknown> {
+export interface Check<Read extends Facet = Facet, Evidence = unknown, Beside extends Facet = never> {
   readonly id: CheckId;
   /** Whose registration is judged; null for advice that belongs to neither. */
   readonly app: AppWord | null;
@@ -177,8 +177,17 @@ export interface Check<Read extends Facet = Facet, Evidence = unknown> {
   /** Where another value decides in some configurations: its path in this one. Default: `configPath`. */
   readonly configPathHere?: (blueprint: Blueprint) => string;
   readonly reads: readonly Read[];
+  /**
+   * Facets that each show a part of the same: what one shows counts though another could not be read, which is null then.
+   * Where nothing is found, one that was not read makes the verdict `unknown`.
+   */
+  readonly readsBeside?: readonly Beside[];
   readonly expected: (blueprint: Blueprint, facets: Pick<Facets, Read>) => Plain;
-  readonly find: (blueprint: Blueprint, facets: Pick<Facets, Read>, moment: Moment) => CheckOutcome<Evidence>;
+  readonly find: (
+    blueprint: Blueprint,
+    facets: Pick<Facets, Read> & { readonly [Name in Beside]: Facets[Name] | null },
+    moment: Moment,
+  ) => CheckOutcome<Evidence>;
   readonly actual: (evidence: readonly Evidence[]) => Plain;
   /** What is there where nothing was found amiss; what was expected, where this is absent. */
   readonly observed?: (blueprint: Blueprint, facets: Pick<Facets, Read>) => Plain;
@@ -189,6 +198,8 @@ export interface Check<Read extends Facet = Facet, Evidence = unknown> {
 }
 
 /** Keeps the evidence type of a check from `find` to `remedy`, then hides it: a list of checks is uniform. */
-export function defineCheck<Read extends Facet, Evidence>(check: Check<Read, Evidence>): Check {
+export function defineCheck<Read extends Facet, Evidence, Beside extends Facet = never>(
+  check: Check<Read, Evidence, Beside>,
+): Check {
   return check as unknown as Check;
 }

@@ -40,8 +40,8 @@ function placed(check: Check, blueprint: Blueprint): Check {
 const ONE_APP = 'One app registration has both roles; server-api.exists says what to do first.';
 
 function judgeOne(check: Check, blueprint: Blueprint, tenant: Partial<Tenant>, moment: Moment): Judgement {
-  const unreadable = unreadableFacets(check, tenant);
-  if (unreadable.length > 0) return unknown(check, [...new Set(unreadable.map(sentenceFor))].join(' '));
+  const unreadable = unreadableFacets(check.reads, tenant);
+  if (unreadable.length > 0) return unknown(check, sentencesFor(unreadable));
   try {
     return judgeReadable(check, blueprint, tenant, moment);
   } catch (error) {
@@ -57,11 +57,12 @@ function judgeReadable(
   moment: Moment,
 ): Judgement {
   const facets = readFacets(listed, tenant);
-  const { severityHere } = listed;
-  const check = severityHere ? { ...listed, severity: severityHere(facets) } : listed;
+  const check = { ...listed, severity: listed.severityHere?.(facets) ?? listed.severity };
   const expected = check.expected(blueprint, facets);
   const judged = check.find(blueprint, facets, moment);
   if (!isEvidence(judged)) return withoutEvidence(check, judged, expected);
+  const unseen = sentencesFor(unreadableFacets(check.readsBeside ?? [], tenant));
+  if (judged.length === 0 && unseen !== '') return unknown(check, unseen);
   if (judged.length === 0) return passed(check, expected, check.observed?.(blueprint, facets));
   const remedies = judged.map((evidence) => check.remedy(evidence, blueprint));
   const messages = judged.map((evidence) => check.explain(evidence, blueprint));
@@ -72,7 +73,7 @@ function judgeReadable(
       status: statusOf(check, judged),
       expected,
       actual: check.actual(judged),
-      message: messages.join(' '),
+      message: [...messages, unseen].join(' ').trimEnd(),
       evidence: judged,
       fix: fixFor(check, remedies, blueprint, tenant),
     }),
@@ -169,16 +170,22 @@ const NOT_ASKED: Unreadable = {
   permission: null,
 };
 
-function unreadableFacets(check: Check, tenant: Partial<Tenant>): readonly Unreadable[] {
-  return check.reads
+function unreadableFacets(facets: readonly Facet[], tenant: Partial<Tenant>): readonly Unreadable[] {
+  return facets
     .map((facet) => tenant[facet] ?? NOT_ASKED)
     .filter((reading) => reading.state === 'unreadable');
+}
+
+function sentencesFor(unreadable: readonly Unreadable[]): string {
+  return [...new Set(unreadable.map(sentenceFor))].join(' ');
 }
 
 function sentenceFor({ detail, permission }: Unreadable): string {
   return permission === null ? detail : `${detail} Reading it needs ${permission}.`;
 }
 
-function readFacets(check: Check, tenant: Partial<Tenant>): Pick<Facets, Facet> {
-  return Object.fromEntries(check.reads.map((facet) => [facet, facetOf(tenant, facet)])) as unknown as Facets;
+function readFacets({ reads, readsBeside = [] }: Check, tenant: Partial<Tenant>): Pick<Facets, Facet> {
+  return Object.fromEntries(
+    [...reads, ...readsBeside].map((facet) => [facet, facetOf(tenant, facet)]),
+  ) as unknown as Facets;
 }

@@ -156,7 +156,7 @@ export interface Namesake {
   readonly uniqueName: string | null;
 }
 
-/** Who is assigned to a service principal. */
+/** Who is assigned to a service principal; asked only where assignment is required. */
 export interface Assignments {
   /** True when at least one user or group is assigned. */
   readonly any: boolean;
@@ -165,7 +165,12 @@ export interface Assignments {
 /** An application permission that an app holds: with it the app acts as itself, without a user. */
 export interface GrantedRole {
   readonly appRoleId: string;
+  /** As the API that publishes it calls it; null where that could not be read. */
+  readonly permission: string | null;
+  /** Object id of that API's service principal. */
   readonly resourceId: string;
+  /** Its display name; null where Graph shows none. */
+  readonly resource: string | null;
   /** When it was granted; delegated grants have no such date in Graph v1.0. */
   readonly createdDateTime: string | null;
 }
@@ -189,11 +194,11 @@ export interface NamedResource {
 
 /** What an inventory tells beyond what checks judge. */
 export interface GrantedAccess {
-  readonly clientRoles: readonly GrantedRole[];
-  readonly serverRoles: readonly GrantedRole[];
   readonly resources: readonly NamedResource[];
   /** Those who consented for themselves alone. */
   readonly people: readonly Owner[];
+  /** Which lists of consents go on after as many as were read. */
+  readonly cut: readonly ('clientGrants' | 'serverGrants')[];
 }
 
 /** Every facet a check may read, by name. */
@@ -203,12 +208,16 @@ export interface Facets {
   readonly clientPrincipal: ServicePrincipal | null;
   readonly clientOwners: readonly Owner[];
   readonly clientGrants: readonly Grant[];
+  /** Application permissions that the app holds on others. */
+  readonly clientRoles: readonly GrantedRole[];
+  /** Who is assigned to the app. */
   readonly clientAssignments: Assignments;
   readonly clientNamesakes: readonly Namesake[];
   readonly serverApplication: Application | null;
   readonly serverPrincipal: ServicePrincipal | null;
   readonly serverOwners: readonly Owner[];
   readonly serverGrants: readonly Grant[];
+  readonly serverRoles: readonly GrantedRole[];
   readonly serverAssignments: Assignments;
   readonly serverNamesakes: readonly Namesake[];
   readonly clientFederatedCredentials: readonly FederatedCredential[];

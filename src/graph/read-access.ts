@@ -1,121 +1,68 @@
 import * as z from 'zod';
-import { type AppWord, MICROSOFT_GRAPH_APP_ID } from '../core/ids.ts';
+import { MICROSOFT_GRAPH_APP_ID } from '../core/ids.ts';
 import {
   facetOf,
   type GrantedAccess,
-  type GrantedRole,
   type NamedPermission,
   type NamedResource,
   type Owner,
-  type Reading,
   read,
   type Tenant,
 } from '../core/tenant.ts';
 import { type BatchOptions, requestBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
-import { parseFailure, saysMissing } from './failure.ts';
+import { readAllConsents } from './read-consents.ts';
 import { parseOwner, parser } from './wire.ts';
 
 /** Single consents name people; so many are looked up by name, the others keep their object id. */
 const MOST_PEOPLE = 15;
 
-/** Reads the access of one set-up after another; what APIs publish is asked for once. */
-export type AccessReader = (tenant: Tenant) => Promise<Reading<GrantedAccess>>;
+/** Adds to the tenant of one set-up after another what an inventory tells; what APIs publish is asked for once. */
+export type AccessReader = (tenant: Tenant) => Promise<Tenant>;
 
 export function accessReader(graph: Graph, options: BatchOptions): AccessReader {
   const published = new Map<string, NamedResource | null>();
-  return async (tenant) => {
-    const first = await requested(graph, { ...rolePaths(tenant), ...peoplePaths(tenant) }, options);
-    const roles = { client: rolesOf('client', first), server: rolesOf('server', first) };
-    if (roles.client.state === 'unreadable') return roles.client;
-    if (roles.server.state === 'unreadable') return roles.server;
-    const [clientRoles, serverRoles] = [roles.client.value, roles.server.value];
-    const wanted = resourcePaths(tenant, [...clientRoles, ...serverRoles]);
-    await publish(published, graph, wanted, options);
+  return async (observed) => {
+    const { grants, cut } = await readAllConsents(graph, observed, options);
+    const tenant = { ...observed, ...grants };
+    const wanted = resourcePaths(tenant);
+    const people = peoplePaths(tenant);
+    const fresh = wanted.filter((path) => !published.has(path));
+    const replies = await requestBatch(graph, [...people, ...fresh], options);
+    for (const [index, path] of fresh.entries())
+      published.set(path, publishedIn(replies[people.length + index]));
     const found = wanted.flatMap((path) => published.get(path) ?? []);
-    const resources = found.map((one) => relevant(one, tenant, [...clientRoles, ...serverRoles]));
-    return read({ clientRoles, serverRoles, resources: unique(resources), people: peopleIn(first) });
+    const resources = found.map((one) => relevant(one, tenant));
+    const access: GrantedAccess = {
+      resources: unique(resources),
+      people: peopleIn(replies.slice(0, people.length)),
+      cut,
+    };
+    return { ...tenant, access: read(access) };
   };
 }
 
-type Replies = ReadonlyMap<string, GraphReply>;
-
-async function requested(
-  graph: Graph,
-  paths: Readonly<Record<string, string>>,
-  options: BatchOptions,
-): Promise<Replies> {
-  const replies = await requestBatch(graph, Object.values(paths), options);
-  const names = Object.keys(paths);
-  return new Map(replies.map((reply, index) => [names[index] ?? '', reply]));
-}
-
-const PRINCIPALS = { client: 'clientPrincipal', server: 'serverPrincipal' } as const;
 const GRANTS = ['clientGrants', 'serverGrants'] as const;
+const ROLES = ['clientRoles', 'serverRoles'] as const;
 const APPLICATIONS = ['clientApplication', 'serverApplication'] as const;
 
-function rolePaths(tenant: Tenant): Record<string, string> {
-  const paths: Record<string, string> = {};
-  for (const app of ['client', 'server'] as const) {
-    const principal = facetOf(tenant, PRINCIPALS[app]);
-    if (principal !== null) paths[app] = `/servicePrincipals/${principal.objectId}/appRoleAssignments`;
-  }
-  return paths;
-}
-
-function peoplePaths(tenant: Tenant): Record<string, string> {
+function peoplePaths(tenant: Tenant): readonly string[] {
   const ids = GRANTS.flatMap((facet) => facetOf(tenant, facet) ?? []).flatMap(
     ({ principalId }) => principalId ?? [],
   );
   const some = [...new Set(ids)].slice(0, MOST_PEOPLE);
-  return Object.fromEntries(
-    some.map((id) => [`person ${id}`, `/users/${id}?$select=id,displayName,userPrincipalName`]),
-  );
-}
-
-const parseRoles = parser(
-  'list of app role assignments',
-  z.object({
-    value: z.array(
-      z.object({
-        appRoleId: z.string(),
-        resourceId: z.string(),
-        createdDateTime: z
-          .string()
-          .nullish()
-          .transform((value) => value ?? null),
-      }),
-    ),
-  }),
-);
-
-function rolesOf(app: AppWord, replies: Replies): Reading<readonly GrantedRole[]> {
-  const reply = replies.get(app);
-  if (reply === undefined || saysMissing(reply)) return read([]);
-  if (reply.status === 200) return read(parseRoles(reply.body).value);
-  const { code } = parseFailure(reply);
-  const forbidden = reply.status === 403;
-  return {
-    state: 'unreadable',
-    because: forbidden ? 'forbidden' : 'failed',
-    detail: forbidden
-      ? `Microsoft Graph did not allow it to be read (${code}).`
-      : `Microsoft Graph could not show it (${reply.status} ${code}).`,
-    permission: forbidden ? 'Application.Read.All' : null,
-  };
+  return some.map((id) => `/users/${id}?$select=id,displayName,userPrincipalName`);
 }
 
 /** Whom the sign-in may not read keeps an object id. */
-function peopleIn(replies: Replies): readonly Owner[] {
-  return [...replies]
-    .filter(([name, { status }]) => name.startsWith('person ') && status === 200)
-    .map(([, { body }]) => parseOwner(body));
+function peopleIn(replies: readonly GraphReply[]): readonly Owner[] {
+  return replies.filter(({ status }) => status === 200).map(({ body }) => parseOwner(body));
 }
 
 const PUBLISHED = '?$select=id,appId,displayName,appRoles,oauth2PermissionScopes';
 
 /** The APIs that the apps ask for or are granted, our own aside: of that one everything is known. */
-function resourcePaths(tenant: Tenant, roles: readonly GrantedRole[]): readonly string[] {
+function resourcePaths(tenant: Tenant): readonly string[] {
   const server = facetOf(tenant, 'serverPrincipal');
   const own: readonly (string | undefined)[] = [
     server?.objectId,
@@ -125,9 +72,10 @@ function resourcePaths(tenant: Tenant, roles: readonly GrantedRole[]): readonly 
     ({ resourceAppId }) => resourceAppId,
   );
   const graphId = facetOf(tenant, 'graphPrincipal')?.objectId;
-  const granted = [...GRANTS.flatMap((facet) => facetOf(tenant, facet) ?? []), ...roles].map(
-    ({ resourceId }) => resourceId,
-  );
+  const granted = [
+    ...GRANTS.flatMap((facet) => facetOf(tenant, facet) ?? []),
+    ...ROLES.flatMap((facet) => facetOf(tenant, facet) ?? []),
+  ].map(({ resourceId }) => resourceId);
   const byId = granted.filter((id) => !own.includes(id)).map((id) => (id === graphId ? null : id));
   const byAppId = appIds.filter((id) => !own.includes(id));
   return [
@@ -179,22 +127,13 @@ const parseResource = parser(
 );
 
 /** What cannot be read or is gone is null: its permissions keep their ids. */
-async function publish(
-  published: Map<string, NamedResource | null>,
-  graph: Graph,
-  paths: readonly string[],
-  options: BatchOptions,
-): Promise<void> {
-  const missing = paths.filter((path) => !published.has(path));
-  const replies = await requestBatch(graph, missing, options);
-  for (const [index, path] of missing.entries()) {
-    const reply = replies[index];
-    published.set(path, reply?.status === 200 ? parseResource(reply.body) : null);
-  }
+function publishedIn(reply: GraphReply | undefined): NamedResource | null {
+  return reply?.status === 200 ? parseResource(reply.body) : null;
 }
 
 /** Only what is asked for or granted: Microsoft Graph publishes a thousand permissions. */
-function relevant(resource: NamedResource, tenant: Tenant, granted: readonly GrantedRole[]): NamedResource {
+function relevant(resource: NamedResource, tenant: Tenant): NamedResource {
+  const granted = ROLES.flatMap((facet) => facetOf(tenant, facet) ?? []);
   const asked = APPLICATIONS.flatMap((facet) => facetOf(tenant, facet)?.requiredResources ?? []).filter(
     ({ resourceAppId }) => resourceAppId === resource.appId,
   );

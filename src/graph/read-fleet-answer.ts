@@ -1,12 +1,6 @@
 import { isFinal, parseBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
-import {
-  answerKey,
-  EMPTY_LIST,
-  type FamilyName,
-  type FleetReplies,
-  NOT_FOUND,
-} from './read-fleet-families.ts';
+import { answerKey, type FamilyName, type FleetReplies, NOT_FOUND } from './read-fleet-families.ts';
 import type { FleetReading } from './read-fleet-gather.ts';
 
 interface BatchPart {
@@ -65,16 +59,9 @@ const QUESTIONS: readonly (readonly [FamilyName, RegExp])[] = [
   ['namesakes', /^\/applications\?\$filter=displayName eq '(.*)'&\$select=/],
   ['principals', /^\/servicePrincipals\(appId='([^']+)'\)\?/],
   ['assignments', /^\/servicePrincipals\(appId='([^']+)'\)\/appRoleAssignedTo\b/],
+  ['roles', /^\/servicePrincipals\(appId='([^']+)'\)\/appRoleAssignments$/],
   ['grants', /^\/oauth2PermissionGrants\?\$filter=clientId eq '([^']+)'$/],
 ];
-
-/** What no configuration needed to know has an answer that says so. */
-function unasked(family: FamilyName, key: string, { answers }: FleetReading): GraphReply | null {
-  if (family === 'marked') return NOT_FOUND;
-  if (family !== 'assignments') return null;
-  // Whether it is needed showed with the service principal.
-  return answers.has(answerKey('principals', key)) ? EMPTY_LIST : null;
-}
 
 function answerTo(url: string, gathered: FleetReading): GraphReply | null {
   // In a batch the blanks of a filter are percent-encoded.
@@ -84,7 +71,9 @@ function answerTo(url: string, gathered: FleetReading): GraphReply | null {
     if (text === undefined) continue;
     const name = family === 'namesakes' ? nameIn(text) : text;
     const key = answerKey(family, name);
-    return gathered.answers.get(key) ?? (gathered.asked.has(key) ? null : unasked(family, name, gathered));
+    // No configuration needed to look for a marker that was not asked for.
+    const unasked = family === 'marked' && !gathered.asked.has(key) ? NOT_FOUND : null;
+    return gathered.answers.get(key) ?? unasked;
   }
   return null;
 }

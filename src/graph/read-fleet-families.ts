@@ -9,6 +9,7 @@ export type FamilyName =
   | 'owners'
   | 'principals'
   | 'assignments'
+  | 'roles'
   | 'federated'
   | 'grants'
   | 'namesakes';
@@ -49,7 +50,7 @@ function anyOf(property: string, keys: readonly string[]): string {
 
 const WITH_OWNERS = `$select=${APPLICATION_PROPERTIES}&$expand=owners`;
 
-export const FAMILIES: Readonly<Record<Exclude<FamilyName, 'owners'>, Family>> = {
+export const FAMILIES: Readonly<Record<Exclude<FamilyName, 'owners' | 'roles'>, Family>> = {
   applications: listed(
     'applications',
     selectFor('/applications', 'appId', WITH_OWNERS),
@@ -62,8 +63,16 @@ export const FAMILIES: Readonly<Record<Exclude<FamilyName, 'owners'>, Family>> =
   ),
   principals: listed(
     'principals',
-    selectFor('/servicePrincipals', 'appId', `$select=${SERVICE_PRINCIPAL_PROPERTIES}`),
-    (keys, items) => oneEach('principals', 'appId', keys, items),
+    selectFor(
+      '/servicePrincipals',
+      'appId',
+      `$select=${SERVICE_PRINCIPAL_PROPERTIES}&$expand=appRoleAssignments`,
+    ),
+    (keys, items) =>
+      new Map([
+        ...oneEach('principals', 'appId', keys, items),
+        ...membersOf('roles', 'appRoleAssignments', keys, items),
+      ]),
   ),
   federated: listed(
     'federated',
@@ -151,7 +160,7 @@ function listEach(
 /** Lists that came expanded with their app; a full one may be cut off and is left to be asked for by itself. */
 function membersOf(
   name: FamilyName,
-  member: 'owners' | 'federatedIdentityCredentials',
+  member: 'owners' | 'federatedIdentityCredentials' | 'appRoleAssignments',
   keys: readonly string[],
   items: readonly unknown[],
 ): FleetReplies {
@@ -198,5 +207,3 @@ export const NOT_FOUND: GraphReply = {
   body: { error: { code: 'Request_ResourceNotFound', message: 'It is not among those that were listed.' } },
   headers: new Headers(),
 };
-
-export const EMPTY_LIST: GraphReply = found({ value: [] });

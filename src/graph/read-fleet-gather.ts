@@ -7,6 +7,7 @@ import {
   answerKey,
   FAMILIES,
   type Family,
+  type FamilyName,
   type FleetReplies,
   groupBy,
   textOf,
@@ -162,10 +163,15 @@ function take(question: Question, reply: GraphReply | undefined, answers: FleetR
   return keys.length > 1 ? rest.map((key) => questionOf(family, [key])) : [];
 }
 
-/** Owners come with their app, so what keeps one from being read keeps the other. */
+/** What comes with something else: what keeps one from being read keeps the other. */
+const COMES_WITH: Readonly<Partial<Record<FamilyName, FamilyName>>> = {
+  applications: 'owners',
+  principals: 'roles',
+};
+
 function shareFailure({ family, keys }: Question, reply: GraphReply, answers: FleetReplies): void {
-  if (family.name !== 'applications') return;
-  for (const key of keys) answers.set(answerKey('owners', key), reply);
+  const other = COMES_WITH[family.name];
+  for (const key of other === undefined ? [] : keys) answers.set(answerKey(other ?? 'owners', key), reply);
 }
 
 /** Keys of a list that goes on after this page, yet with as many items as anybody wants. */

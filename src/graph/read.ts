@@ -1,5 +1,5 @@
 import { type Blueprint, displayNameOf, uniqueNameFor } from '../core/blueprint.ts';
-import { type AppWord, MICROSOFT_GRAPH_APP_ID, type ServicePrincipalId } from '../core/ids.ts';
+import { type AppId, type AppWord, MICROSOFT_GRAPH_APP_ID, type ServicePrincipalId } from '../core/ids.ts';
 import {
   type Application,
   type Facets,
@@ -7,14 +7,14 @@ import {
   type Reading,
   read,
   type Tenant,
-  UNREAD,
 } from '../core/tenant.ts';
-import { SetupError } from '../errors.ts';
 import { type BatchOptions, requestBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
-import { parseFailure, saysMissing } from './failure.ts';
+import { saysMissing } from './failure.ts';
 import { parseAppManagementPolicy } from './policy.ts';
 import { grantPaths, tenantWidePaths, withTenantWide } from './read-grants.ts';
+import { parseRolesWith, roleNamePaths, rolesPath, withAllRoles } from './read-roles.ts';
+import { reading, readingOrNull } from './reading.ts';
 import * as wire from './wire.ts';
 
 export interface ReadOptions extends BatchOptions {
@@ -38,12 +38,16 @@ export async function readTenant(graph: Graph, blueprint: Blueprint, options: Re
   );
   const apps = { client: applicationOf('client', first), server: applicationOf('server', first) };
   const second = await requestParts(graph, followUpPaths(apps, first), options);
-  const parts: Parts = new Map([...first, ...second]);
+  const parts = await withAllRoles(graph, new Map([...first, ...second]), options);
   const principals = {
     client: principalOf('client', apps.client, parts),
     server: principalOf('server', apps.server, parts),
   };
-  const third = await requestParts(graph, missingGrantPaths(principals, parts), options);
+  const third = await requestParts(
+    graph,
+    { ...missingGrantPaths(principals, parts), ...assignmentPaths(principals), ...roleNamePaths(parts) },
+    options,
+  );
   const all: Parts = new Map([...parts, ...third]);
   const asked = { ...grantPaths(options.principals ?? {}), ...missingGrantPaths(principals, parts) };
   const wide = await requestParts(graph, tenantWidePaths(asked, all), options);
@@ -96,11 +100,11 @@ function markedPath(app: AppWord, blueprint: Blueprint): Record<string, string> 
 }
 
 /** What hangs on an app and can be asked for by its app id. */
-function memberPaths(app: AppWord, appId: string): Record<string, string> {
+function memberPaths(app: AppWord, appId: AppId): Record<string, string> {
   return {
     [`${app}.principal`]: `/servicePrincipals(appId='${appId}')?$select=${wire.SERVICE_PRINCIPAL_PROPERTIES}`,
     [`${app}.owners`]: `/applications(appId='${appId}')/owners?$select=id,displayName,userPrincipalName`,
-    [`${app}.assignments`]: `/servicePrincipals(appId='${appId}')/appRoleAssignedTo?$top=1`,
+    [`${app}.roles`]: rolesPath(appId),
     [`${app}.federated`]: `/applications(appId='${appId}')/federatedIdentityCredentials`,
   };
 }
@@ -161,17 +165,15 @@ function tenantFrom(graph: Graph, parts: Parts): Tenant {
     clientPrincipal: principalOf('client', client, parts),
     clientOwners: members(client, parts.get('client.owners'), wire.parseOwners, []),
     clientGrants: grants('client', client, parts),
-    clientAssignments: members(client, parts.get('client.assignments'), wire.parseAssignments, {
-      any: false,
-    }),
+    clientRoles: members(client, parts.get('client.roles'), parseRolesWith(parts), []),
+    clientAssignments: assignments('client', client, parts),
     clientNamesakes: namesakes('client', client, parts),
     serverApplication: server,
     serverPrincipal: principalOf('server', server, parts),
     serverOwners: members(server, parts.get('server.owners'), wire.parseOwners, []),
     serverGrants: grants('server', server, parts),
-    serverAssignments: members(server, parts.get('server.assignments'), wire.parseAssignments, {
-      any: false,
-    }),
+    serverRoles: members(server, parts.get('server.roles'), parseRolesWith(parts), []),
+    serverAssignments: assignments('server', server, parts),
     serverNamesakes: namesakes('server', server, parts),
     clientFederatedCredentials: federated('client', client, parts),
     serverFederatedCredentials: federated('server', server, parts),
@@ -232,6 +234,30 @@ function grants(
   return reading(parts.get(`${app}.grants`), wire.parseGrants, { permission: 'Directory.Read.All' });
 }
 
+/** Who is assigned matters only where assignment is required. */
+function assignmentPaths(
+  principals: Readonly<Record<AppWord, Reading<Facets['clientPrincipal']>>>,
+): Record<string, string> {
+  const paths: Record<string, string> = {};
+  for (const app of WORDS) {
+    const reading = principals[app];
+    if (reading.state === 'read' && reading.value?.assignmentRequired)
+      paths[`${app}.assignments`] =
+        `/servicePrincipals(appId='${reading.value.appId}')/appRoleAssignedTo?$top=1`;
+  }
+  return paths;
+}
+
+function assignments(
+  app: AppWord,
+  application: Reading<Application | null>,
+  parts: Parts,
+): Reading<Facets['clientAssignments']> {
+  const principal = principalOf(app, application, parts);
+  if (principal.state === 'read' && !principal.value?.assignmentRequired) return read({ any: false });
+  return members(application, parts.get(`${app}.assignments`), wire.parseAssignments, { any: false });
+}
+
 function namesakes(
   app: AppWord,
   application: Reading<Application | null>,
@@ -242,49 +268,4 @@ function namesakes(
   });
   const own = application.state === 'read' ? application.value?.appId : undefined;
   return all.state === 'read' ? read(all.value.filter(({ appId }) => appId !== own)) : all;
-}
-
-function readingOrNull<Value>(
-  reply: GraphReply | undefined,
-  parse: (body: unknown) => Value,
-  permission: string,
-): Reading<Value | null> {
-  if (reply && saysMissing(reply)) return read(null);
-  return reading<Value | null>(reply, parse, { permission });
-}
-
-function reading<Value>(
-  reply: GraphReply | undefined,
-  parse: (body: unknown) => Value,
-  { permission }: { readonly permission: string },
-): Reading<Value> {
-  if (reply?.status === 200) return understood(reply, parse);
-  if (!reply || reply.status === 0) return UNREAD;
-  const { status, code } = parseFailure(reply);
-  if (status === 403) {
-    const because =
-      code === 'Authentication_RequestFromNonPremiumTenantOrB2CTenant' ? 'unlicensed' : 'forbidden';
-    return {
-      state: 'unreadable',
-      because,
-      detail: `Microsoft Graph did not allow it to be read (${code}).`,
-      permission,
-    };
-  }
-  return {
-    state: 'unreadable',
-    because: 'failed',
-    detail: `Microsoft Graph could not show it (${status} ${code}).`,
-    permission: null,
-  };
-}
-
-/** A reply in an unknown form leaves its facet unread, naming the field; the other facets still speak. */
-function understood<Value>(reply: GraphReply, parse: (body: unknown) => Value): Reading<Value> {
-  try {
-    return read(parse(reply.body));
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    return { state: 'unreadable', because: 'failed', detail: error.message, permission: null };
-  }
 }

@@ -77,6 +77,35 @@ describe('the inventory of one set-up', () => {
     ]);
   });
 
+  const consentsOf = async (count: number) => {
+    const { registrations } = await showJson('a/entra-mcp.yaml');
+    const single = Array.from({ length: count }, (_, index) => ({
+      id: `single-${index}`,
+      clientId: principalOf('client', registrations),
+      resourceId: principalOf('server', registrations),
+      scope: 'access',
+      consentType: 'Principal' as const,
+      principalId: `user-${index}`,
+    }));
+    Object.assign(state, { grants: [...single, ...state.grants], revision: state.revision + 1 });
+    return (await showJson('a/entra-mcp.yaml')).registrations;
+  };
+
+  it('names every single consent, page by page', async () => {
+    const { clientApp, unreadable } = await consentsOf(230);
+    expect(clientApp?.grants.map(({ for: whom }) => whom).sort()).toEqual([
+      ...Array.from({ length: 1 }, () => 'everybody'),
+      ...Array.from({ length: 230 }, () => 'one user'),
+    ]);
+    expect(unreadable).toEqual([]);
+  });
+
+  it('says so where it stops before the last single consent', async () => {
+    const { clientApp, unreadable } = await consentsOf(2_050);
+    expect(clientApp?.grants.filter(({ for: whom }) => whom === 'one user')).toHaveLength(2_000);
+    expect(unreadable).toMatchObject([{ facet: 'clientGrants', detail: expect.stringContaining('2,000') }]);
+  });
+
   it('says in words what each permission allows, as its API does', async () => {
     const { registrations } = await overGranted();
     const says = permissionRows(registrations).map(
@@ -100,7 +129,7 @@ describe('the inventory of one set-up', () => {
     const { registrations } = await showJson('a/entra-mcp.yaml');
     expect([
       registrations.serverApi?.roles,
-      registrations.unreadable.find(({ facet }) => facet === 'access')?.permission,
+      registrations.unreadable.find(({ facet }) => facet === 'serverRoles')?.permission,
     ]).toEqual([null, 'Application.Read.All']);
     const page = (await bench.run('show', '--practice', 'a/entra-mcp.yaml', '--format', 'html')).out;
     expect(page).toContain('What else is granted could not be read.');

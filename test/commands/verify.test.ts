@@ -70,10 +70,16 @@ const FAULTS: readonly (readonly [string, readonly string[], number])[] = [
   ['redirect-on-wrong-platform', ['client-app.public-client'], 1],
   [
     'application-permission',
-    ['server-api.graph-consent', 'server-api.graph-permissions', 'server-api.permissions-beyond-blueprint'],
+    [
+      'server-api.graph-consent',
+      'server-api.graph-permissions',
+      'server-api.grants-beyond-blueprint',
+      'server-api.permissions-beyond-blueprint',
+    ],
     1,
   ],
   ['over-granted', ['server-api.grants-beyond-blueprint'], 0],
+  ['granted-application-permission', ['server-api.grants-beyond-blueprint'], 0],
   ['foreign-secret', ['server-api.credentials-beyond-blueprint'], 0],
   ['user-not-assigned', ['client-app.user-assignment'], 0],
 ];
@@ -82,8 +88,9 @@ const FAULTS: readonly (readonly [string, readonly string[], number])[] = [
 const LEFT_TO_PEOPLE: Readonly<Record<string, readonly string[]>> = {
   'user-not-assigned': ['client-app.user-assignment'],
   'thumbprint-mismatch': ['server-api.credentials-beyond-blueprint'],
-  'application-permission': ['server-api.permissions-beyond-blueprint'],
+  'application-permission': ['server-api.permissions-beyond-blueprint', 'server-api.grants-beyond-blueprint'],
   'over-granted': ['server-api.grants-beyond-blueprint'],
+  'granted-application-permission': ['server-api.grants-beyond-blueprint'],
   'foreign-secret': ['server-api.credentials-beyond-blueprint'],
 };
 
@@ -212,7 +219,7 @@ const UNREADABLE: readonly (readonly [string, RegExp, number])[] = [
   ['the grants', /^\/oauth2PermissionGrants/, 3],
   ['the service principal of Microsoft Graph', /00000003-0000-0000-c000-000000000000/, 3],
   ['the owners', /\/owners/, 0],
-  ['the assignments', /appRoleAssignedTo/, 0],
+  ['the application permissions', /appRoleAssignments/, 0],
 ];
 
 describe('verify where something cannot be read', () => {
@@ -225,6 +232,13 @@ describe('verify where something cannot be read', () => {
     expect(run.exitCode).toBe(expected);
     expect(idsWith(run.document, 'unknown')).toEqual(lost);
     expect(lost.length).toBeGreaterThan(0);
+  });
+
+  test('the assignments: no check passes unread where users must be assigned', async () => {
+    const desk = await setUpDesk();
+    desk.break('user-not-assigned');
+    const { document } = await desk.run(VERIFY, { between: forbidding(/appRoleAssignedTo/) });
+    expect(idsWith(document, 'unknown')).toEqual(['client-app.user-assignment']);
   });
 
   test('everything: every check is unknown, none passes, and it exits with 3', async () => {

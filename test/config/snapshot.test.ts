@@ -52,6 +52,29 @@ describe('a snapshot', () => {
     expect(parseSnapshot('shot.json', text).tenant.clientGrants).toEqual(unreadable);
   });
 
+  it.each(['clientRoles', 'serverRoles'] as const)('from before %s were read does not show none', (facet) => {
+    const text = textWith(({ tenant }) => Reflect.deleteProperty(tenant as object, facet));
+    expect(parseSnapshot('shot.json', text).tenant[facet]).toMatchObject({
+      state: 'unreadable',
+      detail: expect.stringContaining('take a new one'),
+    });
+  });
+
+  it('keeps application permissions that stood among what show reads', () => {
+    const role = { appRoleId: 'role', resourceId: 'api', createdDateTime: null };
+    const value = { clientRoles: [], serverRoles: [role], resources: [], people: [] };
+    const text = textWith(({ tenant }) => {
+      Reflect.deleteProperty(tenant as object, 'clientRoles');
+      Reflect.deleteProperty(tenant as object, 'serverRoles');
+      Object.assign(tenant as object, { access: { state: 'read', value } });
+    });
+    expect(parseSnapshot('shot.json', text).tenant).toMatchObject({
+      clientRoles: { value: [] },
+      serverRoles: { value: [{ ...role, permission: null, resource: null }] },
+      access: { value: { resources: [], people: [], cut: [] } },
+    });
+  });
+
   it('of a newer format is refused with its version', () => {
     const error = refusalOf(
       textWith((snapshot) => Object.assign(snapshot, { formatVersion: 2, more: true })),

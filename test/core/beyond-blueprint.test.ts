@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Blueprint, keeping, scopeIdFor } from '../../src/core/blueprint.ts';
 import { type AppId, asId, type ServicePrincipalId } from '../../src/core/ids.ts';
-import { facetOf } from '../../src/core/tenant.ts';
+import { facetOf, type GrantedRole } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 import {
   CERTIFICATE_BLUEPRINT,
@@ -11,8 +11,8 @@ import {
   key,
   password,
 } from '../support/registrations.ts';
-import { changed, grant, having, healthyTenant } from '../support/tenants.ts';
-import { foundBy } from '../support/verdicts.ts';
+import { changed, grant, having, healthyTenant, hiding } from '../support/tenants.ts';
+import { foundBy, judgementOf } from '../support/verdicts.ts';
 
 const HEALTHY = healthyTenant();
 const KNOWN = keeping(BLUEPRINT, guid('5'));
@@ -53,6 +53,79 @@ describe('a tenant-wide grant beyond the blueprint', () => {
     const tenant = granted('server', grant('server', { id: 'x', scopes }));
     expect(foundBy('server-api.grants-beyond-blueprint', { tenant }).status).toBe('pass');
   });
+});
+
+describe('an application permission that an app holds', () => {
+  const role = (change: Partial<GrantedRole> = {}): GrantedRole => ({
+    appRoleId: '9492366f-7969-46a4-8d15-ed1a20078fff',
+    permission: 'Sites.ReadWrite.All',
+    resourceId: IDS.graphPrincipal,
+    resource: 'Microsoft Graph',
+    createdDateTime: '2026-03-04T23:59:00Z',
+    ...change,
+  });
+  const judged = (app: 'client' | 'server', ...roles: readonly GrantedRole[]) =>
+    foundBy(`${SECTIONS[app]}.grants-beyond-blueprint`, { tenant: having(HEALTHY, `${app}Roles`, roles) });
+
+  it.each(APPS)('is told for the %s with its name, its API and the day it was granted', (app) => {
+    expect(judged(app, role())).toEqual({
+      status: 'warn',
+      evidence: [
+        {
+          kind: 'application',
+          resource: 'Microsoft Graph',
+          permissions: [{ permission: 'Sites.ReadWrite.All', since: '2026-03-04T23:59:00Z' }],
+        },
+      ],
+      actual: ['Sites.ReadWrite.All (application permission, granted 2026-03-04) on Microsoft Graph'],
+      remedies: ['you'],
+    });
+  });
+
+  it.each([
+    ['by the table where Graph did not say', { permission: null }, 'Sites.ReadWrite.All'],
+    ['by its id where nobody knows', { permission: null, appRoleId: guid('8') }, guid('8')],
+    [
+      'as default access where the API gave none of its own',
+      { permission: null, appRoleId: '00000000-0000-0000-0000-000000000000' },
+      'default access',
+    ],
+  ])('is named %s', (_how, change, name) => {
+    const { evidence } = judged('server', role(change));
+    expect(evidence).toMatchObject([{ permissions: [{ permission: name }] }]);
+  });
+
+  it('is one finding for each API', () => {
+    const other = { resourceId: guid('9'), resource: 'Payroll', permission: 'Salaries.Read' };
+    const { evidence } = judged('client', role(), role(other), role({ permission: 'Mail.Read' }));
+    expect(evidence).toMatchObject([
+      { resource: 'Microsoft Graph', permissions: [{}, { permission: 'Mail.Read' }] },
+      { resource: 'Payroll', permissions: [{ permission: 'Salaries.Read' }] },
+    ]);
+  });
+
+  it.each([
+    ['serverGrants', 'serverRoles'],
+    ['serverRoles', 'serverGrants'],
+  ] as const)(
+    'or grant is told from %s though %s could not be read, and so is the latter',
+    (_seen, hidden) => {
+      const scopes = ['Mail.Read'];
+      const granted = having(HEALTHY, 'serverGrants', [grant('server', { scopes })]);
+      const tenant = hiding(having(granted, 'serverRoles', [role()]), hidden);
+      const { verdict } = judgementOf('server-api.grants-beyond-blueprint', { tenant });
+      expect([verdict.status, verdict.evidence.length]).toEqual(['warn', 1]);
+      expect(verdict.message).toContain('Reading it needs Application.Read.All.');
+    },
+  );
+
+  it.each(['serverGrants', 'serverRoles'] as const)(
+    'is not known to be none where %s are hidden',
+    (facet) => {
+      const tenant = hiding(HEALTHY, facet);
+      expect(foundBy('server-api.grants-beyond-blueprint', { tenant }).status).toBe('unknown');
+    },
+  );
 });
 
 describe('a redirect URI beyond the blueprint', () => {

@@ -8,7 +8,7 @@ import type { Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 import { CERTIFICATE_BLUEPRINT, FEDERATED_BLUEPRINT } from '../support/registrations.ts';
 import { EMPTY_TENANT, FACET_NAMES, healthyTenant, hiding, MOMENT } from '../support/tenants.ts';
-import { judgementOf } from '../support/verdicts.ts';
+import { facetsOf, judgementOf } from '../support/verdicts.ts';
 
 const HEALTHY = healthyTenant();
 const verdicts = (tenant: Tenant, checks: readonly Check[] = CHECKS) =>
@@ -87,7 +87,7 @@ describe('a tenant that holds neither app', () => {
 
 describe('a facet that could not be read', () => {
   it.each(FACET_NAMES)('leaves exactly the checks that need it unknown: %s', (facet) => {
-    const needing = CHECKS.filter(({ reads }) => reads.includes(facet)).map(({ id }) => id);
+    const needing = CHECKS.filter((check) => facetsOf(check).includes(facet)).map(({ id }) => id);
     expect(withStatus(hiding(HEALTHY, facet), 'unknown')).toEqual(needing);
   });
 
@@ -193,7 +193,7 @@ it('reads no facet that it did not say it reads', () => {
   const nosy = CHECKS.map((check) => ({
     ...check,
     find: (_: unknown, facets: object) => [
-      { seen: Object.keys(facets).filter((name) => !check.reads.includes(name as never)) },
+      { seen: Object.keys(facets).filter((name) => !facetsOf(check).includes(name as never)) },
     ],
     explain: () => '',
     actual: () => null,

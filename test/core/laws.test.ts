@@ -9,6 +9,7 @@ import { judge } from '../../src/core/judge.ts';
 import { type Case, cases, reordered } from '../support/arbitraries.ts';
 import { forAll } from '../support/for-all.ts';
 import { canonical, doubled, leftToUs, planOf, removed, stillPlanned } from '../support/laws.ts';
+import { facetsOf } from '../support/verdicts.ts';
 
 const holds = (violations: (one: Case) => unknown): void => forAll(cases, violations);
 
@@ -128,10 +129,19 @@ describe('a facet that could not be read', () => {
     );
   });
 
+  it('leaves no check passed that wants to see it beside others', () => {
+    holds((one) =>
+      judge(CHECKS, one.blueprint, one.tenant, one.moment)
+        .filter(({ check }) => facetsOf(check).some((facet) => one.tenant[facet]?.state === 'unreadable'))
+        .filter(({ verdict }) => verdict.status === 'pass')
+        .map(({ verdict }) => verdict.id),
+    );
+  });
+
   it('leaves every check that does not need it with a verdict', () => {
     holds((one) =>
       judge(CHECKS, one.blueprint, one.tenant, one.moment)
-        .filter(({ check }) => check.reads.every((facet) => one.tenant[facet]?.state === 'read'))
+        .filter(({ check }) => facetsOf(check).every((facet) => one.tenant[facet]?.state === 'read'))
         .filter(({ verdict }) => verdict.status === 'unknown')
         .map(({ verdict }) => `${verdict.id}: ${verdict.message}`),
     );

@@ -62,10 +62,12 @@ const FAULTS: readonly (readonly [string, Changes])[] = [
     {
       'server-api.graph-permissions': 'fail',
       'server-api.graph-consent': 'fail',
+      'server-api.grants-beyond-blueprint': 'warn',
       'server-api.permissions-beyond-blueprint': 'warn',
     },
   ],
   ['over-granted', { 'server-api.grants-beyond-blueprint': 'warn' }],
+  ['granted-application-permission', { 'server-api.grants-beyond-blueprint': 'warn' }],
   ['foreign-secret', { 'server-api.credentials-beyond-blueprint': 'warn' }],
   ['user-not-assigned', { 'client-app.user-assignment': 'warn' }],
   ['server-principal-disabled', { 'server-api.service-principal': 'fail' }],
@@ -76,7 +78,11 @@ const FAULTS: readonly (readonly [string, Changes])[] = [
 const LEFT: Readonly<Record<string, Changes>> = {
   'user-not-assigned': { 'client-app.user-assignment': 'warn' },
   'thumbprint-mismatch': { 'server-api.credentials-beyond-blueprint': 'warn' },
-  'application-permission': { 'server-api.permissions-beyond-blueprint': 'warn' },
+  'application-permission': {
+    'server-api.grants-beyond-blueprint': 'warn',
+    'server-api.permissions-beyond-blueprint': 'warn',
+  },
+  'granted-application-permission': { 'server-api.grants-beyond-blueprint': 'warn' },
   'over-granted': { 'server-api.grants-beyond-blueprint': 'warn' },
   'foreign-secret': { 'server-api.credentials-beyond-blueprint': 'warn' },
 };

@@ -40,6 +40,9 @@ const MIXED: readonly SetupShape[] = [
   { assignment: 'assigned' },
   { owners: 0 },
   { owners: 3 },
+  { roles: 1 },
+  { roles: 25 },
+  { ids: 'none', roles: 230 },
 ];
 
 const absent: Blueprint = (() => {

@@ -2,6 +2,7 @@ import { type Blueprint, scopeIdFor, scopeNamed, uniqueNameFor } from '../../src
 import {
   type AppWord,
   asId,
+  GRAPH_APPLICATION_PERMISSIONS,
   GRAPH_DELEGATED_PERMISSIONS,
   MICROSOFT_GRAPH_APP_ID,
 } from '../../src/core/ids.ts';
@@ -23,6 +24,8 @@ export interface SetupShape {
   /** Whether users must be assigned, and whether somebody is. */
   readonly assignment?: 'open' | 'required' | 'assigned';
   readonly owners?: number;
+  /** How many application permissions of Microsoft Graph the server app holds. */
+  readonly roles?: number;
 }
 
 /** Puts a whole setup into the state as `apply` would have, and returns its configuration. */
@@ -44,6 +47,7 @@ export function addSetup(
   if (shape.assignment === 'assigned')
     push(state.appRoleAssignments, ...principals.map(({ id }) => assignmentTo(state, outside, id)));
   if (shape.consent !== 'missing') grantBoth(state, outside, principals);
+  if (shape.roles !== undefined) grantRoles(state, outside, principals, shape.roles);
   state.revision += 1;
   return withIds(wanted, client.appId, server.appId, shape);
 }
@@ -195,6 +199,24 @@ function grantBoth(
   });
   const [serverId = '', clientId = ''] = [server?.id, client?.id];
   push(state.grants, grant(serverId, graph?.id ?? '', 'Files.Read'), grant(clientId, serverId, 'access'));
+}
+
+/** The first has a name that Microsoft Graph publishes, the others are of permissions that are gone. */
+function grantRoles(
+  state: PracticeState,
+  outside: PracticeOutside,
+  [server]: readonly ServicePrincipalRecord[],
+  count: number,
+): void {
+  const graph = state.servicePrincipals.find(({ appId }) => appId === MICROSOFT_GRAPH_APP_ID);
+  const roles = Array.from({ length: count }, (_, index) => ({
+    id: outside.uuid(),
+    appRoleId: index === 0 ? (GRAPH_APPLICATION_PERMISSIONS['Sites.Read.All'] ?? '') : outside.uuid(),
+    createdDateTime: '2026-02-03T04:05:06Z',
+    principalId: server?.id ?? '',
+    resourceId: graph?.id ?? '',
+  }));
+  push(state.appRoleAssignments, ...roles);
 }
 
 function assignmentTo(

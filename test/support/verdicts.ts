@@ -1,10 +1,10 @@
 import type { Blueprint } from '../../src/core/blueprint.ts';
 import type { Change } from '../../src/core/changes/index.ts';
-import type { CheckId, Moment } from '../../src/core/check.ts';
+import type { Check, CheckId, Moment } from '../../src/core/check.ts';
 import { ALL_CHECKS } from '../../src/core/checks/index.ts';
 import { type Judgement, judge } from '../../src/core/judge.ts';
 import type { Status } from '../../src/core/report.ts';
-import type { Tenant } from '../../src/core/tenant.ts';
+import type { Facet, Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from './practice.ts';
 import { healthyTenant, MOMENT } from './tenants.ts';
 
@@ -22,6 +22,11 @@ export function judgementOf(id: CheckId, situation: Situation = {}): Judgement {
   const [judgement] = judge(checks, blueprint, tenant, { ...MOMENT, ...moment });
   if (!judgement) throw new Error(`There is no check ${id}.`);
   return judgement;
+}
+
+/** Every facet that a check looks at. */
+export function facetsOf({ reads, readsBeside = [] }: Check): readonly Facet[] {
+  return [...reads, ...readsBeside];
 }
 
 /** What a check found, as data: the status, the evidence, what stands there instead, and what would mend it. */

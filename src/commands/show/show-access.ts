@@ -68,14 +68,16 @@ export function grantOf({ resourceId, consentType, principalId, scopes }: Grant,
 
 /** Application permissions that were granted; null where they were not or could not be read. */
 export function rolesOf(app: AppWord, tenant: Tenant): readonly ShownRole[] | null {
-  const access = facetOf(tenant, 'access');
-  if (access === null || facetOf(tenant, FACETS[app].application) === null) return null;
-  const held = app === 'client' ? access.clientRoles : access.serverRoles;
-  return held.map(({ appRoleId, resourceId, createdDateTime }) => ({
-    resource: resourceName(resourceId, tenant),
-    permission: roleNamesOf(resourceNamed(resourceId, tenant)).get(appRoleId) ?? appRoleId,
-    since: createdDateTime,
-  }));
+  const held = facetOf(tenant, FACETS[app].roles);
+  if (held === null || facetOf(tenant, FACETS[app].application) === null) return null;
+  return held.map(({ appRoleId, permission, resourceId, resource, createdDateTime }) => {
+    const name = resourceName(resourceId, tenant);
+    return {
+      resource: name === resourceId ? (resource ?? name) : name,
+      permission: permission ?? roleNamesOf(resourceNamed(resourceId, tenant)).get(appRoleId) ?? appRoleId,
+      since: createdDateTime,
+    };
+  });
 }
 
 /** What the permissions allow, as the APIs put it; our own scope in the words that people consent to. */

@@ -59,7 +59,7 @@ function showing(flags: ShowFlags): FleetCommand {
       const options = { maxWait: maxWaitOf(flags), signal: outside.interrupt };
       const readAccess = readers.get(connection) ?? accessReader(connection.graph, options);
       readers.set(connection, readAccess);
-      const tenant = { ...read, access: await readAccess(read) };
+      const tenant = await readAccess(read);
       await refuseCaptured(outside, connection, {
         blueprint,
         tenant,

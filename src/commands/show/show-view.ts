@@ -18,13 +18,18 @@ export function registrationsOf(tenant: Tenant, known: Known): Registrations {
     serverApi: registrationOf('server', tenant, known),
     clientApp: registrationOf('client', tenant, known),
     permissionWords: permissionWordsOf(tenant),
-    unreadable: (Object.keys(tenant) as Facet[]).flatMap((facet) => {
-      const reading = tenant[facet];
-      return reading === undefined || reading.state === 'read'
-        ? []
-        : [{ facet, detail: reading.detail, permission: reading.permission }];
-    }),
+    unreadable: (Object.keys(tenant) as Facet[]).flatMap((facet) => unreadIn(facet, tenant)),
   };
+}
+
+/** What nobody could see of a facet, and the permission that would show it. */
+function unreadIn(facet: Facet, tenant: Tenant): Registrations['unreadable'] {
+  const reading = tenant[facet];
+  const detail = 'Only the first 2,000 consents of single users were read; there are more.';
+  if (facetOf(tenant, 'access')?.cut.some((one) => one === facet))
+    return [{ facet, detail, permission: null }];
+  if (reading === undefined || reading.state === 'read') return [];
+  return [{ facet, detail: reading.detail, permission: reading.permission }];
 }
 
 function registrationOf(app: AppWord, tenant: Tenant, known: Known): ShownRegistration | null {

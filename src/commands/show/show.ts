@@ -49,7 +49,7 @@ async function showOne(
   const { connection, blueprint } = await connectFor(inputs, flags, outside);
   const observed = await observe(outside, connection, blueprint, flags);
   const options = { maxWait: maxWaitOf(flags), signal: outside.interrupt };
-  const tenant = { ...observed, access: await accessReader(connection.graph, options)(observed) };
+  const tenant = await accessReader(connection.graph, options)(observed);
   const { configPath: config, outDir } = inputs;
   const place = { config, envFiles: [envBeside(config), inOutDir(outDir, '.env')] };
   const inventory = await inventoryHere({ blueprint, tenant }, place, outside);

@@ -42,12 +42,14 @@ const PERMISSIONS: Readonly<Record<Facet, string | null>> = {
   clientPrincipal: APPLICATIONS,
   clientOwners: APPLICATIONS,
   clientGrants: DIRECTORY,
+  clientRoles: APPLICATIONS,
   clientAssignments: APPLICATIONS,
   clientNamesakes: APPLICATIONS,
   serverApplication: APPLICATIONS,
   serverPrincipal: APPLICATIONS,
   serverOwners: APPLICATIONS,
   serverGrants: DIRECTORY,
+  serverRoles: APPLICATIONS,
   serverAssignments: APPLICATIONS,
   serverNamesakes: APPLICATIONS,
   clientFederatedCredentials: APPLICATIONS,
@@ -74,7 +76,7 @@ function referenceOf(check: Check, facets: Facets, fixes: ReadonlyMap<CheckId, F
     title,
     severity,
     manual,
-    reads: [...new Set(check.reads)].map((facet) => ({
+    reads: [...new Set([...check.reads, ...(check.readsBeside ?? [])])].map((facet) => ({
       facet,
       words: FACET_WORDS[facet],
       permission: PERMISSIONS[facet],

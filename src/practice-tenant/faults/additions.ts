@@ -12,6 +12,7 @@ import { targetApp, targetPrincipal } from './targets.ts';
 
 const TENANT_WIDE_EXTRA = 'Directory.ReadWrite.All';
 const ROLE = 'Files.Read.All';
+const SILENT_ROLE = 'Sites.ReadWrite.All';
 
 const graphPrincipalId = (state: PracticeState): string =>
   peek(state, 'servicePrincipals', 'appId', MICROSOFT_GRAPH_APP_ID)?.id ?? '';
@@ -55,23 +56,36 @@ export const applicationPermission: Breaker = ({ state, target, outside }) => {
   const app = targetApp(state, 'server', target);
   const principal = targetPrincipal(state, 'server', target);
   const grant = grantOnGraph(state, principal.id);
-  const role = { id: GRAPH_APPLICATION_PERMISSIONS[ROLE] ?? '', type: 'Role' as const };
+  const role = { id: roleId(ROLE), type: 'Role' as const };
   const others = app.requiredResourceAccess.filter(
     ({ resourceAppId }) => resourceAppId !== MICROSOFT_GRAPH_APP_ID,
   );
   const asked = { resourceAppId: MICROSOFT_GRAPH_APP_ID, resourceAccess: [role] };
-  const assignment = {
-    id: idFromGuids([principal.id, role.id]),
-    appRoleId: role.id,
-    createdDateTime: stampOf(outside.now()),
-    principalId: principal.id,
-    resourceId: graphPrincipalId(state),
-  };
   const consented: readonly FaultEdit[] =
     grant === undefined ? [] : [faultEdit(state, ['grants', `#${grant.id}`], undefined)];
   return [
     faultEdit(state, ['applications', `#${app.id}`, 'requiredResourceAccess'], [...others, asked]),
     ...consented,
-    faultEdit(state, ['appRoleAssignments', `#${assignment.id}`], assignment),
+    roleOnGraph(state, principal.id, { roleId: role.id, createdDateTime: stampOf(outside.now()) }),
   ];
+};
+
+const roleId = (name: string): string => GRAPH_APPLICATION_PERMISSIONS[name] ?? '';
+
+function roleOnGraph(
+  state: PracticeState,
+  principalId: string,
+  { roleId: appRoleId, createdDateTime }: { readonly roleId: string; readonly createdDateTime: string },
+): FaultEdit {
+  const id = idFromGuids([principalId, appRoleId]);
+  const resourceId = graphPrincipalId(state);
+  const assignment = { id, appRoleId, createdDateTime, principalId, resourceId };
+  return faultEdit(state, ['appRoleAssignments', `#${id}`], assignment);
+}
+
+/** Granted by a script last month: the registration asks for nothing, so that its page in the portal looks clean. */
+export const silentRole: Breaker = ({ state, target, outside }) => {
+  const lastMonth = stampOf(new Date(outside.now().getTime() - 30 * 24 * 3600 * 1000));
+  const { id } = targetPrincipal(state, 'server', target);
+  return [roleOnGraph(state, id, { roleId: roleId(SILENT_ROLE), createdDateTime: lastMonth })];
 };

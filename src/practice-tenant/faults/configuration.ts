@@ -3,7 +3,7 @@ import { keyRecord } from '../graph/key-credentials.ts';
 import { stampOf } from '../new-application.ts';
 import type { FaultEdit, GrantRecord, PracticeState } from '../state.ts';
 import { FIRST_PARTY_APPS, MICROSOFT_GRAPH_APP_ID } from '../well-known.ts';
-import { applicationPermission, foreignSecret, overGranted } from './additions.ts';
+import { applicationPermission, foreignSecret, overGranted, silentRole } from './additions.ts';
 import type { Breaker, Breaking } from './breaker.ts';
 import { faultEdit } from './edits.ts';
 import { FOREIGN_CERTIFICATE } from './foreign-certificate.ts';
@@ -194,5 +194,6 @@ export const CONFIGURATION_BREAKERS: Readonly<Record<string, Breaker>> = {
   'foreign-secret': foreignSecret,
   'user-not-assigned': userNotAssigned,
   'server-principal-disabled': onPrincipal('server', 'accountEnabled', false),
+  'granted-application-permission': silentRole,
   'client-principal-disabled': onPrincipal('client', 'accountEnabled', false),
 };

@@ -88,6 +88,11 @@ export const FAULTS: readonly FaultDescription[] = [
   fault('reads-forbidden', 'behaviour', 'The directory refuses every read.'),
   fault('server-principal-disabled', 'configuration', 'Sign-in to the server app is switched off.'),
   fault('client-principal-disabled', 'configuration', 'Sign-in to the client app is switched off.'),
+  fault(
+    'granted-application-permission',
+    'configuration',
+    'The server app holds an application permission that its registration does not ask for.',
+  ),
   fault('declined-sign-in', 'behaviour', 'The person declines the device code sign-in.'),
   fault(
     'endpoint-no-challenge',

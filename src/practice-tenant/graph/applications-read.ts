@@ -4,9 +4,10 @@ import type { ApplicationRecord } from '../state.ts';
 import { applicationView, type Order } from './application-view.ts';
 import { type Call, type Ref, refOf } from './call.ts';
 import { ownerViews } from './directory-objects.ts';
+import { type Expansions, expanded, unwrapped, withUnwrapped } from './expand.ts';
 import { federatedView } from './federated-view.ts';
 import { candidates, filterOf, matching, page, selectionOf, single } from './query.ts';
-import { GraphRefusal, notFound, type OperationReply } from './reply.ts';
+import { notFound, type OperationReply } from './reply.ts';
 
 export const APPLICATION_FILTERS = {
   resource: 'Application',
@@ -29,35 +30,16 @@ export function applicationAt(call: Call, ref: Ref): ApplicationRecord {
   return found;
 }
 
-const EXPANSIONS: Readonly<Record<string, (call: Call, app: ApplicationRecord) => readonly JsonObject[]>> = {
+const EXPANSIONS: Expansions<ApplicationRecord> = {
   owners: (call, app) => ownerViews(call, app),
   federatedIdentityCredentials: (_call, app) => app.federated.map(federatedView),
 };
-
-/** One `$expand` a request, at most 20 expanded items (facts: graph.md §1.3). */
-function expanded(call: Call, app: ApplicationRecord): JsonObject {
-  const name = call.query.get('$expand');
-  if (name === null || name === '') return {};
-  const [property = ''] = name.split('(');
-  const expansion = EXPANSIONS[property];
-  if (name.includes(',') || expansion === undefined) {
-    throw new GraphRefusal(400, 'Request_UnsupportedQuery', `Unsupported or invalid query: $expand=${name}.`);
-  }
-  return { [`@expanded.${property}`]: expansion(call, app).slice(0, 20) };
-}
-
-/** Expanded parts pass `$select` untouched, so they travel under an `@` name until the end. */
-function unwrapped(body: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [name.replace('@expanded.', ''), value]),
-  );
-}
 
 function viewFor(call: Call, order: Order): (app: ApplicationRecord) => JsonObject {
   const asked = selectionOf(call);
   const keys = call.refs.length > 0 && asked?.includes('keyCredentials') === true ? 'key' : 'no-key';
   const look = { order, keys, publisherDomain: call.directory.state.tenant.initialDomain } as const;
-  return (app) => ({ ...applicationView(app, look), ...expanded(call, app) });
+  return (app) => ({ ...applicationView(app, look), ...expanded(call, app, EXPANSIONS) });
 }
 
 export function getApplication(call: Call): OperationReply {
@@ -77,7 +59,5 @@ export function listApplications(call: Call): OperationReply {
   const found = matching(candidates(call.directory, 'applications', filter), filter, APPLICATION_FILTERS);
   const view = viewFor(call, 'as-read');
   const reply = page(call, found, view, { context: 'applications', type: 'application', units: 2 });
-  const value = reply.body?.value;
-  const items = Array.isArray(value) ? value : [];
-  return { ...reply, body: { ...reply.body, value: items.map((item: JsonObject) => unwrapped(item)) } };
+  return withUnwrapped(reply);
 }

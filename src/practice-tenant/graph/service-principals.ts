@@ -5,7 +5,9 @@ import { type Principal, tokenPrincipal } from '../principals.ts';
 import type { ServicePrincipalRecord } from '../state.ts';
 import { APP_ADMINISTRATORS, FIRST_PARTY_APPS } from '../well-known.ts';
 import { APP_CREATORS, assertMayChange, holdsRole, owns } from './access.ts';
+import { assignmentViews } from './assignment-view.ts';
 import { bodyOf, type Call, contextOf, locationHeader, type Ref, refOf } from './call.ts';
+import { type Expansions, expanded, unwrapped, withUnwrapped } from './expand.ts';
 import { flag, requiredText, textList } from './property-readers.ts';
 import { candidates, filterOf, matching, page, single } from './query.ts';
 import { badRequest, denied, GraphRefusal, noContent, notFound, type OperationReply } from './reply.ts';
@@ -34,12 +36,21 @@ export function principalAt(call: Call, ref: Ref): Principal {
 const seenPrincipal = (call: Call, record: ServicePrincipalRecord): Principal | null =>
   tokenPrincipal(record, peek(call.directory.state, 'applications', 'appId', record.appId));
 
-const viewOf = (call: Call, principal: Principal): JsonObject =>
-  servicePrincipalView(call.directory.state, principal);
+/** Both relations of app role assignments can be expanded (doc: the resource type `servicePrincipal`). */
+const EXPANSIONS: Expansions<Principal> = {
+  appRoleAssignments: (call, { id }) => assignmentViews(call, 'principalId', id),
+  appRoleAssignedTo: (call, { id }) => assignmentViews(call, 'resourceId', id),
+};
+
+const viewOf = (call: Call, principal: Principal): JsonObject => ({
+  ...servicePrincipalView(call.directory.state, principal),
+  ...expanded(call, principal, EXPANSIONS),
+});
 
 export function getServicePrincipal(call: Call): OperationReply {
   const body = viewOf(call, principalAt(call, refOf(call)));
-  return single(call, body, { context: 'servicePrincipals', type: 'servicePrincipal' });
+  const reply = single(call, body, { context: 'servicePrincipals', type: 'servicePrincipal' });
+  return { ...reply, body: unwrapped(reply.body ?? {}) };
 }
 
 export function listServicePrincipals(call: Call): OperationReply {
@@ -49,7 +60,7 @@ export function listServicePrincipals(call: Call): OperationReply {
     .map((record) => seenPrincipal(call, record))
     .flatMap((principal) => (principal === null ? [] : [viewOf(call, principal)]));
   const listing = { context: 'servicePrincipals', type: 'servicePrincipal', units: 1 };
-  return page(call, matching(views, filter, FILTERS), (view) => view, listing);
+  return withUnwrapped(page(call, matching(views, filter, FILTERS), (view) => view, listing));
 }
 
 /** The two ways Graph says that the application is not replicated yet (recording 20). */

@@ -1,7 +1,7 @@
 import { isGuid } from '../../../src/core/ids.ts';
 import { findAll, writeRecord } from '../../../src/practice-tenant/directory.ts';
 import { assertRole } from '../../../src/practice-tenant/graph/access.ts';
-import { assignmentOf, nameInTenant } from '../../../src/practice-tenant/graph/app-role-assignments.ts';
+import { assignmentOf, nameInTenant } from '../../../src/practice-tenant/graph/assignment-view.ts';
 import { bodyOf, type Call, contextOf, refOf } from '../../../src/practice-tenant/graph/call.ts';
 import { idFromGuids } from '../../../src/practice-tenant/graph/grant-id.ts';
 import { requiredText } from '../../../src/practice-tenant/graph/property-readers.ts';

@@ -1,24 +1,30 @@
 import type { Blueprint } from '../../blueprint.ts';
 import { defineCheck } from '../../check.ts';
+import { dayOf } from '../../days.ts';
 import type { AppWord, ServicePrincipalId } from '../../ids.ts';
-import type { Facets, Grant } from '../../tenant.ts';
+import type { Facets, Grant, GrantedRole } from '../../tenant.ts';
+import { applicationPermissionName } from './application-permissions.ts';
 import { APP_WORDS, FACETS, noPrincipal } from './facets.ts';
 import { HARMLESS_PERMISSIONS } from './harmless.ts';
 
-interface Beyond {
-  /** What it is granted on, in words. */
-  readonly resource: string;
-  readonly scopes: readonly string[];
+/** What is granted on one resource beyond the blueprint. Application permissions need no user, so the blueprint names none. */
+type Beyond =
+  | { readonly kind: 'delegated'; readonly resource: string; readonly scopes: readonly string[] }
+  | { readonly kind: 'application'; readonly resource: string; readonly permissions: readonly Held[] };
+
+interface Held {
+  readonly permission: string;
+  /** ISO 8601; null where Graph shows none. */
+  readonly since: string | null;
 }
 
 type Principals = Pick<Facets, 'serverPrincipal' | 'graphPrincipal'>;
+type Read = 'clientPrincipal' | 'serverPrincipal' | 'graphPrincipal';
+type Beside = 'clientGrants' | 'clientRoles' | 'serverGrants' | 'serverRoles';
 
 /** A tenant-wide grant is in force whether or not the registration asks for it, and nobody is asked again. */
 export const grantsBeyondBlueprintCheck = (app: AppWord) =>
-  defineCheck<
-    'clientPrincipal' | 'clientGrants' | 'serverPrincipal' | 'serverGrants' | 'graphPrincipal',
-    Beyond
-  >({
+  defineCheck<Read, Beyond, Beside>({
     id: `${FACETS[app].section}.grants-beyond-blueprint`,
     app,
     title: `${APP_WORDS[app]} is granted nothing beyond the blueprint`,
@@ -30,23 +36,66 @@ export const grantsBeyondBlueprintCheck = (app: AppWord) =>
     explains: [],
     portal: 'EnterpriseApplication',
     configPath: app === 'server' ? 'graphPermissions' : 'signInPermissions',
-    reads: [FACETS[app].principal, FACETS[app].grants, 'serverPrincipal', 'graphPrincipal'],
+    reads: [FACETS[app].principal, 'serverPrincipal', 'graphPrincipal'],
+    readsBeside: [FACETS[app].grants, FACETS[app].roles],
     expected: () => 'only what the blueprint names',
     find: (blueprint, facets) => {
       if (facets[FACETS[app].principal] === null) return noPrincipal(app);
-      return facets[FACETS[app].grants]
-        .filter(({ consentType }) => consentType === 'AllPrincipals')
-        .flatMap((grant) => beyond(grant, allowedOn(grant.resourceId, app, blueprint, facets), facets));
+      const wide = (facets[FACETS[app].grants] ?? []).filter(
+        ({ consentType }) => consentType === 'AllPrincipals',
+      );
+      return [
+        ...wide.flatMap((grant) =>
+          beyond(grant, allowedOn(grant.resourceId, app, blueprint, facets), facets),
+        ),
+        ...held(facets[FACETS[app].roles] ?? [], facets),
+      ];
     },
     actual: (evidence) =>
-      evidence.flatMap(({ resource, scopes }) => scopes.map((one) => `${one} on ${resource}`)),
-    explain: ({ resource, scopes }) =>
-      `${APP_WORDS[app]} is also granted ${scopes.join(', ')} on ${resource} for every user of the tenant.`,
-    remedy: ({ resource, scopes }) => ({
-      by: 'you',
-      summary: `Revoke ${scopes.join(', ')} on ${resource} under Enterprise applications > Permissions, or name it in the blueprint if it is needed`,
-    }),
+      evidence.flatMap((one) =>
+        one.kind === 'delegated'
+          ? one.scopes.map((scope) => `${scope} on ${one.resource}`)
+          : one.permissions.map((role) => `${roleWords(role)} on ${one.resource}`),
+      ),
+    explain: (evidence) =>
+      evidence.kind === 'delegated'
+        ? `${APP_WORDS[app]} is also granted ${evidence.scopes.join(', ')} on ${evidence.resource} for every user of the tenant.`
+        : `${APP_WORDS[app]} also holds ${evidence.permissions.map(roleWords).join(', ')} on ${evidence.resource}, and can use it as itself, without any user.`,
+    remedy: (evidence) => ({ by: 'you', summary: revoking(evidence) }),
   });
+
+function revoking(evidence: Beyond): string {
+  const where = `on ${evidence.resource} under Enterprise applications > Permissions`;
+  if (evidence.kind === 'delegated')
+    return `Revoke ${evidence.scopes.join(', ')} ${where}, or name it in the blueprint if it is needed`;
+  return `Revoke ${evidence.permissions.map(({ permission }) => permission).join(', ')} ${where}; this set-up acts for its users, so it needs no application permission`;
+}
+
+function roleWords({ permission, since }: Held): string {
+  const day = since === null ? '' : `, granted ${dayOf(since)}`;
+  return `${permission} (application permission${day})`;
+}
+
+/** Assigned without any permission of its own, which opens an API that wants its callers assigned. */
+const DEFAULT_ACCESS = '00000000-0000-0000-0000-000000000000';
+
+function held(roles: readonly GrantedRole[], principals: Principals): readonly Beyond[] {
+  const resources = [...new Set(roles.map(({ resourceId }) => resourceId))];
+  return resources.map((resourceId) => {
+    const on = roles.filter((role) => role.resourceId === resourceId);
+    const permissions = on.map(({ appRoleId, permission, createdDateTime: since }) => ({
+      permission:
+        permission ??
+        (appRoleId === DEFAULT_ACCESS ? 'default access' : applicationPermissionName(appRoleId)),
+      since,
+    }));
+    return {
+      kind: 'application',
+      resource: resourceNamed(resourceId, principals, on[0]?.resource ?? null),
+      permissions,
+    };
+  });
+}
 
 function allowedOn(
   resourceId: ServicePrincipalId,
@@ -68,7 +117,16 @@ function beyond(
   const known = allowed.map((scope) => scope.toLowerCase());
   const others = scopes.filter((scope) => !known.includes(scope.toLowerCase()));
   if (others.length === 0) return [];
-  if (resourceId === graphPrincipal?.objectId) return [{ resource: 'Microsoft Graph', scopes: others }];
-  const isServer = resourceId === serverPrincipal?.objectId;
-  return [{ resource: isServer ? APP_WORDS.server : `the service principal ${resourceId}`, scopes: others }];
+  const resource = resourceNamed(resourceId, { serverPrincipal, graphPrincipal }, null);
+  return [{ kind: 'delegated', resource, scopes: others }];
+}
+
+function resourceNamed(
+  resourceId: string,
+  { serverPrincipal, graphPrincipal }: Principals,
+  displayName: string | null,
+): string {
+  if (resourceId === graphPrincipal?.objectId) return 'Microsoft Graph';
+  if (resourceId === serverPrincipal?.objectId) return APP_WORDS.server;
+  return displayName ?? `the service principal ${resourceId}`;
 }
