@@ -102,6 +102,8 @@ export interface Choice<Value> {
   readonly disabled?: string;
   /** A letter that chooses it at once. */
   readonly key?: string;
+  /** Where several may be ticked: the answer that none of the others is. */
+  readonly alone?: boolean;
 }
 
 /** The answer to a question, or the wish to return to the one before. */

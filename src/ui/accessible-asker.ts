@@ -137,7 +137,8 @@ function pickMany<Value>(choices: readonly Choice<Value>[], line: string): Under
   const wrong = picked.find((one) => 'problem' in one);
   if (wrong) return wrong;
   const wanted = new Set(picked.flatMap((one) => ('value' in one ? [one.value] : [])));
-  const chosen = choices.filter(({ value }) => wanted.has(value));
+  const all = choices.filter(({ value }) => wanted.has(value));
+  const chosen = all.length > 1 ? all.filter(({ alone }) => !alone) : all;
   return {
     value: chosen.map(({ value }) => value),
     said: chosen.map(({ label }) => label).join(', ') || 'none',

@@ -70,9 +70,9 @@ async function askList(
   const { terminal, streams, style } = drawing;
   const columns = terminal.columns || DEFAULT_COLUMNS;
   const { message, choices, check, canGoBack } = question;
-  const rows = rowsFor(choices, { columns, style, canGoBack });
   const hint = keyHint(drawing, question, enter);
   const lines = streams.output.rows || DEFAULT_LINES;
+  const rows = rowsFor(choices, { columns, room: lines - LINES_BESIDE, style, canGoBack });
   const list = { ...place, message, rows, check, canGoBack, hint, columns, lines, style };
   const answered = await promptOnce(
     drawing,
@@ -87,12 +87,14 @@ async function askList(
 
 const DEFAULT_COLUMNS = 80;
 const DEFAULT_LINES = 24;
+/** Title, question, mark and keys. */
+const LINES_BESIDE = 6;
 
 /** In a text, `?` and `<` are wishes when they are the whole line, sent with Enter, and never an answer. */
 async function askText(drawing: Drawing, question: TextQuestion): Promise<Answered<string>> {
   const { style, terminal } = drawing;
   const { canGoBack, initial } = question;
-  const keys = canGoBack ? '? and Enter: why  < and Enter: back' : '? and Enter: why';
+  const keys = keyHint(drawing, question, 'Enter goes on');
   const isWish = (text: string) => text === '?' || text === '<';
   const validate = (text: string) =>
     isWish(text.trim()) || (question.check(completedText(question, text)) ?? true);

@@ -61,9 +61,17 @@ const NOT_AVAILABLE = 'This choice is not available.';
 function afterEnter({ rows, check }: ListKeys, state: ListState): ListState | ListOutcome {
   const { active, ticked } = state;
   if (rows[active]?.isBack) return { kind: 'back', active, ticked };
+  if (isMeant(rows, active, ticked)) return { kind: 'answer', active, ticked: [active] };
   const isClosed = ticked === null && !rows[active]?.isOpen;
   const refusal = isClosed ? NOT_AVAILABLE : check(ticked ?? []);
   return refusal === null ? { kind: 'answer', active, ticked } : { ...state, refusal };
+}
+
+/** Who goes to a row and presses Enter, with nothing ticked but "none of these", means that row. */
+function isMeant(rows: readonly Row[], active: number, ticked: readonly number[] | null): boolean {
+  const row = rows[active];
+  const isNothing = ticked?.length === 1 && ticked.every((index) => rows[index]?.isAlone);
+  return isNothing && row?.isOpen === true && !row.isAlone;
 }
 
 function afterSpace(
@@ -75,7 +83,9 @@ function afterSpace(
   if (rows[active]?.isBack) return { kind: 'back', active, ticked };
   if (!rows[active]?.isOpen) return { ...state, refusal: NOT_AVAILABLE };
   const rest = ticked.filter((one) => one !== active);
-  return { ...state, ticked: rest.length < ticked.length ? rest : [...ticked, active], refusal: null };
+  const isNew = rest.length === ticked.length;
+  const beside = rest.filter((one) => !rows[one]?.isAlone && !rows[active]?.isAlone);
+  return { ...state, ticked: isNew ? [...beside, active] : rest, refusal: null };
 }
 
 /** Digits lead to the row of that number and letters to one that begins with them; where there is none, nowhere. */

@@ -1,6 +1,7 @@
-import { createPrompt, useKeypress, usePagination, useState } from '@inquirer/core';
+import { createPrompt, useKeypress, useState } from '@inquirer/core';
 import { wrapHanging } from './layout.ts';
 import { afterKey, type ListKeys, type ListOutcome, type ListPlace, type ListState } from './list-keys.ts';
+import { pageAround } from './list-page.ts';
 import { linesOf, type Row } from './list-rows.ts';
 import type { Key } from './prompt-control.ts';
 import type { Style } from './style.ts';
@@ -29,25 +30,16 @@ export const listPrompt = createPrompt<ListOutcome, List>((list, done) => {
     else setState(next);
   });
   const message = `${style.cyan('?')} ${style.bold(list.message)}`;
-  const below = [' ', ...(state.refusal ? [style.red(state.refusal)] : []), style.dim(list.hint)];
+  const below = [...(state.refusal ? [style.red(state.refusal)] : []), style.dim(list.hint)];
   const [above, ...under] = [message, ...below].map((text) => wrapHanging(text, columns));
   const rows = list.rows.map((row, index) => renderRow(row, index, state, style));
-  const page = usePagination({
-    items: rows,
-    active: state.active,
-    renderItem: ({ item }) => item,
-    pageSize: pageSize(rows, list.lines - linesOf([above, ...under].join('\n'), columns), columns),
-    loop: false,
-  });
-  return `${[above, page, ...under].join('\n')}${HIDE_CURSOR}`;
+  const room = list.lines - MARK_LINES - linesOf([above, ...under].join('\n'), columns);
+  const { shown, mark } = pageAround(rows, { active: state.active, room, columns });
+  return `${[above, ...shown, style.dim(mark || ' '), ...under].join('\n')}${HIDE_CURSOR}`;
 });
 
-const FEWEST_LINES = 4;
-
-/** All rows where there is room for them. */
-function pageSize(rows: readonly string[], room: number, columns: number): number {
-  return Math.min(Math.max(room, FEWEST_LINES), linesOf(rows.join('\n'), columns));
-}
+/** For what is not shown; blank where all is. */
+const MARK_LINES = 1;
 
 function renderRow(
   { text, isOpen }: Row,

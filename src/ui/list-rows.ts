@@ -11,20 +11,36 @@ export interface Row {
   readonly isBack: boolean;
   /** A letter that chooses it at once. */
   readonly key?: string;
+  /** Ticked only while no other row is. */
+  readonly isAlone?: boolean;
 }
 
 /** Cursor, number and box in front of a choice. */
 const ROW_START_COLUMNS = 8;
 
-/** Hints beside the labels where all fit on one line, else each below its label; "← Back" at the end. */
-export function rowsFor(
-  choices: readonly Choice<unknown>[],
-  {
-    columns,
-    style,
-    canGoBack,
-  }: { readonly columns: number; readonly style: Style; readonly canGoBack: boolean },
-): readonly Row[] {
+interface Window {
+  readonly columns: number;
+  /** Lines that are left for the rows. */
+  readonly room: number;
+  readonly style: Style;
+  readonly canGoBack: boolean;
+}
+
+/** "← Back" at the end. A long list is easier to look through with a line a row, whose hint is cut. */
+export function rowsFor(choices: readonly Choice<unknown>[], window: Window): readonly Row[] {
+  const whole = wholeRows(choices, window);
+  const taken = linesOf(whole.map(({ text }) => text).join('\n'), window.columns);
+  return taken <= window.room
+    ? whole
+    : withBack(
+        choices.map((choice) => cutRow(choice, choices, window)),
+        window,
+      );
+}
+
+/** Hints beside the labels where all fit on one line, else each below its label. */
+function wholeRows(choices: readonly Choice<unknown>[], window: Window): readonly Row[] {
+  const { columns, style } = window;
   const widest = Math.max(...choices.map(({ label }) => stringWidth(label)));
   const room = columns - ROW_START_COLUMNS - widest - 2;
   const fits = choices.every(({ hint, disabled }) => disabled || stringWidth(hint ?? '') <= room);
@@ -34,12 +50,37 @@ export function rowsFor(
     if (fits && stringWidth(note) <= room) return `${padTo(label, widest)}  ${style.dim(note)}`;
     return `${label}\n${style.dim(wrapText(note, columns, ' '.repeat(ROW_START_COLUMNS)))}`;
   };
-  const rows = choices.map((choice) => ({
-    text: textOf(choice),
-    isOpen: !choice.disabled,
-    isBack: false,
-    ...(choice.key && { key: choice.key }),
-  }));
+  return withBack(
+    choices.map((choice) => rowOf(choice, textOf(choice))),
+    window,
+  );
+}
+
+function cutRow(
+  choice: Choice<unknown>,
+  choices: readonly Choice<unknown>[],
+  { columns, style }: Window,
+): Row {
+  const widest = Math.max(...choices.map(({ label }) => stringWidth(label)));
+  const { label, hint = '', disabled } = choice;
+  const note = cutTo(disabled ? `(${disabled})` : hint, columns - ROW_START_COLUMNS - widest - 2);
+  return rowOf(choice, note === '' ? label : `${padTo(label, widest)}  ${style.dim(note)}`);
+}
+
+/** The beginning of a text, where not all of it fits. */
+function cutTo(text: string, columns: number): string {
+  if (stringWidth(text) <= columns) return text;
+  return columns < FEWEST_COLUMNS ? '' : `${text.slice(0, columns - ELLIPSIS.length)}${ELLIPSIS}`;
+}
+
+const ELLIPSIS = '...';
+const FEWEST_COLUMNS = 12;
+
+function rowOf({ disabled, key, alone }: Choice<unknown>, text: string): Row {
+  return { text, isOpen: !disabled, isBack: false, ...(key && { key }), ...(alone && { isAlone: true }) };
+}
+
+function withBack(rows: readonly Row[], { canGoBack, style }: Window): readonly Row[] {
   return canGoBack ? [...rows, { text: style.glyphs.back, isOpen: true, isBack: true }] : rows;
 }
 

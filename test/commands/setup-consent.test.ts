@@ -3,10 +3,9 @@ import { setUpDesk } from '../support/desk.ts';
 import type { ScriptedAnswer } from '../ui/scripted-asker.ts';
 
 const SETUP = 'setup --practice --auth device-code';
-const TENANT: ScriptedAnswer = { ask: 'Work in Contoso Practice?', do: 'default' };
 const TABLE: ScriptedAnswer = { ask: 'Set it up like this?', do: 'default' };
 const APPLY: ScriptedAnswer = { ask: 'What do you want to do with this plan?', choose: 'Apply' };
-const CONSENT = 'Consent for every user of Contoso Practice?';
+const CONSENT = 'Type Contoso Practice to grant it';
 
 async function grown() {
   const desk = await setUpDesk();
@@ -19,13 +18,7 @@ async function grown() {
 
 test('setup asks for consent again, by name, where the permissions grew after a consent that the file keeps', async () => {
   const { desk, granted } = await grown();
-  const script: readonly ScriptedAnswer[] = [
-    TENANT,
-    TABLE,
-    APPLY,
-    { ask: CONSENT, choose: 'Grant it now' },
-    { ask: 'Type Contoso Practice to grant it', type: 'Contoso Practice' },
-  ];
+  const script: readonly ScriptedAnswer[] = [TABLE, APPLY, { ask: CONSENT, type: 'Contoso Practice' }];
   const { err } = await desk.run(SETUP, { script });
   expect(err).toContain('Files.ReadWrite.All');
   expect(granted()).toContain('Files.ReadWrite.All');
@@ -33,7 +26,7 @@ test('setup asks for consent again, by name, where the permissions grew after a 
 
 test('setup grants nothing that grew where the person leaves it', async () => {
   const { desk, granted } = await grown();
-  const script: readonly ScriptedAnswer[] = [TENANT, TABLE, APPLY, { ask: CONSENT, choose: 'Leave it' }];
+  const script: readonly ScriptedAnswer[] = [TABLE, APPLY, { ask: CONSENT, do: 'default' }];
   await desk.run(SETUP, { script });
   expect(granted()).not.toContain('Files.ReadWrite.All');
 });
@@ -41,7 +34,6 @@ test('setup grants nothing that grew where the person leaves it', async () => {
 test('setup asks nothing about consent where all of it is there, and keeps the answer of the file', async () => {
   const desk = await setUpDesk();
   const script: readonly ScriptedAnswer[] = [
-    TENANT,
     TABLE,
     { ask: 'Nothing has to be changed', do: 'default' },
     { ask: 'Do more now?', do: 'default' },

@@ -10,11 +10,11 @@ const choose = (ask: string, label: string): ScriptedAnswer => ({ ask, choose: l
 
 const PLAN = 'What do you want to do with this plan?';
 const APPLY = choose(PLAN, 'Apply');
-const GRANT = [
-  choose('Consent for every user of Contoso Practice?', 'Grant it now'),
-  { ask: 'Type Contoso Practice to grant it', type: 'Contoso Practice' },
-];
-const UP_TO_PLAN = [enter('Work in Contoso Practice?'), enter('Set it up like this?'), APPLY];
+const CONSENT = 'Type Contoso Practice to grant it';
+const GRANT: readonly ScriptedAnswer[] = [{ ask: CONSENT, type: 'Contoso Practice' }];
+const CLIENTS = 'Which MCP clients do people use?';
+const TABLE = enter('Set it up like this?');
+const UP_TO_PLAN = [enter(CLIENTS), TABLE, APPLY];
 const WHOLE = [...UP_TO_PLAN, ...GRANT];
 const MORE = 'Do more now?';
 
@@ -29,8 +29,15 @@ describe('after a set-up', () => {
 
   test('the entry of a client that people use is written', async () => {
     const desk = await openDesk();
-    const script = [...WHOLE, choose(MORE, 'Write the entry for Visual Studio Code'), enter(MORE)];
-    const { exitCode, err } = await desk.run(`${SETUP} --client vscode`, { script });
+    const script = [
+      { ask: CLIENTS, tick: ['Visual Studio Code'] },
+      TABLE,
+      APPLY,
+      ...GRANT,
+      choose(MORE, 'Write the entry for Visual Studio Code'),
+      enter(MORE),
+    ];
+    const { exitCode, err } = await desk.run(SETUP, { script });
     expect(exitCode).toBe(0);
     expect(err).toContain('Written: .vscode/mcp.json');
     expect(desk.disk.text('.vscode/mcp.json')).toContain(MCP_URL);
@@ -69,7 +76,7 @@ describe('after a set-up', () => {
   test('the page for an administrator is last on the screen', async () => {
     const desk = await openDesk();
     const { exitCode, err, out } = await desk.run(SETUP, {
-      script: [...UP_TO_PLAN, choose('Consent for every user of Contoso Practice?', 'Leave it')],
+      script: [...UP_TO_PLAN, enter(CONSENT)],
     });
     expect([exitCode, out]).toEqual([1, '']);
     const page = desk.disk.text('entra-mcp-handoff.md').trimEnd();
@@ -163,11 +170,11 @@ describe('what the tenant refuses on the way', () => {
   test('an error after a folder was chosen on the screen names the blueprint there', async () => {
     const desk = await openDesk();
     const script = [
-      enter('Work in Contoso Practice?'),
+      enter(CLIENTS),
       choose('Set it up like this?', 'Edit a line'),
       choose('Which one?', 'Folder for the files'),
       { ask: 'Folder for the files', type: 'out' },
-      enter('Set it up like this?'),
+      TABLE,
       APPLY,
       ...GRANT,
     ];

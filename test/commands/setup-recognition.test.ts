@@ -11,16 +11,16 @@ const appIdsIn = ({ tenant }: Desk) => tenant.state.applications.map(({ appId })
 const enter = (ask: string): ScriptedAnswer => ({ ask, do: 'default' });
 const choose = (ask: string, label: string): ScriptedAnswer => ({ ask, choose: label });
 
-const BEFORE = [enter('Work in Contoso Practice?')];
+const CLIENTS = enter('Which MCP clients do people use?');
 const TABLE = enter('Set it up like this?');
 const MAKE_BOTH = [
   choose('Which app is MCP Server API?', 'Create a new one'),
   choose('Which app is MCP Client App?', 'Create a new one'),
+  CLIENTS,
   TABLE,
 ];
 const APPLY = [
   choose('What do you want to do with this plan?', 'Apply'),
-  choose('Consent for every user of Contoso Practice?', 'Grant it now'),
   { ask: 'Type Contoso Practice to grant it', type: 'Contoso Practice' },
 ];
 
@@ -34,7 +34,6 @@ async function trapped(): Promise<Desk> {
 test('setup shows who owns an app of its marker and what is foreign on it before it asks whether to use it', async () => {
   const desk = await trapped();
   const script = [
-    ...BEFORE,
     choose('Which app is MCP Server API?', 'Create a new one'),
     choose('Which app is MCP Client App?', 'Use MCP Client App'),
     { ask: 'Use this app as MCP Client App?', throw: new Error('seen') },
@@ -51,7 +50,7 @@ test.each([
   const desk = await trapped();
   const theirs = appIdsIn(desk);
   const { exitCode } = await desk.run(command, {
-    script: [...BEFORE, ...making, ...APPLY, enter('Do more now?')],
+    script: [...making, ...APPLY, enter('Do more now?')],
   });
   expect([exitCode, appIdsIn(desk).length]).toEqual([0, 4]);
   const text = desk.disk.text('entra-mcp.yaml');
@@ -67,9 +66,9 @@ test('setup offers what bears its marker and nothing foreign, as a killed run le
   desk.disk.put('entra-mcp.yaml', text);
   const before = appIdsIn(desk);
   const script = [
-    ...BEFORE,
     enter('Which app is MCP Server API?'),
     enter('Which app is MCP Client App?'),
+    CLIENTS,
     TABLE,
     { ask: /What (do you want to do with this plan|next)\?/, throw: new Error('seen') },
   ];
@@ -83,7 +82,6 @@ test('setup takes an object id, pasted where an app id belongs, for the app that
   const app = desk.tenant.state.applications.find(({ displayName }) => displayName === 'MCP Server API');
   desk.disk.content.clear();
   const script = [
-    ...BEFORE,
     choose('Which app is MCP Server API?', 'Enter an app id'),
     { ask: 'Application (client) id of MCP Server API', type: app?.id ?? '' },
     { ask: 'Use this app as MCP Server API?', throw: new Error('seen') },

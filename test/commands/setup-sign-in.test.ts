@@ -7,7 +7,7 @@ test('setup leads on to the device code where no browser opens', async () => {
   const script: readonly ScriptedAnswer[] = [
     { ask: 'How do you want to sign in?', choose: 'Browser on this computer' },
     { ask: 'How do you want to sign in?', do: 'default' },
-    { ask: 'Work in Contoso Practice?', throw: new Error('seen') },
+    { ask: 'Public URL of the MCP server', throw: new Error('seen') },
   ];
   const browser = { open: async () => false };
   const { err } = await desk.run('setup --practice', { script, browser });

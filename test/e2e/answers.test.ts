@@ -28,6 +28,7 @@ describe.concurrent('answers as people give them', () => {
       const { session, person } = sitsAt(place, view);
       await signsIn(person);
       await person.types('Public URL of the MCP server', MCP_URL);
+      await person.accepts('Which MCP clients do people use?');
       await person.chooses('Set it up like this?', 'Edit a line');
       await person.chooses('Which one?', 'MCP Server API');
       await person.chooses('Which app is MCP Server API?', 'Enter an app id');
@@ -47,6 +48,7 @@ describe.concurrent('answers as people give them', () => {
       const { session, person } = sitsAt(place, view);
       await signsIn(person);
       await person.types('Public URL of the MCP server', 'mcp.contoso.com/mcp');
+      await person.accepts('Which MCP clients do people use?');
       await person.chooses('Set it up like this?', 'Edit a line');
       await person.chooses('Which one?', 'Credential');
       await person.chooses('How does the server prove itself?', 'Federated');

@@ -81,18 +81,17 @@ export function goesBack(session: Session, view: View): void {
 
 export async function signsIn(person: Person, method = 'Device code'): Promise<void> {
   await person.chooses('How do you want to sign in?', method);
-  await person.accepts('Work in Contoso Practice?');
 }
 
 /** From the address to the plan, taking what is offered. */
 export async function answersTheRest(person: Person): Promise<void> {
   await person.types('Public URL of the MCP server', MCP_URL);
+  await person.accepts('Which MCP clients do people use?');
   await person.accepts('Set it up like this?');
 }
 
 export async function appliesWithConsent(person: Person): Promise<void> {
   await person.chooses('What do you want to do with this plan?', 'Apply');
-  await person.chooses('Consent for every user of Contoso Practice?', 'Grant it now');
   await person.types('Type Contoso Practice to grant it', 'Contoso Practice');
 }
 

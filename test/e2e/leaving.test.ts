@@ -36,6 +36,7 @@ describe.concurrent('leaving setup', () => {
       const { session: first, person: before } = sitsAt(place, view);
       await signsIn(before);
       await before.types('Public URL of the MCP server', MCP_URL);
+      await before.accepts('Which MCP clients do people use?');
       await before.reads('Set it up like this?');
       first.press('ctrl-c');
       await leaves(first, 130, NOTHING);

@@ -32,7 +32,6 @@ describe.concurrent('setup, another way', () => {
       await person.chooses('How do you want to sign in?', 'Device code');
       await session.sees('Device code did not work.');
       await person.accepts('How do you want to sign in?');
-      await person.accepts('Work in Contoso Practice?');
       await person.reads('Public URL of the MCP server');
       session.press('ctrl-c');
       await session.ends(130);
@@ -50,7 +49,6 @@ describe.concurrent('setup, another way', () => {
       await signsIn(person);
       await answersTheRest(person);
       await person.chooses(PLAN, 'Apply');
-      await person.chooses('Consent for every user of Contoso Practice?', 'Leave it');
       await session.ends(5);
       await keeps(session, `without-consent-role-${view}`);
       expect(await place.files()).toEqual(['0600 .env', '0644 entra-mcp-handoff.md', ...ALL_FILES.slice(1)]);
@@ -68,6 +66,7 @@ describe.concurrent('setup, another way', () => {
       await person.types('Public URL of the MCP server', MCP_URL);
       await person.accepts('Which app is MCP Server API?');
       await person.chooses('Use this app as MCP Server API?', 'Use it');
+      await person.accepts('Which MCP clients do people use?');
       await person.accepts('Set it up like this?');
       await appliesWithConsent(person);
       await endsThere(person);
@@ -136,6 +135,8 @@ describe.concurrent('setup, another way', () => {
       await place.tenant();
       const { session, person } = sitsAt(place, view);
       await person.chooses('How do you want to sign in?', 'Device code');
+      await person.reads('Public URL of the MCP server');
+      goesBack(session, view);
       await person.chooses('Work in Contoso Practice?', 'Another tenant');
       await person.types('Tenant', 'fabrikam.com');
       await session.sees('There is no tenant fabrikam.com');
@@ -157,7 +158,7 @@ describe.concurrent('setup, another way', () => {
       const { session, person } = sitsAt(place, view);
       await signsIn(person);
       await person.types('Public URL of the MCP server', 'https://wrong.contoso.com/mcp');
-      await person.reads('Set it up like this?');
+      await person.reads('Which MCP clients do people use?');
       goesBack(session, view);
       await person.reads('Public URL of the MCP server');
       if (view !== 'accessible')

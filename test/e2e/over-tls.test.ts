@@ -127,7 +127,6 @@ describe.concurrent('over real sockets, under the real names', () => {
       await person.chooses('How do you want to sign in?', 'Browser on this computer');
       await session.sees('No browser could be opened on this computer.');
       await person.accepts('How do you want to sign in?');
-      await person.accepts('Work in Contoso Practice?');
       await person.reads('Public URL of the MCP server');
       session.press('ctrl-c');
       await session.ends(130);
@@ -147,7 +146,7 @@ describe.concurrent('over real sockets, under the real names', () => {
       await person.reads('What do you want to do with this plan?');
       somebodyElse(served);
       await person.chooses('What do you want to do with this plan?', 'Apply');
-      await person.chooses('Consent for every user of Contoso Practice?', 'Leave it');
+      await person.accepts('Type Contoso Practice to grant it');
       await session.sees('Somebody has changed the tenant meanwhile');
       expect(served.tenant.state.applications.map(({ uniqueName }) => uniqueName)).toEqual([null]);
       await person.chooses('What do you want to do with this plan?', 'Apply');

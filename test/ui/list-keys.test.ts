@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { afterKey, type ListState } from '../../src/ui/list-keys.ts';
+import { afterKey, type ListOutcome, type ListState } from '../../src/ui/list-keys.ts';
+import { pageAround } from '../../src/ui/list-page.ts';
 import { rowsFor } from '../../src/ui/list-rows.ts';
 import type { Key } from '../../src/ui/prompt-control.ts';
 import { styleFor } from '../../src/ui/style.ts';
@@ -10,7 +11,7 @@ const style = styleFor({ color: false, unicode: true });
 
 function pressing(keys: readonly Key[], labels: readonly string[] = LABELS, active = 2): ListState['active'] {
   const choices = labels.map((label) => ({ value: label, label }));
-  const rows = rowsFor(choices, { columns: 80, style, canGoBack: true });
+  const rows = rowsFor(choices, { columns: 80, room: 20, style, canGoBack: true });
   const list = { rows, canGoBack: true, check: () => null };
   const start: ListState = { active, ticked: null, typed: '', refusal: null };
   return keys.reduce<ListState>((state, key) => {
@@ -51,4 +52,54 @@ describe('the cursor of a list', () => {
     expect(pressing(typed('14'), MANY)).toBe(13));
 
   it('follows the letters that a choice begins with', () => expect(pressing(typed('sh'))).toBe(3));
+});
+
+describe('a row that stands for none of the others', () => {
+  const choices = [
+    { value: 'none', label: 'None of these', alone: true },
+    { value: 'a', label: 'Left' },
+    { value: 'b', label: 'Right' },
+  ];
+  const rows = rowsFor(choices, { columns: 80, room: 20, style, canGoBack: false });
+  const list = { rows, canGoBack: false, check: () => null };
+  const pressed = (keys: readonly string[]) =>
+    keys.reduce<ListState | ListOutcome>(
+      (state, name) => ('kind' in state ? state : afterKey(list, state, { name, sequence: name })),
+      { active: 0, ticked: [0], typed: '', refusal: null },
+    );
+
+  it('loses its tick to any other, and takes theirs', () => {
+    expect(pressed(['down', 'space', 'down', 'space']).ticked).toEqual([1, 2]);
+    expect(pressed(['down', 'space', 'up', 'space']).ticked).toEqual([0]);
+  });
+
+  it('is the answer at Enter', () =>
+    expect(pressed(['return'])).toMatchObject({ kind: 'answer', ticked: [0] }));
+
+  it('gives way to the row under the cursor at Enter, which many press without Space', () =>
+    expect(pressed(['down', 'return'])).toMatchObject({ kind: 'answer', ticked: [1] }));
+});
+
+describe('a list that is longer than the window', () => {
+  const choices = MANY.map((label) => ({
+    value: label,
+    label,
+    hint: 'a hint that is far too long for the line'.repeat(3),
+  }));
+  const rows = rowsFor(choices, { columns: 60, room: 18, style, canGoBack: false }).map(({ text }) => text);
+
+  it('has a line a row', () => expect(rows.filter((text) => text.includes('\n'))).toEqual([]));
+
+  it('says how much is above and below, and shows the row of the cursor', () => {
+    const at = (active: number) => pageAround(rows, { active, room: 5, columns: 60 });
+    expect([at(0).mark, at(7).mark, at(14).mark]).toEqual([
+      '10 more below',
+      '5 more above, 5 more below',
+      '10 more above',
+    ]);
+    expect(at(7).shown).toEqual(rows.slice(5, 10));
+  });
+
+  it('says nothing where all is shown', () =>
+    expect(pageAround(rows, { active: 3, room: 15, columns: 60 }).mark).toBe(''));
 });

@@ -63,7 +63,8 @@ export function scriptedAsker(script: readonly ScriptedAnswer[]): ScriptedAsker 
     text: async (question) => {
       const answer = next(question);
       if (isBack(answer)) return { kind: 'back' };
-      const value = 'type' in answer ? answer.type : defaultOr(answer, question.initial ?? '', question);
+      const typed = 'type' in answer ? answer.type : defaultOr(answer, question.initial ?? '', question);
+      const value = question.complete?.(typed) ?? typed;
       const problem = question.check(value);
       if (problem !== null) throw new Error(`"${value}" was refused by "${question.message}": ${problem}`);
       return { kind: 'answer', value } satisfies Answered<string>;

@@ -126,7 +126,8 @@ function callbacksOf(desk: Desk): WizardCallbacks {
     certificateProblem: (file) => certificateProblem(desk.outside, file),
     planFor: (answers) => planOnScreen(desk, answers),
     savePlan: (answers) => savePlan(desk, answers),
-    saveCommands: (commands) => saveScripts(desk.outside, desk.inputs.outDir, commands),
+    saveCommands: (commands, answers) =>
+      saveScripts(desk.outside, inputsFrom(desk.inputs, answers).outDir, commands),
     remember: (journal) => remember(desk, journal),
   };
 }
@@ -199,7 +200,7 @@ async function savePlan(desk: Desk, answers: WizardAnswers): Promise<string> {
   const { blueprint, tenant } = await readFor(desk, answers);
   const { outside, inputs } = desk;
   const plan = planFor(CHECKS, blueprint, tenant, momentOf(outside, tenant));
-  const path = inOutDir(inputs.outDir, 'entra-mcp-plan.json');
+  const path = inOutDir(inputsFrom(inputs, answers).outDir, 'entra-mcp-plan.json');
   await outside.files.writeText(path, renderPlanFile(blueprint, tenant, plan), { mode: 0o644 });
   return `${path} (carry it out with \`entra-mcp-setup apply ${shellWord(path)}\`)`;
 }

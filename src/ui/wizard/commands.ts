@@ -1,5 +1,6 @@
 import { whole } from '../../core/whole-commands.ts';
 import { widthOf, wrapText } from '../layout.ts';
+import type { WizardAnswers } from './answers.ts';
 import type { Conversation } from './ask.ts';
 import type { PlannedWork, WizardCallbacks } from './facts.ts';
 
@@ -12,6 +13,7 @@ const HELP =
 export async function showCommands(
   { asker, terminal, callbacks }: CommandsHost,
   { commands }: Pick<PlannedWork, 'commands'>,
+  answers: WizardAnswers,
 ): Promise<void> {
   const answered = await asker.select<'files' | 'bash' | 'powershell'>({
     message: 'As which commands?',
@@ -26,6 +28,6 @@ export async function showCommands(
   });
   if (answered.kind === 'back') return;
   if (answered.value !== 'files') return terminal.err(`\n${whole(commands[answered.value])}\n`);
-  for (const line of await callbacks.saveCommands(commands))
+  for (const line of await callbacks.saveCommands(commands, answers))
     terminal.err(`${wrapText(line, widthOf(terminal))}\n`);
 }

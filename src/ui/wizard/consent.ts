@@ -1,88 +1,62 @@
-import { CONSENT_ROLES } from '../../core/ids.ts';
 import { APP_WORDS, RESOURCE_WORDS } from '../../core/words.ts';
-import type { Answered, Choice } from '../../ports.ts';
+import type { Answered } from '../../ports.ts';
 import { without } from './answers.ts';
 import type { Conversation } from './ask.ts';
 import type { PlannedWork, SignedIn, WantedConsent } from './facts.ts';
 import { renderBlocks, renderHeader } from './screen.ts';
 import type { Block, Step } from './step.ts';
-import { mayConsent } from './steps/tenant.ts';
+import { mayConsent, tenantNameOf } from './steps/tenant.ts';
 import type { WizardState } from './walk.ts';
 
 const HELP =
   'Without consent to MCP Client App, each user is asked at the first sign-in, or meets a wall, "Need admin approval", where the tenant does not let users consent. Without consent of MCP Server API to Microsoft Graph, nobody is asked at all: the server signs users in, and its on-behalf-of request fails with AADSTS65001. Consent for the whole tenant answers for everybody, also for people who join later. It can be given at any time, by you or by another administrator.';
 
-/** The decision for the whole tenant, apart from the plan: no key press away from yes, and the name must be typed. */
+/** The decision for the whole tenant, apart from the plan: the name of the tenant is typed for a yes, Enter alone is no. */
 export async function decideConsent(
-  host: Conversation,
-  planned: Pick<PlannedWork, 'consents'>,
-  state: Pick<WizardState, 'answers' | 'facts'>,
+  { asker, terminal }: Conversation,
+  { consents }: Pick<PlannedWork, 'consents'>,
+  { answers, facts: { session } }: Pick<WizardState, 'answers' | 'facts'>,
 ): Promise<Answered<boolean>> {
-  const { answers, facts } = state;
-  const { consents } = planned;
   if (answers.grantAdminConsent !== undefined) return { kind: 'answer', value: answers.grantAdminConsent };
-  const { session } = facts;
   if (consents.length === 0 || session === null)
     return { kind: 'answer', value: answers.consentedBefore ?? false };
-  host.terminal.err(renderHeader('consent', host.terminal));
-  host.terminal.err(renderBlocks(consentScreen(consents, session), host.terminal));
-  const answered = await host.asker.select({
-    message: `Consent for every user of ${nameOf(session)}?`,
-    help: HELP,
+  // What is not theirs to decide was said with the plan.
+  if (mayConsent(session) === 'no') return { kind: 'answer', value: false };
+  terminal.err(renderHeader('consent', terminal));
+  terminal.err(renderBlocks(consentScreen(consents, session), terminal));
+  const tenant = tenantNameOf(session);
+  const answered = await asker.text({
+    message: `Type ${tenant} to grant it, Enter to leave it`,
+    help: `${HELP} The name of the tenant, its domain or its id will do.`,
     canGoBack: true,
-    choices: consentChoices(session),
-    initial: 'later',
+    complete: (text) => (text === '' ? LATER : text),
+    check: (text) =>
+      text === LATER || isNameOf(session, text)
+        ? null
+        : `That is not ${tenant}. Nothing is granted without it; Enter on an empty line leaves it.`,
   });
-  if (answered.kind === 'back') return answered;
-  if (answered.value === 'later') return { kind: 'answer', value: false };
-  return (await confirmByName(host, session))
-    ? { kind: 'answer', value: true }
-    : decideConsent(host, planned, state);
+  return answered.kind === 'back' ? answered : { kind: 'answer', value: answered.value !== LATER };
+}
+
+/** Recorded as the answer; no tenant is called so. */
+const LATER = 'left to an administrator';
+
+function isNameOf({ tenantName, domain, tenantId }: SignedIn, text: string): boolean {
+  return [tenantName, domain, tenantId].some((name) => name?.toLowerCase() === text.toLowerCase());
 }
 
 function consentScreen(consents: readonly WantedConsent[], session: SignedIn): readonly Block[] {
   return [
-    `A separate decision, which applies to everybody in ${nameOf(session)}:`,
+    `Consent for every user of ${tenantNameOf(session)}, a decision of its own:`,
     {
       rows: consents.map(({ app, resource, scopes }) => [
         `${APP_WORDS[app]} on ${RESOURCE_WORDS[resource]}`,
         scopes.join(', '),
       ]),
     },
+    ...(session.roles === null ? ['Your roles are not known; Entra may refuse it.'] : []),
+    'Without it, users are asked at their first sign-in or kept out, and the server cannot read for anybody. Whoever leaves it gets a page to hand to an administrator.',
   ];
-}
-
-function consentChoices(session: SignedIn): readonly Choice<'later' | 'now'>[] {
-  const grant = { value: 'now' as const, label: 'Grant it now', hint: 'asks for the name of the tenant' };
-  return [
-    {
-      value: 'later',
-      label: 'Leave it to an administrator',
-      hint: 'writes a hand-off with link and command',
-    },
-    mayConsent(session) === 'no'
-      ? { ...grant, disabled: `your roles do not allow it; needs ${CONSENT_ROLES[2]} or higher` }
-      : { ...grant, ...(session.roles === null && { hint: 'your roles are not known; Entra may refuse' }) },
-  ];
-}
-
-/** False when the person goes back to the choice. */
-async function confirmByName(host: Conversation, session: SignedIn): Promise<boolean> {
-  const names = [session.tenantName, session.domain, session.tenantId].filter((name) => name !== null);
-  const answered = await host.asker.text({
-    message: `Type ${nameOf(session)} to grant it`,
-    help: `${HELP} The name of the tenant, its domain or its id will do.`,
-    canGoBack: true,
-    check: (text) =>
-      names.some((name) => name.toLowerCase() === text.toLowerCase())
-        ? null
-        : `That is not ${nameOf(session)}. Nothing is granted without it; < goes back.`,
-  });
-  return answered.kind === 'answer';
-}
-
-function nameOf({ tenantName, domain, tenantId }: SignedIn): string {
-  return tenantName ?? domain ?? tenantId;
 }
 
 /** Takes back a decision that a flag or the file made; a yes is given on the consent screen only. */

@@ -1,6 +1,7 @@
 import type { Conversation } from './ask.ts';
 import { renderTitle } from './screen.ts';
 import type { Step } from './step.ts';
+import { DEFAULT_ROWS, offeredBy } from './steps/defaults.ts';
 import { STEPS } from './steps.ts';
 import type { WizardState } from './walk.ts';
 
@@ -10,7 +11,9 @@ const HELP =
 /** The question to be asked anew, chosen from all that apply; null for going back. */
 export async function chooseLine(host: Conversation, { answers, facts }: WizardState): Promise<Step | null> {
   host.terminal.err(renderTitle('Edit an answer', host.terminal));
-  const steps = STEPS.filter((step) => step.asked !== 'follow-up' && step.ask(answers, facts) !== null);
+  const open = STEPS.filter((step) => step.asked !== 'follow-up' && step.ask(answers, facts) !== null);
+  const inTable = DEFAULT_ROWS.flatMap((name) => open.filter((step) => step.name === name));
+  const steps = [...inTable, ...open.filter((step) => !inTable.includes(step))];
   const answered = await host.asker.select({
     message: 'Which one?',
     help: HELP,
@@ -18,7 +21,7 @@ export async function chooseLine(host: Conversation, { answers, facts }: WizardS
     choices: steps.map((step) => ({
       value: step.name,
       label: step.title,
-      hint: step.say(answers, facts) ?? 'the default',
+      hint: step.say(answers, facts) ?? offeredBy(step.ask(answers, facts)),
     })),
   });
   return answered.kind === 'answer' ? (steps.find(({ name }) => name === answered.value) ?? null) : null;

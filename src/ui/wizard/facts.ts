@@ -111,7 +111,7 @@ export interface WizardCallbacks {
   /** Saves the plan and returns where. */
   savePlan(answers: WizardAnswers): Promise<string>;
   /** Saves the scripts and returns, in words, where and how to run them. */
-  saveCommands(commands: PlannedCommands): Promise<readonly string[]>;
+  saveCommands(commands: PlannedCommands, answers: WizardAnswers): Promise<readonly string[]>;
   /** Keeps what is needed to continue after a crash. */
   remember(journal: string): Promise<void>;
 }

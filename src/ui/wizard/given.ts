@@ -11,8 +11,13 @@ export function withChosenApps({ answers, origins }: GivenAnswers): WizardAnswer
     origins[name] !== ANSWERS[name].flag && origins[name] !== ANSWERS[name].variable;
   const { serverAppId, clientAppId } = answers;
   const isOldSetup = serverAppId !== undefined || clientAppId !== undefined;
+  const isInFile =
+    (serverAppId !== undefined && accepted('serverAppId')) ||
+    (clientAppId !== undefined && accepted('clientAppId'));
   return {
     ...(isOldSetup && { guide: 'gateway' }),
+    // A file with apps that names no MCP clients says that there are none.
+    ...(isInFile && { clients: [] }),
     ...(serverAppId && {
       serverApp: serverAppId,
       ...(accepted('serverAppId') && { serverAdopted: serverAppId }),

@@ -1,3 +1,4 @@
+import { CONSENT_ROLES } from '../../core/ids.ts';
 import { displayNameWarning } from '../../core/validation/display-name.ts';
 import type { Choice } from '../../ports.ts';
 import { widthOf, wrapText } from '../layout.ts';
@@ -9,6 +10,7 @@ import { completed } from './gather.ts';
 import { renderBlocks, renderHeader } from './screen.ts';
 import type { Step } from './step.ts';
 import { existingCredential } from './steps/credential.ts';
+import { mayConsent, tenantNameOf } from './steps/tenant.ts';
 import { STEPS } from './steps.ts';
 import { goBack, type WizardState } from './walk.ts';
 
@@ -29,7 +31,8 @@ export async function reviewPlan(
   state: WizardState,
 ): Promise<ReviewDecision> {
   host.terminal.err(`${renderHeader('review', host.terminal)}\n${planned.text}\n`);
-  if (planned.consents.length > 0) say(host, 'Consent for the whole tenant is asked for next, on its own.');
+  const consent = consentAfter(planned, state);
+  if (consent !== null) say(host, consent);
   const notes = [...nameNotes(planned), ...keptNotes(state)];
   host.terminal.err(
     renderBlocks(
@@ -39,6 +42,13 @@ export async function reviewPlan(
   );
   for (const obstacle of planned.obstacles) sayProblem(host.terminal, obstacle);
   return decide(host, planned, state);
+}
+
+/** Who decides about consent, and when; null where nothing is left to decide. */
+function consentAfter({ consents }: PlannedWork, { facts: { session } }: WizardState): string | null {
+  if (consents.length === 0 || session === null) return null;
+  if (mayConsent(session) !== 'no') return 'Consent for the whole tenant is asked for next, on its own.';
+  return `Consent for the whole tenant is not in it: your roles do not allow it (it takes ${CONSENT_ROLES[2]} or higher). You get a page to hand to an administrator.`;
 }
 
 /** Said of the plan, since a name can also come from a flag or the file. */
@@ -55,18 +65,13 @@ function keptNotes({ answers, facts }: WizardState): readonly string[] {
   return [existingCredential(credential, facts)].filter((note) => note !== null);
 }
 
-async function decide(
-  host: ReviewHost,
-  planned: PlannedWork,
-  state: WizardState,
-  { isDetailed = false } = {},
-): Promise<ReviewDecision> {
+async function decide(host: ReviewHost, planned: PlannedWork, state: WizardState): Promise<ReviewDecision> {
   const answered = await host.asker.select<ReviewChoice>({
     message: reviewQuestion(planned),
     help: HELP,
     canGoBack: goBack(STEPS, state, null) !== null,
-    choices: reviewChoices(planned),
-    initial: initialChoice(planned, isDetailed ? 'save' : 'details'),
+    choices: reviewChoices(planned, state),
+    initial: initialChoice(planned),
   });
   if (answered.kind === 'back') return answered;
   switch (answered.value) {
@@ -74,19 +79,23 @@ async function decide(
       return edited(host, planned, state);
     case 'save':
     case 'commands':
-      await (answered.value === 'save' ? savePlan(host, state) : showCommands(host, planned));
+      await (answered.value === 'save'
+        ? savePlan(host, state)
+        : showCommands(host, planned, answersOf(state)));
       return decide(host, planned, state);
     case 'details':
       host.terminal.err(`\n${planned.details}\n`);
-      return decide(host, planned, state, { isDetailed: true });
+      return decide(host, planned, state);
     case 'apply':
     case 'cancel':
       return { kind: answered.value };
   }
 }
 
-async function savePlan(host: ReviewHost, { answers, facts }: WizardState): Promise<void> {
-  say(host, `Saved: ${await host.callbacks.savePlan(completed(answers, facts))}`);
+const answersOf = ({ answers, facts }: WizardState) => completed(answers, facts);
+
+async function savePlan(host: ReviewHost, state: WizardState): Promise<void> {
+  say(host, `Saved: ${await host.callbacks.savePlan(answersOf(state))}`);
 }
 
 async function edited(host: ReviewHost, planned: PlannedWork, state: WizardState): Promise<ReviewDecision> {
@@ -96,12 +105,16 @@ async function edited(host: ReviewHost, planned: PlannedWork, state: WizardState
 
 type ReviewChoice = 'apply' | 'details' | 'edit' | 'save' | 'commands' | 'cancel';
 
-/** Applying comes first for the eye, but the cursor never starts on it while it would change the tenant. */
-function reviewChoices({ plan, obstacles }: PlannedWork): readonly Choice<ReviewChoice>[] {
+/** Applying comes first for the eye and has a key of its own, but the cursor never starts on it while it would change the tenant. */
+function reviewChoices(
+  { plan, obstacles }: PlannedWork,
+  { facts: { session } }: WizardState,
+): readonly Choice<ReviewChoice>[] {
   const empty = plan.changes.length === 0;
+  const hint = `press a: ${countChanges(plan.changes.length)} to ${session ? tenantNameOf(session) : 'the tenant'}`;
   const apply = empty
     ? { value: 'apply' as const, label: 'Go on', hint: 'checks everything and writes the files' }
-    : { value: 'apply' as const, label: 'Apply', hint: `${countChanges(plan.changes.length)} to the tenant` };
+    : { value: 'apply' as const, label: 'Apply', hint, key: 'a' };
   return [
     obstacles.length === 0 ? apply : { ...apply, disabled: 'the tenant would refuse it' },
     ...(empty ? [] : [{ value: 'details' as const, label: 'Show every value', hint: 'before and after' }]),
@@ -119,8 +132,9 @@ function reviewQuestion({ plan }: PlannedWork): string {
 }
 
 /** Enter alone never changes the tenant. */
-function initialChoice({ plan, obstacles }: PlannedWork, otherwise: ReviewChoice): ReviewChoice {
-  return plan.changes.length === 0 && obstacles.length === 0 ? 'apply' : otherwise;
+function initialChoice({ plan, obstacles }: PlannedWork): ReviewChoice {
+  if (plan.changes.length > 0) return 'details';
+  return obstacles.length === 0 ? 'apply' : 'edit';
 }
 
 function countChanges(count: number): string {

@@ -54,9 +54,10 @@ export async function runWizard(host: WizardHost, start: WizardStart): Promise<W
     answers,
     facts: noFacts(start.surroundings),
     gatheredFor: {},
-    visited: STEPS.map(({ name }) => name).filter(
-      (name) => resumed[name] !== undefined && !resumed.offered?.includes(name),
-    ),
+    visited: STEPS.filter(
+      ({ name, isOnTheWayBack }) =>
+        resumed[name] !== undefined && (isOnTheWayBack || !resumed.offered?.includes(name)),
+    ).map(({ name }) => name),
     reopened: null,
   });
 }
@@ -141,14 +142,20 @@ async function remember(
   await callbacks.remember(renderJournal({ savedAt, answers: kept, stoppedAt }));
 }
 
+const OTHERWISE = 'For another tenant or account, go back from the next question.';
+
 /** Tenant, account and roles, where the question about them was answered before. */
 function saySession(
   { terminal }: Conversation,
   before: WizardState,
-  { facts: { session } }: WizardState,
+  { answers, facts: { session } }: WizardState,
 ): void {
   if (session === null || session === before.facts.session) return;
-  terminal.err(`${renderHeader('tenant', terminal)}${renderBlocks(describeSession(session), terminal)}`);
+  const blocks = [
+    ...describeSession(session),
+    ...(answers.offered?.includes('tenantConfirmed') ? [OTHERWISE] : []),
+  ];
+  terminal.err(`${renderHeader('tenant', terminal)}${renderBlocks(blocks, terminal)}`);
 }
 
 function sayGuideInstead({ terminal }: Conversation): void {

@@ -45,6 +45,7 @@ export const SECTIONS = {
   'sign-in': 'Sign in',
   tenant: 'Tenant',
   address: 'MCP server',
+  clients: 'MCP clients',
   defaults: 'What is set up',
   server: 'MCP Server API',
   client: 'MCP Client App',
@@ -61,8 +62,8 @@ export type SectionName = keyof typeof SECTIONS;
 /** The screens of a first run; every other one is reached from them and has no number. */
 export const NUMBERED: readonly SectionName[] = [
   'sign-in',
-  'tenant',
   'address',
+  'clients',
   'defaults',
   'review',
   'consent',
@@ -86,6 +87,8 @@ export interface Step {
    * is. A question that offers nothing that will do is asked all the same.
    */
   readonly offers?: (answers: WizardAnswers, facts: Facts) => boolean;
+  /** Going back leads to it, though what it offers was taken. */
+  readonly isOnTheWayBack?: true;
   /** Facts that must be known before it can be asked or judged. */
   readonly needs: readonly FactName[];
   /** The question, or null when there is nothing to ask. */

@@ -5,7 +5,7 @@ import type { Question, Step } from './step.ts';
 
 /** Where the wizard is: what it knows, the way it came, and a question that is to be asked again. */
 export interface WizardState extends GatheredFacts {
-  /** Names of the steps that a person answered, so that going back skips what a flag or the file said. */
+  /** Names of the steps that a person answered or saw, so that going back skips what a flag or the file said. */
   readonly visited: readonly WizardAnswerName[];
   readonly reopened: WizardAnswerName | null;
 }
@@ -35,13 +35,17 @@ export async function findNext(
     if (again) return findNext(steps, { ...current, reopened: null }, callbacks);
     const next = openQuestion(step, current);
     const taken = next && offeredAnswer(step, next, current);
-    if (taken)
-      current = { ...current, answers: { ...taken, offered: [...(taken.offered ?? []), step.name] } };
+    if (taken) current = withOffered(current, step, taken);
     else if (next) return { state: current, next: { step, ...next } };
   }
   return current.reopened === null
     ? { state: current, next: null }
     : findNext(steps, { ...current, reopened: null }, callbacks);
+}
+
+function withOffered(state: WizardState, { name, isOnTheWayBack }: Step, taken: WizardAnswers): WizardState {
+  const answers = { ...taken, offered: [...(taken.offered ?? []), name] };
+  return { ...state, answers, visited: isOnTheWayBack ? [...state.visited, name] : state.visited };
 }
 
 /** Questions on demand cost no gathering unless they were reopened or given. */
@@ -72,7 +76,7 @@ function offeredAnswer(
   return question.check(question.initial) === null ? question.take(question.initial) : null;
 }
 
-/** The question before `from` (null: after the last) that a person answered and that still is one; null at the first. */
+/** The question before `from` (null: after the last) that a person answered or saw, and that still is one; null at the first. */
 export function goBack(
   steps: readonly Step[],
   state: WizardState,

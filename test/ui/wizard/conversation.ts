@@ -42,19 +42,19 @@ export const PERMISSIONS = enter('What may the server do');
 export const CREDENTIAL = enter('How does the server prove itself');
 export const MONTHS = enter('How many months');
 
-export const UP_TO_TENANT = [SIGN_IN, TENANT];
+export const UP_TO_TENANT = [SIGN_IN];
 export const APPS = [SERVER, SERVER_NAME, CLIENT, CLIENT_NAME];
-export const REST = [CLIENTS, REDIRECTS, URI, PERMISSIONS, CREDENTIAL, MONTHS];
+export const REST = [REDIRECTS, URI, PERMISSIONS, CREDENTIAL, MONTHS];
 /** Every question in turn. */
-export const ALL_QUESTIONS = [...UP_TO_TENANT, ENDPOINT, EACH, CALLBACK, ...APPS, ...REST];
+export const ALL_QUESTIONS = [...UP_TO_TENANT, ENDPOINT, CLIENTS, EACH, TENANT, CALLBACK, ...APPS, ...REST];
 /** A first run that takes what is offered. */
-export const EXPRESS = [...UP_TO_TENANT, ENDPOINT, TABLE];
+export const EXPRESS = [...UP_TO_TENANT, ENDPOINT, CLIENTS, TABLE];
 
 export const review = (choose: string): ScriptedAnswer => ({
   ask: 'What do you want to do with this plan',
   choose,
 });
-export const LATER = enter('Consent for every user');
+export const LATER = enter('Type Contoso Ltd');
 export const CANCEL = review('Cancel');
 
 export async function run(

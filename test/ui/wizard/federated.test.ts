@@ -6,6 +6,7 @@ import type { ScriptedAnswer } from '../scripted-asker.ts';
 import {
   back,
   CANCEL,
+  CLIENTS,
   EDIT_LINE,
   ENDPOINT,
   EXPRESS,
@@ -21,6 +22,7 @@ import { ADMIN, CONTOSO } from './fake-callbacks.ts';
 const FEDERATED: readonly ScriptedAnswer[] = [
   ...UP_TO_TENANT,
   ENDPOINT,
+  CLIENTS,
   EDIT_LINE,
   { ask: 'Which one?', choose: 'Credential' },
   { ask: 'How does the server prove itself', choose: 'Federated' },

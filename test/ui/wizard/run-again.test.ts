@@ -15,6 +15,7 @@ import {
   CANCEL,
   CLIENT,
   CLIENT_NAME,
+  CLIENTS,
   EACH,
   ENDPOINT,
   enter,
@@ -33,9 +34,12 @@ import { ADMIN, CONTOSO, FABRIKAM, fakeCallbacks, OLD_APP } from './fake-callbac
 
 describe('answers given by flag or file', () => {
   it('are shown with their origin and not asked', async () => {
-    const { terminal, outcome } = await run([...UP_TO_TENANT, EACH, CALLBACK, ...APPS, ...REST, CANCEL], {
-      start: given({ mcpUrl: 'https://mcp.contoso.com/mcp' }, { mcpUrl: '--mcp-url' }),
-    });
+    const { terminal, outcome } = await run(
+      [...UP_TO_TENANT, CLIENTS, EACH, TENANT, CALLBACK, ...APPS, ...REST, CANCEL],
+      {
+        start: given({ mcpUrl: 'https://mcp.contoso.com/mcp' }, { mcpUrl: '--mcp-url' }),
+      },
+    );
     expect(outcome).toMatchObject({ answers: { mcpUrl: 'https://mcp.contoso.com/mcp' } });
     expect(terminal.saidErr()).toMatch(
       /By --mcp-url:\n {2}MCP server endpoint {2}https:\/\/mcp\.contoso\.com\/mcp/,
@@ -44,7 +48,7 @@ describe('answers given by flag or file', () => {
 
   it('name apps: an id from the file needs no more questions', async () => {
     const { outcome } = await run(
-      [SIGN_IN, TENANT, ENDPOINT, EACH, CALLBACK, CLIENT, CLIENT_NAME, ...REST, CANCEL],
+      [SIGN_IN, ENDPOINT, EACH, TENANT, CALLBACK, CLIENT, CLIENT_NAME, ...REST, CANCEL],
       {
         start: given({ serverAppId: asId(OLD_APP) }, { serverAppId: 'entra-mcp.yaml' }),
       },
@@ -56,10 +60,11 @@ describe('answers given by flag or file', () => {
     const { outcome } = await run(
       [
         SIGN_IN,
-        TENANT,
         ENDPOINT,
         { ask: 'Use this app', choose: 'Use it' },
+        CLIENTS,
         EACH,
+        TENANT,
         CALLBACK,
         CLIENT,
         CLIENT_NAME,
@@ -85,6 +90,7 @@ describe('answers given by flag or file', () => {
       [
         ...UP_TO_TENANT,
         ENDPOINT,
+        CLIENTS,
         { ask: 'How is MCP Server API named', choose: 'api://{appId}' },
         TABLE,
         CANCEL,
@@ -112,7 +118,14 @@ describe('leaving and coming back', () => {
   });
 
   it('remembers the answers and the question that was left open', async () => {
-    const journal = await journalAfter([...UP_TO_TENANT, ENDPOINT, EACH, leave('OAuth callback')]);
+    const journal = await journalAfter([
+      ...UP_TO_TENANT,
+      ENDPOINT,
+      CLIENTS,
+      EACH,
+      TENANT,
+      leave('OAuth callback'),
+    ]);
     expect(journal).toMatchObject({
       stoppedAt: { stage: 'question', title: 'Gateway callback' },
       answers: { mcpUrl: 'https://mcp.contoso.com/mcp', tenantConfirmed: CONTOSO },
@@ -140,7 +153,14 @@ describe('leaving and coming back', () => {
   });
 
   it('goes on at that question, after a new sign-in', async () => {
-    const journal = await journalAfter([...UP_TO_TENANT, ENDPOINT, EACH, leave('OAuth callback')]);
+    const journal = await journalAfter([
+      ...UP_TO_TENANT,
+      ENDPOINT,
+      CLIENTS,
+      EACH,
+      TENANT,
+      leave('OAuth callback'),
+    ]);
     const { callbacks } = await run([enter('Go on from there'), CALLBACK, ...APPS, ...REST, CANCEL], {
       start: { journal },
     });
@@ -148,7 +168,14 @@ describe('leaving and coming back', () => {
   });
 
   it('shows tenant and account again, and lets the person go back before that question', async () => {
-    const journal = await journalAfter([...UP_TO_TENANT, ENDPOINT, EACH, leave('OAuth callback')]);
+    const journal = await journalAfter([
+      ...UP_TO_TENANT,
+      ENDPOINT,
+      CLIENTS,
+      EACH,
+      TENANT,
+      leave('OAuth callback'),
+    ]);
     const { terminal } = await run(
       [
         enter('Go on from there'),
@@ -178,7 +205,7 @@ describe('leaving and coming back', () => {
       session: { ...ADMIN, tenantId: FABRIKAM },
     });
     const { terminal } = await run(
-      [enter('Go on from there'), TENANT, ENDPOINT, EACH, CALLBACK, ...APPS, ...REST, CANCEL],
+      [enter('Go on from there'), TENANT, ENDPOINT, CLIENTS, EACH, CALLBACK, ...APPS, ...REST, CANCEL],
       {
         start: { journal },
         callbacks: { signIn },

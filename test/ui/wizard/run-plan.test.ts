@@ -6,7 +6,7 @@ import { BLUEPRINT } from '../../support/practice.ts';
 import { EMPTY_TENANT, MOMENT } from '../../support/tenants.ts';
 import type { ScriptedAnswer } from '../scripted-asker.ts';
 import { ALL_QUESTIONS, back, CANCEL, enter, given, LATER, review, run } from './conversation.ts';
-import { ADMIN, plannedWork } from './fake-callbacks.ts';
+import { ADMIN, CONTOSO, plannedWork } from './fake-callbacks.ts';
 
 describe('the plan', () => {
   it('is never applied by pressing Enter', async () => {
@@ -70,42 +70,47 @@ describe('a name that hurts later', () => {
 });
 
 describe('consent', () => {
-  const grant: ScriptedAnswer = { ask: 'Consent for every user', choose: 'Grant it now' };
+  const typed = (type: string): ScriptedAnswer => ({ ask: 'Type Contoso Ltd', type });
+  const UP_TO_CONSENT = [...ALL_QUESTIONS, review('Apply')];
 
-  it('is given by typing the name of the tenant', async () => {
-    const { outcome } = await run([
-      ...ALL_QUESTIONS,
-      review('Apply'),
-      grant,
-      { ask: 'Type Contoso Ltd', type: 'contoso ltd' },
-    ]);
-    expect(outcome).toMatchObject({ outcome: 'apply', consent: true, answers: { grantAdminConsent: true } });
+  it.each(['contoso ltd', 'contoso.com', CONTOSO])(
+    'is given by typing what the tenant is called (%s)',
+    async (name) => {
+      const { outcome } = await run([...UP_TO_CONSENT, typed(name)]);
+      expect(outcome).toMatchObject({
+        outcome: 'apply',
+        consent: true,
+        answers: { grantAdminConsent: true },
+      });
+    },
+  );
+
+  it.each(['yes', 'y', 'Contoso'])('is not given by anything else (%s)', async (text) => {
+    await expect(run([...UP_TO_CONSENT, typed(text)])).rejects.toThrow('was refused');
   });
 
-  it('is not given by another name', async () => {
-    const other = run([...ALL_QUESTIONS, review('Apply'), grant, { ask: 'Type Contoso Ltd', type: 'yes' }]);
-    await expect(other).rejects.toThrow('was refused');
+  it('is left to an administrator by Enter alone', async () => {
+    const { outcome } = await run([...UP_TO_CONSENT, LATER]);
+    expect(outcome).toMatchObject({ outcome: 'apply', consent: false });
   });
 
-  it('can still be declined at the name', async () => {
-    const { outcome } = await run([
-      ...ALL_QUESTIONS,
-      review('Apply'),
-      grant,
-      back('Type Contoso Ltd'),
-      LATER,
-    ]);
-    expect(outcome).toMatchObject({ consent: false });
-  });
-
-  it('is not offered to an account whose roles do not allow it', async () => {
+  it('is not asked of an account whose roles do not allow it, which is told so with the plan', async () => {
     const signIn: WizardCallbacks['signIn'] = async () => ({
       kind: 'signed-in',
       session: { ...ADMIN, roles: ['Application Developer'] },
     });
-    await expect(run([...ALL_QUESTIONS, review('Apply'), grant], { callbacks: { signIn } })).rejects.toThrow(
-      'not available',
-    );
+    const { outcome, terminal } = await run(UP_TO_CONSENT, { callbacks: { signIn } });
+    expect(outcome).toMatchObject({ outcome: 'apply', consent: false, isBarred: true });
+    expect(terminal.saidErr().replace(/\s+/g, ' ')).toContain('your roles do not allow it');
+  });
+
+  it('says where the roles are not known', async () => {
+    const signIn: WizardCallbacks['signIn'] = async () => ({
+      kind: 'signed-in',
+      session: { ...ADMIN, roles: null },
+    });
+    const { terminal } = await run([...UP_TO_CONSENT, LATER], { callbacks: { signIn } });
+    expect(terminal.saidErr()).toContain('Your roles are not known; Entra may refuse it.');
   });
 
   it('is not asked when the flag decided it', async () => {

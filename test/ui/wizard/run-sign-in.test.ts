@@ -8,6 +8,7 @@ import {
   CANCEL,
   CLIENT,
   CLIENT_NAME,
+  CLIENTS,
   EACH,
   ENDPOINT,
   enter,
@@ -30,7 +31,7 @@ describe('signing in', () => {
 
   it('offers the next way when the tenant blocks one', async () => {
     const { outcome, terminal } = await run(
-      [SIGN_IN, SIGN_IN, TENANT, ENDPOINT, EACH, CALLBACK, ...APPS, ...REST, CANCEL],
+      [SIGN_IN, SIGN_IN, ENDPOINT, CLIENTS, EACH, TENANT, CALLBACK, ...APPS, ...REST, CANCEL],
       { callbacks: { signIn: blockedOnce } },
     );
     expect(outcome).toMatchObject({ answers: { auth: 'browser' } });
@@ -47,9 +48,10 @@ describe('signing in', () => {
       [
         SIGN_IN,
         { ask: 'How do you want to sign in', choose: 'Device code' },
-        TENANT,
         ENDPOINT,
+        CLIENTS,
         EACH,
+        TENANT,
         CALLBACK,
         ...APPS,
         ...REST,
@@ -71,11 +73,13 @@ describe('signing in', () => {
     const { outcome } = await run(
       [
         SIGN_IN,
+        back('Public URL'),
         { ask: 'Work in Contoso Ltd', choose: 'Another tenant' },
         { ask: 'Tenant id, or one of its domains', type: 'fabrikam.com' },
-        enter('Work in Fabrikam'),
         ENDPOINT,
+        CLIENTS,
         EACH,
+        enter('Work in Fabrikam'),
         CALLBACK,
         ...APPS,
         ...REST,
@@ -92,10 +96,11 @@ describe('signing in', () => {
       : { kind: 'signed-in', session: { ...ADMIN, method } };
   const MISTYPED: readonly ScriptedAnswer[] = [
     SIGN_IN,
+    back('Public URL'),
     { ask: 'Work in Contoso Ltd', choose: 'Another tenant' },
     { ask: 'Tenant id, or one of its domains', type: 'fabrikam.com' },
   ];
-  const AFTER_TENANT = [ENDPOINT, EACH, CALLBACK, ...APPS, ...REST, CANCEL];
+  const AFTER_TENANT = [ENDPOINT, CLIENTS, EACH, TENANT, CALLBACK, ...APPS, ...REST, CANCEL];
 
   it('asks for the tenant again, with the reason, when there is none of that name', async () => {
     const { outcome, terminal, callbacks } = await run(
@@ -103,7 +108,6 @@ describe('signing in', () => {
         ...MISTYPED,
         enter('Tenant id, or one of its domains'),
         { ask: 'Tenant id, or one of its domains', type: 'contoso.com' },
-        TENANT,
         ...AFTER_TENANT,
       ],
       { callbacks: { signIn: onlyContoso } },
@@ -115,19 +119,17 @@ describe('signing in', () => {
 
   it('goes back to the tenant before when the one that was named is none', async () => {
     const stays: ScriptedAnswer = { ask: 'Work in Contoso Ltd', choose: 'Yes' };
-    await run([...MISTYPED, back('Tenant id, or one of its domains'), stays, ...AFTER_TENANT], {
+    const after = AFTER_TENANT.filter((one) => one !== TENANT);
+    await run([...MISTYPED, back('Tenant id, or one of its domains'), stays, ...after], {
       callbacks: { signIn: onlyContoso },
     });
   });
 
   it('marks another tenant for who goes back from a mistyped one, since that is still wanted', async () => {
     const asks = 'Tenant id, or one of its domains';
-    await run(
-      [...MISTYPED, back(asks), TENANT, { ask: asks, type: 'contoso.com' }, TENANT, ...AFTER_TENANT],
-      {
-        callbacks: { signIn: onlyContoso },
-      },
-    );
+    await run([...MISTYPED, back(asks), TENANT, { ask: asks, type: 'contoso.com' }, ...AFTER_TENANT], {
+      callbacks: { signIn: onlyContoso },
+    });
   });
 
   it('marks no way that failed, not even when all did', async () => {
@@ -152,13 +154,10 @@ describe('signing in', () => {
   });
 
   it('asks for another tenant when the one that was given is none', async () => {
-    await run(
-      [SIGN_IN, { ask: 'Tenant id, or one of its domains', type: 'contoso.com' }, TENANT, ...AFTER_TENANT],
-      {
-        start: given({ tenant: 'fabrikam.com' }, { tenant: '--tenant' }),
-        callbacks: { signIn: onlyContoso },
-      },
-    );
+    await run([SIGN_IN, { ask: 'Tenant id, or one of its domains', type: 'contoso.com' }, ...AFTER_TENANT], {
+      start: given({ tenant: 'fabrikam.com' }, { tenant: '--tenant' }),
+      callbacks: { signIn: onlyContoso },
+    });
   });
 
   it('offers another tenant where the one that was named blocks the sign-in', async () => {
@@ -171,7 +170,6 @@ describe('signing in', () => {
         ...MISTYPED,
         { ask: 'How do you want to sign in', choose: 'Another tenant' },
         { ask: 'Tenant id, or one of its domains', type: 'contoso.com' },
-        TENANT,
         ...AFTER_TENANT,
       ],
       { callbacks: { signIn } },
@@ -181,11 +179,13 @@ describe('signing in', () => {
   it('changes the account when asked to', async () => {
     const { callbacks } = await run([
       SIGN_IN,
+      back('Public URL'),
       { ask: 'Work in Contoso Ltd', choose: 'Sign in as somebody else' },
       SIGN_IN,
-      TENANT,
       ENDPOINT,
+      CLIENTS,
       EACH,
+      TENANT,
       CALLBACK,
       ...APPS,
       ...REST,
@@ -205,7 +205,9 @@ describe('apps that exist', () => {
         ...before,
         { ask: 'Which app is MCP Server API', choose: 'Use MCP Server API' },
         { ask: 'Use this app', choose: 'Use it' },
+        CLIENTS,
         EACH,
+        TENANT,
         CALLBACK,
         CLIENT,
         CLIENT_NAME,
@@ -226,7 +228,9 @@ describe('apps that exist', () => {
         SERVER,
         enter('Use this app'),
         { ask: 'Which app is MCP Server API', choose: 'Create' },
+        CLIENTS,
         EACH,
+        TENANT,
         CALLBACK,
         SERVER_NAME,
         CLIENT,
@@ -242,9 +246,12 @@ describe('apps that exist', () => {
 
   it('made by this tool are taken without more questions', async () => {
     const ours = { ...HAND_MADE, madeBy: 'us' as const };
-    const { outcome } = await run([...before, SERVER, EACH, CALLBACK, CLIENT, CLIENT_NAME, ...REST, CANCEL], {
-      callbacks: { findApps: async () => ({ server: [ours], client: [] }) },
-    });
+    const { outcome } = await run(
+      [...before, SERVER, CLIENTS, EACH, TENANT, CALLBACK, CLIENT, CLIENT_NAME, ...REST, CANCEL],
+      {
+        callbacks: { findApps: async () => ({ server: [ours], client: [] }) },
+      },
+    );
     expect(outcome).toMatchObject({ answers: { serverAppId: OLD_APP } });
   });
 
@@ -252,7 +259,9 @@ describe('apps that exist', () => {
     const { terminal } = await run(
       [
         ...before,
+        CLIENTS,
         EACH,
+        TENANT,
         CALLBACK,
         { ask: 'Which app is MCP Server API', choose: 'Enter' },
         { ask: 'Application (client) id of MCP Server API', type: OLD_APP },

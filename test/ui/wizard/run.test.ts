@@ -60,13 +60,14 @@ describe('a first run', () => {
     const { terminal } = await run([...ALL_QUESTIONS, CANCEL]);
     const said = terminal.saidErr();
     expect(said.indexOf('ada@contoso.com')).toBeGreaterThan(0);
-    expect(said.indexOf('ada@contoso.com')).toBeLessThan(said.indexOf('Step 3 of'));
+    expect(said.indexOf('ada@contoso.com')).toBeLessThan(said.indexOf('Step 2 of'));
   });
 
   it('sends those who need the other guide away, with nothing planned', async () => {
     const { outcome, callbacks } = await run([
       ...UP_TO_TENANT,
       ENDPOINT,
+      CLIENTS,
       EDIT_LINE,
       { ask: 'Which one?', choose: 'Approach' },
       { ask: 'Does that describe', choose: 'No' },
@@ -74,15 +75,14 @@ describe('a first run', () => {
     expect([outcome, callbacks.planned]).toEqual([{ outcome: 'other-guide' }, []]);
   });
 
-  it('takes seven questions at most when what is offered is taken', async () => {
+  it('takes six questions when what is offered is taken and consent is granted', async () => {
     const { asked, outcome } = await run([
       ...EXPRESS,
       review('Apply'),
-      { ask: 'Consent for every user', choose: 'Grant it now' },
       { ask: 'Type Contoso Ltd', type: 'Contoso Ltd' },
     ]);
     expect([asked.length, outcome]).toMatchObject([
-      7,
+      6,
       {
         outcome: 'apply',
         consent: true,
@@ -109,6 +109,7 @@ describe('a first run', () => {
     const { outcome, asked } = await run([
       ...UP_TO_TENANT,
       ENDPOINT,
+      CLIENTS,
       EDIT_LINE,
       { ask: 'Which one?', choose: 'Graph permissions' },
       { ask: 'What may the server do', tick: ['Files.Read.All'] },
@@ -123,6 +124,7 @@ describe('a first run', () => {
     const { outcome } = await run([
       ...UP_TO_TENANT,
       ENDPOINT,
+      CLIENTS,
       EDIT_LINE,
       { ask: 'Which one?', choose: 'Credential' },
       back('How does the server prove itself'),
@@ -143,7 +145,9 @@ describe('going back', () => {
     const { outcome } = await run([
       ...UP_TO_TENANT,
       ENDPOINT,
+      CLIENTS,
       EACH,
+      TENANT,
       back('OAuth callback'),
       { ask: 'Public URL', do: 'default' },
       CALLBACK,
@@ -158,10 +162,11 @@ describe('going back', () => {
     const { outcome, asked } = await run([
       ...UP_TO_TENANT,
       ENDPOINT,
+      CLIENTS,
       EACH,
+      TENANT,
       CALLBACK,
       ...APPS,
-      CLIENTS,
       { ask: 'Which addresses', tick: ['http://127.0.0.1:53100'] },
       back('How is MCP Server API named'),
       back('Which addresses'),
@@ -182,11 +187,13 @@ describe('going back', () => {
   it('over the sign-in does not sign in again while the method stays', async () => {
     const { callbacks } = await run([
       SIGN_IN,
+      back('Public URL'),
       back('Work in Contoso Ltd'),
       SIGN_IN,
-      TENANT,
       ENDPOINT,
+      CLIENTS,
       EACH,
+      TENANT,
       CALLBACK,
       ...APPS,
       ...REST,
@@ -208,12 +215,7 @@ describe('going back', () => {
   });
 
   it('from consent leads to the plan', async () => {
-    const { outcome } = await run([
-      ...ALL_QUESTIONS,
-      review('Apply'),
-      back('Consent for every user'),
-      CANCEL,
-    ]);
+    const { outcome } = await run([...ALL_QUESTIONS, review('Apply'), back('Type Contoso Ltd'), CANCEL]);
     expect(outcome).toMatchObject({ outcome: 'cancelled' });
   });
 

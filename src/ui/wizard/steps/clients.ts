@@ -9,23 +9,31 @@ import type { Step } from '../step.ts';
 export const clientsStep: Step = {
   name: 'clients',
   title: 'MCP clients',
-  section: 'redirects',
+  section: 'clients',
   asked: 'always',
-  offers: () => true,
   needs: [],
   recheck: () => null,
   say: ({ clients }) => (clients ? clients.map(titleOf).join(', ') || 'none' : null),
   ask: (answers) => ({
     kind: 'checkbox',
-    screen: ['The redirect URIs that they send are registered, beside those that the guide names.'],
+    screen: [
+      'Entra sends people back only to addresses that are registered. Those of the programs that you tick are.',
+    ],
     message: 'Which MCP clients do people use?',
     help: ANSWERS.clients.why,
-    choices: MCP_CLIENTS.map(choiceOf),
-    initial: answers.clients ?? [],
+    choices: [NONE, ...MCP_CLIENTS.map(choiceOf)],
+    initial: answers.clients?.length ? answers.clients : [NONE.value],
     check: () => null,
-    take: (clients) => ({ ...answers, clients }),
+    take: (ticked) => ({ ...answers, clients: ticked.filter((name) => name !== NONE.value) }),
   }),
 };
+
+const NONE = {
+  value: 'none',
+  label: 'None of these',
+  hint: 'or not known yet: they can be added later',
+  alone: true,
+} as const;
 
 function titleOf(name: string): string {
   return MCP_CLIENTS.find((one) => one.name === name)?.title ?? name;

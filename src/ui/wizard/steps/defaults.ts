@@ -3,8 +3,8 @@ import type { Facts } from '../facts.ts';
 import type { Block, Question, Step } from '../step.ts';
 import { existingCredential } from './credential.ts';
 
-/** Answers that are taken as they are offered, in the words of the table. */
-const ROWS: readonly WizardAnswerName[] = [
+/** Answers that are taken as they are offered, in the order of the table. */
+export const DEFAULT_ROWS: readonly WizardAnswerName[] = [
   'mcpUrl',
   'gatewayCallback',
   'serverApp',
@@ -65,7 +65,9 @@ function askedAgain(answers: WizardAnswers): WizardAnswers {
 }
 
 function tableOf(steps: readonly Step[], answers: WizardAnswers, facts: Facts): readonly Block[] {
-  const rows = ROWS.flatMap((name) => rowOf(steps, name, answers, facts));
+  const rows = ['tenantConfirmed' as const, ...DEFAULT_ROWS].flatMap((name) =>
+    rowOf(steps, name, answers, facts),
+  );
   const kept = existingCredential(answers.credential, facts);
   return [{ rows }, ...(kept === null ? [] : [{ warning: kept }])];
 }
@@ -79,11 +81,13 @@ function rowOf(
   const step = steps.find((one) => one.name === name);
   const question = step?.ask(answers, facts) ?? null;
   if (!step || question === null) return [];
-  const value = step.say(answers, facts) ?? offered(question);
+  const value = step.say(answers, facts) ?? offeredBy(question);
   return [[step.title, name === 'secretMonths' ? `${value} months` : value]];
 }
 
-function offered({ initial }: Question): string {
+/** What a question offers, in words. */
+export function offeredBy(question: Question | null): string {
+  const initial = question?.initial;
   if (initial === undefined || initial === '') return 'none';
   return typeof initial === 'string' ? initial : initial.join(', ');
 }

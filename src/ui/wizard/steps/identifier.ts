@@ -1,5 +1,9 @@
 import { ANSWERS } from '../../../core/answers.ts';
-import { DEFAULT_SCOPE } from '../../../core/blueprint.ts';
+import {
+  additionalIdentifierUrisBeside,
+  DEFAULT_IDENTIFIER_URI,
+  DEFAULT_SCOPE,
+} from '../../../core/blueprint.ts';
 import { identifierUriRefusal } from '../../../core/identifier-uri-refusal.ts';
 import { facetOf } from '../../../core/tenant.ts';
 import { judgeIdentifierUri } from '../../../core/validation/identifier-uri.ts';
@@ -130,6 +134,7 @@ export const additionalIdentifierUrisStep: Step = listStep('additionalIdentifier
   title: 'Further Application ID URIs',
   section: 'identifier',
   message: 'Application ID URIs beside the first',
+  initial: ({ appIdUri = DEFAULT_IDENTIFIER_URI }) => additionalIdentifierUrisBeside(appIdUri).join(', '),
 });
 
 export const preAuthorizedClientsStep: Step = listStep('preAuthorizedClients', {

@@ -47,6 +47,9 @@ export const tenantStep: Step = {
   title: 'Tenant',
   section: 'tenant',
   asked: 'always',
+  // The tenant is said at the sign-in, in the table and with the plan; going back from the next question asks for it.
+  offers: (_answers, { wrongTenant }) => wrongTenant === null,
+  isOnTheWayBack: true,
   needs: ['session'],
   recheck: ({ tenantConfirmed, otherTenant }, { session }) =>
     session && session.tenantId !== tenantConfirmed && !otherTenant
@@ -62,7 +65,7 @@ export const tenantStep: Step = {
     session && {
       kind: 'select',
       screen: describeSession(session),
-      message: `Work in ${session.tenantName ?? session.tenantId}?`,
+      message: `Work in ${tenantNameOf(session)}?`,
       help: 'Everything is created in this tenant, and only its users can sign in. In the wrong tenant every app seems not to exist. Nothing is changed before you have seen the plan.',
       choices: [
         { value: 'yes', label: 'Yes, this tenant' },
@@ -102,6 +105,11 @@ export function describeSession(session: SignedIn): readonly Block[] {
       ],
     },
   ];
+}
+
+/** The tenant as people call it. */
+export function tenantNameOf({ tenantName, domain, tenantId }: SignedIn): string {
+  return tenantName ?? domain ?? tenantId;
 }
 
 /** Any member may create apps unless the tenant's authorization policy says no (facts: graph.md §1.1). */
