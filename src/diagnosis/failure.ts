@@ -23,6 +23,8 @@ export interface RequestedSignIn {
   readonly resource: string | null;
   /** The first part of the path: tenant id or domain, `common`, `organizations`. */
   readonly tenant: string | null;
+  /** The address is the older one, without /v2.0. */
+  readonly isVersionOne: boolean;
 }
 
 /** What was lifted out of the text around one failure. Ids are lower-case GUIDs. */

@@ -1,5 +1,6 @@
 import type { DiagnosedCause } from '../core/report.ts';
 import type { Entry } from './catalogue/entry.ts';
+import { entryFor } from './catalogue/index.ts';
 import { SUBERRORS } from './catalogue/oauth.ts';
 import { isElsewhere } from './judge-cause.ts';
 import type { Situation } from './situation.ts';
@@ -54,6 +55,8 @@ function asWritten(code: string): string {
 
 function unknownCode(found: string, explainedBy: string): string {
   const name = asWritten(found);
+  if (entryFor(found) !== null)
+    return `${name} alone says little; the sentence beside it says what is explained here.`;
   if (explainedBy.startsWith('oauth:')) {
     return `${name} is not in the catalogue of this version; what is said here comes from the OAuth error ${explainedBy.slice('oauth:'.length)}.`;
   }

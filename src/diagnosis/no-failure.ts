@@ -22,7 +22,7 @@ export const NO_FAILURE: Failure = {
   presented: null,
   claims: null,
   permissions: { required: [], carried: [] },
-  request: { isThere: false, prompt: null, resource: null, tenant: null },
+  request: { isThere: false, prompt: null, resource: null, tenant: null, isVersionOne: false },
   correlationId: null,
   traceId: null,
   timestamp: null,

@@ -1,3 +1,4 @@
+import { V1_ADDRESS } from './causes/request.ts';
 import { cause, numbered } from './entry.ts';
 import { byHand } from './fixes.ts';
 
@@ -107,14 +108,7 @@ export const ACCOUNT_ENTRIES = [
     wording: ['error validating credentials due to invalid username or password'],
   }),
   numbered('500201', {
-    causes: [
-      cause('personal-account', 'The user chose a personal account', USE_WORK_ACCOUNT),
-      cause(
-        'v1-address',
-        'The gateway uses addresses without /v2.0/',
-        byHand('Use the addresses of {authority}/v2.0'),
-      ),
-    ],
+    causes: [cause('personal-account', 'The user chose a personal account', USE_WORK_ACCOUNT), V1_ADDRESS],
     wording: ['unable to issue tokens from this api version for a microsoft account'],
   }),
   numbered('500208', {

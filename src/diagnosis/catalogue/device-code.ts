@@ -28,7 +28,7 @@ export const DEVICE_CODE_ENTRIES = [
   }),
   numbered('70019', {
     causes: [cause('code-entered-late', 'More than 15 minutes had passed', NEW_CODE)],
-    wording: ['verification code expired'],
+    wording: ['verification code expired', 'the code you entered has expired'],
   }),
   numbered('70020', {
     causes: [

@@ -1,6 +1,7 @@
 import { redirectHoldsUrl } from '../evidence/redirect.ts';
 import { CLIENT_CONSENT_MISSING, GRAPH_CONSENT_MISSING } from './causes/consent.ts';
 import { WRONG_TENANT } from './causes/registration.ts';
+import { V1_ADDRESS } from './causes/request.ts';
 import { cause, numbered } from './entry.ts';
 import { byHand } from './fixes.ts';
 
@@ -37,14 +38,7 @@ const SIGNING_KEY = cause(
 /** Numbers that turned up in the field. */
 export const FIELD_ENTRIES = [
   numbered('90027', {
-    causes: [
-      cause(
-        'v1-address',
-        'The client signs in at /oauth2/authorize instead of /oauth2/v2.0/authorize',
-        byHand('Use {authority}/oauth2/v2.0/authorize and …/token'),
-      ),
-      PERSONAL_ACCOUNT,
-    ],
+    causes: [V1_ADDRESS, PERSONAL_ACCOUNT],
     wording: ['unable to issue tokens from this api version'],
   }),
   numbered('90102', {

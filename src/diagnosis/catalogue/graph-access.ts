@@ -78,12 +78,13 @@ const ofServer = (one: Cause): Cause => ({
   ...one,
   evidence: (situation) => isOperatorsOwn(situation) ?? one.evidence?.(situation) ?? null,
 });
-const denied = (code: string) =>
+const denied = (code: string, wording: readonly string[] = []) =>
   entry(code, {
     hops: ['graph'],
     meaning: 'Microsoft Graph knows the caller, but denies the request.',
     causes: DENIED,
     next: DENIED_NEXT,
+    wording,
   });
 
 /** Graph takes the token and denies the request. */
@@ -94,7 +95,7 @@ export const GRAPH_ACCESS_ENTRIES = [
     causes: [USER_HAS_NO_RIGHT, PERMISSION_MISSING, CONSENT_MISSING, PERMISSION_TOO_SMALL, NOT_ON_BEHALF_OF],
     next: DENIED_NEXT,
   }),
-  denied('graph:accessDenied'),
+  denied('graph:accessDenied', ['odataerror access denied']),
   denied('graph:forbidden'),
   denied('graph:ErrorAccessDenied'),
   entry('graph:UnknownError', {

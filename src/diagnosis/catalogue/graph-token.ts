@@ -1,11 +1,13 @@
 import {
   claimsChallenge,
+  lacksPermissions,
   malformedBearer,
   tokenExpiredText,
   userTokenForwarded,
 } from '../evidence/graph-answer.ts';
 import { tokenIsForAnother, tokenIsForGraph, tokenWasExpired } from '../evidence/token.ts';
 import type { CauseTest } from '../situation.ts';
+import { NOTHING_CONSENTED } from './causes/consent.ts';
 import { cause, entry } from './entry.ts';
 import { byHand, byReadingToken, byTest } from './fixes.ts';
 
@@ -42,6 +44,7 @@ export const GRAPH_TOKEN_ENTRIES = [
         byHand('Exchange the user token anew before the old one ends'),
         { evidence: tokenWasExpired, sign: tokenExpiredText },
       ),
+      { ...NOTHING_CONSENTED, sign: lacksPermissions, onlySigned: true },
       cause(
         'access-revoked',
         'Password or session of the user changed (continuous access evaluation)',

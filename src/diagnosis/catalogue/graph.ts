@@ -13,7 +13,7 @@ import { secretLifetimeCapped, secretsForbidden, throttled } from '../evidence/o
 import { setupIsFresh } from '../evidence/replication.ts';
 import type { Sign } from '../situation.ts';
 import { WRONG_KIND_OF_ID } from './causes/registration.ts';
-import { cause, entry } from './entry.ts';
+import { type Cause, cause, entry } from './entry.ts';
 import { byHand } from './fixes.ts';
 import { NOT_ON_BEHALF_OF } from './graph-access.ts';
 
@@ -82,6 +82,39 @@ const outage = (code: string) =>
     waiting: 'A few minutes.',
   });
 
+const REQUEST_INVALID = cause(
+  'request-invalid',
+  'Address or body of the request is wrong',
+  byHand('Compare the request with the documentation of its API'),
+);
+const NO_SHAREPOINT = cause(
+  'no-sharepoint-licence',
+  'Tenant or user has no SharePoint or OneDrive',
+  byHand('Give the user a licence with SharePoint, or try with a user who has one'),
+  { sign: isSharePointLicence },
+);
+
+const badRequest = (code: string, causes: readonly Cause[], wording: readonly string[]) =>
+  entry(code, {
+    hops: ['graph'],
+    meaning: 'Microsoft Graph cannot make sense of the request, or the tenant lacks the service behind it.',
+    causes: [...causes, { ...NOT_ON_BEHALF_OF, sign: wantsDelegated }],
+    wording,
+  });
+
+const locked = (code: string) =>
+  entry(code, {
+    hops: ['graph'],
+    meaning: 'SharePoint lets nobody do this there now, whatever the permissions.',
+    causes: [
+      cause(
+        'site-locked',
+        'The site or file is locked, archived or checked out, or the tenant blocks such access',
+        byHand('Ask a SharePoint administrator for the state of the site'),
+      ),
+    ],
+  });
+
 /** Requests that Graph cannot carry out, whatever the token. */
 export const GRAPH_ENTRIES = [
   entry('graph:Authentication_RequestFromNonPremiumTenantOrB2CTenant', {
@@ -95,26 +128,14 @@ export const GRAPH_ENTRIES = [
       ),
     ],
   }),
-  entry('graph:BadRequest', {
-    hops: ['graph'],
-    meaning: 'Microsoft Graph cannot make sense of the request, or the tenant lacks the service behind it.',
-    causes: [
-      cause(
-        'no-sharepoint-licence',
-        'Tenant or user has no SharePoint or OneDrive',
-        byHand('Give the user a licence with SharePoint, or try with a user who has one'),
-        { sign: isSharePointLicence },
-      ),
-      GUEST,
-      cause(
-        'request-invalid',
-        'Address or body of the request is wrong',
-        byHand('Compare the request with the documentation of its API'),
-      ),
-      { ...NOT_ON_BEHALF_OF, sign: wantsDelegated },
-    ],
-    wording: ['tenant does not have a spo license'],
-  }),
+  badRequest(
+    'graph:BadRequest',
+    [NO_SHAREPOINT, GUEST, REQUEST_INVALID],
+    ['tenant does not have a spo license'],
+  ),
+  badRequest('graph:invalidRequest', [REQUEST_INVALID, GUEST, NO_SHAREPOINT], []),
+  locked('graph:notAllowed'),
+  locked('graph:resourceLocked'),
   notFound('graph:itemNotFound'),
   notFound('graph:ResourceNotFound'),
   entry('graph:Request_ResourceNotFound', {

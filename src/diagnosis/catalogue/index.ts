@@ -1,4 +1,5 @@
 import { ACCOUNT_ENTRIES } from './account.ts';
+import { ANSWER_ENTRIES } from './answers.ts';
 import { APPLICATION_ENTRIES } from './application.ts';
 import { ASSERTION_ENTRIES } from './assertion.ts';
 import { BEARER_ENTRIES } from './bearer.ts';
@@ -65,6 +66,7 @@ export const ENTRIES: readonly Entry[] = [
   ...CHALLENGE_ENTRIES,
   ...DISCOVERY_ENTRIES,
   ...SIGN_IN_ENTRIES,
+  ...ANSWER_ENTRIES,
   ...NETWORK_ENTRIES,
   ...LIBRARY_ENTRIES,
   ...COMMAND_LINE_ENTRIES,

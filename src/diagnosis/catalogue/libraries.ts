@@ -183,6 +183,8 @@ export const LIBRARY_ENTRIES = [
     wording: [
       'status incorrectconfiguration',
       'wam error',
+      'native auth error',
+      'statusinternal',
       'status interactionrequired … tag',
       'caa20002',
       'caa20003',

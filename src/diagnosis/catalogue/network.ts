@@ -80,6 +80,7 @@ export const NETWORK_ENTRIES = [
       'proxy authentication required',
       'tunneling socket could not be established',
       'connect timeout',
+      'post request failed',
       'socket hang up',
       'max retries exceeded with url',
       'fetch failed',

@@ -134,7 +134,7 @@ export const REFUSAL_ENTRIES = [
         byTest('Use the on-behalf-of exchange'),
       ),
     ],
-    wording: ['unsupported app only token'],
+    wording: ['unsupported app only token', 'token type is not allowed'],
   }),
   entry('graph:MailboxNotEnabledForRESTAPI', {
     hops: ['graph'],

@@ -1,4 +1,5 @@
 import { endsInSlash, speaksOfTokenVersion } from '../evidence/graph-answer.ts';
+import { NOTHING_CONSENTED } from './causes/consent.ts';
 import { cause, entry } from './entry.ts';
 import { byConsent, byHand } from './fixes.ts';
 
@@ -130,12 +131,7 @@ export const REGISTERING_ENTRIES = [
     meaning:
       'The token that reached Microsoft Graph holds neither scopes nor roles: nobody granted any to the app.',
     causes: [
-      cause(
-        'nothing-consented',
-        'No permission of Microsoft Graph is consented to for the app that asked for the token',
-        byHand('Add {graphPermissions} to {server} and grant admin consent', 'server', 'ApiPermissions'),
-        { check: 'server-api.graph-consent', app: 'server', resource: 'graph' },
-      ),
+      NOTHING_CONSENTED,
       cause(
         'other-flow',
         'The token came from another flow than the permissions are for: delegated ones count with a user only, application ones without',

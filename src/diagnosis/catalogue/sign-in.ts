@@ -3,6 +3,7 @@ import { redirectHoldsUrl, uriIsNotWanted, uriUnregistered } from '../evidence/r
 import { promptIsConsent, scopeIsBare, tenantIsShared } from '../evidence/request.ts';
 import { severalResources } from '../evidence/scope.ts';
 import { URI_OF_MCP_CLIENT } from './causes/redirect.ts';
+import { V1_ADDRESS } from './causes/request.ts';
 import { RESOURCE_PARAMETER, SCOPE_WITHOUT_RESOURCE } from './causes/resource.ts';
 import { cause, entry, withProof } from './entry.ts';
 import { byHand, byRowOfLog, bySignInLog } from './fixes.ts';
@@ -15,6 +16,7 @@ export const SIGN_IN_ENTRIES = [
     meaning:
       'The address of a sign-in, without an error: what it asks for can be held against the registration.',
     causes: [
+      { ...V1_ADDRESS, onlySigned: true },
       cause(
         'redirect-path-holds-url',
         'A setting that takes the path of the callback holds a whole address',

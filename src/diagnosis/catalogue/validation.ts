@@ -1,3 +1,4 @@
+import { audienceIsUriOfId, sharedIssuerIsWanted, wantsOtherForm } from '../evidence/token.ts';
 import { OWN_TOKEN_OF_GATEWAY } from './causes/gateway.ts';
 import {
   AUDIENCE_RESPELLED,
@@ -67,10 +68,10 @@ export const VALIDATION_ENTRIES = [
     meaning: 'Gateway or server refuses the token: its audience (aud) is not the one expected there.',
     causes: [
       TOKEN_FOR_GRAPH,
-      VERSION_ONE_TOKENS,
+      { ...VERSION_ONE_TOKENS, sign: audienceIsUriOfId },
       TOKEN_FOR_ANOTHER,
       AUDIENCE_RESPELLED,
-      VALIDATOR_CHECKS_ONE_FORM,
+      { ...VALIDATOR_CHECKS_ONE_FORM, sign: wantsOtherForm },
     ],
     next: [READ_IT],
     wording: [
@@ -110,6 +111,7 @@ export const VALIDATION_ENTRIES = [
         'issuer-configured-for-all-tenants',
         'The server is configured with common, organizations or a domain, and no token names those as issuer',
         byHand('Configure {authority}/v2.0 with the tenant id, not its domain, as issuer'),
+        { sign: sharedIssuerIsWanted },
       ),
       VALIDATOR_CHECKS_ONE_FORM,
       OWN_TOKEN_OF_GATEWAY,
@@ -155,6 +157,8 @@ export const VALIDATION_ENTRIES = [
       'idx10511',
       'idx10517',
       'signature verification failed',
+      'error in cryptographic primitive',
+      'key not found … in jwk set',
       'signature validation failed',
       'invalid signature',
       'invalidsignature',

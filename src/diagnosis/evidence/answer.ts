@@ -8,6 +8,9 @@ export const answerLacksIssuer: Sign = ({ failure: { excerpt } }) =>
     ? 'The text says that iss is missing.'
     : null;
 
+export const answerBodyIsError: Sign = ({ failure: { excerpt, oauthError } }) =>
+  oauthError !== null || /['"]error['"] ?:/.test(excerpt) ? 'The answer in the text holds an error.' : null;
+
 const METADATA = /resource_metadata\W{1,4}([^"',\s\\]{1,300})/i;
 
 /** Clients take a whole address alone. */

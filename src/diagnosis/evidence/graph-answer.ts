@@ -25,6 +25,11 @@ export const claimsChallenge: Sign = says(
   'Graph asks for a new sign-in with its claims.',
 );
 
+export const lacksPermissions: Sign = says(
+  /scp or roles/i,
+  'Graph says that the token carries no permission at all.',
+);
+
 export const appOnlyToken: Sign = says(/idtyp["' :=]{1,6}app/i, 'The text shows a token without a user.');
 
 /** `/me` means a user, and the token has none. */

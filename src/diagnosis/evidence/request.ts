@@ -28,6 +28,9 @@ export const resourceIsUnregistered: CauseTest = (situation) => {
       );
 };
 
+export const addressIsV1: Sign = ({ failure: { request } }) =>
+  request.isVersionOne ? 'The address in the text is /oauth2/authorize, without v2.0.' : null;
+
 const BARE = /^[a-z][\w.-]*$/;
 const OIDC = ['openid', 'profile', 'email', 'offline_access'];
 

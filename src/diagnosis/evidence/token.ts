@@ -71,6 +71,23 @@ export const audienceIsClient: CauseTest = ({ failure: { audience }, clientAppId
     : refuted(`The token was issued for ${audience}, not for {client}.`);
 };
 
+/** What a validator of v2 tokens says that knows the other form of the same id alone. */
+export const wantsOtherForm: Sign = ({ failure: { audience, excerpt } }) =>
+  audience !== null && isGuid(audience) && excerpt.toLowerCase().includes(`api://${audience.toLowerCase()}`)
+    ? `The audience of the token, ${audience}, is the id of the URI that is wanted: one API, two forms.`
+    : null;
+
+export const audienceIsUriOfId: Sign = ({ failure: { audience, excerpt } }) => {
+  const id = /^api:\/\/([0-9a-f-]{36})$/i.exec(audience ?? '')?.[1];
+  const wanted = id !== undefined && new RegExp(`(?<!api://)${id}`, 'i').test(excerpt);
+  return wanted ? `The token carries ${audience}, as v1 tokens do; the bare id is wanted.` : null;
+};
+
+export const sharedIssuerIsWanted: Sign = ({ failure: { excerpt } }) =>
+  /login\.microsoftonline\.(?:com|us)\/(?:common|organizations)\b/i.test(excerpt.replaceAll('\n', ''))
+    ? 'The text names the address for all tenants, which issues no token.'
+    : null;
+
 const V1_ISSUER = /^https:\/\/sts\./i;
 
 export const issuerIsVersionOne: Sign = ({ failure: { issuer } }) =>

@@ -23,6 +23,12 @@ const SIGN_IN_ADDRESS =
 /** A label and an id, as they stand under an error page in any language. */
 const SUPPORT_ID = /[\p{L}.)]{2}[ .]{0,2}: ?\n?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/iu;
 
+/** The answer of a sign-in at its redirect URI, with its code. */
+const ANSWER = /\/[^\s?]{0,200}\?(?:[^\s"'?]{0,300}&)?code=[\w.%-]{3}/;
+const UNTAKEN = /(?<![\w.-])(?:404|ECONNREFUSED|ERR_CONNECTION_REFUSED)(?![\w-])/;
+/** An answer with its code, state and session is about so long. */
+const ANSWER_LINE = 3_000;
+
 /** Under which Claude keeps what failed. */
 const REFERENCE = /\bofid_[0-9a-f]{4,}/i;
 
@@ -33,6 +39,8 @@ export function looksLike(plain: string): { readonly entry: string; readonly at:
     return { entry: 'symptom:need-admin-approval', at: 0 };
   const status = GRAPH_HOST.test(plain.slice(0, 100_000)) ? STATUS.exec(plain.slice(0, 100_000)) : null;
   if (status !== null) return { entry: GRAPH_STATUS[status[1] ?? ''] ?? 'graph:forbidden', at: status.index };
+  const untaken = untakenAnswer(plain);
+  if (untaken !== null) return { entry: 'symptom:callback-not-served', at: untaken };
   const refusal = REFUSAL.exec(plain.slice(0, 100_000));
   if (refusal !== null)
     return { entry: `symptom:server-answers-${refusal[1] ?? refusal[2]}`, at: refusal.index };
@@ -40,4 +48,12 @@ export function looksLike(plain: string): { readonly entry: string; readonly at:
   if (address !== null) return { entry: 'symptom:sign-in-address', at: address.index };
   const id = short ? (SUPPORT_ID.exec(plain) ?? REFERENCE.exec(plain)) : null;
   return id === null ? null : { entry: 'symptom:ids-only', at: id.index };
+}
+
+/** Where an answer stands that nothing took: the status is on its line. */
+function untakenAnswer(plain: string): number | null {
+  const answer = ANSWER.exec(plain.slice(0, 100_000));
+  if (answer === null) return null;
+  const [line = ''] = plain.slice(answer.index, answer.index + ANSWER_LINE).split('\n', 1);
+  return UNTAKEN.test(line) ? answer.index : null;
 }

@@ -8,6 +8,8 @@ const CODE_FIELD = new RegExp(
   `(?:^|[\\s{,;("'*>])["']?${soft('code')}["' *]{0,3}[:=][ \\n]{0,3}(?:u(?=["']))?["'*]{0,3}${WORD}`,
   'gi',
 );
+/** `with error: Authorization_RequestDenied: …`, as Terraform prints it. */
+const WITH_ERROR = new RegExp(`${soft('with error: ')}${WORD}(?=:)`, 'g');
 /** Words that nothing else is called; they count wherever they stand. */
 const UNMISTAKABLE = new RegExp(
   `(?:${softAny([
@@ -36,6 +38,8 @@ const STATUS_LINES = 100;
 /** A code that is not in the catalogue must stand in an error object, or right before its message. */
 const ERROR_OBJECT = /error["']?[ \n]?[:=]?>?[ \n]?u?\{|innerError/i;
 const MESSAGE_NEXT = /^\W{0,4}message["' *]{0,3}[:=]/i;
+/** A word that goes on is prose: "code: Field required". */
+const GOES_ON = /^ [a-z]/;
 /** What stands before the code of a detail inside an error, which is no error of its own. */
 const INSIDE_ERROR =
   /(?:details|innererror)["']?[ \n]{0,2}[:=][ \n]{0,2}\[?[ \n]{0,2}u?\{?[ \n]{0,2}["'{]?$/i;
@@ -49,6 +53,12 @@ export function* graphMarks(text: string): Generator<CodeMark> {
   for (const mark of fieldMarks(text)) {
     places.push(mark.start);
     yield mark;
+  }
+  for (const match of text.matchAll(WITH_ERROR)) {
+    const code = knownReading(match[1] ?? '');
+    if (code === null) continue;
+    places.push(match.index);
+    yield markFor(match, code);
   }
   for (const match of text.matchAll(UNMISTAKABLE)) {
     places.push(match.index);
@@ -74,7 +84,7 @@ function knownReading(run: string): string | null {
 function unknownCode(text: string, match: RegExpExecArray): string | null {
   const end = match.index + match[0].length;
   const code = (match[1] ?? '').replaceAll('\n', '').replace(/\.+$/, '');
-  if (NO_GRAPH_CODE.test(code)) return null;
+  if (NO_GRAPH_CODE.test(code) || GOES_ON.test(text.slice(end, end + 3))) return null;
   const isError = ERROR_OBJECT.test(text.slice(Math.max(0, match.index - 120), end + 200));
   return isError || MESSAGE_NEXT.test(text.slice(end, end + 24)) ? code : null;
 }

@@ -21,6 +21,10 @@ const GRAPH_ENVELOPES: ReadonlySet<string> = new Set([
 ]);
 /** What Azure Resource Manager and the like wrap around an error of Graph, whose own code stands in its message. */
 const GRAPH_WRAPPERS: ReadonlySet<string> = new Set(['graph:badrequest', 'graph:forbidden']);
+/** Connectors and gateways call so what the token service refused, with its number in their message. */
+const NUMBER_WRAPPERS: ReadonlySet<string> = new Set(['graph:unauthorized', 'graph:unauthenticated']);
+/** As long as a message with its ids, times and encoded body. */
+const MESSAGE_REACH = 1200;
 /** The distance between "Error validating credentials." and the code that follows. */
 const ENVELOPE_REACH = 400;
 const BEFORE = { description: 700, mention: 1500, graph: 1500 } as const;
@@ -125,9 +129,19 @@ function isWrapper({ code, start }: Group, next: Group | undefined): boolean {
   return isNear && next.code.startsWith('graph:') && GRAPH_WRAPPERS.has(code.toLowerCase());
 }
 
+function wrapsNumber({ code, start }: Group, next: Group | undefined): boolean {
+  const isNear = next !== undefined && next.start - start <= MESSAGE_REACH;
+  return isNear && !next.code.startsWith('graph:') && NUMBER_WRAPPERS.has(code.toLowerCase());
+}
+
 /** Drops what only wraps a failure that stands in the text itself. */
 function withoutEnvelopes(text: string, groups: readonly Group[]): readonly Group[] {
   const isNumber = ({ code }: Group): boolean => !code.startsWith('graph:') && !AADSTS_ENVELOPES.has(code);
   if (!groups.some(isNumber)) return groups.filter((group, index) => !isWrapper(group, groups[index + 1]));
-  return groups.filter((group) => !GRAPH_ENVELOPES.has(group.code.toLowerCase()) && !isEnvelope(text, group));
+  return groups.filter(
+    (group, index) =>
+      !GRAPH_ENVELOPES.has(group.code.toLowerCase()) &&
+      !isEnvelope(text, group) &&
+      !wrapsNumber(group, groups[index + 1]),
+  );
 }

@@ -55,12 +55,15 @@ const FORMS: Readonly<Record<Slot, RegExp>> = {
   tenant: new RegExp(`^(?:${GUID}|[\\w-]+(?:\\.[\\w-]+)+)$`, 'i'),
 };
 
+/** Where the text of a JSON body ends: its further members are no values of the sentence. */
+const NEXT_MEMBER = /" ?(?:, ?"[\w-]{1,40}" ?:|\})/;
 /** How far behind its number the sentence of a message reaches. */
 const SENTENCE = 1_200;
 
 /** The facts that the sentence of a number gives in any language; null and empty where it has none. */
 export function quotedFacts(code: string, after: string): QuotedFacts {
-  const left = valuesIn(after.slice(0, SENTENCE));
+  const [sentence = ''] = after.slice(0, SENTENCE).split(NEXT_MEMBER, 1);
+  const left = valuesIn(sentence);
   const found: Partial<Record<Slot, string>> = {};
   for (const slot of SENTENCES[code] ?? []) {
     // A name has no form of its own: it is one only where it stands next.

@@ -63,7 +63,27 @@ function byNumber(plain: string): readonly Failure[] {
   const found = occurrencesIn(plain, marks)
     .slice(0, MOST_OCCURRENCES)
     .map((occurrence) => failureAt(plain, occurrence));
-  return mergedFailures(found);
+  return rootsFirst(mergedFailures(found).map(toldBySentence));
+}
+
+/** Codes that say no more than that a request failed. */
+const SAYS_LITTLE =
+  /^graph:(?:BadRequest|Request_BadRequest|invalidRequest|accessDenied|forbidden|notAllowed)$/i;
+
+/** What the sentence beside such a code says, where it is that of another entry. */
+function toldBySentence(failure: Failure): Failure {
+  if (!SAYS_LITTLE.test(failure.code ?? '')) return failure;
+  const [said, ...more] = matchWordings(failure.excerpt).filter(({ weak }) => !weak);
+  const isOther = said === undefined || more.length > 0 || /^\d/.test(said.code);
+  return isOther ? failure : { ...failure, entry: said.code };
+}
+
+/** Graph refuses a missing token because the token service refused to give one, whichever is printed first. */
+const FOLLOWS_FROM_NUMBER = /^graph:(?:InvalidAuthenticationToken|unauthorized|unauthenticated)$/i;
+
+function rootsFirst(found: readonly Failure[]): readonly Failure[] {
+  const follows = ({ code }: Failure): boolean => FOLLOWS_FROM_NUMBER.test(code ?? '');
+  return [...found.filter((one) => !follows(one)), ...found.filter(follows)];
 }
 
 /**

@@ -108,3 +108,11 @@ export const GRAPH_CONSENT_FOR_WALL = withProof(GRAPH_CONSENT_MISSING, {
   app: 'server',
   follows: [],
 });
+
+/** A token of Graph that carries no permission. */
+export const NOTHING_CONSENTED = cause(
+  'nothing-consented',
+  'No permission of Microsoft Graph is consented to for the app that asked for the token',
+  byHand('Add {graphPermissions} to {server} and grant admin consent', 'server', 'ApiPermissions'),
+  { check: 'server-api.graph-consent', app: 'server', resource: 'graph' },
+);

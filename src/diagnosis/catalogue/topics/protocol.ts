@@ -131,6 +131,11 @@ export const PROTOCOL_TOPICS: readonly Topic[] = [
   },
   {
     entry: 'symptom:overlapping-sign-ins',
+    of: ['cookie', 'cookies', 'session cookie'],
+    and: ['signature', 'mismatch*', 'invalid', 'decrypt*', 'missing', 'not found', 'lost'],
+  },
+  {
+    entry: 'symptom:overlapping-sign-ins',
     of: ['state'],
     and: ['mismatch*', 'does not match', 'invalid state'],
   },

@@ -116,7 +116,7 @@ export const SURROUNDING_TOPICS: readonly Topic[] = [
   },
   {
     entry: 'symptom:client-refused',
-    of: ['user', 'client', 'application', 'group', 'account'],
+    of: ['user', 'users', 'guest users', 'client', 'application', 'group', 'account'],
     and: [
       'not in an allowed*',
       'not in the list',
@@ -127,6 +127,7 @@ export const SURROUNDING_TOPICS: readonly Topic[] = [
     ],
     isVague: true,
   },
+  { entry: 'symptom:opaque-refusal', of: ['oauth flow'], and: ['failed'], isVague: true },
   {
     entry: 'symptom:no-token-sent',
     of: [...TOKEN, 'authorization header', 'access token'],
