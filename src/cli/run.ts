@@ -12,7 +12,7 @@ import {
   StoppedError,
   startReport,
 } from '../commands/run/result.ts';
-import { asTyped, typedFor } from '../commands/run/typed.ts';
+import { asTyped } from '../commands/run/typed.ts';
 import { setupCommand } from '../commands/setup/command.ts';
 import { SetupError } from '../errors.ts';
 import { fold } from '../layout/wrap.ts';
@@ -20,7 +20,7 @@ import type { BareOutside, Outside } from '../outside.ts';
 import { COMMANDS } from './commands.ts';
 import { commandHelp, programHelp, shortHelp } from './help.ts';
 import { type OutputPlan, planOutput, proveRedaction, proveReports, writeOutput } from './output.ts';
-import { typedOutside } from './typed-outside.ts';
+import { typedFor, typedOutside } from './typed-outside.ts';
 
 /**
  * Builds the outside for the flags and the command given: the terminal depends on them, and so does the practice

@@ -1,7 +1,27 @@
 import type { GivenFlags } from '../commands/run/option.ts';
-import { asTyped, typedFor } from '../commands/run/typed.ts';
+import { asTyped, type Typed } from '../commands/run/typed.ts';
+import { shellOf } from '../core/shell.ts';
 import type { BareOutside, Outside } from '../outside.ts';
 import type { Asker, Choice, Terminal } from '../ports.ts';
+import { COMMANDS } from './commands.ts';
+
+/** What decided the run, from its flags and from who started it (npm tells by `npm_command`). */
+export function typedFor(
+  flags: GivenFlags,
+  env: Readonly<Record<string, string | undefined>>,
+  { command = '', lacksBlueprint = false } = {},
+): Typed {
+  // The wizard's answers may be others than the flags that it was started with; its files hold them.
+  const kept = command === 'setup' ? { ...flags, answers: {} } : flags;
+  return {
+    byNpx: env.npm_command === 'exec',
+    shell: shellOf(env),
+    flags: kept,
+    command,
+    lacksBlueprint,
+    commands: COMMANDS,
+  };
+}
 
 /** The outside of one command line: whatever it says to a person names commands as this person has to type them. */
 export function typedOutside(

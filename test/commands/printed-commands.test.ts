@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { typedFor } from '../../src/cli/typed-outside.ts';
 import { parseCommandLine } from '../../src/cli.ts';
-import { asTyped, typedFor } from '../../src/commands/run/typed.ts';
+import { asTyped } from '../../src/commands/run/typed.ts';
 import { commandSpans } from '../../src/core/whole-commands.ts';
 import { APPLY, type Desk, MCP_URL, openDesk } from '../support/desk.ts';
 import { commandsIn, wordsOf } from '../support/printed.ts';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { nodeFiles } from '../../src/adapters/node-files.ts';
+import { typedFor } from '../../src/cli/typed-outside.ts';
 import { apply } from '../../src/commands/apply/apply.ts';
 import type { Run } from '../../src/commands/run/command.ts';
 import type { CommonFlags } from '../../src/commands/run/common-options.ts';
@@ -73,7 +74,7 @@ export async function commandBench(
     warn: () => undefined,
   });
   const outside: Outside = {
-    typed: { byNpx: false, shell: 'posix', flags: { answers: {} } },
+    typed: typedFor({ answers: {} }, {}),
     transport: tenant.transport,
     clock: clockFor(clock, interrupt),
     random,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { typedFor } from '../../src/cli/typed-outside.ts';
 import { serverCredential } from '../../src/commands/files/server-credential.ts';
 import { gatherInputs } from '../../src/commands/run/inputs.ts';
 import type { ServerCredentialFlags } from '../../src/commands/run/shared-options.ts';
-import { typedFor } from '../../src/commands/run/typed.ts';
 import { memoryDisk } from '../support/desk-disk.ts';
 import { bareOutside } from '../support/desk-outside.ts';
 import { BLUEPRINT } from '../support/practice.ts';

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { typedFor } from '../../src/cli/typed-outside.ts';
 import { scriptsFor } from '../../src/commands/run/scripts.ts';
 import type { Blueprint } from '../../src/core/blueprint.ts';
 import { CHECKS } from '../../src/core/checks/index.ts';
@@ -14,7 +15,7 @@ import { lineOf, runScript } from '../support/script-run.ts';
 import { STARTING_BLUEPRINTS } from '../support/starts.ts';
 import { readPowerShell } from './powershell.ts';
 
-const TYPED = { typed: { byNpx: false, shell: 'posix' as const, flags: { answers: {} } } };
+const TYPED = { typed: typedFor({ answers: {} }, {}) };
 const GRANT = ['--grant-admin-consent'];
 
 async function scriptsOn(bench: Bench, blueprint: Blueprint) {

@@ -10,6 +10,7 @@ export const mcpCommand = describeCommand({
   reads: [...READS.blueprint, 'auth', 'signInClient', 'timeout', 'maxWait'],
   result: 'talk',
   formats: [],
+  printedAlone: true,
   options: {},
   examples: [
     {

@@ -35,6 +35,8 @@ interface Description<Name extends string, Own extends Options> {
   readonly formats?: readonly Format[];
   /** Whether it writes the set-up: the tenant, the blueprint and the settings beside it. */
   readonly writesSetup?: true;
+  /** Where it is printed it carries nothing of the run that prints it: an assistant starts it with flags of its own. */
+  readonly printedAlone?: true;
   /** Command lines that run as they stand, each with what it does. */
   readonly examples: readonly Example[];
   readonly load: () => Promise<Run<FlagsOf<Own>>>;

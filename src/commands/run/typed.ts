@@ -1,7 +1,16 @@
 import { ANSWER_NAMES, ANSWERS, type AnswerName } from '../../core/answers.ts';
-import { inShell, shellOf } from '../../core/shell.ts';
+import { inShell } from '../../core/shell.ts';
 import { type Shell, shellWord } from '../../core/shell-word.ts';
+import { COMMON_OPTIONS } from './common-options.ts';
 import type { GivenFlags } from './option.ts';
+
+/** What is needed of a command's description to complete it where it is printed. */
+export interface PrintedCommand {
+  readonly name: string;
+  readonly answers: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly printedAlone?: true;
+}
 
 /** What the commands that this run prints have to carry, so that they act on the same set-up when they are pasted. */
 export interface Typed {
@@ -10,6 +19,8 @@ export interface Typed {
   /** Whose quoting the commands are in. */
   readonly shell: Shell;
   readonly flags: GivenFlags;
+  /** All commands that there are. */
+  readonly commands: readonly PrintedCommand[];
   /** The command that runs; absent where none does. */
   readonly command?: string;
   /** There is no blueprint at hand, and the run could do without: a command that needs one has to name it. */
@@ -27,17 +38,6 @@ export interface CommandContext {
 }
 
 const SCREEN: CommandContext = { in: 'screen' };
-
-/** What decided the run, from its flags and from who started it (npm tells by `npm_command`). */
-export function typedFor(
-  flags: GivenFlags,
-  env: Readonly<Record<string, string | undefined>>,
-  { command = '', lacksBlueprint = false } = {},
-): Typed {
-  // The wizard's answers may be others than the flags that it was started with; its files hold them.
-  const kept = command === 'setup' ? { ...flags, answers: {} } : flags;
-  return { byNpx: env.npm_command === 'exec', shell: shellOf(env), flags: kept, command, lacksBlueprint };
-}
 
 /** Flags that say what a command does, as opposed to on what. */
 const DOES: readonly (readonly [name: string, flag: string])[] = [
@@ -60,38 +60,21 @@ export function again({ command, flags }: Typed, changed: string): string {
   return ['entra-mcp-setup', command || 'setup', ...does, changed].join(' ');
 }
 
-/** Commands that read a blueprint and take the answers as flags. */
-const ABOUT_A_SETUP: readonly string[] = [
-  'setup',
-  'plan',
-  'apply',
-  'verify',
-  'diagnose',
-  'test',
-  'show',
-  'env',
-  'client-config',
-  'resource-metadata',
-  'rotate',
-  'remove',
-];
-const OTHERS: readonly string[] = ['workflow', 'report', 'practice', 'checks', 'schema', 'completion', 'mcp'];
-
 /** What a snapshot can answer itself; everything else needs the blueprint. */
 const FROM_A_SNAPSHOT: readonly string[] = ['verify', 'diagnose'];
 /** Stands where the reader's own file has to be named. */
 export const THEIR_BLUEPRINT = '<your entra-mcp.yaml>';
 
-/** Flags beside the answers that decide what a command works on, and the commands that take them. */
-const CARRIED: readonly (readonly [name: string, flag: string, takenBy: readonly string[]])[] = [
-  ['auth', '--auth', ABOUT_A_SETUP],
-  ['signInClient', '--sign-in-client', ABOUT_A_SETUP],
-  ['envFile', '--env-file', ['diagnose', 'test']],
-  ['secretFile', '--secret-file', ['diagnose', 'test']],
-  ['userAuth', '--user-auth', ['test']],
-  ['keyVault', '--key-vault', ['apply', 'rotate']],
-  ['snapshot', '--snapshot', FROM_A_SNAPSHOT],
-  ['practice', '--practice', ABOUT_A_SETUP],
+/** Flags beside the answers that decide what a command works on, in the order in which they are printed. */
+const CARRIED: readonly (readonly [name: string, flag: string])[] = [
+  ['auth', '--auth'],
+  ['signInClient', '--sign-in-client'],
+  ['envFile', '--env-file'],
+  ['secretFile', '--secret-file'],
+  ['userAuth', '--user-auth'],
+  ['keyVault', '--key-vault'],
+  ['snapshot', '--snapshot'],
+  ['practice', '--practice'],
 ];
 
 /** Of no meaning where a credential is taken away. */
@@ -105,10 +88,12 @@ const OF_A_NEW_CREDENTIAL: readonly AnswerName[] = [
 const ASK_FOR_CONSENT: readonly string[] = ['plan', 'apply'];
 
 /** The command, what stands before it, and all that may belong to it: up to a backtick, a quote or the next command. */
-const COMMAND = new RegExp(
-  `(npx\\s+)?\\bentra-mcp-setup(?:(\\s)(${[...ABOUT_A_SETUP, ...OTHERS].join('|')})(?![\\w.-]))?(?=[\\s\`'",;.:)]|$)`,
-  'g',
-);
+function commandIn(names: readonly string[]): RegExp {
+  return new RegExp(
+    `(npx\\s+)?\\bentra-mcp-setup(?:(\\s)(${names.join('|')})(?![\\w.-]))?(?=[\\s\`'",;.:)]|$)`,
+    'g',
+  );
+}
 const TAIL = /^(?:(?!\bentra-mcp-setup\b)[^`\n]|\n(?!\s*\n))*/;
 
 /**
@@ -122,28 +107,40 @@ export function asTyped(text: string, typed: Typed, place: CommandContext = SCRE
 
 function withFlags(text: string, typed: Typed, place: CommandContext): string {
   if (!text.includes('entra-mcp-setup')) return text;
-  return text.replace(COMMAND, (found, npx: string | undefined, gap: string | undefined, command, at) => {
+  const pattern = commandIn(typed.commands.map(({ name }) => name));
+  return text.replace(pattern, (found, npx: string | undefined, gap: string | undefined, command, at) => {
     const tail = TAIL.exec(text.slice(at + found.length))?.[0] ?? '';
     if (command === undefined && !/^\s+(?:--?[a-z]|help\b)/.test(tail)) return found;
     const launcher = npx === undefined && (typed.byNpx || place.in === 'file') ? 'npx ' : '';
-    const flags = command === undefined ? [] : flagsFor(command, tail, typed, place);
+    const named = typed.commands.find(({ name }) => name === command);
+    const flags = named === undefined ? [] : flagsFor(named, tail, typed, place);
     return [`${launcher}${npx ?? ''}entra-mcp-setup${gap ?? ''}${command ?? ''}`, ...flags].join(' ');
   });
 }
 
-function flagsFor(command: string, tail: string, typed: Typed, place: CommandContext): readonly string[] {
+function flagsFor(
+  command: PrintedCommand,
+  tail: string,
+  typed: Typed,
+  place: CommandContext,
+): readonly string[] {
   const { flags } = typed;
-  const judgesOne = FROM_A_SNAPSHOT.includes(command) && /\s--snapshot\b/.test(tail);
-  if (!ABOUT_A_SETUP.includes(command) || judgesOne) return [];
+  const judgesOne = FROM_A_SNAPSHOT.includes(command.name) && /\s--snapshot\b/.test(tail);
+  if (!isAboutASetup(command) || judgesOne) return [];
   const isThere = (flag: string): boolean => new RegExp(`\\s${flag}(?![\\w-])`).test(` ${tail}`);
   const wanted = [
-    ...blueprintFlag(command, tail, typed, place),
+    ...blueprintFlag(command.name, tail, typed, place),
     ...carried(command, flags),
-    ...answered(command, tail, flags, place),
+    ...answered(command.name, tail, flags, place),
   ];
   return wanted
     .filter(([flag]) => !isThere(flag))
     .flatMap(([flag, value]) => (value === null ? [flag] : [flag, value]));
+}
+
+/** Commands that read a blueprint take the answers as flags. */
+function isAboutASetup({ answers, printedAlone }: PrintedCommand): boolean {
+  return printedAlone !== true && answers.some((group) => group !== 'where');
 }
 
 type Worded = readonly [flag: string, value: string | null];
@@ -169,12 +166,18 @@ function needsOne(command: string, tail: string): boolean {
   return command !== 'setup' && !(command === 'apply' && /\s--mcp-url\b/.test(tail));
 }
 
-function carried(command: string, flags: GivenFlags): readonly Worded[] {
-  return CARRIED.flatMap(([name, flag, takenBy]): readonly Worded[] => {
+function carried(command: PrintedCommand, flags: GivenFlags): readonly Worded[] {
+  return CARRIED.flatMap(([name, flag]): readonly Worded[] => {
     const value = flags[name];
-    if (!takenBy.includes(command) || value === undefined || value === false) return [];
+    if (!takes(command, name) || value === undefined || value === false) return [];
     return [[flag, value === true ? null : shellWord(String(value))]];
   });
+}
+
+/** What is common to all commands, and what is their own. Other commands write to the file that `--snapshot` names. */
+function takes({ name: command, options }: PrintedCommand, name: string): boolean {
+  if (name === 'snapshot') return FROM_A_SNAPSHOT.includes(command);
+  return name in COMMON_OPTIONS || name in options;
 }
 
 /** Answers whose place is no file, so that a blueprint never holds them. */
