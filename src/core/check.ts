@@ -188,7 +188,8 @@ export interface Check<Read extends Facet = Facet, Evidence = unknown, Beside ex
     facets: Pick<Facets, Read> & { readonly [Name in Beside]: Facets[Name] | null },
     moment: Moment,
   ) => CheckOutcome<Evidence>;
-  readonly actual: (evidence: readonly Evidence[]) => Plain;
+  /** Asked only where something was found. */
+  readonly actual: (evidence: readonly [Evidence, ...Evidence[]]) => Plain;
   /** What is there where nothing was found amiss; what was expected, where this is absent. */
   readonly observed?: (blueprint: Blueprint, facets: Pick<Facets, Read>) => Plain;
   /** For conditions with two lines, such as expiry: which one this evidence crossed. Default: by severity. */

@@ -62,8 +62,10 @@ function judgeReadable(
   const judged = check.find(blueprint, facets, moment);
   if (!isEvidence(judged)) return withoutEvidence(check, judged, expected);
   const unseen = sentencesFor(unreadableFacets(check.readsBeside ?? [], tenant));
-  if (judged.length === 0 && unseen !== '') return unknown(check, unseen);
-  if (judged.length === 0) return passed(check, expected, check.observed?.(blueprint, facets));
+  if (!isSome(judged))
+    return unseen === ''
+      ? passed(check, expected, check.observed?.(blueprint, facets))
+      : unknown(check, unseen);
   const remedies = judged.map((evidence) => check.remedy(evidence, blueprint));
   const messages = judged.map((evidence) => check.explain(evidence, blueprint));
   return {
@@ -88,6 +90,10 @@ function statusOf({ manual, severity, level }: Check, judged: readonly unknown[]
 
 function isEvidence(judged: CheckOutcome<unknown>): judged is readonly unknown[] {
   return Array.isArray(judged);
+}
+
+function isSome(judged: readonly unknown[]): judged is readonly [unknown, ...unknown[]] {
+  return judged.length > 0;
 }
 
 function withoutEvidence(

@@ -16,10 +16,23 @@ const SCOPES = {
     sources: 'src/core/changes/*.ts',
     tests: [LAWS, 'test/graph/perform-wire.test.ts', 'test/graph/shown-requests.test.ts'],
   },
-  checks: { sources: 'src/core/checks/**/*.ts', tests: [LAWS, 'test/endpoint/**/*.test.ts'] },
+  checks: {
+    sources: 'src/core/checks/**/*.ts',
+    tests: [LAWS, 'test/endpoint/**/*.test.ts', 'test/commands/checks.test.ts'],
+  },
+  // Less checks and changes, which have scopes of their own.
   core: {
-    sources: 'src/core/**/*.ts',
-    tests: [LAWS, 'test/{config,diagnosis,endpoint}/**/*.test.ts', 'test/graph/shown-requests.test.ts'],
+    sources: 'src/core/*.ts,src/core/{validation,aadsts}/*.ts',
+    tests: [
+      LAWS,
+      'test/{config,endpoint,layout,mcp-clients}/**/*.test.ts',
+      'test/diagnosis/**/!(read-hostile|read-fuzz).test.ts',
+      'test/graph/shown-*.test.ts',
+      'test/report/!(axe|html.chromium).test.ts',
+      'test/emit/{client-config,dotenv,env-file,env-presets,pages}.test.ts',
+      'test/ui/wizard/*.test.ts',
+      'test/commands/{inventory,plan-file,printed-commands,saved-plan,wrapping}.test.ts',
+    ],
   },
   // The hostile and the fuzzed texts are megabytes; with a counter at every branch they would take minutes each.
   diagnosis: {

@@ -39,7 +39,7 @@ export const adminConsent = defineCheck<
   },
   observed: (_blueprint, { clientGrants, serverPrincipal }) =>
     tenantWideScopes(clientGrants, serverPrincipal?.objectId),
-  actual: ([gap]) => gap?.granted ?? [],
+  actual: ([gap]) => gap.granted,
   explain: (gap) => explainConsent('client', 'MCP Server API', gap),
   remedy: (gap, blueprint) => consentRemedy('client', 'server-api', gap, blueprint),
 });

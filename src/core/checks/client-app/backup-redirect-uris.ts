@@ -24,7 +24,7 @@ export const backupRedirectUrisCheck = defineCheck({
     const missing = backupRedirectUris(blueprint).filter((uri) => !registered.includes(uri));
     return missing.length === 0 ? [] : [{ missing, registered }];
   },
-  actual: ([evidence]) => evidence?.registered ?? null,
+  actual: ([evidence]) => evidence.registered,
   explain: ({ missing }) =>
     `${missing.length === 1 ? 'The backup' : 'The backups'} ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not registered on MCP Client App.`,
   remedy: ({ missing }) => ({

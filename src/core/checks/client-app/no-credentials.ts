@@ -27,9 +27,7 @@ export const noCredentials = defineCheck({
     return found.secrets + found.certificates + found.federated.length === 0 ? [] : [found];
   },
   actual: ([evidence]) =>
-    evidence
-      ? `${evidence.secrets} secrets, ${evidence.certificates} certificates, ${evidence.federated.length} federated credentials`
-      : null,
+    `${evidence.secrets} secrets, ${evidence.certificates} certificates, ${evidence.federated.length} federated credentials`,
   explain: ({ secrets, certificates, federated }) => {
     const trusted = federated.length === 0 ? '' : ` and the federated credentials ${federated.join(', ')}`;
     return `MCP Client App holds ${secrets} client secrets, ${certificates} certificates${trusted}.`;

@@ -21,7 +21,7 @@ export const scopeOnWrongApp = defineCheck({
     const { scopes } = clientApplication;
     return scopes.length === 0 ? [] : [{ scopes: scopes.map(({ value }) => value) }];
   },
-  actual: ([evidence]) => evidence?.scopes ?? null,
+  actual: ([evidence]) => evidence.scopes,
   explain: ({ scopes }) => `MCP Client App exposes ${scopes.join(', ')}; scopes belong on MCP Server API.`,
   remedy: ({ scopes }) => ({
     by: 'you',

@@ -33,7 +33,7 @@ export const signInConsent = defineCheck<'clientPrincipal' | 'clientGrants' | 'g
   },
   observed: (_blueprint, { clientGrants, graphPrincipal }) =>
     tenantWideScopes(clientGrants, graphPrincipal?.objectId),
-  actual: ([gap]) => gap?.granted ?? [],
+  actual: ([gap]) => gap.granted,
   explain: (gap) => explainConsent('client', 'Microsoft Graph', gap),
   remedy: (gap, blueprint) => consentRemedy('client', 'microsoft-graph', gap, blueprint),
 });

@@ -30,7 +30,7 @@ export const authorizationServer = defineEndpointCheck<'endpoint' | 'organizatio
   },
   find: (blueprint, { endpoint, organization }) => {
     const { metadata, servers } = endpoint;
-    if (metadata.state !== 'answered') return missing(metadata) ?? [];
+    if (metadata.state !== 'answered') return missing(metadata);
     const wanted = wantedServers(blueprint, endpoint, organization);
     if (servers.length === 0) return [{ issuer: null, wrong: 'none', wanted }];
     return servers.flatMap((server) => {

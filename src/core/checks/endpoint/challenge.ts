@@ -12,14 +12,12 @@ export const challenge = defineEndpointCheck({
   reads: ['endpoint'],
   expected: () => '401, WWW-Authenticate: Bearer',
   find: (_blueprint, { endpoint: { withoutToken, wanted } }) => {
-    if (withoutToken.state !== 'answered') return missing(withoutToken) ?? [];
+    if (withoutToken.state !== 'answered') return missing(withoutToken);
     const answer = withoutToken.value;
     return answer.status === 401 && answer.challenge !== null ? [] : [{ answer, wanted }];
   },
   actual: ([evidence]) =>
-    evidence
-      ? `${evidence.answer.status}, WWW-Authenticate: ${evidence.answer.wwwAuthenticate ?? 'none'}`
-      : null,
+    `${evidence.answer.status}, WWW-Authenticate: ${evidence.answer.wwwAuthenticate ?? 'none'}`,
   explain: ({ answer }) => inWords(answer),
   remedy: ({ wanted }) => sendHeader(wanted),
 });

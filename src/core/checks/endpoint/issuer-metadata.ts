@@ -20,7 +20,7 @@ export const issuerMetadata = defineEndpointCheck<'endpoint', Evidence>({
   reads: ['endpoint'],
   expected: (_blueprint, { endpoint }) => endpoint?.servers.map(({ issuer }) => issuer) ?? null,
   find: (_blueprint, { endpoint: { metadata, servers, wanted } }) => {
-    if (metadata.state !== 'answered') return missing(metadata) ?? [];
+    if (metadata.state !== 'answered') return missing(metadata);
     const evidence = servers.flatMap((server) => wrongWith(server, wanted.document.authorization_servers));
     if (evidence.length > 0) return evidence;
     const silent = servers.find((server) => server.metadata.state === 'silent');

@@ -1,5 +1,4 @@
-import type { Endpoint } from '../../endpoint.ts';
-import { defineEndpointCheck, missing } from './shared.ts';
+import { challengedScopes, defineEndpointCheck, missing } from './shared.ts';
 
 const SCOPE = 'offline_access';
 
@@ -14,19 +13,14 @@ export const offlineAccess = defineEndpointCheck({
   reads: ['endpoint'],
   expected: () => 'not listed',
   find: (_blueprint, { endpoint }) => {
-    if (endpoint.metadata.state !== 'answered') return missing(endpoint.metadata) ?? [];
-    return placesOf(endpoint).map((where) => ({ where }));
+    const { metadata } = endpoint;
+    if (metadata.state !== 'answered') return missing(metadata);
+    return [
+      ...(challengedScopes(endpoint).includes(SCOPE) ? [{ where: 'the challenge' }] : []),
+      ...(metadata.value.document.scopes?.includes(SCOPE) ? [{ where: 'scopes_supported' }] : []),
+    ];
   },
   actual: (evidence) => evidence.map(({ where }) => where),
   explain: ({ where }) => `${where} names ${SCOPE}.`,
   remedy: ({ where }) => ({ by: 'you', summary: `Take ${SCOPE} out of ${where}` }),
 });
-
-function placesOf({ withoutToken, metadata }: Endpoint): readonly string[] {
-  const challenge = withoutToken.state === 'answered' ? (withoutToken.value.challenge?.scope ?? '') : '';
-  const listed = metadata.state === 'answered' ? (metadata.value.document.scopes ?? []) : [];
-  return [
-    ...(challenge.split(/\s+/).includes(SCOPE) ? ['the challenge'] : []),
-    ...(listed.includes(SCOPE) ? ['scopes_supported'] : []),
-  ];
-}

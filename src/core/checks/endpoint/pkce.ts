@@ -15,7 +15,7 @@ export const pkce = defineEndpointCheck({
   expected: () => 'S256',
   find: (_blueprint, { endpoint }) => {
     const { metadata, servers } = endpoint;
-    if (metadata.state !== 'answered') return missing(metadata) ?? [];
+    if (metadata.state !== 'answered') return missing(metadata);
     if (!servers.some((server) => server.metadata.state === 'answered'))
       return { skip: 'No metadata of an authorization server was found.' };
     return lacking(endpoint).map(({ issuer, kind }) => ({ issuer, kind }));

@@ -13,7 +13,7 @@ export const reachable = defineEndpointCheck({
   expected: (blueprint) => clientUrlOf(blueprint),
   find: (_blueprint, { endpoint: { url, withoutToken } }) =>
     judgeAnswer(withoutToken, { answered: () => [], refused: (because) => ({ url, because }) }),
-  actual: ([evidence]) => evidence?.because ?? null,
+  actual: ([evidence]) => evidence.because,
   explain: ({ because }) => because,
   remedy: ({ url }) => ({
     by: 'you',

@@ -23,7 +23,7 @@ export const refusesBadToken = defineEndpointCheck({
       answered: ({ status }) => (status === 401 ? [] : [{ status, because: inWords(status), wanted }]),
       refused: (because) => ({ status: null, because, wanted }),
     }),
-  actual: ([evidence]) => evidence?.status ?? null,
+  actual: ([evidence]) => evidence.status,
   explain: ({ because }) => because,
   remedy: ({ wanted }) => sendHeader(wanted),
 });

@@ -20,7 +20,7 @@ export const resourceMetadata = defineEndpointCheck({
             },
       refused: (because) => ({ because, wanted }),
     }),
-  actual: ([evidence]) => evidence?.because ?? null,
+  actual: ([evidence]) => evidence.because,
   explain: ({ because }) => because,
   remedy: ({ wanted }) => serveDocument(wanted),
 });

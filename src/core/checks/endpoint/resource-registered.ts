@@ -18,7 +18,7 @@ export const resourceRegistered = defineEndpointCheck({
   expected: (_blueprint, { endpoint }) => endpoint?.url ?? null,
   find: (_blueprint, { endpoint, serverApplication, organization }) => {
     const { metadata, url, wanted } = endpoint;
-    if (metadata.state !== 'answered') return missing(metadata) ?? [];
+    if (metadata.state !== 'answered') return missing(metadata);
     if (!isDirect(endpoint)) return notDirect(endpoint);
     if (serverApplication === null) return noApplication('server');
     const { resource } = metadata.value.document;
@@ -30,7 +30,7 @@ export const resourceRegistered = defineEndpointCheck({
       { resource, url, registered, wanted, isUrlRegistered: registered.includes(url), verifiedDomains },
     ];
   },
-  actual: ([evidence]) => evidence?.registered ?? null,
+  actual: ([evidence]) => evidence.registered,
   explain: ({ resource }) =>
     `${resource} is no Application ID URI of MCP Server API; a client that sends it is refused with AADSTS9010010.`,
   remedy: (evidence, { serverApi }) => {

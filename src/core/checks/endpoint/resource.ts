@@ -12,11 +12,11 @@ export const resource = defineEndpointCheck({
   reads: ['endpoint'],
   expected: (blueprint) => clientUrlOf(blueprint),
   find: (_blueprint, { endpoint: { url, metadata, wanted } }) => {
-    if (metadata.state !== 'answered') return missing(metadata) ?? [];
+    if (metadata.state !== 'answered') return missing(metadata);
     const served = metadata.value.document.resource;
     return served === url ? [] : [{ served, url, wanted }];
   },
-  actual: ([evidence]) => evidence?.served ?? null,
+  actual: ([evidence]) => evidence.served,
   explain: ({ served, url }) => {
     if (served === null) return 'The metadata has no resource.';
     return served === `${url}/`

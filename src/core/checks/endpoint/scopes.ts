@@ -1,7 +1,7 @@
-import { type Endpoint, isDirect, isOidcScope, type WantedMetadata } from '../../endpoint.ts';
+import { isDirect, isOidcScope, type WantedMetadata } from '../../endpoint.ts';
 import type { Application } from '../../tenant.ts';
 import { noApplication } from '../shared/facets.ts';
-import { defineEndpointCheck, missing, notDirect, SHOW_METADATA } from './shared.ts';
+import { challengedScopes, defineEndpointCheck, missing, notDirect, SHOW_METADATA } from './shared.ts';
 
 type Wrong = 'none' | 'bare' | 'other-app' | 'not-exposed';
 
@@ -21,10 +21,11 @@ export const scopes = defineEndpointCheck<'endpoint' | 'serverApplication', Evid
   reads: ['endpoint', 'serverApplication'],
   expected: (_blueprint, { endpoint }) => endpoint?.wanted.document.scopes_supported ?? null,
   find: (_blueprint, { endpoint, serverApplication }) => {
-    if (endpoint.metadata.state !== 'answered') return missing(endpoint.metadata) ?? [];
+    const { metadata } = endpoint;
+    if (metadata.state !== 'answered') return missing(metadata);
     if (!isDirect(endpoint)) return notDirect(endpoint);
     if (serverApplication === null) return noApplication('server');
-    const told = scopesTold(endpoint);
+    const told = scopesTold(challengedScopes(endpoint), metadata.value.document.scopes ?? []);
     const { wanted } = endpoint;
     if (told.length === 0) return [{ scope: '', where: '', wrong: 'none', wanted }];
     return told.flatMap((one) => {
@@ -55,11 +56,9 @@ interface Told {
 }
 
 /** Each scope once, where it is first read: clients take the challenge before the document. */
-function scopesTold({ withoutToken, metadata }: Endpoint): readonly Told[] {
-  const challenge = withoutToken.state === 'answered' ? (withoutToken.value.challenge?.scope ?? '') : '';
-  const listed = metadata.state === 'answered' ? (metadata.value.document.scopes ?? []) : [];
+function scopesTold(challenged: readonly string[], listed: readonly string[]): readonly Told[] {
   const told = [
-    ...challenge.split(/\s+/).map((scope) => ({ scope, where: 'The challenge' })),
+    ...challenged.map((scope) => ({ scope, where: 'The challenge' })),
     ...listed.map((scope) => ({ scope, where: 'scopes_supported' })),
   ].filter(({ scope }) => scope !== '' && !isOidcScope(scope));
   return told.filter(({ scope }, index) => told.findIndex((other) => other.scope === scope) === index);

@@ -22,8 +22,10 @@ export function defineEndpointCheck<Read extends Facet, Evidence>(
 }
 
 /** Why a check has nothing to judge where an earlier answer is missing. */
-export function missing(asked: Fetched<unknown>): NotApplicable | null {
-  return asked.state === 'answered' ? null : { skip: asked.because };
+export function missing({
+  because,
+}: Exclude<Fetched<unknown>, { readonly state: 'answered' }>): NotApplicable {
+  return { skip: because };
 }
 
 /** The judgement of the check that owns an answer: what was refused is its finding, what stayed silent nobody can tell. */
@@ -37,6 +39,12 @@ export function judgeAnswer<Value, Evidence>(
   if (asked.state === 'answered') return of.answered(asked.value);
   if (asked.state === 'refused') return [of.refused(asked.because)];
   return asked.state === 'silent' ? { unknown: asked.because } : { skip: asked.because };
+}
+
+/** The scopes that the challenge names, as they stand. */
+export function challengedScopes({ withoutToken }: Endpoint): readonly string[] {
+  const answer = withoutToken.state === 'answered' ? withoutToken.value : null;
+  return answer?.challenge?.scope?.match(/\S+/g) ?? [];
 }
 
 /** Why nothing is judged that only Entra minds, where it is no authorization server of this endpoint. */

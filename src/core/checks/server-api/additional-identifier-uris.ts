@@ -34,7 +34,7 @@ export const additionalIdentifierUris = defineCheck<'serverApplication', Evidenc
       .filter((uri) => !registered.includes(uri))
       .map((uri) => ({ uri, respelled: respelledIn(registered, uri), registered }));
   },
-  actual: ([evidence]) => evidence?.registered ?? null,
+  actual: ([evidence]) => evidence.registered,
   explain: ({ uri, respelled }) =>
     respelled.length > 0
       ? `A further Application ID URI is spelled ${respelled.join(', ')}, not ${uri}.`

@@ -44,7 +44,7 @@ export const credentialExpiry = defineCheck<'serverApplication' | 'serverFederat
     return [{ displayName: last.displayName, endDateTime, days, failDays: expiryFailDays, level }];
   },
   level: ({ level }) => level,
-  actual: ([evidence]) => (evidence ? `${daysWords(evidence.days)} left` : null),
+  actual: ([evidence]) => `${daysWords(evidence.days)} left`,
   explain: ({ displayName, endDateTime, days }) =>
     `${displayName} ends on ${dayOf(endDateTime)}, ${days === 0 ? 'today' : `in ${daysWords(days)}`}.`,
   remedy: () => ({

@@ -74,7 +74,7 @@ export const credential = defineCheck<'serverApplication' | 'serverFederatedCred
     const notKept = secretsNotKept(blueprint, serverApplication, moment);
     return [{ held: held.length, expired, begins, others, notKept, ...life }];
   },
-  actual: ([evidence]) => (evidence?.begins ? 'not valid yet' : evidence?.expired ? 'expired' : 'none'),
+  actual: ([evidence]) => (evidence.begins ? 'not valid yet' : evidence.expired ? 'expired' : 'none'),
   explain: ({ expired, begins, others, notKept, obstacle }, blueprint) => {
     const words = credentialWords(blueprint);
     if (begins !== null) return `No ${words} of MCP Server API is valid before ${dayOf(begins)}.`;

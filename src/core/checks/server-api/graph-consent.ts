@@ -33,7 +33,7 @@ export const graphConsent = defineCheck<'serverPrincipal' | 'serverGrants' | 'gr
   },
   observed: (_blueprint, { serverGrants, graphPrincipal }) =>
     tenantWideScopes(serverGrants, graphPrincipal?.objectId),
-  actual: ([gap]) => gap?.granted ?? [],
+  actual: ([gap]) => gap.granted,
   explain: (gap) => explainConsent('server', 'Microsoft Graph', gap),
   remedy: (gap, blueprint) => consentRemedy('server', 'microsoft-graph', gap, blueprint),
 });

@@ -27,7 +27,7 @@ export const identifierUri = defineCheck({
     if (identifierUris.includes(uri)) return [];
     return [{ uri, respelled: respelledIn(identifierUris, uri), registered: identifierUris }];
   },
-  actual: ([evidence]) => evidence?.registered ?? null,
+  actual: ([evidence]) => evidence.registered,
   explain: ({ uri, respelled, registered }) => {
     if (respelled.length > 0) return `The Application ID URI is spelled ${respelled.join(', ')}, not ${uri}.`;
     return registered.length === 0

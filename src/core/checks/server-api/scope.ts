@@ -38,8 +38,8 @@ export const scope = defineCheck<'serverApplication', Evidence>({
     ];
   },
   actual: ([evidence]) => {
-    if (evidence?.problem === 'missing' || evidence?.problem === 'renamed') return evidence.exposed;
-    return evidence?.problem === 'texts' ? evidence.differing.map(inWords) : 'disabled';
+    if (evidence.problem === 'missing' || evidence.problem === 'renamed') return evidence.exposed;
+    return evidence.problem === 'texts' ? evidence.differing.map(inWords) : 'disabled';
   },
   explain: (evidence, blueprint) => {
     const { value } = blueprint.serverApi.scope;

@@ -22,7 +22,7 @@ export const tokenVersion = defineCheck({
     const { tokenVersion: from } = serverApplication;
     return from === 2 ? [] : [{ from }];
   },
-  actual: ([evidence]) => evidence?.from ?? null,
+  actual: ([evidence]) => evidence.from,
   explain: ({ from }, { cloud }) =>
     `MCP Server API issues v1 access tokens (requestedAccessTokenVersion is ${from ?? 'not set'}): their "iss" is https://sts.windows.net/<tenant id>/, and servers that check the v2 issuer, ${CLOUDS[cloud].authority}/<tenant id>/v2.0, refuse them.`,
   remedy: ({ from }) => ({ by: 'us', change: { kind: 'set-token-version', app: 'server', from, to: 2 } }),

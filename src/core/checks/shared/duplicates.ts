@@ -23,7 +23,7 @@ export const duplicatesCheck = (app: AppWord) =>
       const others = facets[FACETS[app].namesakes];
       return others.length === 0 ? [] : [{ appIds: others.map(({ appId }) => appId) }];
     },
-    actual: ([evidence]) => evidence?.appIds ?? null,
+    actual: ([evidence]) => evidence.appIds,
     explain: ({ appIds }, blueprint) =>
       `${appIds.length} other ${appIds.length === 1 ? 'app is' : 'apps are'} named ${displayNameOf(app, blueprint)}: ${appIds.join(', ')}.`,
     remedy: () => ({ by: 'you', summary: 'Rename or remove the apps that are not part of this setup' }),

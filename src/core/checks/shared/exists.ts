@@ -35,7 +35,7 @@ export const existsCheck = (app: AppWord) =>
       const isIt = found !== null && (appId === null || appId.toLowerCase() === found.toLowerCase());
       return isIt && both === null ? [] : [{ appId, found, server: facets.serverApplication, both }];
     },
-    actual: ([evidence]) => evidence?.found ?? null,
+    actual: ([evidence]) => evidence.found,
     explain: ({ appId, found, both }, blueprint) => {
       if (both !== null) {
         return `One app registration, ${both}, is named as ${APP_WORDS.client} and as ${APP_WORDS.server}; the chain needs two, a public and a confidential one.`;

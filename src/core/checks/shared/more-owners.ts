@@ -28,7 +28,7 @@ export const moreOwnersCheck = (app: AppWord) =>
       return owners.length < 2 ? [] : [{ owners: owners.map(ownerWords) }];
     },
     observed: (_blueprint, facets) => facets[FACETS[app].owners].map(ownerWords),
-    actual: ([evidence]) => evidence?.owners ?? null,
+    actual: ([evidence]) => evidence.owners,
     explain: ({ owners }) => `${APP_WORDS[app]} is owned by ${owners.join(', ')}.`,
     remedy: () => ({
       by: 'you',

@@ -25,7 +25,7 @@ export const perUserGrantsCheck = (app: AppWord) =>
         ? []
         : [{ users: single.length, scopes: [...new Set(single.flatMap((g) => g.scopes))] }];
     },
-    actual: ([evidence]) => (evidence ? `${evidence.users} per-user grants` : null),
+    actual: ([evidence]) => `${evidence.users} per-user grants`,
     explain: ({ users, scopes }) =>
       `${users} single-user ${users === 1 ? 'grant gives' : 'grants give'} ${APP_WORDS[app]} ${scopes.join(', ')}.`,
     remedy: () => ({

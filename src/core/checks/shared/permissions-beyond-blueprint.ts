@@ -33,7 +33,7 @@ export const permissionsBeyondBlueprintCheck = (app: AppWord) =>
       const permissions = beyond(application, allowed, facets.graphPrincipal);
       return permissions.length === 0 ? [] : [{ permissions }];
     },
-    actual: ([evidence]) => evidence?.permissions ?? null,
+    actual: ([evidence]) => evidence.permissions,
     explain: ({ permissions }) => `${APP_WORDS[app]} also asks for ${permissions.join(', ')}.`,
     remedy: ({ permissions }) => ({
       by: 'you',
@@ -84,10 +84,10 @@ function isHarmless(resource: string, id: string): boolean {
   );
 }
 
+/** By the names of Microsoft Graph for its own permissions alone: another API may use an id of Graph's for its own. */
 function nameOf({ resource, id, kind }: Asked, graph: GraphPrincipal | null): string {
-  if (kind === 'application' && resource === MICROSOFT_GRAPH_APP_ID) {
+  if (resource !== MICROSOFT_GRAPH_APP_ID) return `${id} of ${resource}`;
+  if (kind === 'application')
     return `${applicationPermissionName(id)} (application permission of Microsoft Graph)`;
-  }
-  const named = graph?.scopes.find((scope) => scope.id === id)?.value;
-  return named ?? `${id} of ${resource === MICROSOFT_GRAPH_APP_ID ? 'Microsoft Graph' : resource}`;
+  return graph?.scopes.find((scope) => scope.id === id)?.value ?? `${id} of Microsoft Graph`;
 }

@@ -32,7 +32,7 @@ export const publicClientFlowsCheck = (app: AppWord) => {
       const { isFallbackPublicClient: from } = application;
       return (from ?? false) === wanted ? [] : [{ from }];
     },
-    actual: ([evidence]) => evidence?.from ?? null,
+    actual: ([evidence]) => evidence.from,
     explain: ({ from }) => `"Allow public client flows" of ${APP_WORDS[app]} is ${from ? 'Yes' : 'No'}.`,
     remedy: ({ from }) => ({
       by: 'us',

@@ -35,7 +35,7 @@ export const redirectUriCheck = (app: AppWord) =>
       const missing = requiredRedirectUris(app, blueprint).filter((uri) => !registered.includes(uri));
       return missing.length === 0 ? [] : [{ missing, registered }];
     },
-    actual: ([evidence]) => evidence?.registered ?? null,
+    actual: ([evidence]) => evidence.registered,
     explain: ({ missing }) =>
       `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not registered on ${APP_WORDS[app]}.`,
     remedy: ({ missing }) => ({

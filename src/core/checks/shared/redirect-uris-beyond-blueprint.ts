@@ -33,7 +33,7 @@ export const redirectUrisBeyondBlueprintCheck = (app: AppWord) =>
       );
       return uris.length === 0 ? [] : [{ uris }];
     },
-    actual: ([evidence]) => evidence?.uris ?? null,
+    actual: ([evidence]) => evidence.uris,
     explain: ({ uris }) => `${APP_WORDS[app]} also sends sign-ins to ${uris.join(', ')}.`,
     remedy: ({ uris }) => ({
       by: 'you',

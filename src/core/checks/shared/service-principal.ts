@@ -27,7 +27,7 @@ export const servicePrincipalCheck = (app: AppWord) =>
         principal === null ? 'missing' : principal.accountEnabled ? 'enabled' : 'disabled';
       return state === 'enabled' ? [] : [{ state }];
     },
-    actual: ([evidence]) => evidence?.state ?? null,
+    actual: ([evidence]) => evidence.state,
     explain: ({ state }) =>
       state === 'missing'
         ? `${APP_WORDS[app]} has no service principal in this tenant.`

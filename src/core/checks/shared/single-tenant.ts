@@ -23,7 +23,7 @@ export const singleTenantCheck = (app: AppWord) =>
       if (application === null) return noApplication(app);
       return application.signInAudience === 'AzureADMyOrg' ? [] : [{ from: application.signInAudience }];
     },
-    actual: ([evidence]) => evidence?.from ?? null,
+    actual: ([evidence]) => evidence.from,
     explain: ({ from }) => `${APP_WORDS[app]} has the sign-in audience ${from}.`,
     remedy: ({ from }) => ({
       by: 'us',
