@@ -147,6 +147,9 @@ export type CheckOutcome<Evidence> = readonly Evidence[] | NotApplicable | Canno
 /** A plain value a report may hold. */
 export type Plain = string | number | boolean | null | readonly Plain[];
 
+/** One at least. */
+export type Some<Value> = readonly [Value, ...Value[]];
+
 /**
  * A condition of the chain. `find` returns evidence, which is data without words; `explain`, `actual` and `remedy`
  * turn it into what people read and what can be done. A facet that could not be read makes the verdict `unknown`
@@ -189,7 +192,7 @@ export interface Check<Read extends Facet = Facet, Evidence = unknown, Beside ex
     moment: Moment,
   ) => CheckOutcome<Evidence>;
   /** Asked only where something was found. */
-  readonly actual: (evidence: readonly [Evidence, ...Evidence[]]) => Plain;
+  readonly actual: (evidence: Some<Evidence>) => Plain;
   /** What is there where nothing was found amiss; what was expected, where this is absent. */
   readonly observed?: (blueprint: Blueprint, facets: Pick<Facets, Read>) => Plain;
   /** For conditions with two lines, such as expiry: which one this evidence crossed. Default: by severity. */

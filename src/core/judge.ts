@@ -1,6 +1,6 @@
 import type { Blueprint } from './blueprint.ts';
 import { summarise } from './changes/index.ts';
-import type { Check, CheckOutcome, Moment, Plain, Remedy } from './check.ts';
+import type { Check, CheckOutcome, Moment, Plain, Remedy, Some } from './check.ts';
 import { appInBothRoles } from './checks/shared/one-app.ts';
 import { portalUrl } from './portal.ts';
 import type { Fix, Status, Verdict } from './report.ts';
@@ -62,10 +62,20 @@ function judgeReadable(
   const judged = check.find(blueprint, facets, moment);
   if (!isEvidence(judged)) return withoutEvidence(check, judged, expected);
   const unseen = sentencesFor(unreadableFacets(check.readsBeside ?? [], tenant));
-  if (!isSome(judged))
-    return unseen === ''
-      ? passed(check, expected, check.observed?.(blueprint, facets))
-      : unknown(check, unseen);
+  if (isSome(judged)) return amiss(check, { judged, expected, unseen }, blueprint, tenant);
+  return unseen === ''
+    ? passed(check, expected, check.observed?.(blueprint, facets))
+    : unknown(check, unseen);
+}
+
+/** What was found, with what could not be seen beside it. */
+function amiss(
+  check: Check,
+  found: { readonly judged: Some<unknown>; readonly expected: Plain; readonly unseen: string },
+  blueprint: Blueprint,
+  tenant: Partial<Tenant>,
+): Judgement {
+  const { judged, expected, unseen } = found;
   const remedies = judged.map((evidence) => check.remedy(evidence, blueprint));
   const messages = judged.map((evidence) => check.explain(evidence, blueprint));
   return {
@@ -92,7 +102,7 @@ function isEvidence(judged: CheckOutcome<unknown>): judged is readonly unknown[]
   return Array.isArray(judged);
 }
 
-function isSome(judged: readonly unknown[]): judged is readonly [unknown, ...unknown[]] {
+function isSome(judged: readonly unknown[]): judged is Some<unknown> {
   return judged.length > 0;
 }
 
@@ -159,12 +169,14 @@ function fixFor(
     check.app && facetOf(tenant, check.app === 'client' ? 'clientApplication' : 'serverApplication');
   return {
     by: first.by === 'you' && first.isOurs ? 'us' : first.by,
-    summary: remedies
-      .map((remedy) => (remedy.by === 'us' ? summarise(remedy.change) : remedy.summary))
-      .join('; '),
+    summary: [...new Set(remedies.map(inWords))].join('; '),
     command: first.by === 'us' ? 'entra-mcp-setup apply --yes' : (first.command ?? null),
     portalUrl: check.app ? portalUrl(blueprint.cloud, application?.appId ?? null, check.portal) : null,
   };
+}
+
+function inWords(remedy: Remedy): string {
+  return remedy.by === 'us' ? summarise(remedy.change) : remedy.summary;
 }
 
 type Unreadable = Extract<Reading<unknown>, { state: 'unreadable' }>;

@@ -96,11 +96,6 @@ const SITUATIONS: readonly (readonly [string, CheckId, Situation])[] = [
     },
   ],
   ['the gateway', 'endpoint.authorization-server', atGatewayAlone],
-  [
-    'no tenant known',
-    'endpoint.authorization-server',
-    { tenant: having(PUBLISHED, 'organization', null as never) },
-  ],
   ['no document of the issuer', 'endpoint.issuer-metadata', { pages: { [CONFIGURATION]: { status: 404 } } }],
   ['a document without an issuer', 'endpoint.issuer-metadata', configured({})],
   ['a document of another issuer', 'endpoint.issuer-metadata', configured({ issuer: `${ISSUER}/` })],

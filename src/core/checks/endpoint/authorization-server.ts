@@ -24,7 +24,6 @@ export const authorizationServer = defineEndpointCheck<'endpoint' | 'organizatio
   explains: ['50194'],
   reads: ['endpoint', 'organization'],
   expected: (blueprint, { endpoint, organization }) => {
-    if (organization === null) return null;
     const [only = null, ...others] = wantedServers(blueprint, endpoint, organization);
     return others.length === 0 ? only : [only, ...others];
   },

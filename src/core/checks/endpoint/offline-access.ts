@@ -21,6 +21,6 @@ export const offlineAccess = defineEndpointCheck({
     ];
   },
   actual: (evidence) => evidence.map(({ where }) => where),
-  explain: ({ where }) => `${where} names ${SCOPE}.`,
+  explain: ({ where }) => `${SCOPE} stands in ${where}.`,
   remedy: ({ where }) => ({ by: 'you', summary: `Take ${SCOPE} out of ${where}` }),
 });
