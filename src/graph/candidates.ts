@@ -5,6 +5,8 @@ import { type BatchOptions, requestBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { parseFailure, refusal } from './failure.ts';
 import { pageOf } from './page.ts';
+import { OWN_PRINCIPAL_PROPERTIES } from './read-fleet-families.ts';
+import { rolesPath } from './read-roles.ts';
 import {
   APPLICATION_PROPERTIES,
   parseApplication,
@@ -13,7 +15,6 @@ import {
   parseOwners,
   parser,
   parseServicePrincipal,
-  SERVICE_PRINCIPAL_PROPERTIES,
 } from './wire.ts';
 
 /** Reads apps that could be meant, with everything on them that may be somebody else's. One that is gone is left out. */
@@ -124,8 +125,8 @@ function partPaths(appId: AppId): readonly string[] {
     `${application}?$select=${APPLICATION_PROPERTIES}`,
     `${application}/owners?$select=id,displayName,userPrincipalName`,
     `${application}/federatedIdentityCredentials`,
-    `${principal}/appRoleAssignments?$top=1`,
-    `${principal}?$select=${SERVICE_PRINCIPAL_PROPERTIES},passwordCredentials,keyCredentials`,
+    rolesPath(appId),
+    `${principal}?$select=${OWN_PRINCIPAL_PROPERTIES}`,
     `${principal}/owners?$select=id,displayName,userPrincipalName`,
   ];
 }

@@ -10,6 +10,8 @@ export type FamilyName =
   | 'principals'
   | 'assignments'
   | 'roles'
+  | 'ownPrincipals'
+  | 'principalOwners'
   | 'federated'
   | 'grants'
   | 'namesakes';
@@ -48,64 +50,76 @@ function anyOf(property: string, keys: readonly string[]): string {
   return keys.map((key) => `${property} eq '${encodeURIComponent(key.replaceAll("'", "''"))}'`).join(' or ');
 }
 
+/** With credentials of its own, for which an app found by its marker is looked at. Graph answers few requests for certificates. */
+export const OWN_PRINCIPAL_PROPERTIES = `${SERVICE_PRINCIPAL_PROPERTIES},passwordCredentials,keyCredentials`;
 const WITH_OWNERS = `$select=${APPLICATION_PROPERTIES}&$expand=owners`;
 
-export const FAMILIES: Readonly<Record<Exclude<FamilyName, 'owners' | 'roles'>, Family>> = {
-  applications: listed(
-    'applications',
-    selectFor('/applications', 'appId', WITH_OWNERS),
-    applicationsBy('appId'),
-  ),
-  marked: listed(
-    'marked',
-    selectFor('/applications', 'uniqueName', WITH_OWNERS),
-    applicationsBy('uniqueName'),
-  ),
-  principals: listed(
-    'principals',
-    selectFor(
-      '/servicePrincipals',
-      'appId',
-      `$select=${SERVICE_PRINCIPAL_PROPERTIES}&$expand=appRoleAssignments`,
+export const FAMILIES: Readonly<Record<Exclude<FamilyName, 'owners' | 'roles' | 'principalOwners'>, Family>> =
+  {
+    applications: listed(
+      'applications',
+      selectFor('/applications', 'appId', WITH_OWNERS),
+      applicationsBy('appId'),
     ),
-    (keys, items) =>
-      new Map([
-        ...oneEach('principals', 'appId', keys, items),
-        ...membersOf('roles', 'appRoleAssignments', keys, items),
-      ]),
-  ),
-  federated: listed(
-    'federated',
-    selectFor('/applications', 'appId', '$select=id,appId&$expand=federatedIdentityCredentials'),
-    (keys, items) => membersOf('federated', 'federatedIdentityCredentials', keys, items),
-  ),
-  grants: {
-    ...listed('grants', selectFor('/oauth2PermissionGrants', 'clientId'), (keys, items) =>
-      listEach('grants', 'clientId', keys, items),
+    marked: listed(
+      'marked',
+      selectFor('/applications', 'uniqueName', WITH_OWNERS),
+      applicationsBy('uniqueName'),
     ),
-    // Where users have consented one by one, lists go on and on; the single reader knows how to be brief then.
-    enough: Number.POSITIVE_INFINITY,
-  },
-  namesakes: {
-    ...listed(
-      'namesakes',
+    principals: listed(
+      'principals',
       selectFor(
-        '/applications',
-        'displayName',
-        '$select=appId,displayName,createdDateTime,uniqueName&$top=999',
+        '/servicePrincipals',
+        'appId',
+        `$select=${SERVICE_PRINCIPAL_PROPERTIES}&$expand=appRoleAssignments`,
       ),
-      (keys, items) => listEach('namesakes', 'displayName', keys, items, MOST_NAMESAKES),
+      (keys, items) =>
+        new Map([
+          ...oneEach('principals', 'appId', keys, items),
+          ...membersOf('roles', 'appRoleAssignments', keys, items),
+        ]),
     ),
-    enough: MOST_NAMESAKES,
-  },
-  assignments: {
-    name: 'assignments',
-    atOnce: 1,
-    pathFor: ([appId]) => `/servicePrincipals(appId='${appId}')/appRoleAssignedTo?$top=1`,
-    answersFrom: null,
-    enough: null,
-  },
-};
+    ownPrincipals: listed(
+      'ownPrincipals',
+      selectFor('/servicePrincipals', 'appId', `$select=${OWN_PRINCIPAL_PROPERTIES}&$expand=owners`),
+      (keys, items) =>
+        new Map([
+          ...oneEach('ownPrincipals', 'appId', keys, items),
+          ...membersOf('principalOwners', 'owners', keys, items),
+        ]),
+    ),
+    federated: listed(
+      'federated',
+      selectFor('/applications', 'appId', '$select=id,appId&$expand=federatedIdentityCredentials'),
+      (keys, items) => membersOf('federated', 'federatedIdentityCredentials', keys, items),
+    ),
+    grants: {
+      ...listed('grants', selectFor('/oauth2PermissionGrants', 'clientId'), (keys, items) =>
+        listEach('grants', 'clientId', keys, items),
+      ),
+      // Where users have consented one by one, lists go on and on; the single reader knows how to be brief then.
+      enough: Number.POSITIVE_INFINITY,
+    },
+    namesakes: {
+      ...listed(
+        'namesakes',
+        selectFor(
+          '/applications',
+          'displayName',
+          '$select=appId,displayName,createdDateTime,uniqueName&$top=999',
+        ),
+        (keys, items) => listEach('namesakes', 'displayName', keys, items, MOST_NAMESAKES),
+      ),
+      enough: MOST_NAMESAKES,
+    },
+    assignments: {
+      name: 'assignments',
+      atOnce: 1,
+      pathFor: ([appId]) => `/servicePrincipals(appId='${appId}')/appRoleAssignedTo?$top=1`,
+      answersFrom: null,
+      enough: null,
+    },
+  };
 
 function listed(
   name: FamilyName,
@@ -115,7 +129,7 @@ function listed(
   return { name, atOnce: MOST_CLAUSES, pathFor, answersFrom, enough: null };
 }
 
-/** An application answers twice: itself, and its owners where the expanded list is whole. */
+/** An application answers for itself, by whatever it was found, and for its owners where the expanded list is whole. */
 function applicationsBy(property: 'appId' | 'uniqueName') {
   const name = property === 'appId' ? 'applications' : 'marked';
   return (keys: readonly string[], items: readonly unknown[]): FleetReplies => {
@@ -123,6 +137,7 @@ function applicationsBy(property: 'appId' | 'uniqueName') {
     const absent = property === 'appId' ? keys.filter((key) => !found.includes(key)) : [];
     return new Map([
       ...oneEach(name, property, keys, items),
+      ...oneEach('applications', 'appId', found, items),
       ...membersOf('owners', 'owners', found, items),
       ...absent.map((key) => [answerKey('owners', key), NOT_FOUND] as const),
     ]);

@@ -51,6 +51,7 @@ function wantedBy(blueprints: readonly Blueprint[], gathered: FleetReading): Wan
     federated: new Set(),
     grants: new Set(),
     namesakes: new Set(),
+    ownPrincipals: new Set(),
   };
   for (const blueprint of blueprints) {
     for (const app of WORDS) {
@@ -82,6 +83,8 @@ function locateApp(
   const marker = blueprint.marker === null ? null : uniqueNameFor(app, blueprint);
   if (marker !== null) wanted.marked.add(marker);
   const found = marker === null ? '' : textOf(answers.get(answerKey('marked', marker))?.body, 'appId');
+  // Whether it is this set-up's shows in everything that hangs on it.
+  if (found !== '') wanted.ownPrincipals.add(found);
   return found || (id !== null && !answers.has(answerKey('applications', id)) ? id : null);
 }
 
@@ -167,6 +170,7 @@ function take(question: Question, reply: GraphReply | undefined, answers: FleetR
 const COMES_WITH: Readonly<Partial<Record<FamilyName, FamilyName>>> = {
   applications: 'owners',
   principals: 'roles',
+  ownPrincipals: 'principalOwners',
 };
 
 function shareFailure({ family, keys }: Question, reply: GraphReply, answers: FleetReplies): void {

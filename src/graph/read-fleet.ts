@@ -12,8 +12,14 @@ export interface FleetOptions extends Pick<ReadOptions, 'maxWait' | 'signal'> {
   readonly onRequest?: (count: number) => void;
 }
 
-/** Reads the tenant as one of the configurations sees it; one at a time, and best in their order. */
-export type FleetReader = (blueprint: Blueprint) => Promise<Tenant>;
+/** A tenant as one of the configurations sees it, and the Graph that answers from what was gathered for it. */
+export interface Gathered {
+  readonly tenant: Tenant;
+  readonly known: Graph;
+}
+
+/** Reads the tenant for one of the configurations; one at a time, and best in their order. */
+export type FleetReader = (blueprint: Blueprint) => Promise<Gathered>;
 
 /** So many are gathered for at a time: enough that requests are full, few enough that memory does not grow with the fleet. */
 const SLICE = 500;
@@ -44,9 +50,10 @@ export function readFleet(
     return known;
   };
   return async (blueprint) => {
-    const tenant = await readTenant(await graphFor(blueprint), blueprint, limits);
+    const known = await graphFor(blueprint);
+    const tenant = await readTenant(known, blueprint, limits);
     graphPrincipal ??= shareGraphPrincipal(tenant, shared);
-    return { ...tenant, graphPrincipal: graphPrincipal ?? tenant.graphPrincipal };
+    return { known, tenant: { ...tenant, graphPrincipal: graphPrincipal ?? tenant.graphPrincipal } };
   };
 }
 

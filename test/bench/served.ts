@@ -22,7 +22,7 @@ const SHAPES: readonly SetupShape[] = [
   { assignment: 'required', owners: 0 },
 ];
 /** Found by its marker, as after a run that was killed: one in so many. */
-const HALF_DONE = { every: 100, shape: { ids: 'none', owners: 0 } } as const;
+const HALF_DONE = { every: 10, shape: { ids: 'none', owners: 0 } } as const;
 const SECRET = 'a-secret-of-the-practice-tenant-only';
 
 const [folder = '', count = '1'] = process.argv.slice(2);
@@ -36,7 +36,8 @@ const { appId } = addPracticeAutomation(state, outside, { kind: 'secret', value:
 await mkdir(join(folder, 'different'));
 for (let index = 0; index < Number(count); index += 1) {
   const isHalfDone = index % HALF_DONE.every === HALF_DONE.every - 1;
-  const shape = isHalfDone ? HALF_DONE.shape : SHAPES[index % SHAPES.length];
+  const among = index - Math.floor(index / HALF_DONE.every);
+  const shape = isHalfDone ? HALF_DONE.shape : SHAPES[among % SHAPES.length];
   const blueprint = addSetup(state, outside, index, shape);
   await writeFile(join(folder, 'different', `${index}.yaml`), configText(blueprint));
 }

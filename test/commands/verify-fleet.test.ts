@@ -128,6 +128,17 @@ describe('verify with several configurations', () => {
     expect([results.length, bench.tenant.log.length <= 150]).toEqual([1_000, true]);
   });
 
+  it.each([
+    ['clean', { keyIds: 'kept' }],
+    ['with something foreign on them', {}],
+  ] as const)('asks no more where one in ten is found by its marker alone, %s', async (_how, shape) => {
+    for (let index = 0; index < 200; index += 1)
+      addConfig(`envs/${index}.yaml`, index, index % 10 === 9 ? { ...shape, ids: 'none', owners: 0 } : {});
+    const { results } = await verifyAll('envs/*.yaml');
+    const refused = results.filter(({ exitCode }) => exitCode === 2).length;
+    expect([refused, bench.tenant.log.length <= 30]).toEqual(['keyIds' in shape ? 0 : 20, true]);
+  });
+
   it('finishes while Microsoft Graph throttles, with the same verdicts', async () => {
     for (let index = 0; index < 50; index += 1) addConfig(`envs/${index}.yaml`, index);
     const calm = await verifyAll('envs/*.yaml');

@@ -4,6 +4,7 @@ import { CHECKS } from '../../src/core/checks/index.ts';
 import { judge } from '../../src/core/judge.ts';
 import type { Tenant } from '../../src/core/tenant.ts';
 import { facetOf } from '../../src/core/tenant.ts';
+import { readCandidates } from '../../src/graph/candidates.ts';
 import { readTenant } from '../../src/graph/read.ts';
 import { readFleet } from '../../src/graph/read-fleet.ts';
 import { breakPractice } from '../../src/practice-tenant/index.ts';
@@ -24,7 +25,7 @@ async function benchWith(shapes: readonly SetupShape[]) {
 async function readAll(bench: PracticeBench, blueprints: readonly Blueprint[]): Promise<readonly Tenant[]> {
   const reader = readFleet(bench.graph, blueprints, OPTIONS);
   const tenants: Tenant[] = [];
-  for (const blueprint of blueprints) tenants.push(await reader(blueprint));
+  for (const blueprint of blueprints) tenants.push((await reader(blueprint)).tenant);
   return tenants;
 }
 
@@ -69,6 +70,25 @@ describe('reading a fleet', () => {
     const alone: Tenant[] = [];
     for (const blueprint of all) alone.push(await readTenant(bench.graph, blueprint, OPTIONS));
     expect(together).toEqual(alone);
+  });
+
+  it('shows the same of apps that are found by their marker, without asking for more', async () => {
+    const found = MIXED.filter(({ ids }) => ids === 'none').map((shape) => ({ ...shape, owners: 3 }));
+    const { bench, blueprints } = await benchWith(found);
+    const reader = readFleet(bench.graph, blueprints, OPTIONS);
+    const sentFor: number[] = [];
+    for (const blueprint of blueprints) {
+      const { tenant, known } = await reader(blueprint);
+      const ids = (['clientApplication', 'serverApplication'] as const).flatMap(
+        (facet) => facetOf(tenant, facet)?.appId ?? [],
+      );
+      const before = bench.tenant.log.length;
+      const gathered = await readCandidates(known, ids, OPTIONS);
+      const sent = bench.tenant.log.length - before;
+      expect([gathered, ids.length]).toEqual([await readCandidates(bench.graph, ids, OPTIONS), 2]);
+      sentFor.push(sent);
+    }
+    expect(sentFor).toEqual([0, 0, 0]);
   });
 
   it('shows the same grants where hundreds of users have consented one by one', async () => {
@@ -195,7 +215,7 @@ describe('reading a fleet', () => {
     const ailing = sending(bench, (reply) => (left-- > 0 ? failing(reply, status) : reply));
     const reader = readFleet(ailing.graph, blueprints, { maxWait: 1_500 });
     const tenants: Tenant[] = [];
-    for (const blueprint of blueprints) tenants.push(await reader(blueprint));
+    for (const blueprint of blueprints) tenants.push((await reader(blueprint)).tenant);
     expect(tenants).toEqual(calm);
     // One wait, in which the whole fleet was asked for again.
     expect(bench.clock.now().getTime() - before).toBe(1_000);
@@ -219,9 +239,9 @@ describe('reading a fleet', () => {
     const ailing = sending(bench, (reply) => (isIll ? failing(reply, 503) : reply));
     const reader = readFleet(ailing.graph, blueprints, { maxWait: 1_500 });
     const [first, second] = blueprints as [Blueprint, Blueprint];
-    const unread = await reader(first);
+    const { tenant: unread } = await reader(first);
     isIll = false;
-    expect([unread.clientApplication.state, await reader(second)]).toEqual(['unreadable', calm]);
+    expect([unread.clientApplication.state, (await reader(second)).tenant]).toEqual(['unreadable', calm]);
   });
 
   it('keeps what it read of the others when one reply is not understood', async () => {

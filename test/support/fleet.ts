@@ -4,6 +4,7 @@ import {
   asId,
   GRAPH_APPLICATION_PERMISSIONS,
   GRAPH_DELEGATED_PERMISSIONS,
+  type KeyId,
   MICROSOFT_GRAPH_APP_ID,
 } from '../../src/core/ids.ts';
 import { newApplication, newServicePrincipal } from '../../src/practice-tenant/new-application.ts';
@@ -24,6 +25,8 @@ export interface SetupShape {
   /** Whether users must be assigned, and whether somebody is. */
   readonly assignment?: 'open' | 'required' | 'assigned';
   readonly owners?: number;
+  /** Whether the configuration keeps the key id of the secret. */
+  readonly keyIds?: 'kept';
   /** How many application permissions of Microsoft Graph the server app holds. */
   readonly roles?: number;
 }
@@ -49,7 +52,9 @@ export function addSetup(
   if (shape.consent !== 'missing') grantBoth(state, outside, principals);
   if (shape.roles !== undefined) grantRoles(state, outside, principals, shape.roles);
   state.revision += 1;
-  return withIds(wanted, client.appId, server.appId, shape);
+  const kept = shape.keyIds === 'kept' ? server.passwords.map(({ keyId }) => asId<KeyId>(keyId)) : [];
+  const recorded = { ...wanted, serverApi: { ...wanted.serverApi, keyIds: kept } };
+  return withIds(recorded, client.appId, server.appId, shape);
 }
 
 /** The lists of a state are read-only to everybody but its owner; appending keeps thousands of setups quick to make. */
@@ -255,7 +260,7 @@ function withIds(
 export function configText(blueprint: Blueprint): string {
   const { tenant, marker, clientApp, gateway, graphPermissions, signInPermissions, grantAdminConsent } =
     blueprint;
-  const { keyIds: _none, ...serverApi } = blueprint.serverApi;
+  const { keyIds, ...serverApi } = blueprint.serverApi;
   const withoutNull = (value: object) =>
     Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));
   const { credential } = serverApi;
@@ -268,7 +273,10 @@ export function configText(blueprint: Blueprint): string {
     serverApi: {
       ...withoutNull(serverApi),
       scope: serverApi.scope.value,
-      credential: credential.kind === 'federated' ? federated : credential,
+      credential: {
+        ...(credential.kind === 'federated' ? federated : credential),
+        ...(keyIds.length > 0 && { keyIds }),
+      },
     },
     gateway: withoutNull(gateway),
     graphPermissions,

@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Report } from '../../core/report.ts';
-import type { Tenant } from '../../core/tenant.ts';
-import { type FleetReader, readFleet } from '../../graph/read-fleet.ts';
+import { type FleetReader, type Gathered, readFleet } from '../../graph/read-fleet.ts';
 import type { Outside } from '../../outside.ts';
 import { counted } from '../../report/words.ts';
 import { silentProgress } from '../../ui/progress.ts';
@@ -17,7 +16,7 @@ import { turnsOf } from './turns.ts';
 export interface FleetWork {
   readonly command: 'verify' | 'plan' | 'show';
   readonly flags: FleetFlags;
-  readonly look: (member: Member, tenant: Tenant, connection: Connection) => Promise<ReportBody>;
+  readonly look: (member: Member, gathered: Gathered, connection: Connection) => Promise<ReportBody>;
   /** Told of each report as soon as it is known. */
   readonly onReport: (report: Report) => void;
 }
@@ -104,7 +103,8 @@ async function lookWithPatience(group: TenantGroup, work: FleetWork, outside: Ou
       const onRequest = (sent: number) => note(`${sent} requests`);
       const patience = { maxWait: maxWaitOf(work.flags), signal: outside.interrupt };
       const read = readFleet(connection.graph, blueprints, { ...patience, onRequest });
-      await assertTenantRead(outside, connection.session, first, await read(first));
+      const { tenant } = await read(first);
+      await assertTenantRead(outside, connection.session, first, tenant);
       await lookAtEach(group, { read, connection, note }, work, outside);
     });
   } catch (error) {

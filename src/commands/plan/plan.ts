@@ -75,11 +75,13 @@ function planningFleet(flags: PlanFlags): FleetCommand {
   return {
     command: 'plan',
     complete: blueprintFor,
-    look: (outside) => async (member, tenant, connection) => {
-      const recognition = { blueprint: member.blueprint, inputs: member, flags, wayOn };
-      const recognised = await recogniseIn(tenant, outside, connection, recognition);
-      return planFound(recognised, member, flags, outside).body;
-    },
+    look:
+      (outside) =>
+      async (member, { tenant, known }, connection) => {
+        const recognition = { blueprint: member.blueprint, inputs: member, flags, wayOn, known };
+        const recognised = await recogniseIn(tenant, outside, connection, recognition);
+        return planFound(recognised, member, flags, outside).body;
+      },
     late: (_member, { error }) => ({
       exitCode: failureExitCode(error(), flags),
       errors: [describeError(error())],

@@ -2,6 +2,7 @@ import { type Blueprint, displayNameOf } from '../../core/blueprint.ts';
 import { FACETS } from '../../core/checks/shared/facets.ts';
 import { type AppId, type AppWord, asId } from '../../core/ids.ts';
 import type { Tenant } from '../../core/tenant.ts';
+import type { Graph } from '../../graph/client.ts';
 import { readAppIdOf } from '../../graph/object-id.ts';
 import type { Outside } from '../../outside.ts';
 import { oneLine } from '../../report/clean.ts';
@@ -29,6 +30,8 @@ export interface Recognition {
   readonly wayOn: WayOn;
   /** Called with the tenant before its apps are judged; throws to refuse it. */
   readonly onRead?: (tenant: Tenant) => void;
+  /** In a fleet, what was gathered of the tenant. */
+  readonly known?: Graph;
 }
 
 /**
@@ -92,7 +95,7 @@ export async function recogniseIn(
   request: Recognition,
 ): Promise<RecognisedSetup> {
   const { blueprint, flags, inputs, wayOn } = request;
-  const strangers = await strangersIn(outside, connection, { blueprint, tenant, flags });
+  const strangers = await strangersIn(outside, connection, { ...request, tenant });
   if (strangers.length > 0 && !flags.new) throw unrecognised(strangers, wayOn);
   if (strangers.some(({ by }) => by === 'marker')) {
     return recogniseSetup(outside, connection, { ...request, blueprint: withNewMarker(outside, blueprint) });

@@ -6,6 +6,7 @@ import type { AppId, AppWord } from '../../core/ids.ts';
 import { facetOf, type Namesake, type Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
 import { readCandidates } from '../../graph/candidates.ts';
+import type { Graph } from '../../graph/client.ts';
 import type { Outside } from '../../outside.ts';
 import { clip, oneLine } from '../../report/clean.ts';
 import type { CommonFlags } from './common-options.ts';
@@ -56,11 +57,12 @@ export function namesakesOf(app: AppWord, tenant: Tenant): readonly Namesake[] {
 export async function refuseCaptured(
   outside: Pick<Outside, 'interrupt'>,
   connection: Connection,
-  { blueprint, tenant, flags }: Asked,
+  asked: Asked,
 ): Promise<void> {
+  const { blueprint, tenant } = asked;
   const marked = pointersIn(blueprint, tenant).some(({ by }) => by === 'marker');
   if (!marked) return;
-  const strangers = await strangersIn(outside, connection, { blueprint, tenant, flags });
+  const strangers = await strangersIn(outside, connection, asked);
   if (strangers.some(({ by }) => by === 'marker'))
     throw unrecognised(strangers, { command: null, makes: 'none' });
 }
@@ -69,10 +71,26 @@ interface Asked {
   readonly blueprint: Blueprint;
   readonly tenant: Tenant;
   readonly flags: CommonFlags;
+  /** In a fleet, what was gathered of the tenant. */
+  readonly known?: Graph;
 }
 
-/** Everything that could be meant and is not recognised. What bears this blueprint's marker and nothing foreign is ours. */
+/**
+ * Everything that could be meant and is not recognised. What bears this blueprint's marker and nothing foreign is ours.
+ * Where a fleet was gathered, what stands in it is not asked for again; only what could not be seen there is.
+ */
 export async function strangersIn(
+  outside: Pick<Outside, 'interrupt'>,
+  connection: Connection,
+  asked: Asked,
+): Promise<readonly Stranger[]> {
+  const { known } = asked;
+  const gathered = known && (await strangersBy(outside, { ...connection, graph: known }, asked));
+  const isWhole = gathered?.every(({ candidate }) => Object.values(candidate).every((part) => part !== null));
+  return gathered && isWhole ? gathered : strangersBy(outside, connection, asked);
+}
+
+async function strangersBy(
   { interrupt }: Pick<Outside, 'interrupt'>,
   { graph, session }: Connection,
   { blueprint, tenant, flags }: Asked,

@@ -54,20 +54,23 @@ function showing(flags: ShowFlags): FleetCommand {
   return {
     command: 'show',
     complete: () => requireApps,
-    look: (outside) => async (member, read, connection) => {
-      const { blueprint, path } = member;
-      const options = { maxWait: maxWaitOf(flags), signal: outside.interrupt };
-      const readAccess = readers.get(connection) ?? accessReader(connection.graph, options);
-      readers.set(connection, readAccess);
-      const tenant = await readAccess(read);
-      await refuseCaptured(outside, connection, {
-        blueprint,
-        tenant,
-        flags,
-      });
-      const place = { config: path, envFiles: [envBeside(path)] };
-      return inventoryHere({ blueprint, tenant }, place, outside);
-    },
+    look:
+      (outside) =>
+      async (member, { tenant: read, known }, connection) => {
+        const { blueprint, path } = member;
+        const options = { maxWait: maxWaitOf(flags), signal: outside.interrupt };
+        const readAccess = readers.get(connection) ?? accessReader(connection.graph, options);
+        readers.set(connection, readAccess);
+        const tenant = await readAccess(read);
+        await refuseCaptured(outside, connection, {
+          blueprint,
+          tenant,
+          flags,
+          known,
+        });
+        const place = { config: path, envFiles: [envBeside(path)] };
+        return inventoryHere({ blueprint, tenant }, place, outside);
+      },
     late: (_member, { error }) => ({ exitCode: 3, errors: [describeError(error())] }),
   };
 }

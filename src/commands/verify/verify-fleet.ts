@@ -14,11 +14,11 @@ export function verifyingFleet(flags: VerifyFlags, given: Pick<Outside, 'clock'>
     complete: () => requireApps,
     look:
       (outside) =>
-      async ({ blueprint }, read, connection) => {
+      async ({ blueprint }, { tenant: read, known }, connection) => {
         // One line of progress for the tenant is at work already.
         const quiet = { ...outside, progress: silentProgress() };
         const tenant = await withEndpoint(read, blueprint, flags, quiet);
-        await refuseCaptured(outside, connection, { blueprint, tenant, flags });
+        await refuseCaptured(outside, connection, { blueprint, tenant, flags, known });
         return judgeTenant(blueprint, tenant, flags, outside);
       },
     late: ({ blueprint }, { error }) => judgeUnread(blueprint, error().message, flags, given),

@@ -7,6 +7,7 @@ import { APP_ADMINISTRATORS, FIRST_PARTY_APPS } from '../well-known.ts';
 import { APP_CREATORS, assertMayChange, holdsRole, owns } from './access.ts';
 import { assignmentViews } from './assignment-view.ts';
 import { bodyOf, type Call, contextOf, locationHeader, type Ref, refOf } from './call.ts';
+import { ownerViews } from './directory-objects.ts';
 import { type Expansions, expanded, unwrapped, withUnwrapped } from './expand.ts';
 import { flag, requiredText, textList } from './property-readers.ts';
 import { candidates, filterOf, matching, page, single } from './query.ts';
@@ -36,8 +37,9 @@ export function principalAt(call: Call, ref: Ref): Principal {
 const seenPrincipal = (call: Call, record: ServicePrincipalRecord): Principal | null =>
   tokenPrincipal(record, peek(call.directory.state, 'applications', 'appId', record.appId));
 
-/** Both relations of app role assignments can be expanded (doc: the resource type `servicePrincipal`). */
+/** Owners and both relations of app role assignments can be expanded (doc: the resource type `servicePrincipal`). */
 const EXPANSIONS: Expansions<Principal> = {
+  owners: (call, { record }) => ownerViews(call, record),
   appRoleAssignments: (call, { id }) => assignmentViews(call, 'principalId', id),
   appRoleAssignedTo: (call, { id }) => assignmentViews(call, 'resourceId', id),
 };
