@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openDesk, setUpDesk, writesIn } from '../support/desk.ts';
+import type { FleetReport, Report } from '../../src/core/report.ts';
+import { type Desk, openDesk, setUpDesk, writesIn } from '../support/desk.ts';
 
 const APPLY = 'apply --practice --yes --grant-admin-consent --mcp-url https://mcp.contoso.com/mcp';
 
@@ -44,5 +45,68 @@ describe('a run that follows another within seconds', () => {
       between: (inner) => async (request, limits) => hide(await inner(request, limits)),
     });
     expect(desk.tenant.state.applications).toHaveLength(2);
+  });
+});
+
+describe('a verify that follows a run that was killed', () => {
+  const killed = async () => {
+    const desk = await openDesk();
+    await desk.run(APPLY);
+    const keepsMarker = desk.disk.text('entra-mcp.yaml').replaceAll(/^ *appId: .*\n/gm, '');
+    desk.disk.put('entra-mcp.yaml', keepsMarker);
+    const [server] = desk.tenant.state.applications;
+    return { desk, wanted: new RegExp(`"id":"${server?.id}".*"signInAudience"`) };
+  };
+  const verify = (desk: Desk, hide: (response: Response) => Promise<Response>, more = '') =>
+    desk.run(`verify --practice --only server-api.exists --json${more}`, {
+      between: (inner) => async (request, limits) => hide(await inner(request, limits)),
+    });
+  const statusOf = ({ document }: { readonly document: Report }) => document.checks?.[0]?.status;
+
+  it('calls no app missing that another replica lists', async () => {
+    const { desk, wanted } = await killed();
+    expect(statusOf(await verify(desk, notYetThere(1, wanted)))).toBe('pass');
+  });
+
+  it('looks again for an app of which no replica knows a name yet', async () => {
+    const { desk, wanted } = await killed();
+    const [server] = desk.tenant.state.applications;
+    const nameless = async (response: Response) => {
+      const text = await response.text();
+      const hidden = text
+        .replaceAll(`"${server?.uniqueName}"`, 'null')
+        .replaceAll(`"${server?.displayName}"`, '"x"');
+      return new Response(hidden, response);
+    };
+    const hide = notYetThere(2, wanted);
+    expect(statusOf(await verify(desk, async (one) => nameless(await hide(one))))).toBe('pass');
+  });
+
+  it('says of an app that is gone that it is, after two more looks', async () => {
+    const { desk } = await killed();
+    Object.assign(desk.tenant.state, { applications: [] });
+    const { log, ...run } = await verify(desk, async (one) => one);
+    expect([statusOf(run as never), log.filter(({ url }) => url.endsWith('$batch')).length]).toEqual([
+      'fail',
+      3,
+    ]);
+  });
+
+  it('looks once for an app that the blueprint names by its id', async () => {
+    const desk = await setUpDesk();
+    Object.assign(desk.tenant.state, { applications: desk.tenant.state.applications.slice(1) });
+    const { log, ...run } = await verify(desk, async (one) => one);
+    expect([statusOf(run as never), log.filter(({ url }) => url.endsWith('$batch')).length]).toEqual([
+      'fail',
+      2,
+    ]);
+  });
+
+  it('is no different for one of many', async () => {
+    const { desk, wanted } = await killed();
+    desk.disk.put('other.yaml', desk.disk.text('entra-mcp.yaml'));
+    const run = await verify(desk, notYetThere(1, wanted), ' entra-mcp.yaml other.yaml');
+    const { results } = run.document as unknown as FleetReport;
+    expect(results.map(({ checks }) => checks?.[0]?.status)).toEqual(['pass', 'pass']);
   });
 });

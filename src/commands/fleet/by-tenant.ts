@@ -1,11 +1,21 @@
 import { setMaxListeners } from 'node:events';
 import type { Report } from '../../core/report.ts';
+import type { Tenant } from '../../core/tenant.ts';
 import { type FleetReader, type Gathered, readFleet } from '../../graph/read-fleet.ts';
 import type { Outside } from '../../outside.ts';
 import { counted } from '../../report/words.ts';
 import { silentProgress } from '../../ui/progress.ts';
-import { assertTenantRead, type Connection, connect, identityOf, needsPerson } from '../run/connect.ts';
+import {
+  assertTenantRead,
+  type Connection,
+  connect,
+  identityOf,
+  needsPerson,
+  patienceOf,
+} from '../run/connect.ts';
+import { readWithoutLag } from '../run/lagging.ts';
 import { maxWaitOf } from '../run/limits.ts';
+import { readSettled } from '../run/observe.ts';
 import { describeError, failureExitCode, type ReportBody, startReport } from '../run/result.ts';
 import type { FleetFlags } from '../run/shared-options.ts';
 import type { FleetConfig, Member } from './configs.ts';
@@ -121,16 +131,19 @@ interface Reading {
 
 async function lookAtEach(
   group: readonly Member[],
-  { read, connection, note }: Reading,
+  reading: Reading,
   work: FleetWork,
-  outside: Pick<Outside, 'clock' | 'interrupt' | 'nodeVersion' | 'version'>,
+  outside: Outside,
 ): Promise<void> {
+  const { read, connection, note } = reading;
   const identity = identityOf(connection.session);
   for (const [index, member] of group.entries()) {
     outside.interrupt.throwIfAborted();
     const finish = startReport(work.command, outside);
     try {
-      const body = await work.look(member, await read(member.blueprint), connection);
+      const gathered = await read(member.blueprint);
+      const tenant = await agreed(gathered.tenant, member, reading, work, outside);
+      const body = await work.look(member, { ...gathered, tenant }, connection);
       work.onReport(finish({ config: member.path, ...body, identity }));
     } catch (error) {
       stopIfInterrupted(error, outside);
@@ -138,6 +151,23 @@ async function lookAtEach(
     }
     note(`${index + 1} of ${group.length}`);
   }
+}
+
+/** Where replicas disagreed on an app as the fleet was gathered, the configuration is read by itself until they agree. */
+function agreed(
+  gathered: Tenant,
+  { blueprint }: Member,
+  { connection, note }: Reading,
+  { flags }: FleetWork,
+  outside: Outside,
+): Promise<Tenant> {
+  let first: Tenant | null = gathered;
+  const readNow = async () => {
+    const tenant = first ?? (await readSettled(outside, connection, blueprint, flags));
+    first = null;
+    return tenant;
+  };
+  return readWithoutLag(readNow, blueprint, patienceOf(outside, flags, note));
 }
 
 /** The report of a configuration that could not be looked at. */

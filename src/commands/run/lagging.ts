@@ -9,21 +9,41 @@ const WORDS: readonly AppWord[] = ['client', 'server'];
 /** Replicas agree within seconds; what disagrees longer is judged as it was read, in milliseconds. */
 const LONGEST_LAG_MS = 30_000;
 
+/** Who only looks cannot leave it to an upsert to find what is there: so often an app is looked for again that a run may have made and not noted. */
+export const LOOKS_AGAIN = 2;
+
 /**
  * Reads again while one replica of the directory finds no app by its id or unique name that another lists by its display
- * name, as they do for a while after a create: a run that followed a killed one would make a second.
+ * name, as they do for a while after a create: a run that followed a killed one would make a second. With `again`, so often
+ * too where the blueprint has the marker of an app and not its id, as a run leaves it that was killed.
  */
 export async function readWithoutLag(
   readNow: () => Promise<Tenant>,
   blueprint: Blueprint,
   patience: Patience,
+  { again = 0, isLate = () => false }: { readonly again?: number; readonly isLate?: () => boolean } = {},
 ): Promise<Tenant> {
   const waiting = backoff({ ...patience, maxWait: Math.min(patience.maxWait, LONGEST_LAG_MS) });
-  for (;;) {
+  for (let reads = 0; ; reads += 1) {
     const tenant = await readNow();
-    if (!WORDS.some((app) => isBehind(app, blueprint, tenant))) return tenant;
-    if (!(await waiting.wait('Entra is copying the changes everywhere'))) return tenant;
+    const isLagging = WORDS.some(
+      (app) => isBehind(app, blueprint, tenant) || (reads < again && isUnfinished(app, blueprint, tenant)),
+    );
+    if (!isLagging) return tenant;
+    const isWorthIt = await waiting
+      .wait('Entra is copying the changes everywhere')
+      .catch((error: unknown) => {
+        if (!isLate()) throw error;
+        return false;
+      });
+    if (!isWorthIt) return tenant;
   }
+}
+
+function isUnfinished(app: AppWord, blueprint: Blueprint, tenant: Tenant): boolean {
+  const { appId } = app === 'client' ? blueprint.clientApp : blueprint.serverApi;
+  const reading = tenant[FACETS[app].application];
+  return blueprint.marker !== null && appId === null && reading.state === 'read' && reading.value === null;
 }
 
 function isBehind(app: AppWord, blueprint: Blueprint, tenant: Tenant): boolean {

@@ -9,7 +9,8 @@ import { SetupError } from '../../errors.ts';
 import { type ReadOptions, readTenant } from '../../graph/read.ts';
 import type { Outside } from '../../outside.ts';
 import type { CommonFlags } from './common-options.ts';
-import { assertTenantRead, type Connection, connect } from './connect.ts';
+import { assertTenantRead, type Connection, connect, patienceOf } from './connect.ts';
+import { LOOKS_AGAIN, readWithoutLag } from './lagging.ts';
 import { maxWaitOf } from './limits.ts';
 import type { JudgingFlags } from './shared-options.ts';
 import { refuseCaptured } from './strangers.ts';
@@ -33,6 +34,21 @@ export async function observe(
   return tenant;
 }
 
+/** The same for who did not write just now: replicas that disagree on an app are waited for before it is called missing. */
+export async function observeCalm(
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'terminal' | 'transport'>,
+  connection: Connection,
+  blueprint: Blueprint,
+  flags: CommonFlags,
+  options: ReadingOptions = {},
+): Promise<Tenant> {
+  const readNow = () => readSettled(outside, connection, blueprint, flags, options);
+  const looking = { ...options, again: LOOKS_AGAIN };
+  const tenant = await readWithoutLag(readNow, blueprint, patienceOf(outside, flags), looking);
+  await refuseCaptured(outside, connection, { blueprint, tenant, flags });
+  return tenant;
+}
+
 /** Signs in to the blueprint's tenant and does the same. Only reads. */
 export async function connectAndObserve(
   outside: Outside,
@@ -41,7 +57,7 @@ export async function connectAndObserve(
   options: ReadingOptions = {},
 ): Promise<{ readonly connection: Connection; readonly tenant: Tenant }> {
   const connection = await connect(outside, blueprint, { flags, access: 'read' });
-  return { connection, tenant: await observe(outside, connection, blueprint, flags, options) };
+  return { connection, tenant: await observeCalm(outside, connection, blueprint, flags, options) };
 }
 
 /** Reads the tenant without looking at what is foreign on the apps. */

@@ -12,7 +12,7 @@ import { deadlineFor } from '../run/deadline.ts';
 import { gatherInputs, type Inputs, inOutDir, requireApps } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { maxWaitOf } from '../run/limits.ts';
-import { observe } from '../run/observe.ts';
+import { observeCalm } from '../run/observe.ts';
 import { startReport } from '../run/result.ts';
 import type { ShowFlags } from './command.ts';
 import { envBeside, inventoryHere, inventoryOfSnapshot } from './inventory.ts';
@@ -47,7 +47,7 @@ async function showOne(
   const finish = startReport('show', outside);
   const inputs = await gatherInputs(flags, outside, operand);
   const { connection, blueprint } = await connectFor(inputs, flags, outside);
-  const observed = await observe(outside, connection, blueprint, flags);
+  const observed = await observeCalm(outside, connection, blueprint, flags);
   const options = { maxWait: maxWaitOf(flags), signal: outside.interrupt };
   const tenant = await accessReader(connection.graph, options)(observed);
   const { configPath: config, outDir } = inputs;
