@@ -145,6 +145,8 @@ export interface UserRecord {
   readonly accountEnabled?: boolean;
   readonly userType?: 'Member' | 'Guest';
   readonly hasLicence?: boolean;
+  /** False until somebody with a licence opens OneDrive for the first time. */
+  readonly hasDrive?: boolean;
   readonly groups?: readonly { readonly id: string; readonly displayName: string }[];
 }
 

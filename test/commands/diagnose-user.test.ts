@@ -27,13 +27,13 @@ describe('diagnose --user', () => {
     expect(reason(document, 'drive-missing')).toContain('Files.Read.All');
   });
 
-  test.each<readonly [string, object, string]>([
-    ['is disabled', { accountEnabled: false }, 'account-disabled'],
-    ['has no licence', { hasLicence: false }, 'no-licence'],
-  ])('proves that the account %s', async (_, facts, cause) => {
+  test.each([
+    ['is disabled', 'user-disabled', 'account-disabled'],
+    ['has no licence', 'user-unlicensed', 'no-licence'],
+  ])('proves that the account %s', async (_, fault, cause) => {
     const desk = await setUpDesk();
-    change(desk, facts);
-    const { exitCode, document } = await desk.run(ASK);
+    desk.break(fault);
+    const { exitCode, document } = await desk.run('diagnose --practice --json --user megan@contoso.com');
     expect([exitCode, proved(document)]).toEqual([1, [cause]]);
   });
 
@@ -105,6 +105,14 @@ describe('diagnose --user', () => {
     const { document } = await desk.run(ASK);
     expect(document.diagnosis?.map(({ code }) => code)).toEqual([null, '50105']);
     expect(document.diagnosis?.[0]?.hints?.join()).toContain('AADSTS50105');
+  });
+
+  test('asks nothing with the credential of the server, which is the same for everybody', async () => {
+    const { log } = await (await setUpDesk()).run(ASK);
+    const asked = log.filter(
+      ({ url, body }) => /\/token$/.test(url) && /client_credentials/.test(body ?? ''),
+    );
+    expect(asked).toEqual([]);
   });
 
   test('only reads', async () => {

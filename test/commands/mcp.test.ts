@@ -68,6 +68,19 @@ describe('the tool as an MCP server', () => {
     expect([terminal.saidOut(), disk.snapshot()]).toEqual(['', before]);
   });
 
+  it.each([
+    [{ endpoint: true }, ['metadata-disagrees']],
+    [{ prove: true }, []],
+    [{}, []],
+  ])('has diagnose ask the address of the MCP server with %j: %j', async (more, causes) => {
+    const desk = await assistant();
+    desk.break('endpoint-slash');
+    const text = "AADSTS9010010: The resource parameter provided doesn't match with the requested scopes.";
+    const { document } = await desk.call('diagnose', { text, ...more });
+    const proved = document.diagnosis?.[0]?.causes.filter(({ verdict }) => verdict === 'proved');
+    expect(proved?.map(({ id }) => id)).toEqual(causes);
+  });
+
   it('names the secret nowhere', async () => {
     const { call, secrets } = await assistant();
     const said = await Promise.all(['verify', 'plan', 'show'].map(async (name) => (await call(name)).text));

@@ -125,6 +125,16 @@ describe('a text from a picture', () => {
     expect(readFailures(text)[0]?.code).toBe(code);
   });
 
+  test.each([
+    ['Greek', 'ΑΑDSΤS65001'],
+    ['Cyrillic', 'АADSТЅ 65ОО1'],
+    ['lower-case Cyrillic', 'aаdѕts5О011'],
+    ['wide', 'ＡＡＤＳＴＳ６５００１：'],
+    ['Arabic digits behind Latin', 'AADSTS٦٥٠٠١'],
+  ])('is read where %s letters look like those of a number', (_, text) => {
+    expect(['65001', '50011']).toContain(readFailures(text)[0]?.code);
+  });
+
   test('gives no number that is not known', () => {
     expect(readFailures('AADSTSlOOOl: x').map(({ code }) => code)).toEqual([]);
   });

@@ -112,6 +112,12 @@ interface Watch {
   readonly watchReplication: boolean;
 }
 
+/** The sign-in log, and the OneDrive of one person; account and groups come with what every run reads. */
+function permissionsFor({ signIns, user }: DiagnoseFlags): readonly string[] {
+  if (user !== undefined) return ['AuditLog.Read.All', 'Files.Read.All'];
+  return signIns === undefined ? [] : ['AuditLog.Read.All'];
+}
+
 function signedIn(
   outside: Outside,
   { flags, begin }: HalfMinute,
@@ -122,7 +128,7 @@ function signedIn(
     flags,
     begin,
     access: 'read',
-    readsLog: flags.signIns !== undefined,
+    also: permissionsFor(flags),
     onThrottled: () => observations.push({ kind: 'throttled', retryAfterSeconds: null }),
   });
 }
@@ -143,7 +149,9 @@ async function fromTenant(
   const read = second ?? first;
   const tenant = (flags.endpoint && (await inTime(withAddress(read, blueprint, within)))) || read;
   if (differ(read, first, blueprint)) observations.push({ kind: 'replicating' });
-  const probe = await inTime(probeServer(within, flags, inputs, blueprint, tenant));
+  // The credential of the server is the same for everybody: it says nothing of one person.
+  const probe =
+    flags.user === undefined ? await inTime(probeServer(within, flags, inputs, blueprint, tenant)) : null;
   const probes = probe === null ? [] : [probe];
   return {
     ...NOTHING_LEARNED,

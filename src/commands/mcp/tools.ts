@@ -74,13 +74,18 @@ export const TOOLS = {
         .max(LONGEST)
         .describe('The error as it was seen, whole; tokens in it are masked'),
       prove: z.boolean().optional().describe('Look into the tenant to prove or refute each cause'),
+      endpoint: z
+        .boolean()
+        .optional()
+        .describe('Look into the tenant, and ask the address of the MCP server what it tells MCP clients'),
     }),
     contacts: 'tenant when asked',
-    run: async ({ text, prove = false }, flags, outside) => {
+    run: async ({ text, prove = false, endpoint = false }, flags, outside) => {
       const { runDiagnose } = await import('../diagnose/diagnose.ts');
       // A lone "-" would mean standard input.
       const operands = ['', text];
-      return runDiagnose({ operands, flags: prove ? flags : offline(flags) }, outside);
+      const looking = endpoint ? { ...flags, endpoint } : flags;
+      return runDiagnose({ operands, flags: prove || endpoint ? looking : offline(flags) }, outside);
     },
   }),
   show: tool({

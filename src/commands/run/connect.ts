@@ -36,8 +36,8 @@ export interface ConnectOptions {
   readonly method?: AuthMethod;
   /** Another way is offered at once where no browser opens; else its page is shown to be opened by hand. */
   readonly leadsOn?: true;
-  /** The sign-in log is read, which takes a permission of its own. */
-  readonly readsLog?: boolean;
+  /** Permissions that only this run takes, such as that for the sign-in log. */
+  readonly also?: readonly string[];
   /** Told when Graph asks to slow down: evidence for a diagnosis. */
   readonly onThrottled?: () => void;
   /** The outside from when somebody is signed in, or from the start where that takes no person. */
@@ -57,9 +57,9 @@ const PERMISSIONS: Readonly<Record<ConnectOptions['access'], readonly string[]>>
   ],
 };
 
-/** The sign-in log takes one more, and only who asks for it is asked for it. */
-function permissionsFor({ access, readsLog }: ConnectRequest): readonly string[] {
-  return readsLog ? [...PERMISSIONS[access], 'AuditLog.Read.All'] : PERMISSIONS[access];
+/** Only who asks for more is asked for more. */
+function permissionsFor({ access, also = [] }: ConnectRequest): readonly string[] {
+  return [...PERMISSIONS[access], ...also];
 }
 
 /** Signs in and opens Graph. The tenant in the token is held against the one asked for before anything is sent. */

@@ -22,7 +22,7 @@ export const CODE_REDEMPTION_NUMBERS = {
   },
   '501481': {
     name: null,
-    hops: ['gateway', 'client-signin'],
+    hops: ['client-signin', 'gateway'],
     meaning: 'The PKCE verifier does not fit the challenge that the sign-in began with.',
     refusal: null,
   },

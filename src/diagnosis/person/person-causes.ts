@@ -21,7 +21,7 @@ const accountMissing: CauseTest = ({ knowledge: { person } }) => {
 };
 
 const disabled = ofAccount(({ isEnabled }) =>
-  isEnabled ? refuted('The account is enabled.') : proved('The account is disabled.'),
+  isEnabled ? refuted('The account is enabled.') : proved('Microsoft Graph gives accountEnabled as false.'),
 );
 
 const guest = ofAccount(({ isGuest }, { hasDrive }) => {
@@ -34,7 +34,9 @@ const guest = ofAccount(({ isGuest }, { hasDrive }) => {
 
 const noLicence = ofAccount(({ hasLicence, isGuest }) => {
   if (isGuest) return null;
-  return hasLicence ? refuted('The account has a licence.') : proved('The account has no licence at all.');
+  return hasLicence
+    ? refuted('The account has a licence.')
+    : proved('Microsoft Graph lists no licence of the account.');
 });
 
 const noDrive = ofAccount(({ hasLicence, isGuest }, { hasDrive }) => {

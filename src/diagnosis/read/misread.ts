@@ -1,19 +1,20 @@
 import { isKnownCode } from '../catalogue/index.ts';
 
-/** What a reader of pictures takes for the prefix and for digits. */
-const PREFIX_AND_DIGITS =
-  /(?<![A-Za-z0-9])[A4][A4][DO0][S5][T7][S5][ :;.]{0,2}([0-9OoQlI|SsBZ]{5,8})(?![0-9A-Za-z])/g;
+/** Letters of other scripts that look like those of the prefix, and what a reader of pictures takes for them. */
+const A = '[AaАаΑ4]';
+const D = '[DdԀО0O]';
+const S = '[SsЅѕ5$]';
+const T = '[TtТтΤτ7]';
+const PREFIX_AND_DIGITS = new RegExp(
+  `(?<![\\p{L}\\p{N}])${A}${A}${D}${S}${T}${S}[ :;.]{0,2}([0-9OoОоΟοQlIІΙ|SsЅѕBВΒZΖ]{5,8})(?![\\p{L}\\p{N}])`,
+  'gu',
+);
 const DIGITS: Readonly<Record<string, string>> = {
-  O: '0',
-  o: '0',
-  Q: '0',
-  l: '1',
-  I: '1',
-  '|': '1',
-  S: '5',
-  s: '5',
-  B: '8',
-  Z: '2',
+  ...Object.fromEntries([...'OoОоΟοQ'].map((char) => [char, '0'])),
+  ...Object.fromEntries([...'lIІΙ|'].map((char) => [char, '1'])),
+  ...Object.fromEntries([...'SsЅѕ'].map((char) => [char, '5'])),
+  ...Object.fromEntries([...'BВΒ'].map((char) => [char, '8'])),
+  ...Object.fromEntries([...'ZΖ'].map((char) => [char, '2'])),
 };
 
 /** Text from a picture, with numbers and addresses as they were: only where that gives a number that is known. */

@@ -4,6 +4,9 @@ import { decode } from './decode.ts';
 const COLOUR = /[^\P{Cc}\s]\[[0-9;?]{0,16}[A-Za-z]/gu;
 const INVISIBLE = /[^\P{Cc}\s]|\p{Cf}/u;
 const EVERY_INVISIBLE = new RegExp(INVISIBLE, 'gu');
+/** Latin letters, digits and marks as wide as those of East Asia, and the digits of Arabic and Persian. */
+const WIDE = /[！-～]/g;
+const OTHER_DIGITS = /[٠-٩۰-۹]/g;
 /** Marks that HTML and editors put around words without breaking them. */
 const INLINE_TAG = /<\/?(?:b|i|u|em|strong|span|wbr|a|code|mark|font|tt|small)(?:\s[^<>]{0,300})?\/?>/gi;
 const BLOCK_TAG =
@@ -22,6 +25,8 @@ const BLANKS = /[^\S\n]{2,}|[^\S\n ]/g;
 export function plainText(text: string): string {
   const decoded = visible(decode(visible(text)));
   return withoutTags(decoded)
+    .replace(WIDE, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+    .replace(OTHER_DIGITS, (char) => String(char.charCodeAt(0) & 15))
     .replace(/[‘’‚‛‹›＇「」『』]/g, "'")
     .replace(/[“”„‟«»＂]/g, '"')
     .replace(/\r\n?/g, '\n')

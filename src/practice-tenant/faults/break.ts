@@ -5,9 +5,10 @@ import { BEHAVIOUR_BREAKERS } from './behaviour.ts';
 import { CONFIGURATION_BREAKERS } from './configuration.ts';
 import { makeEdit, stands, undoEdit } from './edits.ts';
 import { FAULTS } from './list.ts';
+import { PERSON_BREAKERS } from './people.ts';
 import type { FaultTarget } from './targets.ts';
 
-const BREAKERS = { ...CONFIGURATION_BREAKERS, ...BEHAVIOUR_BREAKERS };
+const BREAKERS = { ...CONFIGURATION_BREAKERS, ...BEHAVIOUR_BREAKERS, ...PERSON_BREAKERS };
 
 /**
  * What was taken away may come back under another id, so its absence tells little: where the fault put something in its

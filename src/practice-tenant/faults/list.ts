@@ -94,6 +94,10 @@ export const FAULTS: readonly FaultDescription[] = [
     'The server app holds an application permission that its registration does not ask for.',
   ),
   fault('declined-sign-in', 'behaviour', 'The person declines the device code sign-in.'),
+  fault('user-disabled', 'configuration', 'The account megan@contoso.com is disabled.'),
+  fault('user-unlicensed', 'configuration', 'The account megan@contoso.com has no licence.'),
+  fault('user-is-guest', 'configuration', 'The account megan@contoso.com is a guest.'),
+  fault('onedrive-never-opened', 'configuration', 'megan@contoso.com has never opened OneDrive.'),
   fault(
     'endpoint-no-challenge',
     'behaviour',

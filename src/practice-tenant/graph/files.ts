@@ -2,7 +2,7 @@ import { nameBasedGuid } from '../../core/ids.ts';
 import type { JsonObject } from '../json.ts';
 import type { UserRecord } from '../state.ts';
 import { type Call, contextOf } from './call.ts';
-import { meOf } from './people.ts';
+import { assertDrive, meOf } from './people.ts';
 import { page } from './query.ts';
 import type { OperationReply } from './reply.ts';
 
@@ -14,6 +14,7 @@ const siteHost = (call: Call): string =>
 /** The user's OneDrive. */
 export function getDrive(call: Call): OperationReply {
   const user = meOf(call);
+  assertDrive(user);
   return {
     status: 200,
     body: {
@@ -44,6 +45,7 @@ function itemView(user: UserRecord, name: string): JsonObject {
 /** Other users have other files: what `--second-user` is to show. */
 export function listFiles(call: Call): OperationReply {
   const user = meOf(call);
+  assertDrive(user);
   const context = `users('${user.id}')/drive/root/children`;
   return page(call, user.files, (name) => itemView(user, name), { context, type: 'driveItem', units: 1 });
 }

@@ -52,10 +52,15 @@ export function listMembershipsOf(call: Call): OperationReply {
   return page(call, user.groups ?? [], group, { context: 'directoryObjects', type: 'group', units: 1 });
 }
 
-/** The drive of somebody else: none for guests and for people without a licence. */
+/** None for guests, for people without a licence, and for whoever has not opened theirs yet. */
+export function assertDrive({ userType, hasLicence, hasDrive }: UserRecord): void {
+  if (userType === 'Guest' || hasLicence === false || hasDrive === false)
+    throw new GraphRefusal(404, 'ResourceNotFound', "User's mysite not found.");
+}
+
+/** The drive of somebody else. */
 export function getDriveOf(call: Call): OperationReply {
   const user = userAt(call);
-  if (user.userType === 'Guest' || user.hasLicence === false)
-    throw new GraphRefusal(404, 'ResourceNotFound', "User's mysite not found.");
+  assertDrive(user);
   return { status: 200, body: { id: `b!${Buffer.from(user.id).toString('base64url')}` } };
 }

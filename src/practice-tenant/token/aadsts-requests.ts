@@ -164,3 +164,7 @@ export const deviceCodeUnknown = (): AadstsError =>
 /** The error is documented, its text and number are not (facts: graph.md §7). */
 export const authorizationDeclined = (): AadstsError =>
   new AadstsError(null, 'authorization_declined', 'The end user denied the authorization request.');
+
+/** Facts: aadsts.json, 50057. */
+export const accountDisabled = (): AadstsError =>
+  new AadstsError(50057, 'invalid_grant', 'The user account is disabled.');

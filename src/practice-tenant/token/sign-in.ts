@@ -1,5 +1,5 @@
 import { blockedByPolicy } from './aadsts.ts';
-import { authorizationDeclined } from './aadsts-requests.ts';
+import { accountDisabled, authorizationDeclined } from './aadsts-requests.ts';
 import { assertAssigned, consentedScopes } from './consent.ts';
 import type { TokenExchange } from './exchange.ts';
 import { type Attempt, logged } from './sign-in-log.ts';
@@ -17,6 +17,7 @@ export function completeSignIn(
     const { client, wanted, user } = attempt;
     if (obstacle === 'blocked') throw blockedByPolicy();
     if (obstacle === 'declined') throw authorizationDeclined();
+    if (user.accountEnabled === false) throw accountDisabled();
     assertAssigned(exchange, client, user);
     assertAssigned(exchange, wanted.resource, user);
     return consentedScopes(exchange, client, wanted, user);

@@ -1,0 +1,23 @@
+import type { UserRecord } from '../state.ts';
+import type { Breaker } from './breaker.ts';
+import { faultEdit } from './edits.ts';
+
+/** Somebody who only uses what the others set up. */
+const WHO = 'megan@contoso.com';
+
+/** One property of that person, replaced. */
+function onPerson<Name extends keyof UserRecord>(name: Name, after: UserRecord[Name]): Breaker {
+  return ({ state }) => {
+    const user = state.users.find(({ userPrincipalName }) => userPrincipalName === WHO);
+    if (user === undefined) throw new Error(`There is no ${WHO} in the practice tenant.`);
+    return [faultEdit(state, ['users', `#${user.id}`, name], after)];
+  };
+}
+
+/** What keeps one person out, and nobody else. */
+export const PERSON_BREAKERS: Readonly<Record<string, Breaker>> = {
+  'user-disabled': onPerson('accountEnabled', false),
+  'user-unlicensed': onPerson('hasLicence', false),
+  'user-is-guest': onPerson('userType', 'Guest'),
+  'onedrive-never-opened': onPerson('hasDrive', false),
+};
