@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { scopeIdFor, scopeNamed } from '../../src/core/blueprint.ts';
 import type { Change } from '../../src/core/changes/index.ts';
+import { asId, type ScopeId } from '../../src/core/ids.ts';
 import { deleteApplication, purgeApplication } from '../../src/graph/remove.ts';
 import { withFacts } from '../../src/graph/run-state.ts';
-import { IDS } from '../support/registrations.ts';
+import { guid, IDS } from '../support/registrations.ts';
 import { type Exchange, NO_CONTENT, recorded, refused, scriptedGraph } from '../support/scripted-graph.ts';
 import { APPLICATION, GONE, KNOWN, outcome } from './conflicts.ts';
 
@@ -143,6 +144,7 @@ describe('a scope', () => {
     body,
     reply,
   });
+  const { value: _value, ...TEXTS_BEFORE } = scopeNamed('access');
   const TEXT = { userConsentDescription: 'Something else' };
   const CHANGE: Change = {
     kind: 'set-scope-consent',
@@ -180,6 +182,43 @@ describe('a scope', () => {
     ];
     const { error, slept } = await outcome(script, CHANGE);
     expect([error, slept]).toEqual([null, [0]]);
+  });
+
+  it('keeps its texts where they are refused for another reason', async () => {
+    const reply = refused(400, 'Request_BadRequest', 'Something else.');
+    expect((await outcome([patching(scopes(TEXT), reply)], CHANGE)).error).toMatchObject({
+      code: 'REJECTED',
+    });
+  });
+
+  it('is known by its new texts from then on', async () => {
+    const { performed } = await outcome([patching(scopes(TEXT))], CHANGE);
+    expect(performed?.runState.server.application?.scopes).toMatchObject([TEXT]);
+  });
+
+  it('is waited for until it is seen disabled itself, whatever another scope is', async () => {
+    const body = (isEnabled: boolean, change: object = {}) => {
+      const [ours] = scopes({ isEnabled, ...change }).api.oauth2PermissionScopes;
+      const other = { ...ours, id: guid('e'), value: 'other', isEnabled: false, ...TEXTS_BEFORE };
+      return { api: { oauth2PermissionScopes: [other, ours] } };
+    };
+    const seen = (isEnabled: boolean): Exchange => ({
+      ...shown,
+      reply: { status: 200, body: { ...(shown.reply as { body: object }).body, ...body(isEnabled) } },
+    });
+    const [ours] = APPLICATION.scopes;
+    const all = ours
+      ? [{ ...ours, id: asId<ScopeId>(guid('e')), value: 'other', isEnabled: false }, ours]
+      : [];
+    const runState = withFacts(KNOWN, 'server', { application: { ...APPLICATION, scopes: all } });
+    const script = [
+      patching(body(true, TEXT), recorded('22')),
+      patching(body(false)),
+      seen(true),
+      ...Array.from({ length: 5 }, () => seen(false)),
+      patching(body(true, TEXT)),
+    ];
+    expect((await outcome(script, CHANGE, { runState })).error).toBeNull();
   });
 
   it('that stands disabled under another name is renamed in one request', async () => {

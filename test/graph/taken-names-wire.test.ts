@@ -168,6 +168,13 @@ describe('an app whose name is taken', () => {
     expect((await outcome([upserting(reply)], CREATE, nothing)).error).toMatchObject({ code });
   });
 
+  it('is found where the second upsert says that it is there', async () => {
+    const again = [upserting(TAKEN), looking({ status: 200, body: MADE })];
+    const script = [upserting(GONE), looking(GONE), looking(GONE), bin('other'), ...again];
+    const { performed } = await outcome(script, CREATE, nothing);
+    expect(performed?.runState.server.appId).toBe(MADE.appId);
+  });
+
   it('is created once the directory knows better', async () => {
     const created = { ...recorded('05'), status: 201 };
     const script = [upserting(GONE), looking(GONE), looking(GONE), bin('other'), upserting(created)];
