@@ -13,8 +13,6 @@ export interface Candidate {
   readonly grants: readonly Grant[] | null;
   /** Application permissions that were granted to it; they need no user. */
   readonly appRoles: number | null;
-  /** App ids of clients that get its scopes without anybody's consent. */
-  readonly preAuthorizedClients: readonly string[];
   readonly principalOwners: readonly Owner[] | null;
   /** Key ids of credentials that its service principal holds by itself. */
   readonly principalKeys: readonly string[] | null;
@@ -108,11 +106,7 @@ function foreignClients({ clientApp, serverApi }: Blueprint, { application }: Ca
 
 const PLATFORMS: readonly Platform[] = ['publicClient', 'web', 'spa'];
 
-function foreignAddresses(
-  app: AppWord,
-  blueprint: Blueprint,
-  { application, preAuthorizedClients }: Candidate,
-): readonly string[] {
+function foreignAddresses(app: AppWord, blueprint: Blueprint, { application }: Candidate): readonly string[] {
   const { redirectUris: wanted } = app === 'client' ? clientDraft(blueprint, null) : serverDraft(blueprint);
   const names =
     app === 'client'
@@ -130,7 +124,6 @@ function foreignAddresses(
     ...application.identifierUris
       .filter((uri) => !names.includes(uri))
       .map((uri) => `the Application ID URI ${uri}`),
-    ...preAuthorizedClients.map((appId) => `the pre-authorized client ${appId}`),
   ];
 }
 

@@ -83,7 +83,6 @@ function candidateFrom(
     federatedCredentials: parsed(federated, parseFederatedCredentials),
     grants: hasPrincipal ? (grants.get(own) ?? null) : [],
     appRoles: hasPrincipal ? countOf(roles) : 0,
-    preAuthorizedClients: preAuthorizedIn(application.body),
     principalOwners: hasPrincipal ? parsed(principalOwners, parseOwners) : [],
     principalKeys: hasPrincipal ? parsed(principal, keysOf) : [],
   };
@@ -96,19 +95,6 @@ const parseKeys = parser('service principal', z.object({ passwordCredentials: ke
 function keysOf(body: unknown): readonly string[] {
   const { passwordCredentials, keyCredentials } = parseKeys(body);
   return [...(passwordCredentials ?? []), ...(keyCredentials ?? [])].map(({ keyId }) => keyId);
-}
-
-const parsePreAuthorized = parser(
-  'application',
-  z.object({
-    api: z
-      .object({ preAuthorizedApplications: z.array(z.object({ appId: z.string() })).nullish() })
-      .nullish(),
-  }),
-);
-
-function preAuthorizedIn(body: unknown): readonly string[] {
-  return (parsePreAuthorized(body).api?.preAuthorizedApplications ?? []).map(({ appId }) => appId);
 }
 
 type GrantsByPrincipal = ReadonlyMap<string, Candidate['grants']>;

@@ -128,6 +128,11 @@ function ofApp(word: AppWord): readonly Named[] {
       more(`${ours[0]}/`),
     ],
     [
+      'an address in other letters, which another check tells of',
+      `${section}.redirect-uris-beyond-blueprint`,
+      more(`${ours[0]}`.replace('callback', 'Callback')),
+    ],
+    [
       'an address on a wrong platform, which another check tells of',
       `${section}.redirect-uris-beyond-blueprint`,
       uris({ [wrong]: ['https://a.example/'] }),

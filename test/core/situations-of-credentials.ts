@@ -65,6 +65,10 @@ export const OF_CREDENTIALS: readonly Named[] = [
   ),
   held('no certificate', server({ keyCredentials: [] }, CERTIFICATE_BLUEPRINT)),
   held(
+    'no certificate, and a secret',
+    server({ keyCredentials: [], passwordCredentials: [password(1, LATER)] }, CERTIFICATE_BLUEPRINT),
+  ),
+  held(
     'other certificates',
     server(
       { keyCredentials: [key('AA'), key('BB', undefined, 2), key(null, undefined, 3)] },

@@ -28,6 +28,17 @@ export const OF_EACH: readonly Named[] = [
     },
   ],
   [
+    'two redirect URIs missing',
+    'client-app.redirect-uri',
+    {
+      ...client({ redirectUris: { publicClient: [], web: [], spa: [] } }),
+      blueprint: {
+        ...BLUEPRINT,
+        clientApp: { ...BLUEPRINT.clientApp, redirectUris: ['http://localhost/a', 'http://localhost/b'] },
+      },
+    },
+  ],
+  [
     'one backup address missing',
     'client-app.backup-redirect-uris',
     client(({ redirectUris }) => ({

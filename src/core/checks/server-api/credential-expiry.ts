@@ -35,9 +35,8 @@ export const credentialExpiry = defineCheck<'serverApplication' | 'serverFederat
     const held = heldCredentials(blueprint.serverApi, serverApplication, serverFederatedCredentials);
     const valid = held.filter((one) => isValid(one, now));
     if (valid.length === 0) return { skip: `MCP Server API has no valid ${credentialWords(blueprint)}.` };
-    if (valid.some(({ endDateTime }) => endDateTime === null)) return [];
-    const last = valid.reduce((a, b) => ((a.endDateTime ?? '') >= (b.endDateTime ?? '') ? a : b));
-    const endDateTime = last.endDateTime ?? '';
+    const last = valid.reduce((a, b) => (endOf(a) >= endOf(b) ? a : b));
+    const endDateTime = endOf(last);
     if (!isWithin(endDateTime, expiryWarnDays, now)) return [];
     const level = isWithin(endDateTime, expiryFailDays, now) ? 'fail' : 'warn';
     const days = daysUntil(endDateTime, now);
@@ -53,3 +52,8 @@ export const credentialExpiry = defineCheck<'serverApplication' | 'serverFederat
     command: 'entra-mcp-setup rotate',
   }),
 });
+
+/** What does not end lasts longest. */
+function endOf({ endDateTime }: { readonly endDateTime: string | null }): string {
+  return endDateTime ?? '9999-12-31T00:00:00Z';
+}

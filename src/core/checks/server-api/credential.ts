@@ -101,7 +101,7 @@ function secretsNotKept(
   { passwordCredentials }: Application,
   { now }: Moment,
 ): readonly string[] {
-  if (serverApi.credential.kind !== 'secret' || serverApi.keyIds.length === 0) return [];
+  if (serverApi.credential.kind !== 'secret') return [];
   return passwordCredentials
     .filter((one) => isValid(one, now) && !isRecorded(one.keyId, serverApi))
     .map(({ keyId }) => keyId);
