@@ -31,6 +31,16 @@ export type CauseTest = (situation: Situation) => CauseFinding | null;
 /** What the text itself says for a cause; it ranks, it does not prove. */
 export type Sign = (situation: Situation) => string | null;
 
+/** The app of this setup that the message names. */
+export function ourApp({ named: { app } }: Situation): AppWord | null {
+  return app === 'client' || app === 'server' ? app : null;
+}
+
+/** The message names the server or no app at all, so that it may be about the server's credential. */
+export function mayBeServer({ named: { app } }: Situation): boolean {
+  return app === 'server' || app === 'none';
+}
+
 export function proved(because: string): CauseFinding {
   return { verdict: 'proved', because };
 }

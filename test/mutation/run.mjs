@@ -39,6 +39,11 @@ const SCOPES = {
     sources: 'src/diagnosis/**/*.ts',
     tests: ['test/diagnosis/**/!(read-hostile|read-fuzz).test.ts'],
   },
+  // What a text is read as needs none of the ninety worlds that an answer is held against.
+  reading: {
+    sources: 'src/diagnosis/read/*.ts',
+    tests: ['test/diagnosis/**/!(read-hostile|read-fuzz|answers*|person|token|faults).test.ts'],
+  },
   perform: { sources: 'src/graph/perform*.ts', tests: ['test/graph/**/*.test.ts'] },
   requests: {
     sources: 'src/graph/shown-requests.ts,src/graph/requests.ts',

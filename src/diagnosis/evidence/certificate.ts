@@ -1,21 +1,25 @@
 import { dayOf } from '../../core/days.ts';
 import type { KeyCredential } from '../../core/tenant.ts';
-import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import type { Knowledge } from '../knowledge.ts';
+import { type CauseTest, mayBeServer, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf, same } from './facets.ts';
+
+function probedThumbprint({ probes }: Pick<Knowledge, 'probes'>): string | null {
+  return probes.flatMap(({ certificateThumbprint }) => certificateThumbprint ?? [])[0] ?? null;
+}
 
 /** The thumbprint of the certificate that signed: from the message, from a probe, or the one the blueprint names. */
 function usedThumbprint({ failure, knowledge }: Situation): string | null {
-  const probed = knowledge.probes.find(({ certificateThumbprint }) => certificateThumbprint !== null);
   const wanted = knowledge.blueprint?.serverApi.credential;
   const named = wanted?.kind === 'certificate' ? (wanted.certificate?.thumbprint ?? wanted.thumbprint) : null;
-  return failure.thumbprint ?? probed?.certificateThumbprint ?? named;
+  return failure.thumbprint ?? probedThumbprint(knowledge) ?? named;
 }
 
 /** The certificates of the server, where the chain is meant to use one. */
-function registeredKeys({ knowledge, named }: Situation): readonly KeyCredential[] | null {
-  if (named.app === 'client' || named.app === 'other') return null;
-  if (knowledge.blueprint !== null && knowledge.blueprint.serverApi.credential.kind !== 'certificate')
-    return null;
+function registeredKeys(situation: Situation): readonly KeyCredential[] | null {
+  const { knowledge } = situation;
+  const kind = knowledge.blueprint?.serverApi.credential.kind ?? 'certificate';
+  if (!mayBeServer(situation) || kind !== 'certificate') return null;
   return applicationOf(knowledge, 'server')?.keyCredentials ?? null;
 }
 
@@ -30,9 +34,9 @@ export const certificateNotRegistered: CauseTest = (situation) => {
 };
 
 /** What to compare, where the certificates of the server were not read. */
-export const signedWith: Sign = ({ knowledge: { probes } }) => {
-  const used = probes.find(({ certificateThumbprint }) => certificateThumbprint !== null);
-  return used ? `The server signs with the certificate ${used.certificateThumbprint}.` : null;
+export const signedWith: Sign = ({ knowledge }) => {
+  const used = probedThumbprint(knowledge);
+  return used === null ? null : `The server signs with the certificate ${used}.`;
 };
 
 /** The certificate is the right one, only past its end when the failure happened. */

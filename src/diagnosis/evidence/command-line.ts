@@ -1,10 +1,10 @@
-import type { CauseTest, Sign } from '../situation.ts';
-import { refuted } from '../situation.ts';
+import { type CauseTest, refuted, type Sign } from '../situation.ts';
+import { says } from './says.ts';
 
-export const saysNotInstalled: Sign = ({ failure: { excerpt } }) =>
-  /not installed|could not be found|not found/i.test(excerpt.replaceAll('\n', ' '))
-    ? 'The text says that it was not found.'
-    : null;
+export const saysNotInstalled: Sign = says(
+  /not installed|could not be found|not found/i,
+  'The text says that it was not found.',
+);
 
 /** Marks of programs with which people write registrations. */
 const TOOL =

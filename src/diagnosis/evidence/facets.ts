@@ -15,11 +15,11 @@ export function readFacet<Name extends Facet>(
 }
 
 export function applicationOf(knowledge: Pick<Knowledge, 'tenant'>, app: AppWord): Application | null {
-  return readFacet(knowledge, app === 'client' ? 'clientApplication' : 'serverApplication') ?? null;
+  return readFacet(knowledge, `${app}Application`) ?? null;
 }
 
 export function principalOf(knowledge: Pick<Knowledge, 'tenant'>, app: AppWord): ServicePrincipal | null {
-  return readFacet(knowledge, app === 'client' ? 'clientPrincipal' : 'serverPrincipal') ?? null;
+  return readFacet(knowledge, `${app}Principal`) ?? null;
 }
 
 /** The Application ID URIs the server answers to: those registered, and the one the blueprint wants. */
@@ -38,8 +38,8 @@ export function wantedIdentifierUri(
 ): string | null {
   if (blueprint === null) return null;
   const { identifierUri } = blueprint.serverApi;
-  if (!identifierUri.includes('{appId}')) return identifierUri;
-  return serverAppId === null ? null : identifierUri.replaceAll('{appId}', serverAppId);
+  const uri = identifierUri.replaceAll('{appId}', serverAppId ?? '{appId}');
+  return uri.includes('{appId}') ? null : uri;
 }
 
 /** The same URI in another spelling: letter case, a trailing slash, a scheme left out. */
@@ -51,7 +51,5 @@ export function comparableUri(uri: string): string {
 }
 
 export function same(a: string | null | undefined, b: string | null | undefined): boolean {
-  return (
-    a !== null && a !== undefined && b !== null && b !== undefined && a.toLowerCase() === b.toLowerCase()
-  );
+  return (a ?? null) !== null && a?.toLowerCase() === b?.toLowerCase();
 }

@@ -1,37 +1,33 @@
 import type { FederatedCredential } from '../../core/tenant.ts';
-import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import type { PresentedAssertion } from '../failure.ts';
+import { type CauseTest, mayBeServer, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { readFacet } from './facets.ts';
 
-type Part = 'issuer' | 'subject' | 'audience';
-const PARTS: readonly Part[] = ['issuer', 'subject', 'audience'];
+type Part = keyof PresentedAssertion;
 
 function valuesOf(part: Part, credentials: readonly FederatedCredential[]): readonly string[] {
   return credentials.flatMap((one) => (part === 'audience' ? one.audiences : [one[part]]));
 }
 
 /** The credentials of the server, provided that the blueprint wants one: else the failure is another app's. */
-function credentialsOf({ knowledge, named }: Situation): readonly FederatedCredential[] | null {
+function credentialsOf(situation: Situation): readonly FederatedCredential[] | null {
+  const { knowledge } = situation;
   const wanted = knowledge.blueprint?.serverApi.credential;
-  if (wanted?.kind !== 'federated' || named.app === 'client' || named.app === 'other') return null;
+  if (wanted?.kind !== 'federated' || !mayBeServer(situation)) return null;
   return readFacet(knowledge, 'serverFederatedCredentials') ?? null;
 }
 
 /** The same value but for letter case or a slash at the end: no stranger's. */
 function nearly(a: string, b: string): boolean {
-  return a.toLowerCase().replace(/\/$/, '') === b.toLowerCase().replace(/\/$/, '');
+  const [one, other] = [a, b].map((value) => value.toLowerCase().replace(/\/$/, ''));
+  return one === other;
 }
 
-/** Whether another part of the presented token is ours, so that the message is about this setup. */
-function isOurs({ failure }: Situation, part: Part, credentials: readonly FederatedCredential[]): boolean {
-  return PARTS.some((other) => {
-    const presented = failure.presented?.[other] ?? null;
-    return (
-      other !== part &&
-      other !== 'audience' &&
-      presented !== null &&
-      valuesOf(other, credentials).includes(presented)
-    );
-  });
+/** Whether another part of the presented token is ours, so that the message is about this setup. Audiences are anybody's. */
+function isOurs(presented: PresentedAssertion | null, credentials: readonly FederatedCredential[]): boolean {
+  return credentials.some(
+    ({ issuer, subject }) => issuer === presented?.issuer || subject === presented?.subject,
+  );
 }
 
 /** Entra compares issuer, subject and audience character for character. */
@@ -43,7 +39,8 @@ export const federatedDiffers =
     if (credentials === null || credentials.length === 0 || presented === null) return null;
     const registered = valuesOf(part, credentials);
     if (registered.includes(presented)) return refuted(`{server} trusts the ${part} ${presented}.`);
-    const concerns = isOurs(situation, part, credentials) || registered.some((one) => nearly(one, presented));
+    const concerns =
+      isOurs(situation.failure.presented, credentials) || registered.some((one) => nearly(one, presented));
     return concerns ? proved(differing(part, presented, registered)) : null;
   };
 

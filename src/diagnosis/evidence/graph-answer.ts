@@ -1,9 +1,5 @@
 import type { Sign } from '../situation.ts';
-
-/** A sign that holds where the message says so, whatever line ends stand inside. */
-function says(words: RegExp, because: string): Sign {
-  return ({ failure: { excerpt } }) => (words.test(excerpt.replaceAll('\n', ' ')) ? because : null);
-}
+import { says } from './says.ts';
 
 export const userTokenForwarded: Sign = says(
   /invalid audience/i,

@@ -1,5 +1,5 @@
 import type { AppWord } from '../../core/ids.ts';
-import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { type CauseTest, ourApp, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf, principalOf, readFacet, same } from './facets.ts';
 
 /** An id of something else where an application id belongs: the classic slip when copying from the portal. */
@@ -28,12 +28,9 @@ function ofApp(knowledge: Situation['knowledge'], app: AppWord, id: string): str
 }
 
 /** The failure concerns one of these apps, yet another tenant than theirs. */
-export const otherTenantAsked: CauseTest = ({ failure, named, knowledge }) => {
-  const ours =
-    named.app === 'client' ||
-    named.app === 'server' ||
-    named.resource === 'server' ||
-    named.resource === 'client';
+export const otherTenantAsked: CauseTest = (situation) => {
+  const { failure, named, knowledge } = situation;
+  const ours = ourApp(situation) !== null || named.resource === 'server' || named.resource === 'client';
   if (!ours || named.tenant !== 'other') return null;
   const organization = readFacet(knowledge, 'organization');
   return proved(

@@ -1,5 +1,6 @@
 import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { readFacet } from './facets.ts';
+import { says, textHas } from './says.ts';
 
 /** Marks of a sign-in by browser, and of the exchange or refresh of a token. */
 const BY_BROWSER = /browser|having trouble signing you in|request id|\/authorize|redirect_uri|[?&#]error=/i;
@@ -11,19 +12,20 @@ export const signedInByBrowser: CauseTest = ({ knowledge: { walked } }) =>
     : null;
 
 /** The text comes from the page of a browser, or from the address it was sent back to. */
-export const usedBrowser: Sign = ({ failure: { excerpt } }) =>
-  BY_BROWSER.test(excerpt) ? 'The text comes from a sign-in by browser.' : null;
+export const usedBrowser: Sign = says(BY_BROWSER, 'The text comes from a sign-in by browser.');
 
 /** The text is the reply to an exchange. */
-export const isExchange: Sign = ({ failure: { excerpt, claims }, knowledge: { walked } }) =>
-  walked?.hop === 'obo' || claims !== null || BY_TOKEN.test(excerpt)
+export const isExchange: Sign = (situation) =>
+  situation.knowledge.walked?.hop === 'obo' ||
+  situation.failure.claims !== null ||
+  textHas(situation, BY_TOKEN)
     ? 'The text comes from an exchange of tokens.'
     : null;
 
 /** A device code is polled for: a refusal of one is the reply of the token endpoint, and names no server. */
 function mayBeDeviceCode(situation: Situation): boolean {
   const { failure, named } = situation;
-  if (named.app === 'server' || named.app === 'other') return false;
+  if (named.app !== 'client' && named.app !== 'none') return false;
   if (isExchange(situation) !== null || usedBrowser(situation) !== null) return false;
   return usedDeviceCode(situation) !== null || failure.oauthError !== null;
 }
@@ -42,14 +44,15 @@ export const deviceCodeBlocked: CauseTest = (situation) => {
 
 /** The text speaks of the device code flow, or the caller used it. */
 export const usedDeviceCode: Sign = (situation) =>
-  polledDeviceCode(situation) || /device[ -]?code/i.test(situation.failure.excerpt.replaceAll('\n', ''))
+  polledDeviceCode(situation) || textHas(situation, /device[ -]?code/i)
     ? 'The sign-in was by device code.'
     : null;
 
 /** A request of that flow itself: what people write of it, this program included, may be advice. */
-export function polledDeviceCode({ failure: { excerpt }, knowledge: { walked } }: Situation): boolean {
+export function polledDeviceCode(situation: Situation): boolean {
+  const { walked } = situation.knowledge;
   const walkedSo = walked?.hop === 'client-signin' && walked.userAuth === 'device-code';
-  return walkedSo || /device_code|devicelogin/i.test(excerpt.replaceAll('\n', ''));
+  return walkedSo || textHas(situation, /device_code|devicelogin/i);
 }
 
 export const throttled: CauseTest = ({ knowledge }) => {

@@ -2,7 +2,7 @@ import type { AppWord } from '../../core/ids.ts';
 import { wantedRedirectUris } from '../../core/redirect-uris.ts';
 import type { Application } from '../../core/tenant.ts';
 import { clientRow, clientsSending } from '../../mcp-clients/clients.ts';
-import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { type CauseTest, ourApp, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf } from './facets.ts';
 import { polledDeviceCode } from './observed.ts';
 
@@ -80,8 +80,13 @@ export const uriWasSent: CauseTest = ({ failure: { redirectUri } }) =>
     : refuted(`The request sent ${redirectUri}, so the platform of that URI decides.`);
 
 /** The app the message names lacks the URI in the message. */
-export const uriUnregistered: CauseTest = ({ failure: { redirectUri }, knowledge, named: { app } }) => {
-  if (redirectUri === null || (app !== 'client' && app !== 'server')) return null;
+export const uriUnregistered: CauseTest = (situation) => {
+  const {
+    failure: { redirectUri },
+    knowledge,
+  } = situation;
+  const app = ourApp(situation);
+  if (redirectUri === null || app === null) return null;
   const application = applicationOf(knowledge, app);
   if (application === null) return null;
   const registered = urisOf(application);
@@ -97,8 +102,13 @@ export const uriUnregistered: CauseTest = ({ failure: { redirectUri }, knowledge
 };
 
 /** The other app has the URI: client id and redirect URI of the request belong to different apps. */
-export const uriOnOtherApp: CauseTest = ({ failure: { redirectUri }, knowledge, named: { app } }) => {
-  if (redirectUri === null || (app !== 'client' && app !== 'server')) return null;
+export const uriOnOtherApp: CauseTest = (situation) => {
+  const {
+    failure: { redirectUri },
+    knowledge,
+  } = situation;
+  const app = ourApp(situation);
+  if (redirectUri === null || app === null) return null;
   const [own, other] = [applicationOf(knowledge, app), applicationOf(knowledge, otherApp(app))];
   if (own === null || other === null) return null;
   const misplaced = !urisOf(own).includes(redirectUri) && urisOf(other).includes(redirectUri);
@@ -149,34 +159,33 @@ export const heldUrlIsUnregistered: CauseTest = (situation) => {
 };
 
 /** The MCP client that sends this URI, by its name; loopback ones are told apart by their path at most, so they count not. */
-function clientTitle(uri: string): string | null {
-  if (!/^https:/i.test(uri)) return null;
-  const [name] = clientsSending(uri);
+function clientTitle({ failure: { redirectUri } }: Situation): string | null {
+  if (redirectUri === null || !/^https:/i.test(redirectUri)) return null;
+  const [name] = clientsSending(redirectUri);
   return name === undefined ? null : clientRow(name).title;
 }
 
 /** An https address that is known to be that of an MCP client, and not registered on the app that was asked. */
-export const uriOfMcpClient: CauseTest = ({ failure: { redirectUri }, knowledge, named: { app } }) => {
-  const title = redirectUri === null ? null : clientTitle(redirectUri);
-  if (redirectUri === null || title === null) return null;
-  const application = app === 'client' || app === 'server' ? applicationOf(knowledge, app) : null;
-  if (application === null) return null;
-  return urisOf(application).includes(redirectUri)
-    ? refuted(`${redirectUri} is registered on {${app === 'client' ? 'client' : 'server'}}.`)
-    : proved(
-        `${redirectUri} is the redirect URI of ${title}, and {${app === 'client' ? 'client' : 'server'}} does not register it.`,
-      );
+export const uriOfMcpClient: CauseTest = (situation) => {
+  const title = clientTitle(situation);
+  const app = ourApp(situation);
+  const application = app && applicationOf(situation.knowledge, app);
+  if (title === null || !application) return null;
+  const { redirectUri } = situation.failure;
+  return urisOf(application).some((one) => one === redirectUri)
+    ? refuted(`${redirectUri} is registered on {${app}}.`)
+    : proved(`${redirectUri} is the redirect URI of ${title}, and {${app}} does not register it.`);
 };
 
-export const uriLooksLikeMcpClient: Sign = ({ failure: { redirectUri } }) => {
-  const title = redirectUri === null ? null : clientTitle(redirectUri);
-  return title === null ? null : `${redirectUri} is the redirect URI of ${title}.`;
+export const uriLooksLikeMcpClient: Sign = (situation) => {
+  const title = clientTitle(situation);
+  return title === null ? null : `${situation.failure.redirectUri} is the redirect URI of ${title}.`;
 };
 
 /** The URI of an MCP client is never that of the gateway. */
-export const uriIsNoGateway: CauseTest = ({ failure: { redirectUri } }) => {
-  const title = redirectUri === null ? null : clientTitle(redirectUri);
+export const uriIsNoGateway: CauseTest = (situation) => {
+  const title = clientTitle(situation);
   return title === null
     ? null
-    : refuted(`${redirectUri} is the redirect URI of ${title}, not of the gateway.`);
+    : refuted(`${situation.failure.redirectUri} is the redirect URI of ${title}, not of the gateway.`);
 };

@@ -1,19 +1,16 @@
 import type { CheckId } from '../../core/check.ts';
 import type { AppWord } from '../../core/ids.ts';
-import { type CauseTest, proved, type Sign, type Situation } from '../situation.ts';
+import { type CauseTest, ourApp, proved, type Sign, type Situation } from '../situation.ts';
 import { applicationOf } from './facets.ts';
 
 /** Entra says minutes; ten covers what its own clients wait for (facts: graph.md §3). */
 const FRESH_MILLISECONDS = 10 * 60_000;
 
-function apps({ named }: Situation): readonly AppWord[] {
-  return named.app === 'client' || named.app === 'server' ? [named.app] : [];
-}
-
-function ageAtFailure({ failure, knowledge }: Situation, app: AppWord): number | null {
+/** The app was new when the failure happened; its clock and ours may differ either way. */
+function wasFresh({ failure, knowledge }: Situation, app: AppWord): boolean {
   const created = applicationOf(knowledge, app)?.createdDateTime;
-  if (!created || failure.timestamp === null) return null;
-  return Date.parse(failure.timestamp) - Date.parse(created);
+  if (!created || failure.timestamp === null) return false;
+  return Math.abs(Date.parse(failure.timestamp) - Date.parse(created)) < FRESH_MILLISECONDS;
 }
 
 /** Only an app that is there now and was new when it was not found proves this. */
@@ -21,21 +18,17 @@ export const appJustCreated =
   (...mustHold: readonly CheckId[]): CauseTest =>
   (situation) => {
     const { verdicts } = situation.knowledge;
-    const broken = (verdicts ?? []).some(({ id, status }) => mustHold.includes(id) && status === 'fail');
-    const app = apps(situation).find((word) => isFresh(ageAtFailure(situation, word)));
-    if (broken || app === undefined) return null;
+    const broken = verdicts?.some(({ id, status }) => mustHold.includes(id) && status === 'fail') === true;
+    const app = ourApp(situation);
+    if (broken || app === null || !wasFresh(situation, app)) return null;
     return proved(`{${app}} exists, and was created within minutes of this failure.`);
   };
 
 /** The same observation where other causes give the same failure: it ranks, it proves nothing. */
 export const setupIsFresh: Sign = (situation) => {
-  const app = (['server', 'client'] as const).find((word) => isFresh(ageAtFailure(situation, word)));
+  const app = (['server', 'client'] as const).find((word) => wasFresh(situation, word));
   return app === undefined ? null : `{${app}} was created within minutes of this failure.`;
 };
-
-function isFresh(age: number | null): boolean {
-  return age !== null && age > -FRESH_MILLISECONDS && age < FRESH_MILLISECONDS;
-}
 
 /** The caller saw two reads of the same object differ. */
 export const seenReplicating: CauseTest = ({ knowledge }) =>

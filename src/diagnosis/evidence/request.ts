@@ -1,19 +1,19 @@
-import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { type CauseTest, ourApp, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf } from './facets.ts';
+import { says } from './says.ts';
 
 /** The page comes back although consent is there (facts: mcp.md §3). */
 export const promptIsConsent: Sign = ({ failure: { request } }) =>
   request.prompt === 'consent' ? 'The request in the text carries prompt=consent.' : null;
 
-export const isRefresh: Sign = ({ failure: { excerpt } }) =>
-  /refresh/i.test(excerpt.replaceAll('\n', '')) ? 'The text comes from the refresh of a token.' : null;
+export const isRefresh: Sign = says(/refresh/i, 'The text comes from the refresh of a token.');
 
 export const resourceIsSent: Sign = ({ failure: { request } }) =>
   request.resource === null ? null : `The request sends resource=${request.resource}.`;
 
 /** Whether the failure is about this setup, so that its server may be compared. */
-function isOurs({ named }: Situation): boolean {
-  return named.app === 'client' || named.app === 'server' || named.resource === 'server';
+function isOurs(situation: Situation): boolean {
+  return ourApp(situation) !== null || situation.named.resource === 'server';
 }
 
 /** Entra wants the parameter equal, byte for byte, to one Application ID URI of the scope's app (facts: mcp.md §1). */
@@ -41,7 +41,7 @@ export const scopeIsBare: Sign = ({ failure: { scopes } }) => {
 };
 
 export const tenantIsShared: Sign = ({ failure: { request } }) =>
-  request.tenant !== null && /^(?:common|organizations|consumers)$/i.test(request.tenant)
+  /^(?:common|organizations|consumers)$/i.test(request.tenant ?? '')
     ? `The request goes to /${request.tenant}.`
     : null;
 

@@ -35,7 +35,7 @@ export const resourceIsServerUrl: CauseTest = ({
   knowledge: { blueprint, tenant },
 }) => {
   const endpoint = blueprint?.gateway.mcpServerEndpoint;
-  if (tenant === null || resource === null || !endpoint || endpoint === '') return null;
+  if (tenant === null || resource === null || !endpoint) return null;
   return comparableUri(resource).startsWith(comparableUri(endpoint))
     ? proved(`${resource} is the address of the MCP server, not the Application ID URI of {server}.`)
     : null;

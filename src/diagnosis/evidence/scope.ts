@@ -1,5 +1,6 @@
 import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf, readFacet, same } from './facets.ts';
+import { says } from './says.ts';
 
 /** The name of a scope without the resource before it. */
 function bareName(scope: string): string {
@@ -62,15 +63,10 @@ function asked({ failure }: Situation): string {
   return failure.scopes.join(' ');
 }
 
-/** Whether the tail of the message says so; the scope itself may stand between. */
-function says(situation: Situation, words: RegExp): boolean {
-  return words.test(situation.failure.excerpt.replaceAll('\n', ' '));
-}
-
-export const defaultMixed: Sign = (situation) =>
-  says(situation, /scope (?:can't|cannot|can not) be combined/i)
-    ? 'The message says that .default was combined with named scopes.'
-    : null;
+export const defaultMixed: Sign = says(
+  /scope (?:can't|cannot|can not) be combined/i,
+  'The message says that .default was combined with named scopes.',
+);
 
 export const separatedByComma: Sign = (situation) =>
   asked(situation).includes(',') ? `The scope in the message holds a comma: ${asked(situation)}.` : null;
@@ -80,18 +76,20 @@ export const emptyResource: Sign = (situation) =>
     ? 'The scope in the message has no resource before the slash.'
     : null;
 
-export const openidMissing: Sign = (situation) =>
-  says(situation, /openid scope is required/i) ? 'The message says that openid is missing.' : null;
+export const openidMissing: Sign = says(
+  /openid scope is required/i,
+  'The message says that openid is missing.',
+);
 
 export const offlineAccessAlone: Sign = ({ failure }) =>
   failure.scopes.length === 1 && failure.scopes[0] === 'offline_access'
     ? 'The only scope of the request is offline_access.'
     : null;
 
-export const formatInvalid: Sign = (situation) =>
-  says(situation, /scope format is invalid/i)
-    ? 'The message says that the format of the scope is invalid.'
-    : null;
+export const formatInvalid: Sign = says(
+  /scope format is invalid/i,
+  'The message says that the format of the scope is invalid.',
+);
 
 export const severalResources: Sign = ({ failure: { scopes } }) => {
   const resources = new Set(

@@ -1,14 +1,15 @@
+import type { Application } from '../../core/tenant.ts';
 import type { ProbeResult } from '../knowledge.ts';
-import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
+import { type CauseTest, mayBeServer, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf } from './facets.ts';
 
 /** A secret is replicated within minutes; one this young may simply not have arrived (facts: troubleshooting.md §2.4). */
 const YOUNG_SECONDS = 300;
 
 /** The probes that tell about this failure: not those of another app, and only those that ran. */
-function probesOf({ knowledge, named }: Situation): readonly ProbeResult[] {
-  if (named.app === 'client' || named.app === 'other') return [];
-  return knowledge.probes.filter(({ outcome }) => outcome !== 'not-run');
+function probesOf(situation: Situation): readonly ProbeResult[] {
+  if (!mayBeServer(situation)) return [];
+  return situation.knowledge.probes.filter(({ outcome }) => outcome !== 'not-run');
 }
 
 function refusedProbe(situation: Situation): ProbeResult | null {
@@ -90,15 +91,19 @@ export const staleElsewhere: Sign = (situation) =>
   accepted(situation) ? `${WORKS} What failed sends another value.` : null;
 
 /** There is no secret to match. */
-export const noSecretAtAll: CauseTest = ({ knowledge, named }) => {
-  const server = applicationOf(knowledge, 'server');
-  if (server === null || named.app === 'client' || named.app === 'other') return null;
-  return server.passwordCredentials.length === 0
+export const noSecretAtAll: CauseTest = (situation) => {
+  const count = secretsOf(situation)?.length;
+  if (count === undefined) return null;
+  return count === 0
     ? proved('{server} has no client secret at all.')
-    : refuted(
-        `{server} has ${server.passwordCredentials.length === 1 ? 'a client secret' : 'client secrets'}.`,
-      );
+    : refuted(`{server} has ${count === 1 ? 'a client secret' : 'client secrets'}.`);
 };
+
+/** The secrets of the server, where the message may be about it; null where they were not read. */
+function secretsOf(situation: Situation): Application['passwordCredentials'] | null {
+  if (!mayBeServer(situation)) return null;
+  return applicationOf(situation.knowledge, 'server')?.passwordCredentials ?? null;
+}
 
 /** Every secret of the server was past its end when the failure happened, or the probe met the same answer. */
 export const everySecretExpired: CauseTest = (situation) => {
@@ -109,12 +114,13 @@ export const everySecretExpired: CauseTest = (situation) => {
 };
 
 /** An expired secret beside a valid one: the component that failed still holds the old value. */
-export const newerSecretExists: CauseTest = ({ failure: { timestamp }, knowledge, named }) => {
-  const secrets = applicationOf(knowledge, 'server')?.passwordCredentials;
-  if (!secrets || timestamp === null || named.app === 'client' || named.app === 'other') return null;
-  const expired = secrets.filter(({ endDateTime }) => Date.parse(endDateTime) <= Date.parse(timestamp));
+export const newerSecretExists: CauseTest = (situation) => {
+  const secrets = secretsOf(situation);
+  const { timestamp } = situation.failure;
+  if (secrets === null || timestamp === null) return null;
   const valid = secrets.filter(({ endDateTime }) => Date.parse(endDateTime) > Date.parse(timestamp));
-  if (expired.length > 0 && valid.length > 0)
-    return proved('{server} has a valid secret beside the expired one, so an old value is still in use.');
-  return valid.length === 0 ? refuted('{server} has no valid secret besides.') : null;
+  if (valid.length === 0) return refuted('{server} has no valid secret besides.');
+  return valid.length < secrets.length
+    ? proved('{server} has a valid secret beside the expired one, so an old value is still in use.')
+    : null;
 };
