@@ -20,9 +20,10 @@ export interface FilesHost extends WritingHost {
 /** The real disk. */
 export function nodeFiles(host: FilesHost): Files {
   const at = (path: string) => resolve(host.workingDirectory, path);
+  const readBytes = (path: string) => readIfThere(at(path), { shown: path, interrupt: host.interrupt });
   return {
-    readText: async (path) => (await readIfThere(at(path), host.interrupt))?.toString('utf8') ?? null,
-    readBytes: (path) => readIfThere(at(path), host.interrupt),
+    readText: async (path) => (await readBytes(path))?.toString('utf8') ?? null,
+    readBytes,
     writeText: (path, text, { mode }) => explain(path, () => replaceFile(at(path), { text, mode }, host)),
     writeBytes: (path, bytes, { mode }) =>
       explain(path, () => replaceFile(at(path), { text: Buffer.from(bytes), mode }, host)),

@@ -8,24 +8,30 @@ import { codeOf, reasonOf } from './file-trouble.ts';
 /** More than any file of this program: the merged results of thousands of configurations. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
+interface Reading {
+  /** The path as somebody gave it, for words. */
+  readonly shown: string;
+  readonly interrupt?: AbortSignal | undefined;
+}
+
 /** Null when the file is not there; any other reason not to read it is an error. Who writes to a pipe may take for ever. */
-export async function readIfThere(path: string, interrupt?: AbortSignal): Promise<Buffer | null> {
+export async function readIfThere(path: string, { shown, interrupt }: Reading): Promise<Buffer | null> {
   try {
     const pieces: Buffer[] = [];
     let length = 0;
-    const stream = await openToRead(path);
+    const stream = await openToRead(path, shown);
     for await (const piece of interrupt ? addAbortSignal(interrupt, stream) : stream) {
       const bytes: Buffer = piece;
       pieces.push(bytes);
       length += bytes.length;
-      if (length > MOST_BYTES) throw notReadable(path, 'it is longer than 256 MB');
+      if (length > MOST_BYTES) throw notReadable(shown, 'it is longer than 256 MB');
     }
     return Buffer.concat(pieces);
   } catch (error) {
     interrupt?.throwIfAborted();
     if (error instanceof SetupError) throw error;
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
-    throw notReadable(path, reasonOf(error), error);
+    throw notReadable(shown, reasonOf(error), error);
   }
 }
 
@@ -36,10 +42,10 @@ const HANDED_OVER = /^\/(?:dev\/fd|proc\/(?:self|\d+)\/fd)\//;
  * Opening a pipe in the file system waits for somebody who writes, in a thread that not even the end of the process
  * stops. One that was handed over is read as a socket, which waits without a thread.
  */
-async function openToRead(path: string): Promise<Readable> {
+async function openToRead(path: string, shown: string): Promise<Readable> {
   const entry = await stat(path);
   if (!entry.isFIFO()) return createReadStream(path, { end: MOST_BYTES });
-  if (!HANDED_OVER.test(path)) throw notReadable(path, 'it is a pipe, and nobody may ever write to it');
+  if (!HANDED_OVER.test(path)) throw notReadable(shown, 'it is a pipe, and nobody may ever write to it');
   return new Socket({ fd: openSync(path, 'r'), readable: true, writable: false });
 }
 

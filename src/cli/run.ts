@@ -129,15 +129,17 @@ async function run(
   const bare = await compose(flags, command.name);
   const lacksBlueprint = command.name === 'diagnose' && (await isWithoutBlueprint(flags, bare));
   const outside = typedOutside(bare, given, { command: command.name, lacksBlueprint });
+  let proven: OutputPlan | null = null;
   try {
     const output = planOutput(flags);
     proveRedaction(command, flags);
     await proveReports(output, inputsOf(running), outside);
+    proven = output;
     const work = () => prepared.run(operands, outside);
     const result = command.writesSetup ? await alone(flags, outside, work) : await work();
     return await write(result, running, output, outside);
   } catch (error) {
-    return await fail(error, running, outside);
+    return await fail(error, running, outside, proven);
   }
 }
 
@@ -169,14 +171,19 @@ function failureExitCode({ detailedExitcode }: GivenFlags): number | undefined {
 }
 
 /** Every failure leaves by this door: one document with `--json`, an error block for people otherwise. */
-async function fail(error: unknown, running: Running, outside: Outside): Promise<number> {
+async function fail(
+  error: unknown,
+  running: Running,
+  outside: Outside,
+  proven: OutputPlan | null = null,
+): Promise<number> {
   const { flags, given, command: { name = '' } = {} } = running;
   const known = interruptedOr(error, name, outside);
   const finish = startReport(name, outside);
   const exitCode = failureExitCode(given) ?? known.exitCode;
   const document = finish({ exitCode, errors: [describeError(known)], ...whatWasDone(known) });
   try {
-    await write({ exitCode, document }, running, outputFor(known, flags), outside);
+    await write({ exitCode, document }, running, proven ?? withoutFiles(flags), outside);
   } catch {
     outside.terminal.err(`${known.message}\n`);
   }
@@ -191,12 +198,10 @@ function whatWasDone(known: SetupError): Pick<ReportBody, 'applied' | 'config'> 
   return { applied, ...(config === null ? {} : { config }) };
 }
 
-/** A wrong --report, or one that cannot be written, still leaves one document or one error block. */
-function outputFor({ code }: SetupError, flags: CommonFlags): OutputPlan {
+/** A --report that is wrong, or would replace what is read, still leaves one document or one error block. */
+function withoutFiles(flags: CommonFlags): OutputPlan {
   const isJson = flags.json === true || flags.format === 'json';
-  if (code === 'USAGE' || code === 'FILE_NOT_WRITABLE')
-    return { format: isJson ? 'json' : 'text', files: [] };
-  return planOutput(flags);
+  return { format: isJson ? 'json' : 'text', files: [] };
 }
 
 /** After Ctrl-C whatever was thrown is a consequence of it. Who had changed something by then has said so already. */

@@ -66,7 +66,11 @@ describe('a file that is read', () => {
 
   it('is an error when it is a folder', async () => {
     await mkdir(join(folder, 'sub'));
-    await expect(files.readText('sub')).rejects.toMatchObject({ code: 'FILE_INVALID' });
+    await expect(files.readText('sub')).rejects.toMatchObject({
+      code: 'FILE_INVALID',
+      message: 'sub cannot be read: it is a folder.',
+      cause: { code: 'EISDIR' },
+    });
   });
 });
 

@@ -116,6 +116,13 @@ describe('what is named on the command line', () => {
     expect(pathsOf(await json('verify', 'envs'))).toEqual(['envs/a.yaml', 'envs/prod/entra-mcp.yaml']);
   });
 
+  it('may be a folder behind --config', async () => {
+    addConfig('envs/a.yaml', 1);
+    addConfig('envs/b.yaml', 2);
+    for (const command of ['verify', 'plan', 'show'])
+      expect(pathsOf(await json(command, '--config', 'envs'))).toEqual(['envs/a.yaml', 'envs/b.yaml']);
+  });
+
   it.each(['missing.yaml', 'nowhere'])('is an error where it is not there: %s', async (path) => {
     const { exitCode, err } = await bench.run('verify', path, '--practice');
     expect([exitCode, err]).toEqual([2, expect.stringContaining(`There is no file ${path}`)]);

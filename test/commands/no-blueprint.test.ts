@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SetupError } from '../../src/errors.ts';
 import { openDesk } from '../support/desk.ts';
 
 const NEEDING_ONE = [
@@ -49,5 +50,28 @@ describe('in a folder without a blueprint', () => {
     desk.disk.content.set('entra-mcp.yaml', { text: 'version: 1\n', mode: 0o644 });
     const { document } = await desk.run('verify --practice --json');
     expect(document.errors?.[0]?.title).toMatch(/^1 answer is missing/);
+  });
+
+  it.each([
+    ['that holds none', 'empty', 'There is no entra-mcp.yaml in empty.', 'Name an existing blueprint'],
+    ['that holds one', 'one', 'one is a folder.', '--config one/entra-mcp.yaml'],
+  ])('a folder in place of the file, %s, is said so', async (_which, folder, title, advice) => {
+    const desk = await openDesk();
+    desk.disk.put('one/entra-mcp.yaml', 'version: 1\n');
+    const { readText } = desk.disk.files;
+    desk.disk.files.readText = async (path) => {
+      if (path !== folder) return readText(path);
+      const cause = Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
+      throw new SetupError('FILE_INVALID', `${path} cannot be read: it is a folder.`, { cause });
+    };
+    for (const command of ['apply --yes', 'test', 'env']) {
+      const { exitCode, document } = await desk.run(`${command} --config ${folder} --practice --json`);
+      const [error] = document.errors ?? [];
+      expect([exitCode, error?.title, error?.nextSteps?.[0]]).toEqual([
+        2,
+        title,
+        expect.stringContaining(advice),
+      ]);
+    }
   });
 });

@@ -52,3 +52,31 @@ describe('a report that fails when everything is done', () => {
     expect(document.applied?.done.length).toBeGreaterThan(0);
   });
 });
+
+describe('reports of a run that is refused', () => {
+  test.each([
+    ['a pattern that no file matches', "verify 'none/*.yaml' --practice"],
+    ['a check that there is none of', 'verify --practice --only nonsense'],
+    [
+      'another tenant than that of the blueprints',
+      'verify entra-mcp.yaml b.yaml --practice --tenant fabrikam.com',
+    ],
+  ])('say why, and never read like a clean one: %s', async (_why, line) => {
+    const desk = await setUpDesk();
+    desk.disk.put('b.yaml', desk.disk.text('entra-mcp.yaml'));
+    const formats = ['json', 'sarif', 'junit', 'markdown'].map((one) => `--report ${one}=r.${one}`).join(' ');
+    const { exitCode } = await desk.run(`${line} ${formats}`);
+    const { runs } = JSON.parse(desk.disk.text('r.sarif')) as {
+      runs: { invocations: { executionSuccessful: boolean }[]; results: { level: string }[] }[];
+    };
+    expect([exitCode, JSON.parse(desk.disk.text('r.json'))]).toMatchObject([
+      2,
+      { ok: false, exitCode: 2, errors: [{ code: 'USAGE' }] },
+    ]);
+    expect(runs).toMatchObject([
+      { invocations: [{ executionSuccessful: false }], results: [{ level: 'error' }] },
+    ]);
+    expect(desk.disk.text('r.junit')).toContain('errors="1"');
+    expect(desk.disk.text('r.markdown')).toContain('## Error:');
+  });
+});

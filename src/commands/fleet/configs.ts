@@ -24,8 +24,7 @@ export type Complete = (inputs: Inputs) => Blueprint | Promise<Blueprint>;
 
 /** All configurations that a command line names: `--config` stands beside the others, never behind them. */
 export function namedConfigs({ operands, flags }: Invocation<FleetFlags>): readonly string[] {
-  if (operands.length === 0 || flags.config === undefined) return operands;
-  return [flags.config, ...operands];
+  return flags.config === undefined ? operands : [flags.config, ...operands];
 }
 
 /** Whether several configurations are meant, however few there are: a pattern, a folder or a part of a fleet. */

@@ -2,6 +2,7 @@ import { type Completion, completeBlueprint, completeForLooking } from '../../co
 import { type BlueprintDocument, parseBlueprintFile } from '../../config/load.ts';
 import { ANSWER_NAMES, ANSWERS, type AnswerName, type BlueprintInput } from '../../core/answers.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import { mergeInputs, readAnswers } from '../../core/validation/read-answers.ts';
 import { withScheme } from '../../core/validation/with-scheme.ts';
 import { SetupError } from '../../errors.ts';
@@ -111,6 +112,26 @@ function makingOne(missing: readonly { readonly flag: string }[]): readonly stri
   ];
 }
 
+/** A folder in place of a file names the blueprint in it, or says that there is none. */
+async function refuseFolder(
+  asked: string,
+  error: unknown,
+  files: Pick<Outside['files'], 'readText'>,
+): Promise<never> {
+  const { cause } = error instanceof SetupError ? error : {};
+  if (!(cause instanceof Error && 'code' in cause && cause.code === 'EISDIR')) throw error;
+  for (const name of CONFIG_NAMES) {
+    const path = inOutDir(asked, name);
+    if ((await files.readText(path)) === null) continue;
+    throw new SetupError('CONFIG_INVALID', `${asked} is a folder.`, {
+      advice: [`Name the blueprint in it: --config ${shellWord(path)}`],
+    });
+  }
+  throw new SetupError('CONFIG_INVALID', `There is no ${CONFIG_FILE} in ${asked}.`, {
+    advice: ['Name an existing blueprint with --config, or leave it out to start a new one'],
+  });
+}
+
 interface Config {
   readonly path: string;
   readonly document: BlueprintDocument | null;
@@ -123,7 +144,7 @@ async function loadConfig(
   { files }: Pick<Outside, 'files'>,
 ): Promise<Config> {
   if (asked !== undefined) {
-    const text = await files.readText(asked);
+    const text = await files.readText(asked).catch((error: unknown) => refuseFolder(asked, error, files));
     if (text !== null) return { path: asked, ...parseBlueprintFile(asked, text) };
     throw new SetupError('CONFIG_INVALID', `There is no file ${asked}.`, {
       advice: ['Name an existing blueprint with --config, or leave it out to start a new one'],

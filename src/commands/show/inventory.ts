@@ -52,7 +52,8 @@ export function envBeside(config: string): string {
 
 /** The report of a file that is a snapshot, read without any sign-in; null for a file that is none. */
 export async function inventoryOfSnapshot(path: string, outside: Outside): Promise<Report | null> {
-  const text = await outside.files.readText(path);
+  // What cannot be read is no snapshot; whoever takes it for a blueprint says why it cannot.
+  const text = await outside.files.readText(path).catch(() => null);
   if (text === null || !isSnapshot(text)) return null;
   const finish = startReport('show', outside);
   const { takenAt, tool, ...seen } = parseSnapshot(path, text);
