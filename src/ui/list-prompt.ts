@@ -32,25 +32,37 @@ export const listPrompt = createPrompt<ListOutcome, List>((list, done) => {
   const message = `${style.cyan('?')} ${style.bold(list.message)}`;
   const below = [...(state.refusal ? [style.red(state.refusal)] : []), style.dim(list.hint)];
   const [above, ...under] = [message, ...below].map((text) => wrapHanging(text, columns));
-  const rows = list.rows.map((row, index) => renderRow(row, index, state, style));
-  const room = list.lines - MARK_LINES - linesOf([above, ...under].join('\n'), columns);
+  const rows = list.rows.map((row, index) => renderRow(row, numberOf(index, list.rows), state, style));
+  const room = list.lines - TITLE_LINES - MARK_LINES - linesOf([above, ...under].join('\n'), columns);
   const { shown, mark } = pageAround(rows, { active: state.active, room, columns });
   return `${[above, ...shown, style.dim(mark || ' '), ...under].join('\n')}${HIDE_CURSOR}`;
 });
 
+/** The title above the question stays in sight. */
+const TITLE_LINES = 2;
 /** For what is not shown; blank where all is. */
 const MARK_LINES = 1;
 
+interface Numbered {
+  readonly index: number;
+  /** From 1, as wide as the last. */
+  readonly number: string;
+}
+
+function numberOf(index: number, { length }: readonly Row[]): Numbered {
+  return { index, number: String(index + 1).padStart(String(length).length) };
+}
+
 function renderRow(
   { text, isOpen }: Row,
-  index: number,
+  { index, number }: Numbered,
   { active, ticked }: ListState,
   style: Style,
 ): string {
   const { pointer } = style.glyphs;
   const mark = index === active ? pointer : isOpen || ticked ? ' ' : '-';
   const box = isOpen ? (ticked?.includes(index) ? '[x]' : '[ ]') : '[-]';
-  const line = `${mark} ${ticked ? box : `${index + 1}.`} ${text}`;
+  const line = `${mark} ${ticked ? box : `${number}.`} ${text}`;
   if (!isOpen) return style.dim(line);
   return index === active ? style.cyan(line) : line;
 }

@@ -61,10 +61,12 @@ function cutRow(
   choices: readonly Choice<unknown>[],
   { columns, style }: Window,
 ): Row {
-  const widest = Math.max(...choices.map(({ label }) => stringWidth(label)));
   const { label, hint = '', disabled } = choice;
-  const note = cutTo(disabled ? `(${disabled})` : hint, columns - ROW_START_COLUMNS - widest - 2);
-  return rowOf(choice, note === '' ? label : `${padTo(label, widest)}  ${style.dim(note)}`);
+  const widest = Math.max(...choices.map((one) => stringWidth(one.label)));
+  const isWide = columns - ROW_START_COLUMNS - widest >= ALIGNED_COLUMNS;
+  const lead = isWide ? padTo(label, widest) : label;
+  const note = cutTo(disabled ? `(${disabled})` : hint, columns - ROW_START_COLUMNS - stringWidth(lead) - 2);
+  return rowOf(choice, note === '' ? label : `${lead}  ${style.dim(note)}`);
 }
 
 /** The beginning of a text, where not all of it fits. */
@@ -75,6 +77,8 @@ function cutTo(text: string, columns: number): string {
 
 const ELLIPSIS = '...';
 const FEWEST_COLUMNS = 12;
+/** With less left, each hint follows its label. */
+const ALIGNED_COLUMNS = 20;
 
 function rowOf({ disabled, key, alone }: Choice<unknown>, text: string): Row {
   return { text, isOpen: !disabled, isBack: false, ...(key && { key }), ...(alone && { isAlone: true }) };

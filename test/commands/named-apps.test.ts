@@ -135,6 +135,24 @@ test.each([
   expect(document).toMatchObject({ target: { clientApp: { appId: client?.appId } } });
 });
 
+test.each([
+  ['plan', 'plan --practice --json --config entra-mcp.yaml', 'entra-mcp.yaml'],
+  ['plan of several', 'plan --practice --json entra-mcp.yaml other.yaml', 'other.yaml'],
+  ['apply', APPLY_AGAIN, 'entra-mcp.yaml'],
+])(
+  'an object id that the file gives in place of an app id is looked up by %s',
+  async (_name, command, file) => {
+    const { desk } = await setUpIds();
+    const [server] = desk.tenant.state.applications;
+    const text = desk.disk.text('entra-mcp.yaml').replace(server?.appId ?? '', server?.id ?? '');
+    desk.disk.put(file, text);
+    const { exitCode, err, document } = await desk.run(command);
+    expect([exitCode, desk.tenant.state.applications.length]).toEqual([0, 2]);
+    expect(err).toContain(`${server?.id} is an object id. The app id of that app is ${server?.appId}`);
+    expect(JSON.stringify(document)).not.toContain('create-application');
+  },
+);
+
 test('an address that a flag gives without its scheme is completed, and said', async () => {
   const { err, document } = await (await openDesk()).run(
     'plan --practice --json --mcp-url mcp.contoso.com/mcp --gateway-callback gateway.contoso.com/callback',

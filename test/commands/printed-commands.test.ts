@@ -196,6 +196,9 @@ describe('asTyped', () => {
 
   it("names the reader's own blueprint where only a snapshot is at hand", () => {
     const typed = typedFor({ answers: {}, snapshot: 's.json' }, {});
+    expect(asTyped('`entra-mcp-setup diagnose --sign-ins`', typed)).toBe(
+      '`entra-mcp-setup diagnose --config <your entra-mcp.yaml> --sign-ins`',
+    );
     expect(asTyped('entra-mcp-setup apply --yes', typed)).toBe(
       'entra-mcp-setup apply --config <your entra-mcp.yaml> --yes',
     );

@@ -111,6 +111,36 @@ describe('the address of the MCP server', () => {
   });
 });
 
+describe('what is saved at the plan', () => {
+  const plan = choose(PLAN, 'Save the plan');
+  const scripts = [choose(PLAN, 'Show as commands'), choose('As which commands?', 'Both, in files')];
+  const files = ['entra-mcp-plan.json', 'entra-mcp-plan.ps1', 'entra-mcp-plan.sh'];
+  const saving = [plan, ...scripts, choose(PLAN, 'Cancel')];
+
+  test('goes to the folder that was named, and its commands say so', async () => {
+    const desk = await openDesk();
+    const script = [enter(CLIENTS), TABLE, ...saving];
+    const { err } = await desk.run(`${SETUP} --out-dir out`, { script });
+    for (const file of files) expect(desk.disk.text(`out/${file}`)).not.toBe('');
+    expect(err).toMatch(/entra-mcp-setup apply .*out\/entra-mcp-plan\.json/);
+    expect(err).toContain('bash out/entra-mcp-plan.sh');
+  });
+
+  test('goes to the folder that was chosen on the screen, and the saved plan is carried out from there', async () => {
+    const desk = await openDesk();
+    const folder = [
+      choose('Set it up like this?', 'Edit a line'),
+      choose('Which one?', 'Folder for the files'),
+      { ask: 'Folder for the files', type: 'there' },
+    ];
+    const { err } = await desk.run(SETUP, { script: [enter(CLIENTS), ...folder, TABLE, ...saving] });
+    const command = /entra-mcp-setup (apply [^`]*)`/.exec(err.replaceAll('\u00a0', ' '))?.[1] ?? '';
+    expect(command).toContain('there/entra-mcp-plan.json');
+    await desk.run(`${command} --yes`);
+    expect(appsOf(desk)).toEqual(['MCP Client App', 'MCP Server API']);
+  });
+});
+
 const appsOf = ({ tenant }: Desk) => tenant.state.applications.map(({ displayName }) => displayName).sort();
 
 describe('what the tenant refuses on the way', () => {
@@ -147,6 +177,8 @@ describe('what the tenant refuses on the way', () => {
       choose('Which app is MCP Client App?', 'Use MCP Client App'),
       choose('Use this app as MCP Client App?', 'Use it'),
       APPLY,
+      // What was granted to an app of one's own is asked about again.
+      ...GRANT,
       enter(MORE),
     ];
     const { err } = await desk.run(SETUP, { script, between });

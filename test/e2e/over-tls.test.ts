@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { describe } from 'vitest';
 import { newApplication } from '../../src/practice-tenant/new-application.ts';
+import { EVIL_URI, registerAs } from '../support/attack.ts';
 import { serveTenant, type TlsTenant } from '../support/terminal/tls-tenant.ts';
 import type { Workplace } from '../support/terminal/workplace.ts';
 import {
   ALL_FILES,
   answersTheRest,
+  appliesWithConsent,
   test as base,
+  endsThere,
   MCP_URL,
   SET_UP,
   signsIn,
@@ -160,9 +163,45 @@ describe.concurrent('over real sockets, under the real names', () => {
     });
 });
 
+describe.concurrent('an app that somebody made meanwhile under the name of one that is to be created', () => {
+  for (const view of VIEWS)
+    test(`is shown, and can be used (${view})`, async ({ place, served, keeps, expect }) => {
+      makesItFirst(served);
+      const { session, person } = sitsAt(place, view, { argv: ['setup'], env: served.env });
+      await signsIn(person);
+      await answersTheRest(person);
+      await appliesWithConsent(person);
+      await person.chooses('Which app is MCP Client App?', 'Use MCP Client App');
+      await person.chooses('Use this app as MCP Client App?', 'Use it');
+      await appliesWithConsent(person);
+      await endsThere(person);
+      // The address of theirs stays on it, which is a finding.
+      await session.ends(1);
+      await keeps(session, `made-meanwhile-${view}`);
+      expect(summaryOf(served.tenant.state)).toEqual(SET_UP);
+    });
+});
+
+/** Where times and ids of what other people make come from. */
+const OTHERS = {
+  clock: { now: () => new Date() },
+  random: { uuid: randomUUID, bytes: (size: number) => new Uint8Array(size) },
+};
+
+/** A member registers an app under the client's name at the moment in which the wizard creates it. */
+function makesItFirst(served: TlsTenant): void {
+  served.meanwhile = ({ method, url }) => {
+    const uniqueName = /entra-mcp-setup-client-[^']+/.exec(decodeURIComponent(url))?.[0];
+    if (method !== 'PATCH' || uniqueName === undefined) return;
+    served.meanwhile = null;
+    const spa = { redirectUris: [EVIL_URI] };
+    registerAs({ tenant: served.tenant, ...OTHERS }, { displayName: 'MCP Client App', uniqueName, spa });
+  };
+}
+
 /** Another administrator makes an app of the same name by hand. */
 function somebodyElse({ tenant: { state } }: TlsTenant): void {
-  const outside = { now: () => new Date(), uuid: randomUUID, bytes: (size: number) => new Uint8Array(size) };
+  const outside = { ...OTHERS.clock, ...OTHERS.random };
   state.applications = [...state.applications, { ...newApplication(outside), displayName: 'MCP Server API' }];
   state.revision += 1;
 }

@@ -4,15 +4,22 @@ import type { Desk } from './desk.ts';
 
 export const EVIL_URI = 'https://evil.example/callback';
 
+/** A tenant, and where its times and ids come from. */
+interface Place {
+  readonly tenant: Pick<Desk['tenant'], 'state'>;
+  readonly clock: Pick<Desk['clock'], 'now'>;
+  readonly random: Desk['random'];
+}
+
 /** Somebody without a role, who may register apps like every member. */
-export function memberOf({ tenant }: Desk): string {
+export function memberOf({ tenant }: Pick<Place, 'tenant'>): string {
   const member = tenant.state.users.find(({ userPrincipalName }) => userPrincipalName.startsWith('dev@'));
   if (member === undefined) throw new Error('The practice tenant has no developer.');
   return member.id;
 }
 
 /** Registers an app as a member would: their own, with whatever they like on it. Returns its app id. */
-export function registerAs(desk: Desk, change: Partial<ApplicationRecord>): string {
+export function registerAs(desk: Place, change: Partial<ApplicationRecord>): string {
   const { state } = desk.tenant;
   const outside = { now: desk.clock.now, uuid: desk.random.uuid, bytes: desk.random.bytes };
   const application = { ...newApplication(outside), owners: [memberOf(desk)], ...change };

@@ -49,17 +49,15 @@ export async function recogniseSetup(
     blueprint,
     patienceOf(outside, flags),
   );
-  const named = await byAppId(outside, connection, request, tenant);
-  if (named !== null) return recogniseSetup(outside, connection, { ...request, blueprint: named });
   request.onRead?.(tenant);
   return recogniseIn(tenant, outside, connection, request);
 }
 
-/** The blueprint with app ids in place of object ids that were named for this run, which the portal shows beside them; null where there are none. */
+/** The blueprint with app ids in place of object ids, which the portal shows beside them; null where there are none. */
 async function byAppId(
   { terminal }: Pick<Outside, 'terminal'>,
   { graph }: Connection,
-  { blueprint, inputs: { givenBy }, flags }: Recognition,
+  { blueprint, flags }: Recognition,
   tenant: Tenant,
 ): Promise<Blueprint | null> {
   let named = blueprint;
@@ -68,7 +66,6 @@ async function byAppId(
     const objectId = blueprint[part].appId;
     const reading = tenant[FACETS[app].application];
     if (objectId === null || reading.state !== 'read' || reading.value?.appId === objectId) continue;
-    if (!['flag', 'variable'].includes(givenBy[`${app}AppId`] ?? '')) continue;
     const appId = await readAppIdOf(graph, objectId, { maxWait: maxWaitOf(flags) });
     if (appId === null) continue;
     say(terminal, [`${objectId} is an object id. The app id of that app is ${appId}, which is used.`]);
@@ -95,6 +92,8 @@ export async function recogniseIn(
   request: Recognition,
 ): Promise<RecognisedSetup> {
   const { blueprint, flags, inputs, wayOn } = request;
+  const named = await byAppId(outside, connection, request, tenant);
+  if (named !== null) return recogniseSetup(outside, connection, { ...request, blueprint: named });
   const strangers = await strangersIn(outside, connection, { ...request, tenant });
   if (strangers.length > 0 && !flags.new) throw unrecognised(strangers, wayOn);
   if (strangers.some(({ by }) => by === 'marker')) {

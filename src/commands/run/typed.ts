@@ -130,7 +130,7 @@ function flagsFor(
   const isThere = (flag: string): boolean => new RegExp(`\\s${flag}(?![\\w-])`).test(` ${tail}`);
   const wanted = [
     ...blueprintFlag(command.name, tail, typed, place),
-    ...carried(command, flags),
+    ...carried(command, tail, flags),
     ...answered(command.name, tail, flags, place),
   ];
   return wanted
@@ -155,21 +155,27 @@ function blueprintFlag(
   if (config !== undefined) return [['--config', shellWord(config)]];
   const lacksIt =
     flags.snapshot !== undefined
-      ? !FROM_A_SNAPSHOT.includes(command)
+      ? !FROM_A_SNAPSHOT.includes(command) || readsLog(command, tail)
       : lacksBlueprint && needsOne(command, tail);
   return lacksIt ? [['--config', THEIR_BLUEPRINT]] : [];
 }
 
 /** The wizard makes one, so does what is given every answer, and a diagnosis does without. */
 function needsOne(command: string, tail: string): boolean {
-  if (command === 'diagnose') return /\s--sign-ins\b/.test(tail);
+  if (command === 'diagnose') return readsLog(command, tail);
   return command !== 'setup' && !(command === 'apply' && /\s--mcp-url\b/.test(tail));
 }
 
-function carried(command: PrintedCommand, flags: GivenFlags): readonly Worded[] {
+/** The log of sign-ins is the tenant's; no snapshot holds it. */
+function readsLog(command: string, tail: string): boolean {
+  return command === 'diagnose' && /\s--sign-ins\b/.test(tail);
+}
+
+function carried(command: PrintedCommand, tail: string, flags: GivenFlags): readonly Worded[] {
   return CARRIED.flatMap(([name, flag]): readonly Worded[] => {
     const value = flags[name];
     if (!takes(command, name) || value === undefined || value === false) return [];
+    if (name === 'snapshot' && readsLog(command.name, tail)) return [];
     return [[flag, value === true ? null : shellWord(String(value))]];
   });
 }

@@ -98,8 +98,10 @@ async function wayOn(
     ...stopped.advice.filter((line) => !/entra-mcp-setup|--[a-z]/.test(line)),
     STAYS,
   ]);
-  // Which app is which follows from the file, or is asked again.
-  const kept = without(answers, 'serverApp', 'clientApp', 'serverAdopted', 'clientAdopted');
+  // Which app is which follows from the file, or is asked again; consent was not meant for somebody's app.
+  const app = ['serverApp', 'clientApp', 'serverAdopted', 'clientAdopted'] as const;
+  const consent = isNameTakenMeanwhile(stopped) ? (['grantAdminConsent'] as const) : [];
+  const kept = without(answers, ...app, ...consent);
   const refused = isSecretRefused(stopped) ? { secretsRefused: true } : {};
   const given = { ...kept, ...next.given.answers, ...refused };
   return { inputs: now, desk: next, journal: null, given, hasWritten: true };

@@ -40,8 +40,7 @@ async function reach(
   url: string,
 ): Promise<{ readonly check: LocalCheck; readonly skew: number | null }> {
   const label = 'Sign-in service';
-  if (practice)
-    return { check: { status: 'pass', label, detail: 'the practice tenant, on this machine' }, skew: null };
+  if (practice) return { check: { status: 'pass', label, detail: 'on this machine' }, skew: null };
   try {
     const response = await transport(new Request(url));
     const date = Date.parse(response.headers.get('date') ?? '');
@@ -75,6 +74,7 @@ export function surroundingsOf(
 ): Surroundings {
   const own = flags.signInClient ?? null;
   return {
+    exampleUrl: practice === null ? null : 'https://mcp.example.com/mcp',
     now: clock.now(),
     methods: offeredMethods(env, practice !== null),
     signInClient:

@@ -21,7 +21,7 @@ export function lacksConsentAlone(checks: readonly Pick<Verdict, 'id' | 'status'
 }
 
 const FILE_NOTES: readonly (readonly [RegExp, string])[] = [
-  [/\.env$/, 'settings of the MCP server, readable by you alone; keep it out of git'],
+  [/\.env$/, 'settings and secret of the server; keep it out of git'],
   [/\.ya?ml$/, 'the blueprint, free of secrets: commit it'],
   [/summary\.md$/, 'every field of the configuration summary'],
   [/handoff\.md$/, 'send it to an administrator who may consent'],
@@ -31,7 +31,7 @@ const FILE_NOTES: readonly (readonly [RegExp, string])[] = [
 /** The last screen: what is, where it is written, what to do next. */
 export function resultOf(
   { applied, summary, target, checks = [] }: Report,
-  { same, configPath, lacksSecret }: Done,
+  { same, configPath, lacksSecret, blueprint }: Done,
   address: AddressNews | null,
 ): Result {
   const lacking = {
@@ -52,7 +52,7 @@ export function resultOf(
       path,
       note: FILE_NOTES.find(([pattern]) => pattern.test(path))?.[1] ?? '',
     })),
-    next: nextSteps(lacking, `--config ${shellWord(configPath)}`),
+    next: nextSteps(lacking, `--config ${shellWord(configPath)}`, blueprint.clientApp.clients[0] ?? 'vscode'),
     same,
   };
 }
@@ -67,7 +67,11 @@ interface Lacking {
 const SEND_HANDOFF =
   'Hand the page below to an administrator; it is in entra-mcp-handoff.md as well. To see when it is done';
 
-function nextSteps({ lacksConsent, lacksSecret, lacksServer }: Lacking, config: string): readonly NextStep[] {
+function nextSteps(
+  { lacksConsent, lacksSecret, lacksServer }: Lacking,
+  config: string,
+  client: string,
+): readonly NextStep[] {
   return [
     ...(lacksConsent ? [{ text: SEND_HANDOFF, command: `entra-mcp-setup verify ${config}` }] : []),
     ...(lacksSecret
@@ -82,7 +86,7 @@ function nextSteps({ lacksConsent, lacksSecret, lacksServer }: Lacking, config: 
           },
         ]
       : []),
-    { text: 'Configure an MCP client', command: `entra-mcp-setup client-config vscode ${config}` },
+    { text: 'Configure an MCP client', command: `entra-mcp-setup client-config ${client} ${config}` },
     { text: 'Keep it so, in CI', command: `entra-mcp-setup verify ${config}` },
   ];
 }

@@ -25,7 +25,8 @@ export function planLines(
     return stack([wrap(ink, nothingWords(errors)), peopleLines(ink, plan)]);
   }
   return stack([
-    ink.accessible ? [] : [ink.paint('quiet', '+ create   ~ change   - remove   = keep')],
+    // Where a line a change is all, its words say it.
+    ink.accessible || compact ? [] : [ink.paint('quiet', '+ create   ~ change   - remove   = keep')],
     ...APPS.map((app) => appLines(ink, app, plan, { ...(target && { target }), compact })),
     wrap(ink, ink.paint('strong', `Plan: ${totalsOf(plan)}.${leftWords(plan)}`)),
     peopleLines(ink, plan),

@@ -1,7 +1,7 @@
 import type { Conversation } from './ask.ts';
 import { renderTitle } from './screen.ts';
 import type { Step } from './step.ts';
-import { DEFAULT_ROWS, offeredBy } from './steps/defaults.ts';
+import { DEFAULT_ROWS, wordsFor } from './steps/defaults.ts';
 import { STEPS } from './steps.ts';
 import type { WizardState } from './walk.ts';
 
@@ -21,7 +21,7 @@ export async function chooseLine(host: Conversation, { answers, facts }: WizardS
     choices: steps.map((step) => ({
       value: step.name,
       label: step.title,
-      hint: step.say(answers, facts) ?? offeredBy(step.ask(answers, facts)),
+      hint: wordsFor(step, answers, facts),
     })),
   });
   return answered.kind === 'answer' ? (steps.find(({ name }) => name === answered.value) ?? null) : null;

@@ -131,6 +131,8 @@ export interface OfferedMethod {
 
 /** What is known before the first question. */
 export interface Surroundings {
+  /** Offered as the MCP server's address in practice, where it need not be anybody's; null elsewhere. */
+  readonly exampleUrl: string | null;
   readonly now: Date;
   readonly methods: readonly OfferedMethod[];
   /** The public client the operator signs in with; its name is on the consent page. */

@@ -30,7 +30,7 @@ export async function reviewPlan(
   planned: PlannedWork,
   state: WizardState,
 ): Promise<ReviewDecision> {
-  host.terminal.err(`${renderHeader('review', host.terminal)}\n${planned.text}\n`);
+  host.terminal.err(`${renderHeader('review', host.terminal)}${planned.text.trim()}\n`);
   const consent = consentAfter(planned, state);
   if (consent !== null) say(host, consent);
   const notes = [...nameNotes(planned), ...keptNotes(state)];

@@ -155,7 +155,7 @@ function saySession(
     ...describeSession(session),
     ...(answers.offered?.includes('tenantConfirmed') ? [OTHERWISE] : []),
   ];
-  terminal.err(`${renderHeader('tenant', terminal)}${renderBlocks(blocks, terminal)}`);
+  terminal.err(`${renderHeader('tenant', terminal)}${renderBlocks(blocks, terminal).trimEnd()}\n`);
 }
 
 function sayGuideInstead({ terminal }: Conversation): void {

@@ -32,20 +32,28 @@ export function renderWelcome({ version, hosts, checks, practice }: Welcome, ter
   const title = `entra-mcp-setup ${version}`;
   const rule = terminal.accessible ? [] : [dim(glyphs.rule.repeat(Math.min(columns, title.length)))];
   const paragraphs = [
-    'Sets up Microsoft Entra ID for an MCP server behind an AI gateway: MCP client > gateway (OAuth proxy) > MCP server > Microsoft Graph, on behalf of the signed-in user.',
-    ...(practice ? ['This is the practice tenant: nothing real is contacted or changed.'] : []),
-    'What happens: sign in, a few questions, a plan that you approve, the changes, the checks. Nothing changes in your tenant before you approve the plan.',
-    ...(practice ? [] : [`Contacts only ${hosts.join(', ')}.`]),
+    'Sets up Microsoft Entra ID for an MCP server behind an AI gateway. You sign in, answer a few questions and approve a plan; before that, nothing changes in your tenant.',
+    practice
+      ? 'This is the practice tenant: nothing real is contacted or changed.'
+      : `Contacts only ${hosts.join(', ')}.`,
+    checkedWell(checks),
   ];
+  const wrong = checks.filter(({ status }) => status !== 'pass');
   return [
     bold(title),
     ...rule,
-    ...paragraphs.map((paragraph) => wrapText(paragraph, columns)),
-    '',
-    'This machine',
-    renderChecks(checks, style, terminal),
+    ...paragraphs.filter(Boolean).map((paragraph) => wrapText(paragraph, columns)),
+    ...(wrong.length > 0 ? ['', 'This machine', renderChecks(wrong, style, terminal)] : []),
     '',
   ].join('\n');
+}
+
+/** What holds takes a line; what does not has one of its own. */
+function checkedWell(checks: readonly LocalCheck[]): string {
+  const well = checks.filter(({ status }) => status === 'pass');
+  return well.length === 0
+    ? ''
+    : `Checked: ${well.map(({ label, detail }) => `${label} ${detail}`).join(', ')}.`;
 }
 
 const STATUS_WORDS = { pass: 'PASS', warn: 'WARN', fail: 'FAIL' } as const;

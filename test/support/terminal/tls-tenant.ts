@@ -38,6 +38,8 @@ export interface TlsTenant {
   mcpServer: Handler | null;
   /** Whoever answers at the gateway's name. */
   gateway: Handler | null;
+  /** What happens in the tenant right before a request is answered. */
+  meanwhile: ((request: Request) => void) | null;
   /** Requests as `POST graph.microsoft.com/v1.0/applications`, parts of a batch included. */
   requests(): readonly string[];
   close(): void;
@@ -59,7 +61,7 @@ export async function serveTenant(folder: string, given?: PracticeState): Promis
   const server = createServer({ cert: certificate, key }, (request, response) => {
     const { host } = request.headers;
     const other = host === MCP_HOST ? served.mcpServer : host === GATEWAY_HOST ? served.gateway : null;
-    void (other ? other(request, response) : answer(tenant, request, response));
+    void (other ? other(request, response) : answer(served, request, response));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const preload = pathToFileURL(join(import.meta.dirname, 'resolve-to-loopback.mjs'));
@@ -67,6 +69,7 @@ export async function serveTenant(folder: string, given?: PracticeState): Promis
     tenant,
     mcpServer: null,
     gateway: null,
+    meanwhile: null,
     env: {
       NODE_EXTRA_CA_CERTS: authorityFile,
       NODE_OPTIONS: `--import ${preload}`,
@@ -86,7 +89,7 @@ export async function serveTenant(folder: string, given?: PracticeState): Promis
 }
 
 async function answer(
-  { transport }: PracticeTenant,
+  { tenant: { transport }, meanwhile }: Pick<TlsTenant, 'tenant' | 'meanwhile'>,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -100,6 +103,7 @@ async function answer(
     ) as [string, string][],
     ...(chunks.length === 0 ? {} : { body: Buffer.concat(chunks) }),
   });
+  meanwhile?.(request);
   const response = await transport(request).catch(() => null);
   // Nobody is there: the connection ends as it does where no server listens.
   if (response === null) return void outgoing.destroy();

@@ -8,6 +8,7 @@ import { fakeCallbacks } from './fake-callbacks.ts';
 
 export const START: WizardStart = {
   surroundings: {
+    exampleUrl: null,
     now: new Date('2026-11-23T10:00:00Z'),
     methods: [
       { method: 'device-code', unavailable: null },

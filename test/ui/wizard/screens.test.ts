@@ -32,10 +32,10 @@ describe('the welcome', () => {
     expect(welcome(fakeTerminal(), true)).not.toContain('graph.microsoft.com');
   });
   it('names the state of each check by a word', () =>
-    expect(welcome(fakeTerminal())).toMatch(/PASS Node[\s\S]*WARN \.env/));
+    expect(welcome(fakeTerminal())).toMatch(/Checked: Node 22[\s\S]*WARN \.env/));
   it('fits 44 columns', () => expect(widest(welcome(NARROW))).toBeLessThanOrEqual(44));
   it('reads well aloud', () => {
-    expect(welcome(SPOKEN)).toContain('PASS: Node, 22.23.');
+    expect(welcome(SPOKEN)).toContain('Checked: Node 22.23.');
     expect(welcome(SPOKEN)).not.toContain('─');
   });
 });

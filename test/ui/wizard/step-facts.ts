@@ -8,6 +8,7 @@ export const NOW = new Date('2026-11-23T10:00:00Z');
 
 export function facts(changes: Partial<Facts> = {}): Facts {
   const surroundings = {
+    exampleUrl: null,
     now: NOW,
     methods: [{ method: 'device-code' as const, unavailable: null }],
     signInClient: { appId: 'id', name: 'Microsoft Azure CLI' },

@@ -7,8 +7,9 @@ export const mcpUrlStep: Step = textStep('mcpUrl', {
   section: 'address',
   message: 'Public URL of the MCP server',
   complete: withScheme,
+  initial: (_answers, { surroundings: { exampleUrl } }) => exampleUrl ?? undefined,
   screen: () => [
-    'The address that MCP clients are given and that the gateway forwards to, such as https://mcp.contoso.com/mcp. It is the one answer without a default.',
+    'The address that MCP clients are given and that the gateway forwards to, such as https://mcp.contoso.com/mcp.',
   ],
 });
 

@@ -16,9 +16,7 @@ export const clientsStep: Step = {
   say: ({ clients }) => (clients ? clients.map(titleOf).join(', ') || 'none' : null),
   ask: (answers) => ({
     kind: 'checkbox',
-    screen: [
-      'Entra sends people back only to addresses that are registered. Those of the programs that you tick are.',
-    ],
+    screen: ['Their redirect URIs are registered, so that Entra sends people back to them.'],
     message: 'Which MCP clients do people use?',
     help: ANSWERS.clients.why,
     choices: [NONE, ...MCP_CLIENTS.map(choiceOf)],
@@ -31,7 +29,7 @@ export const clientsStep: Step = {
 const NONE = {
   value: 'none',
   label: 'None of these',
-  hint: 'or not known yet: they can be added later',
+  hint: 'or not known yet',
   alone: true,
 } as const;
 
@@ -43,5 +41,5 @@ function choiceOf({ name, title, ownAddress }: ClientRow): Choice<string> {
   const problem = isMcpClient(name) ? mcpClientProblem(name) : null;
   if (problem !== null) return { value: name, label: title, disabled: 'signs in with a client secret' };
   if (ownAddress === null) return { value: name, label: title };
-  return { value: name, label: title, hint: `add its address under Redirect URIs: ${ownAddress}` };
+  return { value: name, label: title, hint: `add its own redirect URI: ${ownAddress}` };
 }

@@ -79,14 +79,17 @@ function rowOf(
   facts: Facts,
 ): readonly (readonly [string, string])[] {
   const step = steps.find((one) => one.name === name);
-  const question = step?.ask(answers, facts) ?? null;
-  if (!step || question === null) return [];
-  const value = step.say(answers, facts) ?? offeredBy(question);
-  return [[step.title, name === 'secretMonths' ? `${value} months` : value]];
+  if (!step || step.ask(answers, facts) === null) return [];
+  return [[step.title, wordsFor(step, answers, facts)]];
 }
 
-/** What a question offers, in words. */
-export function offeredBy(question: Question | null): string {
+/** The answer, or what would be offered, in words. */
+export function wordsFor(step: Step, answers: WizardAnswers, facts: Facts): string {
+  const value = step.say(answers, facts) ?? offeredBy(step.ask(answers, facts));
+  return step.name === 'secretMonths' ? `${value} months` : value;
+}
+
+function offeredBy(question: Question | null): string {
   const initial = question?.initial;
   if (initial === undefined || initial === '') return 'none';
   return typeof initial === 'string' ? initial : initial.join(', ');

@@ -81,7 +81,7 @@ function signInScreen({ surroundings: { signInClient }, blocked }: Facts): reado
   const last = blocked.at(-1);
   if (last) return blockedScreen(last);
   return [
-    `You sign in as an administrator, through Microsoft's public client "${signInClient.name}" (${signInClient.appId}); the sign-in page shows that name.`,
+    `Sign in as an administrator. The sign-in page shows the name of the public client "${signInClient.name}" (${signInClient.appId}).`,
   ];
 }
 

@@ -97,15 +97,18 @@ export function describeSession(session: SignedIn): readonly Block[] {
         ['Tenant', [tenantName, domain, tenantId].filter(Boolean).join(', ')],
         ['Signed in as', account],
         ['Roles', roles === null ? 'not shown by the token' : roles.join(', ') || 'none'],
-        ['Create apps', mayCreateApps(session)],
-        [
-          'Consent for all',
-          mayConsent(session) === 'no' ? `no, needs ${CONSENT_ROLES[2]} or higher` : mayConsent(session),
-        ],
+        ['May create apps', mayCreateApps(session)],
+        ['May consent for all', CONSENT_WORDS[mayConsent(session)]],
       ],
     },
   ];
 }
+
+const CONSENT_WORDS = {
+  yes: 'yes',
+  no: `no, needs ${CONSENT_ROLES[2]} or higher`,
+  unknown: 'not known',
+} as const;
 
 /** The tenant as people call it. */
 export function tenantNameOf({ tenantName, domain, tenantId }: SignedIn): string {
