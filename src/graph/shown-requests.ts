@@ -124,12 +124,12 @@ const OTHERS: {
   'add-federated-credential': (change, { runState }) => requests.addingFederatedCredential(runState, change),
   'grant-consent': ({ app }, { before, after }) => {
     const facet = FACETS_OF[app].grants;
-    const runState = facetOf(before, facet) ?? [];
+    const held = facetOf(before, facet) ?? [];
     const grant = requiredId(
-      (facetOf(after, facet) ?? []).find((one) => !runState.includes(one)) ?? null,
+      (facetOf(after, facet) ?? []).find((one) => !held.includes(one)) ?? null,
       'the grant that a consent makes',
     );
-    const isThere = tenantWideGrant(runState, grant.resourceId) !== null;
+    const isThere = tenantWideGrant(held, grant.resourceId) !== null;
     return {
       ...(isThere ? requests.extendingGrant(grant) : requests.granting(grant)),
       isConsent: true,

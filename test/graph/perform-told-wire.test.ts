@@ -36,6 +36,11 @@ describe('a change out of its order is our bug, and tells what it needs', () => 
       { kind: 'add-certificate', app: 'server', certificate: CERTIFICATE },
       NOTHING_KNOWN,
     ],
+    [
+      'the service principal of MCP Client App',
+      { kind: 'enable-service-principal', app: 'client' },
+      NOTHING_KNOWN,
+    ],
     ['the object id of MCP Client App', { kind: 'add-owner', app: 'client' }, NOTHING_KNOWN],
     ['the app id of MCP Server API', { kind: 'create-service-principal', app: 'server' }, NOTHING_KNOWN],
   ])('%s', async (what, change, runState) => {

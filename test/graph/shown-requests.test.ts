@@ -132,6 +132,9 @@ describe('requests that nobody is signed in to send', () => {
       isConsent: true,
       remark: expect.stringContaining('every user of the tenant'),
     });
-    expect(shownAt('/addPassword')?.remark).toMatch(/the secret, once/);
+    expect(shownAt('/addPassword')).toMatchObject({
+      gives: { kind: 'secret' },
+      remark: expect.stringMatching(/the secret, once/),
+    });
   });
 });

@@ -14,7 +14,7 @@ const SCOPES = {
   },
   changes: {
     sources: 'src/core/changes/*.ts',
-    tests: [LAWS, 'test/graph/perform-wire.test.ts', 'test/graph/shown-requests.test.ts'],
+    tests: [LAWS, 'test/graph/{conflicts-wire,perform-wire,shown-requests}.test.ts'],
   },
   checks: {
     sources: 'src/core/checks/**/*.ts',
@@ -47,7 +47,7 @@ const SCOPES = {
   perform: { sources: 'src/graph/perform*.ts', tests: ['test/graph/**/*.test.ts'] },
   requests: {
     sources: 'src/graph/shown-requests.ts,src/graph/requests.ts',
-    tests: ['test/graph/{shown-requests,perform-wire}.test.ts'],
+    tests: ['test/graph/{shown-plan,shown-requests,perform-told-wire,perform-wire,taken-names-wire}.test.ts'],
   },
   rollback: {
     sources: 'src/commands/apply/rollback.ts',
