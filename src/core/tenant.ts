@@ -98,6 +98,22 @@ export interface Application {
   readonly tags: readonly string[];
 }
 
+/** What a registration holds where nothing was asked for when it was made. */
+export const BLANK_REGISTRATION: Omit<Application, 'objectId' | 'appId' | 'displayName' | 'uniqueName'> = {
+  createdDateTime: null,
+  signInAudience: '',
+  isFallbackPublicClient: null,
+  redirectUris: { publicClient: [], web: [], spa: [] },
+  identifierUris: [],
+  tokenVersion: null,
+  scopes: [],
+  preAuthorizedClients: [],
+  requiredResources: [],
+  passwordCredentials: [],
+  keyCredentials: [],
+  tags: [],
+};
+
 export interface ServicePrincipal {
   readonly objectId: ServicePrincipalId;
   readonly appId: AppId;

@@ -7,6 +7,7 @@ import { withFacts } from '../../src/graph/run-state.ts';
 import { guid, IDS } from '../support/registrations.ts';
 import { type Exchange, NO_CONTENT, recorded, refused, scriptedGraph } from '../support/scripted-graph.ts';
 import { APPLICATION, GONE, KNOWN, outcome } from './conflicts.ts';
+import { findScopes, grantConsent, reading } from './sent.ts';
 
 const SERVER = `/applications/${IDS.server.objectId}`;
 
@@ -67,35 +68,7 @@ describe('a grant', () => {
     before: ['seen'],
     scopes: ['access'],
   };
-  const finding = (...scopes: readonly string[]): Exchange => ({
-    method: 'GET',
-    path: `/oauth2PermissionGrants?$filter=clientId eq '${IDS.client.principalId}' and consentType eq 'AllPrincipals'`,
-    reply: {
-      status: 200,
-      body: {
-        value: scopes.map((scope) => ({
-          clientId: IDS.client.principalId,
-          consentType: 'AllPrincipals',
-          id: 'grant-1',
-          principalId: null,
-          resourceId: IDS.server.principalId,
-          scope,
-        })),
-      },
-    },
-  });
-  const creating = (reply: Exchange['reply']): Exchange => ({
-    method: 'POST',
-    path: '/oauth2PermissionGrants',
-    body: {
-      clientId: IDS.client.principalId,
-      resourceId: IDS.server.principalId,
-      scope: 'seen access',
-      consentType: 'AllPrincipals',
-      principalId: null,
-    },
-    reply,
-  });
+  const creating = (reply: Exchange['reply']) => grantConsent(reply, 'seen access');
 
   it('that a lagging list shows without a scope keeps it', async () => {
     const extending = {
@@ -104,17 +77,17 @@ describe('a grant', () => {
       body: { scope: 'other seen access' },
       reply: NO_CONTENT,
     };
-    expect((await outcome([finding('other'), extending], GRANT)).error).toBeNull();
+    expect((await outcome([findScopes('other'), extending], GRANT)).error).toBeNull();
   });
 
   it('that is said to exist and never shows is not reported as done', async () => {
-    const script = [finding(), creating(recorded('21')), finding(), finding()];
+    const script = [findScopes(), creating(recorded('21')), findScopes(), findScopes()];
     const { error } = await outcome(script, GRANT, { maxWait: 1_500 });
     expect(error).toMatchObject({ code: 'UNAVAILABLE', exitCode: 7 });
   });
 
   it('that meets another write to the end is not reported as done', async () => {
-    const { error } = await outcome([finding(), creating(CONCURRENT)], GRANT, { maxWait: 500 });
+    const { error } = await outcome([findScopes(), creating(CONCURRENT)], GRANT, { maxWait: 500 });
     expect(error).toMatchObject({ code: 'UNAVAILABLE' });
   });
 
@@ -125,7 +98,13 @@ describe('a grant', () => {
       body: { scope: 'seen access' },
       reply: NO_CONTENT,
     };
-    const script = [finding(), creating(recorded('21')), finding('seen'), finding('seen'), extending];
+    const script = [
+      findScopes(),
+      creating(recorded('21')),
+      findScopes('seen'),
+      findScopes('seen'),
+      extending,
+    ];
     expect((await outcome(script, GRANT)).slept).toEqual([0]);
   });
 });
@@ -153,19 +132,9 @@ describe('a scope', () => {
     scope: { ...scopeNamed('access'), ...TEXT },
     from: { userConsentDescription: scopeNamed('access').userConsentDescription },
   };
-  const shown: Exchange = {
-    method: 'GET',
-    path: `${SERVER}?$select=id,appId,displayName,uniqueName,createdDateTime,signInAudience,isFallbackPublicClient,publicClient,web,spa,identifierUris,api,requiredResourceAccess,passwordCredentials,keyCredentials,tags`,
-    reply: {
-      status: 200,
-      body: {
-        ...(recorded('06').body as object),
-        id: IDS.server.objectId,
-        appId: IDS.server.appId,
-        ...{ api: { requestedAccessTokenVersion: 2, ...scopes({ isEnabled: false }).api } },
-      },
-    },
-  };
+  const shown = reading('server', {
+    api: { requestedAccessTokenVersion: 2, ...scopes({ isEnabled: false }).api },
+  });
 
   it('has its texts changed in one request', async () => {
     const { error, slept } = await outcome([patching(scopes(TEXT))], CHANGE);

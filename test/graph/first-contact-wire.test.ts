@@ -15,6 +15,7 @@ import {
 } from '../support/scripted-graph.ts';
 import { healthyTenant } from '../support/tenants.ts';
 import { applicationKnown, ENABLE, enabling, errorFrom, KNOWN, refusedWith, SERVER } from './refusals.ts';
+import { ADD_SECRET, addPassword, findScopes, GRANT, grantConsent } from './sent.ts';
 
 /** How a real tenant answers just after a create: recording 39. */
 const UNREAD = recorded('39', 2);
@@ -28,62 +29,30 @@ async function performed(script: readonly Exchange[], change: Change, runState =
 
 describe('a 404 that may come after the deed', () => {
   const FRESH = withFacts(runStateOf(healthyTenant()), 'client', { principalFresh: true });
-  const GRANT: Change = {
-    kind: 'grant-consent',
-    app: 'client',
-    resource: 'server-api',
-    before: [],
-    scopes: ['access'],
-  };
-  const creating = (reply: Exchange['reply']): Exchange => ({
-    method: 'POST',
-    path: '/oauth2PermissionGrants',
-    body: {
-      clientId: IDS.client.principalId,
-      resourceId: IDS.server.principalId,
-      scope: 'access',
-      consentType: 'AllPrincipals',
-      principalId: null,
-    },
-    reply,
-  });
-  const finding = (...scopes: readonly string[]): Exchange => ({
-    method: 'GET',
-    path: `/oauth2PermissionGrants?$filter=clientId eq '${IDS.client.principalId}' and consentType eq 'AllPrincipals'`,
-    reply: {
-      status: 200,
-      body: {
-        value: scopes.map((scope) => ({
-          clientId: IDS.client.principalId,
-          consentType: 'AllPrincipals',
-          id: 'grant-1',
-          principalId: null,
-          resourceId: IDS.server.principalId,
-          scope,
-        })),
-      },
-    },
-  });
 
   it('has the grant looked for, and nothing sent again when it is there', async () => {
     await performed(
-      [creating(UNREAD), finding('access'), finding('access'), finding('access')],
+      [grantConsent(UNREAD), findScopes('access'), findScopes('access'), findScopes('access')],
       GRANT,
       FRESH,
     );
   });
 
   it('has the grant asked for again when it is not there', async () => {
-    await performed([creating(UNREAD), finding(), creating({ ...recorded('12', 1) })], GRANT, FRESH);
+    await performed(
+      [grantConsent(UNREAD), findScopes(), grantConsent({ ...recorded('12', 1) })],
+      GRANT,
+      FRESH,
+    );
   });
 
   it.each(['21', '40'])('then says that the entry exists, as recording %s does', async (number) => {
     const script = [
-      creating(UNREAD),
-      finding(),
-      creating(recorded(number)),
-      finding('access'),
-      finding('access'),
+      grantConsent(UNREAD),
+      findScopes(),
+      grantConsent(recorded(number)),
+      findScopes('access'),
+      findScopes('access'),
     ];
     await performed(script, GRANT, FRESH);
   });
@@ -95,24 +64,11 @@ describe('a 404 that may come after the deed', () => {
       body: { scope: 'other access' },
       reply: NO_CONTENT,
     };
-    const script = [creating(recorded('40')), finding('other'), finding('other'), extending];
+    const script = [grantConsent(recorded('40')), findScopes('other'), findScopes('other'), extending];
     await performed(script, GRANT, FRESH);
   });
 
-  const ADD: Change = {
-    kind: 'add-secret',
-    app: 'server',
-    displayName: 'MCP Server Secret',
-    endDateTime: '2028-11-23T10:00:00Z',
-    cappedFromMonths: null,
-  };
   const WITH_APP = withFacts(KNOWN, 'server', { application: applicationKnown() });
-  const adding = (reply: Exchange['reply']): Exchange => ({
-    method: 'POST',
-    path: `${SERVER}/addPassword`,
-    body: { passwordCredential: { displayName: ADD.displayName, endDateTime: ADD.endDateTime } },
-    reply,
-  });
   const holding = (...numbers: readonly number[]): Exchange => ({
     method: 'GET',
     path: SERVER,
@@ -123,7 +79,7 @@ describe('a 404 that may come after the deed', () => {
         id: IDS.server.objectId,
         appId: IDS.server.appId,
         passwordCredentials: numbers.map((number) => ({
-          ...password(number, ADD.endDateTime, ADD.displayName),
+          ...password(number, ADD_SECRET.endDateTime, ADD_SECRET.displayName),
           customKeyIdentifier: null,
           secretText: null,
         })),
@@ -141,14 +97,14 @@ describe('a 404 that may come after the deed', () => {
     const { issued, notice } = await performed(
       [
         ...[2, 3, 4].flatMap((number) => [
-          adding(UNREAD),
+          addPassword(UNREAD),
           holding(number),
           holding(number),
           removing(number),
         ]),
-        adding(recorded('10')),
+        addPassword(recorded('10')),
       ],
-      ADD,
+      ADD_SECRET,
       WITH_APP,
     );
     expect([issued?.keyId, notice]).toEqual(['686d736f-a077-4654-8e47-f71f608a9dd2', null]);
@@ -157,16 +113,18 @@ describe('a 404 that may come after the deed', () => {
   it('says that a secret may still appear where none was found', async () => {
     const none = holding();
     const { notice } = await performed(
-      [adding(UNREAD), none, none, none, adding(recorded('10'))],
-      ADD,
+      [addPassword(UNREAD), none, none, none, addPassword(recorded('10'))],
+      ADD_SECRET,
       WITH_APP,
     );
     expect(notice).toContain('may still appear on MCP Server API');
   });
 
   it('is safe to repeat where it is all that Entra says to the end', async () => {
-    const script = scriptedGraph([adding(UNREAD), holding(2), holding(2), removing(2)], { maxWait: 500 });
-    const error = await errorFrom(script, ADD, WITH_APP);
+    const script = scriptedGraph([addPassword(UNREAD), holding(2), holding(2), removing(2)], {
+      maxWait: 500,
+    });
+    const error = await errorFrom(script, ADD_SECRET, WITH_APP);
     script.finish();
     expect([error.code, error.exitCode]).toEqual(['UNAVAILABLE', 7]);
   });

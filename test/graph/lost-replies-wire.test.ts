@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../src/core/changes/index.ts';
 import { performChange } from '../../src/graph/perform.ts';
 import { IDS, password } from '../support/registrations.ts';
 import { type Exchange, NO_CONTENT, recorded, refused, scriptedGraph } from '../support/scripted-graph.ts';
 import { applicationKnown, ENABLE, enabling, errorFrom, KNOWN, SERVER } from './refusals.ts';
+import { ADD_SECRET, addPassword } from './sent.ts';
 
 describe('a lost connection', () => {
   it.each(['lost', 'cut-off'] as const)('is tried again where that does no harm: %s', async (reply) => {
@@ -19,20 +19,7 @@ describe('a lost connection', () => {
 });
 
 describe('a lost reply to the creation of a secret', () => {
-  const ADD: Change = {
-    kind: 'add-secret',
-    app: 'server',
-    displayName: 'MCP Server Secret',
-    endDateTime: '2028-11-23T10:00:00Z',
-    cappedFromMonths: null,
-  };
   const known = { ...KNOWN, server: { ...KNOWN.server, application: applicationKnown() } };
-  const add = (reply: Exchange['reply']): Exchange => ({
-    method: 'POST',
-    path: `${SERVER}/addPassword`,
-    body: { passwordCredential: { displayName: ADD.displayName, endDateTime: ADD.endDateTime } },
-    reply,
-  });
   const held = (...numbers: readonly (readonly [number, string, string?])[]): Exchange => ({
     method: 'GET',
     path: SERVER,
@@ -69,8 +56,14 @@ describe('a lost reply to the creation of a secret', () => {
     'has the one that nobody knows withdrawn and another asked for: %s',
     async (reply) => {
       const after = held([1, OURS], [2, OURS]);
-      const script = scriptedGraph([add(reply), after, after, remove(2), add(recorded('10'))]);
-      const { issued } = await performChange(script, known, ADD);
+      const script = scriptedGraph([
+        addPassword(reply),
+        after,
+        after,
+        remove(2),
+        addPassword(recorded('10')),
+      ]);
+      const { issued } = await performChange(script, known, ADD_SECRET);
       script.finish();
       expect(issued?.keyId).toBe('686d736f-a077-4654-8e47-f71f608a9dd2');
     },
@@ -78,116 +71,113 @@ describe('a lost reply to the creation of a secret', () => {
 
   it('leaves alone what somebody else added at the same time', async () => {
     const after = held([1, OURS], [2, OURS], [3, 'of a colleague'], [4, OURS, '2027-11-23T10:00:00Z']);
-    const script = scriptedGraph([add('lost'), after, after, remove(2), add(recorded('10'))]);
-    await performChange(script, known, ADD);
+    const script = scriptedGraph([addPassword('lost'), after, after, remove(2), addPassword(recorded('10'))]);
+    await performChange(script, known, ADD_SECRET);
     script.finish();
   });
 
   it('leaves alone what the plan saw already, though a lagging read did not show it again', async () => {
     const server = { ...known.server, application: { ...applicationShown(), passwordCredentials: [] } };
     const both = held([1, OURS]);
-    const script = scriptedGraph([add('lost'), both, both, both, add(recorded('10'))]);
-    await performChange(script, { ...known, server }, ADD);
+    const script = scriptedGraph([addPassword('lost'), both, both, both, addPassword(recorded('10'))]);
+    await performChange(script, { ...known, server }, ADD_SECRET);
     script.finish();
   });
 
   it('says that one may still appear when none was found', async () => {
     const none = held();
-    const script = scriptedGraph([add('lost'), none, none, none, add(recorded('10'))]);
-    const { notice } = await performChange(script, known, ADD);
+    const script = scriptedGraph([addPassword('lost'), none, none, none, addPassword(recorded('10'))]);
+    const { notice } = await performChange(script, known, ADD_SECRET);
     script.finish();
     expect(notice).toBe(LOST_NOTICE);
   });
 
   it('says nothing when the lost one was found and withdrawn', async () => {
     const after = held([2, OURS]);
-    const script = scriptedGraph([add('lost'), after, after, remove(2), add(recorded('10'))]);
-    expect((await performChange(script, known, ADD)).notice).toBeNull();
+    const script = scriptedGraph([addPassword('lost'), after, after, remove(2), addPassword(recorded('10'))]);
+    expect((await performChange(script, known, ADD_SECRET)).notice).toBeNull();
   });
 
   it('has also the second one withdrawn whose reply was lost', async () => {
     const [first, second] = [held([2, OURS]), held([3, OURS])];
     const script = scriptedGraph([
-      add('lost'),
+      addPassword('lost'),
       first,
       first,
       remove(2),
-      add('lost'),
+      addPassword('lost'),
       second,
       second,
       remove(3),
     ]);
-    const error = await errorFrom(script, ADD, known);
+    const error = await errorFrom(script, ADD_SECRET, known);
     script.finish();
     expect([error.code, error.advice.includes(LOST_NOTICE)]).toEqual(['UNAVAILABLE', false]);
   });
 
   it('says what may still appear when nobody can look for it', async () => {
     const unreachable: Exchange = { method: 'GET', path: SERVER, reply: 'lost' };
-    const script = scriptedGraph([add('lost'), unreachable], { maxWait: 500 });
-    const error = await errorFrom(script, ADD, known);
+    const script = scriptedGraph([addPassword('lost'), unreachable], { maxWait: 500 });
+    const error = await errorFrom(script, ADD_SECRET, known);
     script.finish();
     expect([error.code, error.advice.at(-1)]).toEqual(['UNAVAILABLE', LOST_NOTICE]);
   });
 
   it('is none where the app was not there to the end, and takes no look', async () => {
-    const script = scriptedGraph([add(recorded('07'))], { maxWait: 500 });
-    const error = await errorFrom(script, ADD, known);
+    const script = scriptedGraph([addPassword(recorded('07'))], { maxWait: 500 });
+    const error = await errorFrom(script, ADD_SECRET, known);
     script.finish();
     expect([error.code, error.advice.includes(LOST_NOTICE)]).toEqual(['UNAVAILABLE', false]);
   });
 
   it('says what may still appear when the second is refused', async () => {
     const none = held();
-    const script = scriptedGraph([add('lost'), none, none, none, add(recorded('14'))]);
-    const error = await errorFrom(script, ADD, known);
+    const script = scriptedGraph([addPassword('lost'), none, none, none, addPassword(recorded('14'))]);
+    const error = await errorFrom(script, ADD_SECRET, known);
     script.finish();
     expect([error.code, error.advice.at(-1)]).toEqual(['FORBIDDEN', LOST_NOTICE]);
   });
 
   it('waits for the lost one to show, since replicas show it late', async () => {
     const script = scriptedGraph([
-      add('lost'),
+      addPassword('lost'),
       held([1, OURS]),
       ...Array.from({ length: 5 }, () => held([1, OURS], [2, OURS])),
       remove(2),
-      add(recorded('10')),
+      addPassword(recorded('10')),
     ]);
-    await performChange(script, known, ADD);
+    await performChange(script, known, ADD_SECRET);
     script.finish();
   });
 
   it('asks for another when none was made', async () => {
     const none = held([1, OURS]);
-    const script = scriptedGraph([add('lost'), none, none, none, add(recorded('10'))]);
-    await performChange(script, known, ADD);
+    const script = scriptedGraph([addPassword('lost'), none, none, none, addPassword(recorded('10'))]);
+    await performChange(script, known, ADD_SECRET);
     script.finish();
   });
 
   it('is told the same way by a gateway error', async () => {
     const none = held([1, OURS]);
     const script = scriptedGraph([
-      add(refused(504, 'UnknownError', '')),
+      addPassword(refused(504, 'UnknownError', '')),
       none,
       none,
       none,
-      add(recorded('10')),
+      addPassword(recorded('10')),
     ]);
-    await performChange(script, known, ADD);
+    await performChange(script, known, ADD_SECRET);
     script.finish();
   });
 
   it('has a shorter life tried where a policy that nobody could read refuses the one asked for', async () => {
-    const shorter = (endDateTime: string, reply: Exchange['reply']): Exchange => ({
-      ...add(reply),
-      body: { passwordCredential: { displayName: ADD.displayName, endDateTime } },
-    });
+    const shorter = (endDateTime: string, reply: Exchange['reply']) => addPassword(reply, endDateTime);
     const script = scriptedGraph([
-      add(recorded('24')),
+      addPassword(recorded('24')),
       shorter('2027-11-23T10:00:00Z', recorded('24')),
       shorter('2027-05-22T10:00:00Z', recorded('10')),
     ]);
-    const { issued, notice } = await performChange(script, known, ADD);
+    const { issued, notice } = await performChange(script, known, ADD_SECRET);
     script.finish();
     expect([issued?.endDateTime, notice]).toEqual([
       '2027-05-22T10:00:00Z',
@@ -197,8 +187,8 @@ describe('a lost reply to the creation of a secret', () => {
 
   it('never shows a value in an error', async () => {
     const error = await errorFrom(
-      scriptedGraph([add({ status: 200, body: { secretText: 'xyz8Q~value' } })], { offSchema: true }),
-      ADD,
+      scriptedGraph([addPassword({ status: 200, body: { secretText: 'xyz8Q~value' } })], { offSchema: true }),
+      ADD_SECRET,
       known,
     );
     expect(JSON.stringify([error.message, error.advice, error.detail, error.stack])).not.toContain('8Q~');

@@ -9,6 +9,7 @@ import {
   draft,
   GRANT,
   grantBody,
+  grantConsent,
   KNOWN,
   NOTHING_KNOWN,
   patching,
@@ -67,18 +68,7 @@ describe('a run remembers', () => {
           body: { ...(recorded('09').body as object), id: IDS.client.principalId },
         },
       },
-      {
-        method: 'POST',
-        path: '/oauth2PermissionGrants',
-        body: {
-          clientId: IDS.client.principalId,
-          resourceId: IDS.server.principalId,
-          scope: 'access',
-          consentType: 'AllPrincipals',
-          principalId: null,
-        },
-        reply: { status: 201, body: grantBody() },
-      },
+      grantConsent({ status: 201, body: grantBody() }),
     ]);
     const { runState } = await performChange({ graph, patience }, KNOWN, {
       kind: 'create-service-principal',

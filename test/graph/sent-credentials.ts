@@ -9,6 +9,7 @@ import {
   findGrants,
   GRANT,
   grantBody,
+  grantConsent,
   patching,
   reading,
   SERVER,
@@ -86,21 +87,7 @@ export const SENT_CREDENTIALS: readonly Sent[] = [
   {
     title: 'service principal ids, for every user',
     change: GRANT,
-    script: [
-      findGrants(),
-      {
-        method: 'POST',
-        path: '/oauth2PermissionGrants',
-        body: {
-          clientId: IDS.client.principalId,
-          resourceId: IDS.server.principalId,
-          scope: 'access',
-          consentType: 'AllPrincipals',
-          principalId: null,
-        },
-        reply: { status: 201, body: grantBody() },
-      },
-    ],
+    script: [findGrants(), grantConsent({ status: 201, body: grantBody() })],
   },
   {
     title: 'the whole list of a grant that stands, never a deletion',
@@ -120,18 +107,7 @@ export const SENT_CREDENTIALS: readonly Sent[] = [
     change: GRANT,
     script: [
       findGrants(),
-      {
-        method: 'POST',
-        path: '/oauth2PermissionGrants',
-        body: {
-          clientId: IDS.client.principalId,
-          resourceId: IDS.server.principalId,
-          scope: 'access',
-          consentType: 'AllPrincipals',
-          principalId: null,
-        },
-        reply: recorded('21'),
-      },
+      grantConsent(recorded('21')),
       findGrants(),
       ...Array.from({ length: 5 }, () => findGrants(grantBody({ scope: 'other' }))),
       {

@@ -72,19 +72,34 @@ export const findGrants = (...value: readonly object[]): Exchange => ({
   path: `/oauth2PermissionGrants?$filter=clientId eq '${IDS.client.principalId}' and consentType eq 'AllPrincipals'`,
   reply: { status: 200, body: { value } },
 });
+/** The grants of the client, one for each of these lists of scopes. */
+export const findScopes = (...scopes: readonly string[]): Exchange =>
+  findGrants(...scopes.map((scope) => grantBody({ scope })));
+export const grantConsent = (reply: Exchange['reply'], scope = 'access'): Exchange => ({
+  method: 'POST',
+  path: '/oauth2PermissionGrants',
+  body: {
+    clientId: IDS.client.principalId,
+    resourceId: IDS.server.principalId,
+    scope,
+    consentType: 'AllPrincipals',
+    principalId: null,
+  },
+  reply,
+});
 export const addPassword = (reply: Exchange['reply'], endDateTime = SECRET_ENDS): Exchange => ({
   method: 'POST',
   path: `${SERVER}/addPassword`,
   body: { passwordCredential: { displayName: 'MCP Server Secret', endDateTime } },
   reply,
 });
-export const ADD_SECRET: Change = {
+export const ADD_SECRET = {
   kind: 'add-secret',
   app: 'server',
   displayName: 'MCP Server Secret',
   endDateTime: SECRET_ENDS,
   cappedFromMonths: null,
-};
+} as const satisfies Change;
 export const GRANT: Change = {
   kind: 'grant-consent',
   app: 'client',

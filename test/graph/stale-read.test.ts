@@ -8,10 +8,9 @@ import { runStateOf } from '../../src/graph/run-state.ts';
 import { CERTIFICATE, guid, IDS, key } from '../support/registrations.ts';
 import { type Exchange, NO_CONTENT, scriptedGraph } from '../support/scripted-graph.ts';
 import { changed, healthyTenant } from '../support/tenants.ts';
+import { SELECT } from './sent.ts';
 
 const SERVER = `/applications/${IDS.server.objectId}`;
-const SELECT =
-  '$select=id,appId,displayName,uniqueName,createdDateTime,signInAudience,isFallbackPublicClient,publicClient,web,spa,identifierUris,api,requiredResourceAccess,passwordCredentials,keyCredentials,tags';
 const KEY_ID = nameBasedGuid(`certificate:${CERTIFICATE.thumbprint}`);
 const OTHERS = 'https://portal.contoso.com/signed-in';
 

@@ -16,7 +16,7 @@ import {
   type ServicePrincipalId,
 } from '../../src/core/ids.ts';
 import { wantedRedirectUris } from '../../src/core/redirect-uris.ts';
-import type { Application, PublishedScope } from '../../src/core/tenant.ts';
+import { type Application, BLANK_REGISTRATION, type PublishedScope } from '../../src/core/tenant.ts';
 import { appIdsToPreAuthorize } from '../../src/core/validation/mcp-clients.ts';
 import { BLUEPRINT } from './practice.ts';
 
@@ -73,6 +73,7 @@ export function withCredential(credential: Blueprint['serverApi']['credential'])
 function bareApplication(app: AppWord, blueprint: Blueprint): Application {
   const { displayName } = app === 'client' ? blueprint.clientApp : blueprint.serverApi;
   return {
+    ...BLANK_REGISTRATION,
     objectId: asId(IDS[app].objectId),
     appId: IDS[app].appId,
     displayName,
@@ -80,14 +81,6 @@ function bareApplication(app: AppWord, blueprint: Blueprint): Application {
     createdDateTime: '2026-11-01T08:00:00Z',
     signInAudience: 'AzureADMyOrg',
     isFallbackPublicClient: app === 'client',
-    redirectUris: { publicClient: [], web: [], spa: [] },
-    identifierUris: [],
-    tokenVersion: null,
-    scopes: [],
-    preAuthorizedClients: [],
-    requiredResources: [],
-    passwordCredentials: [],
-    keyCredentials: [],
     tags: ['entra-mcp-setup'],
   };
 }

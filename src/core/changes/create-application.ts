@@ -1,6 +1,6 @@
 import { MARKER_PREFIX, PENDING_APP_IDS } from '../blueprint.ts';
 import { type AppWord, asId } from '../ids.ts';
-import type { Application, RequiredResource, Tenant } from '../tenant.ts';
+import { type Application, BLANK_REGISTRATION, type RequiredResource, type Tenant } from '../tenant.ts';
 import { AFTER_APPLY, type OtherKind } from './definition.ts';
 import { appIdIn, FACETS_OF, SIGNED_IN, set } from './foreseen.ts';
 import {
@@ -51,17 +51,7 @@ function foreseenApplication(tenant: Tenant, { app, draft }: CreateApplication):
     appId: PENDING_APP_IDS[app],
     displayName: draft.displayName,
     uniqueName: draft.uniqueName,
-    createdDateTime: null,
-    signInAudience: '',
-    isFallbackPublicClient: null,
-    redirectUris: { publicClient: [], web: [], spa: [] },
-    identifierUris: [],
-    tokenVersion: null,
-    scopes: [],
-    preAuthorizedClients: [],
-    requiredResources: [],
-    passwordCredentials: [],
-    keyCredentials: [],
+    ...BLANK_REGISTRATION,
     tags: [MARKER_PREFIX],
   };
   return edited(
