@@ -51,7 +51,7 @@ export function driftFinding(change: ReportedChange, report: Report): CodeFindin
     sentences: [`Not as the blueprint says: ${sentence(summary)}`, `So that: ${sentence(titleOf(because))}`],
     configPath: CONFIG_PATHS.get(because) ?? null,
     subject: because,
-    fingerprint: fingerprintOf(ruleId, `${labelOf(report)}|${app}|${summary}`),
+    fingerprint: alertIdOf(ruleId, `${labelOf(report)}|${app}|${summary}`),
   };
 }
 
@@ -65,7 +65,7 @@ function errorFinding(error: ReportedError, report: Report): CodeFinding {
     sentences: [sentence(title), sentence(detail ?? ''), ...nextSteps.map(sentence)],
     configPath: null,
     subject: ruleId,
-    fingerprint: fingerprintOf(ruleId, labelOf(report)),
+    fingerprint: alertIdOf(ruleId, labelOf(report)),
   };
 }
 
@@ -80,7 +80,7 @@ function verdictFinding(verdict: Verdict, report: Report): CodeFinding {
     sentences: [sentence(message), compared, fixSentence(verdict)],
     configPath,
     subject: id,
-    fingerprint: fingerprintOf(id, app),
+    fingerprint: alertIdOf(id, app),
   };
 }
 
@@ -93,7 +93,7 @@ function unknownFinding(verdict: Verdict, report: Report): CodeFinding {
     sentences: [`${verdict.id} could not be judged:`, sentence(verdict.message), fixSentence(verdict)],
     configPath: verdict.configPath,
     subject: verdict.id,
-    fingerprint: fingerprintOf(ruleId, labelOf(report)),
+    fingerprint: alertIdOf(ruleId, labelOf(report)),
   };
 }
 
@@ -108,7 +108,7 @@ function storyFinding(problem: StoryProblem, report: Report): CodeFinding {
     sentences: [sentence(message), fixSentence(problem)],
     configPath: null,
     subject: ruleId,
-    fingerprint: fingerprintOf(ruleId, `${app}|${code}`),
+    fingerprint: alertIdOf(ruleId, `${app}|${code}`),
   };
 }
 
@@ -153,6 +153,6 @@ export function sentence(text: string): string {
   return /[.!?]$/.test(text) || text === '' ? text : `${text}.`;
 }
 
-function fingerprintOf(ruleId: string, subject: string): string {
+export function alertIdOf(ruleId: string, subject: string): string {
   return createHash('sha256').update(`${ruleId}|${subject}`).digest('hex').slice(0, 32);
 }

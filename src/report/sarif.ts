@@ -5,7 +5,8 @@ import { isFleet, reportsOf } from './documents.ts';
 import type { Places, RenderOptions } from './options.ts';
 import { idMasker } from './redact.ts';
 import { invocationOf, notificationsOf } from './sarif/invocation.ts';
-import { resultsOf } from './sarif/results.ts';
+import { foundIn, type Room, roomFor } from './sarif/limit.ts';
+import { sarifResultOf } from './sarif/results.ts';
 import { type Rules, rulesOf } from './sarif/rules.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -20,10 +21,11 @@ export function* sarifPieces(
 ): Generator<string> {
   const mask = redact === 'ids' ? idMasker(document) : (value: unknown) => value;
   const rules = rulesOf(document);
+  const room = roomFor(reportsOf(document), rules.descriptors.length);
   const log: Log = { $schema: SCHEMA, version: '2.1.0', runs: [runOf(document, rules)] };
   yield* jsonTextWith(mask(log), {
-    toolExecutionNotifications: masked(notificationsOf(document), mask),
-    results: masked(resultsIn(document, rules, places), mask),
+    toolExecutionNotifications: masked(notificationsOf(document, room), mask),
+    results: masked(resultsIn(document, room, rules, places), mask),
   });
 }
 
@@ -31,8 +33,13 @@ function* masked(items: Iterable<unknown>, mask: (item: unknown) => unknown): Ge
   for (const item of items) yield mask(item);
 }
 
-function* resultsIn(document: ResultDocument, rules: Rules, places: Places): Generator<Result> {
-  for (const report of reportsOf(document)) yield* resultsOf(report, rules, places);
+function* resultsIn(
+  document: ResultDocument,
+  room: Room | null,
+  rules: Rules,
+  places: Places,
+): Generator<Result> {
+  for (const found of foundIn(reportsOf(document), room)) yield sarifResultOf(found, rules, places);
 }
 
 /** The run without its long lists. */

@@ -1,7 +1,9 @@
 import type { Invocation, Notification } from 'sarif';
-import type { Report, ReportedError, ResultDocument } from '../../core/report.ts';
+import type { Report, ReportedError, ResultDocument, Verdict } from '../../core/report.ts';
 import { isFleet, labelOf, reportsOf } from '../documents.ts';
 import { sentence } from '../findings.ts';
+import { counted } from '../words.ts';
+import { type Room, roomWords } from './limit.ts';
 import { message } from './message.ts';
 
 /** How the run went; its notifications are a list of their own. */
@@ -16,10 +18,13 @@ export function invocationOf(document: ResultDocument): Invocation {
 }
 
 /** Operational errors, then the checks that could not be judged, as notifications of the run. */
-export function* notificationsOf(document: ResultDocument): Generator<Notification> {
+export function* notificationsOf(document: ResultDocument, room: Room | null): Generator<Notification> {
+  if (room)
+    yield { descriptor: { id: 'RESULTS_TOGETHER' }, level: 'warning', message: message(roomWords(room)) };
   const reports = isFleet(document) ? [document, ...document.results] : [document];
   for (const report of reports) yield* (report.errors ?? []).map((error) => errorNotification(error, report));
-  for (const report of reportsOf(document)) yield* unknownNotifications(report);
+  if (room === null) for (const report of reportsOf(document)) yield* unknownNotifications(report);
+  else yield* unknownTogether(reportsOf(document));
   yield* (document.hints ?? []).map((hint) => ({
     descriptor: { id: 'NOTE' },
     level: 'note' as const,
@@ -54,12 +59,30 @@ function errorNotification(error: ReportedError, report: Report): Notification {
 }
 
 function unknownNotifications(report: Report): readonly Notification[] {
-  return (report.checks ?? [])
-    .filter(({ status }) => status === 'unknown')
-    .map(({ id, message: words, severity }) => ({
-      descriptor: { id: 'UNKNOWN' },
-      associatedRule: { id },
-      level: severity === 'error' ? 'error' : 'warning',
-      message: message(`${labelOf(report)}:`, `${id} could not be judged:`, sentence(words)),
-    }));
+  return unknownIn(report).map((verdict) => unknownNotification(verdict, labelOf(report)));
+}
+
+function unknownIn({ checks = [] }: Report): readonly Verdict[] {
+  return checks.filter(({ status }) => status === 'unknown');
+}
+
+function unknownNotification({ id, message: words, severity }: Verdict, whose: string): Notification {
+  return {
+    descriptor: { id: 'UNKNOWN' },
+    associatedRule: { id },
+    level: severity === 'error' ? 'error' : 'warning',
+    message: message(`${whose}:`, `${id} could not be judged:`, sentence(words)),
+  };
+}
+
+/** One a check, with how many configurations it is of and why it is for the first. */
+function* unknownTogether(reports: readonly Report[]): Generator<Notification> {
+  const checks = new Map<string, { readonly first: Verdict; count: number }>();
+  for (const verdict of reports.flatMap(unknownIn)) {
+    const known = checks.get(verdict.id);
+    if (known) known.count += 1;
+    else checks.set(verdict.id, { first: verdict, count: 1 });
+  }
+  for (const { first, count } of checks.values())
+    yield unknownNotification(first, counted(count, 'configuration'));
 }

@@ -1,17 +1,14 @@
 import type { Location, PhysicalLocation, Result } from 'sarif';
 import type { Report } from '../../core/report.ts';
 import { oneLine } from '../clean.ts';
-import { type CodeFinding, findingsIn, standsIn } from '../findings.ts';
+import { type CodeFinding, standsIn } from '../findings.ts';
 import type { Places } from '../options.ts';
+import type { Found } from './limit.ts';
 import { message } from './message.ts';
 import type { Rules } from './rules.ts';
 
-/** What was found, each at the line of the configuration that asks for it. */
-export function* resultsOf(report: Report, rules: Rules, places: Places): Generator<Result> {
-  for (const finding of findingsIn(report)) yield resultOf(finding, report, rules, places);
-}
-
-function resultOf(finding: CodeFinding, report: Report, rules: Rules, places: Places): Result {
+/** What was found, at the line of the configuration that asks for it. */
+export function sarifResultOf({ finding, report }: Found, rules: Rules, places: Places): Result {
   const { ruleId, level, kind, sentences, fingerprint } = finding;
   return {
     ruleId,

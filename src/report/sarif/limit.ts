@@ -1,0 +1,80 @@
+import type { Report } from '../../core/report.ts';
+import { labelOf } from '../documents.ts';
+import { alertIdOf, type CodeFinding, findingsIn, sentence } from '../findings.ts';
+import { counted } from '../words.ts';
+
+/** Code scanning takes a run with at most so many results, and shows 5,000 of them by severity (GitHub, "SARIF results exceed limits"). */
+const MOST_RESULTS = 25_000;
+/** A report has fewer findings than this. */
+const MOST_A_REPORT = 100;
+
+type Level = CodeFinding['level'];
+const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
+
+/** A finding and the report that it is of. */
+export interface Found {
+  readonly finding: CodeFinding;
+  readonly report: Report;
+}
+
+/** How many findings there are, and how many of each level stand in the file by themselves. */
+export interface Room {
+  readonly found: number;
+  readonly kept: Readonly<Record<Level, number>>;
+}
+
+/** Room for failures first, then warnings, then what could not be judged; one result a rule is kept for what is left. */
+export function roomFor(reports: readonly Report[], rules: number, most = MOST_RESULTS): Room | null {
+  if (reports.length * MOST_A_REPORT <= most) return null;
+  const counts = { error: 0, warning: 0, note: 0 };
+  for (const report of reports) for (const { level } of findingsIn(report)) counts[level] += 1;
+  const found = counts.error + counts.warning + counts.note;
+  if (found <= most) return null;
+  const kept = { ...counts };
+  let left = Math.max(0, most - rules);
+  for (const level of LEVELS) {
+    kept[level] = Math.min(counts[level], left);
+    left -= kept[level];
+  }
+  return { found, kept };
+}
+
+/** Every finding, or as many as there is room for and one of each rule that says how many more it has. */
+export function* foundIn(reports: readonly Report[], room: Room | null): Generator<Found> {
+  const left = room && { ...room.kept };
+  const rest = new Map<string, { readonly first: Found; count: number }>();
+  for (const report of reports) {
+    for (const finding of findingsIn(report)) {
+      if (left === null || left[finding.level] > 0) {
+        if (left !== null) left[finding.level] -= 1;
+        yield { finding, report };
+        continue;
+      }
+      const more = rest.get(finding.ruleId);
+      if (more) more.count += 1;
+      else rest.set(finding.ruleId, { first: { finding, report }, count: 1 });
+    }
+  }
+  for (const { first, count } of rest.values()) yield summarised(first, count);
+}
+
+function summarised({ finding, report }: Found, count: number): Found {
+  const { ruleId, sentences } = finding;
+  const words = `${counted(count, 'result')} of this rule in one, since code scanning takes ${grouped(MOST_RESULTS)} of a run; the JSON has each. The first is of ${labelOf(report)}:`;
+  return {
+    report,
+    finding: { ...finding, sentences: [words, ...sentences], fingerprint: alertIdOf(ruleId, 'more') },
+  };
+}
+
+/** What the run says about it. */
+export function roomWords({ found, kept }: Room): string {
+  const alone = kept.error + kept.warning + kept.note;
+  return sentence(
+    `${grouped(found)} results were found and code scanning takes ${grouped(MOST_RESULTS)} of a run: ${grouped(alone)} stand by themselves, failures before warnings before what could not be judged, and the others together, one a rule. The JSON report has each`,
+  );
+}
+
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
