@@ -61,6 +61,8 @@ export const ACCOUNT_ENTRIES = [
       ),
     ],
     wording: [
+      'could not find an account with that username',
+      'this username may be incorrect',
       'the user account … does not exist in',
       'to sign into this application the account must be added to the directory',
     ],
@@ -75,7 +77,12 @@ export const ACCOUNT_ENTRIES = [
       cause('address-blocked', 'The address has a bad reputation', byHand('Sign in from another network')),
     ],
     waiting: 'The lock ends by itself after a while.',
-    wording: ['account is locked because', 'sign in from ip address with malicious activity'],
+    wording: [
+      'your account is temporarily locked to prevent unauthorized use',
+      'your account has been locked',
+      'account is locked because',
+      'sign in from ip address with malicious activity',
+    ],
   }),
   numbered('50055', {
     causes: [
@@ -105,7 +112,10 @@ export const ACCOUNT_ENTRIES = [
         byHand('Try again, or reset the password'),
       ),
     ],
-    wording: ['error validating credentials due to invalid username or password'],
+    wording: [
+      'your account or password is incorrect',
+      'error validating credentials due to invalid username or password',
+    ],
   }),
   numbered('500201', {
     causes: [cause('personal-account', 'The user chose a personal account', USE_WORK_ACCOUNT), V1_ADDRESS],

@@ -61,6 +61,7 @@ export const BEARER_ENTRIES = [
       'idx14100',
       'not enough segments',
       'invalid compact jws',
+      'jwts must use compact jws serialization',
       'malformed token',
       'not a valid jwt',
       'idx12729',

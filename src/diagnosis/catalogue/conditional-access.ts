@@ -57,7 +57,12 @@ export const CONDITIONAL_ACCESS_ENTRIES = [
     next: [
       'Only the sign-in log names the policy: look up the correlation id there. A session that began by device code stays marked; sign in afresh by browser.',
     ],
-    wording: ['access has been blocked by conditional access policies'],
+    wording: [
+      'you cannot access this right now',
+      'does not meet the criteria to access this resource',
+      'your sign in was successful but you do not have permission to access this resource',
+      'access has been blocked by conditional access policies',
+    ],
   }),
   numbered('53000', {
     causes: [

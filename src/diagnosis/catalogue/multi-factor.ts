@@ -42,7 +42,11 @@ export const MULTI_FACTOR_ENTRIES = [
   }),
   numbered('50072', {
     causes: [NOT_REGISTERED],
-    wording: ['user needs to enroll for second factor'],
+    wording: [
+      'more information required your organization needs',
+      'needs more information to keep your account secure',
+      'user needs to enroll for second factor',
+    ],
   }),
   numbered('50074', {
     causes: [cause('prompt-unanswered', 'The prompt was not answered', SIGN_IN_AGAIN)],

@@ -195,6 +195,8 @@ export const SYMPTOM_ENTRIES = [
     wording: [
       'your admin requires the device requesting access to be managed',
       'requires the device … to be managed',
+      'you cannot get there from here',
+      'help us keep your device secure',
     ],
   }),
   entry('symptom:no-error', {

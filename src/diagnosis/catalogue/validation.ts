@@ -1,4 +1,9 @@
-import { audienceIsUriOfId, sharedIssuerIsWanted, wantsOtherForm } from '../evidence/token.ts';
+import {
+  audienceIsUriOfId,
+  sharedIssuerIsWanted,
+  speaksOfTenant,
+  wantsOtherForm,
+} from '../evidence/token.ts';
 import { OWN_TOKEN_OF_GATEWAY } from './causes/gateway.ts';
 import {
   AUDIENCE_RESPELLED,
@@ -112,6 +117,12 @@ export const VALIDATION_ENTRIES = [
         'The server is configured with common, organizations or a domain, and no token names those as issuer',
         byHand('Configure {authority}/v2.0 with the tenant id, not its domain, as issuer'),
         { sign: sharedIssuerIsWanted },
+      ),
+      cause(
+        'token-of-other-tenant',
+        'The user signed in to another tenant than the one that the gateway or server expects',
+        byHand('Sign in at {authority}, and compare tid of the token with the tenant that is configured'),
+        { sign: speaksOfTenant, onlySigned: true },
       ),
       VALIDATOR_CHECKS_ONE_FORM,
       OWN_TOKEN_OF_GATEWAY,

@@ -8,7 +8,7 @@ export const saysNotInstalled: Sign = says(
 
 /** Marks of programs with which people write registrations. */
 const TOOL =
-  /(?:^|[\n$> ])az (?:ad|rest|login)\b|(?:^|\n)ERROR: |azuread_|terraform|ApplicationsClient|ServicePrincipalsClient|DeploymentFailed|bicep|\b(?:New|Update|Set|Get|Connect)-(?:Mg|AzAD)\w+|Graph client request id|\bFailed to (?:add|update|create|grant|save)\b/;
+  /(?:^|[\n$> ])az (?:ad|rest|login)\b|(?:^|\n)ERROR: |azuread_|terraform|ApplicationsClient|ServicePrincipalsClient|DeploymentFailed|bicep|\b(?:New|Update|Set|Get|Connect)-(?:Mg|AzAD)\w+|Graph client request id|\b(?:Failed to|Could not) (?:add|update|create|grant|save)\b/;
 
 /** Whoever writes registrations is an operator: what counts is their role, not what the server was granted. */
 export const isSetupTool: Sign = ({ failure: { excerpt } }) =>

@@ -160,7 +160,7 @@ export const heldUrlIsUnregistered: CauseTest = (situation) => {
 
 /** The MCP client that sends this URI, by its name; loopback ones are told apart by their path at most, so they count not. */
 function clientTitle({ failure: { redirectUri } }: Situation): string | null {
-  if (redirectUri === null || !/^https:/i.test(redirectUri)) return null;
+  if (redirectUri === null || /^http:/i.test(redirectUri)) return null;
   const [name] = clientsSending(redirectUri);
   return name === undefined ? null : clientRow(name).title;
 }

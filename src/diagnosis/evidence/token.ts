@@ -88,6 +88,11 @@ export const sharedIssuerIsWanted: Sign = ({ failure: { excerpt } }) =>
     ? 'The text names the address for all tenants, which issues no token.'
     : null;
 
+export const speaksOfTenant: Sign = ({ failure: { excerpt } }) =>
+  /\btid\b|\btenant\b[^\n]{0,40}\b(?:mismatch|does not match|not allowed|unexpected|wrong)\b/i.test(excerpt)
+    ? 'The text is about the tenant of the token.'
+    : null;
+
 const V1_ISSUER = /^https:\/\/sts\./i;
 
 export const issuerIsVersionOne: Sign = ({ failure: { issuer } }) =>

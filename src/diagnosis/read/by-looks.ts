@@ -23,6 +23,8 @@ const SIGN_IN_ADDRESS =
 /** A label and an id, as they stand under an error page in any language. */
 const SUPPORT_ID = /[\p{L}.)]{2}[ .]{0,2}: ?\n?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/iu;
 
+/** What Terraform prints of a refusal, with a code that is not in the catalogue. */
+const OF_TERRAFORM = /with (?:OData )?error: [A-Za-z_]{4,70}:/;
 /** The answer of a sign-in at its redirect URI, with its code. */
 const ANSWER = /\/[^\s?]{0,200}\?(?:[^\s"'?]{0,300}&)?code=[\w.%-]{3}/;
 const UNTAKEN = /(?<![\w.-])(?:404|ECONNREFUSED|ERR_CONNECTION_REFUSED)(?![\w-])/;
@@ -39,6 +41,8 @@ export function looksLike(plain: string): { readonly entry: string; readonly at:
     return { entry: 'symptom:need-admin-approval', at: 0 };
   const status = GRAPH_HOST.test(plain.slice(0, 100_000)) ? STATUS.exec(plain.slice(0, 100_000)) : null;
   if (status !== null) return { entry: GRAPH_STATUS[status[1] ?? ''] ?? 'graph:forbidden', at: status.index };
+  const written = OF_TERRAFORM.exec(plain.slice(0, 100_000));
+  if (written !== null) return { entry: 'graph:Request_BadRequest', at: written.index };
   const untaken = untakenAnswer(plain);
   if (untaken !== null) return { entry: 'symptom:callback-not-served', at: untaken };
   const refusal = REFUSAL.exec(plain.slice(0, 100_000));

@@ -8,6 +8,9 @@ const QUOTED = '[\'"]([^\'"]{1,400})[\'"]';
 const REDIRECT_URIS: readonly RegExp[] = [
   pattern(`(?:${softAny(['redirect URI', 'reply address', 'reply URL'])})${GAP}${QUOTED}`),
   pattern(`${soft('redirect_uri=')}([^&\\s'"\`]{1,400})`),
+  pattern(
+    `${soft('redirect URI')}[ \\w]{0,24}: ?([a-z][\\w+.-]{2,30}:\\/\\/[^\\s'"\`,;)]{1,300}?)(?=[.,;)]?(?:\\s|$))`,
+  ),
 ];
 const RESOURCES: readonly RegExp[] = [
   pattern(`${soft('resource principal named')}${GAP}([^]{1,300}?)${GAP}${soft('was not found')}`),

@@ -30,8 +30,23 @@ const UNREACHED = [
   'failed',
 ];
 
+/** Between this machine and Entra: whatever it went for, it did not get there. */
+const CUT_OFF = [
+  'i o timeout',
+  'dial tcp',
+  'connection refused',
+  'connection reset',
+  'econn*',
+  'connect timeout',
+];
+
 /** What a sign-in goes by: issuers, metadata, registrations, addresses, codes and their keepers. */
 export const PROTOCOL_TOPICS: readonly Topic[] = [
+  {
+    entry: 'symptom:entra-unreachable',
+    of: ['login microsoftonline com', 'login microsoftonline us'],
+    and: CUT_OFF,
+  },
   {
     entry: 'symptom:issuer-of-answer-differs',
     of: ISSUER,
@@ -105,7 +120,18 @@ export const PROTOCOL_TOPICS: readonly Topic[] = [
       'oauth discovery',
       'oauth configuration',
     ],
-    and: [...UNREACHED, ...ABSENT, 'does not', 'did not', 'no', 'not implement*', 'not detected', 'invalid'],
+    and: [
+      ...UNREACHED,
+      ...ABSENT,
+      'does not',
+      'did not',
+      'no',
+      'not implement*',
+      'not detected',
+      'invalid',
+      'eof',
+      'parsing',
+    ],
   },
   {
     entry: 'symptom:redirect-uri-refused',

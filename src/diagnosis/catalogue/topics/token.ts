@@ -3,6 +3,20 @@ import { ABSENT, REFUSED, TOKEN, type Topic } from './topic.ts';
 /** What can be wrong with a token, as its receiver says it. */
 export const TOKEN_TOPICS: readonly Topic[] = [
   {
+    entry: 'symptom:issuer-refused',
+    of: ['tid', 'tid claim', 'tenant', 'tenant id'],
+    and: [
+      'mismatch*',
+      'unexpected',
+      'wrong',
+      'not allowed',
+      'not the expected',
+      'not match*',
+      'does not match',
+    ],
+    beside: [...TOKEN, 'claim'],
+  },
+  {
     entry: 'symptom:audience-refused',
     of: ['aud', 'audience', 'audiences'],
     and: [...REFUSED, ...ABSENT],
