@@ -41,7 +41,17 @@ const SCOPES = {
   // What a text is read as needs none of the ninety worlds that an answer is held against.
   reading: {
     sources: 'src/diagnosis/read/*.ts',
-    tests: ['test/diagnosis/**/!(read-hostile|read-fuzz|answers*|person|token|faults).test.ts'],
+    tests: [
+      'test/diagnosis/read/*.test.ts',
+      'test/diagnosis/{read-forms,read-tables,field-errors,field-reports,language,topics}.test.ts',
+    ],
+  },
+  evidence: {
+    sources: 'src/diagnosis/evidence/*.ts',
+    tests: [
+      'test/diagnosis/evidence/*.test.ts',
+      'test/diagnosis/{diagnose,field-states,no-wrong-proof}.test.ts',
+    ],
   },
   perform: { sources: 'src/graph/perform*.ts', tests: ['test/graph/**/*.test.ts'] },
   requests: {

@@ -14,6 +14,7 @@ const WORD = /\S+/g;
 const PERCENT_RUN = /(?:%[0-9a-fA-F]{2})+/g;
 
 const REPEATED_AMPERSAND = /&(?:amp;){1,4}(?=[#a-zA-Z])/g;
+/** Numbers of so few digits are all characters. */
 const ENTITY =
   /&(?:#(\d{1,6})|#[xX]([0-9a-fA-F]{1,5})|(amp|lt|gt|quot|apos|nbsp|lsquo|rsquo|ldquo|rdquo|hellip|shy));/g;
 const NAMED_ENTITIES: Readonly<Record<string, string>> = {
@@ -78,10 +79,6 @@ function withoutEntities(text: string): string {
     .replace(REPEATED_AMPERSAND, '&')
     .replace(ENTITY, (_, decimal?: string, hex?: string, name?: string) => {
       if (name !== undefined) return NAMED_ENTITIES[name] ?? '';
-      return character(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
+      return String.fromCodePoint(decimal === undefined ? Number.parseInt(`${hex}`, 16) : Number(decimal));
     });
-}
-
-function character(codePoint: number): string {
-  return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : '';
 }

@@ -6,7 +6,7 @@ import { situationOf } from '../../../src/diagnosis/situation-of.ts';
 import { knowing } from '../known.ts';
 
 /** A failure whose text says nothing. */
-const SILENT: Failure = {
+export const SILENT: Failure = {
   code: null,
   by: 'pattern',
   entry: '65001',
