@@ -58,6 +58,13 @@ describe('the guide for contributors', () => {
     expect(named.length).toBeGreaterThan(50);
   });
 
+  it('names no file by its name alone that no folder holds', () => {
+    const files = new Set(SOURCES.map(({ path }) => path.slice(path.lastIndexOf('/') + 1)));
+    const alone = [...guide.matchAll(/`([\w-]+(?:\.test)?\.ts)`/g)].map(([, name = '']) => name);
+    expect(alone.length).toBeGreaterThan(10);
+    expect(alone.filter((name) => !files.has(name))).toEqual([]);
+  });
+
   it('names no file that is not there', () => {
     const isThere = (path: string) =>
       existsSync(new URL(path, ROOT)) || existsSync(new URL(`src/${path}`, ROOT));

@@ -111,7 +111,7 @@ function handedOff(refused: SetupError, files: readonly string[]): ReportedError
   return { ...described, nextSteps: [`Hand ${page} to an administrator`, ...described.nextSteps] };
 }
 
-/** An account that may not consent is 5, whatever else was done (issue: everything else is done, then handed off). */
+/** An account that may not consent ends with 5, though everything else was done and the consent handed off. */
 function exitCodeFor(checks: readonly Verdict[], isBarred: boolean): number {
   const lacksConsent = checks.some(({ id, status }) => /consent$/.test(id) && status === 'fail');
   return isBarred && lacksConsent ? EXIT_CODES.FORBIDDEN : exitCodeOf(checks, 'error');
