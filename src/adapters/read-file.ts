@@ -11,16 +11,19 @@ const MOST_BYTES = 256 * 1024 * 1024;
 interface Reading {
   /** The path as somebody gave it, for words. */
   readonly shown: string;
+  /** Ends the wait for a pipe or device; a file on disk is read to its end. */
   readonly interrupt?: AbortSignal | undefined;
 }
 
-/** Null when the file is not there; any other reason not to read it is an error. Who writes to a pipe may take for ever. */
+/**
+ * Null when the file is not there; any other reason not to read it is an error. Who writes to a pipe may take for ever.
+ * What a file on disk holds is read after an interruption too: the id of a new app and a new secret are merged into it.
+ */
 export async function readIfThere(path: string, { shown, interrupt }: Reading): Promise<Buffer | null> {
   try {
     const pieces: Buffer[] = [];
     let length = 0;
-    const stream = await openToRead(path, shown);
-    for await (const piece of interrupt ? addAbortSignal(interrupt, stream) : stream) {
+    for await (const piece of await openToRead(path, { shown, interrupt })) {
       const bytes: Buffer = piece;
       pieces.push(bytes);
       length += bytes.length;
@@ -28,8 +31,8 @@ export async function readIfThere(path: string, { shown, interrupt }: Reading): 
     }
     return Buffer.concat(pieces);
   } catch (error) {
-    interrupt?.throwIfAborted();
     if (error instanceof SetupError) throw error;
+    if (codeOf(error) === 'ABORT_ERR') interrupt?.throwIfAborted();
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
     throw notReadable(shown, reasonOf(error), error);
   }
@@ -42,11 +45,15 @@ const HANDED_OVER = /^\/(?:dev\/fd|proc\/(?:self|\d+)\/fd)\//;
  * Opening a pipe in the file system waits for somebody who writes, in a thread that not even the end of the process
  * stops. One that was handed over is read as a socket, which waits without a thread.
  */
-async function openToRead(path: string, shown: string): Promise<Readable> {
+async function openToRead(path: string, { shown, interrupt }: Reading): Promise<Readable> {
   const entry = await stat(path);
-  if (!entry.isFIFO()) return createReadStream(path, { end: MOST_BYTES });
-  if (!HANDED_OVER.test(path)) throw notReadable(shown, 'it is a pipe, and nobody may ever write to it');
-  return new Socket({ fd: openSync(path, 'r'), readable: true, writable: false });
+  if (entry.isFile()) return createReadStream(path, { end: MOST_BYTES });
+  if (entry.isFIFO() && !HANDED_OVER.test(path))
+    throw notReadable(shown, 'it is a pipe, and nobody may ever write to it');
+  const stream = entry.isFIFO()
+    ? new Socket({ fd: openSync(path, 'r'), readable: true, writable: false })
+    : createReadStream(path, { end: MOST_BYTES });
+  return interrupt ? addAbortSignal(interrupt, stream) : stream;
 }
 
 function notReadable(path: string, reason: string, cause?: unknown): SetupError {

@@ -10,7 +10,12 @@ import type { Files, Programs } from '../../src/ports.ts';
 let folder: string;
 let files: Files;
 
-const filesOn = (platform: string, programs: Programs, warnings: string[] = []): Files =>
+const filesOn = (
+  platform: string,
+  programs: Programs,
+  warnings: string[] = [],
+  interrupt = new AbortController().signal,
+): Files =>
   nodeFiles({
     platform,
     userId: platform === 'win32' ? null : (process.geteuid?.() ?? null),
@@ -18,6 +23,7 @@ const filesOn = (platform: string, programs: Programs, warnings: string[] = []):
     systemRoot: 'C:\\Windows',
     programs,
     warn: (text) => warnings.push(text),
+    interrupt,
   });
 
 beforeEach(async () => {
@@ -40,6 +46,12 @@ describe('a file that is written', () => {
     await files.writeText('.env', 'A=2\n', { mode: 0o600 });
     expect(await files.mode('.env')).toBe(0o600);
     expect(await files.readText('.env')).toBe('A=2\n');
+  });
+
+  it('is read before also after Ctrl-C, so that what was made is still merged into it', async () => {
+    const files = filesOn('linux', nodePrograms('linux'), [], AbortSignal.abort());
+    await files.writeText('.env', 'A=1\n', { mode: 0o600 });
+    expect([await files.readText('.env'), await files.readText('other')]).toEqual(['A=1\n', null]);
   });
 
   it('brings its folder along', async () => {

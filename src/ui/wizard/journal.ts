@@ -1,6 +1,6 @@
 import { ANSWER_NAMES, ANSWERS } from '../../core/answers.ts';
 import { isGuid } from '../../core/ids.ts';
-import { SIGN_IN_METHODS, type WizardAnswerName, type WizardAnswers } from './answers.ts';
+import { SIGN_IN_METHODS, type WizardAnswerName, type WizardAnswers, without } from './answers.ts';
 import { sayText } from './step.ts';
 
 const VERSION = 2;
@@ -55,6 +55,18 @@ export function renderJournal({ savedAt, answers, stoppedAt }: Journal): string 
     }),
   );
   return `${JSON.stringify({ version: VERSION, savedAt, stoppedAt, answers: kept }, null, 2)}\n`;
+}
+
+/**
+ * The answers to go on with. That an app is to be created is not one of them where it followed from the tenant as it was,
+ * or where creating had begun: the app may be there by now, and a second one would be made beside it.
+ */
+export function resumedAnswers({ answers, stoppedAt }: Journal): WizardAnswers {
+  const stale = (['serverApp', 'clientApp'] as const).filter(
+    (name) =>
+      answers[name] === 'create' && (stoppedAt.stage === 'applying' || answers.offered?.includes(name)),
+  );
+  return without(answers, ...stale);
 }
 
 /** Null for anything that is not a journal of this version. Answers that no longer pass validation are left out. */

@@ -4,7 +4,7 @@ import { type Style, styleFor } from '../style.ts';
 import type { WizardAnswerName, WizardAnswers } from './answers.ts';
 import type { Conversation } from './ask.ts';
 import type { LocalCheck } from './facts.ts';
-import type { Journal, StopPoint } from './journal.ts';
+import { type Journal, resumedAnswers, type StopPoint } from './journal.ts';
 import { renderBlocks, renderTitle } from './screen.ts';
 import { STEPS } from './steps.ts';
 
@@ -99,7 +99,7 @@ export async function askResume(
     ],
     initial: 'continue',
   });
-  return answered.kind === 'answer' && answered.value === 'continue' ? journal.answers : {};
+  return answered.kind === 'answer' && answered.value === 'continue' ? resumedAnswers(journal) : {};
 }
 
 function whereIn(place: StopPoint, when: string): string {

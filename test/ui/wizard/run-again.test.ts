@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asId } from '../../../src/core/ids.ts';
 import { SetupError } from '../../../src/errors.ts';
-import type { WizardCallbacks } from '../../../src/ui/wizard/facts.ts';
+import type { AppCandidate, WizardCallbacks } from '../../../src/ui/wizard/facts.ts';
 import { parseJournal } from '../../../src/ui/wizard/journal.ts';
 import { runWizard } from '../../../src/ui/wizard/run.ts';
 import { fakeClock } from '../fake-clock.ts';
@@ -18,19 +18,21 @@ import {
   CLIENTS,
   EACH,
   ENDPOINT,
+  EXPRESS,
   enter,
   given,
   LATER,
   REST,
   review,
   run,
+  SERVER,
   SIGN_IN,
   START,
   TABLE,
   TENANT,
   UP_TO_TENANT,
 } from './conversation.ts';
-import { ADMIN, CONTOSO, FABRIKAM, fakeCallbacks, OLD_APP } from './fake-callbacks.ts';
+import { ADMIN, CONTOSO, FABRIKAM, fakeCallbacks, HAND_MADE, OLD_APP } from './fake-callbacks.ts';
 
 describe('answers given by flag or file', () => {
   it('are shown with their origin and not asked', async () => {
@@ -147,9 +149,20 @@ describe('leaving and coming back', () => {
   });
 
   it('says that something may be in the tenant already when it stopped while applying', async () => {
-    const { callbacks } = await run([...ALL_QUESTIONS, review('Apply'), LATER]);
+    const { callbacks } = await run([...EXPRESS, review('Apply'), LATER]);
     const journal = parseJournal(callbacks.journals.at(-1) ?? '');
     expect(await resumes(journal)).toMatch(/stopped while the plan was applied.*\s.*already/);
+  });
+
+  it('takes an app that the stopped run had made, instead of making a second', async () => {
+    const { callbacks } = await run([...EXPRESS, review('Apply'), LATER]);
+    const journal = parseJournal(callbacks.journals.at(-1) ?? '');
+    const made: AppCandidate = { ...HAND_MADE, madeBy: 'us', byMarker: true };
+    const { outcome } = await run([enter('Go on from there'), SERVER, CANCEL], {
+      start: { journal },
+      callbacks: { findApps: async () => ({ client: [], server: [made] }) },
+    });
+    expect(outcome).toMatchObject({ answers: { serverApp: OLD_APP, clientApp: 'create' } });
   });
 
   it('goes on at that question, after a new sign-in', async () => {
