@@ -2,6 +2,7 @@ import { issuersOf } from '../authority.ts';
 import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import type { TokenFacts } from '../token/token-facts.ts';
 import { identifierUrisOf, readFacet, same } from './facets.ts';
+import { says } from './says.ts';
 
 /** A token of Entra. One that another server made shows nothing of this chain. */
 function readable({ knowledge }: Situation): TokenFacts | null {
@@ -83,10 +84,10 @@ export const audienceIsUriOfId: Sign = ({ failure: { audience, excerpt } }) => {
   return wanted ? `The token carries ${audience}, as v1 tokens do; the bare id is wanted.` : null;
 };
 
-export const sharedIssuerIsWanted: Sign = ({ failure: { excerpt } }) =>
-  /login\.microsoftonline\.(?:com|us)\/(?:common|organizations)\b/i.test(excerpt.replaceAll('\n', ''))
-    ? 'The text names the address for all tenants, which issues no token.'
-    : null;
+export const sharedIssuerIsWanted: Sign = says(
+  /login\.microsoftonline\.(?:com|us)\/(?:common|organizations)\b/i,
+  'The text names the address for all tenants, which issues no token.',
+);
 
 export const speaksOfTenant: Sign = ({ failure: { excerpt } }) =>
   /\btid\b|\btenant\b[^\n]{0,40}\b(?:mismatch|does not match|not allowed|unexpected|wrong)\b/i.test(excerpt)

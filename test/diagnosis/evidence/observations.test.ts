@@ -196,7 +196,16 @@ const FRESH = [
     ['is new on the client', 'said … {client}', created('client', '2026-11-01T08:10:00Z'), AT],
     ['is old', 'nothing', knowing(), AT],
   ),
-  ...of(seenReplicating, ['is replicating', 'proved', BLOCKED], ['is at rest', 'nothing', knowing()]),
+  ...of(
+    seenReplicating,
+    ['is replicating', 'proved', BLOCKED],
+    ['is at rest', 'nothing', knowing()],
+    [
+      'is throttled, not replicating',
+      'nothing',
+      knowing(TENANT, undefined, { observations: [{ kind: 'throttled', retryAfterSeconds: 1 }] }),
+    ],
+  ),
 ];
 
 describe('a sign-in', () => {

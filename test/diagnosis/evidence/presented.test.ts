@@ -12,12 +12,13 @@ import {
   saysNotInstalled,
 } from '../../../src/diagnosis/evidence/command-line.ts';
 import { wantsDelegated } from '../../../src/diagnosis/evidence/graph-answer.ts';
-import { isRefresh } from '../../../src/diagnosis/evidence/request.ts';
+import { addressIsV1, isRefresh } from '../../../src/diagnosis/evidence/request.ts';
 import {
   audienceElsewhere,
   audienceIsAnotherApp,
   audienceIsClient,
   audienceIsGraph,
+  audienceIsUriOfId,
   issuerIsVersionOne,
   serverUsesClientId,
   tokenIsAppOnly,
@@ -26,6 +27,7 @@ import {
   tokenIsIdToken,
   tokenIsVersionOne,
   tokenWasExpired,
+  wantsOtherForm,
 } from '../../../src/diagnosis/evidence/token.ts';
 import { type Knowledge, NOTHING_KNOWN, tokenFacts, unreadableToken } from '../../../src/diagnosis/index.ts';
 import type { Claims } from '../../../src/diagnosis/token/token-facts.ts';
@@ -33,7 +35,7 @@ import { guid, IDS } from '../../support/registrations.ts';
 import { healthyTenant } from '../../support/tenants.ts';
 import { knowing } from '../known.ts';
 import { RIGHT, SECONDS } from '../right-token.ts';
-import { of, sentence, told } from './asked.ts';
+import { of, SILENT, sentence, told } from './asked.ts';
 
 const OFFLINE = NOTHING_KNOWN;
 const SERVER = IDS.server.appId;
@@ -158,6 +160,55 @@ const TOKENS = [
   ),
 ];
 
+const FORMS = [
+  ...of(
+    wantsOtherForm,
+    [
+      'is for the id of the URI that is wanted',
+      `said … ${OTHER}`,
+      OFFLINE,
+      { audience: OTHER, excerpt: `API://${OTHER.toUpperCase()}` },
+    ],
+    [
+      'is for an id and another URI is wanted',
+      'nothing',
+      OFFLINE,
+      { audience: OTHER, excerpt: `api://${CLIENT}` },
+    ],
+    ['is for a URI, in another form', 'nothing', OFFLINE, { audience: 'x', excerpt: 'api://x' }],
+    ['is for nobody, in another form', 'nothing', OFFLINE, saying('api://null')],
+  ),
+  ...of(
+    audienceIsUriOfId,
+    [
+      'is for the URI of the id that is wanted',
+      `said … api://${OTHER}`,
+      OFFLINE,
+      { audience: `api://${OTHER}`, excerpt: `wants ${OTHER.toUpperCase()}` },
+    ],
+    [
+      'is for the URI and that is wanted',
+      'nothing',
+      OFFLINE,
+      { audience: `api://${OTHER}`, excerpt: `wants api://${OTHER}` },
+    ],
+    ['is for a longer URI', 'nothing', OFFLINE, { audience: `api://${OTHER}/x`, excerpt: OTHER }],
+    ['is for a URI in another', 'nothing', OFFLINE, { audience: `xapi://${OTHER}`, excerpt: OTHER }],
+    ['is for the id itself', 'nothing', OFFLINE, { audience: OTHER, excerpt: OTHER }],
+    ['is for no URI', 'nothing', OFFLINE],
+  ),
+  ...of(
+    addressIsV1,
+    [
+      'asks at the address of v1',
+      'said … /oauth2/authorize',
+      OFFLINE,
+      { request: { ...SILENT.request, isVersionOne: true } },
+    ],
+    ['asks at no such address', 'nothing', OFFLINE],
+  ),
+];
+
 const WORDS = [
   ...of(
     answerLacksIssuer,
@@ -235,7 +286,7 @@ const WORDS = [
 ];
 
 describe('a token', () => {
-  test.each(TOKENS)('%s', (_, evidence, expected, knowledge, facts) => {
+  test.each([...TOKENS, ...FORMS])('%s', (_, evidence, expected, knowledge, facts) => {
     expect(told(evidence, knowledge, facts)).toEqual(sentence(expected));
   });
 });

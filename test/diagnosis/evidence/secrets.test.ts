@@ -27,6 +27,10 @@ const replicating = (probe: Partial<ProbeResult>): Knowledge => ({
   ...probed(probe),
   observations: [{ kind: 'throttled', retryAfterSeconds: null }, { kind: 'replicating' }],
 });
+const throttled = (probe: Partial<ProbeResult>): Knowledge => ({
+  ...probed(probe),
+  observations: [{ kind: 'throttled', retryAfterSeconds: null }],
+});
 const holding = (...ends: readonly string[]): Knowledge =>
   knowing(changed(TENANT, 'server', { passwordCredentials: ends.map((end, at) => password(at + 1, end)) }));
 
@@ -69,6 +73,7 @@ const SECRETS = [
     ['is late while the tenant replicates', 'proved … 20 s', replicating({ createdSecondsAgo: 20 })],
     ['may be late where nobody saw the tenant replicate', 'nothing', probed({ createdSecondsAgo: 299 })],
     ['is not late after five minutes', 'refuted … old enough', replicating({ createdSecondsAgo: 300 })],
+    ['may be late where the tenant is only throttled', 'nothing', throttled({ createdSecondsAgo: 20 })],
     ['may be late where its age is not known', 'nothing', replicating({ createdSecondsAgo: null })],
     [
       'is not late where it begins like none',
@@ -127,6 +132,11 @@ const SECRETS = [
     ['is not judged without a time', 'nothing', holding(AT, '2027-01-01T00:00:00Z')],
   ),
 ];
+const ELSEWISE = [
+  ...of(secretRefused, ['is not said to be refused', 'nothing', probed(ACCEPTED)]),
+  ...of(secretIsYoung, ['is not said to be young', 'nothing', probed({ createdSecondsAgo: null })]),
+  ...of(everySecretExpired, ['is not said to have expired', 'nothing', probed({})]),
+];
 const OF_SERVER = [
   ...of(secretWrong, ['being wrong', 'proved', probed({})]),
   ...of(everySecretExpired, ['having expired', 'proved', probed({ aadsts: '7000222' })]),
@@ -135,7 +145,7 @@ const OF_SERVER = [
 ];
 
 describe('a secret', () => {
-  test.each(SECRETS)('%s', (_, evidence, expected, knowledge, facts) => {
+  test.each([...SECRETS, ...ELSEWISE])('%s', (_, evidence, expected, knowledge, facts) => {
     expect(told(evidence, knowledge, facts)).toEqual(sentence(expected));
   });
 });
