@@ -52,10 +52,12 @@ function namesIn(member: unknown): readonly (readonly [string, Kind])[] {
 }
 
 function masksFor(found: ReadonlyMap<string, Kind>, salt: string | undefined): ReadonlyMap<string, string> {
-  const keys = [...new Set([...found].map(([text, kind]) => keyOf(text, kind)))];
+  const keys = new Map(
+    [...new Set([...found].map(([text, kind]) => keyOf(text, kind)))].map((key, index) => [key, index + 1]),
+  );
   const suffix = (text: string, kind: Kind): string => {
     const key = keyOf(text, kind);
-    return salt === undefined ? String(keys.indexOf(key) + 1) : hash(`${salt}|${key}`);
+    return salt === undefined ? String(keys.get(key)) : hash(`${salt}|${key}`);
   };
   return new Map([...found].map(([text, kind]) => [text, MASKS[kind](suffix(text, kind), text)]));
 }

@@ -1,7 +1,8 @@
 import { collectIds } from './redact/collect.ts';
 import { masksFor } from './redact/masks.ts';
-import { withPlaceholders } from './redact/placeholders.ts';
-import { replaceIn } from './redact/replace.ts';
+import { eachText, withPlaceholders } from './redact/placeholders.ts';
+import { remembered } from './redact/remembered.ts';
+import { replacing } from './redact/replace.ts';
 import { trustMasker } from './redact-trust.ts';
 
 /**
@@ -14,9 +15,11 @@ import { trustMasker } from './redact-trust.ts';
 export function idMasker(source: unknown, salt?: string): <Value>(value: Value) => Value {
   const maskTrust = trustMasker(source, salt);
   const masks = masksFor(collectIds(maskTrust(source)), salt);
-  const wordMasks = { ...masks, names: new Map<string, string>() };
-  const inCommand = (word: string): string => String(replaceIn(maskTrust(word), wordMasks));
-  return <Value>(value: Value) => replaceIn(maskTrust(withPlaceholders(value, inCommand)), masks) as Value;
+  const replace = replacing(masks);
+  const replaceWord = replacing({ ...masks, names: new Map<string, string>() });
+  const inCommand = remembered((word) => String(replaceWord(maskTrust(word))));
+  const inCommands = remembered((text) => withPlaceholders(text, inCommand));
+  return <Value>(value: Value) => replace(maskTrust(eachText(value, inCommands))) as Value;
 }
 
 /** The document with its ids masked. */

@@ -34,8 +34,9 @@ function domainMask(domain: string, suffix: Suffix): string {
 
 function userMask(user: string, domains: ReadonlyMap<string, string>, suffix: Suffix): string {
   const domain = user.slice(user.lastIndexOf('@') + 1);
-  const known = [...domains].find(([one]) => domain === one || domain.endsWith(`.${one}`));
-  return `user-${suffix('user', user)}@${known?.[1] ?? domain}`;
+  const below = [...domain.matchAll(/\./g)].map(({ index }) => domain.slice(index + 1));
+  const known = [domain, ...below].find((one) => domains.has(one)) ?? '';
+  return `user-${suffix('user', user)}@${domains.get(known) ?? domain}`;
 }
 
 function mapOf(

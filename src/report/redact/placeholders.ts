@@ -2,17 +2,20 @@ import { commandSpans } from '../../core/whole-commands.ts';
 
 const WORDS = /(?:'[^'\n]*'|\\'|"[^"\n]*"|[^\s\u0060'"])+/g;
 
+/** The value with every text in it, names of members aside, replaced. */
+export function eachText(value: unknown, replace: (text: string) => string): unknown {
+  if (typeof value === 'string') return replace(value);
+  if (Array.isArray(value)) return value.map((item) => eachText(item, replace));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, eachText(member, replace)]));
+}
+
 /**
- * The value with every word of a command that `mask` changes as a placeholder in angle brackets, quotes left out: pasted
+ * The text with every word of a command that `mask` changes as a placeholder in angle brackets, quotes left out: pasted
  * as it stands, no shell runs such a command, where a mask could be taken for a name.
  */
-export function withPlaceholders(value: unknown, mask: (word: string) => string): unknown {
-  if (typeof value === 'string') return commandSpans(value, (command) => placeheld(command, mask));
-  if (Array.isArray(value)) return value.map((item) => withPlaceholders(item, mask));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, withPlaceholders(member, mask)]),
-  );
+export function withPlaceholders(text: string, mask: (word: string) => string): string {
+  return commandSpans(text, (command) => placeheld(command, mask));
 }
 
 function placeheld(command: string, mask: (word: string) => string): string {

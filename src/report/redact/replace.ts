@@ -1,9 +1,12 @@
 import { GUIDS, SIGN_IN_NAMES } from './collect.ts';
 import type { Masks } from './masks.ts';
+import { remembered } from './remembered.ts';
 
 /** The same value with every masked text replaced, member names included. */
-export function replaceIn(value: unknown, masks: Masks): unknown {
-  return walk(value, { inProse: replacerFor(masks), inWords: replacerFor({ ...masks, names: new Map() }) });
+export function replacing(masks: Masks): (value: unknown) => unknown {
+  const inProse = remembered(replacerFor(masks));
+  const inWords = remembered(replacerFor({ ...masks, names: new Map() }));
+  return (value) => walk(value, { inProse, inWords });
 }
 
 interface Replacers {
@@ -31,15 +34,32 @@ function walk(value: unknown, replacers: Replacers): unknown {
 }
 
 function replacerFor({ ids, domains, users, names }: Masks): Replace {
-  const domainPattern = patternOf(domains.keys(), '(?<![a-z0-9-])', '(?![a-z0-9-]|\\.[a-z0-9])', 'gi');
   const namePattern = patternOf(names.keys(), '(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])', 'gu');
   return (text) =>
     text
       .replace(SIGN_IN_NAMES, (user) => users.get(user.toLowerCase()) ?? user)
       .replace(GUIDS, (id) => masked(ids, id))
-      .replace(domainPattern, (domain) => masked(domains, domain))
+      .replace(HOSTS, (host) => withDomain(host, domains))
       .replace(namePattern, (name) => names.get(name) ?? name);
 }
+
+/** A run of labels; a domain ends where the run ends, and begins at one of its labels. */
+const HOSTS = /[a-z0-9-]+(?:\.[a-z0-9][a-z0-9-]*)+/gi;
+
+/** The longest known domain at the end of the host is masked: as many texts as a fleet has domains are looked up, not tried. */
+function withDomain(host: string, domains: ReadonlyMap<string, string>): string {
+  if (domains.has(host.toLowerCase())) return masked(domains, host);
+  let dot = host.indexOf('.', host.length - LONGEST_DOMAIN - 1);
+  while (dot >= 0) {
+    const domain = host.slice(dot + 1);
+    if (domains.has(domain.toLowerCase())) return host.slice(0, dot + 1) + masked(domains, domain);
+    dot = host.indexOf('.', dot + 1);
+  }
+  return host;
+}
+
+/** Characters that a domain name has at most (RFC 1035 §2.3.4). */
+const LONGEST_DOMAIN = 253;
 
 /** Letter case survives as far as it matters: checks tell an upper-case URI from a lower-case one. */
 function masked(masks: ReadonlyMap<string, string>, original: string): string {
