@@ -1,7 +1,7 @@
 /** Stand-ins as wide as what they stand for, so that lines break where they broke. */
 const SAME_WIDTH: readonly (readonly [RegExp, (found: string) => string])[] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) => id.replace(/[0-9a-f]/g, 'x')],
-  [/\b[0-9a-f]{8}…/g, () => 'xxxxxxxx…'],
+  [/\b[0-9a-f]{8}\b/g, () => 'xxxxxxxx'],
   [/\b[0-9A-F]{40}\b/g, (thumbprint) => 'X'.repeat(thumbprint.length)],
   [
     /\b20\d\d-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?/g,
