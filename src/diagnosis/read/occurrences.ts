@@ -70,7 +70,6 @@ function groupStarts(text: string, marks: readonly CodeMark[]): readonly Group[]
 /** The group as the mark changes it, and a new one where the mark begins another failure. */
 function joined(text: string, current: Group, mark: CodeMark): readonly Group[] {
   const near = mark.start - current.start <= ENVELOPE_REACH;
-  if (current.envelopes.includes(mark.code) && mark.kind !== 'description') return [current];
   if (mark.code === current.code)
     return repeats(current, mark) ? [extended(current, mark)] : [current, { ...mark, envelopes: [] }];
   if ((isEnvelope(text, current) || wraps(text, current, mark)) && near && mark.kind !== 'graph') {

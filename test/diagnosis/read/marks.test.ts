@@ -215,6 +215,12 @@ describe('the failures of a text', () => {
       ['50013 0 0 42'],
     ],
     [
+      'stay one where a wrapper is listed between',
+      'AADSTS50013: x "error_codes":[70002,50013] y',
+      ['50013 0 0 44'],
+    ],
+    ['are one behind a list of both', '"error_codes":[50013,70002] AADSTS50013: x', ['50013 0 1 42']],
+    [
       'hold a wrapper with a sentence of its own',
       "AADSTS70002: The client 'x' is unknown. AADSTS50013: x",
       ['70002 0 0 40', '50013 40 40 54'],
