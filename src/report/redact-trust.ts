@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { remembered } from './redact/remembered.ts';
 
 type Kind = 'subject' | 'issuer' | 'scheme';
 
@@ -12,26 +13,25 @@ const COMMON_ISSUER =
   /^https:\/\/(?:token\.actions\.githubusercontent\.com|(?:login\.microsoftonline\.com|sts\.windows\.net)\/[0-9a-f-]{36}(?:\/v2\.0)?)\/?$/i;
 const GUID = /^[0-9a-f-]{36}$/i;
 
+/** A text of a member with what it trusts masked; no member has the empty name. */
+export type MaskTrust = (text: string, member: string) => string;
+
 /** Masks what federated credentials trust, and the schemes of custom redirect URIs: equal before, equal after. */
-export function trustMasker(source: unknown, salt: string | undefined): <Value>(value: Value) => Value {
-  const masks = masksFor(trustIn(source), salt);
-  if (masks.size === 0) return (value) => value;
+export function trustMasker(source: unknown, salt: string | undefined): MaskTrust {
+  const found = new Map<string, Kind>();
+  gather(source, found);
+  const masks = masksFor(found, salt);
+  if (masks.size === 0) return (text) => text;
   const pattern = patternOf([...masks.keys()]);
-  return (value) =>
-    JSON.parse(JSON.stringify(value), (key, member: unknown) => {
-      if (typeof member !== 'string') return member;
-      const whole = key === 'subject' ? masks.get(member) : undefined;
-      return whole ?? member.replace(pattern, (text) => masks.get(text) ?? text);
-    });
+  const inText = remembered((text) => text.replace(pattern, (one) => masks.get(one) ?? one));
+  return (text, member) => (member === 'subject' ? masks.get(text) : undefined) ?? inText(text);
 }
 
-function trustIn(source: unknown): ReadonlyMap<string, Kind> {
-  const found = new Map<string, Kind>();
-  JSON.stringify(source, (_key, member: unknown) => {
-    for (const [text, kind] of namesIn(member)) if (!found.has(text)) found.set(text, kind);
-    return member;
-  });
-  return found;
+/** Of a large fleet no more than what is found is held. */
+function gather(value: unknown, found: Map<string, Kind>): void {
+  for (const [text, kind] of namesIn(value)) if (!found.has(text)) found.set(text, kind);
+  if (typeof value !== 'object' || value === null) return;
+  for (const member of Object.values(value)) gather(member, found);
 }
 
 function namesIn(member: unknown): readonly (readonly [string, Kind])[] {

@@ -3,7 +3,7 @@ import { masksFor } from './redact/masks.ts';
 import { eachText, withPlaceholders } from './redact/placeholders.ts';
 import { remembered } from './redact/remembered.ts';
 import { replacing } from './redact/replace.ts';
-import { trustMasker } from './redact-trust.ts';
+import { type MaskTrust, trustMasker } from './redact-trust.ts';
 
 /**
  * A function that masks the ids of `source` in any plain JSON value: tenant, app, object and key ids, domains and
@@ -14,12 +14,13 @@ import { trustMasker } from './redact-trust.ts';
  */
 export function idMasker(source: unknown, salt?: string): <Value>(value: Value) => Value {
   const maskTrust = trustMasker(source, salt);
-  const masks = masksFor(collectIds(maskTrust(source)), salt);
+  const masks = masksFor(collectIds(source, maskTrust), salt);
   const replace = replacing(masks);
   const replaceWord = replacing({ ...masks, names: new Map<string, string>() });
-  const inCommand = remembered((word) => String(replaceWord(maskTrust(word))));
+  const inCommand = remembered((word) => String(replaceWord(maskTrust(word, ''))));
   const inCommands = remembered((text) => withPlaceholders(text, inCommand));
-  return <Value>(value: Value) => replace(maskTrust(eachText(value, inCommands))) as Value;
+  const prepared: MaskTrust = (text, member) => maskTrust(inCommands(text), member);
+  return <Value>(value: Value) => replace(eachText(value, '', prepared)) as Value;
 }
 
 /** The document with its ids masked. */

@@ -47,15 +47,21 @@ type Leaf = {
   readonly key: string;
   readonly text: string;
   readonly siblings: Readonly<Record<string, unknown>>;
+  /** It is the name of a member. */
+  readonly isName?: true;
 };
 
 /** Walks a plain JSON value and gathers what names a tenant or a person in it; of a large fleet no more than that is held. */
-export function collectIds(source: unknown): CollectedIds {
+export function collectIds(
+  source: unknown,
+  maskTrust: (text: string, member: string) => string,
+): CollectedIds {
   const kept = new Set<string>();
   const keyed = new Map<string, IdKind>();
   const loose = new Set<string>();
   const [domains, users, tenantNames, userNames] = [newNames(), newNames(), newNames(), newNames()];
-  for (const leaf of leavesOf(source, '', {})) {
+  for (const raw of leavesOf(source, '', {})) {
+    const leaf = raw.isName ? raw : { ...raw, text: maskTrust(raw.text, raw.key) };
     for (const id of tracingIdsOf(leaf)) kept.add(id);
     for (const [id, kind] of keyedId(leaf)) if (!keyed.has(id)) keyed.set(id, kind);
     for (const id of leaf.text.match(GUIDS) ?? []) loose.add(id.toLowerCase());
@@ -81,7 +87,7 @@ function* leavesOf(value: unknown, key: string, siblings: Leaf['siblings']): Gen
   else if (Array.isArray(value)) for (const item of value) yield* leavesOf(item, key, siblings);
   else if (isRecord(value)) {
     for (const [name, member] of Object.entries(value)) {
-      yield { key: '', text: name, siblings: {} };
+      yield { key: '', text: name, siblings: {}, isName: true };
       yield* leavesOf(member, name, value);
     }
   }

@@ -2,12 +2,16 @@ import { commandSpans } from '../../core/whole-commands.ts';
 
 const WORDS = /(?:'[^'\n]*'|\\'|"[^"\n]*"|[^\s\u0060'"])+/g;
 
-/** The value with every text in it, names of members aside, replaced. */
-export function eachText(value: unknown, replace: (text: string) => string): unknown {
-  if (typeof value === 'string') return replace(value);
-  if (Array.isArray(value)) return value.map((item) => eachText(item, replace));
+/** The value with every text in it replaced, names of members aside; items of a list are of no member. */
+export function eachText(
+  value: unknown,
+  member: string,
+  replace: (text: string, member: string) => string,
+): unknown {
+  if (typeof value === 'string') return replace(value, member);
+  if (Array.isArray(value)) return value.map((item) => eachText(item, '', replace));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, eachText(member, replace)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, eachText(one, name, replace)]));
 }
 
 /**
