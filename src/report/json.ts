@@ -65,11 +65,14 @@ function isSame(one: unknown, other: unknown): boolean {
   return one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other));
 }
 
-/** The document with every check whole again. */
-export function wholeDocument({ checkWords = [], results, ...head }: SavedDocument): ResultDocument {
+/** The document with every check whole again; `keep` is given each report as soon as it is. */
+export function wholeDocument(
+  { checkWords = [], results, ...head }: SavedDocument,
+  keep: (report: Report) => Report = (report) => report,
+): ResultDocument {
   if (results === undefined) return head;
   const words = new Map(checkWords.map((one) => [one.id, one]));
-  return { ...head, results: results.map((report) => wholeReport(report, words)) };
+  return { ...head, results: results.map((report) => keep(wholeReport(report, words))) };
 }
 
 function wholeReport({ checks, ...rest }: SavedReport, words: Words): Report {

@@ -97,10 +97,15 @@ function commandOf(documents: readonly ResultDocument[]): string {
 
 /** The newest report of each key; where times are equal the texts decide, so that the order of files never does. */
 function newestOf(reports: readonly Report[]): readonly Report[] {
-  const oldestFirst = reports.toSorted(
-    (a, b) => byTime(a, b) || compare(JSON.stringify(a), JSON.stringify(b)),
-  );
-  const byKey = new Map(oldestFirst.map((report) => [keyOf(report), report]));
+  const byKey = new Map<string, Report>();
+  for (const report of reports) {
+    const key = keyOf(report);
+    const other = byKey.get(key);
+    const isNewer =
+      other === undefined ||
+      (byTime(report, other) || compare(JSON.stringify(report), JSON.stringify(other))) >= 0;
+    if (isNewer) byKey.set(key, report);
+  }
   return [...byKey].toSorted(([a], [b]) => compare(a, b)).map(([, report]) => report);
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ResultDocument } from '../core/report.ts';
+import type { Report, ResultDocument } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
 import { clip, oneLine } from './clean.ts';
 import { wholeDocument } from './json.ts';
@@ -8,19 +8,19 @@ import { resultSchema } from './result-schema.ts';
 const KNOWN_VERSION = '1.0';
 
 /** Takes saved result JSON; refuses what is damaged or newer with the field at fault. */
-export function parseResult(document: unknown): ResultDocument {
+export function parseResult(document: unknown, keep?: (report: Report) => Report): ResultDocument {
   refuseOtherVersions(document);
   const parsed = resultSchema.safeParse(document);
-  if (parsed.success) return wholeDocument(parsed.data);
+  if (parsed.success) return wholeDocument(parsed.data, keep);
   const [issue] = parsed.error.issues;
   throw invalid(`The saved result is damaged: ${issue ? describe(issue) : 'it does not fit the schema'}.`, [
     'Run the command again with --report json=FILE, and use that file unchanged.',
   ]);
 }
 
-/** Takes the text of a saved result. */
-export function parseResultText(text: string): ResultDocument {
-  return parseResult(parseJson(text));
+/** Takes the text of a saved result; what `keep` makes of each report is what is held. */
+export function parseResultText(text: string, keep?: (report: Report) => Report): ResultDocument {
+  return parseResult(parseJson(text), keep);
 }
 
 function parseJson(text: string): unknown {

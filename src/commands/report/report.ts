@@ -1,9 +1,11 @@
-import type { ResultDocument } from '../../core/report.ts';
+import { setFlagsFromString } from 'node:v8';
+import type { Report, ResultDocument } from '../../core/report.ts';
 import { EXIT_CODES, SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { mergeResults, worstExitCode } from '../../report/merge.ts';
 import { parseResultText } from '../../report/parse-result.ts';
 import { isPart } from '../../report/shards.ts';
+import { HEAP_GROWTH, sharing } from '../fleet/share.ts';
 import { deadlineFor } from '../run/deadline.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { describeError } from '../run/result.ts';
@@ -15,10 +17,12 @@ export async function report(
   outside: Outside,
 ): Promise<CommandResult> {
   const deadline = deadlineFor(flags, outside);
+  setFlagsFromString(HEAP_GROWTH);
   const documents: ResultDocument[] = [];
+  const share = sharing();
   for (const path of operands) {
     if (deadline.isPast()) break;
-    documents.push(await readResult(path, outside));
+    documents.push(await readResult(path, share, outside));
   }
   if (documents.length === 0) throw deadline.error();
   const late = operands.slice(documents.length);
@@ -41,11 +45,15 @@ function withUnread(
   return { ...merged, ok: false, exitCode, errors: [...(merged.errors ?? []), error] };
 }
 
-async function readResult(path: string, { files }: Pick<Outside, 'files'>): Promise<ResultDocument> {
+async function readResult(
+  path: string,
+  share: (report: Report) => Report,
+  { files }: Pick<Outside, 'files'>,
+): Promise<ResultDocument> {
   const text = await files.readText(path);
   if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
   try {
-    return parseResultText(text);
+    return parseResultText(text, share);
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     throw new SetupError(error.code, `${path}: ${error.message}`, { advice: error.advice, cause: error });
