@@ -138,6 +138,7 @@ describe('what is saved at the plan', () => {
     expect(command).toContain('there/entra-mcp-plan.json');
     await desk.run(`${command} --yes`);
     expect(appsOf(desk)).toEqual(['MCP Client App', 'MCP Server API']);
+    expect(desk.disk.text('there/.env')).toContain('AZURE_CLIENT_ID');
   });
 });
 

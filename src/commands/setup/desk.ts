@@ -200,9 +200,11 @@ async function savePlan(desk: Desk, answers: WizardAnswers): Promise<string> {
   const { blueprint, tenant } = await readFor(desk, answers);
   const { outside, inputs } = desk;
   const plan = planFor(CHECKS, blueprint, tenant, momentOf(outside, tenant));
-  const path = inOutDir(inputsFrom(inputs, answers).outDir, 'entra-mcp-plan.json');
+  const { outDir } = inputsFrom(inputs, answers);
+  const path = inOutDir(outDir, 'entra-mcp-plan.json');
   await outside.files.writeText(path, renderPlanFile(blueprint, tenant, plan), { mode: 0o644 });
-  return `${path} (carry it out with \`entra-mcp-setup apply ${shellWord(path)}\`)`;
+  const folder = outDir === '.' ? '' : ` --out-dir ${shellWord(outDir)}`;
+  return `${path} (carry it out with \`entra-mcp-setup apply ${shellWord(path)}${folder}\`)`;
 }
 
 function blueprintFrom(inputs: Inputs, answers: WizardAnswers): Blueprint {

@@ -21,9 +21,9 @@ export function lacksConsentAlone(checks: readonly Pick<Verdict, 'id' | 'status'
 }
 
 const FILE_NOTES: readonly (readonly [RegExp, string])[] = [
-  [/\.env$/, 'settings and secret of the server; keep it out of git'],
-  [/\.ya?ml$/, 'the blueprint, free of secrets: commit it'],
-  [/summary\.md$/, 'every field of the configuration summary'],
+  [/\.env$/, 'holds the secret: keep it out of git'],
+  [/\.ya?ml$/, 'the blueprint, without secrets: commit it'],
+  [/summary\.md$/, 'every field, to look up'],
   [/handoff\.md$/, 'send it to an administrator who may consent'],
   [/\.pem$/, 'the private key, readable by you alone'],
 ];

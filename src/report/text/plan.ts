@@ -64,7 +64,9 @@ function appSign(ink: Ink, creates: boolean, own: readonly ReportedChange[]): st
 }
 
 function summaryLines(ink: Ink, change: ReportedChange): readonly string[] {
-  return wrap(ink, `${mark(ink, signOf(change))} ${shown(change.summary)}${stopFor(ink)}`, 2);
+  // Aloud, its own verb says what the sign does.
+  if (ink.accessible) return wrap(ink, `${shown(change.summary)}.`, 2);
+  return wrap(ink, `${mark(ink, signOf(change))} ${shown(change.summary)}`, 2);
 }
 
 function changeLines(ink: Ink, change: ReportedChange): readonly string[] {

@@ -47,7 +47,7 @@ function isNameOf({ tenantName, domain, tenantId }: SignedIn, text: string): boo
 
 function consentScreen(consents: readonly WantedConsent[], session: SignedIn): readonly Block[] {
   return [
-    `Consent for every user of ${tenantNameOf(session)}, a decision of its own:`,
+    `For every user of ${tenantNameOf(session)}:`,
     {
       rows: consents.map(({ app, resource, scopes }) => [
         `${APP_WORDS[app]} on ${RESOURCE_WORDS[resource]}`,
@@ -55,7 +55,7 @@ function consentScreen(consents: readonly WantedConsent[], session: SignedIn): r
       ]),
     },
     ...(session.roles === null ? ['Your roles are not known; Entra may refuse it.'] : []),
-    'Without it, users are asked at their first sign-in or kept out, and the server cannot read for anybody. Whoever leaves it gets a page to hand to an administrator.',
+    'Without it, users are asked or kept out, and the server reads nothing. Leaving it writes a page for an administrator.',
   ];
 }
 

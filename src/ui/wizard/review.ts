@@ -47,7 +47,7 @@ export async function reviewPlan(
 /** Who decides about consent, and when; null where nothing is left to decide. */
 function consentAfter({ consents }: PlannedWork, { facts: { session } }: WizardState): string | null {
   if (consents.length === 0 || session === null) return null;
-  if (mayConsent(session) !== 'no') return 'Consent for the whole tenant is asked for next, on its own.';
+  if (mayConsent(session) !== 'no') return 'Consent is asked for next, on its own.';
   return `Consent for the whole tenant is not in it: your roles do not allow it (it takes ${CONSENT_ROLES[2]} or higher). You get a page to hand to an administrator.`;
 }
 
@@ -117,11 +117,11 @@ function reviewChoices(
     : { value: 'apply' as const, label: 'Apply', hint, key: 'a' };
   return [
     obstacles.length === 0 ? apply : { ...apply, disabled: 'the tenant would refuse it' },
-    ...(empty ? [] : [{ value: 'details' as const, label: 'Show every value', hint: 'before and after' }]),
-    { value: 'edit', label: 'Edit an answer', hint: 'then comes back here' },
-    { value: 'save', label: 'Save the plan to a file', hint: 'to be looked at and carried out later' },
-    { value: 'commands', label: 'Show as commands', hint: 'bash and PowerShell, for a change request' },
-    { value: 'cancel', label: 'Cancel', hint: 'nothing is changed' },
+    ...(empty ? [] : [{ value: 'details' as const, label: 'Show every value' }]),
+    { value: 'edit', label: 'Edit an answer' },
+    { value: 'save', label: 'Save the plan to a file' },
+    { value: 'commands', label: 'Show as commands', hint: 'bash, PowerShell' },
+    { value: 'cancel', label: 'Cancel' },
   ];
 }
 

@@ -142,7 +142,7 @@ async function remember(
   await callbacks.remember(renderJournal({ savedAt, answers: kept, stoppedAt }));
 }
 
-const OTHERWISE = 'For another tenant or account, go back from the next question.';
+const OTHERWISE = 'Another tenant or account: go back.';
 
 /** Tenant, account and roles, where the question about them was answered before. */
 function saySession(

@@ -32,28 +32,20 @@ export function renderWelcome({ version, hosts, checks, practice }: Welcome, ter
   const title = `entra-mcp-setup ${version}`;
   const rule = terminal.accessible ? [] : [dim(glyphs.rule.repeat(Math.min(columns, title.length)))];
   const paragraphs = [
-    'Sets up Microsoft Entra ID for an MCP server behind an AI gateway. You sign in, answer a few questions and approve a plan; before that, nothing changes in your tenant.',
+    'Sets up Microsoft Entra ID for an MCP server behind an AI gateway. Nothing changes in your tenant before you approve the plan.',
     practice
       ? 'This is the practice tenant: nothing real is contacted or changed.'
       : `Contacts only ${hosts.join(', ')}.`,
-    checkedWell(checks),
   ];
+  // What holds is no news.
   const wrong = checks.filter(({ status }) => status !== 'pass');
   return [
     bold(title),
     ...rule,
-    ...paragraphs.filter(Boolean).map((paragraph) => wrapText(paragraph, columns)),
+    ...paragraphs.map((paragraph) => wrapText(paragraph, columns)),
     ...(wrong.length > 0 ? ['', 'This machine', renderChecks(wrong, style, terminal)] : []),
     '',
   ].join('\n');
-}
-
-/** What holds takes a line; what does not has one of its own. */
-function checkedWell(checks: readonly LocalCheck[]): string {
-  const well = checks.filter(({ status }) => status === 'pass');
-  return well.length === 0
-    ? ''
-    : `Checked: ${well.map(({ label, detail }) => `${label} ${detail}`).join(', ')}.`;
 }
 
 const STATUS_WORDS = { pass: 'PASS', warn: 'WARN', fail: 'FAIL' } as const;

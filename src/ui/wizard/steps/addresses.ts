@@ -9,7 +9,7 @@ export const mcpUrlStep: Step = textStep('mcpUrl', {
   complete: withScheme,
   initial: (_answers, { surroundings: { exampleUrl } }) => exampleUrl ?? undefined,
   screen: () => [
-    'The address that MCP clients are given and that the gateway forwards to, such as https://mcp.contoso.com/mcp.',
+    'What MCP clients are given and the gateway forwards to, such as https://mcp.contoso.com/mcp.',
   ],
 });
 

@@ -16,7 +16,7 @@ export const clientsStep: Step = {
   say: ({ clients }) => (clients ? clients.map(titleOf).join(', ') || 'none' : null),
   ask: (answers) => ({
     kind: 'checkbox',
-    screen: ['Their redirect URIs are registered, so that Entra sends people back to them.'],
+    screen: ['Their redirect URIs are registered.'],
     message: 'Which MCP clients do people use?',
     help: ANSWERS.clients.why,
     choices: [NONE, ...MCP_CLIENTS.map(choiceOf)],

@@ -11,7 +11,6 @@ export const DEFAULT_ROWS: readonly WizardAnswerName[] = [
   'clientApp',
   'clients',
   'redirectUris',
-  'backupRedirectUris',
   'appIdUri',
   'scope',
   'graphPermissions',
@@ -41,7 +40,7 @@ export function defaultsStep(steps: readonly Step[]): Step {
       message: 'Set it up like this?',
       help: HELP,
       choices: [
-        { value: 'all', label: 'Yes, show the plan', hint: 'nothing is changed before you approve it' },
+        { value: 'all', label: 'Yes, show the plan' },
         { value: EDIT, label: 'Edit a line', hint: 'e', key: 'e' },
         { value: 'each', label: 'Ask me each of them' },
       ],

@@ -80,9 +80,7 @@ export const signInStep: Step = {
 function signInScreen({ surroundings: { signInClient }, blocked }: Facts): readonly Block[] {
   const last = blocked.at(-1);
   if (last) return blockedScreen(last);
-  return [
-    `Sign in as an administrator. The sign-in page shows the name of the public client "${signInClient.name}" (${signInClient.appId}).`,
-  ];
+  return [`Sign in as an administrator. The page will name "${signInClient.name}" (${signInClient.appId}).`];
 }
 
 /** Title, why, what to do, and what support asks for. */

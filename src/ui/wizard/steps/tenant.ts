@@ -87,7 +87,7 @@ function takeTenant(value: string, answers: WizardAnswers, session: SignedIn): W
   return { ...without(answers, 'otherTenant'), tenantConfirmed: session.tenantId };
 }
 
-/** Tenant, account and what its roles allow. */
+/** Tenant, account, and what its roles do not allow. */
 export function describeSession(session: SignedIn): readonly Block[] {
   const { tenantName, domain, tenantId, principal, kind, roles } = session;
   const account = kind === 'user' ? principal : `${principal} (an application)`;
@@ -97,11 +97,16 @@ export function describeSession(session: SignedIn): readonly Block[] {
         ['Tenant', [tenantName, domain, tenantId].filter(Boolean).join(', ')],
         ['Signed in as', account],
         ['Roles', roles === null ? 'not shown by the token' : roles.join(', ') || 'none'],
-        ['May create apps', mayCreateApps(session)],
-        ['May consent for all', CONSENT_WORDS[mayConsent(session)]],
+        ...unless('yes', 'May create apps', mayCreateApps(session)),
+        ...unless('yes', 'May consent for all', CONSENT_WORDS[mayConsent(session)]),
       ],
     },
   ];
+}
+
+/** A row about what somebody may do, where that is not what is hoped for. */
+function unless(hoped: string, label: string, is: string): readonly (readonly [string, string])[] {
+  return is === hoped ? [] : [[label, is]];
 }
 
 const CONSENT_WORDS = {
