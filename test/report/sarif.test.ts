@@ -207,6 +207,14 @@ describe('SARIF', () => {
     expect([run.invocations?.[0]?.executionSuccessful, run.results?.length]).toEqual([false, checks.length]);
   });
 
+  it('says so too where what only people can confirm stands beside', () => {
+    const unread = (verifyReport().checks ?? []).map((one) => ({ ...one, status: 'unknown' as const }));
+    const checks = [...unread, verdictOf('advice.monitoring', 'manual')];
+    expect(runOf(verifyReport({ checks })).invocations?.[0]?.executionSuccessful).toBe(false);
+    const byHand = verifyReport({ checks: [verdictOf('advice.monitoring', 'manual')] });
+    expect(runOf(byHand).invocations?.[0]?.executionSuccessful).toBe(true);
+  });
+
   it('keeps the findings of the others beside a configuration that cannot be read', () => {
     const broken = { ...appliedReport(), command: 'verify', config: 'broken.yaml' };
     const { checks: _checks, ...unread } = broken;

@@ -32,12 +32,15 @@ export function* notificationsOf(document: ResultDocument, room: Room | null): G
   }));
 }
 
-/** Something was looked at: services drop all results of a run that says it was not successful. */
+/**
+ * Something was looked at: services drop all results of a run that says it was not successful. What only people can
+ * confirm, or what does not apply, was not, beside checks that could not be judged.
+ */
 function isLooked(reports: readonly Report[]): boolean {
   return reports.some(
     ({ checks = [], hops = [], diagnosis = [], clients = [], errors = [] }) =>
-      checks.some(({ status }) => status !== 'unknown') ||
-      (checks.length === 0 && errors.length === 0) ||
+      checks.some(({ status }) => ['pass', 'fail', 'warn'].includes(status)) ||
+      (errors.length === 0 && !checks.some(({ status }) => status === 'unknown')) ||
       hops.length + diagnosis.length + clients.length > 0,
   );
 }
