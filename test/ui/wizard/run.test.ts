@@ -56,6 +56,16 @@ describe('a first run', () => {
     expect(terminal.saidErr()).toContain('Step 4 of 6 · What is set up');
   });
 
+  it('shows which addresses the clients add, and whose own is still to be registered', async () => {
+    const chosen = { ask: 'Which MCP clients', tick: ['Visual Studio Code', 'ChatGPT'] };
+    const { terminal } = await run([...UP_TO_TENANT, ENDPOINT, chosen, TABLE, CANCEL]);
+    const said = terminal.saidErr().replace(/\s+/g, ' ');
+    expect(said).toContain('https://vscode.dev/redirect');
+    expect(said).toContain('ChatGPT signs in from an address of its own, and none is registered yet');
+    const { terminal: without } = await run([...UP_TO_TENANT, ENDPOINT, CLIENTS, TABLE, CANCEL]);
+    expect(without.saidErr()).not.toMatch(/vscode|ChatGPT/);
+  });
+
   it('shows tenant, account and roles before the questions about apps', async () => {
     const { terminal } = await run([...ALL_QUESTIONS, CANCEL]);
     const said = terminal.saidErr();

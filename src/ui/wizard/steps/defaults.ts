@@ -1,3 +1,4 @@
+import { clientRow, isMcpClient, ownAddressesIn, redirectUrisOf } from '../../../mcp-clients/clients.ts';
 import type { WizardAnswerName, WizardAnswers } from '../answers.ts';
 import type { Facts } from '../facts.ts';
 import type { Block, Question, Step } from '../step.ts';
@@ -68,7 +69,24 @@ function tableOf(steps: readonly Step[], answers: WizardAnswers, facts: Facts): 
     rowOf(steps, name, answers, facts),
   );
   const kept = existingCredential(answers.credential, facts);
-  return [{ rows }, ...(kept === null ? [] : [{ warning: kept }])];
+  const warnings = [...(kept === null ? [] : [kept]), ...missingAddresses(answers)];
+  return [{ rows }, ...warnings.map((warning) => ({ warning }))];
+}
+
+/** Clients that nobody can sign in from until an address that only they show is registered. */
+function missingAddresses({ clients = [], redirectUris = [] }: WizardAnswers): readonly string[] {
+  return clients.filter(isMcpClient).flatMap((name) => {
+    const { title, ownAddress } = clientRow(name);
+    return ownAddress === null || ownAddressesIn(name, redirectUris).length > 0
+      ? []
+      : [
+          `${title} signs in from an address of its own, and none is registered yet: ${ownAddress}. Add it as a redirect URI, or that sign-in is refused.`,
+        ];
+  });
+}
+
+function addressesOfClients({ clients = [], mcpUrl = '' }: WizardAnswers): readonly string[] {
+  return clients.filter(isMcpClient).flatMap((name) => redirectUrisOf(name, mcpUrl));
 }
 
 function rowOf(
@@ -79,7 +97,13 @@ function rowOf(
 ): readonly (readonly [string, string])[] {
   const step = steps.find((one) => one.name === name);
   if (!step || step.ask(answers, facts) === null) return [];
-  return [[step.title, wordsFor(step, answers, facts)]];
+  const words = wordsFor(step, answers, facts);
+  return [
+    [
+      step.title,
+      name === 'redirectUris' ? [...new Set([words, ...addressesOfClients(answers)])].join(', ') : words,
+    ],
+  ];
 }
 
 /** The answer, or what would be offered, in words. */
