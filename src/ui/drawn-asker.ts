@@ -96,8 +96,10 @@ async function askText(drawing: Drawing, question: TextQuestion): Promise<Answer
   const { canGoBack, initial } = question;
   const keys = keyHint(drawing, question, 'Enter goes on');
   const isWish = (text: string) => text === '?' || text === '<';
-  const validate = (text: string) =>
-    isWish(text.trim()) || (question.check(completedText(question, text)) ?? true);
+  const validate = (text: string) => {
+    const problem = isWish(text.trim()) ? null : question.check(completedText(question, text));
+    return problem === null || wrapText(problem, widthOf(terminal));
+  };
   const asked = wrapHanging(question.message, widthOf(terminal) - PREFIX_COLUMNS);
   const message = `${asked}\n${style.dim(keys)}\n${style.glyphs.pointer}`;
   const frame = { message, theme: promptTheme(style), validate, ...(initial && { default: initial }) };

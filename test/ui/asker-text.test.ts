@@ -39,6 +39,17 @@ describe('a text', () => {
     expect(await answer).toEqual({ kind: 'answer', value: 'https://a.example' });
   });
 
+  it('is refused in lines that break between words', async () => {
+    const { asker, keyboard, screen, controller } = setUp({ columns: 40 });
+    const check = () => 'A word of this sentence stands across the fortieth column of it.';
+    const answer = asker.text({ ...TEXT, check });
+    await screen.shows('❯');
+    keyboard.write('x\r');
+    await screen.shows('A word of this sentence stands across\nthe fortieth column of it.');
+    controller.abort();
+    await expect(answer).rejects.toThrow();
+  });
+
   it('may contain a question mark', async () => {
     const { answer } = await type(['https://a.example/?x\r']);
     expect(await answer).toEqual({ kind: 'answer', value: 'https://a.example/?x' });
