@@ -39,8 +39,11 @@ export function resultOf(
     lacksSecret,
     lacksServer: address?.isFine === false,
   };
+  const amiss = checks.filter(({ status }) => status === 'fail' || status === 'warn' || status === 'unknown');
   return {
     headline: headlineFor(checks, lacking),
+    // Where more than consent is open, the whole report stands above.
+    amiss: lacksConsentAlone(checks) ? amiss.map(({ id, message }) => [id, message] as const) : [],
     address: address?.sentences ?? [],
     summary: summary ?? { pass: 0, fail: 0, warn: 0, manual: 0, skip: 0, unknown: 0 },
     ids: [

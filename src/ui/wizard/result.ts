@@ -8,6 +8,8 @@ export interface Result {
   /** What is, in one sentence, such as "Ready to use, except for the consent of an administrator." */
   readonly headline: string;
   readonly summary: Summary;
+  /** Checks that do not pass, by id, with what they found. */
+  readonly amiss: readonly (readonly [id: string, message: string])[];
   /** Ids people need, such as the app id of MCP Server API. */
   readonly ids: readonly (readonly [label: string, value: string])[];
   readonly files: readonly { readonly path: string; readonly note: string }[];
@@ -49,6 +51,7 @@ export function renderResult(result: Result, terminal: Terminal): string {
     '',
     bold(wrapText(result.headline, columns)),
     dim(countsOf(result.summary)),
+    ...(result.amiss.length > 0 ? [renderPairs(result.amiss, terminal)] : []),
     ...sections
       .filter(([, text]) => text.trim() !== '')
       .flatMap(([title, text]) => ['', terminal.accessible ? `${title}:` : bold(title), text]),

@@ -62,6 +62,7 @@ describe('the last screen', () => {
       {
         headline: 'Ready to use, except for the consent of an administrator.',
         summary: { pass: 23, fail: 0, warn: 1, manual: 1, skip: 0, unknown: 0 },
+        amiss: [['server-api.duplicates', 'Two apps bear the name.']],
         ids: [['MCP Server API', '1c3d0000-0000-4000-8000-000000000001']],
         files: [{ path: '.env', note: 'only you can read it' }],
         address: ['https://mcp.contoso.com/mcp answers.'],
@@ -79,6 +80,8 @@ describe('the last screen', () => {
 
   it('counts the checks in words', () =>
     expect(result(fakeTerminal())).toContain('23 passed, 1 with a warning'));
+  it('names the checks that do not pass', () =>
+    expect(result(SPOKEN)).toContain('server-api.duplicates: Two apps bear the name.'));
   it('numbers what to do next', () =>
     expect(result(fakeTerminal())).toContain('  1. Send entra-mcp-handoff.md'));
   it('leaves commands whole, so that they can be copied', () => {
