@@ -41,6 +41,18 @@ export function ownAddressesIn(name: McpClientName, registered: readonly string[
   return ownShape === null ? [] : registered.filter((uri) => shapeOf(ownShape).test(uri));
 }
 
+/** A sentence for each client that nobody can sign in from until an address that only it shows is registered. */
+export function missingAddresses(names: readonly string[], registered: readonly string[]): readonly string[] {
+  return names.filter(isMcpClient).flatMap((name) => {
+    const { title, ownAddress } = clientRow(name);
+    return ownAddress === null || ownAddressesIn(name, registered).length > 0
+      ? []
+      : [
+          `${title} signs in from an address of its own, and none is registered yet: ${ownAddress}. Add it as a redirect URI, or that sign-in is refused.`,
+        ];
+  });
+}
+
 /** The app id with which the client signs in by itself; null where it needs MCP Client App's. */
 export function appIdOf(name: McpClientName): string | null {
   return clientRow(name).appId;

@@ -37,6 +37,17 @@ describe('plan', () => {
     expect([exitCode, writesIn(log), desk.disk.snapshot()]).toEqual([0, [], {}]);
   });
 
+  test.each(['plan', 'apply --yes'])(
+    '%s tells of a client whose own address is not registered',
+    async (command) => {
+      const named = `${command} --practice --mcp-url ${MCP_URL} --client chatgpt`;
+      const { err } = await (await openDesk()).run(named);
+      expect(err.replace(/\s+/g, ' ')).toContain('ChatGPT signs in from an address of its own, and none is');
+      const own = '--redirect-uri https://chatgpt.com/connector/oauth/abc';
+      expect((await (await openDesk()).run(`${named} ${own}`)).err).not.toContain('address of its own');
+    },
+  );
+
   test('sends nothing but GET requests and batches of them', async () => {
     const { log } = await (await setUpDesk()).run(PLAN);
     const sent = graphRequests(log).flatMap(({ parts = [] }) => parts.map(({ method }) => method));

@@ -13,7 +13,7 @@ import { type Connection, connect } from '../run/connect.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { momentOf } from '../run/limits.ts';
-import { recogniseSetup, warnOfNamesakes } from '../run/recognise.ts';
+import { recogniseSetup, warnBeforeChanges } from '../run/recognise.ts';
 import { startReport } from '../run/result.ts';
 import { refuseWrongKeyId, withAdopted } from './adopt-credential.ts';
 import type { ApplyFlags } from './command.ts';
@@ -63,7 +63,7 @@ async function recognisedApps(
       if (saved !== null) refuseMoved(saved, tenant);
     },
   });
-  warnOfNamesakes(outside, recognised);
+  warnBeforeChanges(outside, recognised);
   const { tenant: seen, blueprint } = recognised;
   return { ...planning, asked: withAdopted(blueprint, seen, flags), seen };
 }

@@ -16,7 +16,12 @@ import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { momentOf } from '../run/limits.ts';
 import { targetOf } from '../run/observe.ts';
-import { connectAndRecognise, type RecognisedSetup, recogniseIn, warnOfNamesakes } from '../run/recognise.ts';
+import {
+  connectAndRecognise,
+  type RecognisedSetup,
+  recogniseIn,
+  warnBeforeChanges,
+} from '../run/recognise.ts';
 import { describeError, failureExitCode, type ReportBody, startReport } from '../run/result.ts';
 import type { PlanFlags } from './command.ts';
 import { savedAs } from './saved-as.ts';
@@ -51,7 +56,7 @@ async function planOne({ flags, operands }: Invocation<PlanFlags>, outside: Outs
   const wayOn = { command: 'plan', makes: 'others' } as const;
   const recognition = { blueprint: asked, inputs, flags, wayOn };
   const recognised = await connectAndRecognise(outside, 'read', recognition);
-  warnOfNamesakes(outside, recognised);
+  warnBeforeChanges(outside, recognised);
   const { planned, body } = planFound(recognised, inputs, flags, outside);
   if (flags.out !== undefined) {
     const text = savedAs(flags.out, planned, recognised, outside);

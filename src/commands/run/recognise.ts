@@ -4,6 +4,7 @@ import { type AppId, type AppWord, asId } from '../../core/ids.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import type { Graph } from '../../graph/client.ts';
 import { readAppIdOf } from '../../graph/object-id.ts';
+import { missingAddresses } from '../../mcp-clients/clients.ts';
 import type { Outside } from '../../outside.ts';
 import { oneLine } from '../../report/clean.ts';
 import { say } from '../../ui/layout.ts';
@@ -135,8 +136,15 @@ export function missingApps(tenant: Tenant): readonly AppWord[] {
   });
 }
 
+/** What stands beside the plan: clients whose own address is not known yet, and apps of the same name that are left alone. */
+export function warnBeforeChanges(outside: Pick<Outside, 'terminal'>, recognised: RecognisedSetup): void {
+  const { clients, redirectUris } = recognised.blueprint.clientApp;
+  say(outside.terminal, missingAddresses(clients, redirectUris));
+  warnOfNamesakes(outside, recognised);
+}
+
 /** Apps of the same name that bear no sign of this tool are never touched, and whoever meant one of them learns how to say so. */
-export function warnOfNamesakes(
+function warnOfNamesakes(
   { terminal }: Pick<Outside, 'terminal'>,
   { blueprint, tenant }: RecognisedSetup,
 ): void {

@@ -1,4 +1,4 @@
-import { clientRow, isMcpClient, ownAddressesIn, redirectUrisOf } from '../../../mcp-clients/clients.ts';
+import { isMcpClient, missingAddresses, redirectUrisOf } from '../../../mcp-clients/clients.ts';
 import type { WizardAnswerName, WizardAnswers } from '../answers.ts';
 import type { Facts } from '../facts.ts';
 import type { Block, Question, Step } from '../step.ts';
@@ -69,20 +69,11 @@ function tableOf(steps: readonly Step[], answers: WizardAnswers, facts: Facts): 
     rowOf(steps, name, answers, facts),
   );
   const kept = existingCredential(answers.credential, facts);
-  const warnings = [...(kept === null ? [] : [kept]), ...missingAddresses(answers)];
+  const warnings = [
+    ...(kept === null ? [] : [kept]),
+    ...missingAddresses(answers.clients ?? [], answers.redirectUris ?? []),
+  ];
   return [{ rows }, ...warnings.map((warning) => ({ warning }))];
-}
-
-/** Clients that nobody can sign in from until an address that only they show is registered. */
-function missingAddresses({ clients = [], redirectUris = [] }: WizardAnswers): readonly string[] {
-  return clients.filter(isMcpClient).flatMap((name) => {
-    const { title, ownAddress } = clientRow(name);
-    return ownAddress === null || ownAddressesIn(name, redirectUris).length > 0
-      ? []
-      : [
-          `${title} signs in from an address of its own, and none is registered yet: ${ownAddress}. Add it as a redirect URI, or that sign-in is refused.`,
-        ];
-  });
 }
 
 function addressesOfClients({ clients = [], mcpUrl = '' }: WizardAnswers): readonly string[] {
