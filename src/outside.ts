@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { Typed } from './commands/run/typed.ts';
+import type { Launch } from './commands/run/printed-commands.ts';
 import type { Loopback } from './identity/loopback.ts';
 import type { Session } from './identity/session.ts';
 import type { Ports } from './ports.ts';
@@ -7,8 +7,8 @@ import type { PracticeTenant } from './practice-tenant/index.ts';
 
 /** Everything a command may need of the outside; `main.ts` composes it, tests replace it. */
 export interface Outside extends Ports {
-  /** What the commands that are printed have to carry. */
-  readonly typed: Typed;
+  /** How this run was started, which the commands it prints repeat. */
+  readonly launch: Launch;
   readonly loopback: Loopback;
   /** The practice tenant behind `transport`, when `--practice` was given. */
   readonly practice: PracticeTenant | null;
@@ -39,4 +39,4 @@ export interface SessionKeeper {
 }
 
 /** The outside before it is known what the command line asked for. */
-export type BareOutside = Omit<Outside, 'typed'>;
+export type BareOutside = Omit<Outside, 'launch'>;

@@ -2,11 +2,11 @@ import { isAbsolute, relative } from 'node:path';
 import type { Command } from '../commands/run/command.ts';
 import type { CommonFlags } from '../commands/run/common-options.ts';
 import { CONFIG_NAMES } from '../commands/run/config-names.ts';
+import { completeDocumentCommands } from '../commands/run/document-commands.ts';
 import type { CommandResult } from '../commands/run/invocation.ts';
 import { wordOf } from '../commands/run/option.ts';
+import { completeCommands } from '../commands/run/printed-commands.ts';
 import { asSetupError, describeError } from '../commands/run/result.ts';
-import { asTyped } from '../commands/run/typed.ts';
-import { typedDocument } from '../commands/run/typed-document.ts';
 import type { ResultDocument } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
 import { fold } from '../layout/wrap.ts';
@@ -115,11 +115,11 @@ async function print({ document, text, spoken }: CommandResult, context: OutputC
   if (text !== undefined && output.format === 'text') {
     const isKept = command?.result === 'file' && !spoken;
     // Flags that a command carries may name a tenant, so that what is masked is what is printed.
-    const said = await maskedText(isKept ? text : asTyped(text, outside.typed), document, context);
+    const said = await maskedText(isKept ? text : completeCommands(text, outside.launch), document, context);
     return outside.terminal.out(isKept ? said : fold(said, outside.terminal.columnsOut));
   }
   if (!document) return;
-  const shown = typedDocument(document, outside.typed, 'screen');
+  const shown = completeDocumentCommands(document, outside.launch, 'screen');
   const stepsShown = outside.terminal.drawn && !context.flags.quiet;
   const isError = isTalk(document, context);
   const { columns, columnsOut, drawn } = outside.terminal;
@@ -162,8 +162,8 @@ async function writeFile(
   path: string,
   context: OutputContext,
 ): Promise<void> {
-  const { files, typed } = context.outside;
-  const document = typedDocument(given, typed, 'file');
+  const { files, launch } = context.outside;
+  const document = completeDocumentCommands(given, launch, 'file');
   const options = { ...(await renderOptions(document, context)), color: false, verbose: true };
   const pieces = await renderPieces(format, document, options);
   await files.writeText(files.resolve(path), pieces, { mode: 0o644 });
@@ -183,7 +183,7 @@ async function writeJobSummary(
     path,
     before +
       renderJobSummary(
-        typedDocument(document, outside.typed, 'file'),
+        completeDocumentCommands(document, outside.launch, 'file'),
         flags.redact === 'ids' ? { redact: 'ids' } : {},
       ),
     { mode: 0o644 },

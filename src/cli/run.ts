@@ -1,10 +1,11 @@
 import { parseCommandLine } from '../cli.ts';
 import { type Command, commonFlags } from '../commands/run/command.ts';
 import type { CommonFlags } from '../commands/run/common-options.ts';
-import { CONFIG_FILE, CONFIG_NAMES } from '../commands/run/config-names.ts';
-import { alone } from '../commands/run/folder-lock.ts';
+import { CONFIG_FILE, CONFIG_NAMES, namedConfig } from '../commands/run/config-names.ts';
+import { withFolderLock } from '../commands/run/folder-lock.ts';
 import type { CommandResult } from '../commands/run/invocation.ts';
 import type { GivenFlags } from '../commands/run/option.ts';
+import { completeCommands } from '../commands/run/printed-commands.ts';
 import {
   asSetupError,
   describeError,
@@ -12,15 +13,14 @@ import {
   StoppedError,
   startReport,
 } from '../commands/run/result.ts';
-import { asTyped } from '../commands/run/typed.ts';
 import { setupCommand } from '../commands/setup/command.ts';
 import { SetupError } from '../errors.ts';
 import { fold } from '../layout/wrap.ts';
 import type { BareOutside, Outside } from '../outside.ts';
 import { COMMANDS } from './commands.ts';
 import { commandHelp, programHelp, shortHelp } from './help.ts';
+import { launchFor, withLaunch } from './launch.ts';
 import { type OutputPlan, planOutput, proveRedaction, proveReports, writeOutput } from './output.ts';
-import { typedFor, typedOutside } from './typed-outside.ts';
 
 /**
  * Builds the outside for the flags and the command given: the terminal depends on them, and so does the practice
@@ -75,7 +75,7 @@ export async function tellFailure(
   const given = unparsed(argv);
   const flags = commonFlags(given);
   const command = COMMANDS.find(({ name }) => argv.includes(name));
-  const outside = typedOutside(await compose(flags, ''), given);
+  const outside = withLaunch(await compose(flags, ''), given);
   return fail(error, { command, operands: [], given, flags }, outside);
 }
 
@@ -102,7 +102,7 @@ function helpOf(command: Command | null): Promise<string> {
 async function printText(text: string, compose: Compose): Promise<number> {
   const given: GivenFlags = { answers: {} };
   const { terminal, env } = await compose(commonFlags(given), '');
-  terminal.out(fold(asTyped(text, typedFor(given, env)), terminal.columnsOut));
+  terminal.out(fold(completeCommands(text, launchFor(given, env)), terminal.columnsOut));
   return 0;
 }
 
@@ -115,7 +115,7 @@ async function withoutCommand(given: GivenFlags, compose: Compose): Promise<numb
     throw new SetupError('USAGE', 'No command was named.', {
       advice: ['Commands and flags: entra-mcp-setup --help'],
     });
-  typedOutside(bare, given).terminal.err(shortHelp());
+  withLaunch(bare, given).terminal.err(shortHelp());
   return 2;
 }
 
@@ -128,7 +128,7 @@ async function run(
   const running = { command, operands, given, flags };
   const bare = await compose(flags, command.name);
   const lacksBlueprint = command.name === 'diagnose' && (await isWithoutBlueprint(flags, bare));
-  const outside = typedOutside(bare, given, { command: command.name, lacksBlueprint });
+  const outside = withLaunch(bare, given, { command: command.name, lacksBlueprint });
   let proven: OutputPlan | null = null;
   try {
     const output = planOutput(flags);
@@ -136,7 +136,7 @@ async function run(
     await proveReports(output, inputsOf(running), outside);
     proven = output;
     const work = () => prepared.run(operands, outside);
-    const result = command.writesSetup ? await alone(flags, outside, work) : await work();
+    const result = command.writesSetup ? await withFolderLock(flags, outside, work) : await work();
     return await write(result, running, output, outside);
   } catch (error) {
     return await fail(error, running, outside, proven);
@@ -148,9 +148,9 @@ function inputsOf({ operands, given: { config, snapshot } }: Running): readonly 
   return [config, snapshot, ...operands].filter((one) => typeof one === 'string');
 }
 
-async function isWithoutBlueprint({ config }: CommonFlags, { files, env }: BareOutside): Promise<boolean> {
-  if ((config ?? env.ENTRA_MCP_SETUP_CONFIG) !== undefined) return false;
-  const found = await Promise.all(CONFIG_NAMES.map((name) => files.readText(name)));
+async function isWithoutBlueprint(flags: CommonFlags, outside: BareOutside): Promise<boolean> {
+  if (namedConfig(flags, outside) !== undefined) return false;
+  const found = await Promise.all(CONFIG_NAMES.map((name) => outside.files.readText(name)));
   return found.every((text) => text === null);
 }
 
@@ -160,7 +160,8 @@ async function write(
   output: OutputPlan,
   outside: Outside,
 ): Promise<number> {
-  const judged = typeof given.snapshot === 'string' ? given.snapshot : (flags.config ?? CONFIG_FILE);
+  const judged =
+    typeof given.snapshot === 'string' ? given.snapshot : (namedConfig(flags, outside) ?? CONFIG_FILE);
   const context = { flags, command, judged, failureExitCode: failureExitCode(given), output, outside };
   return writeOutput(result, context);
 }

@@ -1,14 +1,14 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
+import { launchFor } from '../../src/cli/launch.ts';
 import { keyOf, listedOptions, optionsOf } from '../../src/cli/options.ts';
-import { typedFor } from '../../src/cli/typed-outside.ts';
 import { parseCommandLine } from '../../src/cli.ts';
 import { ANSWER_GROUPS } from '../../src/commands/run/answer-groups.ts';
 import { formatsOf } from '../../src/commands/run/command.ts';
 import { COMMON_OPTIONS } from '../../src/commands/run/common-options.ts';
 import { longOf } from '../../src/commands/run/option.ts';
-import { asTyped } from '../../src/commands/run/typed.ts';
+import { completeCommands } from '../../src/commands/run/printed-commands.ts';
 import { ANSWER_NAMES } from '../../src/core/answers.ts';
 import { type Desk, openDesk, setUpDesk } from '../support/desk.ts';
 import { wordsOf } from '../support/printed.ts';
@@ -81,9 +81,9 @@ describe.each(COMMANDS.map((command) => [command.name, command] as const))('help
   });
 
   it('is completed where it is printed, with the set-up that it would be about', () => {
-    const typed = typedFor({ answers: {}, config: 'mine.yaml' }, { npm_command: 'exec' });
+    const launch = launchFor({ answers: {}, config: 'mine.yaml' }, { npm_command: 'exec' });
     const takesSetup = command.answers.some((group) => group !== 'where') && !OF_ITS_OWN.includes(name);
-    expect(asTyped(`entra-mcp-setup ${name}`, typed)).toBe(
+    expect(completeCommands(`entra-mcp-setup ${name}`, launch)).toBe(
       `npx entra-mcp-setup ${name}${takesSetup ? ' --config mine.yaml' : ''}`,
     );
   });

@@ -1,7 +1,7 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { describe, expect, it, vi } from 'vitest';
-import { typedOutside } from '../../src/cli/typed-outside.ts';
+import { withLaunch } from '../../src/cli/launch.ts';
 import { serveMcp } from '../../src/commands/mcp/mcp.ts';
 import { sessionKeeper } from '../../src/commands/mcp/session-keeper.ts';
 import type { Session } from '../../src/identity/session.ts';
@@ -28,7 +28,7 @@ async function assistant(change: Partial<BareOutside> = {}) {
     ...change,
   };
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
-  const served = serveMcp(ours, FLAGS, typedOutside(outside, FLAGS), () => undefined);
+  const served = serveMcp(ours, FLAGS, withLaunch(outside, FLAGS), () => undefined);
   const client = new Client({ name: 'assistant', version: '1' });
   await client.connect(theirs);
   const call = async (name: string, given: Record<string, unknown> = {}) => {

@@ -75,3 +75,11 @@ describe('in a folder without a blueprint', () => {
     }
   });
 });
+
+describe('the variable that names the blueprint', () => {
+  it('names none where it is empty', async () => {
+    const desk = await openDesk();
+    const { document } = await desk.run('verify --practice --json', { env: { ENTRA_MCP_SETUP_CONFIG: '' } });
+    expect(document.errors?.[0]?.title).toContain('There is no entra-mcp.yaml here.');
+  });
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { typedFor } from '../../src/cli/typed-outside.ts';
+import { launchFor } from '../../src/cli/launch.ts';
 import { parseCommandLine } from '../../src/cli.ts';
-import { asTyped } from '../../src/commands/run/typed.ts';
+import { completeCommands } from '../../src/commands/run/printed-commands.ts';
 import { commandSpans } from '../../src/core/whole-commands.ts';
 import { APPLY, type Desk, MCP_URL, openDesk } from '../support/desk.ts';
 import { commandsIn, wordsOf } from '../support/printed.ts';
@@ -180,7 +180,7 @@ const idless = (text: string): string =>
 const posixWords = (command: string): readonly string[] =>
   [...command.matchAll(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g)].map(([word]) => word.replaceAll(/['"]/g, ''));
 
-describe('asTyped', () => {
+describe('completeCommands', () => {
   const flags = { answers: { tenant: 'contoso.com' }, config: 'a b.yaml', practice: true };
 
   it.each([
@@ -190,16 +190,16 @@ describe('asTyped', () => {
     ['Written by entra-mcp-setup from', 'Written by entra-mcp-setup from'],
     ['entra-mcp-setup verify --snapshot s.json', 'entra-mcp-setup verify --snapshot s.json'],
   ])('%s', (text, typed) => {
-    expect(asTyped(text, typedFor(flags, {}))).toBe(typed);
-    expect(asTyped(typed, typedFor(flags, {}))).toBe(typed);
+    expect(completeCommands(text, launchFor(flags, {}))).toBe(typed);
+    expect(completeCommands(typed, launchFor(flags, {}))).toBe(typed);
   });
 
   it("names the reader's own blueprint where only a snapshot is at hand", () => {
-    const typed = typedFor({ answers: {}, snapshot: 's.json' }, {});
-    expect(asTyped('`entra-mcp-setup diagnose --sign-ins`', typed)).toBe(
+    const typed = launchFor({ answers: {}, snapshot: 's.json' }, {});
+    expect(completeCommands('`entra-mcp-setup diagnose --sign-ins`', typed)).toBe(
       '`entra-mcp-setup diagnose --config <your entra-mcp.yaml> --sign-ins`',
     );
-    expect(asTyped('entra-mcp-setup apply --yes', typed)).toBe(
+    expect(completeCommands('entra-mcp-setup apply --yes', typed)).toBe(
       'entra-mcp-setup apply --config <your entra-mcp.yaml> --yes',
     );
   });

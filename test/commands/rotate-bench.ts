@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { nodeFiles } from '../../src/adapters/node-files.ts';
-import { typedFor } from '../../src/cli/typed-outside.ts';
+import { launchFor } from '../../src/cli/launch.ts';
 import { apply } from '../../src/commands/apply/apply.ts';
 import type { Run } from '../../src/commands/run/command.ts';
 import type { CommonFlags } from '../../src/commands/run/common-options.ts';
@@ -74,7 +74,7 @@ export async function commandBench(
     warn: () => undefined,
   });
   const outside: Outside = {
-    typed: typedFor({ answers: {} }, {}),
+    launch: launchFor({ answers: {} }, {}),
     transport: tenant.transport,
     clock: clockFor(clock, interrupt),
     random,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { typedFor } from '../../src/cli/typed-outside.ts';
+import { launchFor } from '../../src/cli/launch.ts';
 import { serverCredential } from '../../src/commands/files/server-credential.ts';
 import { gatherInputs } from '../../src/commands/run/inputs.ts';
 import type { ServerCredentialFlags } from '../../src/commands/run/shared-options.ts';
@@ -19,7 +19,7 @@ async function foundFor(files: Readonly<Record<string, string>>, flags: ServerCr
   disk.put('sub/x.yaml', `version: 1\ntenant: contoso.com\nserverApi: { appId: ${OURS} }\n`);
   for (const [path, text] of Object.entries(files)) disk.put(path, text, 0o600);
   const given = { answers: {}, config: 'sub/x.yaml', ...flags };
-  const outside = { ...bareOutside(disk, fakeTerminal()), typed: typedFor(given, {}) };
+  const outside = { ...bareOutside(disk, fakeTerminal()), launch: launchFor(given, {}) };
   const found = await serverCredential(outside, given, await gatherInputs(given, outside), BLUEPRINT);
   return found?.source ?? null;
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { typedFor } from '../../src/cli/typed-outside.ts';
+import { launchFor } from '../../src/cli/launch.ts';
 import { scriptsFor } from '../../src/commands/run/scripts.ts';
 import type { Blueprint } from '../../src/core/blueprint.ts';
 import { CHECKS } from '../../src/core/checks/index.ts';
@@ -15,7 +15,7 @@ import { lineOf, runScript } from '../support/script-run.ts';
 import { STARTING_BLUEPRINTS } from '../support/starts.ts';
 import { readPowerShell } from './powershell.ts';
 
-const TYPED = { typed: typedFor({ answers: {} }, {}) };
+const LAUNCH = { launch: launchFor({ answers: {} }, {}) };
 const GRANT = ['--grant-admin-consent'];
 
 async function scriptsOn(bench: Bench, blueprint: Blueprint) {
@@ -26,7 +26,7 @@ async function scriptsOn(bench: Bench, blueprint: Blueprint) {
   const account = { ...claims, tenantId: bench.tenant.state.tenant.id };
   const changes = plan.changes.map(({ change }) => change);
   const requests = requestsFor(changes, tenant, { cloud: 'public', account: claims });
-  const scripts = scriptsFor(TYPED, plan, { blueprint, tenant, account: account as never });
+  const scripts = scriptsFor(LAUNCH, plan, { blueprint, tenant, account: account as never });
   return { scripts, requests };
 }
 

@@ -46,7 +46,7 @@ export interface Outcome {
 
 /** The files of one run: the blueprint as soon as ids are known, the secret the moment it exists, the rest at the end. */
 export function setupFiles(
-  outside: Pick<Outside, 'clock' | 'files' | 'transport' | 'typed'>,
+  outside: Pick<Outside, 'clock' | 'files' | 'transport' | 'launch'>,
   request: FilesRequest,
 ) {
   return {
@@ -254,7 +254,7 @@ export function withKeyPath<Carried>(
 
 /** Everything that is written at the end. A file that says it all already stays as it is. */
 async function writeAll(
-  outside: Pick<Outside, 'clock' | 'files' | 'typed'>,
+  outside: Pick<Outside, 'clock' | 'files' | 'launch'>,
   request: FilesRequest,
   outcome: Outcome,
 ): Promise<Written> {

@@ -5,8 +5,8 @@ import type { SecretPlace } from '../../emit/summary.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
+import { completeCommands } from '../run/printed-commands.ts';
 import type { KeyVaultFlags } from '../run/shared-options.ts';
-import { asTyped } from '../run/typed.ts';
 import { envFilePath } from './server-credential.ts';
 
 /** The page for whoever may consent. */
@@ -54,7 +54,7 @@ export interface Written {
 
 /** The summary, and the page for whoever may consent. Each is written only when it changes. */
 export async function writePages(
-  outside: Pick<Outside, 'files' | 'typed'>,
+  outside: Pick<Outside, 'files' | 'launch'>,
   { inputs, flags }: PagesRequest,
   settings: Settings,
   { handOff }: { readonly handOff: boolean },
@@ -70,8 +70,8 @@ export async function writePages(
   ];
   const place = { in: 'file', config: inputs.configPath, written: true } as const;
   const files: string[] = [];
-  for (const [path, untyped] of pages) {
-    const text = asTyped(untyped, outside.typed, place);
+  for (const [path, template] of pages) {
+    const text = completeCommands(template, outside.launch, place);
     if ((await outside.files.readText(path)) === text) continue;
     await outside.files.writeText(path, text, { mode: 0o644 });
     files.push(path);

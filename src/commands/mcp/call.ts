@@ -6,9 +6,9 @@ import type { Outside } from '../../outside.ts';
 import { renderFormat } from '../../report/formats.ts';
 import { jsonPieces } from '../../report/json.ts';
 import type { CommonFlags } from '../run/common-options.ts';
+import { completeDocumentCommands } from '../run/document-commands.ts';
+import { completeCommands } from '../run/printed-commands.ts';
 import { asSetupError, describeError, startReport } from '../run/result.ts';
-import { asTyped } from '../run/typed.ts';
-import { typedDocument } from '../run/typed-document.ts';
 import { quietOutside } from './quiet-outside.ts';
 import { TOOLS, type ToolName } from './tools.ts';
 
@@ -48,13 +48,13 @@ function serverFlags({ report: _report, ...kept }: CommonFlags): CommonFlags {
 async function told(
   document: ResultDocument,
   said: string | undefined,
-  { typed }: Outside,
+  { launch }: Outside,
 ): Promise<CallToolResult> {
-  const shown = typedDocument(document, typed, 'screen');
+  const shown = completeDocumentCommands(document, launch, 'screen');
   const text =
     said === undefined
       ? await renderFormat('text', shown, { columns: null, verbose: true })
-      : asTyped(said, typed);
+      : completeCommands(said, launch);
   const structuredContent: Record<string, unknown> = JSON.parse([...jsonPieces(shown)].join(''));
   return { content: [{ type: 'text', text }], structuredContent };
 }

@@ -16,7 +16,7 @@ export function savedAs(
   out: string,
   planned: Plan,
   seen: Seen,
-  outside: Pick<Outside, 'clock' | 'typed'>,
+  outside: Pick<Outside, 'clock' | 'launch'>,
 ): string {
   const { blueprint, tenant, connection } = seen;
   const shell = /\.(sh|ps1)$/i.exec(out)?.[1]?.toLowerCase();

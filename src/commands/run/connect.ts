@@ -14,8 +14,8 @@ import { resolveTenant } from '../../identity/tenant.ts';
 import type { Outside, SignInPage } from '../../outside.ts';
 import type { CommonFlags } from './common-options.ts';
 import { authOf, maxWaitOf } from './limits.ts';
+import { again } from './printed-commands.ts';
 import { showCode, showPage } from './sign-in-screen.ts';
-import { again } from './typed.ts';
 
 /** A signed-in operator and Graph as they see it. */
 export interface Connection {
@@ -149,7 +149,7 @@ async function methodFor(
 
 /** Whether somebody has to do something to sign in; where there is no way at all nobody has. */
 export async function needsPerson(
-  outside: Pick<Outside, 'env' | 'practice' | 'programs' | 'terminal' | 'typed'>,
+  outside: Pick<Outside, 'env' | 'practice' | 'programs' | 'terminal' | 'launch'>,
   flags: CommonFlags,
 ): Promise<boolean> {
   const method = await methodFor(outside, flags).catch(() => null);
@@ -159,12 +159,12 @@ export async function needsPerson(
 export const ANOTHER_WAY = 'Try another way:';
 
 /** Says which way to sign in is left when the tenant blocks one. */
-function withNextMethods(error: unknown, method: AuthMethod, { typed }: Pick<Outside, 'typed'>): unknown {
+function withNextMethods(error: unknown, method: AuthMethod, { launch }: Pick<Outside, 'launch'>): unknown {
   if (!(error instanceof SetupError)) return error;
   const next = nextMethods(error, [method]);
   if (next.length === 0) return error;
   return new SetupError(error.code, error.message, {
-    advice: [...next.map((one) => `${ANOTHER_WAY} ${again(typed, `--auth ${one}`)}`), ...error.advice],
+    advice: [...next.map((one) => `${ANOTHER_WAY} ${again(launch, `--auth ${one}`)}`), ...error.advice],
     cause: error,
     ...error.traces,
   });

@@ -9,7 +9,7 @@ import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { say } from '../../ui/layout.ts';
 import type { CommonFlags } from './common-options.ts';
-import { CONFIG_FILE, CONFIG_NAMES } from './config-names.ts';
+import { CONFIG_FILE, CONFIG_NAMES, namedConfig } from './config-names.ts';
 
 /** Where answers come from, and the terminal that shows warnings about them. */
 export type InputSources = Pick<Outside, 'env' | 'files' | 'practice' | 'terminal'>;
@@ -45,7 +45,7 @@ export async function gatherInputs(
   outside: InputSources,
   operand?: string,
 ): Promise<Inputs> {
-  const asked = operand ?? flags.config ?? outside.env.ENTRA_MCP_SETUP_CONFIG;
+  const asked = operand ?? namedConfig(flags, outside);
   const outDir = flagText(flags, 'outDir') || outside.env[ANSWERS.outDir.variable] || '.';
   const loaded = startsAnew(flags, asked, outDir, await loadConfig(asked, outDir, outside));
   const fromFlags = readSource(withSchemes(flags.answers, 'flag', outside), 'flag');

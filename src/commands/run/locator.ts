@@ -2,7 +2,7 @@ import type { ResultDocument } from '../../core/report.ts';
 import type { Outside } from '../../outside.ts';
 import type { Locate } from '../../report/options.ts';
 import type { CommonFlags } from './common-options.ts';
-import { CONFIG_FILE } from './config-names.ts';
+import { CONFIG_FILE, namedConfig } from './config-names.ts';
 
 /**
  * Finds the line of a configuration file that a check rests on. The files are those the document names, else the one
@@ -11,13 +11,13 @@ import { CONFIG_FILE } from './config-names.ts';
  */
 export async function locatorFor(
   flags: CommonFlags,
-  { files, env }: Pick<Outside, 'files' | 'env'>,
+  outside: Pick<Outside, 'files' | 'env'>,
   document?: ResultDocument,
 ): Promise<Locate> {
-  const paths = document ? configsOf(document) : [flags.config ?? env.ENTRA_MCP_SETUP_CONFIG ?? CONFIG_FILE];
+  const paths = document ? configsOf(document) : [namedConfig(flags, outside) ?? CONFIG_FILE];
   const texts = new Map<string, string>();
   for (const path of new Set(paths)) {
-    const text = await files.readText(path);
+    const text = await outside.files.readText(path);
     if (text !== null) texts.set(path, text.replace(/^\ufeff/, ''));
   }
   if (texts.size === 0) return () => null;

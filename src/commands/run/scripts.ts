@@ -10,7 +10,7 @@ import { requestsFor } from '../../graph/shown-requests.ts';
 import type { Session } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
 import { inOutDir } from './inputs.ts';
-import { asTyped } from './typed.ts';
+import { completeCommands } from './printed-commands.ts';
 
 /** A plan as scripts that others can run. */
 export interface Scripts {
@@ -28,7 +28,7 @@ interface Planned {
 
 /** The requests of a plan, as scripts for bash and for PowerShell. */
 export function scriptsFor(
-  { typed }: Pick<Outside, 'typed'>,
+  { launch }: Pick<Outside, 'launch'>,
   { changes, foreseen }: Plan,
   { blueprint, tenant, account }: Planned,
 ): Scripts {
@@ -45,7 +45,7 @@ export function scriptsFor(
     tenantName,
     appIds,
     commonName: commonNameFor(serverApi.displayName),
-    next: asTyped(next, typed, { in: 'file' }),
+    next: completeCommands(next, launch, { in: 'file' }),
   };
   return { bash: renderBashScript(script), powershell: renderPowerShellScript(script) };
 }

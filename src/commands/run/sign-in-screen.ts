@@ -2,7 +2,7 @@ import type { DeviceCodePrompt } from '../../identity/sign-in.ts';
 import type { Outside } from '../../outside.ts';
 import type { DeviceCode } from '../../ui/device-code.ts';
 import { say } from '../../ui/layout.ts';
-import { again } from './typed.ts';
+import { again } from './printed-commands.ts';
 
 /** How a command signs another way, for a page that refuses the code. */
 type Otherwise = '--auth browser' | '--user-auth browser';
@@ -12,7 +12,7 @@ const ONE_LINE = 'Practice: the sign-in is granted by itself; open nothing.';
 /** Shows the code for the device, through `onCode`; in practice one line will do, unless the code will not be redeemed. */
 export function showCode(
   prompt: DeviceCodePrompt,
-  outside: Pick<Outside, 'clock' | 'practice' | 'terminal' | 'typed'>,
+  outside: Pick<Outside, 'clock' | 'practice' | 'terminal' | 'launch'>,
   otherwise: Otherwise,
   onCode: (code: DeviceCode) => void,
 ): void {
@@ -27,11 +27,11 @@ export function showCode(
 /** The code for the screen, and the flag that makes this command sign in another way. */
 function codeShown(
   { userCode, verificationUri, expiresAt }: DeviceCodePrompt,
-  { clock, typed }: Pick<Outside, 'clock' | 'typed'>,
+  { clock, launch }: Pick<Outside, 'clock' | 'launch'>,
   otherwise: Otherwise,
 ): DeviceCode {
   const validFor = Date.parse(expiresAt) - clock.now().getTime();
-  return { userCode, verificationUri, validFor, otherwise: again(typed, otherwise) };
+  return { userCode, verificationUri, validFor, otherwise: again(launch, otherwise) };
 }
 
 const WAIT = 'The answer is waited for, up to 5 min; Ctrl-C leaves, and nothing is changed.';

@@ -7,8 +7,8 @@ import type { Outside } from '../../outside.ts';
 import type { Choice } from '../../ports.ts';
 import { renderFormat } from '../../report/formats.ts';
 import { say } from '../../ui/layout.ts';
+import { completeDocumentCommands } from '../run/document-commands.ts';
 import { inOutDir } from '../run/inputs.ts';
-import { typedDocument } from '../run/typed-document.ts';
 import type { SetupFlags } from './command.ts';
 import { type Done, lacksAnyConsent } from './result.ts';
 
@@ -93,7 +93,7 @@ function walk(outside: Outside, flags: SetupFlags, done: Done): Offer {
       const { color, unicode, accessible, columns } = outside.terminal;
       const options = { color, unicode, accessible, columns, verbose: false };
       outside.terminal.err(
-        await renderFormat('text', typedDocument(document, outside.typed, 'screen'), options),
+        await renderFormat('text', completeDocumentCommands(document, outside.launch, 'screen'), options),
       );
     },
   };

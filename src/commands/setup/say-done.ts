@@ -4,8 +4,8 @@ import type { Outside } from '../../outside.ts';
 import { renderFormat } from '../../report/formats.ts';
 import { renderResult } from '../../ui/wizard/result.ts';
 import { HANDOFF_FILE } from '../files/pages.ts';
-import { asTyped } from '../run/typed.ts';
-import { typedDocument } from '../run/typed-document.ts';
+import { completeDocumentCommands } from '../run/document-commands.ts';
+import { completeCommands } from '../run/printed-commands.ts';
 import { newsOfAddress } from './address.ts';
 import type { SetupFlags } from './command.ts';
 import { offerMore } from './offer-more.ts';
@@ -18,24 +18,24 @@ export async function sayDone(
   document: Report,
   done: Done,
 ): Promise<void> {
-  const { terminal, typed } = outside;
+  const { terminal, launch } = outside;
   const address = await newsOfAddress(outside, done.blueprint, done.tenant);
   const isOpen = document.exitCode !== 0 && !lacksConsentAlone(document.checks ?? []);
   if (isOpen) terminal.err(await renderedReport(outside, document));
   const last = renderResult(resultOf(document, done, address), terminal);
-  if (document.exitCode === 0) terminal.out(fold(asTyped(last, typed), terminal.columnsOut));
+  if (document.exitCode === 0) terminal.out(fold(completeCommands(last, launch), terminal.columnsOut));
   else terminal.err(last);
   await offerMore(outside, flags, document, done);
   await sayHandOff(outside, document);
 }
 
 async function renderedReport(
-  { terminal, typed }: Pick<Outside, 'terminal' | 'typed'>,
+  { terminal, launch }: Pick<Outside, 'terminal' | 'launch'>,
   document: Report,
 ): Promise<string> {
   const { color, unicode, accessible, columns } = terminal;
   const options = { color, unicode, accessible, columns, verbose: false, stepsShown: true };
-  return renderFormat('text', typedDocument(document, typed, 'screen'), options);
+  return renderFormat('text', completeDocumentCommands(document, launch, 'screen'), options);
 }
 
 /** Last on the screen, so that it can be copied from there. */

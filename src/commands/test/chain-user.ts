@@ -9,8 +9,8 @@ import {
 import type { Outside } from '../../outside.ts';
 import { withDeviceCode } from '../../ui/device-code.ts';
 import { maxWaitOf } from '../run/limits.ts';
+import { again } from '../run/printed-commands.ts';
 import { showCode, showPage } from '../run/sign-in-screen.ts';
-import { again } from '../run/typed.ts';
 import { type ChainSetup, failedHop, saySent, type TokenHop, tokenHop } from './chain-hop.ts';
 
 /** Who signs in, and the claims challenge that made them sign in again. */
@@ -45,13 +45,13 @@ export async function signInUser(outside: Outside, setup: ChainSetup, who: UserO
 }
 
 function nobodyCame(
-  { typed }: Pick<Outside, 'typed'>,
+  { launch }: Pick<Outside, 'launch'>,
   { userAuth }: ChainSetup,
   milliseconds: number,
 ): string {
   const nobody = `Nobody came back within ${Math.round(milliseconds / 60_000)} minutes.`;
   return userAuth === 'device-code'
-    ? `${nobody} The page may have refused with 53003 or 530035, where a policy blocks device codes: then sign in by browser, ${again(typed, '--user-auth browser')}`
+    ? `${nobody} The page may have refused with 53003 or 530035, where a policy blocks device codes: then sign in by browser, ${again(launch, '--user-auth browser')}`
     : `${nobody} The page may show an error that Entra never sends back, such as AADSTS50011.`;
 }
 

@@ -1,46 +1,46 @@
 import { madeWhenRead } from '../../core/made-when-read.ts';
 import type { Report, ResultDocument, Verdict } from '../../core/report.ts';
-import { asTyped, type CommandContext, THEIR_BLUEPRINT, type Typed } from './typed.ts';
+import { type CommandContext, completeCommands, type Launch, THEIR_BLUEPRINT } from './printed-commands.ts';
 
-/** The result with every command in it as it has to be typed for the set-up that each report is about. */
-export function typedDocument(
+/** The result with every command in it completed, so that it acts on the set-up that its report is about. */
+export function completeDocumentCommands(
   document: ResultDocument,
-  typed: Typed,
+  launch: Launch,
   where: CommandContext['in'],
 ): ResultDocument {
-  if (!('results' in document)) return typedReport(document, typed, where);
+  if (!('results' in document)) return completeReport(document, launch, where);
   const { results, ...totals } = document;
   return {
-    ...typedReport(totals, typed, where),
-    results: madeWhenRead(results, (one) => typedReport(one, typed, where)),
+    ...completeReport(totals, launch, where),
+    results: madeWhenRead(results, (one) => completeReport(one, launch, where)),
   };
 }
 
-function typedReport<One extends Report>(report: One, typed: Typed, where: CommandContext['in']): One {
+function completeReport<One extends Report>(report: One, launch: Launch, where: CommandContext['in']): One {
   const place: CommandContext = { in: where, config: blueprintOf(report), written: wroteBlueprint(report) };
-  const map = (text: string) => asTyped(text, typed, place);
+  const map = (text: string) => completeCommands(text, launch, place);
   const { checks, ...others } = report;
   const told = mapTexts(others, map);
   if (checks === undefined) return { ...report, ...told };
-  return { ...report, ...told, checks: checks.map((one) => typedVerdict(one, map)) };
+  return { ...report, ...told, checks: checks.map((one) => completeVerdict(one, map)) };
 }
 
-/** Verdicts that name no command; the reports of a fleet share many of them. */
+/** Verdicts that name no command, remembered because the reports of a fleet share many of them. */
 const PLAIN = new WeakSet<Verdict>();
 
-function typedVerdict(verdict: Verdict, map: (text: string) => string): Verdict {
+function completeVerdict(verdict: Verdict, map: (text: string) => string): Verdict {
   if (PLAIN.has(verdict)) return verdict;
-  const typed = withReason(mapTexts(verdict, map));
-  if (typed === verdict) PLAIN.add(verdict);
-  return typed;
+  const completed = withReason(mapTexts(verdict, map));
+  if (completed === verdict) PLAIN.add(verdict);
+  return completed;
 }
 
-/** A snapshot only shows what is: what a command works on is the reader's own blueprint. */
+/** The blueprint to name in commands. A snapshot cannot be written to, so its commands need the reader's own. */
 function blueprintOf({ source, config }: Report): string | undefined {
   return source?.kind === 'snapshot' ? THEIR_BLUEPRINT : config;
 }
 
-/** A command that finished its work has put the answers into the blueprint before it judged. */
+/** True where the run has saved its answers in the blueprint, so that commands need not repeat them as flags. */
 function wroteBlueprint({ applied, checks, errors }: Report): boolean {
   return applied !== undefined && checks !== undefined && (errors ?? []).length === 0;
 }
@@ -52,7 +52,7 @@ function withReason(verdict: Verdict): Verdict {
   return { ...verdict, fix: { ...fix, summary } };
 }
 
-/** The same part where it names no command, so that a large fleet is not copied. */
+/** Applies `map` to every text of `part`. Returns `part` itself where it names no command, so that a large fleet is not copied. */
 function mapTexts<Part>(part: Part, map: (text: string) => string): Part {
   const text = JSON.stringify(part);
   if (!text.includes('entra-mcp-setup ')) return part;

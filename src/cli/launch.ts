@@ -1,17 +1,17 @@
 import type { GivenFlags } from '../commands/run/option.ts';
-import { asTyped, type Typed } from '../commands/run/typed.ts';
+import { completeCommands, type Launch } from '../commands/run/printed-commands.ts';
 import { shellOf } from '../core/shell.ts';
 import type { BareOutside, Outside } from '../outside.ts';
 import type { Asker, Choice, Terminal } from '../ports.ts';
 import { COMMANDS } from './commands.ts';
 
-/** What decided the run, from its flags and from who started it (npm tells by `npm_command`). */
-export function typedFor(
+/** How the run was started, by its flags and environment; npm sets `npm_command` to `exec` for npx. */
+export function launchFor(
   flags: GivenFlags,
   env: Readonly<Record<string, string | undefined>>,
   { command = '', lacksBlueprint = false } = {},
-): Typed {
-  // The wizard's answers may be others than the flags that it was started with; its files hold them.
+): Launch {
+  // The wizard's answers may differ from the flags it was started with; its files hold them.
   const kept = command === 'setup' ? { ...flags, answers: {} } : flags;
   return {
     byNpx: env.npm_command === 'exec',
@@ -23,28 +23,33 @@ export function typedFor(
   };
 }
 
-/** The outside of one command line: whatever it says to a person names commands as this person has to type them. */
-export function typedOutside(
+/** The outside of one command line: commands in what it says and asks are completed for the way it was started. */
+export function withLaunch(
   bare: BareOutside,
   flags: GivenFlags,
   of: { readonly command?: string; readonly lacksBlueprint?: boolean } = {},
 ): Outside {
-  const typed = typedFor(flags, bare.env, of);
-  const map = (text: string): string => asTyped(text, typed);
-  return { ...bare, typed, terminal: typedTerminal(bare.terminal, map), asker: typedAsker(bare.asker, map) };
+  const launch = launchFor(flags, bare.env, of);
+  const map = (text: string): string => completeCommands(text, launch);
+  return {
+    ...bare,
+    launch,
+    terminal: mappedTerminal(bare.terminal, map),
+    asker: mappedAsker(bare.asker, map),
+  };
 }
 
 type MapText = (text: string) => string;
 
-/** Standard output is left alone: it carries documents and files, each of which was seen to before. */
-function typedTerminal(terminal: Terminal, map: MapText): Terminal {
+/** Standard output is left alone: it carries documents and files, whose commands were completed before. */
+function mappedTerminal(terminal: Terminal, map: MapText): Terminal {
   const err = (text: string): void => terminal.err(map(text));
   return new Proxy(terminal, {
     get: (target, member) => (member === 'err' ? err : Reflect.get(target, member, target)),
   });
 }
 
-function typedAsker(asker: Asker, map: MapText): Asker {
+function mappedAsker(asker: Asker, map: MapText): Asker {
   const words = <Question extends { readonly message: string; readonly help: string }>(
     question: Question,
   ) => ({
