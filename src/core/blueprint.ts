@@ -197,6 +197,19 @@ export function isRecorded(keyId: string, { keyIds }: Pick<Blueprint['serverApi'
   return pending.includes(keyId) || keyIds.some((one) => one.toLowerCase() === keyId.toLowerCase());
 }
 
+/** The blueprint with the app ids that are known by now: of registrations that were read, or that a run has made. */
+export function withAppIds(
+  blueprint: Blueprint,
+  { client, server }: Readonly<Record<AppWord, { readonly appId: AppId | null } | null>>,
+): Blueprint {
+  const { clientApp, serverApi } = blueprint;
+  return {
+    ...blueprint,
+    clientApp: { ...clientApp, appId: client?.appId ?? clientApp.appId },
+    serverApi: { ...serverApi, appId: server?.appId ?? serverApi.appId },
+  };
+}
+
 /** The blueprint that also keeps this credential as ours. */
 export function keeping(blueprint: Blueprint, keyId: string): Blueprint {
   const { serverApi } = withoutKey(blueprint, keyId);

@@ -4,7 +4,7 @@ import type { Check, CheckOutcome, Moment, Plain, Remedy, Some } from './check.t
 import { appInBothRoles } from './checks/shared/one-app.ts';
 import { portalUrl } from './portal.ts';
 import type { Fix, Status, Verdict } from './report.ts';
-import { type Facet, type Facets, facetOf, type Reading, type Tenant } from './tenant.ts';
+import { type Facet, type Facets, facetOf, type Reading, registrationsIn, type Tenant } from './tenant.ts';
 
 /** A verdict with what the planner needs: the remedies behind its words, in the order of the evidence. */
 export interface Judgement {
@@ -165,8 +165,7 @@ function fixFor(
 ): Fix | null {
   const first = remedies[0];
   if (!first) return null;
-  const application =
-    check.app && facetOf(tenant, check.app === 'client' ? 'clientApplication' : 'serverApplication');
+  const application = check.app && registrationsIn(tenant)[check.app];
   return {
     by: first.by === 'you' && first.isOurs ? 'us' : first.by,
     summary: [...new Set(remedies.map(inWords))].join('; '),

@@ -1,5 +1,13 @@
 import type { Endpoint } from './endpoint.ts';
-import type { AppId, ApplicationObjectId, KeyId, ScopeId, ServicePrincipalId, TenantId } from './ids.ts';
+import type {
+  AppId,
+  ApplicationObjectId,
+  AppWord,
+  KeyId,
+  ScopeId,
+  ServicePrincipalId,
+  TenantId,
+} from './ids.ts';
 
 /** What was read, or why it could not be. "Could not look" is never "fine". */
 export type Reading<Value> =
@@ -263,4 +271,12 @@ export function read<Value>(value: Value): Reading<Value> {
 export function facetOf<Name extends Facet>(tenant: Partial<Tenant>, facet: Name): Facets[Name] | null {
   const reading = tenant[facet] as Reading<Facets[Name]> | undefined;
   return reading?.state === 'read' ? reading.value : null;
+}
+
+/** The registrations by app; null for one that is not there, or could not be read. */
+export function registrationsIn(tenant: Partial<Tenant>): Readonly<Record<AppWord, Application | null>> {
+  return {
+    client: facetOf(tenant, 'clientApplication'),
+    server: facetOf(tenant, 'serverApplication'),
+  };
 }

@@ -1,5 +1,5 @@
 import type { AppId, ApplicationObjectId, AppWord, ServicePrincipalId } from '../core/ids.ts';
-import { type Application, facetOf, type Tenant } from '../core/tenant.ts';
+import { type Application, facetOf, registrationsIn, type Tenant } from '../core/tenant.ts';
 
 /** One app as far as it is known now; a run learns from what it reads, creates and writes. */
 export interface AppState {
@@ -26,7 +26,7 @@ export interface RunState {
 /** What a reading tells of ids. */
 export function runStateOf(tenant: Tenant): RunState {
   const app = (word: AppWord): AppState => {
-    const application = facetOf(tenant, word === 'client' ? 'clientApplication' : 'serverApplication');
+    const application = registrationsIn(tenant)[word];
     const principal = facetOf(tenant, word === 'client' ? 'clientPrincipal' : 'serverPrincipal');
     return {
       appId: application?.appId ?? null,

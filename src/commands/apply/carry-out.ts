@@ -1,4 +1,4 @@
-import { type Blueprint, keeping } from '../../core/blueprint.ts';
+import { type Blueprint, keeping, withAppIds } from '../../core/blueprint.ts';
 import { summarise } from '../../core/changes/index.ts';
 import { CHECKS } from '../../core/checks/index.ts';
 import type { PlannedChange } from '../../core/plan.ts';
@@ -178,14 +178,6 @@ async function place(
 /** A federated credential is known by its issuer and subject, the others by their key ids. */
 function withIssued(blueprint: Blueprint, issued: IssuedCredential | null): Blueprint {
   return issued === null || issued.kind === 'federated' ? blueprint : keeping(blueprint, issued.keyId);
-}
-
-export function withAppIds(blueprint: Blueprint, { client, server }: RunState): Blueprint {
-  return {
-    ...blueprint,
-    clientApp: { ...blueprint.clientApp, appId: client.appId ?? blueprint.clientApp.appId },
-    serverApi: { ...blueprint.serverApi, appId: server.appId ?? blueprint.serverApi.appId },
-  };
 }
 
 /** Consent may be beyond the account while everything else is not: that is a hand-off, not a failure. */

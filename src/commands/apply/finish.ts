@@ -1,12 +1,11 @@
-import type { Blueprint } from '../../core/blueprint.ts';
+import { type Blueprint, withAppIds } from '../../core/blueprint.ts';
 import { CHECKS } from '../../core/checks/index.ts';
 import { describePlan } from '../../core/describe-plan.ts';
 import { judge } from '../../core/judge.ts';
 import { type PlannedChange, planFor } from '../../core/plan.ts';
 import { type Applied, exitCodeOf, type ReportedError, summaryOf, type Verdict } from '../../core/report.ts';
-import type { Tenant } from '../../core/tenant.ts';
+import { registrationsIn, type Tenant } from '../../core/tenant.ts';
 import { EXIT_CODES, type SetupError } from '../../errors.ts';
-import { runStateOf } from '../../graph/run-state.ts';
 import type { Outside } from '../../outside.ts';
 import { say } from '../../ui/layout.ts';
 import { type FileFlags, setupFiles } from '../files/files.ts';
@@ -18,7 +17,7 @@ import type { Inputs } from '../run/inputs.ts';
 import { momentOf } from '../run/limits.ts';
 import { credentialsOf, targetOf } from '../run/observe.ts';
 import { describeError, type ReportBody, stepsAfter } from '../run/result.ts';
-import { type CarriedOut, carryOut, readBack, stoppedAt, withAppIds } from './carry-out.ts';
+import { type CarriedOut, carryOut, readBack, stoppedAt } from './carry-out.ts';
 
 /** Everything between the confirmation and the report. */
 export interface FinishRequest {
@@ -56,7 +55,7 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
   const after = await step('Read everything back', async () =>
     request.changes.length === 0 ? request.tenant : (await readBack(outside, request, carried)).tenant,
   );
-  const blueprint = withAppIds(carried.blueprint, runStateOf(after));
+  const blueprint = withAppIds(carried.blueprint, registrationsIn(after));
   // What was refused is left to somebody else, so no check may advise to try it again.
   const judgedBy = carried.consentRefused === null ? blueprint : { ...blueprint, grantAdminConsent: false };
   const checks = judge(CHECKS, judgedBy, after, momentOf(outside, after)).map(({ verdict }) => verdict);

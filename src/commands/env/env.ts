@@ -1,14 +1,13 @@
 import { envNamingOf } from '../../config/complete.ts';
-import type { Blueprint } from '../../core/blueprint.ts';
+import { type Blueprint, withAppIds } from '../../core/blueprint.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Settings } from '../../core/settings.ts';
+import { registrationsIn } from '../../core/tenant.ts';
 import { refuseMismatch, renderMaskedEnv } from '../../emit/dotenv.ts';
 import { parseEnvFile } from '../../emit/env-read.ts';
 import { SetupError } from '../../errors.ts';
-import { runStateOf } from '../../graph/run-state.ts';
 import type { Outside } from '../../outside.ts';
 import { say } from '../../ui/layout.ts';
-import { withAppIds } from '../apply/carry-out.ts';
 import { completeSettings, type FilesRequest, proveWritable, withKeyPath, writeEnv } from '../files/files.ts';
 import { envFilePath } from '../files/server-credential.ts';
 import { identityOf } from '../run/connect.ts';
@@ -56,11 +55,10 @@ async function settingsNow(
 ): Promise<Settings> {
   const { tenant } = request;
   const { checks = [] } = judgeTenant(blueprint, tenant, {}, outside);
-  const runState = withAppIds(blueprint, runStateOf(tenant));
   const scope = checks.find(({ id, status }) => id === 'server-api.scope' && status === 'fail');
   if (scope !== undefined) say(outside.terminal, [scope.message, 'To add it: entra-mcp-setup apply --yes']);
   const settings = await completeSettings(outside, request, {
-    blueprint: runState,
+    blueprint: withAppIds(blueprint, registrationsIn(tenant)),
     tenant,
     issued: [],
     checks,

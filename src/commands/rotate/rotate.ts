@@ -1,4 +1,4 @@
-import { type Blueprint, keeping } from '../../core/blueprint.ts';
+import { type Blueprint, keeping, withAppIds } from '../../core/blueprint.ts';
 import { summarise } from '../../core/changes/index.ts';
 import { hazardsOf } from '../../core/hazards.ts';
 import type { PlannedChange } from '../../core/plan.ts';
@@ -9,7 +9,6 @@ import { performChange } from '../../graph/perform.ts';
 import type { IssuedCredential } from '../../graph/performed.ts';
 import { type RunState, runStateOf } from '../../graph/run-state.ts';
 import type { Outside } from '../../outside.ts';
-import { withAppIds } from '../apply/carry-out.ts';
 import { leftBehind, namedFailure, withdraw } from '../apply/rollback.ts';
 import { brokenOff, watchWrites } from '../apply/tracked-writes.ts';
 import { proveMergeable } from '../files/env-precheck.ts';

@@ -3,7 +3,7 @@ import type { Check } from '../../core/check.ts';
 import { ALL_CHECKS, CHECKS } from '../../core/checks/index.ts';
 import { heldCredentials } from '../../core/expiry.ts';
 import type { AppReference, Report, Target } from '../../core/report.ts';
-import { type Application, facetOf, type Tenant } from '../../core/tenant.ts';
+import { type Application, facetOf, registrationsIn, type Tenant } from '../../core/tenant.ts';
 import { didYouMean } from '../../core/validation/nearest.ts';
 import { SetupError } from '../../errors.ts';
 import { type ReadOptions, readTenant } from '../../graph/read.ts';
@@ -79,12 +79,13 @@ export async function readSettled(
 
 export function targetOf(blueprint: Blueprint, tenant: Tenant): Target {
   const organization = facetOf(tenant, 'organization');
+  const { client, server } = registrationsIn(tenant);
   return {
     cloud: blueprint.cloud,
     tenantId: organization?.tenantId ?? null,
     tenantName: organization?.displayName ?? null,
-    clientApp: referenceTo(facetOf(tenant, 'clientApplication')),
-    serverApi: referenceTo(facetOf(tenant, 'serverApplication')),
+    clientApp: referenceTo(client),
+    serverApi: referenceTo(server),
   };
 }
 
