@@ -12,12 +12,20 @@ export interface Person {
   reads(question: string): Promise<void>;
 }
 
+/** The last line of every list says what the keys do. */
+const HINT = 'Enter chooses';
+
 /** In front of a drawn terminal: lists are chosen from by the number in front of a row. */
 export function viewer(session: Session): Person {
   const reads = (question: string) => session.sees(`? ${question}`);
   const openList = () => {
     const text = session.screen.all();
     return text.slice(Math.max(0, text.lastIndexOf('\n? ')));
+  };
+  // A list arrives in pieces: rows are read, and keys pressed, only when its last line stands below its question.
+  const isWhole = (question: string) => {
+    const list = packed(openList());
+    return list.startsWith(packed(`? ${question}`)) && list.includes(packed(HINT));
   };
   return {
     reads,
@@ -26,11 +34,14 @@ export function viewer(session: Session): Person {
       session.press('enter');
     },
     chooses: async (question, label) => {
-      await reads(question);
-      await session.sees('Enter chooses');
+      await session.meets(() => isWhole(question), `the whole list "${question}"`);
       while (!packed(openList()).includes(packed(`. ${label}`))) {
+        const before = openList();
         session.press('down');
-        await session.changes();
+        await session.meets(
+          () => isWhole(question) && openList() !== before,
+          `a row "${label}" further down`,
+        );
       }
       session.type(numberOf(openList(), label));
       session.press('enter');

@@ -22,8 +22,8 @@ export interface Session {
   sees(text: string): Promise<void>;
   /** Waits until one of the texts was said after whatever was heard last. */
   hears(...texts: readonly string[]): Promise<void>;
-  /** Waits until anything more is drawn. */
-  changes(): Promise<void>;
+  /** Waits until something holds of what is drawn; `what` names it where it never does. */
+  meets(isOver: () => boolean, what: string): Promise<void>;
   type(text: string): void;
   press(...keys: readonly Key[]): void;
   /** Signals the program as a shell's job control would. */
@@ -125,10 +125,7 @@ export function startSession(command: string, argv: readonly string[], options: 
       await until(() => ends().length > 0, `"${texts.join('" or "')}" to be heard`);
       heard = Math.min(...ends());
     },
-    changes: () => {
-      const { length } = drawn;
-      return until(() => drawn.length > length, 'a change');
-    },
+    meets: until,
     type: (text) => pty.write(text),
     press: (...keys) => {
       for (const key of keys) pty.write(KEYS[key]);
