@@ -4,8 +4,7 @@ import type { Plan } from '../../core/plan.ts';
 import { shellWord } from '../../core/shell-word.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import { commonNameFor } from '../../emit/certificate.ts';
-import { renderBashScript } from '../../emit/scripts/bash.ts';
-import { renderPowerShellScript } from '../../emit/scripts/powershell.ts';
+import { renderScript } from '../../emit/scripts/render.ts';
 import { requestsFor } from '../../graph/shown-requests.ts';
 import type { Session } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
@@ -47,7 +46,7 @@ export function scriptsFor(
     commonName: commonNameFor(serverApi.displayName),
     next: completeCommands(next, launch, { in: 'file' }),
   };
-  return { bash: renderBashScript(script), powershell: renderPowerShellScript(script) };
+  return { bash: renderScript('bash', script), powershell: renderScript('powershell', script) };
 }
 
 /** As a file. Windows PowerShell takes one without a byte order mark for text of an old code page. */

@@ -1,58 +1,42 @@
-import { CLOUDS, type Cloud } from '../../core/cloud.ts';
+import { CLOUDS } from '../../core/cloud.ts';
+import type { Dialect } from './dialect.ts';
 import {
-  AZURE_CLOUDS,
   CERTIFICATE_DAYS,
-  givesSecret,
-  headingOf,
-  needs,
-  partsOf,
+  type Piece,
   piecesOf,
-  preamble,
   type Script,
   type ScriptRequest,
   SECRET_FILE,
 } from './script.ts';
 
-/** The plan as a script for PowerShell, Windows PowerShell 5.1 included, that runs as it stands. Holds no secret. */
-export function renderPowerShellScript(script: Script): string {
-  if (script.requests.length === 0) return '# Nothing has to be changed.\n';
-  const { always, consents } = partsOf(script);
-  const written = (requests: readonly ScriptRequest[], first: number) =>
-    requests.map((request, index) => rendered(request, first + index)).join('\n');
-  const told = preamble(script, { needs: 'the Azure CLI, to sign in', consent: '-GrantAdminConsent' });
-  return [
-    ...told.map((line) => `# ${line}`),
-    'param([switch] $GrantAdminConsent)',
-    "$ErrorActionPreference = 'Stop'",
-    ...(givesSecret(script) ? [REFUSE_OVERWRITE] : []),
-    '',
-    ...signIn(script),
-    '',
-    SEND,
-    ...(needs(script, 'CERTIFICATE') ? [certificate(script)] : []),
-    written(always, 1),
-    ...(consents.length === 0
-      ? []
-      : [`if ($GrantAdminConsent) {\n${written(consents, always.length + 1)}}\n`]),
-    closing(script),
-  ].join('\n');
-}
+/** For PowerShell, Windows PowerShell 5.1 included; the Azure CLI signs in. */
+export const POWERSHELL: Dialect = {
+  first: [],
+  needed: 'the Azure CLI, to sign in',
+  consentFlag: '-GrantAdminConsent',
+  settings: ['param([switch] $GrantAdminConsent)', "$ErrorActionPreference = 'Stop'"],
+  refuseOverwrite: `if (Test-Path -LiteralPath '${SECRET_FILE}') { throw '${SECRET_FILE} exists already: move it away first.' }`,
+  signedIn,
+  owner: '$ownerId = az ad signed-in-user show --query id --output tsv',
+  sender: () => [SEND],
+  certificate,
+  show: 'Write-Host',
+  word,
+  send: (request) => [`$null = ${sending(request)}`],
+  keepOfAnswer: (request, { member, variable }) => [`${named(variable)} = (${sending(request)}).${member}`],
+  keepOfObject: (url, kept) => [
+    `$application = Send-Graph -Method GET -Uri ${word(piecesOf(url))}`,
+    ...kept.map(({ member, variable }) => `${named(variable)} = $application.${member}`),
+  ],
+  keepSecret: (request) => [`$secret = (${sending(request)} -Attempts 1).secretText`, ...KEEP_SECRET],
+  onlyWithConsent: (text) => `if ($GrantAdminConsent) {\n${text}}\n`,
+};
 
-const REFUSE_OVERWRITE = `if (Test-Path -LiteralPath '${SECRET_FILE}') { throw '${SECRET_FILE} exists already: move it away first.' }`;
-
-function signIn(script: Script): readonly string[] {
-  const { cloud, tenantName } = script;
+function signedIn({ cloud, tenantName }: Script): readonly string[] {
   return [
-    ...(cloud === 'public' ? [] : [`az cloud set --name ${AZURE_CLOUDS[cloud]}`]),
-    `az login --tenant ${quoted(tenantName)} --allow-no-subscriptions --output none`,
     "if ($LASTEXITCODE -ne 0) { throw 'Not signed in.' }",
-    `$token = az account get-access-token --tenant ${quoted(tenantName)} --resource ${quoted(graphOf(cloud))} --query accessToken --output tsv`,
-    ...(needs(script, 'OWNER_ID') ? ['$ownerId = az ad signed-in-user show --query id --output tsv'] : []),
+    `$token = az account get-access-token --tenant ${quoted(tenantName)} --resource ${quoted(CLOUDS[cloud].graph)} --query accessToken --output tsv`,
   ];
-}
-
-function graphOf(cloud: Cloud): string {
-  return CLOUDS[cloud].graph;
 }
 
 /** The body goes as bytes: Windows PowerShell would send it in another encoding than UTF-8. */
@@ -69,10 +53,9 @@ function Send-Graph {
       Start-Sleep -Seconds 10
     }
   }
-}
-`;
+}`;
 
-function certificate({ commonName }: Script): string {
+function certificate(commonName: string): readonly string[] {
   const subject = quoted(`CN=${commonName}`);
   return [
     '# The private key stays in the certificate store of this account, from where it can be exported.',
@@ -80,42 +63,17 @@ function certificate({ commonName }: Script): string {
     '$certificate = [Convert]::ToBase64String($made.RawData)',
     `$certificateSubject = ${subject}`,
     '$certificateKeyId = [guid]::NewGuid().ToString()',
-    '',
-  ].join('\n');
+  ];
 }
 
-function rendered(request: ScriptRequest, number: number): string {
-  const [title = '', ...remarks] = headingOf(request, number);
+function sending({ method, url, headers = {}, body }: ScriptRequest): string {
+  const text = (value: string) => word(piecesOf(value));
+  const given = Object.entries(headers).map(([name, value]) => `${quoted(name)} = ${text(value)}`);
   return [
-    `Write-Host ${quoted(title)}`,
-    ...remarks.map((remark) => `# ${remark}`),
-    ...sent(request),
-    '',
-  ].join('\n');
-}
-
-function sent({ method, url, headers = {}, body, gives }: ScriptRequest): readonly string[] {
-  const given = Object.entries(headers).map(([name, value]) => `${quoted(name)} = ${word(value)}`);
-  const sending = [
-    `Send-Graph -Method ${method} -Uri ${word(url)}`,
+    `Send-Graph -Method ${method} -Uri ${text(url)}`,
     ...(given.length === 0 ? [] : [`-Headers @{ ${given.join('; ')} }`]),
-    `-Body ${word(JSON.stringify(body))}`,
+    `-Body ${text(JSON.stringify(body))}`,
   ].join(' ');
-  switch (gives?.kind) {
-    case 'application':
-      return [
-        `$null = ${sending}`,
-        `$application = Send-Graph -Method GET -Uri ${word(url)}`,
-        `$${gives.app}ObjectId = $application.id`,
-        `$${gives.app}AppId = $application.appId`,
-      ];
-    case 'service-principal':
-      return [`$${gives.app}PrincipalId = (${sending}).id`];
-    case 'secret':
-      return [`$secret = (${sending} -Attempts 1).secretText`, ...KEEP_SECRET];
-    default:
-      return [`$null = ${sending}`];
-  }
 }
 
 /** The file is private before the secret is in it. */
@@ -125,33 +83,18 @@ const KEEP_SECRET = [
   `Set-Content -LiteralPath '${SECRET_FILE}' -Value $secret -NoNewline`,
 ];
 
-/** An expression whose value is the text, with variables in place of what stood in braces. */
-function word(text: string): string {
-  const pieces = piecesOf(text).map((piece) =>
-    'variable' in piece ? `$${camelCase(piece.variable)}` : quoted(piece.text),
-  );
-  return pieces.length === 1 ? pieces.join('') : `(${["''", ...pieces].join(' + ')})`;
+/** An expression whose value is the text. */
+function word(pieces: readonly Piece[]): string {
+  const parts = pieces.map((piece) => ('variable' in piece ? named(piece.variable) : quoted(piece.text)));
+  return parts.length === 1 ? parts.join('') : `(${["''", ...parts].join(' + ')})`;
 }
 
-function camelCase(name: string): string {
-  return name.toLowerCase().replace(/_(.)/g, (_whole, letter: string) => letter.toUpperCase());
+/** A variable as people write it there: `SERVER_APP_ID` is `$serverAppId`. */
+function named(variable: string): string {
+  return `$${variable.toLowerCase().replace(/_(.)/g, (_whole, letter: string) => letter.toUpperCase())}`;
 }
 
 /** PowerShell takes typographic quotes for quotes as well. */
 function quoted(text: string): string {
   return `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
-}
-
-function closing(script: Script): string {
-  const { next, appIds } = script;
-  return [
-    `Write-Host ${word(`MCP Client App: ${appIds.client}`)}`,
-    `Write-Host ${word(`MCP Server API: ${appIds.server}`)}`,
-    ...(givesSecret(script)
-      ? [`Write-Host 'The client secret is in ${SECRET_FILE}, readable by you alone.'`]
-      : []),
-    "Write-Host 'To write the files and check everything:'",
-    `Write-Host ${word(`  ${next}`)}`,
-    '',
-  ].join('\n');
 }

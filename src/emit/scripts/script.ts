@@ -35,14 +35,6 @@ export interface Script {
   readonly next: string;
 }
 
-/** The clouds of the Azure CLI; it signs in to the public one unless told otherwise. */
-export const AZURE_CLOUDS: Readonly<Record<Cloud, string>> = {
-  public: 'AzureCloud',
-  usgov: 'AzureUSGovernment',
-  usgovdod: 'AzureUSGovernment',
-  china: 'AzureChinaCloud',
-};
-
 /** Where the secret goes, which Entra shows once. */
 export const SECRET_FILE = 'mcp-server-secret.txt';
 /** Where the private key of a certificate goes. */
@@ -74,48 +66,4 @@ export function piecesOf(text: string): readonly Piece[] {
     if (variable !== undefined) return [{ variable }];
     return part === '' ? [] : [{ text: part }];
   });
-}
-
-/** Whether any request needs the variable. */
-export function needs({ requests }: Script, variable: string): boolean {
-  return requests.some(({ url, body }) =>
-    piecesOf(`${url} ${JSON.stringify(body)}`).some(
-      (piece) => 'variable' in piece && piece.variable === variable,
-    ),
-  );
-}
-
-export function givesSecret({ requests }: Script): boolean {
-  return requests.some(({ gives }) => gives?.kind === 'secret');
-}
-
-/** Consents come last, since they are a decision of their own. */
-export function partsOf({
-  requests,
-}: Script): Readonly<Record<'always' | 'consents', readonly ScriptRequest[]>> {
-  return {
-    always: requests.filter(({ isConsent = false }) => !isConsent),
-    consents: requests.filter(({ isConsent = false }) => isConsent),
-  };
-}
-
-/** What stands above a script, without the signs of a comment. */
-export function preamble(
-  script: Script,
-  shell: { readonly needs: string; readonly consent: string },
-): string[] {
-  const { length } = script.requests;
-  return [
-    `${length} ${length === 1 ? 'request' : 'requests'} to Microsoft Graph for the tenant ${script.tenantName}, in the order of the plan. Needs ${shell.needs}.`,
-    'Lists replace what was there: they contain what the apps had when this was written. If it stops half way, make the',
-    'plan anew: it then holds what is left.',
-    ...(partsOf(script).consents.length === 0
-      ? []
-      : [`Consent for every user of the tenant is granted only with ${shell.consent}.`]),
-  ];
-}
-
-/** What is told of a request: its number, its purpose, what to mind. */
-export function headingOf({ summary, remark }: ScriptRequest, number: number): readonly string[] {
-  return [`${number}. ${summary}`, ...(remark === undefined ? [] : [remark])];
 }
