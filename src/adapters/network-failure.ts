@@ -1,17 +1,7 @@
+import { certificateTrouble } from '../core/certificate-codes.ts';
 import { SetupError } from '../errors.ts';
 import type { HttpProxy } from './proxy-settings.ts';
 
-/** Codes of a certificate that Node does not trust (Node's TLS errors, OpenSSL's names). */
-const UNTRUSTED: readonly string[] = [
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-];
 const NO_NAME: readonly string[] = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA'];
 
 /** A request that no answer came to, as an error that names host and proxy but never the proxy's password. */
@@ -21,16 +11,17 @@ export function networkFailure(host: string, proxy: HttpProxy | null, thrown: un
   return new SetupError('UNAVAILABLE', `${host} cannot be reached${way}: ${reason(code, proxy)}.`, {
     advice: adviceFor(code, proxy),
     // Which of the two was not reached, the proxy or the host behind it, only its certificate tells.
-    detail: proxy === null || UNTRUSTED.includes(code) ? code : `proxy ${code}`,
+    detail: proxy === null || certificateTrouble(code) !== null ? code : `proxy ${code}`,
   });
 }
 
 /** The proxy itself said no: what it answered must not be taken for the answer of the host behind it. */
 export function proxyRefusal(host: string, proxy: HttpProxy, status: number): SetupError {
   const login = status === 407;
+  const answer = Number.isNaN(status) ? 'what it answers is no HTTP' : `HTTP ${status}`;
   return new SetupError(
     'UNAVAILABLE',
-    `The proxy ${proxy.url.host} does not let requests through to ${host} (HTTP ${status}).`,
+    `The proxy ${proxy.url.host} does not let requests through to ${host} (${answer}).`,
     {
       advice: login
         ? [
@@ -60,15 +51,17 @@ function codeOf(thrown: unknown): string {
 function reason(code: string, proxy: HttpProxy | null): string {
   if (NO_NAME.includes(code))
     return proxy === null ? 'the name was not found' : 'the proxy’s name was not found';
-  if (UNTRUSTED.includes(code)) return 'its certificate is not trusted on this machine';
+  const trouble = certificateTrouble(code);
+  if (trouble !== null) return trouble;
   if (code === 'ECONNREFUSED') return 'the connection was refused';
   if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET' || code === 'EPIPE') return 'the connection was cut';
+  if (code === 'HPE_HEADER_OVERFLOW') return 'it sends more than 16 kB of headers, which no client reads';
   if (code.startsWith('HPE_')) return `what answers there does not speak HTTP (${code})`;
   return `the connection failed (${code})`;
 }
 
 function adviceFor(code: string, proxy: HttpProxy | null): readonly string[] {
-  if (UNTRUSTED.includes(code)) {
+  if (certificateTrouble(code) !== null) {
     return [
       'Where a company proxy inspects traffic, set NODE_EXTRA_CA_CERTS to its root certificate (PEM).',
       'Check the clock of this machine: certificates are valid for a time only.',

@@ -27,6 +27,11 @@ export interface AddressAnswer {
   readonly location: string | null;
 }
 
+/** True for a status that speaks of the moment and not of the server: too many requests, or none taken just now. */
+export function isBusy(status: number): boolean {
+  return status === 429 || status === 503;
+}
+
 /** A metadata document with the address that it was found at. */
 export interface FoundDocument<Document> {
   readonly url: string;

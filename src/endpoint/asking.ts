@@ -1,3 +1,4 @@
+import { certificateTrouble } from '../core/certificate-codes.ts';
 import { SetupError } from '../errors.ts';
 import type { Transport } from '../ports.ts';
 
@@ -99,9 +100,8 @@ async function sendOne(
   }
 }
 
-/** Codes of Node and OpenSSL for a host that is not there, refuses, speaks no HTTP, or shows a certificate that nobody should trust. */
-const CERTAIN =
-  /^(?:ECONNREFUSED|HPE_\w+|ENOTFOUND|EPROTO|ERR_SSL_\w+|ERR_TLS_CERT_\w+|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+)$/;
+/** Codes of Node and OpenSSL for a host that is not there, refuses, or speaks no HTTP. */
+const CERTAIN = /^(?:ECONNREFUSED|HPE_\w+|ENOTFOUND|EPROTO|ERR_SSL_\w+)$/;
 
 /** Codes of zlib for what unpacks to more than the limit, or was cut off by it. */
 const TOO_MUCH = /^(?:ERR_BUFFER_TOO_LARGE|Z_BUF_ERROR)$/;
@@ -120,7 +120,8 @@ export function failureOf(
 }
 
 function isCertain(error: unknown): boolean {
-  return CERTAIN.test(codeOf(error) ?? '');
+  const code = codeOf(error) ?? '';
+  return CERTAIN.test(code) || certificateTrouble(code) !== null;
 }
 
 /** Our network names its code as the detail of the error; anything else hides it one or two levels down. */

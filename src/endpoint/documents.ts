@@ -1,4 +1,4 @@
-import type { Fetched, FoundDocument } from '../core/endpoint.ts';
+import { type Fetched, type FoundDocument, isBusy } from '../core/endpoint.ts';
 import type { Asking, EndpointReply } from './asking.ts';
 import { cut } from './wire.ts';
 
@@ -35,7 +35,7 @@ function parseDocument<Document>(
   if (reply.state !== 'answered') return reply;
   const { status, headers } = reply.response;
   const refused = (what: string) => ({ state: 'refused' as const, because: `${url} ${what}` });
-  if (status === 503 || status === 429) return { state: 'silent', because: `${url} answers HTTP ${status}.` };
+  if (isBusy(status)) return { state: 'silent', because: `${url} answers HTTP ${status}.` };
   if (status !== 200) return refused(`answers HTTP ${status}${redirectWords(headers.get('location'))}.`);
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(reply.bytes);
   if (text.startsWith('\uFEFF')) return refused('begins with a byte order mark, which JSON must not have.');

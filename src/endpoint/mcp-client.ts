@@ -2,9 +2,12 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { Tool } from '@modelcontextprotocol/sdk/types.js';
+import { isBusy } from '../core/endpoint.ts';
 import type { Transport } from '../ports.ts';
 import { failureOf } from './asking.ts';
+import { maskFor } from './echo.ts';
 import type { EndpointOutside } from './outside.ts';
+import { cut } from './wire.ts';
 
 /** What the MCP server is asked for, with the token of a user. */
 export interface McpCall {
@@ -62,24 +65,12 @@ export async function callMcpServer(
     return masked(await explore(client, call.tool));
   } catch (error) {
     const because = error instanceof Error ? error.message : String(error);
-    return masked(troubles[0] ?? { outcome: 'failed', because });
+    return masked(troubles[0] ?? { outcome: 'failed', because: because.slice(0, MOST_WORDS) });
   } finally {
     await wire.terminateSession().catch(() => undefined);
     await client.close();
   }
 }
-
-/** Dots in place of the token wherever the server sends it back. */
-function maskFor(token: string): <Told>(told: Told) => Told {
-  return (told) =>
-    JSON.parse(JSON.stringify(told), (_name, value: unknown) =>
-      typeof value === 'string'
-        ? value.replaceAll(token, '\u2022\u2022\u2022').replace(ANY_TOKEN, '\u2022\u2022\u2022')
-        : value,
-    );
-}
-
-const ANY_TOKEN = /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g;
 
 async function explore(client: Client, tool: string | null): Promise<McpOutcome> {
   const tools = await listTools(client);
@@ -127,26 +118,37 @@ function fetchThrough(transport: Transport, onTrouble: (trouble: Trouble) => voi
   return async (url, init) => {
     if ((init?.method ?? 'GET') === 'GET') return new Response(null, { status: 405 });
     const request = new Request(url, { ...init, redirect: 'manual' });
-    const response = await transport(request, { bodyBytes: MOST_BYTES }).catch((error: unknown) => {
+    const response = await transport(request, { bodyBytes: MOST_BYTES + 1 }).catch((error: unknown) => {
       const { state, because } = failureOf(error, request.url);
       onTrouble({ outcome: state === 'silent' ? 'silent' : 'failed', because });
       throw error;
     });
-    if (response.status >= 400 && init?.method !== 'DELETE') onTrouble(await troubleOf(response.clone()));
+    if (init?.method !== 'DELETE') {
+      const trouble = await troubleOf(response.clone(), request.url);
+      if (trouble !== null) onTrouble(trouble);
+    }
     return response;
   };
 }
 
 /** Only 401 and 403 speak of the token. */
-async function troubleOf(response: Response): Promise<Trouble> {
+async function troubleOf(response: Response, url: string): Promise<Trouble | null> {
   const { status, headers } = response;
-  const words = (await response.text()).slice(0, MOST_WORDS);
-  return status === 401 || status === 403
-    ? {
-        outcome: 'refused',
-        status,
-        words,
-        wwwAuthenticate: headers.get('www-authenticate')?.slice(0, MOST_WORDS) ?? null,
-      }
-    : { outcome: 'failed', because: `HTTP ${status}. ${words}`.trim() };
+  const body = await response.arrayBuffer();
+  if (body.byteLength > MOST_BYTES) return { outcome: 'failed', because: `${url} sends more than 4 MB.` };
+  const location = headers.get('location');
+  if (status >= 300 && status < 400 && location !== null && !isOnOrigin(location, url)) {
+    const because = `it redirects to ${cut(location)} (HTTP ${status}), where no token is sent.`;
+    return { outcome: 'failed', because };
+  }
+  if (status < 400) return null;
+  const words = new TextDecoder().decode(body).slice(0, MOST_WORDS);
+  if (status !== 401 && status !== 403)
+    return { outcome: isBusy(status) ? 'silent' : 'failed', because: `HTTP ${status}. ${words}`.trim() };
+  const wwwAuthenticate = headers.get('www-authenticate')?.slice(0, MOST_WORDS) ?? null;
+  return { outcome: 'refused', status, words, wwwAuthenticate };
+}
+
+function isOnOrigin(location: string, url: string): boolean {
+  return URL.canParse(location, url) && new URL(location, url).origin === new URL(url).origin;
 }

@@ -99,6 +99,16 @@ describe('an answer that is none', () => {
     });
   });
 
+  test('that is all headers is told as such', async () => {
+    const long = { 'x-long': 'x'.repeat(20_000) };
+    const port = await open(createServer((_request, response) => response.writeHead(200, long).end()));
+    const send = networkTransport({ env: {}, timeout: 5_000 });
+    await expect(send(new Request(`http://127.0.0.1:${port}/`))).rejects.toMatchObject({
+      detail: 'HPE_HEADER_OVERFLOW',
+      message: expect.stringContaining('16 kB of headers'),
+    });
+  });
+
   test('that unpacks to more than is read fails before it is unpacked', async () => {
     const bomb = gzipSync(Buffer.alloc(10_000_000));
     const zipped: RequestListener = (_request, response) =>
@@ -165,6 +175,14 @@ describe('with a proxy in the environment, a request', () => {
     expect(error.code).toBe('UNAVAILABLE');
     expect(error.message).toBe(
       `The proxy 127.0.0.1:${port} does not let requests through to graph.test (HTTP ${status}).`,
+    );
+  });
+
+  test('says so where what the proxy answers is no HTTP', async () => {
+    const port = await open(createNetServer((socket) => void socket.end('garbage\r\n\r\n')));
+    const error = await refusalOf(through(port)(new Request('https://graph.test/')));
+    expect(error.message).toBe(
+      `The proxy 127.0.0.1:${port} does not let requests through to graph.test (what it answers is no HTTP).`,
     );
   });
 

@@ -162,6 +162,57 @@ describe('an MCP server that refuses the token', () => {
     expect(`${out}${err}`.replace(/\s+/g, ' ')).toContain('It says: You sent Bearer •••.');
   });
 
+  it.each([
+    ['cut', (token: string) => `${'x'.repeat(970)}${token}`],
+    ['in an address', (token: string) => `state=Bearer%20${token.slice(0, 400)}`],
+    ['in pieces', (token: string) => token.slice(200).replace(/.{40}/g, '$& ')],
+  ])('does not get a token printed that it sends back %s', async (_how, echo) => {
+    let token = '';
+    const between = serving(({ headers }) => {
+      token = (headers.get('authorization') ?? '').slice('Bearer '.length);
+      return new Response(echo(token), { status: 401 });
+    });
+    const { out, err } = await (await setUpDesk()).run('test --practice --endpoint --json', { between });
+    const pieces = Array.from({ length: token.length - 20 }, (_, at) => token.slice(at, at + 20));
+    expect(pieces.filter((piece) => `${out}${err}`.includes(piece))).toEqual([]);
+  });
+
+  it('that sends people elsewhere is named with the address, and gets no token there', async () => {
+    const elsewhere = 'https://elsewhere.example/mcp';
+    const between = serving(() => new Response(null, { status: 307, headers: { location: elsewhere } }));
+    const { document, log } = await (await setUpDesk()).run('test --practice --endpoint --json', { between });
+    expect(document.hops?.at(-1)).toMatchObject({
+      status: 'fail',
+      message: expect.stringContaining(`redirects to ${elsewhere} (HTTP 307), where no token is sent`),
+    });
+    expect(log.filter(({ url }) => url === elsewhere)).toEqual([]);
+  });
+
+  it('that sends without end is said to, and not to speak no JSON', async () => {
+    const between = serving(() => new Response(`{"jsonrpc":"${'x'.repeat(4 * 1024 * 1024)}`));
+    const report = await hopsOf(await setUpDesk(), '--endpoint', { between });
+    expect(report.hops?.at(-1)?.message).toContain('sends more than 4 MB');
+  });
+
+  it('does not fill the report with its error', async () => {
+    const error = JSON.stringify({
+      jsonrpc: '2.0',
+      id: 0,
+      error: { code: 1, message: 'x '.repeat(100_000) },
+    });
+    const headers = { 'content-type': 'application/json' };
+    const between = serving(() => new Response(error, { headers }));
+    const report = await hopsOf(await setUpDesk(), '--endpoint', { between });
+    expect(statuses(report).at(-1)).toBe('mcp-server fail');
+    expect(report.hops?.at(-1)?.message.length).toBeLessThan(1_200);
+  });
+
+  it.each([429, 503])('that has no time (HTTP %d) leaves the hop unknown', async (status) => {
+    const between = serving(() => new Response('Later', { status }));
+    const report = await hopsOf(await setUpDesk(), '--endpoint', { between });
+    expect([report.exitCode, statuses(report).at(-1)]).toEqual([3, 'mcp-server unknown']);
+  });
+
   it('that is none at all fails the hop', async () => {
     const between = serving(() => new Response('<html>'));
     expect(statuses(await hopsOf(await setUpDesk(), '--endpoint', { between })).at(-1)).toBe(

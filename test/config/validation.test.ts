@@ -112,7 +112,7 @@ table(
 table(
   'an MCP endpoint',
   mcpEndpointProblem,
-  ['https://mcp.contoso.com/mcp', 'http://127.0.0.1:8000/mcp', 'http://localhost:3000'],
+  ['https://mcp.contoso.com/mcp', 'http://127.0.0.1:8000/mcp', 'http://localhost:3000', 'http://[::1]:9/mcp'],
   [
     ['', 'no default'],
     ['http://mcp.contoso.com/mcp', 'https'],
@@ -121,6 +121,10 @@ table(
     ['https://user:pw@mcp.contoso.com/', 'password'],
     ['https://mcp.contoso.com/#a', 'fragment'],
     ['https://mcp .contoso.com', 'URL'],
+    ['https://mcp.contoso.com/\u001b[31m', 'URL'],
+    ['https://mcp.contoso.com/<name>', 'URL'],
+    ['https://mcp.contoso.com/"', 'URL'],
+    ['https://m\u00fc.example/mcp', 'ASCII'],
   ],
 );
 

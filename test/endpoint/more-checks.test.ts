@@ -22,6 +22,18 @@ describe('endpoint.refuses-bad-token', () => {
   });
 });
 
+describe('a server that has no time at the moment', () => {
+  it.each(['endpoint.challenge', 'endpoint.refuses-bad-token'] as const)(
+    'leaves %s unknown and not failed',
+    async (id) => {
+      const statuses = [429, 503].map(
+        async (status) => (await verdictOf(id, { pages: { [URL_OF_CLIENTS]: { status } } }))?.status,
+      );
+      expect(await Promise.all(statuses)).toEqual(['unknown', 'unknown']);
+    },
+  );
+});
+
 describe('endpoint.scopes', () => {
   it.each([
     [['access'], 'warn'],

@@ -117,15 +117,23 @@ export function clientUrlProblem(url: string): string | null {
   return resourceUrlProblem('URL for MCP clients', url);
 }
 
+/** Characters that stand in no URL as they are (RFC 3986); parsers take some, each another way. */
+const NEVER_IN_A_URL = /[\s\p{Cc}"<>\\^`{|}]/u;
+/** No redirect URI (Entra), but a server of one's own may listen there. */
+const LOOPBACK_V6 = /^http:\/\/\[::1\](:\d{1,5})?([/?]|$)/;
+
 function resourceUrlProblem(what: string, url: string): string | null {
   if (USER_INFO.test(url)) return `The ${what} holds a user name or password; remove it.`;
-  if (/[\s\\]/.test(url) || !URL.canParse(url)) return `${what} ${quoted(url)} is no valid URL.`;
+  if (NEVER_IN_A_URL.test(url) || !URL.canParse(url)) return `${what} ${quoted(url)} is no valid URL.`;
+  if (/[^\x21-\x7e]/.test(url)) {
+    return `${what} ${quoted(url)} holds a character outside ASCII; write it percent-encoded, a host in punycode.`;
+  }
   const { protocol, username, password, hash } = new URL(url);
   if (username !== '' || password !== '') return `The ${what} holds a user name or password; remove it.`;
   if (hash !== '' || url.endsWith('#')) {
     return `${what} ${quoted(url)} has a fragment ("#…"); a resource URL has none (RFC 8707 §2).`;
   }
-  if (/^https:\/\/[^/]/i.test(url) || LOOPBACK.test(url)) return null;
+  if (/^https:\/\/[^/]/i.test(url) || LOOPBACK.test(url) || LOOPBACK_V6.test(url)) return null;
   if (protocol !== 'http:') return `${what} ${quoted(url)} must start with https://.`;
   return `${what} ${quoted(url)} uses http; bearer tokens travel over https, or http to localhost and 127.0.0.1.`;
 }

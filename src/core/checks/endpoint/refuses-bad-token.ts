@@ -1,5 +1,5 @@
-import type { AddressAnswer, WantedMetadata } from '../../endpoint.ts';
-import { defineEndpointCheck, judgeAnswer, sendHeader } from './shared.ts';
+import { type AddressAnswer, isBusy, type WantedMetadata } from '../../endpoint.ts';
+import { busyWords, defineEndpointCheck, judgeAnswer, sendHeader } from './shared.ts';
 
 interface Evidence {
   /** Null where nothing was answered. */
@@ -20,7 +20,10 @@ export const refusesBadToken = defineEndpointCheck({
   expected: () => 401,
   find: (_blueprint, { endpoint: { withWorthlessToken, wanted } }) =>
     judgeAnswer<AddressAnswer, Evidence>(withWorthlessToken, {
-      answered: ({ status }) => (status === 401 ? [] : [{ status, because: inWords(status), wanted }]),
+      answered: ({ status }) => {
+        if (isBusy(status)) return { unknown: busyWords(status) };
+        return status === 401 ? [] : [{ status, because: inWords(status), wanted }];
+      },
       refused: (because) => ({ status: null, because, wanted }),
     }),
   actual: ([evidence]) => evidence.status,

@@ -41,6 +41,11 @@ export function judgeAnswer<Value, Evidence>(
   return asked.state === 'silent' ? { unknown: asked.because } : { skip: asked.because };
 }
 
+/** Why an answer is not judged that a server gives when it has no time. */
+export function busyWords(status: number): string {
+  return `The address answers HTTP ${status}: the server has no time at the moment, which says nothing of its sign-in.`;
+}
+
 /** The scopes that the challenge names, as they stand. */
 export function challengedScopes({ withoutToken }: Endpoint): readonly string[] {
   const answer = withoutToken.state === 'answered' ? withoutToken.value : null;
