@@ -6,9 +6,9 @@ import { changed, having, healthyTenant } from '../support/tenants.ts';
 import { knowing } from './known.ts';
 import { SAMPLES } from './samples.ts';
 
-/** What stays in every language: quoted values, codes, ids, addresses, names of parameters and of their values. */
+/** What stays in every language: quoted values, codes, ids, addresses, names of parameters, of their values and of parts of programs. */
 const KEPT =
-  /u?'[^'\n]{1,400}'|`[\w-]+`|\baz login\b|"[\w-]{1,40}" ?:(?: ?"[\w.-]{1,60}"(?=[,}\]]))?|\(‘[^’]*’\)|(?:https?|api|urn):\S+|\b[a-z][a-z0-9+.-]*:\/\/\S+|[\w.-]*\d[\w.:/-]*|\b\w+(?:[_.=/@&?%-]\w+)+\S*|\b(?:error|error_codes|code|message|innerError|claims|suberror|Bearer|HTTP|GET|POST|Forbidden|Unauthorized|InvalidAuthenticationToken)\b|\\[rnt]|&#?\w+;|%[0-9A-F]{2}|<[^>]{1,200}>/g;
+  /u?'[^'\n]{1,400}'|`[\w-]+`|\baz login\b|"[\w-]{1,40}" ?:(?: ?"[\w.-]{1,60}"(?=[,}\]]))?|\(‘[^’]*’\)|(?:https?|api|urn):\S+|\b[a-z][a-z0-9+.-]*:\/\/\S+|[\w.-]*\d[\w.:/-]*|\b\w+(?:[_.=/@&?%-]\w+)+\S*|\b(?:error|error_codes|code|message|innerError|claims|suberror|Bearer|HTTP|GET|POST|Forbidden|Unauthorized|InvalidAuthenticationToken)\b|\b[a-z]+[A-Z]\w+|\\[rnt]|&#?\w+;|%[0-9A-F]{2}|<[^>]{1,200}>/g;
 const WORD = /\p{L}[\p{L}’]*/gu;
 const STRANGE = ['Wahrheit', 'señal', 'été', 'über', 'ключ', 'kuća', 'łódź', 'ağaç'] as const;
 

@@ -61,12 +61,6 @@ export const CREDENTIAL_NUMBERS = {
     meaning: 'The header of the token in the request cannot be read.',
     refusal: null,
   },
-  '7000272': {
-    name: null,
-    hops: ['obo', 'admin-signin'],
-    meaning: 'The certificate that signed the request was refused.',
-    refusal: 'certificate-refused',
-  },
   '7000274': {
     name: null,
     hops: ['obo', 'admin-signin'],

@@ -44,6 +44,12 @@ export const FEDERATED_NUMBERS = {
     meaning: 'A policy of the tenant wants a claim that the token of this issuer lacks.',
     refusal: 'federated-refused',
   },
+  '7000272': {
+    name: null,
+    hops: ['obo', 'admin-signin'],
+    meaning: 'The key that signed the presented token is not among those that its issuer publishes.',
+    refusal: 'federated-refused',
+  },
   '700229': {
     name: 'ForbiddenTokenType',
     hops: ['obo', 'admin-signin'],

@@ -1,7 +1,7 @@
 import { answerBodyIsError } from '../evidence/answer.ts';
 import { V1_ADDRESS } from './causes/request.ts';
 import { cause, entry } from './entry.ts';
-import { byHand, bySignInLog } from './fixes.ts';
+import { byHand, bySignInLog, byTest } from './fixes.ts';
 
 /** What a client says of an answer of the sign-in that is not what it waited for. */
 export const ANSWER_ENTRIES = [
@@ -80,6 +80,37 @@ export const ANSWER_ENTRIES = [
       'response body access token property must be a string',
       'access token not found in response',
       'access token invalid type expected string received undefined',
+    ],
+  }),
+  entry('symptom:code-exchange-answer-hidden', {
+    hops: ['gateway', 'client-signin'],
+    isLogged: true,
+    meaning:
+      'The user signed in, and the code was not exchanged for a token; the log keeps the answer of Entra to itself.',
+    causes: [
+      cause(
+        'credential-refused',
+        'The secret that is configured there is wrong, has ended, or is the id of the secret',
+        byTest('Compare client id and secret there with {server}, or try the secret here'),
+      ),
+      cause(
+        'code-not-taken',
+        'The code was used before, came late, or the redirect URI of the exchange is another than that of the sign-in',
+        bySignInLog('Begin the sign-in again, and look for the number in the sign-in log'),
+      ),
+    ],
+    weak: true,
+    wording: [
+      'unable to exchange external code',
+      'failed to exchange authorization code',
+      'failed to exchange code',
+      'failed to exchange the code',
+      'unable to exchange authorization code',
+      'unable to exchange code',
+      'could not exchange authorization code',
+      'error exchanging code',
+      'code exchange failed',
+      'failed to retrieve token',
     ],
   }),
   entry('symptom:answer-of-version-one', {

@@ -34,6 +34,7 @@ export const CHALLENGE_ENTRIES = [
       'auth required when send initialize request',
       'authrequired',
       'needs authentication',
+      'oauth authentication required',
       'without oauth configuration please authenticate',
       'failed to connect to mcp server authentication required',
       'bearer resource metadata',

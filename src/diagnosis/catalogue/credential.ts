@@ -146,9 +146,6 @@ export const CREDENTIAL_ENTRIES = [
     causes: [NOT_A_TOKEN, ASSERTION_BUILT_BY_HAND],
     wording: ['invalid jwt token header is malformed'],
   }),
-  numbered('7000272', {
-    causes: [CERTIFICATE_NOT_REGISTERED, CERTIFICATE_EXPIRED, CREDENTIAL_OF_ANOTHER_APP],
-  }),
   numbered('7000274', {
     causes: [CERTIFICATE_NOT_REGISTERED, CERTIFICATE_EXPIRED, CREDENTIAL_OF_ANOTHER_APP],
   }),

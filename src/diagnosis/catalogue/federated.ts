@@ -78,6 +78,19 @@ export const FEDERATED_ENTRIES = [
     ],
     wording: ['must contain the enterprise claim with value'],
   }),
+  numbered('7000272', {
+    causes: [
+      cause(
+        'issuer-key-unpublished',
+        'The issuer signs with a key that its metadata do not lead to, or changed its keys minutes ago',
+        byHand(
+          'Open <issuer>/.well-known/openid-configuration and the jwks_uri in it from outside, and compare the key ids with kid of the token',
+        ),
+      ),
+      ISSUER,
+    ],
+    wording: ['used to sign the federated credential could not be found in the metadata'],
+  }),
   numbered('700229', {
     causes: [
       cause(

@@ -22,6 +22,8 @@ import { LIBRARY_ENTRIES } from './libraries.ts';
 import { MULTI_FACTOR_ENTRIES } from './multi-factor.ts';
 import { NETWORK_ENTRIES } from './network.ts';
 import { OAUTH_ENTRIES } from './oauth.ts';
+import { PEOPLE_ENTRIES } from './people.ts';
+import { PROXY_ENTRIES } from './proxies.ts';
 import { REDIRECT_ENTRIES } from './redirect.ts';
 import { REFUSAL_ENTRIES } from './refusals.ts';
 import { REGISTERING_ENTRIES } from './registering.ts';
@@ -73,6 +75,8 @@ export const ENTRIES: readonly Entry[] = [
   ...REGISTERING_ENTRIES,
   ...SETTING_ENTRIES,
   ...REFUSAL_ENTRIES,
+  ...PEOPLE_ENTRIES,
+  ...PROXY_ENTRIES,
 ];
 
 const BY_CODE: ReadonlyMap<string, Entry> = new Map(ENTRIES.map((one) => [one.code.toLowerCase(), one]));

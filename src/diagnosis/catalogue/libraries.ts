@@ -98,6 +98,8 @@ export const LIBRARY_ENTRIES = [
       'token not found in the cache',
       'client authorization required',
       'multiple matching tokens detected',
+      'of null reading accesstoken',
+      'of undefined reading accesstoken',
     ],
   }),
   entry('symptom:user-cancelled', {

@@ -59,6 +59,7 @@ export const NETWORK_ENTRIES = [
       'invalid peer certificate',
       'depth zero self signed cert',
       'the ssl connection could not be established',
+      'system security authentication authenticationexception',
       'sslerror',
     ],
   }),
@@ -92,6 +93,10 @@ export const NETWORK_ENTRIES = [
       'network is unreachable',
       'no route to host',
       'temporary failure resolving',
+      'socketexception 11001',
+      'socketexception 10060',
+      'socketexception 10061',
+      'socketexception 10054',
     ],
   }),
   entry('symptom:authority-not-resolved', {

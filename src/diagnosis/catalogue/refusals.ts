@@ -49,30 +49,13 @@ export const REFUSAL_ENTRIES = [
     ],
     wording: [
       'client not registered',
+      'clientid provided does not match',
       'client not found',
       'unregistered client',
       'was not found in the server s client registry',
       'jti mapping not found',
       'upstream token not found',
       'grant not found or authorization code expired',
-    ],
-  }),
-  entry('symptom:claim-missing', {
-    hops: ['gateway', 'mcp-server'],
-    meaning: 'Gateway or server wants a claim about the person that the token of Entra does not hold.',
-    causes: [
-      cause(
-        'optional-claim-wanted',
-        'The program takes the person from email or name, which Entra sends only as optional claims, or from email_verified, which it does not send',
-        byHand('Let the program read oid or preferred_username, or add the claim under Token configuration'),
-      ),
-    ],
-    wording: [
-      'could not get claim',
-      'neither the id token nor the profileurl set an email',
-      'email in id token … not verified',
-      'missing required user name attribute name',
-      'missing attribute … in attributes',
     ],
   }),
   entry('symptom:granted-scope-differs', {
@@ -134,7 +117,11 @@ export const REFUSAL_ENTRIES = [
         byTest('Use the on-behalf-of exchange'),
       ),
     ],
-    wording: ['unsupported app only token', 'token type is not allowed'],
+    wording: [
+      'unsupported app only token',
+      'token type is not allowed',
+      'attempted to perform an unauthorized operation',
+    ],
   }),
   entry('graph:MailboxNotEnabledForRESTAPI', {
     hops: ['graph'],

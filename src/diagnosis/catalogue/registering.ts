@@ -113,6 +113,23 @@ export const REGISTERING_ENTRIES = [
       'users can register applications is set to no',
     ],
   }),
+  entry('symptom:app-of-another-tenant', {
+    hops: ['client-registration', 'admin-signin'],
+    meaning: 'The app is registered in another tenant; here is only its service principal.',
+    causes: [
+      cause(
+        'app-registered-elsewhere',
+        'What was asked for changes the app registration, which only its own tenant has',
+        byHand(
+          'Sign in to the tenant of the registration (az login --tenant <tenant id>), or use the id of an app of this tenant',
+        ),
+      ),
+    ],
+    wording: [
+      'backing application of the service principal',
+      'have the backing application in the local tenant',
+    ],
+  }),
   entry('symptom:grant-not-yet-made', {
     hops: ['consent'],
     meaning: 'Azure CLI has listed the permission on the app, and consented to nothing.',

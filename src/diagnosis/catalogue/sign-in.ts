@@ -127,6 +127,8 @@ export const SIGN_IN_ENTRIES = [
       'oauth authorization failed invalid state',
       'message invalid state',
       'invalid nonce',
+      'no session state found',
+      'state cookie found',
     ],
   }),
   entry('symptom:callback-port-taken', {

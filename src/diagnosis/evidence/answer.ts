@@ -27,3 +27,12 @@ export const speaksOfTimeout: Sign = says(
   /time(?:d ?|-)?out|connection refused|unreachable|certificate/i,
   'The text speaks of the way to the sign-in service, not of its answer.',
 );
+
+export const speaksOfGroups: Sign = says(
+  /\bgroups?\b|_claim_names|hasgroups|groupmembership/i,
+  'The text is about groups.',
+);
+
+export const speaksOfGuests: Sign = says(/\bguests?\b/i, 'The text is about guests.');
+
+export const saysBigHeader: Sign = says(/too big header/i, 'The text says that a header is too big.');

@@ -1,6 +1,6 @@
 import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { readFacet } from './facets.ts';
-import { says, textHas } from './says.ts';
+import { textHas } from './says.ts';
 
 /** Marks of a sign-in by browser, and of the exchange or refresh of a token. */
 const BY_BROWSER = /browser|having trouble signing you in|request id|\/authorize|redirect_uri|[?&#]error=/i;
@@ -12,7 +12,13 @@ export const signedInByBrowser: CauseTest = ({ knowledge: { walked } }) =>
     : null;
 
 /** The text comes from the page of a browser, or from the address it was sent back to. */
-export const usedBrowser: Sign = says(BY_BROWSER, 'The text comes from a sign-in by browser.');
+export const usedBrowser: Sign = (situation) =>
+  isPage(situation) || textHas(situation, BY_BROWSER) ? 'The text comes from a sign-in by browser.' : null;
+
+/** A number that was told by what the text looks like, in any language, was told by its page. */
+function isPage({ failure: { by, entry, excerpt } }: Situation): boolean {
+  return by === 'symptom' && /^\d/.test(entry) && excerpt !== '';
+}
 
 /** The text is the reply to an exchange. */
 export const isExchange: Sign = (situation) =>

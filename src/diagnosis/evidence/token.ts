@@ -90,7 +90,9 @@ export const sharedIssuerIsWanted: Sign = says(
 );
 
 export const speaksOfTenant: Sign = ({ failure: { excerpt } }) =>
-  /\btid\b|\btenant\b[^\n]{0,40}\b(?:mismatch|does not match|not allowed|unexpected|wrong)\b/i.test(excerpt)
+  /\btid\b|\btenant(?: ?id)?\b[^\n]{0,60}\b(?:mismatch|does not match|not allowed|not in allowed|unexpected|wrong)\b/i.test(
+    excerpt,
+  )
     ? 'The text is about the tenant of the token.'
     : null;
 

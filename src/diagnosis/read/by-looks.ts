@@ -3,9 +3,18 @@ const ADMINISTRATOR =
   /administr|amministrat|ylläpitäj|\badmin|beheerder|správc|pääkäyttäj|järjestelmänvalvoj|yönetici|διαχειριστ|администратор|адміністратор|管理者|管理员|管理員|관리자|ผู้ดูแล|מנהל|مسؤول/i;
 const APPROVAL =
   /genehmig|approv|approba|aproba|aprova|goedkeur|toestemming|zatwierdz|zgod[ayę]|godkän|godkend|godkjenn|schvál|schvalen|hyväksy|onay|έγκρισ|утвержден|одобрен|затвердж|承認|批准|核准|승인|อนุมัติ|אישור|موافقة/i;
+/**
+ * The same of the page of a Conditional Access policy: the sign-in was a success, and does not meet the criteria.
+ */
+const SIGNED_IN =
+  /anmeld|sign.?in|connexion|inicio de sesión|accesso|\bentrada|início de sessão|aanmeld|サインイン|登录|登入|로그인|logowani|inlogg|pålogg|log[ -]?ind?|logon|вход|oturum|přihl|prihl|bejelentkez|kirjaut/i;
+const SUCCEEDED =
+  /erfolg|success|réussi|correct|riuscit|êxito|sucedid|geslaagd|成功|성공|powiodł|lyckad|vellyk|lykkede|выполнен|успе[шх]|başarı|úspěš|úspeš|sikeres|onnist/i;
+const CRITERIA =
+  /krit[eé]r|critères|criteri|critér|条件|條件|기준|조건|villkor|vilkår|\bkrav|koşul|ölçüt|услови|ehdot|ehtoj|feltétel|podmín|podmien|warunk/i;
 /** Such a page is short; a log that holds both words somewhere is none. */
 const LONGEST_PAGE = 2_500;
-const GRAPH_HOST = /graph\.microsoft|microsoftgraph/i;
+const GRAPH_HOST = /graph\.microsoft|microsoft ?graph/i;
 const STATUS = /(?<![\d.:-])(401|403|404|429|503|504)(?![\d.:-])/;
 const GRAPH_STATUS: Readonly<Record<string, string>> = {
   '401': 'graph:unauthorized',
@@ -23,6 +32,8 @@ const SIGN_IN_ADDRESS =
 /** A label and an id, as they stand under an error page in any language. */
 const SUPPORT_ID = /[\p{L}.)]{2}[ .]{0,2}: ?\n?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/iu;
 
+/** Host and port as .NET puts them behind the sentence of the system, which is in its language. */
+const HOST_OF_EXCEPTION = /\(login\.[a-z.]{4,60}:443\)/i;
 /** What Terraform prints of a refusal, with a code that is not in the catalogue. */
 const OF_TERRAFORM = /with (?:OData )?error: [A-Za-z_]{4,70}:/;
 /** The answer of a sign-in at its redirect URI, with its code. */
@@ -39,8 +50,12 @@ export function looksLike(plain: string): { readonly entry: string; readonly at:
   const short = plain.length <= LONGEST_PAGE;
   if (short && ADMINISTRATOR.test(plain) && APPROVAL.test(plain))
     return { entry: 'symptom:need-admin-approval', at: 0 };
+  if (short && [SIGNED_IN, SUCCEEDED, CRITERIA].every((root) => root.test(plain)))
+    return { entry: '53003', at: 0 };
   const status = GRAPH_HOST.test(plain.slice(0, 100_000)) ? STATUS.exec(plain.slice(0, 100_000)) : null;
   if (status !== null) return { entry: GRAPH_STATUS[status[1] ?? ''] ?? 'graph:forbidden', at: status.index };
+  const unreached = HOST_OF_EXCEPTION.exec(plain.slice(0, 100_000));
+  if (unreached !== null) return { entry: 'symptom:entra-unreachable', at: unreached.index };
   const written = OF_TERRAFORM.exec(plain.slice(0, 100_000));
   if (written !== null) return { entry: 'graph:Request_BadRequest', at: written.index };
   const untaken = untakenAnswer(plain);

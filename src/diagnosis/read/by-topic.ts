@@ -8,7 +8,7 @@ const LOOKED_AT = 200_000;
 const MOST_PLACES = 300;
 /** Words without which a text is not about signing in at all. */
 const CONTEXT =
-  / (?:tokens?|jwt|jwks?|oauth2?|oidc|openid|bearer|auth\w*|sign in|signin|log ?in|401|403|forbidden|unauthori[sz]ed|mcp|entra|azure\w*|microsoft\w*|msal\w*|graph|claims?|kid|consent|client id|imds|credentials?|idx\d+|idw\d+) /;
+  / (?:tokens?|jwt|jw[eks]|jwks|oauth2?|oidc|openid|bearer|auth\w*|sign in|signin|log ?in|401|403|forbidden|unauthori[sz]ed|mcp|entra|azure\w*|microsoft\w*|msal\w*|graph|claims?|kid|consent|client id|imds|credentials?|idx\d+|idw\d+) /;
 
 /** Ids are long, and say nothing here: what stands on both sides of one stands near. */
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;

@@ -8,6 +8,7 @@ import { liftFacts, oauthErrorsIn } from './lifted-facts.ts';
 import { type CodeMark, inOrder } from './mark.ts';
 import { mergedFailures } from './merge.ts';
 import { withoutMisreadings } from './misread.ts';
+import { missingField } from './missing-field.ts';
 import { aadstsMarks } from './numbers.ts';
 import { type Occurrence, occurrencesIn } from './occurrences.ts';
 import { plainText } from './plain-text.ts';
@@ -39,6 +40,7 @@ export function readFailures(text: string): readonly Failure[] {
     () => byTopic(plain, 'telling'),
     () => byWording(plain, said),
     () => byOauthError(plain),
+    () => byMissingField(plain),
     () => byTopic(plain, 'vague'),
     () => byLooks(plain),
   ];
@@ -53,6 +55,11 @@ export function readFailures(text: string): readonly Failure[] {
 function byLooks(plain: string): readonly Failure[] {
   const found = looksLike(plain);
   return found === null ? [] : [{ ...uncoded(plain, found.at, found.entry), by: 'symptom' }];
+}
+
+function byMissingField(plain: string): readonly Failure[] {
+  const found = missingField(plain);
+  return found === null ? [] : [uncoded(plain, found.at, found.entry)];
 }
 
 function byNumber(plain: string): readonly Failure[] {

@@ -100,6 +100,8 @@ describe('a text by its looks', () => {
   test.each([
     ['is a page of approval', 'Zatwierdzenie administratora', 'symptom:need-admin-approval', 0],
     ['is an answer of Graph', 'x https://graph.microsoft.com 429', 'graph:TooManyRequests', 30],
+    ['is a page of a policy', 'Inloggningen lyckades, men inte villkoren', '53003', 0],
+    ['is an unreached host', 'x (login.microsoftonline.com:443)', 'symptom:entra-unreachable', 2],
     ['is a refusal of another', 'x status: 401', 'symptom:server-answers-401', 2],
     ['is a refusal by its words', 'x (403) Forbidden', 'symptom:server-answers-403', 3],
     [

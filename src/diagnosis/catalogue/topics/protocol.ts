@@ -48,6 +48,39 @@ export const PROTOCOL_TOPICS: readonly Topic[] = [
     and: CUT_OFF,
   },
   {
+    entry: 'symptom:entra-unreachable',
+    of: ['get token', 'token endpoint', 'token request', 'exchange code', 'fetch token'],
+    and: ['context canceled', 'context deadline exceeded'],
+  },
+  {
+    entry: 'symptom:introspection-wanted',
+    of: ['introspection', 'introspect'],
+    and: [...REFUSED, ...ABSENT, '401', '404', 'error'],
+  },
+  {
+    entry: 'symptom:answer-is-a-page',
+    of: [
+      'looking for beginning of value',
+      'unexpected character encountered while parsing value',
+      'jsondecode error',
+      'expecting value line 1 column 1',
+    ],
+  },
+  {
+    entry: 'symptom:metadata-unreadable',
+    of: ['oidc server', 'oidc provider', 'openid provider', 'identity provider metadata'],
+    and: [
+      'not available',
+      'unavailable',
+      'unreachable',
+      'connect',
+      'could not',
+      'cannot',
+      'unable',
+      'failed',
+    ],
+  },
+  {
     entry: 'symptom:issuer-of-answer-differs',
     of: ISSUER,
     and: [...REFUSED, ...ABSENT],

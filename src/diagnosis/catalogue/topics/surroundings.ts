@@ -101,6 +101,12 @@ export const SURROUNDING_TOPICS: readonly Topic[] = [
   },
   {
     entry: 'symptom:user-cancelled',
+    of: ['interactive browser credential', 'device code credential'],
+    and: ['authentication failed'],
+    isVague: true,
+  },
+  {
+    entry: 'symptom:user-cancelled',
     of: ['user', 'sign in', 'login', 'authentication', 'authorization', 'operation', 'popup'],
     and: [
       'cancelled',
@@ -115,8 +121,26 @@ export const SURROUNDING_TOPICS: readonly Topic[] = [
     isVague: true,
   },
   {
+    entry: 'symptom:user-not-let-in',
+    of: ['user', 'users', 'guest users', 'guests', 'group', 'groups', 'account', 'domain', 'member'],
+    and: [
+      'not in an allowed*',
+      'not in allowed*',
+      'not in the list',
+      'not in the allowed*',
+      'not allowed',
+      'not authorized',
+      'not permitted',
+      'not among',
+      'not a member',
+      'not belong',
+      'no roles',
+    ],
+    isVague: true,
+  },
+  {
     entry: 'symptom:client-refused',
-    of: ['user', 'users', 'guest users', 'client', 'application', 'group', 'account'],
+    of: ['client', 'application'],
     and: [
       'not in an allowed*',
       'not in the list',

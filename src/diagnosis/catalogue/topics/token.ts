@@ -14,7 +14,7 @@ export const TOKEN_TOPICS: readonly Topic[] = [
       'not match*',
       'does not match',
     ],
-    beside: [...TOKEN, 'claim'],
+    beside: [...TOKEN, 'claim', 'allowed organizations', 'allowed tenants'],
   },
   {
     entry: 'symptom:audience-refused',
@@ -96,4 +96,5 @@ export const TOKEN_TOPICS: readonly Topic[] = [
       'two dots',
     ],
   },
+  { entry: 'symptom:claim-missing', of: ['claim', 'claims'], and: ABSENT, isVague: true },
 ];

@@ -59,6 +59,7 @@ export const ABSENT = [
   'absent',
   'without',
   'must be provided',
+  'not be found',
 ];
 /** What people call a token. */
 export const TOKEN = ['token', 'tokens', 'jwt', 'bearer'];
