@@ -101,6 +101,43 @@ describe('reading flags and variables', () => {
     expect(readAnswers(texts).problems.map((problem) => problem.answer)).toEqual([answer]);
   });
 
+  it('says of which kind an answer is, and which kind was asked for', () => {
+    expect(readAnswers({ credential: ['federated'], certificate: ['a.pem'] }).problems).toEqual([
+      {
+        answer: 'certificate',
+        problem:
+          '--certificate belongs to a certificate credential, but a federated credential was asked for.',
+      },
+    ]);
+  });
+
+  it.each([
+    { secretMonths: ['3'] },
+    { credential: ['secret'], createCertificate: ['no'] },
+    { federatedIssuer: ['https://a.com'], federatedSubject: ['a'] },
+    { redirectUris: [], tenant: [] },
+  ])('finds no contradiction in %j', (texts) => {
+    expect(readAnswers(texts).problems).toEqual([]);
+  });
+
+  it('takes a flag without a text for no answer', () => {
+    expect(readAnswers({ tenant: [], redirectUris: [], outDir: ['build'] }).input).toEqual({
+      outDir: 'build',
+    });
+  });
+
+  it.each([
+    [{ certificate: 'a.pem' }, 'certificate'],
+    [{ createCertificate: true }, 'certificate'],
+    [{ createCertificate: false }, undefined],
+    [{ federatedIssuer: 'https://a.com' }, 'federated'],
+    [{ federatedSubject: 'a' }, 'federated'],
+    [{ secretMonths: 3 }, undefined],
+    [{ credential: 'secret', certificate: 'a.pem' }, 'secret'],
+  ] as const)('reads from %j that the kind of credential is %s', (source, kind) => {
+    expect(mergeInputs(source).credential).toBe(kind);
+  });
+
   it('tells a certificate from its file alone, over a file that wants a secret', () => {
     const merged = mergeInputs(load(EXAMPLE), readAnswers({ certificate: ['a.cer'] }).input);
     expect(complete(merged).serverApi.credential).toMatchObject({ kind: 'certificate', file: 'a.cer' });

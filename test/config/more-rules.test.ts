@@ -22,8 +22,18 @@ describe('an Application ID URI', () => {
     ['api://{appId}/files', 'policy'],
     ['https://mcp.contoso.com/mcp', 'verified-domain'],
     ['https://contoso.onmicrosoft.com/mcp', 'verified-domain'],
+    ['https://graph.microsoft.com.contoso.com', 'verified-domain'],
+    [`api://${TENANT_ID}`, 'policy'],
+    ['api://mcp-server/{appId}/files', 'policy'],
+    ['api://files/{appId}/{appId}', 'policy'],
+    [`api://{appId}/${'x'.repeat(212)}`, 'policy'],
   ])('such as %s needs %s of the tenant', (uri, needs) => {
     expect(judgeIdentifierUri(uri, known)).toMatchObject({ ok: true, needs });
+  });
+
+  it('with a GUID may be right while the ids of tenant and app are not known', () => {
+    const uri = 'api://44444444-4444-4444-8444-444444444444/files';
+    expect(judgeIdentifierUri(uri)).toEqual({ ok: true, needs: 'policy' });
   });
 
   it('names the host whose domain must be verified', () => {
@@ -32,18 +42,24 @@ describe('an Application ID URI', () => {
 
   it.each([
     ['', 'empty'],
+    [' ', 'empty'],
     ['api://MCP-Server', 'lower case'],
-    ['api://mcp-server/', 'ends with'],
+    ['api://MCP-Server/{appId}/Files', '"api://mcp-server/{appId}/files"'],
+    ['api://mcp-server/', 'It takes "api://mcp-server".'],
+    ['api://mcp-server/files//', 'It takes "api://mcp-server/files".'],
     ['https://mcp.contoso.com/', 'ends with'],
     ['http://mcp.contoso.com', 'must start with'],
     ['mcp-server', 'must start with'],
-    ['api://', 'ends with'],
-    ['api://{tenantId}/x', '{tenantId}'],
+    ['xapi://mcp-server', 'must start with'],
+    ['api://', 'It takes "api://{appId}".'],
+    ['api://{tenantId}/x', 'holds "{tenantId}"; the only placeholder'],
+    ['api://{tenant', 'holds "{tenant"; the only placeholder'],
     ['api://a b', 'blank'],
     ['https://mcp.contoso.com/a?b', '?'],
     ['https://localhost/x', 'verified domain'],
     ['https://graph.microsoft.com', 'Microsoft Graph'],
-    [`api://${'x'.repeat(250)}`, '255'],
+    [`api://${'x'.repeat(250)}`, '256 characters'],
+    [`api://{appId}/${'x'.repeat(213)}`, '256 characters'],
     [`api://44444444-4444-4444-8444-444444444444`, 'neither the app'],
     [`api://44444444-4444-4444-8444-444444444444/{appId}`, 'neither the app'],
   ])('may not be %j', (uri, because) => {
@@ -61,13 +77,14 @@ describe('lists', () => {
   it('may not hold a redirect URI twice', () => {
     expect(redirectUriListProblem(['https://a.com/', 'https://a.com/'])).toContain('twice');
   });
-  it('may not hold more redirect URIs than Entra takes', () => {
-    expect(
-      redirectUriListProblem(Array.from({ length: 257 }, (_, index) => `https://a.com/${index}`)),
-    ).toContain('256');
+  it('may hold as many redirect URIs as Entra takes and not one more', () => {
+    const uris = Array.from({ length: 257 }, (_, index) => `https://a.com/${index}`);
+    expect(redirectUriListProblem(uris.slice(1))).toBeNull();
+    expect(redirectUriListProblem(uris)).toContain('256');
   });
   it('may not be empty', () => {
-    expect([redirectUriListProblem([]), graphPermissionListProblem([])]).not.toContain(null);
+    expect(redirectUriListProblem([])).toContain('at least one redirect URI');
+    expect(graphPermissionListProblem([])).toContain('at least one Graph permission');
   });
   it('may not hold a permission twice in two spellings', () => {
     expect(graphPermissionListProblem(['Files.Read', 'files.read'])).toContain('twice');

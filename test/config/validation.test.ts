@@ -15,36 +15,14 @@ import { displayNameProblem } from '../../src/core/validation/display-name.ts';
 import { graphPermissionProblem, scopeValueProblem } from '../../src/core/validation/permissions.ts';
 import {
   callbackUrlProblem,
+  clientUrlProblem,
   mcpEndpointProblem,
   redirectUriProblem,
 } from '../../src/core/validation/redirect-uri.ts';
 import { tenantProblem } from '../../src/core/validation/tenant.ts';
-import type { Validator } from '../../src/core/validation/validator.ts';
+import { table } from './validator-table.ts';
 
 const TENANT_ID = '11111111-1111-4111-8111-111111111111';
-
-/** One table a validator: what passes, and what is refused with a word of the reason. */
-function table(
-  name: string,
-  validator: Validator,
-  accepted: readonly string[],
-  refused: readonly (readonly [value: string, because: string])[],
-): void {
-  describe(name, () => {
-    it.each(accepted)('may be %j', (value) => {
-      expect(validator(value)).toBeNull();
-    });
-    it.each(refused)('may not be %j', (value, because) => {
-      expect(validator(value)).toContain(because);
-    });
-    it('is refused in one sentence each', () => {
-      const sentences = refused.map(([value]) => validator(value) ?? '');
-      expect(
-        sentences.filter((sentence) => !/^[A-Z"].*[.?]$/s.test(sentence) || sentence.includes('\n')),
-      ).toEqual([]);
-    });
-  });
-}
 
 table(
   'a display name',
@@ -56,6 +34,7 @@ table(
     [' a', 'blank'],
     ['a ', 'blank'],
     ['a\nb', 'control'],
+    ['\u0007a', 'control'],
     ['a\u202eb', 'control'],
     ['x'.repeat(121), '120'],
   ],
@@ -72,9 +51,12 @@ table(
     'cursor://anysphere.cursor-mcp/oauth/callback',
     'com.contoso.app://auth',
     'urn:ietf:wg:oauth:2.0:oob',
+    'cursor://callback/?next=http://[::1]/',
+    `https://a.com/${'x'.repeat(242)}`,
   ],
   [
     ['', 'empty'],
+    ['  ', 'empty'],
     ['http://example.com/cb', 'http for localhost'],
     ['http://127.1/cb', 'http for localhost'],
     ['http://localhost.evil.com/cb', 'http for localhost'],
@@ -88,12 +70,13 @@ table(
     ['https://a.com/é', 'ASCII'],
     ['https:\\\\a.com\\cb', 'backslash'],
     ['localhost:8080/cb', 'absolute'],
+    ['1http://127.0.0.1/cb', 'absolute'],
     ['/callback', 'absolute'],
     ['http:/127.0.0.1/x', 'absolute'],
     ['https://a.com:99999/', 'valid'],
     ['javascript://a/%0aalert', 'no app'],
     ['file://host/x', 'no app'],
-    [`https://a.com/${'x'.repeat(256)}`, '256'],
+    [`https://a.com/${'x'.repeat(243)}`, '257 characters'],
   ],
 );
 
@@ -105,6 +88,7 @@ table(
     ['http://gateway.contoso.com/cb', 'https'],
     ['https://name:word!@a.com/cb', 'remove it'],
     ['cursor://x/y', 'https'],
+    ['cursor://x/?next=https://a.com', 'must start with'],
     ['https://a.com/#x', 'fragment'],
   ],
 );
@@ -115,16 +99,34 @@ table(
   ['https://mcp.contoso.com/mcp', 'http://127.0.0.1:8000/mcp', 'http://localhost:3000', 'http://[::1]:9/mcp'],
   [
     ['', 'no default'],
-    ['http://mcp.contoso.com/mcp', 'https'],
-    ['ftp://mcp.contoso.com', 'https'],
+    [' ', 'no default'],
+    ['http://mcp.contoso.com/mcp', 'bearer tokens'],
+    ['ftp://mcp.contoso.com', 'must start with https://'],
+    ['ftp://mcp.contoso.com/?next=https://a.com', 'must start with https://'],
     ['mcp.contoso.com', 'URL'],
     ['https://user:pw@mcp.contoso.com/', 'password'],
+    ['https://user:p w@mcp.contoso.com/', 'password'],
+    ['https:user:pw@mcp.contoso.com/', 'password'],
+    ['https:user@mcp.contoso.com/', 'password'],
+    ['https::pw@mcp.contoso.com/', 'password'],
     ['https://mcp.contoso.com/#a', 'fragment'],
+    ['https://mcp.contoso.com/#', 'fragment'],
     ['https://mcp .contoso.com', 'URL'],
     ['https://mcp.contoso.com/\u001b[31m', 'URL'],
     ['https://mcp.contoso.com/<name>', 'URL'],
     ['https://mcp.contoso.com/"', 'URL'],
     ['https://m\u00fc.example/mcp', 'ASCII'],
+  ],
+);
+
+table(
+  'the URL for MCP clients',
+  clientUrlProblem,
+  ['https://clients.contoso.com/mcp'],
+  [
+    ['', 'leave it out'],
+    [' ', 'leave it out'],
+    ['clients.contoso.com', 'URL for MCP clients "clients.contoso.com"'],
   ],
 );
 
@@ -148,12 +150,12 @@ table(
 table(
   'a scope name',
   scopeValueProblem,
-  ['access', 'mcp.read', 'Files_Read-1', 'a:b'],
+  ['access', 'mcp.read', 'Files_Read-1', 'a:b', 'x'.repeat(120)],
   [
     ['', 'name'],
     ['a b', 'blank'],
     ['.default', 'starts with'],
-    ['api://x/access', '/'],
+    ['api://x/access', 'goes before it'],
     ['a$b', '$'],
     ['x'.repeat(121), '120'],
   ],
@@ -169,12 +171,16 @@ table(
     'Mail.Read',
     'Calendars.Read.Shared',
     'AgentIdUser.ReadWrite.IdentityParentedBy',
+    'User-LifeCycleInfo.Read.All',
   ],
   [
     ['files.read', 'did you mean "Files.Read"'],
     ['FilesRead', 'did you mean "Files.Read"'],
     ['ofline_access', 'did you mean "offline_access"'],
     ['https://graph.microsoft.com/Files.Read', 'only the name'],
+    ['http://graph.microsoft.com/Files.Read', 'only the name'],
+    ['Files.Read (https://graph.microsoft.com/)', 'permission name'],
+    ['Files.Read!', 'permission name'],
     ['.default', 'list the ones'],
     ['Files Read', 'permission name'],
     ['', 'permission name'],
@@ -187,6 +193,9 @@ table(
   ['7AB4DD9219E5E03ECC025136572DFAA262EC85CB', '7a:b4:dd:92:19:e5:e0:3e:cc:02:51:36:57:2d:fa:a2:62:ec:85:cb'],
   [
     ['A'.repeat(64), 'SHA-256'],
+    ['A'.repeat(41), 'not 40'],
+    ['A'.repeat(65), 'not 40'],
+    [`${'A'.repeat(64)}G`, 'not 40'],
     ['xyz', '40'],
   ],
 );
@@ -194,7 +203,7 @@ table(
 table(
   'a federated name',
   federatedNameProblem,
-  ['mcp-server', 'a_1'],
+  ['mcp-server', 'a_1', 'x'.repeat(120)],
   [
     ['', 'name'],
     ['a b', 'URL'],
@@ -206,21 +215,27 @@ table(
 table(
   'a federated issuer',
   federatedIssuerProblem,
-  ['https://token.actions.githubusercontent.com', 'https://oidc.prod-aks.azure.com/x/'],
+  [
+    'https://token.actions.githubusercontent.com',
+    'https://oidc.prod-aks.azure.com/x/',
+    `https://a.com/${'x'.repeat(586)}`,
+  ],
   [
     ['http://issuer.com', 'https'],
     ['issuer', 'https'],
+    ['xhttps://issuer.com', 'https'],
     ['https://token.actions.githubusercontent.com/', 'ends with'],
-    [`https://a.com/${'x'.repeat(600)}`, '600'],
+    [`https://a.com/${'x'.repeat(587)}`, '601 characters'],
   ],
 );
 
 table(
   'a federated subject',
   federatedSubjectProblem,
-  ['repo:contoso/mcp:ref:refs/heads/main'],
+  ['repo:contoso/mcp:ref:refs/heads/main', 'x'.repeat(600)],
   [
     ['', 'needs'],
+    [' ', 'needs'],
     [' a', 'blank'],
     ['repo:contoso/*', '*'],
     ['x'.repeat(601), '600'],

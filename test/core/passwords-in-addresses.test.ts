@@ -12,6 +12,7 @@ const ADDRESSES = [
   `http://me:${PASSWORD}@127.0.0.1/callback`,
   `api://me:${PASSWORD}@app`,
   `me:${PASSWORD}@gateway.example/callback`,
+  `://me:${PASSWORD}@gateway.example/callback`,
 ];
 
 describe('a password in an address', () => {
@@ -33,6 +34,14 @@ describe('a password in an address', () => {
       expect(refusal).toContain(':2:');
       expect(refusal).not.toContain(PASSWORD);
     }
+  });
+
+  it.each([
+    ['https://me:word@a.com/x', '"https://…@a.com/x"'],
+    ['me:word@a.com/x', '"…@a.com/x"'],
+    ['https://a.com/x', '"https://a.com/x"'],
+  ])('gives way to dots and takes nothing else along: %s', (address, shown) => {
+    expect(quoted(address)).toBe(shown);
   });
 
   it('leaves names of accounts and repositories as they are', () => {

@@ -74,6 +74,33 @@ describe('a preset and a set-up that its server cannot work with', () => {
     expect(presetMismatch('aspnet', blueprintWith('secret', 'public', 'Mcp.Tools.ReadWrite'))).toBeNull();
   });
 
+  it.each([
+    [
+      ['ms365-mcp', 'certificate', 'public', 'access'],
+      'Ms-365-mcp-server (--env-preset ms365-mcp) cannot sign in with a certificate.',
+      ['--credential secret', '--env-preset azure, generic, entra'],
+    ],
+    [
+      ['ms365-mcp', 'secret', 'usgov', 'access'],
+      'Ms-365-mcp-server (--env-preset ms365-mcp) knows the clouds public and china only, not usgov.',
+      ['--env-preset azure, generic, entra, fastmcp2'],
+    ],
+    [
+      ['aspnet', 'secret', 'public', 'access'],
+      'Azure MCP Server (--env-preset aspnet) refuses every token whose scope is not Mcp.Tools.ReadWrite (403); this set-up has access.',
+      ['--scope Mcp.Tools.ReadWrite', '--env-preset azure, generic, entra, ms365-mcp, fastmcp2'],
+    ],
+    [
+      ['fastmcp2', 'federated', 'china', 'Mcp.Tools.ReadWrite'],
+      'FastMCP 2 (--env-preset fastmcp2) cannot sign in with a federated credential.',
+      ['--credential secret', '--env-preset azure, generic, entra, aspnet'],
+    ],
+  ] as const)('%j: "%s" and nothing but %j is proposed', ([preset, ...setup], problem, flags) => {
+    const mismatch = presetMismatch(preset, blueprintWith(...setup));
+    expect(mismatch?.alternatives.map((words) => words.split(': ').at(-1))).toEqual(flags);
+    expect(mismatch?.problem).toBe(problem);
+  });
+
   it('works for the Azure SDKs whatever the credential and cloud', () => {
     for (const kind of ['secret', 'certificate', 'federated'] as const)
       expect(presetMismatch('azure', blueprintWith(kind, 'china'))).toBeNull();

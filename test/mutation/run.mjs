@@ -33,6 +33,15 @@ const SCOPES = {
       'test/commands/{plan-file,printed-commands,wrapping}.test.ts',
     ],
   },
+  validation: {
+    sources: 'src/core/validation/*.ts,src/core/answers.ts',
+    tests: [
+      'test/config/{answers,more-rules,names-and-ids,validation}.test.ts',
+      'test/core/{nearest,parse,passwords-in-addresses,with-scheme}.test.ts',
+      'test/mcp-clients/**/*.test.ts',
+      'test/emit/{dotenv,env-file,env-presets}.test.ts',
+    ],
+  },
   // The hostile and the fuzzed texts are megabytes; with a counter at every branch they would take minutes each.
   diagnosis: {
     sources: 'src/diagnosis/**/*.ts',

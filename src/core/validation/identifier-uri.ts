@@ -113,13 +113,13 @@ function judgeApiUri(
   path: readonly string[],
   known: KnownIds,
 ): IdentifierUriVerdict {
-  const isOwn = (part: string | undefined) => part === OWN_ID || (part !== undefined && part === known.appId);
+  const isOwn = (part: string) => part === OWN_ID || part === known.appId;
   if (isOwn(host) && path.length === 0) return { ok: true, needs: 'nothing' };
   if (isGuid(host) && known.tenantId && !isOwn(host) && host !== known.tenantId) {
     const problem = `Application ID URI ${quoted(uri)} starts with a GUID that is neither the app's id nor the tenant's; Entra refuses that.`;
     return { ok: false, problem };
   }
   const isTenants = isGuid(host) && host === known.tenantId && path.length > 0;
-  const endsInOwn = path.length === 1 && isOwn(path[0]);
+  const endsInOwn = path.length === 1 && path.every(isOwn);
   return { ok: true, needs: isTenants || endsInOwn ? 'nothing' : 'policy' };
 }

@@ -7,7 +7,7 @@ export function listedOnce(
 ): Validator<readonly string[]> {
   return (items) => {
     const keys = items.map(same);
-    const twice = items.find((_, index) => keys.indexOf(keys[index] ?? '') !== index);
+    const twice = items.find((item, index) => keys.indexOf(same(item)) !== index);
     return twice === undefined ? null : `${what} ${quoted(twice)} is listed twice.`;
   };
 }

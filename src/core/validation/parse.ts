@@ -25,9 +25,9 @@ export function parseAs<Value>(
 /** One or several texts separated by commas or blanks, each accepted by `validator`. */
 export function parseList(validator: Validator): (text: string) => Parsed<readonly string[]> {
   return (text) => {
-    const items = text.split(/[\s,]+/).filter((item) => item !== '');
-    const problem = items.map(validator).find((found) => found !== null);
-    return problem === undefined || problem === null ? { value: items } : { problem };
+    const items = text.split(/[\s,]/).filter((item) => item !== '');
+    const problem = items.map(validator).find((found) => found !== null) ?? null;
+    return problem === null ? { value: items } : { problem };
   };
 }
 
