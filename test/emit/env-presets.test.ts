@@ -95,8 +95,8 @@ describe('a preset and a set-up that its server cannot work with', () => {
       'FastMCP 2 (--env-preset fastmcp2) cannot sign in with a federated credential.',
       ['--credential secret', '--env-preset azure, generic, entra, aspnet'],
     ],
-  ] as const)('%j: "%s" and nothing but %j is proposed', ([preset, ...setup], problem, flags) => {
-    const mismatch = presetMismatch(preset, blueprintWith(...setup));
+  ] as const)('%j: "%s" and nothing but %j is proposed', ([preset, kind, cloud, scope], problem, flags) => {
+    const mismatch = presetMismatch(preset, blueprintWith(kind, cloud, scope));
     expect(mismatch?.alternatives.map((words) => words.split(': ').at(-1))).toEqual(flags);
     expect(mismatch?.problem).toBe(problem);
   });

@@ -6,6 +6,9 @@ import { spawnSync } from 'node:child_process';
 
 const LAWS = 'test/core/**/*.test.ts';
 
+/** The files of those names in a folder. */
+const within = (folder, ...names) => names.map((name) => `${folder}/${name}.ts`).join();
+
 /** What is mutated, and the tests that have to notice. */
 const SCOPES = {
   expiry: {
@@ -20,17 +23,28 @@ const SCOPES = {
     sources: 'src/core/checks/**/*.ts',
     tests: [LAWS, 'test/endpoint/**/*.test.ts', 'test/commands/checks.test.ts'],
   },
-  // Less checks and changes, which have scopes of their own.
-  core: {
-    sources: 'src/core/*.ts,src/core/validation/*.ts,src/core/aadsts/*.ts',
+  judging: {
+    sources: within(
+      'src/core',
+      ...['blueprint', 'describe-plan', 'fingerprint', 'foreign', 'hazards', 'identifier-uri-refusal'],
+      ...['judge', 'plan', 'redirect-uris', 'report', 'sets', 'tenant'],
+    ),
     tests: [
-      LAWS,
-      'test/{config,endpoint,layout,mcp-clients}/**/!(hostile).test.ts',
-      'test/diagnosis/{catalogue,scopes,symptoms}.test.ts',
-      'test/graph/shown-plan.test.ts',
-      'test/report/!(axe|html.chromium).test.ts',
-      'test/emit/{client-config,dotenv,env-file,env-presets,pages}.test.ts',
-      'test/commands/{plan-file,printed-commands,wrapping}.test.ts',
+      'test/core/{beyond-blueprint,foreign,hazards,judge,planted-fault,small-parts,words}.test.ts',
+      'test/core/{redirect-uri-checks,drafts,checks-of-server}.test.ts',
+    ],
+  },
+  texts: {
+    sources: `${within(
+      'src/core',
+      ...['days', 'duration', 'endpoint', 'ids', 'log-commands', 'made-when-read', 'pem', 'portal'],
+      ...['secret', 'served-metadata', 'settings', 'shell', 'shell-word', 'whole-commands'],
+    )},src/core/aadsts/*.ts`,
+    tests: [
+      'test/core/{days,endpoint,log-commands,made-when-read,pem,served-metadata,shell,small-parts}.test.ts',
+      'test/graph/patience.test.ts',
+      'test/layout/wrap.test.ts',
+      'test/diagnosis/{catalogue,scopes}.test.ts',
     ],
   },
   validation: {
