@@ -1,6 +1,5 @@
 import { ANSWERS, type AnswerName, type BlueprintInput } from '../core/answers.ts';
 import {
-  additionalIdentifierUrisBeside,
   type Blueprint,
   DEFAULT_BACKUP_REDIRECT_URIS,
   DEFAULT_CLIENT_NAME,
@@ -12,6 +11,7 @@ import {
   DEFAULT_SECRET_NAME,
   DEFAULT_SERVER_NAME,
   DEFAULT_SIGN_IN_PERMISSIONS,
+  defaultAdditionalIdentifierUris,
   scopeNamed,
   type WantedCredential,
 } from '../core/blueprint.ts';
@@ -79,7 +79,8 @@ function serverApiOf(input: BlueprintInput, cloud: Cloud): Blueprint['serverApi'
   return {
     displayName: input.serverName ?? DEFAULT_SERVER_NAME,
     identifierUri,
-    additionalIdentifierUris: input.additionalIdentifierUris ?? additionalIdentifierUrisBeside(identifierUri),
+    additionalIdentifierUris:
+      input.additionalIdentifierUris ?? defaultAdditionalIdentifierUris(identifierUri),
     scope: { ...scopeNamed(input.scope ?? proposedScope(input)), ...input.scopeTexts },
     appId: input.serverAppId ?? null,
     keyIds: input.keyIds ?? [],

@@ -1,5 +1,5 @@
 import type { BlueprintInput } from '../core/answers.ts';
-import { additionalIdentifierUrisBeside, type Blueprint, scopeNamed } from '../core/blueprint.ts';
+import { type Blueprint, defaultAdditionalIdentifierUris, scopeNamed } from '../core/blueprint.ts';
 import { completeForLooking, DEFAULT_FEDERATED_NAME } from './complete.ts';
 
 /** Values by their path in the file, such as `serverApi.credential.months`, in the order a new file has them. */
@@ -92,7 +92,7 @@ export function defaultValues({ scope, identifierUri }: Blueprint['serverApi']):
   return {
     ...values,
     ...under('serverApi.scope', texts),
-    'serverApi.additionalIdentifierUris': additionalIdentifierUrisBeside(identifierUri),
+    'serverApi.additionalIdentifierUris': defaultAdditionalIdentifierUris(identifierUri),
     'serverApi.credential.create': false,
     'serverApi.credential.name': DEFAULT_FEDERATED_NAME,
   };

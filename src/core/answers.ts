@@ -52,7 +52,7 @@ const parsePath = parseText((text) => (text.trim() === '' ? 'The path is empty.'
 const parseIssuer = parseText(federatedIssuerProblem);
 const parseSubject = parseText(federatedSubjectProblem);
 
-/** The one table that flags, variables, file keys and questions are made from, in the order people are asked. */
+/** The table that flags, variables, file keys and questions are made from, in the order in which people are asked. */
 export const ANSWERS: { readonly [Name in AnswerName]: Answer<Answers[Name]> } = {
   tenant: answer('--tenant', 'ID', {
     configKey: 'tenant',

@@ -26,7 +26,7 @@ export const GRAPH_ESCALATION_PATH: readonly string[] = [
   'Files.ReadWrite.All',
 ];
 
-/** What every sign-in asks of Microsoft Graph beside the server's scope, before any data (facts: graph.md §5). */
+/** The OpenID Connect scopes, owned by Microsoft Graph, that clients request in addition to the server's scope (facts: graph.md §1.9). */
 export const DEFAULT_SIGN_IN_PERMISSIONS: readonly string[] = ['openid', 'profile', 'offline_access'];
 
 /** The public half of a certificate, read from a file. Dates are ISO 8601. */
@@ -70,7 +70,7 @@ export interface WantedScope {
   readonly userConsentDescription: string;
 }
 
-/** How the chain must be. Secret-free; everything a check compares the tenant with. */
+/** The desired state of both registrations and the gateway: everything that checks compare the tenant with. Holds no secret. */
 export interface Blueprint {
   /** Tenant id or verified domain, as given. */
   readonly tenant: string;
@@ -101,21 +101,21 @@ export interface Blueprint {
     /** MCP clients that need no consent for the scope: names of those with an app id of their own, or app ids. */
     readonly preAuthorizedClients: readonly string[];
     readonly credential: WantedCredential;
-    /** Key ids of the credentials that are ours: made by this tool, or adopted by somebody's word. */
+    /** Key ids of the credentials that are ours: created by this tool, or adopted with `--adopt-credential`. */
     readonly keyIds: readonly KeyId[];
   };
   readonly gateway: {
     readonly callbackUrl: string;
-    /** Null where nobody named it, which does for commands that only look at the apps. */
+    /** Null where it was not given; commands that only read the apps do not need it. */
     readonly mcpServerEndpoint: string | null;
-    /** Where MCP clients connect when that is another address than the server's. */
+    /** The URL that MCP clients connect to, where it is not the server's own; else null. */
     readonly clientUrl: string | null;
   };
   /** Delegated permission names on Microsoft Graph. */
   readonly graphPermissions: readonly string[];
   /** Delegated permissions on Microsoft Graph that the client's sign-ins ask for, granted with its consent. */
   readonly signInPermissions: readonly string[];
-  /** Whether the operator said that consent for the whole tenant may be granted. */
+  /** Whether the operator allowed that consent is granted for every user of the tenant. */
   readonly grantAdminConsent: boolean;
 }
 
@@ -135,16 +135,16 @@ export function scopeIdFor(value: string): ScopeId {
   return asId(nameBasedGuid(`scope:${value}`));
 }
 
-/** What stands for an app id that is not known before the app was created. */
+/** Placeholders for the app ids of apps that do not exist yet. */
 export const PENDING_APP_IDS: Readonly<Record<AppWord, AppId>> = {
   client: '{clientApp.appId}' as AppId,
   server: '{appId}' as AppId,
 };
 
-/** What stands for the key id of a client secret before Entra gives it one. */
+/** Placeholder for the key id of a client secret before Entra assigns one. */
 export const PENDING_SECRET: KeyId = asId('{secret.keyId}');
 
-/** What stands for the key id of a certificate before it is registered, and perhaps before it is made. */
+/** Placeholder for the key id of a certificate that is not created yet. */
 export const PENDING_CERTIFICATE = '{certificate.keyId}' as KeyId;
 
 /** The Application ID URI with the app's own id filled in. */
@@ -152,7 +152,7 @@ export function identifierUriFor(blueprint: Blueprint, serverAppId: AppId): stri
   return withAppId(blueprint.serverApi.identifierUri, serverAppId);
 }
 
-/** The others beside it, filled in alike; one that is the first again says nothing new. */
+/** The additional Application ID URIs with the app's own id filled in, each once and without the main one. */
 export function additionalIdentifierUrisFor(blueprint: Blueprint, serverAppId: AppId): readonly string[] {
   const uris = blueprint.serverApi.additionalIdentifierUris.map((uri) => withAppId(uri, serverAppId));
   return union([], uris).filter((uri) => uri !== identifierUriFor(blueprint, serverAppId));
@@ -162,8 +162,11 @@ function withAppId(uri: string, appId: AppId): string {
   return uri.replaceAll('{appId}', appId);
 }
 
-/** The further URIs where nobody named any: an https one keeps the app's own beside it, which every client can ask for. */
-export function additionalIdentifierUrisBeside(identifierUri: string): readonly string[] {
+/**
+ * The default of `additionalIdentifierUris`: beside an https:// URI, api://{appId} stays registered, by which every client can
+ * request the scope.
+ */
+export function defaultAdditionalIdentifierUris(identifierUri: string): readonly string[] {
   return identifierUri.startsWith('https://') ? [DEFAULT_IDENTIFIER_URI] : [];
 }
 
@@ -175,7 +178,7 @@ export function fullScopeFor(blueprint: Blueprint, serverAppId: AppId): string {
 /** Starts every unique name and tags every app, so that people see which ones this tool created. */
 export const MARKER_PREFIX = 'entra-mcp-setup';
 
-/** What stands for the marker where none was drawn: nothing is created under such a name. */
+/** Placeholder for a marker that was not generated yet. No app is created under such a name. */
 const PENDING_MARKER = '{marker}';
 
 /**
@@ -186,7 +189,7 @@ export function uniqueNameFor(app: AppWord, { marker }: Pick<Blueprint, 'marker'
   return `${MARKER_PREFIX}-${app}-${marker ?? PENDING_MARKER}`;
 }
 
-/** Whether this tool created the app at all, by the name that it was given: anybody may give an app such a name. */
+/** Whether the app's unique name has the form that this tool gives. A hint, not a proof: anybody may give an app such a name. */
 export function isMarked({ uniqueName }: { readonly uniqueName: string | null }): boolean {
   return uniqueName?.startsWith(`${MARKER_PREFIX}-`) ?? false;
 }
@@ -210,21 +213,21 @@ export function withAppIds(
   };
 }
 
-/** The blueprint that also keeps this credential as ours. */
-export function keeping(blueprint: Blueprint, keyId: string): Blueprint {
-  const { serverApi } = withoutKey(blueprint, keyId);
+/** The blueprint with this credential recorded as ours. */
+export function withKeyId(blueprint: Blueprint, keyId: string): Blueprint {
+  const { serverApi } = withoutKeyId(blueprint, keyId);
   const keyIds = [...serverApi.keyIds, asId<KeyId>(keyId)];
   return { ...blueprint, serverApi: { ...serverApi, keyIds } };
 }
 
-/** The blueprint after the credential is gone. */
-export function withoutKey(blueprint: Blueprint, keyId: string): Blueprint {
+/** The blueprint without any record of this credential. */
+export function withoutKeyId(blueprint: Blueprint, keyId: string): Blueprint {
   const { serverApi } = blueprint;
   const keyIds = serverApi.keyIds.filter((one) => one.toLowerCase() !== keyId.toLowerCase());
   return { ...blueprint, serverApi: { ...serverApi, keyIds } };
 }
 
-/** The address that MCP clients are given; null where nobody named one. */
+/** The URL that MCP clients connect to; null where neither it nor the server's is known. */
 export function clientUrlOf({ gateway }: Blueprint): string | null {
   return gateway.clientUrl ?? gateway.mcpServerEndpoint;
 }

@@ -3,7 +3,7 @@ import type { Change } from './changes/index.ts';
 import type { AppWord } from './ids.ts';
 import type { Facet, Facets } from './tenant.ts';
 
-/** Every check. The ids are promises and never change; in what order checks are judged and read, their stages say. */
+/** Every check id. Users script against them, so they never change. Their order here means nothing: checks are ordered by stage. */
 export const CHECK_IDS = [
   'server-api.exists',
   'server-api.single-tenant',
@@ -70,12 +70,16 @@ export const CHECK_IDS = [
 
 export type CheckId = (typeof CHECK_IDS)[number];
 
-/** What a check belongs to: the word before the dot. */
+/** The part of a check id before the dot. */
 export type Section = CheckId extends `${infer Word}.${string}` ? Word : never;
 
+export function sectionOf(id: CheckId): string {
+  return id.slice(0, id.indexOf('.'));
+}
+
 /**
- * What must be right before what: a permission needs its scope, a consent needs its service principal. Checks are
- * judged, planned and read by stage; within one the server comes first, since the client asks for its scope.
+ * The order of prerequisites: a permission needs its scope, a consent needs its service principal. Checks are judged,
+ * planned and shown by stage; within one those of the server come first, since the client requests its scope.
  */
 export const STAGES = [
   'registration',
@@ -94,10 +98,11 @@ export type Stage = (typeof STAGES)[number];
 export const CHAIN_LINKS = ['discovery', 'sign-in', 'consent', 'gateway', 'obo', 'graph'] as const;
 export type ChainLink = (typeof CHAIN_LINKS)[number];
 
+/** How much a finding weighs for `verify`: `error` makes it exit 1, `warning` only with `--fail-on warning`, `info` never. */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** When a judgement is made, and where the lines of expiry are. Durations are days. */
-export interface Moment {
+/** What a check judges by beside blueprint and tenant: the time and the thresholds of expiry. Durations are days. */
+export interface CheckContext {
   readonly now: Date;
   readonly expiryWarnDays: number;
   readonly expiryFailDays: number;
@@ -115,14 +120,17 @@ export type PortalPage =
   | 'Owners'
   | 'EnterpriseApplication';
 
-/** What would cure a finding, and who can do it. */
+/** What would cure a finding, and who can do it: this tool (`us`), the operator by hand (`you`), or an administrator of the tenant. */
 export type Remedy =
   | { readonly by: 'us'; readonly change: Change }
   | {
       readonly by: 'you';
       readonly summary: string;
       readonly command?: string;
-      /** The command is ours and does the whole of it; only the blueprint does not ask for it yet. */
+      /**
+       * The command is one of this tool and cures the finding by itself. It is not a planned change since the blueprint does
+       * not ask for it yet; reports say `us`.
+       */
       readonly isOurs?: true;
     }
   | { readonly by: 'admin'; readonly summary: string; readonly command?: string };
@@ -147,21 +155,21 @@ export type CheckOutcome<Evidence> = readonly Evidence[] | NotApplicable | Canno
 /** A plain value a report may hold. */
 export type Plain = string | number | boolean | null | readonly Plain[];
 
-/** One at least. */
-export type Some<Value> = readonly [Value, ...Value[]];
+/** A list of at least one element. */
+export type NonEmpty<Value> = readonly [Value, ...Value[]];
 
 /**
  * A condition of the chain. `find` returns evidence, which is data without words; `explain`, `actual` and `remedy`
  * turn it into what people read and what can be done. A facet that could not be read makes the verdict `unknown`
  * before `find` is asked.
  */
-export interface Check<Read extends Facet = Facet, Evidence = unknown, Beside extends Facet = never> {
+export interface Check<Read extends Facet = Facet, Evidence = unknown, Optional extends Facet = never> {
   readonly id: CheckId;
   /** Whose registration is judged; null for advice that belongs to neither. */
   readonly app: AppWord | null;
   readonly title: string;
   readonly severity: Severity;
-  /** For a condition that nobody can mend in some set-ups: how much it weighs here. Default: `severity`. */
+  /** The severity in this tenant, for a condition that some set-ups cannot meet. Default: `severity`. */
   readonly severityHere?: (facets: Pick<Facets, Read>) => Severity;
   readonly stage: Stage;
   /** The link that a sign-in breaks at when this does not hold; null where no sign-in does, such as owners and advice. */
@@ -177,33 +185,33 @@ export interface Check<Read extends Facet = Facet, Evidence = unknown, Beside ex
   readonly portal: PortalPage;
   /** Path of the blueprint value that asks for it, such as `serverApi.identifierUri`; locates reports in the file. */
   readonly configPath: string | null;
-  /** Where another value decides in some configurations: its path in this one. Default: `configPath`. */
+  /** The path for this blueprint, where it depends on the configuration which value asks for it. Default: `configPath`. */
   readonly configPathHere?: (blueprint: Blueprint) => string;
   readonly reads: readonly Read[];
   /**
-   * Facets that each show a part of the same: what one shows counts though another could not be read, which is null then.
-   * Where nothing is found, one that was not read makes the verdict `unknown`.
+   * Facets that `find` can do without: one that could not be read is null, and the others are judged all the same. Where
+   * they show nothing amiss, the one that is missing makes the verdict `unknown`.
    */
-  readonly readsBeside?: readonly Beside[];
+  readonly optionalReads?: readonly Optional[];
   readonly expected: (blueprint: Blueprint, facets: Pick<Facets, Read>) => Plain;
   readonly find: (
     blueprint: Blueprint,
-    facets: Pick<Facets, Read> & { readonly [Name in Beside]: Facets[Name] | null },
-    moment: Moment,
+    facets: Pick<Facets, Read> & { readonly [Name in Optional]: Facets[Name] | null },
+    context: CheckContext,
   ) => CheckOutcome<Evidence>;
-  /** Asked only where something was found. */
-  readonly actual: (evidence: Some<Evidence>) => Plain;
-  /** What is there where nothing was found amiss; what was expected, where this is absent. */
+  /** The actual value, called only where `find` returned evidence. */
+  readonly actual: (evidence: NonEmpty<Evidence>) => Plain;
+  /** The actual value of a condition that holds. Default: `expected`. */
   readonly observed?: (blueprint: Blueprint, facets: Pick<Facets, Read>) => Plain;
-  /** For conditions with two lines, such as expiry: which one this evidence crossed. Default: by severity. */
+  /** For conditions with two thresholds, such as expiry: the status that this evidence gives. Default: by severity. */
   readonly level?: (evidence: Evidence) => 'fail' | 'warn';
   readonly explain: (evidence: Evidence, blueprint: Blueprint) => string;
   readonly remedy: (evidence: Evidence, blueprint: Blueprint) => Remedy;
 }
 
-/** Keeps the evidence type of a check from `find` to `remedy`, then hides it: a list of checks is uniform. */
-export function defineCheck<Read extends Facet, Evidence, Beside extends Facet = never>(
-  check: Check<Read, Evidence, Beside>,
+/** Has the compiler hold the evidence type of a check from `find` to `remedy`, then erases it, so that checks fit one list. */
+export function defineCheck<Read extends Facet, Evidence, Optional extends Facet = never>(
+  check: Check<Read, Evidence, Optional>,
 ): Check {
   return check as unknown as Check;
 }

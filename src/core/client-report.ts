@@ -1,9 +1,9 @@
-/** What goes into the configuration of an MCP client, where that lies, and what has to be done first. */
+/** The snippet for the configuration of an MCP client, the file it belongs in, and what has to be done first. */
 export interface ClientConfigReport {
   readonly client: string;
   /** The text for the file, or what to type where there is none. */
   readonly snippet: string;
-  /** Where the file lies, one for each system where that decides; empty where somebody types. */
+  /** The file, one for each operating system where its path differs; empty where there is none. */
   readonly files: readonly ClientFile[];
   /** The member of the file that holds all servers; null where there is no file. */
   readonly key: string | null;

@@ -7,7 +7,7 @@ export interface CloudEndpoints {
   /** Origin of Microsoft Graph, no trailing slash; also the resource prefix of its scopes. */
   readonly graph: string;
   readonly portal: string;
-  /** What stands behind the name of a key vault. */
+  /** DNS suffix of the names of key vaults. */
   readonly keyVault: string;
   /** The one audience a federated credential accepts. */
   readonly federatedAudience: string;
@@ -44,5 +44,8 @@ export const CLOUDS: Readonly<Record<Cloud, CloudEndpoints>> = {
     federatedAudience: 'api://AzureADTokenExchangeChina',
   },
 };
+
+/** Path segments of the token service that stand for many tenants instead of one. */
+export const MULTI_TENANT_PATHS: readonly string[] = ['common', 'organizations', 'consumers'];
 
 export const CLOUD_NAMES = Object.keys(CLOUDS) as readonly Cloud[];

@@ -1,27 +1,25 @@
-/** Milliseconds of a day. */
 export const DAY_MS = 86_400_000;
 
-/** The day of an ISO 8601 moment, in UTC as everywhere; the first ten characters of what is no date. */
+/** The UTC date of an ISO 8601 timestamp as `YYYY-MM-DD`; the first ten characters of a text that is no date. */
 export function dayOf(moment: string): string {
   const time = Date.parse(moment);
   return (Number.isNaN(time) ? moment : new Date(time).toISOString()).slice(0, 10);
 }
 
 /**
- * Days from the day of `now` to the day of `moment`, both in UTC; negative for the past, NaN for no date. Days of the
- * calendar and not stretches of 24 hours: a run looks at the clock more than once, and two of its texts must not differ
- * over the same date.
+ * Calendar days from the UTC date of `now` to that of `moment`; negative for the past, NaN for no date. Not stretches of
+ * 24 hours: a run reads the clock more than once, and two of its texts must not disagree about the same date.
  */
 export function daysUntil(moment: string, now: Date): number {
   return Math.floor(Date.parse(moment) / DAY_MS) - Math.floor(now.getTime() / DAY_MS);
 }
 
-/** Whether a moment comes before so many days, to the millisecond, have passed. */
+/** Whether a timestamp lies less than that many days, each of 24 hours, after `now`, or before it. */
 export function isWithin(moment: string, days: number, now: Date): boolean {
   return Date.parse(moment) - now.getTime() < days * DAY_MS;
 }
 
-/** How long something lives, in days and parts of a day. */
+/** The time from start to end in days, with a fraction. */
 export function lifetimeDays({
   notBefore,
   notAfter,

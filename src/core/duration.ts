@@ -7,8 +7,8 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Whole milliseconds of `30s`, `5m`, `2h`, `30d`; a bare number counts in `bareUnit` (seconds, for expiry days). Null when it
- * is no duration.
+ * Milliseconds, rounded, of a text such as `30s`, `5m`, `2h` or `30d`; `bareUnit` is the unit of a number without one. Null
+ * when it is no duration.
  */
 export function parseDuration(text: string, bareUnit: 's' | 'd' = 's'): number | null {
   const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h|d)?$/.exec(text.trim());
@@ -34,7 +34,7 @@ export function retryAfter(header: string | null, now: Date): number | null {
   return Number.isNaN(date) ? null : Math.max(0, date - now.getTime());
 }
 
-/** The pause before another try where nobody says how long: a second, then twice as long each time. Milliseconds. */
-export function growingWait(attempt: number, longest: number): number {
+/** The pause before a retry where the service names none: a second, doubled with each attempt (from 0), at most `longest`. Milliseconds. */
+export function exponentialBackoff(attempt: number, longest: number): number {
   return Math.min(1_000 * 2 ** attempt, longest);
 }

@@ -1,15 +1,15 @@
 import { type Blueprint, clientUrlOf, fullScopeFor } from './blueprint.ts';
-import { CLOUDS } from './cloud.ts';
+import { CLOUDS, MULTI_TENANT_PATHS } from './cloud.ts';
 import { type AppId, asId } from './ids.ts';
 
-/** What became of one thing that was asked for over the network. */
+/** The outcome of one request, or of several of which one had to succeed. */
 export type Fetched<Value> =
   | { readonly state: 'answered'; readonly value: Value }
-  /** It is certain that it cannot be had: the host is unknown, the connection refused, the document not there. */
+  /** Definitely not to be had: the host is unknown, the connection was refused, the document is not there. */
   | { readonly state: 'refused'; readonly because: string }
-  /** It could not be looked at: no answer in time, or the limit of requests was reached. */
+  /** Not known: no answer came in time, or the limit of requests was reached. */
   | { readonly state: 'silent'; readonly because: string }
-  /** It rests on something that is missing, or on a host that is none of ours to ask. */
+  /** Not requested: an answer that it depends on is missing, or its host is one that is not to be contacted. */
   | { readonly state: 'not-asked'; readonly because: string };
 
 /** The `Bearer` part of a `WWW-Authenticate` header (RFC 6750, RFC 9728 part 5.1). */
@@ -18,12 +18,12 @@ export interface BearerChallenge {
   readonly scope: string | null;
 }
 
-/** What the address said to an `initialize` request. */
+/** The response to an MCP `initialize` request. */
 export interface AddressAnswer {
   readonly status: number;
   readonly wwwAuthenticate: string | null;
   readonly challenge: BearerChallenge | null;
-  /** Where a redirect pointed that was not followed. */
+  /** Target of a redirect, which was not followed; null where there was none. */
   readonly location: string | null;
 }
 
@@ -36,7 +36,7 @@ export function isBusy(status: number): boolean {
 export interface FoundDocument<Document> {
   readonly url: string;
   readonly document: Document;
-  /** Its content type where that is not JSON's; clients read it all the same. */
+  /** Its content type where that is not JSON's, else null. It is read all the same, as clients do. */
   readonly oddContentType: string | null;
 }
 
@@ -63,7 +63,7 @@ export interface AuthorizationServer {
   readonly metadata: Fetched<FoundDocument<ServerMetadata>>;
 }
 
-/** The members in the order in which they are shown. */
+/** The RFC 9728 document, its members in the order in which they are printed. */
 export interface WantedDocument {
   readonly resource: string;
   readonly authorization_servers: readonly string[];
@@ -71,7 +71,7 @@ export interface WantedDocument {
   readonly bearer_methods_supported: readonly string[];
 }
 
-/** The RFC 9728 document as this set-up wants it served, where, and the header that leads there. */
+/** What the MCP server has to serve: the RFC 9728 document, its URL, and the header of the 401 that points to it. */
 export interface WantedMetadata {
   readonly url: string;
   readonly document: WantedDocument;
@@ -90,9 +90,15 @@ export interface Endpoint {
   readonly wanted: WantedMetadata;
 }
 
+/** The scopes that the challenge of a 401 names, as they stand; none where there is no challenge. */
+export function challengedScopes({ withoutToken }: Pick<Endpoint, 'withoutToken'>): readonly string[] {
+  const answer = withoutToken.state === 'answered' ? withoutToken.value : null;
+  return answer?.challenge?.scope?.match(/\S+/g) ?? [];
+}
+
 const WELL_KNOWN = '/.well-known/oauth-protected-resource';
 
-/** Where the RFC 9728 document of a URL is sought when no header names it: at the path, then at the root. */
+/** The URLs at which clients look for the RFC 9728 document when no header names one: below the path, then at the root. */
 export function resourceMetadataUrls(url: string): readonly string[] {
   const { origin, pathname, search } = new URL(url);
   const path = pathname.replace(/\/$/, '');
@@ -112,7 +118,7 @@ export function serverMetadataUrls(issuer: string): readonly string[] {
   ];
 }
 
-/** Who an authorization server is. The gateway is who serves the endpoint, or whom `callbackUrl` names. */
+/** Classifies an issuer by its host. The gateway's is that of the URL for clients or of `callbackUrl`. */
 export function serverKindOf(issuer: string, blueprint: Blueprint): ServerKind {
   if (!URL.canParse(issuer)) return 'other';
   const { host } = new URL(issuer);
@@ -121,25 +127,22 @@ export function serverKindOf(issuer: string, blueprint: Blueprint): ServerKind {
   return ours.some((one) => URL.canParse(one) && new URL(one).host === host) ? 'gateway' : 'other';
 }
 
-/** The addresses of Entra for every tenant, which a server of one tenant never means. */
-const SHARED: readonly string[] = ['common', 'organizations', 'consumers'];
-
-/** True for an issuer of Entra that stands for every tenant. */
+/** True for Entra's issuers that stand for many tenants, which the server of one tenant never means. */
 export function isShared({ issuer, kind }: Pick<AuthorizationServer, 'issuer' | 'kind'>): boolean {
   if (kind !== 'entra') return false;
   const [tenant = ''] = new URL(issuer).pathname.slice(1).toLowerCase().split('/');
-  return SHARED.includes(tenant);
+  return MULTI_TENANT_PATHS.includes(tenant);
 }
 
-/** The authorization servers that clients are meant to use: a shared address beside another is a slip. */
-export function meantServers(servers: readonly AuthorizationServer[]): readonly AuthorizationServer[] {
+/** The authorization servers that clients are meant to use: multi-tenant issuers listed beside another are a mistake and left out. */
+export function intendedServers(servers: readonly AuthorizationServer[]): readonly AuthorizationServer[] {
   const meant = servers.filter((server) => !isShared(server));
   return meant.length > 0 ? meant : servers;
 }
 
 /** True where clients sign in at Entra itself. */
 export function isDirect({ servers }: Pick<Endpoint, 'servers'>): boolean {
-  return meantServers(servers).some(({ kind }) => kind === 'entra');
+  return intendedServers(servers).some(({ kind }) => kind === 'entra');
 }
 
 /** Scopes of OpenID Connect, which belong to no app. */
@@ -149,7 +152,7 @@ export function isOidcScope(scope: string): boolean {
   return OIDC_SCOPES.includes(scope);
 }
 
-/** What is known of the tenant and the server app when the document is written; null stands as a placeholder. */
+/** Ids that go into the document; for null it has a placeholder. */
 export interface MetadataIds {
   readonly tenantId: string | null;
   readonly serverAppId: AppId | null;
@@ -162,7 +165,10 @@ export function entraIssuer({ cloud }: Pick<Blueprint, 'cloud'>, tenantId: strin
   return `${CLOUDS[cloud].authority}/${tenantId}/v2.0`;
 }
 
-/** The document to serve. A gateway that is the authorization server itself names its scopes itself. */
+/**
+ * What to serve for `resource`, the URL that clients use. `gateways` are the issuers of gateways that are themselves the
+ * authorization server; those announce their own scopes, so the document then names none.
+ */
 export function wantedMetadata(
   blueprint: Blueprint,
   resource: string,

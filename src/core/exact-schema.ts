@@ -1,8 +1,8 @@
 declare const OPTIONAL: unique symbol;
 
 /**
- * The same type without what does not matter for equality: nothing is read-only, and a member that may be absent says
- * so by its value. Compared as it stands, an object without an optional member would equal one with it.
+ * The type in a form in which mutual assignability means equality: nothing is read-only, and an optional member is required
+ * with `OPTIONAL` among its values. As it stands, a type without an optional member is assignable to one with it.
  */
 type Comparable<Type> = unknown extends Type
   ? Type
@@ -27,8 +27,8 @@ interface Parsing {
 }
 
 /**
- * Hands a schema on where it gives exactly this type, member by member; else it does not compile. A type on the left of
- * a schema checks one direction only: a kind or member that the schema lacks would be refused when it is read.
+ * Returns the schema, and compiles only where its output is exactly `Type`, member by member. An annotation such as
+ * `z.ZodType<Type>` checks one direction only: a kind or member that the schema lacks would be refused at run time.
  */
 export function exactly<Type>() {
   return <Schema extends Parsing>(

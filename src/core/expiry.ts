@@ -2,7 +2,7 @@ import { type Blueprint, isRecorded, PENDING_CERTIFICATE } from './blueprint.ts'
 import { DAY_MS } from './days.ts';
 import type { Application, FederatedCredential } from './tenant.ts';
 
-const CLOCKS_DIFFER_MS = 3_600_000;
+const CLOCK_SKEW_MS = 3_600_000;
 
 /** A credential of the wanted kind that the app holds. `endDateTime` is null for federated ones: they do not expire. */
 export interface HeldCredential {
@@ -12,8 +12,8 @@ export interface HeldCredential {
 }
 
 /**
- * Credentials of the kind the blueprint wants, valid or not. A blueprint that keeps key ids wants those alone; one that
- * keeps none, of before 1.1 or of apps made by hand, takes any.
+ * Credentials of the kind the blueprint wants, valid or not. Where it records key ids, only those count; where it records
+ * none, as files written before version 1.1 and those for apps made by hand do, any does.
  */
 export function heldCredentials(
   serverApi: Pick<Blueprint['serverApi'], 'credential' | 'keyIds'>,
@@ -45,7 +45,7 @@ export function heldCredentials(
   }
 }
 
-/** Issuer and subject make a federated credential: the app can hold no other of the same two (facts: graph.md §1.7). */
+/** Whether issuer and subject are the same: an app can hold one federated credential for the pair (facts: graph.md §1.7). */
 export function isForSameSubject(
   one: Pick<FederatedCredential, 'issuer' | 'subject'>,
   wanted: Pick<FederatedCredential, 'issuer' | 'subject'>,
@@ -53,16 +53,16 @@ export function isForSameSubject(
   return one.issuer === wanted.issuer && one.subject === wanted.subject;
 }
 
-type Life = Pick<HeldCredential, 'startDateTime' | 'endDateTime'>;
+type Lifetime = Pick<HeldCredential, 'startDateTime' | 'endDateTime'>;
 
-export function isExpired({ endDateTime }: Life, now: Date): boolean {
+export function isExpired({ endDateTime }: Lifetime, now: Date): boolean {
   return endDateTime !== null && Date.parse(endDateTime) <= now.getTime();
 }
 
-/** Whether it works now. What begins within the hour counts: a new secret begins by Entra's clock, not by this one. */
-export function isValid(one: Life, now: Date): boolean {
+/** Whether it is valid now. One that begins within the hour counts: a new secret begins by Entra's clock, not by this one. */
+export function isValid(one: Lifetime, now: Date): boolean {
   const begins = one.startDateTime === null ? 0 : Date.parse(one.startDateTime);
-  return !isExpired(one, now) && begins <= now.getTime() + CLOCKS_DIFFER_MS;
+  return !isExpired(one, now) && begins <= now.getTime() + CLOCK_SKEW_MS;
 }
 
 /** `now` plus whole calendar months in UTC, clamped to the last day of the month, without milliseconds. */

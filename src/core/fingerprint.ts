@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Blueprint } from './blueprint.ts';
 import type { Facets, Tenant } from './tenant.ts';
 
-/** A hash of each facet that was read, by its name. One that could not be is left out: why it could not changes from read to read. */
+/** SHA-256 of each facet that was read, by facet name. Unreadable ones are left out, since their reason may differ at every read. */
 export type FacetHashes = Readonly<Record<string, string>>;
 
 /**
@@ -28,8 +28,8 @@ export function fingerprintOf(facets: FacetHashes): string {
   return hash(facets);
 }
 
-/** The facets that are not as they were, or cannot be seen any more. What could not be seen before is no matter. */
-export function movedFacets(before: FacetHashes, now: FacetHashes): readonly string[] {
+/** The facets that have changed or have become unreadable. Those that were unreadable before are not compared. */
+export function changedFacets(before: FacetHashes, now: FacetHashes): readonly string[] {
   return Object.keys(before).filter((facet) => now[facet] !== before[facet]);
 }
 

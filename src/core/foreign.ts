@@ -2,23 +2,24 @@ import { additionalIdentifierUrisFor, type Blueprint, identifierUriFor, isRecord
 import { clientDraft, serverDraft } from './checks/shared/drafts.ts';
 import { isForSameSubject } from './expiry.ts';
 import type { AppWord, ServicePrincipalId } from './ids.ts';
-import type { Application, FederatedCredential, Grant, Owner, Platform } from './tenant.ts';
+import { placedUris } from './redirect-uris.ts';
+import { type Application, type FederatedCredential, type Grant, type Owner, ownerName } from './tenant.ts';
 import { appIdsToPreAuthorize } from './validation/mcp-clients.ts';
 
-/** An app registration that could be meant, with all that could be somebody else's on it; null for what could not be read. */
+/** An app registration that may be the one that is meant, with all on it that others could have put there; null: could not be read. */
 export interface Candidate {
   readonly application: Application;
   readonly owners: readonly Owner[] | null;
   readonly federatedCredentials: readonly FederatedCredential[] | null;
   readonly grants: readonly Grant[] | null;
-  /** Application permissions that were granted to it; they need no user. */
+  /** How many application permissions were granted to it; they need no user. */
   readonly appRoles: number | null;
   readonly principalOwners: readonly Owner[] | null;
   /** Key ids of credentials that its service principal holds by itself. */
   readonly principalKeys: readonly string[] | null;
 }
 
-/** Whom and what the candidate is held against. */
+/** The objects that count as ours when a candidate is examined; null where not known. */
 export interface Ours {
   /** Object id of the signed-in account. */
   readonly account: string | null;
@@ -27,8 +28,8 @@ export interface Ours {
 }
 
 /**
- * What is on the app that this set-up did not put there, in words; empty where nothing is. What could not be looked at is
- * never taken for ours: whoever controls an app that is adopted is given what the administrator consents to.
+ * Noun phrases for everything on the app that this set-up did not put there. What could not be read counts as foreign:
+ * whoever controls an app that is adopted is given what the administrator consents to.
  */
 export function foreignOn(
   app: AppWord,
@@ -49,7 +50,9 @@ export function foreignOn(
 
 function foreignOwners({ owners }: Candidate, { account }: Ours): readonly string[] {
   if (owners === null) return ['owners that could not be read'];
-  return owners.filter(({ objectId }) => objectId !== account).map((owner) => `the owner ${nameOf(owner)}`);
+  return owners
+    .filter(({ objectId }) => objectId !== account)
+    .map((owner) => `the owner ${ownerName(owner)}`);
 }
 
 function foreignKeys({ serverApi }: Blueprint, { application }: Candidate): readonly string[] {
@@ -71,13 +74,9 @@ function foreignOnPrincipal(
   return [
     ...principalOwners
       .filter(({ objectId }) => objectId !== account)
-      .map((owner) => `the owner of its service principal ${nameOf(owner)}`),
+      .map((owner) => `the owner of its service principal ${ownerName(owner)}`),
     ...principalKeys.map((keyId) => `the credential ${keyId} of its service principal`),
   ];
-}
-
-function nameOf({ userPrincipalName, displayName, objectId }: Owner): string {
-  return userPrincipalName ?? displayName ?? objectId;
 }
 
 function foreignTrust(
@@ -104,8 +103,6 @@ function foreignClients({ clientApp, serverApi }: Blueprint, { application }: Ca
     .map(({ appId }) => `the pre-authorised client ${appId}`);
 }
 
-const PLATFORMS: readonly Platform[] = ['publicClient', 'web', 'spa'];
-
 function foreignAddresses(app: AppWord, blueprint: Blueprint, { application }: Candidate): readonly string[] {
   const { redirectUris: wanted } = app === 'client' ? clientDraft(blueprint, null) : serverDraft(blueprint);
   const names =
@@ -116,11 +113,9 @@ function foreignAddresses(app: AppWord, blueprint: Blueprint, { application }: C
           ...additionalIdentifierUrisFor(blueprint, application.appId),
         ];
   return [
-    ...PLATFORMS.flatMap((platform) =>
-      application.redirectUris[platform]
-        .filter((uri) => platform !== wanted.platform || !wanted.uris.includes(uri))
-        .map((uri) => `the redirect URI ${uri}`),
-    ),
+    ...placedUris(application.redirectUris)
+      .filter(({ platform, uri }) => platform !== wanted.platform || !wanted.uris.includes(uri))
+      .map(({ uri }) => `the redirect URI ${uri}`),
     ...application.identifierUris
       .filter((uri) => !names.includes(uri))
       .map((uri) => `the Application ID URI ${uri}`),

@@ -15,10 +15,7 @@ export interface Hazard {
   readonly advice: readonly string[];
 }
 
-/**
- * What a policy or rule of this tenant forbids of the plan. Policies that
- * could not be read are met on the way instead.
- */
+/** What a policy or rule of this tenant will refuse of the plan. A policy that could not be read shows only in the refused write. */
 export function hazardsOf(
   plan: Pick<Plan, 'changes'>,
   blueprint: Blueprint,
@@ -121,7 +118,7 @@ function identifierUriHazards(added: string, blueprint: Blueprint, tenant: Tenan
 
 const WITHOUT = 'Leave it out of --additional-app-id-uri and of serverApi.additionalIdentifierUris';
 
-/** What this tenant surely takes; a name of its own beside its id, unless the default alone is allowed. */
+/** URIs that this tenant is sure to accept: the default and, unless that alone is allowed, one below the tenant's id. */
 function insteadOf(
   { kind }: IdentifierUriRefusal,
   organization: Organization | null,

@@ -11,7 +11,7 @@ export type IdentifierUriRefusal =
   | { readonly kind: 'not-unique' }
   | { readonly kind: 'unverified-domain'; readonly host: string };
 
-/** What of the tenant decides; null where it could not be read, which refuses nothing. */
+/** The parts of the tenant that decide. Null: could not be read, and refuses nothing. */
 export interface IdentifierUriFacts {
   readonly policy: AppManagementPolicy | null;
   readonly organization: Organization | null;
@@ -23,7 +23,7 @@ export function identifierUriRefusal(uri: string, facts: IdentifierUriFacts): Id
   const tenantId = organization?.tenantId ?? null;
   const verdict = judgeIdentifierUri(uri, { tenantId });
   if (!verdict.ok) return { kind: 'never', problem: verdict.problem };
-  // Such a policy takes the tenant's id before the app's for a default as well.
+  // To the policy, api://{tenantId}/{appId} is a default as well.
   const isDefault = ['api://{appId}', `api://${tenantId}/{appId}`].includes(uri);
   if (policy?.onlyDefaultIdentifierUris && !isDefault) return { kind: 'not-default' };
   if (verdict.needs === 'nothing') return null;
@@ -33,11 +33,23 @@ export function identifierUriRefusal(uri: string, facts: IdentifierUriFacts): Id
     return isHeldUp ? { kind: 'not-unique' } : null;
   }
   const { host } = verdict;
-  const isCovered = domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
-  return organization === null || isCovered ? null : { kind: 'unverified-domain', host };
+  return organization === null || isVerifiedHost(host, domains) ? null : { kind: 'unverified-domain', host };
 }
 
-/** The policy speaks of URIs that contain one of these, so only what surely contains none is held up. */
+/**
+ * Whether a host, in lower case, is a verified domain of the tenant or below one. Graph shows domains in the letter case in
+ * which they were added, such as `M365x123.onmicrosoft.com`.
+ */
+export function isVerifiedHost(host: string, verifiedDomains: readonly string[]): boolean {
+  return verifiedDomains
+    .map((domain) => domain.toLowerCase())
+    .some((domain) => host === domain || host.endsWith(`.${domain}`));
+}
+
+/** The policy asks for a URI that contains one of these, in any letter case. */
 function isUnique(uri: string, tenantId: string | null, domains: readonly string[]): boolean {
-  return ['{appId}', tenantId, ...domains].some((part) => part !== null && uri.includes(part));
+  const lowerCased = uri.toLowerCase();
+  return ['{appId}', tenantId, ...domains].some(
+    (part) => part !== null && lowerCased.includes(part.toLowerCase()),
+  );
 }

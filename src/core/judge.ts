@@ -1,49 +1,62 @@
 import type { Blueprint } from './blueprint.ts';
 import { summarise } from './changes/index.ts';
-import type { Check, CheckOutcome, Moment, Plain, Remedy, Some } from './check.ts';
+import {
+  type Check,
+  type CheckContext,
+  type CheckOutcome,
+  type NonEmpty,
+  type Plain,
+  type Remedy,
+  sectionOf,
+} from './check.ts';
 import { appInBothRoles } from './checks/shared/one-app.ts';
 import { portalUrl } from './portal.ts';
 import type { Fix, Status, Verdict } from './report.ts';
 import { type Facet, type Facets, facetOf, type Reading, registrationsIn, type Tenant } from './tenant.ts';
 
-/** A verdict with what the planner needs: the remedies behind its words, in the order of the evidence. */
+/** A verdict with its check and, for the planner, the remedy of each piece of evidence, in the same order. */
 export interface Judgement {
   readonly check: Check;
   readonly verdict: Verdict;
   readonly remedies: readonly Remedy[];
 }
 
-/** Judges every check against what was read. A check that throws is `unknown`, and the others still speak. */
+/** Judges every check against what was read. A check that throws is `unknown` and leaves the others alone. */
 export function judge(
   checks: readonly Check[],
   blueprint: Blueprint,
   tenant: Partial<Tenant>,
-  moment: Moment,
+  context: CheckContext,
 ): readonly Judgement[] {
   const isOneApp = appInBothRoles(blueprint) !== null;
   return checks
-    .map((listed) => placed(listed, blueprint))
+    .map((listed) => withPathHere(listed, blueprint))
     .map((check) =>
       isOneApp && check.app !== null && check.id !== 'server-api.exists'
         ? plainJudgement(check, 'skip', { expected: null, actual: null, message: ONE_APP })
-        : judgeOne(check, blueprint, tenant, moment),
+        : judgeOne(check, blueprint, tenant, context),
     );
 }
 
-/** The check with the path of the value that decides here. */
-function placed(check: Check, blueprint: Blueprint): Check {
+/** The check with its `configPath` for this blueprint. */
+function withPathHere(check: Check, blueprint: Blueprint): Check {
   const { configPathHere } = check;
   return configPathHere ? { ...check, configPath: configPathHere(blueprint) } : check;
 }
 
-/** What one app in both roles cannot meet is not a dozen findings but one. */
+/** One app in both roles fails most checks; one finding says so instead of a dozen. */
 const ONE_APP = 'One app registration has both roles; server-api.exists says what to do first.';
 
-function judgeOne(check: Check, blueprint: Blueprint, tenant: Partial<Tenant>, moment: Moment): Judgement {
+function judgeOne(
+  check: Check,
+  blueprint: Blueprint,
+  tenant: Partial<Tenant>,
+  context: CheckContext,
+): Judgement {
   const unreadable = unreadableFacets(check.reads, tenant);
   if (unreadable.length > 0) return unknown(check, sentencesFor(unreadable));
   try {
-    return judgeReadable(check, blueprint, tenant, moment);
+    return judgeReadable(check, blueprint, tenant, context);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return unknown(check, `The check itself failed, which is a bug in entra-mcp-setup: ${reason}`);
@@ -54,66 +67,67 @@ function judgeReadable(
   listed: Check,
   blueprint: Blueprint,
   tenant: Partial<Tenant>,
-  moment: Moment,
+  context: CheckContext,
 ): Judgement {
   const facets = readFacets(listed, tenant);
   const check = { ...listed, severity: listed.severityHere?.(facets) ?? listed.severity };
   const expected = check.expected(blueprint, facets);
-  const judged = check.find(blueprint, facets, moment);
-  if (!isEvidence(judged)) return withoutEvidence(check, judged, expected);
-  const unseen = sentencesFor(unreadableFacets(check.readsBeside ?? [], tenant));
-  if (isSome(judged)) return amiss(check, { judged, expected, unseen }, blueprint, tenant);
-  return unseen === ''
+  const outcome = check.find(blueprint, facets, context);
+  if (!isEvidence(outcome)) return withoutEvidence(check, outcome, expected);
+  const unread = sentencesFor(unreadableFacets(check.optionalReads ?? [], tenant));
+  if (isNonEmpty(outcome))
+    return withEvidence(check, { evidence: outcome, expected, unread }, blueprint, tenant);
+  return unread === ''
     ? passed(check, expected, check.observed?.(blueprint, facets))
-    : unknown(check, unseen);
+    : unknown(check, unread);
 }
 
-/** What was found, with what could not be seen beside it. */
-function amiss(
+/** A finding; `unread` are sentences on optional facets that could not be read. */
+function withEvidence(
   check: Check,
-  found: { readonly judged: Some<unknown>; readonly expected: Plain; readonly unseen: string },
+  found: { readonly evidence: NonEmpty<unknown>; readonly expected: Plain; readonly unread: string },
   blueprint: Blueprint,
   tenant: Partial<Tenant>,
 ): Judgement {
-  const { judged, expected, unseen } = found;
-  const remedies = judged.map((evidence) => check.remedy(evidence, blueprint));
-  const messages = judged.map((evidence) => check.explain(evidence, blueprint));
+  const { evidence, expected, unread } = found;
+  const remedies = evidence.map((one) => check.remedy(one, blueprint));
+  const messages = evidence.map((one) => check.explain(one, blueprint));
   return {
     check,
     remedies,
     verdict: verdictOf(check, {
-      status: statusOf(check, judged),
+      status: statusOf(check, evidence),
       expected,
-      actual: check.actual(judged),
-      message: [...messages, unseen].join(' ').trimEnd(),
-      evidence: judged,
+      actual: check.actual(evidence),
+      message: [...messages, unread].join(' ').trimEnd(),
+      evidence,
       fix: fixFor(check, remedies, blueprint, tenant),
     }),
   };
 }
 
-function statusOf({ manual, severity, level }: Check, judged: readonly unknown[]): Status {
+function statusOf({ manual, severity, level }: Check, evidence: readonly unknown[]): Status {
   if (manual) return 'manual';
-  if (level) return judged.some((evidence) => level(evidence) === 'fail') ? 'fail' : 'warn';
+  if (level) return evidence.some((one) => level(one) === 'fail') ? 'fail' : 'warn';
   return severity === 'error' ? 'fail' : 'warn';
 }
 
-function isEvidence(judged: CheckOutcome<unknown>): judged is readonly unknown[] {
-  return Array.isArray(judged);
+function isEvidence(outcome: CheckOutcome<unknown>): outcome is readonly unknown[] {
+  return Array.isArray(outcome);
 }
 
-function isSome(judged: readonly unknown[]): judged is Some<unknown> {
-  return judged.length > 0;
+function isNonEmpty(evidence: readonly unknown[]): evidence is NonEmpty<unknown> {
+  return evidence.length > 0;
 }
 
 function withoutEvidence(
   check: Check,
-  judged: Exclude<CheckOutcome<unknown>, readonly unknown[]>,
+  outcome: Exclude<CheckOutcome<unknown>, readonly unknown[]>,
   expected: Plain,
 ): Judgement {
-  if ('unknown' in judged) return unknown(check, judged.unknown);
-  if ('holds' in judged) return passed(check, expected, expected, judged.holds);
-  return plainJudgement(check, 'skip', { expected, actual: null, message: judged.skip });
+  if ('unknown' in outcome) return unknown(check, outcome.unknown);
+  if ('holds' in outcome) return passed(check, expected, expected, outcome.holds);
+  return plainJudgement(check, 'skip', { expected, actual: null, message: outcome.skip });
 }
 
 function passed(check: Check, expected: Plain, actual: Plain = expected, message = check.title): Judgement {
@@ -135,14 +149,14 @@ function plainJudgement(
 
 type Found = Pick<Verdict, 'status' | 'expected' | 'actual' | 'message' | 'evidence' | 'fix'>;
 
-/** Member by member: V8 gives what is spread a shape of its own, which for a large fleet is a third of what is held. */
+/** Written member by member: V8 gives an object made by spreading a shape of its own, a third of the memory that a large fleet takes. */
 function verdictOf(
   { id, title, severity, why, explains, configPath }: Check,
   { status, expected, actual, message, evidence, fix }: Found,
 ): Verdict {
   return {
     id,
-    section: id.slice(0, id.indexOf('.')),
+    section: sectionOf(id),
     title,
     status,
     severity,
@@ -201,8 +215,8 @@ function sentenceFor({ detail, permission }: Unreadable): string {
   return permission === null ? detail : `${detail} Reading it needs ${permission}.`;
 }
 
-function readFacets({ reads, readsBeside = [] }: Check, tenant: Partial<Tenant>): Pick<Facets, Facet> {
+function readFacets({ reads, optionalReads = [] }: Check, tenant: Partial<Tenant>): Pick<Facets, Facet> {
   return Object.fromEntries(
-    [...reads, ...readsBeside].map((facet) => [facet, facetOf(tenant, facet)]),
+    [...reads, ...optionalReads].map((facet) => [facet, facetOf(tenant, facet)]),
   ) as unknown as Facets;
 }

@@ -34,7 +34,7 @@ export interface PolicyOnApps {
   readonly controls: readonly string[];
 }
 
-/** What is known of one person beside the two registrations; null as an account means that there is none. */
+/** What was read about one user whose sign-in fails. `account` is null where the tenant has no such user. */
 export interface Person {
   readonly userPrincipalName: string;
   readonly account: Reading<Account | null>;

@@ -2,11 +2,11 @@ import { SetupError } from '../errors.ts';
 import type { Blueprint } from './blueprint.ts';
 import type { Change } from './changes/index.ts';
 import { simulate } from './changes/index.ts';
-import type { Check, CheckId, Moment, Remedy } from './check.ts';
+import type { Check, CheckContext, CheckId, Remedy } from './check.ts';
 import { type Judgement, judge } from './judge.ts';
 import type { Tenant } from './tenant.ts';
 
-/** Far above what both apps can need; a plan that long means two checks undo each other. */
+/** Far more than both apps can need: in a longer plan two checks undo each other's changes. */
 const MOST_CHANGES = 100;
 
 /** A change and the condition that asks for it. */
@@ -21,7 +21,7 @@ export interface LeftToPeople {
   readonly remedy: Extract<Remedy, { by: 'you' | 'admin' }>;
 }
 
-/** What setup would do, in order, and the tenant it foresees. */
+/** The changes in the order in which they are made, and the tenant as they would leave it. */
 export interface Plan {
   readonly changes: readonly PlannedChange[];
   readonly leftToPeople: readonly LeftToPeople[];
@@ -31,31 +31,31 @@ export interface Plan {
 }
 
 /**
- * Plans by simulation: takes the first finding that we can mend, foresees its change, judges again, until none is
- * left. Order needs no declaration: a check about an app that does not exist is not applicable until its creation was
- * foreseen. Throws `BUG` when a change does not cure the check that asked for it.
+ * Plans by simulation: takes the first finding with a remedy by us, simulates its change, judges again, until none is
+ * left. So no dependencies are declared: a check on an app that does not exist is skipped until the app's creation was
+ * simulated. Throws `BUG` when a change does not cure the check that asked for it.
  */
 export function planFor(
   checks: readonly Check[],
   blueprint: Blueprint,
   tenant: Tenant,
-  moment: Moment,
+  context: CheckContext,
 ): Plan {
-  const before = judge(checks, blueprint, tenant, moment);
+  const before = judge(checks, blueprint, tenant, context);
   const changes: PlannedChange[] = [];
   let foreseen = tenant;
   let judgements = before;
-  for (let next = firstMendable(judgements); next; next = firstMendable(judgements)) {
+  for (let next = firstOfOurs(judgements); next; next = firstOfOurs(judgements)) {
     changes.push(next);
     if (changes.length > MOST_CHANGES) throw uncured(next);
     foreseen = simulate(foreseen, next.change);
-    judgements = judge(checks, blueprint, foreseen, moment);
+    judgements = judge(checks, blueprint, foreseen, context);
     refuseUncured(next, judgements);
   }
   return { changes, foreseen, before, leftToPeople: leftToPeople(judgements) };
 }
 
-function firstMendable(judgements: readonly Judgement[]): PlannedChange | null {
+function firstOfOurs(judgements: readonly Judgement[]): PlannedChange | null {
   for (const { verdict, remedies } of judgements) {
     const ours = remedies.find((remedy) => remedy.by === 'us');
     if (ours) return { change: ours.change, because: verdict.id };

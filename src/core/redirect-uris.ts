@@ -2,13 +2,13 @@ import { isMcpClient, redirectUrisOf } from '../mcp-clients/clients.ts';
 import { type Blueprint, clientUrlOf } from './blueprint.ts';
 import type { AppWord } from './ids.ts';
 import { union } from './sets.ts';
-import type { Application, Platform } from './tenant.ts';
+import { type Application, PLATFORMS, type Platform } from './tenant.ts';
 
 /** The redirect URIs without which sign-ins fail: the blueprint's own, and those that its MCP clients send. */
 export function requiredRedirectUris(app: AppWord, blueprint: Blueprint): readonly string[] {
   if (app === 'server') return [blueprint.gateway.callbackUrl];
   const { redirectUris, clients } = blueprint.clientApp;
-  // Codex makes its callback of the address that it connects to.
+  // The callback of Codex contains the URL that it connects to.
   const serverUrl = clientUrlOf(blueprint) ?? '';
   return union(
     redirectUris,
@@ -27,8 +27,6 @@ export function wantedRedirectUris(app: AppWord, blueprint: Blueprint): readonly
   const backups = app === 'client' ? backupRedirectUris(blueprint) : [];
   return [...requiredRedirectUris(app, blueprint), ...backups];
 }
-
-const PLATFORMS: readonly Platform[] = ['publicClient', 'web', 'spa'];
 
 /** Redirect URIs, each with its platform. */
 export function placedUris(

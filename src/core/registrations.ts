@@ -1,19 +1,19 @@
 import type { Facet, Platform } from './tenant.ts';
 
-/** A credential as far as anybody may see it: never its value. Federated ones do not end. */
+/** A credential without its value. Federated ones have neither key id nor dates. */
 export interface ShownCredential {
   readonly kind: 'secret' | 'certificate' | 'federated';
   readonly displayName: string;
   readonly keyId: string | null;
   readonly startDateTime: string | null;
   readonly endDateTime: string | null;
-  /** Whether the blueprint answers for it. Absent in results of versions before 1.1, like all that may be absent here. */
+  /** Whether the blueprint records it or names it. Absent in results of versions before 1.1, like every optional member here. */
   readonly isKept?: boolean;
-  /** Who is known to read it; nobody is where the place of its value left no trace beside the blueprint. */
+  /** Who is known to use it; empty where no file beside the blueprint tells. */
   readonly readBy?: readonly CredentialReader[];
 }
 
-/** Where the value of a credential lies, which server presents it, or whose tokens stand in for it. */
+/** Where the value of a credential is stored, which server presents it, or which issuer's tokens are accepted in its place. */
 export interface CredentialReader {
   readonly kind: 'file' | 'key-vault' | 'server' | 'issuer';
   /** A path, an address, or issuer and subject. */
@@ -53,7 +53,7 @@ export interface PermissionWords {
   readonly says: string;
 }
 
-/** An app registration as it is, with what hangs on it. */
+/** An app registration as it is, with its service principal, grants, credentials and owners. */
 export interface ShownRegistration {
   readonly displayName: string;
   readonly appId: string;
@@ -98,7 +98,7 @@ export interface Registrations {
   }[];
 }
 
-/** What was held against the tenant: which file, which bytes, which commit. */
+/** The file that the tenant was compared with or read from, down to its bytes and commit. */
 export interface Source {
   readonly kind: 'blueprint' | 'snapshot';
   readonly file: string;

@@ -18,7 +18,7 @@ export interface Fix {
 /** One check, judged. The shape of `checks[]` in the result JSON. */
 export interface Verdict {
   readonly id: CheckId;
-  /** `client-app`, `server-api`, `endpoint` or `advice`. */
+  /** The part of the id before its dot. */
   readonly section: string;
   readonly title: string;
   readonly status: Status;
@@ -27,7 +27,7 @@ export interface Verdict {
   readonly actual: Plain;
   readonly message: string;
   readonly why: string;
-  /** Evidence as `key: value` sentences or plain values, for machines and for `-v`. */
+  /** One item for each thing found, of a shape of the check's own; for machines and for `-v`. */
   readonly evidence: readonly unknown[];
   readonly fix: Fix | null;
   readonly aadsts: readonly string[];
@@ -51,7 +51,7 @@ export interface Target {
   readonly serverApi: AppReference | null;
 }
 
-/** Who looked or wrote. */
+/** The account that the run was signed in as. */
 export interface Identity {
   readonly kind: 'user' | 'servicePrincipal';
   readonly method: string;
@@ -82,6 +82,7 @@ export interface ReportedPlan {
   }[];
 }
 
+/** What `apply` carried out: summaries of the changes, and of the one at which it stopped. */
 export interface Applied {
   readonly done: readonly string[];
   readonly stoppedAt: string | null;
@@ -94,6 +95,7 @@ export interface Applied {
   readonly files: readonly string[];
 }
 
+/** The stages of the chain that a diagnosed error can come from. */
 export const HOPS = [
   'discovery',
   'client-registration',
@@ -133,14 +135,14 @@ export interface ClaimVerdict {
 }
 
 export interface Diagnosis {
-  /** AADSTS number as a string, `graph:<code>`, or null for a symptom without one. */
+  /** AADSTS number in digits, `graph:<code>`, or null for a symptom without a code. */
   readonly code: string | null;
   readonly name: string | null;
   readonly hop: Hop;
   readonly meaning: string;
   readonly correlationId: string | null;
   readonly causes: readonly DiagnosedCause[];
-  /** Of a token that was read: what the verdict rests on. */
+  /** Of a token that was read: its claims, judged. */
   readonly claims?: readonly ClaimVerdict[];
   /** More for support and for text output. */
   readonly traceId?: string | null;
@@ -223,13 +225,13 @@ export interface Report {
   }[];
 }
 
-/** Which part of a run that is spread over several this is; parts count from 1. */
+/** Which part this is of a run that is split over several machines; parts count from 1. */
 export interface Shard {
   readonly index: number;
   readonly count: number;
 }
 
-/** How the configurations of a fleet ended, and what there is to change in them. */
+/** Totals over the configurations of a fleet. */
 export interface FleetTotals {
   readonly configurations: number;
   /** How many ended with each exit code, by the code. */
@@ -251,10 +253,10 @@ export interface FleetReport extends Report {
 
 export type ResultDocument = Report | FleetReport;
 
-/** What the verdicts of a check say alike where nothing is found; a saved fleet says it once. */
+/** The members that the verdicts of one check have in common where nothing is found; a saved fleet holds them once. */
 export type CheckWords = Omit<Verdict, 'status' | 'severity'>;
 
-/** A verdict as a fleet saves it: what is left out is what `checkWords` says of its check. Findings are whole. */
+/** A verdict in a saved fleet: members that equal those in `checkWords` are left out. Findings are complete. */
 export type SavedVerdict = Pick<Verdict, 'id' | 'status' | 'severity'> & Partial<Verdict>;
 export type SavedReport = Omit<Report, 'checks'> & { readonly checks?: readonly SavedVerdict[] };
 

@@ -1,11 +1,17 @@
 import { additionalIdentifierUrisFor, type Blueprint, identifierUriFor } from './blueprint.ts';
-import { type AddressAnswer, type Endpoint, isOidcScope, type WantedMetadata } from './endpoint.ts';
+import {
+  type AddressAnswer,
+  challengedScopes,
+  type Endpoint,
+  isOidcScope,
+  type WantedMetadata,
+} from './endpoint.ts';
 import type { AppId } from './ids.ts';
 import { sameMembers } from './sets.ts';
 
 /**
- * What is served otherwise than wanted, as clients see it: another spelling of the same scope, another order and members
- * that are not ours make no difference.
+ * How the served document and challenge differ from the wanted ones in ways that matter to clients, a clause for each.
+ * Another spelling of the same scope, another order and further members are no difference.
  */
 export function differencesIn(
   { metadata, withoutToken, wanted }: Endpoint,
@@ -16,18 +22,18 @@ export function differencesIn(
   const { resource, authorizationServers, scopes } = metadata.value.document;
   const { document } = wanted;
   const answer = withoutToken.state === 'answered' ? withoutToken.value : null;
-  const asked = answer?.challenge?.scope?.split(/\s+/).filter((scope) => scope !== '') ?? [];
+  const challenged = challengedScopes({ withoutToken });
   const areOurs = ourScopes(blueprint, serverAppId);
-  const told = scopes ?? [];
+  const listed = scopes ?? [];
   const areScopesRight =
-    document.scopes_supported === undefined || (told.length === 0 ? areOurs(asked) : areOurs(told));
+    document.scopes_supported === undefined || areOurs(listed.length === 0 ? challenged : listed);
   return [
     ...(resource === document.resource ? [] : [differs('resource', resource, document.resource)]),
     ...(sameMembers(authorizationServers, document.authorization_servers)
       ? []
       : [differs('authorization_servers', authorizationServers, document.authorization_servers)]),
     ...(areScopesRight ? [] : [differs('scopes_supported', scopes, document.scopes_supported)]),
-    ...headerDifference(answer, wanted, asked.length === 0 || areOurs(asked)),
+    ...headerDifference(answer, wanted, challenged.length === 0 || areOurs(challenged)),
   ];
 }
 
@@ -35,7 +41,7 @@ function differs(name: string, is: unknown, wanted: unknown): string {
   return `${name} is ${JSON.stringify(is)}, not ${JSON.stringify(wanted)}`;
 }
 
-/** Whether these are the blueprint's scope: Entra takes its app by id and by each of its Application ID URIs. */
+/** Whether all these scopes are the blueprint's: Entra accepts the app id and each Application ID URI as their prefix. */
 function ourScopes(blueprint: Blueprint, serverAppId: AppId): (scopes: readonly string[]) => boolean {
   const owners = [
     serverAppId,
@@ -50,7 +56,7 @@ function ourScopes(blueprint: Blueprint, serverAppId: AppId): (scopes: readonly 
   };
 }
 
-/** Clients do without a scope in the challenge where the document lists some. */
+/** A challenge needs no scope: clients take those of the document then. */
 function headerDifference(
   answer: AddressAnswer | null,
   { url, header }: WantedMetadata,

@@ -1,5 +1,6 @@
 import { type Blueprint, fullScopeFor, identifierUriFor } from './blueprint.ts';
 import { CLOUDS } from './cloud.ts';
+import { entraIssuer } from './endpoint.ts';
 import type { AppId, TenantId } from './ids.ts';
 import type { Secret } from './secret.ts';
 
@@ -50,7 +51,7 @@ export function deriveSettings({ blueprint, tenantId, serverAppId }: Settings): 
   const { authority } = CLOUDS[blueprint.cloud];
   return {
     authority: `${authority}/${tenantId}`,
-    issuer: `${authority}/${tenantId}/v2.0`,
+    issuer: entraIssuer(blueprint, tenantId),
     jwksUri: `${authority}/${tenantId}/discovery/v2.0/keys`,
     audience: serverAppId,
     identifierUri: identifierUriFor(blueprint, serverAppId),

@@ -1,17 +1,14 @@
 /** Shells that printed commands are pasted into. The two PowerShells hand words to programs differently. */
 export type Shell = 'posix' | 'powershell' | 'windows-powershell' | 'cmd';
 
-/** One word for a POSIX shell, whatever is in it; quoted only when a shell would take it apart. */
+/** The text as one word for a POSIX shell, quoted only where the shell would split or expand it. */
 export function shellWord(text: string): string {
   return POSIX_BARE.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 const POSIX_BARE = /^[\w@%+=:,./-]+$/;
 
-/**
- * The same word for another shell. What begins with a double quote is a word of that shell already, so that a text may
- * pass here twice.
- */
+/** The text as one word for the shell. */
 export function wordFor(shell: Shell, text: string): string {
   return WORDS[shell](text);
 }

@@ -1,5 +1,5 @@
 import { type Shell, wordFor } from './shell-word.ts';
-import { commandSpans } from './whole-commands.ts';
+import { replaceCommands } from './whole-commands.ts';
 
 /**
  * The shell that a command is pasted into, by what it leaves in the environment. Every Windows process knows the modules
@@ -25,14 +25,17 @@ function ofTheMachine(folder: string, env: Readonly<Record<string, string | unde
   return places.some((place) => place !== undefined && folder.toLowerCase().startsWith(place.toLowerCase()));
 }
 
-/** A word as a POSIX shell reads it, or one in double quotes, which stays as it is. */
+/** A word as a POSIX shell reads it, or one in the double quotes of another shell. */
 const WORD = /"(?:\x60.|""|[^"\x60])*"(?:\^%"(?:""|[^"])*")*|(?:'[^'\n]*'|\\'|[^\s\x60'"<>|])+/g;
 const REDIRECTED = /^(\x60?)(.*?) < ([^\s\x60]+)(\x60?)$/;
 
-/** The text with every command in it quoted for the shell. Commands come in the quoting of a POSIX shell. */
+/**
+ * The text with every command in it requoted for the shell; commands come in the quoting of a POSIX shell. A text that was
+ * requoted before stays as it is.
+ */
 export function inShell(text: string, shell: Shell): string {
   if (shell === 'posix') return text;
-  return commandSpans(text, (span) =>
+  return replaceCommands(text, (span) =>
     piped(
       span.replaceAll(WORD, (word) => requoted(word, shell)),
       shell,
@@ -40,8 +43,12 @@ export function inShell(text: string, shell: Shell): string {
   );
 }
 
-/** Sentences go on behind a command, so that a bare word is quoted only where the shell would take it apart. */
+/**
+ * Words of a sentence may follow a command, so a bare word stays as it is unless it has the characters of an argument and no
+ * punctuation at its end.
+ */
 function requoted(word: string, shell: Shell): string {
+  // Quoted for this shell already.
   if (word.startsWith('"')) return word;
   const isQuoted = word.includes("'");
   if (!isQuoted && (!/^[\w@%+=:,./-]+$/.test(word) || /[.,:]$/.test(word))) return word;

@@ -21,7 +21,7 @@ export type Reading<Value> =
       readonly permission: string | null;
     };
 
-/** Nobody got to it; told apart from what the service refused by being this very value. */
+/** A facet that no request was made for. Compared by identity, which tells it from one that the service refused. */
 export const UNREAD: Extract<Reading<never>, { readonly state: 'unreadable' }> = {
   state: 'unreadable',
   because: 'failed',
@@ -30,6 +30,7 @@ export const UNREAD: Extract<Reading<never>, { readonly state: 'unreadable' }> =
 };
 
 export type Platform = 'publicClient' | 'web' | 'spa';
+export const PLATFORMS: readonly Platform[] = ['publicClient', 'web', 'spa'];
 
 export interface PublishedScope {
   readonly id: ScopeId;
@@ -45,6 +46,7 @@ export interface PublishedScope {
 export interface PasswordCredential {
   readonly keyId: KeyId;
   readonly displayName: string | null;
+  /** The first three characters of its value. */
   readonly hint: string | null;
   readonly startDateTime: string | null;
   readonly endDateTime: string;
@@ -55,11 +57,11 @@ export interface KeyCredential {
   readonly displayName: string | null;
   /** SHA-1 thumbprint, upper-case hexadecimal; null when Graph shows none. */
   readonly thumbprint: string | null;
-  /** As Graph shows it, since a certificate that stays is sent back whole. */
+  /** As Graph shows it: the certificates that stay are sent back with a new one. */
   readonly customKeyIdentifier: string | null;
   readonly startDateTime: string | null;
   readonly endDateTime: string;
-  /** `AsymmetricX509Cert` and `Verify` for a certificate that proves an app; null where nobody read them. */
+  /** `AsymmetricX509Cert` and `Verify` for a certificate that an app signs in with; null where they were not read. */
   readonly type: string | null;
   readonly usage: string | null;
 }
@@ -72,11 +74,11 @@ export interface FederatedCredential {
   readonly audiences: readonly string[];
 }
 
-/** Delegated permissions an app asks for on one resource. */
+/** The permissions that an app requests on one API: an element of Graph's `requiredResourceAccess`. */
 export interface RequiredResource {
   readonly resourceAppId: AppId;
   readonly scopeIds: readonly ScopeId[];
-  /** App roles (application permissions) asked for; carried so that nobody's are lost on a write. */
+  /** App roles (application permissions). Never wanted, but written back so that a change of scopes does not lose them. */
   readonly roleIds: readonly string[];
 }
 
@@ -106,7 +108,7 @@ export interface Application {
   readonly tags: readonly string[];
 }
 
-/** What a registration holds where nothing was asked for when it was made. */
+/** The members of a new registration that were not set when it was created. */
 export const BLANK_REGISTRATION: Omit<Application, 'objectId' | 'appId' | 'displayName' | 'uniqueName'> = {
   createdDateTime: null,
   signInAudience: '',
@@ -154,6 +156,11 @@ export interface Owner {
   readonly userPrincipalName: string | null;
 }
 
+/** How an owner is named to people: sign-in name, else display name, else object id. */
+export function ownerName({ userPrincipalName, displayName, objectId }: Owner): string {
+  return userPrincipalName ?? displayName ?? objectId;
+}
+
 export interface Organization {
   readonly tenantId: TenantId;
   readonly displayName: string;
@@ -161,7 +168,7 @@ export interface Organization {
   readonly initialDomain: string | null;
 }
 
-/** One restriction of the tenant's app management policy, as it applies to an app created now. Lifetimes are days. */
+/** The restrictions of the tenant's app management policy that apply to an app created now. Lifetimes are days; null: no limit. */
 export interface AppManagementPolicy {
   readonly secretsForbidden: boolean;
   readonly maxSecretDays: number | null;
@@ -216,12 +223,12 @@ export interface NamedResource {
   readonly roles: readonly NamedPermission[];
 }
 
-/** What an inventory tells beyond what checks judge. */
+/** Names for the ids in grants, which only `show` reads. */
 export interface GrantedAccess {
   readonly resources: readonly NamedResource[];
-  /** Those who consented for themselves alone. */
+  /** The users of grants for a single user. */
   readonly people: readonly Owner[];
-  /** Which lists of consents go on after as many as were read. */
+  /** The lists of grants that were read in part, since they are too long. */
   readonly cut: readonly ('clientGrants' | 'serverGrants')[];
 }
 
@@ -248,9 +255,9 @@ export interface Facets {
   readonly serverFederatedCredentials: readonly FederatedCredential[];
   readonly graphPrincipal: GraphPrincipal | null;
   readonly appManagementPolicy: AppManagementPolicy;
-  /** What the MCP server's address answers: read from there and not from the tenant, and only where it was asked for. */
+  /** What the MCP server's address answers; read only on request, and from there instead of from the tenant. */
   readonly endpoint: Endpoint;
-  /** What `show` reads beside; no check reads it. */
+  /** Read by `show` alone, for no check. */
   readonly access: GrantedAccess;
 }
 

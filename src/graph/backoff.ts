@@ -1,4 +1,4 @@
-import { growingWait } from '../core/duration.ts';
+import { exponentialBackoff } from '../core/duration.ts';
 import type { Clock } from '../ports.ts';
 
 /** A pause before something is tried again. Durations are milliseconds. */
@@ -47,7 +47,7 @@ export function backoff(
   let waited = 0;
   let attempt = 0;
   const lengthOf: Backoff['lengthOf'] = ({ asked, exactly }) =>
-    exactly ?? Math.max(least, asked ?? growingWait(attempt, longest));
+    exactly ?? Math.max(least, asked ?? exponentialBackoff(attempt, longest));
   return {
     lengthOf,
     wait: async (reason, pause = {}) => {

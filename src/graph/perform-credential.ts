@@ -1,4 +1,4 @@
-import { foreseenKey, keysBeside } from '../core/changes/certificate.ts';
+import { foreseenKey, keysWithout } from '../core/changes/certificate.ts';
 import type { Change } from '../core/changes/index.ts';
 import type { ApplicationObjectId } from '../core/ids.ts';
 import type { Application, KeyCredential } from '../core/tenant.ts';
@@ -38,7 +38,7 @@ export async function performAddCertificate(
 ): Promise<Performed> {
   if (certificate === null)
     throw new SetupError('BUG', 'The certificate was to be created before it is registered.');
-  const kept = keysBeside(certificate, await currentKeys(environment, runState, doing));
+  const kept = keysWithout(certificate, await currentKeys(environment, runState, doing));
   await send(environment, writingCertificates(runState, kept, certificate), { doing });
   const added = foreseenKey(certificate);
   const { keyId, endDateTime } = added;

@@ -1,6 +1,6 @@
 import { editOf } from '../core/changes/index.ts';
-import { edited } from '../core/changes/registration.ts';
-import { disabling, mustBeDisabled, type SetScopeConsent } from '../core/changes/scopes.ts';
+import { applyEdit } from '../core/changes/registration.ts';
+import { disablingEdit, mustDisableFirst, type SetScopeConsent } from '../core/changes/scopes.ts';
 import type { GraphReply } from './client.ts';
 import { parseFailure } from './failure.ts';
 import { appIdsOf, editing } from './requests.ts';
@@ -21,15 +21,15 @@ export async function performScopeConsent(
 ): Promise<RunState> {
   const before = await currentApplication(environment, runState, 'server');
   const edit = editOf(change, before, appIdsOf(runState));
-  if (!mustBeDisabled(before, change)) {
+  if (!mustDisableFirst(before, change)) {
     const accepts = isStillEnabled;
     const sent = await send(environment, editing(runState, 'server', edit), { doing, accepts });
-    if (sent.status < 400) return withFacts(runState, 'server', { application: edited(before, edit) });
+    if (sent.status < 400) return withFacts(runState, 'server', { application: applyEdit(before, edit) });
   }
-  const first = disabling(before, change);
+  const first = disablingEdit(before, change);
   const off = await writeEdit(environment, runState, 'server', { before, edit: first, doing });
   await seenDisabled(environment, off, change.value);
-  return writeEdit(environment, off, 'server', { before: edited(before, first), edit, doing });
+  return writeEdit(environment, off, 'server', { before: applyEdit(before, first), edit, doing });
 }
 
 /** Recording 22. */

@@ -1,6 +1,7 @@
-import { keysBeside } from '../core/changes/certificate.ts';
+import { FACETS_OF } from '../core/app-facets.ts';
+import { keysWithout } from '../core/changes/certificate.ts';
 import { tenantWideGrant } from '../core/changes/consent.ts';
-import { appIdIn, FACETS_OF } from '../core/changes/foreseen.ts';
+import { appIdIn } from '../core/changes/foreseen.ts';
 import {
   type Change,
   type EditChange,
@@ -10,7 +11,7 @@ import {
   simulate,
   summarise,
 } from '../core/changes/index.ts';
-import { disabling, mustBeDisabled } from '../core/changes/scopes.ts';
+import { disablingEdit, mustDisableFirst } from '../core/changes/scopes.ts';
 import type { AppIdOf } from '../core/changes/vocabulary.ts';
 import type { Cloud } from '../core/cloud.ts';
 import type { AppWord } from '../core/ids.ts';
@@ -90,8 +91,8 @@ function editsFor(change: EditChange, { before, runState, appIdOf }: Sides): rea
   const { app } = change;
   const application = requiredId(facetOf(before, FACETS_OF[app].application), APP_WORDS[app]);
   const wanted = requests.editing(runState, app, editOf(change, application, appIdOf));
-  return change.kind === 'set-scope-consent' && mustBeDisabled(application, change)
-    ? [requests.editing(runState, app, disabling(application, change)), wanted]
+  return change.kind === 'set-scope-consent' && mustDisableFirst(application, change)
+    ? [requests.editing(runState, app, disablingEdit(application, change)), wanted]
     : [wanted];
 }
 
@@ -118,7 +119,7 @@ const OTHERS: {
   'add-certificate': ({ certificate }, { before, runState }) =>
     requests.writingCertificates(
       runState,
-      keysBeside(certificate, facetOf(before, 'serverApplication')?.keyCredentials ?? []),
+      keysWithout(certificate, facetOf(before, 'serverApplication')?.keyCredentials ?? []),
       certificate,
     ),
   'add-federated-credential': (change, { runState }) => requests.addingFederatedCredential(runState, change),

@@ -1,4 +1,4 @@
-import { edited, type RegistrationEdit } from '../core/changes/registration.ts';
+import { applyEdit, type RegistrationEdit } from '../core/changes/registration.ts';
 import type { AppWord } from '../core/ids.ts';
 import type { Application } from '../core/tenant.ts';
 import { APP_WORDS } from '../core/words.ts';
@@ -108,5 +108,5 @@ export async function writeEdit(
   }: { readonly before: Application; readonly edit: RegistrationEdit; readonly doing: string },
 ): Promise<RunState> {
   await send(environment, editing(runState, app, edit), { doing });
-  return withFacts(runState, app, { application: edited(before, edit) });
+  return withFacts(runState, app, { application: applyEdit(before, edit) });
 }

@@ -1,4 +1,4 @@
-import { growingWait, retryAfter } from '../core/duration.ts';
+import { exponentialBackoff, retryAfter } from '../core/duration.ts';
 import { SetupError } from '../errors.ts';
 import type { Clock, Transport } from '../ports.ts';
 
@@ -24,7 +24,7 @@ export function retrying(transport: Transport, limits: RetryLimits): Transport {
       const response = await sendOnce(transport, request.clone(), attempt, limits);
       if (response !== null && !PASSING_STATUS.includes(response.status)) return response;
       if (attempt >= MOST_REPEATS) throw gaveUp(request, response);
-      await wait(response, growingWait(attempt, LONGEST_PAUSE_MS), request, limits);
+      await wait(response, exponentialBackoff(attempt, LONGEST_PAUSE_MS), request, limits);
     }
   };
 }

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
-import { held, released } from '../core/whole-commands.ts';
+import { withPlainSpaces, withUnbreakableCommands } from '../core/whole-commands.ts';
 
 /** Columns of a terminal that does not say how wide it is. */
 const USUAL_COLUMNS = 80;
@@ -17,7 +17,7 @@ const LEAST_ROOM = 28;
  */
 export function wrapLine(line: string, width: number): readonly string[] {
   if (stringWidth(line) <= width) return [line];
-  return released(wrapAnsi(held(line), width, { hard: false })).split('\n');
+  return withPlainSpaces(wrapAnsi(withUnbreakableCommands(line), width, { hard: false })).split('\n');
 }
 
 /**
@@ -26,11 +26,11 @@ export function wrapLine(line: string, width: number): readonly string[] {
  * reads them finds each in one piece.
  */
 export function fold(text: string, columns: number | null): string {
-  if (columns === null) return released(text);
+  if (columns === null) return withPlainSpaces(text);
   const width = Math.max(FEWEST_COLUMNS, columns || USUAL_COLUMNS);
   return text
     .split('\n')
-    .map((line) => (stringWidth(line) <= width ? released(line) : foldLine(line, width)))
+    .map((line) => (stringWidth(line) <= width ? withPlainSpaces(line) : foldLine(line, width)))
     .join('\n');
 }
 

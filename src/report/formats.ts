@@ -1,4 +1,4 @@
-import { madeWhenRead } from '../core/made-when-read.ts';
+import { lazyMap } from '../core/lazy-map.ts';
 import type { ResultDocument } from '../core/report.ts';
 import type { RenderOptions, TextOptions } from './options.ts';
 
@@ -59,7 +59,7 @@ async function redacted(
   const mask = (await import('./redact.ts')).idMasker(document);
   if (!('results' in document)) return mask(document);
   const { results, ...totals } = document;
-  return { ...mask(totals), results: madeWhenRead(results, mask) };
+  return { ...mask(totals), results: lazyMap(results, mask) };
 }
 
 function textOptions(options: RenderOptions): TextOptions & Pick<RenderOptions, 'locate' | 'stepsShown'> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { launchFor } from '../../src/cli/launch.ts';
 import { parseCommandLine } from '../../src/cli.ts';
 import { completeCommands } from '../../src/commands/run/printed-commands.ts';
-import { commandSpans } from '../../src/core/whole-commands.ts';
+import { replaceCommands } from '../../src/core/whole-commands.ts';
 import { APPLY, type Desk, MCP_URL, openDesk } from '../support/desk.ts';
 import { commandsIn, wordsOf } from '../support/printed.ts';
 import { argumentsOf } from '../support/shells.ts';
@@ -161,7 +161,7 @@ describe.each([
 /** Commands as they are kept whole, quotes of every shell included. */
 function spansIn(text: string): readonly string[] {
   const found: string[] = [];
-  commandSpans(text, (command) => {
+  replaceCommands(text, (command) => {
     found.push(
       command
         .replaceAll('`', '')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
-import { commandSpans } from '../../src/core/whole-commands.ts';
+import { replaceCommands } from '../../src/core/whole-commands.ts';
 import { setUpDesk } from '../support/desk.ts';
 
 /** Ids, domains and names of the practice tenant. */
@@ -36,7 +36,7 @@ describe('--redact ids', () => {
     expect(out).toMatch(wanted);
     expect(out).not.toMatch(NAMES);
     const commands: string[] = [];
-    commandSpans(out, (command) => {
+    replaceCommands(out, (command) => {
       commands.push(command);
       return command;
     });

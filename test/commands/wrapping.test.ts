@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { held } from '../../src/core/whole-commands.ts';
+import { withUnbreakableCommands } from '../../src/core/whole-commands.ts';
 import { type Desk, openDesk, setUpDesk } from '../support/desk.ts';
 
 const WIDTHS = [40, 60, 80, 120, 200] as const;
@@ -87,7 +87,7 @@ async function shown(
   return `${err}${out}`;
 }
 
-const isOnePiece = (line: string): boolean => !held(line.trim()).includes(' ');
+const isOnePiece = (line: string): boolean => !withUnbreakableCommands(line.trim()).includes(' ');
 
 describe.each(SITUATIONS)('the lines of %s', (...situation) => {
   it.each(WIDTHS)('fit %i columns, but for what must stay whole', async (columns) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Blueprint, keeping, scopeIdFor } from '../../src/core/blueprint.ts';
+import { type Blueprint, scopeIdFor, withKeyId } from '../../src/core/blueprint.ts';
 import { type AppId, asId, type ServicePrincipalId } from '../../src/core/ids.ts';
 import { facetOf, type GrantedRole } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
@@ -15,7 +15,7 @@ import { changed, grant, having, healthyTenant, hiding } from '../support/tenant
 import { foundBy, judgementOf } from '../support/verdicts.ts';
 
 const HEALTHY = healthyTenant();
-const KNOWN = keeping(BLUEPRINT, guid('5'));
+const KNOWN = withKeyId(BLUEPRINT, guid('5'));
 const VSCODE = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 const APPS = ['client', 'server'] as const;
 const SECTIONS = { client: 'client-app', server: 'server-api' } as const;

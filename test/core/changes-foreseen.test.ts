@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { scopeIdFor } from '../../src/core/blueprint.ts';
-import { keysBeside, keysBody } from '../../src/core/changes/certificate.ts';
+import { keysBody, keysWithout } from '../../src/core/changes/certificate.ts';
 import { type Change, simulate } from '../../src/core/changes/index.ts';
-import { mustBeDisabled, type SetScopeConsent } from '../../src/core/changes/scopes.ts';
+import { mustDisableFirst, type SetScopeConsent } from '../../src/core/changes/scopes.ts';
 import { serverDraft } from '../../src/core/checks/shared/drafts.ts';
 import { asId } from '../../src/core/ids.ts';
 import { type Application, type Facet, facetOf, type Tenant } from '../../src/core/tenant.ts';
@@ -206,7 +206,7 @@ describe('an enabled scope', () => {
     ],
     ['is not looked for under another name', publishedScope(BLUEPRINT), change('gone'), false],
   ])('%s', (_title, published, edit, must) => {
-    expect(mustBeDisabled(withScopes(published), edit)).toBe(must);
+    expect(mustDisableFirst(withScopes(published), edit)).toBe(must);
   });
 
   it('is renamed alone', () => {
@@ -229,11 +229,11 @@ describe('the certificates beside a new one', () => {
     const [made] = (keysBody([], CERTIFICATE) as { keyCredentials: readonly { keyId: string }[] })
       .keyCredentials;
     const asOurs = { ...renamed, keyId: asId<(typeof renamed)['keyId']>(String(made?.keyId)) };
-    expect(keysBeside(CERTIFICATE, [same, asOurs, others])).toEqual([others]);
+    expect(keysWithout(CERTIFICATE, [same, asOurs, others])).toEqual([others]);
   });
 
   it('all stay while the new one is not made yet', () => {
-    expect(keysBeside(null, [same, others])).toEqual([same, others]);
+    expect(keysWithout(null, [same, others])).toEqual([same, others]);
   });
 
   it.each([

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Blueprint } from '../../src/core/blueprint.ts';
 import {
   type AuthorizationServer,
+  intendedServers,
   isDirect,
   isShared,
-  meantServers,
   resourceMetadataUrls,
   serverKindOf,
   serverMetadataUrls,
@@ -84,7 +84,7 @@ describe('an authorization server', () => {
     [[gateway, own], [gateway, own], true],
     [[], [], false],
   ])('is meant where no other is beside a shared one: %#', (servers, meant, direct) => {
-    expect([meantServers(servers), isDirect({ servers })]).toEqual([meant, direct]);
+    expect([intendedServers(servers), isDirect({ servers })]).toEqual([meant, direct]);
   });
 });
 

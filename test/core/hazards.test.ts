@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/core/checks/index.ts';
 import { hazardsOf } from '../../src/core/hazards.ts';
+import { asId } from '../../src/core/ids.ts';
 import { planFor } from '../../src/core/plan.ts';
 import type { Facets, Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
@@ -79,6 +80,19 @@ describe('what a policy will refuse', () => {
   ])('is not %s, which holds an id or a verified domain', (uri) => {
     expect(hazards(withPolicy({ onlyUniqueIdentifierUris: true }), wanting(uri))).toEqual([]);
   });
+
+  it.each(['api://m365x1.onmicrosoft.com/mcp', 'https://mcp.m365x1.onmicrosoft.com'])(
+    'is not %s, of a verified domain that the tenant spells M365x1.onmicrosoft.com',
+    (uri) => {
+      const tenant = having(withPolicy({ onlyUniqueIdentifierUris: true }), 'organization', {
+        tenantId: asId(IDS.tenant),
+        displayName: 'Contoso',
+        verifiedDomains: ['M365x1.onmicrosoft.com'],
+        initialDomain: 'M365x1.onmicrosoft.com',
+      });
+      expect(hazards(tenant, wanting(uri))).toEqual([]);
+    },
+  );
 
   it('is a certificate that lives longer than certificates may, with the two ways around it', () => {
     const [hazard] = hazards(withPolicy({ maxCertificateDays: 729 }), CERTIFICATE_BLUEPRINT);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keeping } from '../../src/core/blueprint.ts';
+import { withKeyId } from '../../src/core/blueprint.ts';
 import { CHECK_IDS, type Check, STAGES } from '../../src/core/check.ts';
 import { ALL_CHECKS, CHECKS } from '../../src/core/checks/index.ts';
 import { judge } from '../../src/core/judge.ts';
@@ -58,7 +58,7 @@ describe('the checks', () => {
   it.each([BLUEPRINT, CERTIFICATE_BLUEPRINT, FEDERATED_BLUEPRINT])(
     'find nothing in a healthy tenant but what only people can know: %#',
     (wanted) => {
-      const blueprint = keeping(wanted, '55555555-0000-4000-8000-000000000001');
+      const blueprint = withKeyId(wanted, '55555555-0000-4000-8000-000000000001');
       const statuses = judge(CHECKS, blueprint, healthyTenant(blueprint), MOMENT);
       expect(
         statuses

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fullScopeFor, scopeIdFor, uniqueNameFor } from '../../src/core/blueprint.ts';
 import { CLOUD_NAMES } from '../../src/core/cloud.ts';
 import { durationWords, parseDuration } from '../../src/core/duration.ts';
-import { facetHashes, fingerprint, movedFacets } from '../../src/core/fingerprint.ts';
+import { changedFacets, facetHashes, fingerprint } from '../../src/core/fingerprint.ts';
 import { asId, isGuid } from '../../src/core/ids.ts';
 import { portalUrl } from '../../src/core/portal.ts';
 import { deriveSettings } from '../../src/core/settings.ts';
@@ -77,7 +77,7 @@ describe('the fingerprint of a tenant', () => {
 
 describe('the facets that moved', () => {
   const before = facetHashes(healthyTenant(), BLUEPRINT);
-  const moved = (tenant: Tenant) => movedFacets(before, facetHashes(tenant, BLUEPRINT));
+  const moved = (tenant: Tenant) => changedFacets(before, facetHashes(tenant, BLUEPRINT));
 
   it('are those that read otherwise', () => {
     expect(moved(changed(healthyTenant(), 'server', { tokenVersion: 1 }))).toEqual(['serverApplication']);
@@ -89,7 +89,7 @@ describe('the facets that moved', () => {
 
   it('are none where more can be seen than before', () => {
     const hidden = facetHashes({ ...healthyTenant(), appManagementPolicy: UNREADABLE }, BLUEPRINT);
-    expect(movedFacets(hidden, before)).toEqual([]);
+    expect(changedFacets(hidden, before)).toEqual([]);
   });
 });
 

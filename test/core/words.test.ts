@@ -94,6 +94,15 @@ describe('a finding says what is', () => {
       'MCP Server API has no tenant-wide grant for Files.Read on Microsoft Graph. Only single users have consented.',
     ],
     [
+      'server-api.graph-consent',
+      {
+        tenant: having(HEALTHY, 'serverGrants', [
+          grant('server', { consentType: 'Principal', scopes: ['files.read'] }),
+        ]),
+      },
+      'MCP Server API has no tenant-wide grant for Files.Read on Microsoft Graph. Only single users have consented.',
+    ],
+    [
       'client-app.no-credentials',
       { tenant: changed(HEALTHY, 'client', { keyCredentials: [key(null)] }) },
       'MCP Client App holds 0 client secrets, 1 certificates.',

@@ -205,6 +205,14 @@ describe('endpoint.resource-registered', () => {
     expect((await verdictOf('endpoint.resource-registered', situation))?.fix?.by).toBe('admin');
   });
 
+  it('takes a domain for verified in whichever letter case the tenant has it', async () => {
+    const tenant = withUris([]);
+    const organization = facetOf(tenant, 'organization');
+    const upper = organization && { ...organization, verifiedDomains: ['Contoso.COM'] };
+    const situation = { tenant: upper === null ? tenant : { ...tenant, organization: read(upper) } };
+    expect((await verdictOf('endpoint.resource-registered', situation))?.fix?.by).toBe('us');
+  });
+
   it('judges what the document names, byte for byte', async () => {
     const slash = document({ resource: `${URL_OF_CLIENTS}/` });
     expect((await verdictOf('endpoint.resource-registered', slash))?.status).toBe('fail');

@@ -1,6 +1,10 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { held, released, whole } from '../../src/core/whole-commands.ts';
+import {
+  withPlainSpaces,
+  withUnbreakableCommands,
+  withUnbreakableSpaces,
+} from '../../src/core/whole-commands.ts';
 import { fold } from '../../src/layout/wrap.ts';
 
 describe('a folded text', () => {
@@ -45,7 +49,10 @@ describe('a folded text', () => {
 
   it('shows hard spaces as spaces, and breaks at none', () => {
     const script = 'az rest --body \'{"displayName":"MCP Server API","more":"than a line"}\'';
-    expect([fold(whole(script), 40), fold(whole(script), null)]).toEqual([script, script]);
+    expect([fold(withUnbreakableSpaces(script), 40), fold(withUnbreakableSpaces(script), null)]).toEqual([
+      script,
+      script,
+    ]);
   });
 });
 
@@ -66,7 +73,7 @@ describe('a command in a text', () => {
 
   it('ends where the sentence goes on', () => {
     const text = 'Run entra-mcp-setup verify. It tells what is wrong, and (as always) what to do about it.';
-    expect(released(held(text))).toBe(text);
+    expect(withPlainSpaces(withUnbreakableCommands(text))).toBe(text);
     expect(fold(text, 40).split('\n')).toEqual([
       'Run entra-mcp-setup verify. It tells',
       'what is wrong, and (as always) what to',

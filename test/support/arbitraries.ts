@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Blueprint, scopeNamed } from '../../src/core/blueprint.ts';
-import type { Moment } from '../../src/core/check.ts';
+import type { CheckContext } from '../../src/core/check.ts';
 import type { Tenant } from '../../src/core/tenant.ts';
 import { readableTenants, tenants } from './arbitrary-tenants.ts';
 import {
@@ -77,7 +77,7 @@ export const blueprints: fc.Arbitrary<Blueprint> = fc
     grantAdminConsent: rest.grantAdminConsent,
   }));
 
-export const moments: fc.Arbitrary<Moment> = fc.record({
+export const moments: fc.Arbitrary<CheckContext> = fc.record({
   now: fc.constant(NOW),
   expiryWarnDays: fc.constantFrom(0, 30, 90),
   expiryFailDays: fc.constantFrom(0, 7),
@@ -88,7 +88,7 @@ export const moments: fc.Arbitrary<Moment> = fc.record({
 export interface Case {
   readonly blueprint: Blueprint;
   readonly tenant: Tenant;
-  readonly moment: Moment;
+  readonly moment: CheckContext;
 }
 
 export const cases: fc.Arbitrary<Case> = blueprints.chain((blueprint) =>

@@ -1,5 +1,5 @@
-import { type Blueprint, keeping } from '../../src/core/blueprint.ts';
-import type { Moment } from '../../src/core/check.ts';
+import { type Blueprint, withKeyId } from '../../src/core/blueprint.ts';
+import type { CheckContext } from '../../src/core/check.ts';
 import { CHECKS } from '../../src/core/checks/index.ts';
 import { type Plan, planFor } from '../../src/core/plan.ts';
 import { facetOf, type Tenant } from '../../src/core/tenant.ts';
@@ -25,7 +25,7 @@ export interface Bench {
   readonly patience: Patience;
   readonly clock: ReturnType<typeof fakeClock>;
   readonly waits: { readonly reason: string; readonly milliseconds: number }[];
-  moment(): Moment;
+  moment(): CheckContext;
   /** Opens Graph anew, through another transport if one is given. */
   reopen(transport?: Transport): Bench;
   fault(name: string): void;
@@ -110,7 +110,7 @@ export async function run(bench: Bench, blueprint: Blueprint = BLUEPRINT): Promi
 export function keepingKeys(...runs: readonly Run[]): Blueprint {
   return runs
     .flatMap(({ performed }) => performed.flatMap(({ issued }) => issued?.keyId ?? []))
-    .reduce(keeping, BLUEPRINT);
+    .reduce(withKeyId, BLUEPRINT);
 }
 
 /** What a second run would still change. */

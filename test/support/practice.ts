@@ -7,7 +7,7 @@ import {
   DEFAULT_SIGN_IN_PERMISSIONS,
   scopeNamed,
 } from '../../src/core/blueprint.ts';
-import type { Moment } from '../../src/core/check.ts';
+import type { CheckContext } from '../../src/core/check.ts';
 import type { Patience } from '../../src/graph/backoff.ts';
 import { type Graph, openGraph } from '../../src/graph/client.ts';
 import { openSession, type Session } from '../../src/identity/session.ts';
@@ -82,7 +82,7 @@ export interface PracticeBench {
   readonly session: Session;
   readonly graph: Graph;
   readonly patience: Patience;
-  moment(): Moment;
+  moment(): CheckContext;
 }
 
 /** A practice tenant with somebody signed in, for tests of what talks to Graph. */

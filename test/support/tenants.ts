@@ -1,5 +1,5 @@
 import type { Blueprint } from '../../src/core/blueprint.ts';
-import type { Moment } from '../../src/core/check.ts';
+import type { CheckContext } from '../../src/core/check.ts';
 import { type AppWord, asId, GRAPH_DELEGATED_PERMISSIONS } from '../../src/core/ids.ts';
 import {
   type Application,
@@ -16,7 +16,7 @@ import { clientApplication, guid, IDS, serverApplication } from './registrations
 
 /** The moment tests judge at. */
 export const NOW = new Date('2026-11-23T10:00:00Z');
-export const MOMENT: Moment = { now: NOW, expiryWarnDays: 30, expiryFailDays: 7, maxSecretDays: null };
+export const MOMENT: CheckContext = { now: NOW, expiryWarnDays: 30, expiryFailDays: 7, maxSecretDays: null };
 
 /** Microsoft Graph as the tenant publishes it: every permission of the table, by the table's ids. */
 export const GRAPH_PRINCIPAL: NonNullable<Facets['graphPrincipal']> = {

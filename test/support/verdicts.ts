@@ -1,6 +1,6 @@
 import type { Blueprint } from '../../src/core/blueprint.ts';
 import type { Change } from '../../src/core/changes/index.ts';
-import type { Check, CheckId, Moment } from '../../src/core/check.ts';
+import type { Check, CheckContext, CheckId } from '../../src/core/check.ts';
 import { ALL_CHECKS } from '../../src/core/checks/index.ts';
 import { type Judgement, judge } from '../../src/core/judge.ts';
 import type { Status } from '../../src/core/report.ts';
@@ -11,7 +11,7 @@ import { healthyTenant, MOMENT } from './tenants.ts';
 export interface Situation {
   readonly tenant?: Tenant;
   readonly blueprint?: Blueprint;
-  readonly moment?: Partial<Moment>;
+  readonly moment?: Partial<CheckContext>;
 }
 
 /** The judgement of one check in a situation that is healthy but for what is given. */
@@ -25,8 +25,8 @@ export function judgementOf(id: CheckId, situation: Situation = {}): Judgement {
 }
 
 /** Every facet that a check looks at. */
-export function facetsOf({ reads, readsBeside = [] }: Check): readonly Facet[] {
-  return [...reads, ...readsBeside];
+export function facetsOf({ reads, optionalReads = [] }: Check): readonly Facet[] {
+  return [...reads, ...optionalReads];
 }
 
 /** What a check found, as data: the status, the evidence, what stands there instead, and what would mend it. */

@@ -1,6 +1,6 @@
 import { PassThrough, Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import { released } from '../../src/core/whole-commands.ts';
+import { withPlainSpaces } from '../../src/core/whole-commands.ts';
 import type { Terminal } from '../../src/ports.ts';
 
 /** A terminal that remembers what it was told. */
@@ -29,7 +29,7 @@ export function fakeTerminal(traits: Partial<Terminal> = {}, screen?: Writable):
     out: (text) => void out.push(text),
     annotate: (text) => void out.push(text),
     err: (text) => {
-      err.push(released(text));
+      err.push(withPlainSpaces(text));
       screen?.write(text);
     },
     saidOut: () => out.join(''),

@@ -1,4 +1,4 @@
-import { type Blueprint, keeping } from '../../core/blueprint.ts';
+import { type Blueprint, withKeyId } from '../../core/blueprint.ts';
 import { dayOf } from '../../core/days.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
 import { keyIdProblem } from '../../core/validation/credential.ts';
@@ -22,7 +22,7 @@ export function withAdopted(
   const server = facetOf(tenant, 'serverApplication');
   const held = [...(server?.passwordCredentials ?? []), ...(server?.keyCredentials ?? [])];
   const found = held.find(({ keyId }) => keyId.toLowerCase() === adoptCredential.toLowerCase());
-  if (found) return keeping(blueprint, found.keyId);
+  if (found) return withKeyId(blueprint, found.keyId);
   throw new SetupError('USAGE', `MCP Server API has no credential with the key id ${adoptCredential}.`, {
     advice: [
       ...held.map(

@@ -12,7 +12,7 @@ import { proveWritable } from '../files/files.ts';
 import { type Connection, connect } from '../run/connect.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
-import { momentOf } from '../run/limits.ts';
+import { checkContext } from '../run/limits.ts';
 import { recogniseSetup, warnBeforeChanges } from '../run/recognise.ts';
 import { startReport } from '../run/result.ts';
 import { refuseWrongKeyId, withAdopted } from './adopt-credential.ts';
@@ -123,9 +123,9 @@ export async function settlePlan(
   { asked, seen, saved, inputs }: Omit<Planning, 'flags'>,
 ): Promise<{ readonly blueprint: Blueprint; readonly changes: readonly PlannedChange[] }> {
   refuseWrongApps(inputs, asked, seen);
-  const moment = momentOf(outside, seen);
+  const context = checkContext(outside, seen);
   const known = await prepareCertificate(outside, asked, { mayCreate: false, inputs });
-  const planned = planFor(CHECKS, known, seen, moment).changes;
+  const planned = planFor(CHECKS, known, seen, context).changes;
   const changes = saved === null ? planned : recomputed(saved, planned);
   refuseHazards({ changes }, known, seen);
   const wantsCertificate = changes.some(({ change }) => change.kind === 'add-certificate');

@@ -1,4 +1,4 @@
-import { type Blueprint, keeping, withAppIds } from '../../core/blueprint.ts';
+import { type Blueprint, withAppIds, withKeyId } from '../../core/blueprint.ts';
 import { summarise } from '../../core/changes/index.ts';
 import { CHECKS } from '../../core/checks/index.ts';
 import type { PlannedChange } from '../../core/plan.ts';
@@ -14,7 +14,7 @@ import type { Outside } from '../../outside.ts';
 import { runTasks } from '../../ui/run-steps.ts';
 import type { CommonFlags } from '../run/common-options.ts';
 import { type Connection, patienceOf } from '../run/connect.ts';
-import { momentOf } from '../run/limits.ts';
+import { checkContext } from '../run/limits.ts';
 import { observe } from '../run/observe.ts';
 import { asSetupError, StoppedError } from '../run/result.ts';
 import { leftBehind, NOTHING_DONE, namedFailure, withdraw } from './rollback.ts';
@@ -177,7 +177,7 @@ async function place(
 
 /** A federated credential is known by its issuer and subject, the others by their key ids. */
 function withIssued(blueprint: Blueprint, issued: IssuedCredential | null): Blueprint {
-  return issued === null || issued.kind === 'federated' ? blueprint : keeping(blueprint, issued.keyId);
+  return issued === null || issued.kind === 'federated' ? blueprint : withKeyId(blueprint, issued.keyId);
 }
 
 /** Consent may be beyond the account while everything else is not: that is a hand-off, not a failure. */
@@ -224,7 +224,7 @@ export async function readBack(
     const { value, good } = await settle(
       () => observe(outside, connection, blueprint, flags, { principals: principalsOf(runState) }),
       (tenant) => {
-        const plan = planFor(CHECKS, blueprint, tenant, momentOf(outside, tenant));
+        const plan = planFor(CHECKS, blueprint, tenant, checkContext(outside, tenant));
         const left = plan.changes.filter(
           ({ change }) => change.kind !== 'grant-consent' || consentRefused === null,
         );

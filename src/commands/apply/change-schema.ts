@@ -5,7 +5,7 @@ import { CHECK_IDS } from '../../core/check.ts';
 import { exactly } from '../../core/exact-schema.ts';
 import type { AppId, AppWord, ScopeId } from '../../core/ids.ts';
 import type { PlannedChange } from '../../core/plan.ts';
-import type { Platform } from '../../core/tenant.ts';
+import { PLATFORMS } from '../../core/tenant.ts';
 
 const text = z.string();
 const texts = z.array(text);
@@ -17,8 +17,7 @@ const app = z.enum(apps);
 const server = z.literal('server');
 const resources: readonly ResourceWord[] = ['server-api', 'microsoft-graph'];
 const resource = z.enum(resources);
-const platforms: readonly Platform[] = ['publicClient', 'web', 'spa'];
-const platform = z.enum(platforms);
+const platform = z.enum(PLATFORMS);
 
 const wantedScope = z.strictObject({
   value: text,

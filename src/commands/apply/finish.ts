@@ -14,7 +14,7 @@ import { proveVault } from '../files/vault.ts';
 import type { CommonFlags } from '../run/common-options.ts';
 import { type Connection, identityOf } from '../run/connect.ts';
 import type { Inputs } from '../run/inputs.ts';
-import { momentOf } from '../run/limits.ts';
+import { checkContext } from '../run/limits.ts';
 import { credentialsOf, targetOf } from '../run/observe.ts';
 import { describeError, type ReportBody, stepsAfter } from '../run/result.ts';
 import { type CarriedOut, carryOut, readBack, stoppedAt } from './carry-out.ts';
@@ -58,7 +58,7 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
   const blueprint = withAppIds(carried.blueprint, registrationsIn(after));
   // What was refused is left to somebody else, so no check may advise to try it again.
   const judgedBy = carried.consentRefused === null ? blueprint : { ...blueprint, grantAdminConsent: false };
-  const checks = judge(CHECKS, judgedBy, after, momentOf(outside, after)).map(({ verdict }) => verdict);
+  const checks = judge(CHECKS, judgedBy, after, checkContext(outside, after)).map(({ verdict }) => verdict);
   const handOff = carried.consentRefused !== null || request.handOff != null;
   const { issued } = carried;
   const written = await step('Write the files', () =>
@@ -89,7 +89,7 @@ interface Finished {
 function bodyOf(outside: Pick<Outside, 'clock'>, request: FinishRequest, finished: Finished): ReportBody {
   const { carried, blueprint, after, checks, files } = finished;
   const { consentRefused, applied } = carried;
-  const left = planFor(CHECKS, blueprint, after, momentOf(outside, after));
+  const left = planFor(CHECKS, blueprint, after, checkContext(outside, after));
   return {
     exitCode: exitCodeFor(checks, consentRefused !== null || request.handOff === 'barred'),
     target: targetOf(blueprint, after),

@@ -1,7 +1,8 @@
+import { FACETS_OF } from '../../core/app-facets.ts';
 import { type Blueprint, MARKER_PREFIX } from '../../core/blueprint.ts';
-import { APP_WORDS, FACETS } from '../../core/checks/shared/facets.ts';
 import type { AppWord } from '../../core/ids.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
+import { APP_WORDS } from '../../core/words.ts';
 import { SetupError } from '../../errors.ts';
 import type { Inputs } from '../run/inputs.ts';
 
@@ -34,7 +35,7 @@ export function refuseWrongApps(
 
 /** The app was made as the other part. */
 function refuseMixedUp(app: AppWord, appId: string, tenant: Tenant): void {
-  const application = facetOf(tenant, FACETS[app].application);
+  const application = facetOf(tenant, FACETS_OF[app].application);
   const other = app === 'client' ? 'server' : 'client';
   if (!isSame(appId, application?.appId ?? null)) return;
   if (!application?.uniqueName?.startsWith(`${MARKER_PREFIX}-${other}-`)) return;
@@ -45,7 +46,7 @@ function refuseMixedUp(app: AppWord, appId: string, tenant: Tenant): void {
 }
 
 function refuseAbsent(app: AppWord, appId: string, tenant: Tenant): void {
-  const reading = tenant[FACETS[app].application];
+  const reading = tenant[FACETS_OF[app].application];
   if (reading.state !== 'read' || isSame(appId, reading.value?.appId ?? null)) return;
   throw refusal(
     `This tenant has no app registration with the app id ${appId}.`,

@@ -9,11 +9,11 @@ import { CLOUDS } from '../../core/cloud.ts';
 import { exactly } from '../../core/exact-schema.ts';
 import { FACET_WORDS } from '../../core/facet-words.ts';
 import {
+  changedFacets,
   type FacetHashes,
   facetHashes,
   fingerprint,
   fingerprintOf,
-  movedFacets,
 } from '../../core/fingerprint.ts';
 import type { Plan, PlannedChange } from '../../core/plan.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
@@ -153,7 +153,7 @@ function refuseOtherTenant(
 export function refuseMoved({ path, ...saved }: SavedPlan, tenant: Tenant): void {
   refuseOtherTenant(path, saved, tenant);
   const now = facetHashes(tenant, saved.blueprint);
-  const moved = saved.facets ? movedFacets(saved.facets, now) : [];
+  const moved = saved.facets ? changedFacets(saved.facets, now) : [];
   const isSame = saved.facets ? moved.length === 0 : fingerprintOf(now) === saved.fingerprint;
   if (isSame) return;
   const words = new Map(Object.entries(FACET_WORDS));

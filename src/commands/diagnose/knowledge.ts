@@ -14,7 +14,7 @@ import type { Outside } from '../../outside.ts';
 import { type Connection, connect, identityOf } from '../run/connect.ts';
 import { noEndpointOfSnapshot, requireClientUrl, withAddress } from '../run/endpoint.ts';
 import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
-import { authOf, momentOf } from '../run/limits.ts';
+import { authOf, checkContext } from '../run/limits.ts';
 import { observe, targetOf } from '../run/observe.ts';
 import type { DiagnoseFlags } from './command.ts';
 import type { HalfMinute } from './half-minute.ts';
@@ -188,7 +188,9 @@ function knowledgeOf(
     tenant,
     verdicts:
       tenant &&
-      judge(checksFor(tenant), blueprint, tenant, momentOf(outside, tenant)).map(({ verdict }) => verdict),
+      judge(checksFor(tenant), blueprint, tenant, checkContext(outside, tenant)).map(
+        ({ verdict }) => verdict,
+      ),
     clientAppId,
     serverAppId,
     portalUrl: (app, page) => portalUrl(blueprint.cloud, app === 'client' ? clientAppId : serverAppId, page),

@@ -14,7 +14,7 @@ import { identityOf } from '../run/connect.ts';
 import { deadlineFor } from '../run/deadline.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
-import { momentOf } from '../run/limits.ts';
+import { checkContext } from '../run/limits.ts';
 import { targetOf } from '../run/observe.ts';
 import {
   connectAndRecognise,
@@ -102,7 +102,7 @@ function planFound(
   outside: Pick<Outside, 'clock'>,
 ): { readonly planned: Plan; readonly body: ReportBody } {
   refuseWrongApps(inputs, blueprint, tenant);
-  const planned = planFor(CHECKS, blueprint, tenant, momentOf(outside, tenant));
+  const planned = planFor(CHECKS, blueprint, tenant, checkContext(outside, tenant));
   const errors = [...hazardsOf(planned, blueprint, tenant), ...blindSpots(planned)];
   const body = {
     exitCode: exitCodeFor(planned, errors, flags),

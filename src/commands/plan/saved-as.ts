@@ -3,7 +3,7 @@ import { type Plan, planFor } from '../../core/plan.ts';
 import type { Outside } from '../../outside.ts';
 import { renderPlanFile } from '../apply/plan-file.ts';
 import type { Connection } from '../run/connect.ts';
-import { momentOf } from '../run/limits.ts';
+import { checkContext } from '../run/limits.ts';
 import type { RecognisedSetup } from '../run/recognise.ts';
 import { scriptFileOf, scriptsFor } from '../run/scripts.ts';
 
@@ -23,7 +23,7 @@ export function savedAs(
   if (shell === undefined) return renderPlanFile(blueprint, tenant, planned);
   // Whoever runs the script says whether consent is granted.
   const asked = { ...blueprint, grantAdminConsent: true };
-  const plan = planFor(CHECKS, asked, tenant, momentOf(outside, tenant));
+  const plan = planFor(CHECKS, asked, tenant, checkContext(outside, tenant));
   const scripts = scriptsFor(outside, plan, { blueprint, tenant, account: connection.session.claims });
   return scriptFileOf(scripts, shell === 'sh' ? 'bash' : 'powershell');
 }

@@ -12,7 +12,7 @@ import type { Outside } from '../../outside.ts';
 import { makeCertificate } from '../files/certificate.ts';
 import { patienceOf } from '../run/connect.ts';
 import { inOutDir } from '../run/inputs.ts';
-import { maxWaitOf, momentOf } from '../run/limits.ts';
+import { checkContext, maxWaitOf } from '../run/limits.ts';
 import type { Rotation } from './rotation.ts';
 
 type CertificateWish = Extract<WantedCredential, { kind: 'certificate' }>;
@@ -31,7 +31,7 @@ export async function newCredential(rotation: Rotation): Promise<NewCredential> 
   if (credential.kind === 'certificate') return newCertificate(rotation, credential);
   if (credential.kind === 'federated')
     throw new SetupError('BUG', 'A federated credential was to be rotated.');
-  const { now, maxSecretDays } = momentOf(rotation.outside, rotation.tenant);
+  const { now, maxSecretDays } = checkContext(rotation.outside, rotation.tenant);
   const end = secretEnd(credential.months, maxSecretDays, now);
   const change = { kind: 'add-secret', app: 'server', displayName: credential.displayName, ...end } as const;
   return { change, blueprint: rotation.blueprint, keyFile: null };

@@ -1,4 +1,4 @@
-import { withoutKey } from '../../core/blueprint.ts';
+import { withoutKeyId } from '../../core/blueprint.ts';
 import { isValid } from '../../core/expiry.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
@@ -51,7 +51,7 @@ async function forgotten(
   { retired }: RetireChoice,
   done: readonly string[],
 ): Promise<readonly string[]> {
-  const after = retired.reduce((so, { keyId }) => withoutKey(so, keyId), rotation.blueprint);
+  const after = retired.reduce((so, { keyId }) => withoutKeyId(so, keyId), rotation.blueprint);
   if (after.serverApi.keyIds.length === rotation.blueprint.serverApi.keyIds.length) return [];
   try {
     return await setupFiles(rotation.outside, rotation).saveBlueprint(after);

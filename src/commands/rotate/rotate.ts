@@ -1,4 +1,4 @@
-import { type Blueprint, keeping, withAppIds } from '../../core/blueprint.ts';
+import { type Blueprint, withAppIds, withKeyId } from '../../core/blueprint.ts';
 import { summarise } from '../../core/changes/index.ts';
 import { hazardsOf } from '../../core/hazards.ts';
 import type { PlannedChange } from '../../core/plan.ts';
@@ -95,7 +95,7 @@ async function replace(rotation: Rotation): Promise<Rotated> {
   await proveVault(flags, connection.session);
   const fresh = await newCredential(rotation);
   const { issued, runState, notice } = await begin(rotation, fresh);
-  const proved = { ...rotation, runState, blueprint: keeping(fresh.blueprint, issued.keyId) };
+  const proved = { ...rotation, runState, blueprint: withKeyId(fresh.blueprint, issued.keyId) };
   const writtenTo = await proveAndPlace(proved, fresh, issued);
   if (notice !== null) outside.terminal.err(`${notice}\n`);
   const { finishRotated } = await import('./files.ts');

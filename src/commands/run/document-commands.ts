@@ -1,4 +1,4 @@
-import { madeWhenRead } from '../../core/made-when-read.ts';
+import { lazyMap } from '../../core/lazy-map.ts';
 import type { Report, ResultDocument, Verdict } from '../../core/report.ts';
 import { type CommandContext, completeCommands, type Launch, THEIR_BLUEPRINT } from './printed-commands.ts';
 
@@ -12,7 +12,7 @@ export function completeDocumentCommands(
   const { results, ...totals } = document;
   return {
     ...completeReport(totals, launch, where),
-    results: madeWhenRead(results, (one) => completeReport(one, launch, where)),
+    results: lazyMap(results, (one) => completeReport(one, launch, where)),
   };
 }
 

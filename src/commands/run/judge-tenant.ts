@@ -3,7 +3,7 @@ import { judge } from '../../core/judge.ts';
 import { exitCodeOf, type Report, summaryOf } from '../../core/report.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import type { Outside } from '../../outside.ts';
-import { momentOf } from './limits.ts';
+import { checkContext } from './limits.ts';
 import { chosenChecks, credentialsOf, targetOf } from './observe.ts';
 import type { ReportBody } from './result.ts';
 import type { JudgingFlags } from './shared-options.ts';
@@ -15,7 +15,7 @@ export function judgeUnread(
   flags: JudgingFlags,
   outside: Pick<Outside, 'clock'>,
 ): ReportBody {
-  const checks = judge(chosenChecks(flags), blueprint, {}, momentOf(outside, null, flags)).map(
+  const checks = judge(chosenChecks(flags), blueprint, {}, checkContext(outside, null, flags)).map(
     ({ verdict }) => (verdict.status === 'unknown' ? { ...verdict, message: reason } : verdict),
   );
   return { exitCode: exitCodeOf(checks, flags.failOn), summary: summaryOf(checks), checks };
@@ -28,7 +28,7 @@ export function judgeTenant(
   flags: JudgingFlags,
   outside: Pick<Outside, 'clock'>,
 ): ReportBody & Pick<Report, 'exitCode'> {
-  const checks = judge(chosenChecks(flags), blueprint, tenant, momentOf(outside, tenant, flags)).map(
+  const checks = judge(chosenChecks(flags), blueprint, tenant, checkContext(outside, tenant, flags)).map(
     ({ verdict }) => verdict,
   );
   return {

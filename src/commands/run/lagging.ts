@@ -1,5 +1,5 @@
+import { FACETS_OF } from '../../core/app-facets.ts';
 import { type Blueprint, uniqueNameFor } from '../../core/blueprint.ts';
-import { FACETS } from '../../core/checks/shared/facets.ts';
 import type { AppWord } from '../../core/ids.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
 import { backoff, type Patience } from '../../graph/backoff.ts';
@@ -42,15 +42,15 @@ export async function readWithoutLag(
 
 function isUnfinished(app: AppWord, blueprint: Blueprint, tenant: Tenant): boolean {
   const { appId } = app === 'client' ? blueprint.clientApp : blueprint.serverApi;
-  const reading = tenant[FACETS[app].application];
+  const reading = tenant[FACETS_OF[app].application];
   return blueprint.marker !== null && appId === null && reading.state === 'read' && reading.value === null;
 }
 
 function isBehind(app: AppWord, blueprint: Blueprint, tenant: Tenant): boolean {
-  const reading = tenant[FACETS[app].application];
+  const reading = tenant[FACETS_OF[app].application];
   if (reading.state !== 'read' || reading.value !== null) return false;
   const ownName = blueprint.marker === null ? null : uniqueNameFor(app, blueprint);
-  return (facetOf(tenant, FACETS[app].namesakes) ?? []).some(
+  return (facetOf(tenant, FACETS_OF[app].namesakes) ?? []).some(
     (one) => isNamed(app, one.appId, blueprint) || (one.uniqueName !== null && one.uniqueName === ownName),
   );
 }

@@ -1,4 +1,4 @@
-import type { Moment } from '../../core/check.ts';
+import type { CheckContext } from '../../core/check.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
 import { AUTH_METHODS, type AuthMethod } from '../../identity/auth-method.ts';
 import type { Outside } from '../../outside.ts';
@@ -20,11 +20,11 @@ export function timeoutOf({ timeout = DEFAULT_TIMEOUT_MS }: Pick<CommonFlags, 't
 }
 
 /** When a judgement is made and where its lines are. */
-export function momentOf(
+export function checkContext(
   { clock }: Pick<Outside, 'clock'>,
   tenant: Tenant | null,
   { expiryWarn = 30, expiryFail = 7 }: Pick<JudgingFlags, 'expiryWarn' | 'expiryFail'> = {},
-): Moment {
+): CheckContext {
   return {
     now: clock.now(),
     // What fails is never less than a warning, whichever line was moved.

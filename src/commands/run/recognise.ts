@@ -1,5 +1,5 @@
+import { FACETS_OF } from '../../core/app-facets.ts';
 import { type Blueprint, displayNameOf } from '../../core/blueprint.ts';
-import { FACETS } from '../../core/checks/shared/facets.ts';
 import { type AppId, type AppWord, asId } from '../../core/ids.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import type { Graph } from '../../graph/client.ts';
@@ -65,7 +65,7 @@ async function byAppId(
   for (const app of WORDS) {
     const part = app === 'client' ? 'clientApp' : 'serverApi';
     const objectId = blueprint[part].appId;
-    const reading = tenant[FACETS[app].application];
+    const reading = tenant[FACETS_OF[app].application];
     if (objectId === null || reading.state !== 'read' || reading.value?.appId === objectId) continue;
     const appId = await readAppIdOf(graph, objectId, { maxWait: maxWaitOf(flags) });
     if (appId === null) continue;
@@ -131,7 +131,7 @@ const WORDS: readonly AppWord[] = ['client', 'server'];
 /** Apps that the tenant surely does not have. */
 export function missingApps(tenant: Tenant): readonly AppWord[] {
   return WORDS.filter((app) => {
-    const reading = tenant[FACETS[app].application];
+    const reading = tenant[FACETS_OF[app].application];
     return reading.state === 'read' && reading.value === null;
   });
 }

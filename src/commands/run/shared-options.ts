@@ -37,9 +37,12 @@ export const JUDGING = {
 export type JudgingFlags = Values<typeof JUDGING>;
 
 async function checkNames(): Promise<readonly string[]> {
-  const { ALL_CHECKS } = await import('../../core/checks/index.ts');
+  const [{ ALL_CHECKS }, { sectionOf }] = await Promise.all([
+    import('../../core/checks/index.ts'),
+    import('../../core/check.ts'),
+  ]);
   const ids = ALL_CHECKS.map(({ id }) => id);
-  return [...new Set(ids.map((id) => id.slice(0, id.indexOf('.')))), ...ids];
+  return [...new Set(ids.map(sectionOf)), ...ids];
 }
 
 export const DEADLINE = {

@@ -1,9 +1,10 @@
+import { FACETS_OF } from '../../core/app-facets.ts';
 import { type Blueprint, isMarked } from '../../core/blueprint.ts';
-import { APP_WORDS, FACETS } from '../../core/checks/shared/facets.ts';
 import { dayOf } from '../../core/days.ts';
 import { type Candidate, foreignOn, type Ours } from '../../core/foreign.ts';
 import type { AppId, AppWord } from '../../core/ids.ts';
 import { facetOf, type Namesake, type Tenant } from '../../core/tenant.ts';
+import { APP_WORDS } from '../../core/words.ts';
 import { SetupError } from '../../errors.ts';
 import { readCandidates } from '../../graph/candidates.ts';
 import type { Graph } from '../../graph/client.ts';
@@ -30,7 +31,7 @@ const WORDS: readonly AppWord[] = ['client', 'server'];
 /** Apps that the blueprint does not name by id and that could be meant. One that is named is recognised. */
 function pointersIn(blueprint: Blueprint, tenant: Tenant): readonly Pointer[] {
   return WORDS.flatMap((app): readonly Pointer[] => {
-    const reading = tenant[FACETS[app].application];
+    const reading = tenant[FACETS_OF[app].application];
     if (reading.state === 'unreadable') return [];
     const found = reading.value?.appId ?? null;
     if (found !== null) return isNamed(app, found, blueprint) ? [] : [{ app, appId: found, by: 'marker' }];
@@ -48,8 +49,8 @@ export function isNamed(app: AppWord, found: AppId, { clientApp, serverApi }: Bl
 
 /** Apps of the same name, the other part of the chain left out. */
 export function namesakesOf(app: AppWord, tenant: Tenant): readonly Namesake[] {
-  const other = facetOf(tenant, FACETS[app === 'client' ? 'server' : 'client'].application);
-  const found = facetOf(tenant, FACETS[app].namesakes) ?? [];
+  const other = facetOf(tenant, FACETS_OF[app === 'client' ? 'server' : 'client'].application);
+  const found = facetOf(tenant, FACETS_OF[app].namesakes) ?? [];
   return found.filter(({ appId }) => appId !== other?.appId);
 }
 

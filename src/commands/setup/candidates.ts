@@ -1,8 +1,8 @@
+import { FACETS_OF } from '../../core/app-facets.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
 import { isMarked, uniqueNameFor } from '../../core/blueprint.ts';
 import { summarise } from '../../core/changes/index.ts';
 import { CHECKS } from '../../core/checks/index.ts';
-import { FACETS } from '../../core/checks/shared/facets.ts';
 import { foreignOn } from '../../core/foreign.ts';
 import type { AppId, AppWord } from '../../core/ids.ts';
 import { planFor } from '../../core/plan.ts';
@@ -12,7 +12,7 @@ import type { Outside } from '../../outside.ts';
 import { oneLine } from '../../report/clean.ts';
 import type { AppCandidate, FoundApps, Maker, WizardCallbacks } from '../../ui/wizard/facts.ts';
 import type { Connection } from '../run/connect.ts';
-import { maxWaitOf, momentOf } from '../run/limits.ts';
+import { checkContext, maxWaitOf } from '../run/limits.ts';
 import { readSettled } from '../run/observe.ts';
 import { namesakesOf, oursIn } from '../run/strangers.ts';
 import type { SetupFlags } from './command.ts';
@@ -36,7 +36,7 @@ export async function findApps(asking: Asking, blueprint: Blueprint): Promise<Fo
 }
 
 function idsOf(app: AppWord, tenant: Tenant): readonly AppId[] {
-  const own = facetOf(tenant, FACETS[app].application)?.appId;
+  const own = facetOf(tenant, FACETS_OF[app].application)?.appId;
   const others = namesakesOf(app, tenant).map(({ appId }) => appId);
   return [...new Set([...(own === undefined ? [] : [own]), ...others])];
 }
@@ -98,12 +98,12 @@ export async function differencesOf(
 ): ReturnType<WizardCallbacks['differencesOf']> {
   const { outside, connection, flags } = asking;
   const tenant = await readSettled(outside, connection, { ...blueprint, marker: null }, flags);
-  const seen = facetOf(tenant, FACETS[app].application);
+  const seen = facetOf(tenant, FACETS_OF[app].application);
   const wanted = app === 'client' ? blueprint.clientApp.appId : blueprint.serverApi.appId;
   if (seen === null || seen.appId !== wanted) return null;
   const [found] = await lookAt(asking, { app, blueprint: unnamed, tenant }, [seen.appId]);
   if (found === undefined) return null;
-  const { changes } = planFor(CHECKS, blueprint, tenant, momentOf(outside, tenant));
+  const { changes } = planFor(CHECKS, blueprint, tenant, checkContext(outside, tenant));
   const sentences = changes.filter(({ change }) => change.app === app).map(({ change }) => summarise(change));
   const { madeBy, foreign, owners, createdDateTime } = found;
   return { sentences, madeBy, foreign, owners, createdDateTime };

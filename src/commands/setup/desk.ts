@@ -26,7 +26,7 @@ import { renderPlanFile } from '../apply/plan-file.ts';
 import { certificateProblem, prepareCertificate } from '../files/certificate.ts';
 import { ANOTHER_WAY, type Connection, connect } from '../run/connect.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
-import { maxWaitOf, momentOf } from '../run/limits.ts';
+import { checkContext, maxWaitOf } from '../run/limits.ts';
 import { readSettled } from '../run/observe.ts';
 import { markedFor } from '../run/recognise.ts';
 import { saveScripts } from '../run/scripts.ts';
@@ -199,7 +199,7 @@ async function planOnScreen(desk: Desk, answers: WizardAnswers): Promise<Planned
 async function savePlan(desk: Desk, answers: WizardAnswers): Promise<string> {
   const { blueprint, tenant } = await readFor(desk, answers);
   const { outside, inputs } = desk;
-  const plan = planFor(CHECKS, blueprint, tenant, momentOf(outside, tenant));
+  const plan = planFor(CHECKS, blueprint, tenant, checkContext(outside, tenant));
   const { outDir } = inputsFrom(inputs, answers);
   const path = inOutDir(outDir, 'entra-mcp-plan.json');
   await outside.files.writeText(path, renderPlanFile(blueprint, tenant, plan), { mode: 0o644 });

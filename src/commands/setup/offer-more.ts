@@ -1,5 +1,5 @@
 import type { Report } from '../../core/report.ts';
-import { whole } from '../../core/whole-commands.ts';
+import { withUnbreakableSpaces } from '../../core/whole-commands.ts';
 import { gitignoreLines } from '../../emit/env-file.ts';
 import { SetupError } from '../../errors.ts';
 import { clientRow, isMcpClient } from '../../mcp-clients/clients.ts';
@@ -111,7 +111,7 @@ function entry(outside: Outside, flags: SetupFlags, done: Done, name: string): r
       { operands: [name], flags: { ...flagsFor(flags, done), output: file } },
       outside,
     );
-    outside.terminal.err(whole(text));
+    outside.terminal.err(withUnbreakableSpaces(text));
   };
   return [{ label: `Write the entry for ${title} now`, hint: file, work }];
 }

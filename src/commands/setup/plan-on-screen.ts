@@ -9,7 +9,7 @@ import type { Session } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
 import { renderPlanText } from '../../report/text.ts';
 import type { PlannedWork } from '../../ui/wizard/facts.ts';
-import { momentOf } from '../run/limits.ts';
+import { checkContext } from '../run/limits.ts';
 import { targetOf } from '../run/observe.ts';
 import { scriptsFor } from '../run/scripts.ts';
 import type { SetupFlags } from './command.ts';
@@ -29,10 +29,10 @@ export function plannedWork(
   asked: Asked,
 ): PlannedWork {
   const { blueprint, tenant, isConsentOpen } = asked;
-  const moment = momentOf(outside, tenant);
-  const plan = planFor(CHECKS, blueprint, tenant, moment);
+  const context = checkContext(outside, tenant);
+  const plan = planFor(CHECKS, blueprint, tenant, context);
   const shown = isConsentOpen
-    ? planFor(CHECKS, { ...blueprint, grantAdminConsent: true }, tenant, moment)
+    ? planFor(CHECKS, { ...blueprint, grantAdminConsent: true }, tenant, context)
     : plan;
   const described = describePlan(plan);
   const options = { ...outside.terminal, verbose: flags.verbose ?? false };

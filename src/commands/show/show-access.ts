@@ -1,4 +1,4 @@
-import { FACETS } from '../../core/checks/shared/facets.ts';
+import { FACETS_OF } from '../../core/app-facets.ts';
 import { type AppWord, GRAPH_DELEGATED_PERMISSIONS, MICROSOFT_GRAPH_APP_ID } from '../../core/ids.ts';
 import type { PermissionWords, ShownGrant, ShownPermissions, ShownRole } from '../../core/registrations.ts';
 import { type Application, facetOf, type Grant, type NamedResource, type Tenant } from '../../core/tenant.ts';
@@ -68,8 +68,8 @@ export function grantOf({ resourceId, consentType, principalId, scopes }: Grant,
 
 /** Application permissions that were granted; null where they were not or could not be read. */
 export function rolesOf(app: AppWord, tenant: Tenant): readonly ShownRole[] | null {
-  const held = facetOf(tenant, FACETS[app].roles);
-  if (held === null || facetOf(tenant, FACETS[app].application) === null) return null;
+  const held = facetOf(tenant, FACETS_OF[app].roles);
+  if (held === null || facetOf(tenant, FACETS_OF[app].application) === null) return null;
   return held.map(({ appRoleId, permission, resourceId, resource, createdDateTime }) => {
     const name = resourceName(resourceId, tenant);
     return {

@@ -1,9 +1,9 @@
+import { FACETS_OF } from '../../core/app-facets.ts';
 import { type Blueprint, isRecorded } from '../../core/blueprint.ts';
-import { FACETS } from '../../core/checks/shared/facets.ts';
 import { isForSameSubject } from '../../core/expiry.ts';
 import type { AppWord } from '../../core/ids.ts';
 import type { Registrations, ShownCredential, ShownRegistration } from '../../core/registrations.ts';
-import { type Application, type Facet, facetOf, type Tenant } from '../../core/tenant.ts';
+import { type Application, type Facet, facetOf, ownerName, type Tenant } from '../../core/tenant.ts';
 import type { Readers } from './readers.ts';
 import { grantOf, permissionsOf, permissionWordsOf, rolesOf } from './show-access.ts';
 
@@ -33,18 +33,16 @@ function unreadIn(facet: Facet, tenant: Tenant): Registrations['unreadable'] {
 }
 
 function registrationOf(app: AppWord, tenant: Tenant, known: Known): ShownRegistration | null {
-  const application = facetOf(tenant, FACETS[app].application);
+  const application = facetOf(tenant, FACETS_OF[app].application);
   if (application === null) return null;
   return {
     ...settingsOf(application),
     permissions: permissionsOf(application, tenant),
     servicePrincipal: principalOf(app, tenant),
-    grants: (facetOf(tenant, FACETS[app].grants) ?? []).map((grant) => grantOf(grant, tenant)),
+    grants: (facetOf(tenant, FACETS_OF[app].grants) ?? []).map((grant) => grantOf(grant, tenant)),
     roles: rolesOf(app, tenant),
     credentials: credentialsOf(app, application, tenant, known),
-    owners: (facetOf(tenant, FACETS[app].owners) ?? []).map(
-      ({ userPrincipalName, displayName, objectId }) => userPrincipalName ?? displayName ?? objectId,
-    ),
+    owners: (facetOf(tenant, FACETS_OF[app].owners) ?? []).map(ownerName),
   };
 }
 
@@ -76,7 +74,7 @@ function settingsOf(application: Application): Settings {
 }
 
 function principalOf(app: AppWord, tenant: Tenant): ShownRegistration['servicePrincipal'] {
-  const principal = facetOf(tenant, FACETS[app].principal);
+  const principal = facetOf(tenant, FACETS_OF[app].principal);
   if (principal === null) return null;
   const { objectId, accountEnabled, assignmentRequired } = principal;
   return { objectId, accountEnabled, assignmentRequired };
@@ -89,7 +87,7 @@ function credentialsOf(
   tenant: Tenant,
   { blueprint, readers }: Known,
 ): readonly ShownCredential[] {
-  const federated = facetOf(tenant, FACETS[app].federatedCredentials) ?? [];
+  const federated = facetOf(tenant, FACETS_OF[app].federatedCredentials) ?? [];
   const of = (name: string, isOurs: boolean) => ({
     isKept: app === 'server' && isOurs,
     readBy: app === 'server' ? (readers.get(name) ?? []) : [],

@@ -7,7 +7,7 @@ import type { Diagnosis, ReportedHop, Status, Verdict } from '../../core/report.
 import { read } from '../../core/tenant.ts';
 import type { Outside } from '../../outside.ts';
 import { askEndpoint } from '../run/endpoint.ts';
-import { momentOf } from '../run/limits.ts';
+import { checkContext } from '../run/limits.ts';
 import type { ChainSetup } from './chain-hop.ts';
 
 /** The hop before the sign-in, and what is wrong with it. */
@@ -44,7 +44,7 @@ export async function discover(
     ENDPOINT_CHECKS.filter(({ id }) => DECISIVE.includes(id)),
     blueprint,
     { endpoint: read(endpoint), organization: read(organization) },
-    momentOf(outside, null),
+    checkContext(outside, null),
   ).map(({ verdict }) => verdict);
   const servers = endpoint.servers.map(({ issuer }) => issuer).join(', ');
   const gateway = endpoint.servers.find(({ kind }) => kind === 'gateway')?.issuer ?? null;

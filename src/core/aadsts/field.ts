@@ -1,6 +1,6 @@
 import type { AadstsRows } from './row.ts';
 
-/** Numbers that turned up in the field, for which Microsoft documents little beyond their sentence. */
+/** Numbers seen in practice, of which Microsoft documents hardly more than their sentence. */
 export const FIELD_NUMBERS = {
   '90027': {
     name: null,

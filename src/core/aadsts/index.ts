@@ -42,7 +42,6 @@ const ROWS = {
 /** A number of this table. */
 export type AadstsNumber = keyof typeof ROWS;
 
-/** Every number that this table has. */
 export const NUMBERS: readonly string[] = Object.keys(ROWS);
 
 /** The row of a number: name, meaning, and who can meet it. Null where this table has none. */

@@ -1,6 +1,6 @@
 import type { Hop } from '../report.ts';
 
-/** What a number means to somebody who signs in to administer: one kind for each answer that helps them on. */
+/** What a number means for the operator's own sign-in: a kind for each advice that helps. */
 export type RefusalKind =
   | 'account-disabled'
   | 'account-locked'
@@ -33,14 +33,14 @@ export type RefusalKind =
   | 'security-defaults'
   | 'session-over';
 
-/** One AADSTS number, for the chain and for the operator alike. */
+/** One AADSTS number: what it means in the chain and for the operator's own sign-in. */
 export interface AadstsRow {
   /** Microsoft's own name of the error, where it has one. */
   readonly name: string | null;
-  /** The links of the chain that can fail so, the likeliest first; `admin-signin` is the operator of this tool. */
+  /** The stages of the chain that can fail with it, the likeliest first; `admin-signin` is the operator's sign-in. */
   readonly hops: readonly [Hop, ...Hop[]];
   readonly meaning: string;
-  /** What it is to an operator; null where their sign-in cannot end so, or nothing more is known than the OAuth error. */
+  /** Null where the operator's sign-in cannot fail with it, or it tells no more than the OAuth error does. */
   readonly refusal: RefusalKind | null;
 }
 

@@ -28,12 +28,12 @@ export const addCertificate: OtherKind<AddCertificate> = {
   simulate: (tenant, { certificate }) =>
     updateApplication(tenant, 'server', (before) => ({
       ...before,
-      keyCredentials: [...keysBeside(certificate, before.keyCredentials), foreseenKey(certificate)],
+      keyCredentials: [...keysWithout(certificate, before.keyCredentials), foreseenKey(certificate)],
     })),
 };
 
-/** Those that stay. Entra refuses the same certificate twice: under another id or with a shorter life it makes room. */
-export function keysBeside(
+/** The keys that stay when a certificate is added. Entra refuses a certificate twice, so an entry of the same one is replaced. */
+export function keysWithout(
   certificate: CertificateFacts | null,
   held: readonly KeyCredential[],
 ): readonly KeyCredential[] {
@@ -42,7 +42,7 @@ export function keysBeside(
   return held.filter((one) => one.keyId !== keyId && one.thumbprint !== certificate.thumbprint);
 }
 
-/** The certificate as Entra will show it. */
+/** The entry of `keyCredentials` that Entra will show for the certificate. */
 export function foreseenKey(certificate: CertificateFacts | null): KeyCredential {
   return {
     keyId: certificate ? certificateKeyId(certificate) : PENDING_CERTIFICATE,
@@ -57,12 +57,12 @@ export function foreseenKey(certificate: CertificateFacts | null): KeyCredential
 
 const CERTIFICATE_KIND = { type: 'AsymmetricX509Cert', usage: 'Verify' };
 
-/** Follows from the certificate: a PATCH whose reply was lost and that is sent again names the same key, not a second. */
+/** Derived from the thumbprint: a PATCH that is sent again after its reply was lost adds no second key. */
 function certificateKeyId({ thumbprint }: CertificateFacts): KeyId {
   return asId(nameBasedGuid(`certificate:${thumbprint}`));
 }
 
-/** The collection that a write leaves: those that stay, and the new one where there is one. */
+/** The body of the PATCH that replaces `keyCredentials`: the keys that stay, then the new ones. */
 export function keysBody(
   kept: readonly KeyCredential[],
   ...added: readonly (CertificateFacts | null)[]
@@ -70,7 +70,7 @@ export function keysBody(
   return { keyCredentials: [...kept.map(keptKeyBody), ...added.map(certificateBody)] };
 }
 
-/** The new certificate as an element of `keyCredentials`; what is not made yet stands in braces. */
+/** A new certificate as an element of `keyCredentials`, with placeholders in braces where it is not created yet. */
 function certificateBody(certificate: CertificateFacts | null): object {
   return {
     ...CERTIFICATE_KIND,
@@ -80,7 +80,7 @@ function certificateBody(certificate: CertificateFacts | null): object {
   };
 }
 
-/** One that stays, as it was read: a null key means "keep it" (facts: graph.md §1.7). */
+/** A key that stays, as it was read. `key: null` keeps its certificate (facts: graph.md §1.7). */
 function keptKeyBody(credential: KeyCredential): object {
   const { customKeyIdentifier, displayName, endDateTime, keyId, startDateTime } = credential;
   return {

@@ -1,9 +1,10 @@
+import { FACETS_OF } from '../app-facets.ts';
 import { type AppWord, asId, type ServicePrincipalId } from '../ids.ts';
 import { union } from '../sets.ts';
 import { facetOf, type Grant, type Tenant } from '../tenant.ts';
 import { APP_WORDS, RESOURCE_WORDS } from '../words.ts';
 import type { OtherKind } from './definition.ts';
-import { FACETS_OF, set } from './foreseen.ts';
+import { set } from './foreseen.ts';
 import type { ResourceWord } from './vocabulary.ts';
 
 export interface GrantConsent {
@@ -40,7 +41,7 @@ export const grantConsent: OtherKind<GrantConsent> = {
   },
 };
 
-/** The grant that a consent extends; Entra holds one at most for a client, a resource and all users. */
+/** The tenant-wide grant on a resource, which a consent extends; there is at most one for a client and a resource. */
 export function tenantWideGrant(grants: readonly Grant[], resourceId: ServicePrincipalId): Grant | null {
   const isTenantWide = (grant: Grant) =>
     grant.resourceId === resourceId && grant.consentType === 'AllPrincipals';
@@ -52,7 +53,7 @@ function resourcePrincipalIn(tenant: Tenant, resource: ResourceWord): ServicePri
   return principal?.objectId ?? asId(`{${resource}.servicePrincipalId}`);
 }
 
-/** A grant that is made, and one that is extended: nothing merges on the service's side (facts: graph.md §1.9). */
+/** The body of the POST that creates a tenant-wide grant. */
 export function newGrantBody({
   clientId,
   resourceId,
@@ -61,6 +62,7 @@ export function newGrantBody({
   return { clientId, consentType: 'AllPrincipals', principalId: null, resourceId, scope: scopes.join(' ') };
 }
 
+/** The body of the PATCH that replaces the scopes of a grant, so `scopes` are those granted before too (facts: graph.md §1.9). */
 export function extendedGrantBody({ scopes }: Pick<Grant, 'scopes'>): object {
   return { scope: scopes.join(' ') };
 }

@@ -1,12 +1,13 @@
+import { FACETS_OF } from '../app-facets.ts';
 import { MARKER_PREFIX, PENDING_APP_IDS } from '../blueprint.ts';
 import { type AppWord, asId } from '../ids.ts';
 import { type Application, BLANK_REGISTRATION, type RequiredResource, type Tenant } from '../tenant.ts';
 import { AFTER_APPLY, type OtherKind } from './definition.ts';
-import { appIdIn, FACETS_OF, SIGNED_IN, set } from './foreseen.ts';
+import { appIdIn, SIGNED_IN, set } from './foreseen.ts';
 import {
+  applyEdit,
   editBody,
-  edited,
-  published,
+  publishedScope,
   type RegistrationEdit,
   resourceAppIdOf,
   withPermissions,
@@ -54,13 +55,13 @@ function foreseenApplication(tenant: Tenant, { app, draft }: CreateApplication):
     ...BLANK_REGISTRATION,
     tags: [MARKER_PREFIX],
   };
-  return edited(
+  return applyEdit(
     blank,
     draftEdit(draft, (one) => appIdIn(tenant, one)),
   );
 }
 
-/** What the draft writes; what Graph leaves empty by itself is not sent. */
+/** The draft as an edit of a blank registration. Members that Graph leaves empty anyway are left out. */
 function draftEdit(draft: ApplicationDraft, appIdOf: AppIdOf): RegistrationEdit {
   const { isFallbackPublicClient, redirectUris, tokenVersion, scopes, requiredPermissions } = draft;
   return {
@@ -68,7 +69,7 @@ function draftEdit(draft: ApplicationDraft, appIdOf: AppIdOf): RegistrationEdit 
     isFallbackPublicClient,
     redirectUris: { [redirectUris.platform]: redirectUris.uris },
     ...(tokenVersion !== null && { tokenVersion }),
-    ...(scopes.length > 0 && { scopes: scopes.map(published) }),
+    ...(scopes.length > 0 && { scopes: scopes.map(publishedScope) }),
     requiredResources: requiredPermissions.reduce<readonly RequiredResource[]>(
       (requiredResources, { resource, scopes: wanted }) =>
         withPermissions({ requiredResources }, resourceAppIdOf(resource, appIdOf), wanted),
@@ -77,7 +78,7 @@ function draftEdit(draft: ApplicationDraft, appIdOf: AppIdOf): RegistrationEdit 
   };
 }
 
-/** The body of the request that creates the application. Its marker stands in the address. */
+/** The body of the request that creates the application; its unique name stands in the URL. */
 export function draftBody(draft: ApplicationDraft, appIdOf: AppIdOf): object {
   const { displayName } = draft;
   return { displayName, tags: [MARKER_PREFIX], ...editBody(draftEdit(draft, appIdOf)) };

@@ -2,7 +2,7 @@ import type { Application, Tenant } from '../tenant.ts';
 import type { RegistrationEdit } from './registration.ts';
 import type { AppIdOf } from './vocabulary.ts';
 
-/** A change as data before and after, as reports hold it. */
+/** The values that a change replaces and sets, as reports hold them. */
 export interface BeforeAfter {
   readonly before: unknown;
   readonly after: unknown;
@@ -10,7 +10,7 @@ export interface BeforeAfter {
   readonly sensitive?: readonly string[];
 }
 
-/** What every kind of change says of itself. */
+/** How a kind of change is described to people and in reports. */
 interface Words<Change> {
   /** One imperative sentence without a full stop. */
   readonly summary: (change: Change) => string;
@@ -18,17 +18,17 @@ interface Words<Change> {
 }
 
 /**
- * A change of one registration. The members that `edit` gives are what is foreseen, what is sent and what is shown;
- * those that it leaves out stay as they are.
+ * A kind of change to one registration. The members that `edit` returns are simulated, sent as a PATCH and shown as a
+ * command; the others stay as they are.
  */
 export interface EditKind<Change> extends Words<Change> {
   readonly edit: (before: Application, change: Change, appIdOf: AppIdOf) => RegistrationEdit;
 }
 
-/** A change of anything else: foreseen here, sent and shown by its request in `graph/requests`. */
+/** Any other kind of change: simulated here, sent and shown by a request of `graph/requests.ts`. */
 export interface OtherKind<Change> extends Words<Change> {
   readonly simulate: (tenant: Tenant, change: Change) => Tenant;
 }
 
-/** Stands in a report for what Entra chooses. */
+/** Stands in reports for a value that Entra will choose. */
 export const AFTER_APPLY = '(known after apply)';

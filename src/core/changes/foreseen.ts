@@ -1,27 +1,9 @@
+import { FACETS_OF } from '../app-facets.ts';
 import { PENDING_APP_IDS } from '../blueprint.ts';
 import type { AppId, AppWord } from '../ids.ts';
 import { type Application, type Facet, type Facets, facetOf, read, type Tenant } from '../tenant.ts';
 
-/** The facets of each app, by word. */
-export const FACETS_OF = {
-  client: {
-    application: 'clientApplication',
-    principal: 'clientPrincipal',
-    owners: 'clientOwners',
-    grants: 'clientGrants',
-    assignments: 'clientAssignments',
-    federatedCredentials: 'clientFederatedCredentials',
-  },
-  server: {
-    application: 'serverApplication',
-    principal: 'serverPrincipal',
-    owners: 'serverOwners',
-    grants: 'serverGrants',
-    assignments: 'serverAssignments',
-    federatedCredentials: 'serverFederatedCredentials',
-  },
-} as const;
-
+/** Placeholder for the account that carries the plan out, as an owner. */
 export const SIGNED_IN = { objectId: '{signed-in account}', displayName: null, userPrincipalName: null };
 
 /** The tenant with another value for one facet. */

@@ -16,7 +16,7 @@ import {
   type MoveRedirectUris,
   moveRedirectUris,
 } from './redirect-uris.ts';
-import { edited, type RegistrationEdit } from './registration.ts';
+import { applyEdit, type RegistrationEdit } from './registration.ts';
 import {
   type AddScope,
   addScope,
@@ -62,8 +62,8 @@ export type OtherChange =
   | AddOwner;
 
 /**
- * An intention as data. It names its app by word, never by an object id that may not exist yet. What it is called, the
- * tenant that follows and what is sent for it stand once, in the definition of its kind.
+ * A planned change as data. It names its app by word, never by an object id that may not exist yet. The definition of its
+ * kind says how it is described, simulated and sent.
  */
 export type Change = EditChange | OtherChange;
 export type ChangeKind = Change['kind'];
@@ -99,16 +99,18 @@ export function isEdit(change: Change): change is EditChange {
   return change.kind in EDITS;
 }
 
-/** What a change writes of the registration as it is now. */
+/** The members that a change writes, given the registration as it is now. */
 export function editOf(change: EditChange, before: Application, appIdOf: AppIdOf): RegistrationEdit {
   return (EDITS[change.kind] as EditKind<EditChange>).edit(before, change, appIdOf);
 }
 
-/** Foresees the tenant after a change. Ids that Entra will choose are placeholders in braces. */
+/** The tenant as a change would leave it. Ids that Entra will choose are placeholders in braces. */
 export function simulate(tenant: Tenant, change: Change): Tenant {
   if (!isEdit(change)) return (OTHERS[change.kind] as OtherKind<OtherChange>).simulate(tenant, change);
   const appIdOf: AppIdOf = (app) => appIdIn(tenant, app);
-  return updateApplication(tenant, change.app, (before) => edited(before, editOf(change, before, appIdOf)));
+  return updateApplication(tenant, change.app, (before) =>
+    applyEdit(before, editOf(change, before, appIdOf)),
+  );
 }
 
 /** A change in one imperative sentence without a full stop. */

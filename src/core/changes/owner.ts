@@ -1,7 +1,8 @@
+import { FACETS_OF } from '../app-facets.ts';
 import type { AppWord } from '../ids.ts';
 import { APP_WORDS } from '../words.ts';
 import type { OtherKind } from './definition.ts';
-import { FACETS_OF, SIGNED_IN, set } from './foreseen.ts';
+import { SIGNED_IN, set } from './foreseen.ts';
 
 export interface AddOwner {
   readonly kind: 'add-owner';

@@ -9,7 +9,7 @@ import type {
 } from '../tenant.ts';
 import type { AppIdOf, NamedScope, NewScope, ResourceWord } from './vocabulary.ts';
 
-/** Members of a registration that are written, each whole: Graph replaces collections (facts: graph.md §1.6). */
+/** The members of a registration that a PATCH writes. Collections are complete: Graph replaces them (facts: graph.md §1.6). */
 export interface RegistrationEdit
   extends Partial<
     Pick<
@@ -23,16 +23,16 @@ export interface RegistrationEdit
       | 'requiredResources'
     >
   > {
-  /** Of the platforms that change. */
+  /** The complete lists of the platforms that change. */
   readonly redirectUris?: Readonly<Partial<Record<Platform, readonly string[]>>>;
 }
 
 /** The registration after an edit. */
-export function edited(before: Application, { redirectUris, ...members }: RegistrationEdit): Application {
+export function applyEdit(before: Application, { redirectUris, ...members }: RegistrationEdit): Application {
   return { ...before, ...members, redirectUris: { ...before.redirectUris, ...redirectUris } };
 }
 
-/** The edit as the body of the request that makes it. A member that this does not send does not compile. */
+/** The edit as the body of its PATCH. `unsent` keeps a member that is not sent here from compiling. */
 export function editBody(edit: RegistrationEdit): object {
   const { signInAudience, isFallbackPublicClient, redirectUris = {}, identifierUris, ...others } = edit;
   const { tokenVersion, scopes, preAuthorizedClients, requiredResources, ...unsent } = others;
@@ -83,12 +83,12 @@ function requiredResourceBody({ resourceAppId, scopeIds, roleIds }: RequiredReso
   };
 }
 
-/** A scope as the guide wants it: for users to consent to, and enabled. */
-export function published(scope: NewScope): PublishedScope {
+/** A new scope as the guide has it: enabled, and open to consent by users. */
+export function publishedScope(scope: NewScope): PublishedScope {
   return { ...scope, type: 'User', isEnabled: true };
 }
 
-/** All scopes, with other members for the one of that name. */
+/** The scopes of the registration, with some members of the one of that name changed. */
 export function withScope(
   { scopes }: Pick<Application, 'scopes'>,
   value: string,
@@ -97,7 +97,7 @@ export function withScope(
   return scopes.map((scope) => (scope.value === value ? { ...scope, ...change } : scope));
 }
 
-/** The permissions of an app with these added; what it asks of others, and its app roles, stay. */
+/** The requested permissions of an app with these added; those on other APIs, and app roles, stay. */
 export function withPermissions(
   { requiredResources }: Pick<Application, 'requiredResources'>,
   resourceAppId: AppId,

@@ -1,7 +1,7 @@
 import type { WantedScope } from '../blueprint.ts';
 import type { Application } from '../tenant.ts';
 import type { EditKind } from './definition.ts';
-import { published, type RegistrationEdit, withScope } from './registration.ts';
+import { publishedScope, type RegistrationEdit, withScope } from './registration.ts';
 import type { NewScope } from './vocabulary.ts';
 
 export interface AddScope {
@@ -28,8 +28,8 @@ export interface SetScopeConsent {
 
 export const addScope: EditKind<AddScope> = {
   summary: ({ scope }) => `Expose the scope ${scope.value}`,
-  describe: ({ scope }) => ({ before: null, after: published(scope) }),
-  edit: ({ scopes }, { scope }) => ({ scopes: [...scopes, published(scope)] }),
+  describe: ({ scope }) => ({ before: null, after: publishedScope(scope) }),
+  edit: ({ scopes }, { scope }) => ({ scopes: [...scopes, publishedScope(scope)] }),
 };
 
 export const enableScope: EditKind<EnableScope> = {
@@ -52,13 +52,13 @@ export const setScopeConsent: EditKind<SetScopeConsent> = {
   }),
 };
 
-/** Entra changes neither name nor type of an enabled scope: it is disabled first (facts: graph.md §2, recording 22). */
-export function mustBeDisabled({ scopes }: Application, { value, scope }: SetScopeConsent): boolean {
+/** Whether the scope has to be disabled first: Entra changes neither name nor type of an enabled one (facts: graph.md §2). */
+export function mustDisableFirst({ scopes }: Application, { value, scope }: SetScopeConsent): boolean {
   const found = scopes.find((one) => one.value === value);
   return found?.isEnabled === true && (found.value !== scope.value || found.type !== 'User');
 }
 
-/** The edit that goes before where that is so. */
-export function disabling(before: Application, { value }: SetScopeConsent): RegistrationEdit {
+/** The edit that disables the scope before it is changed. */
+export function disablingEdit(before: Application, { value }: SetScopeConsent): RegistrationEdit {
   return { scopes: withScope(before, value, { isEnabled: false }) };
 }

@@ -9,7 +9,7 @@ export interface AddSecret {
   readonly displayName: string;
   /** ISO 8601, always sent: an empty body means two years, which trips lifetime policies (facts: graph.md §1.7). */
   readonly endDateTime: string;
-  /** The lifetime that was asked for, in months, when policy made it shorter. */
+  /** The months that the blueprint asks for, where a policy allows less; else null. */
   readonly cappedFromMonths: number | null;
 }
 

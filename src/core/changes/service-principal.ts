@@ -1,8 +1,9 @@
+import { FACETS_OF } from '../app-facets.ts';
 import { type AppId, type AppWord, asId, ENTERPRISE_TAG } from '../ids.ts';
 import { facetOf, type ServicePrincipal } from '../tenant.ts';
 import { APP_WORDS } from '../words.ts';
 import type { OtherKind } from './definition.ts';
-import { appIdIn, FACETS_OF, set } from './foreseen.ts';
+import { appIdIn, set } from './foreseen.ts';
 
 export interface CreateServicePrincipal {
   readonly kind: 'create-service-principal';

@@ -2,10 +2,10 @@ import type { WantedScope } from '../blueprint.ts';
 import type { AppId, AppWord, ScopeId } from '../ids.ts';
 import type { Platform } from '../tenant.ts';
 
-/** What an app asks permissions of. */
+/** The API that a permission belongs to. */
 export type ResourceWord = 'server-api' | 'microsoft-graph';
 
-/** The app id of one of the two apps; the placeholder where it does not exist yet. */
+/** Gives the app id of one of the two apps, a placeholder while it does not exist. */
 export type AppIdOf = (app: AppWord) => AppId;
 
 /** A delegated permission by id and name. */
@@ -17,7 +17,7 @@ export interface NamedScope {
 /** A scope that is to be published under an id. */
 export type NewScope = WantedScope & { readonly id: ScopeId };
 
-/** All that Graph accepts when an application is created, so that one request does what seven would. */
+/** The settings that the request which creates an application can carry, which saves a request for each. */
 export interface ApplicationDraft {
   readonly displayName: string;
   readonly uniqueName: string;

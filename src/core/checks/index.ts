@@ -35,7 +35,10 @@ import { servicePrincipalCheck } from './shared/service-principal.ts';
 import { singleTenantCheck } from './shared/single-tenant.ts';
 import { userAssignmentCheck } from './shared/user-assignment.ts';
 
-/** Every check of the registrations, in the order in which people read them and the planner tries them; what has one place keeps that of this list. */
+/**
+ * The checks of the registrations, in the order in which they are shown and planned: by stage, then server before client, then as
+ * listed here.
+ */
 export const CHECKS: readonly Check[] = [
   ...ofBothApps(existsCheck, singleTenantCheck, publicClientFlowsCheck, redirectUriCheck, clientTypeCheck),
   ...ofBothApps(redirectNearMissCheck),
@@ -63,7 +66,7 @@ export const CHECKS: readonly Check[] = [
   ...adviceChecks,
 ].toSorted((a, b) => placeOf(a) - placeOf(b));
 
-/** Every check there is. Those of the endpoint ask the MCP server itself, so only who asks for them has them judged. */
+/** Every check. Those of the endpoint send requests to the MCP server, so they are judged only on request. */
 export const ALL_CHECKS: readonly Check[] = [...CHECKS, ...ENDPOINT_CHECKS].toSorted(
   (a, b) => placeOf(a) - placeOf(b),
 );

@@ -6,7 +6,7 @@ import {
   DEFAULT_SIGN_IN_PERMISSIONS,
   scopeNamed,
 } from '../blueprint.ts';
-import type { Moment } from '../check.ts';
+import type { CheckContext } from '../check.ts';
 import { CLOUDS } from '../cloud.ts';
 import { type Endpoint, entraIssuer, wantedMetadata } from '../endpoint.ts';
 import { daysAfter } from '../expiry.ts';
@@ -53,8 +53,8 @@ export const EXAMPLE: Blueprint = {
   grantAdminConsent: true,
 };
 
-/** Any moment does: what the samples say does not depend on it. */
-export const MOMENT: Moment = {
+/** Any time will do: the samples are relative to it. */
+export const CONTEXT: CheckContext = {
   now: new Date('2026-01-01T00:00:00Z'),
   expiryWarnDays: 30,
   expiryFailDays: 7,
@@ -103,9 +103,9 @@ const EMPTY: Tenant = {
   serverFederatedCredentials: read([]),
 };
 
-/** Tenants in which every check that can fail does, each check in the first that concerns it. */
+/** Tenants in which, taken together, every check fails; the order decides which finding the reference page shows. */
 export function samples(): readonly Sample[] {
-  const good = planFor(CHECKS, EXAMPLE, EMPTY, MOMENT).foreseen;
+  const good = planFor(CHECKS, EXAMPLE, EMPTY, CONTEXT).foreseen;
   const both = { ...EXAMPLE, graphPermissions: ['Files.Read', 'Files.Read.All'] };
   return [
     { blueprint: EXAMPLE, tenant: EMPTY },
@@ -114,7 +114,7 @@ export function samples(): readonly Sample[] {
     { blueprint: direct(), tenant: good },
     { blueprint: both, tenant: withLeftovers(good) },
     { blueprint: EXAMPLE, tenant: { ...good, endpoint: read(unreachableEndpoint()) } },
-    { blueprint: EXAMPLE, tenant: { ...good, endpoint: read(silentEndpoint()) } },
+    { blueprint: EXAMPLE, tenant: { ...good, endpoint: read(openEndpoint()) } },
     { blueprint: EXAMPLE, tenant: { ...good, endpoint: read(wrongEndpoint()) } },
   ];
 }
@@ -159,7 +159,7 @@ function withWrongApps(good: Tenant): Tenant {
   });
 }
 
-/** Everything around the registrations, and what their absence would hide. */
+/** Wrong service principals, owners and grants, and registrations that lack permissions and redirect URIs. */
 function withWrongAccess(good: Tenant): Tenant {
   const nowhere = { publicClient: [], web: [], spa: [] };
   const lent = changed(good, 'clientApplication', { requiredResources: [], redirectUris: nowhere });
@@ -178,7 +178,7 @@ function withoutAccess(good: Tenant, app: 'client' | 'server'): Partial<Tenant> 
 
 const ELSEWHERE = 'https://other.contoso.com/callback';
 
-/** Things that do not belong there, and a secret that is about to end. */
+/** Settings that do not belong there, and a secret that is about to expire. */
 function withLeftovers(good: Tenant): Tenant {
   const uri = DEFAULT_GATEWAY_CALLBACK;
   const extra = {
@@ -189,7 +189,7 @@ function withLeftovers(good: Tenant): Tenant {
     roleIds: [],
   };
   const [secret] = facetOf(good, 'serverApplication')?.passwordCredentials ?? [];
-  const ending = secret ? [{ ...secret, endDateTime: daysAfter(MOMENT.now, 3) }] : [];
+  const ending = secret ? [{ ...secret, endDateTime: daysAfter(CONTEXT.now, 3) }] : [];
   const foreign = ending.map((one) => ({ ...one, keyId: asId<(typeof one)['keyId']>('<keyId>') }));
   const server = changed(good, 'serverApplication', {
     redirectUris: { publicClient: [], web: [uri, `${uri}/`, ELSEWHERE], spa: [] },
@@ -258,8 +258,8 @@ const OPEN = {
   value: { status: 200, wwwAuthenticate: null, challenge: null, location: null },
 } as const;
 
-/** A server that knows nothing of signing in. */
-function silentEndpoint(): Endpoint {
+/** A server without any authorization. */
+function openEndpoint(): Endpoint {
   return {
     ...unreachableEndpoint(),
     withoutToken: OPEN,
@@ -268,7 +268,7 @@ function silentEndpoint(): Endpoint {
   };
 }
 
-/** A server that says a little of everything wrong. */
+/** A server with a mistake in every part of its metadata. */
 function wrongEndpoint(): Endpoint {
   const issuer = entraIssuer(EXAMPLE, 'common');
   const document = {
@@ -279,7 +279,7 @@ function wrongEndpoint(): Endpoint {
   const url = `${issuer}/.well-known/openid-configuration`;
   const own = { issuer: `${CLOUDS.public.authority}/{tenantid}/v2.0`, codeChallengeMethods: [] };
   return {
-    ...silentEndpoint(),
+    ...openEndpoint(),
     metadata: { state: 'answered', value: { url: WANTED.url, document, oddContentType: null } },
     servers: [
       {

@@ -1,13 +1,13 @@
-import type { Check, CheckId, Plain, Severity } from '../check.ts';
+import { type Check, type CheckId, type Plain, type Severity, sectionOf } from '../check.ts';
 import { FACET_WORDS } from '../facet-words.ts';
 import { judge } from '../judge.ts';
 import { PORTAL_WORDS } from '../portal.ts';
 import type { Fix } from '../report.ts';
 import { type Facet, type Facets, facetOf, type Tenant } from '../tenant.ts';
 import { ALL_CHECKS } from './index.ts';
-import { EXAMPLE, MOMENT, type Sample, samples } from './reference-samples.ts';
+import { CONTEXT, EXAMPLE, type Sample, samples } from './reference-samples.ts';
 
-/** Everything there is to say about a check without judging anything. */
+/** Everything that is known of a check without a tenant. */
 export interface CheckReference {
   readonly id: CheckId;
   readonly section: string;
@@ -24,9 +24,9 @@ export interface CheckReference {
   readonly expected: Plain;
   readonly why: string;
   readonly aadsts: readonly string[];
-  /** What is done about it, with example values. */
+  /** The fix of the first sample tenant that fails the check; null for one that no sample fails. */
   readonly fix: Fix | null;
-  /** Where in the portal it stands, in its own words. */
+  /** The page of the portal, as the portal names it; empty for manual checks. */
   readonly portal: string;
   readonly guide: string | null;
   readonly configPath: string | null;
@@ -72,11 +72,11 @@ function referenceOf(check: Check, facets: Facets, fixes: ReadonlyMap<CheckId, F
   const { id, title, severity, why, explains, portal, guide, configPath, manual = false } = check;
   return {
     id,
-    section: id.slice(0, id.indexOf('.')),
+    section: sectionOf(id),
     title,
     severity,
     manual,
-    reads: [...new Set([...check.reads, ...(check.readsBeside ?? [])])].map((facet) => ({
+    reads: [...new Set([...check.reads, ...(check.optionalReads ?? [])])].map((facet) => ({
       facet,
       words: FACET_WORDS[facet],
       permission: PERMISSIONS[facet],
@@ -91,7 +91,7 @@ function referenceOf(check: Check, facets: Facets, fixes: ReadonlyMap<CheckId, F
   };
 }
 
-/** The facets of a tenant without the apps: what is expected of them follows from the configuration then. */
+/** The facets of a tenant without the apps, for which `expected` follows from the configuration alone. */
 function emptyFacets(tenant: Tenant | undefined): Facets {
   const facets = (Object.keys(FACET_WORDS) as Facet[]).map((facet) => [
     facet,
@@ -100,11 +100,11 @@ function emptyFacets(tenant: Tenant | undefined): Facets {
   return Object.fromEntries(facets) as unknown as Facets;
 }
 
-/** What each check asks for in the first sample tenant that it finds fault with. */
+/** The fix of each check in the first sample tenant that fails it. */
 function exampleFixes(cases: readonly Sample[]): ReadonlyMap<CheckId, Fix> {
   const fixes = new Map<CheckId, Fix>();
   for (const { blueprint, tenant } of cases) {
-    for (const { verdict } of judge(ALL_CHECKS, blueprint, tenant, MOMENT)) {
+    for (const { verdict } of judge(ALL_CHECKS, blueprint, tenant, CONTEXT)) {
       if (verdict.fix !== null && !fixes.has(verdict.id)) fixes.set(verdict.id, verdict.fix);
     }
   }

@@ -4,7 +4,7 @@ import type { AppId, KeyId } from '../ids.ts';
 import type { EnvDialect, EnvPreset, EnvSetting } from './env.ts';
 import type { Parsed } from './parse.ts';
 
-/** Everything an operator can answer, each by flag, variable, key in the file, or question. */
+/** Everything an operator can configure, by flag, environment variable, key of the file, or question of the wizard. */
 export interface Answers {
   readonly tenant: string;
   readonly cloud: Cloud;
@@ -38,7 +38,7 @@ export interface Answers {
 
 export type AnswerName = keyof Answers;
 
-/** What only the file can say: details that the guide fixes and few people change. */
+/** Values that only the file can set: the guide fixes them and few people change them. */
 export interface FileOnlyAnswers {
   readonly scopeTexts: Partial<Omit<WantedScope, 'value'>>;
   readonly signInPermissions: readonly string[];
@@ -50,7 +50,7 @@ export interface FileOnlyAnswers {
   readonly envMap: Readonly<Partial<Record<EnvSetting, string>>>;
 }
 
-/** Answers from one source or several; whatever nobody gave is absent. */
+/** Answers from one source or several, merged; those that were not given are absent. */
 export type BlueprintInput = Partial<Answers> & Partial<FileOnlyAnswers>;
 
 /** One answer and every way to give it. */
@@ -73,7 +73,7 @@ export interface Answer<Value> {
   readonly parse: (text: string) => Parsed<Value>;
 }
 
-/** A row of the table; the variable's name follows from the flag's. */
+/** A row of `ANSWERS`. The variable's name is derived from the flag's. */
 export function answer<Value>(
   flag: string,
   flagArgument: string | null,

@@ -8,13 +8,13 @@ const LONGEST_FEDERATED_TEXT = 600;
 /** Issuers whose `iss` is known to have no slash at the end. */
 const SLASHLESS_ISSUERS = ['https://token.actions.githubusercontent.com', 'https://gitlab.com'];
 
-/** Lifetime of a client secret. */
+/** Validates the lifetime of a client secret. */
 export function secretMonthsProblem(months: number): string | null {
   if (Number.isInteger(months) && months >= 1 && months <= MOST_MONTHS) return null;
   return `A client secret lives 1 to ${MOST_MONTHS} whole months; ${quoted(String(months))} is outside.`;
 }
 
-/** SHA-1 thumbprint, as Entra shows it. */
+/** Validates a SHA-1 thumbprint, with or without separators. */
 export function thumbprintProblem(text: string): string | null {
   const digits = thumbprintDigits(text);
   if (/^[0-9A-F]{40}$/.test(digits)) return null;
@@ -24,7 +24,7 @@ export function thumbprintProblem(text: string): string | null {
   return `Thumbprint ${quoted(text)} is not 40 hexadecimal digits.`;
 }
 
-/** Upper-case digits without the colons and blanks that tools put between them. */
+/** A thumbprint in upper case, without the colons and blanks that tools put between its digits. */
 export function thumbprintDigits(text: string): string {
   return text.replace(/[\s:]/g, '').toUpperCase();
 }

@@ -2,13 +2,13 @@ import type { Blueprint, WantedCredential } from '../blueprint.ts';
 import type { Cloud } from '../cloud.ts';
 import { ENV_PRESETS, type EnvPreset } from './env.ts';
 
-/** What the server behind a set of variable names really takes. */
+/** What the MCP server that reads a preset's variables supports. */
 export interface PresetFacts {
   /** The server, or whoever reads these names. */
   readonly reader: string;
   readonly credentials: readonly WantedCredential['kind'][];
   readonly clouds: readonly Cloud[];
-  /** The scope that it asks of its clients; proposed where the blueprint names none. */
+  /** The scope that it asks its clients for, proposed where the blueprint names none; null: any. */
   readonly scope: string | null;
   /** Whether it refuses tokens with any other scope. */
   readonly refusesOtherScopes: boolean;
@@ -18,8 +18,8 @@ const EVERY_CLOUD: readonly Cloud[] = ['public', 'usgov', 'usgovdod', 'china'];
 const ANY = { clouds: EVERY_CLOUD, scope: null, refusesOtherScopes: false } as const;
 
 /**
- * Found by running the servers, but for fastmcp2, of which the source was read. A preset of names alone, such as
- * `azure`, takes what its library takes.
+ * Found by running the servers, except for fastmcp2, whose source was read. Presets that no single server stands behind,
+ * such as `azure`, support what the library that reads their names supports.
  */
 export const PRESET_FACTS: Readonly<Record<EnvPreset, PresetFacts>> = {
   azure: { ...ANY, reader: 'the Azure SDKs', credentials: ['secret', 'certificate', 'federated'] },
@@ -48,7 +48,7 @@ export const PRESET_FACTS: Readonly<Record<EnvPreset, PresetFacts>> = {
   },
 };
 
-/** A pair that cannot work: what is wrong, and what to type instead. */
+/** A preset that cannot work with the blueprint: why, and what to type instead. */
 export interface PresetMismatch {
   readonly problem: string;
   readonly alternatives: readonly string[];
@@ -57,22 +57,22 @@ export interface PresetMismatch {
 /** Why a server that reads these names could not work with this set-up; null where it can. */
 export function presetMismatch(preset: EnvPreset, blueprint: Blueprint): PresetMismatch | null {
   const problem = problemWith(preset, blueprint);
-  return problem === null ? null : { problem, alternatives: alternativesTo(preset, blueprint) };
+  return problem === null ? null : { problem, alternatives: alternativesFor(preset, blueprint) };
 }
 
 function problemWith(preset: EnvPreset, { cloud, serverApi }: Blueprint): string | null {
   const { reader, credentials, clouds, scope, refusesOtherScopes } = PRESET_FACTS[preset];
   const { kind } = serverApi.credential;
-  const who = `${capital(reader)} (--env-preset ${preset})`;
-  if (!credentials.includes(kind)) return `${who} cannot sign in with a ${KINDS[kind]}.`;
+  const who = `${capitalised(reader)} (--env-preset ${preset})`;
+  if (!credentials.includes(kind)) return `${who} cannot sign in with a ${CREDENTIAL_WORDS[kind]}.`;
   if (!clouds.includes(cloud)) return `${who} knows the clouds ${clouds.join(' and ')} only, not ${cloud}.`;
   return refusesOtherScopes && scope !== null && serverApi.scope.value !== scope
     ? `${who} refuses every token whose scope is not ${scope} (403); this set-up has ${serverApi.scope.value}.`
     : null;
 }
 
-/** What works: another credential or scope with this preset, or another preset with all else as it is. */
-function alternativesTo(preset: EnvPreset, blueprint: Blueprint): readonly string[] {
+/** Advice: flags that fit this preset, and presets that fit the blueprint. */
+function alternativesFor(preset: EnvPreset, blueprint: Blueprint): readonly string[] {
   const { credentials, scope, clouds, refusesOtherScopes } = PRESET_FACTS[preset];
   const { serverApi, cloud } = blueprint;
   const { value } = serverApi.scope;
@@ -91,10 +91,10 @@ function alternativesTo(preset: EnvPreset, blueprint: Blueprint): readonly strin
   ];
 }
 
-const KINDS: Readonly<Record<WantedCredential['kind'], string>> = {
+const CREDENTIAL_WORDS: Readonly<Record<WantedCredential['kind'], string>> = {
   secret: 'client secret',
   certificate: 'certificate',
   federated: 'federated credential',
 };
 
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -5,22 +5,22 @@ import { quoted } from './validator.ts';
 export const ENV_PRESETS = ['azure', 'generic', 'entra', 'ms365-mcp', 'fastmcp2', 'aspnet'] as const;
 export type EnvPreset = (typeof ENV_PRESETS)[number];
 
-/** Presets of former versions, with what to know about the server that they were for. */
+/** Presets that earlier versions had, with the reason why they are gone. */
 const WITHDRAWN: Readonly<Record<string, string>> = {
   lokka:
     'Preset "lokka" is withdrawn: with a client secret or certificate Lokka signs in as itself, where delegated permissions never help; for a user take its interactive or client-provided token mode, which reads none of these settings.',
 };
 
-/** Why a preset is no longer there; null for one that never was, or is. */
+/** Why a preset of an earlier version is gone; null for any other name. */
 export function withdrawnPreset(name: string): string | null {
   return Object.hasOwn(WITHDRAWN, name) ? (WITHDRAWN[name] ?? null) : null;
 }
 
-/** Readers with quoting of their own. Without one, values stay in the alphabet that all of them read alike. */
+/** Readers of .env files whose quoting rules differ. Where none is chosen, only values that all of them read alike are written. */
 export const ENV_DIALECTS = ['docker', 'dotenv', 'systemd', 'sh', 'powershell'] as const;
 export type EnvDialect = (typeof ENV_DIALECTS)[number];
 
-/** Every value a settings file may hold, in the order it is written; `env.map` in the blueprint renames by these. */
+/** Every value a settings file may hold, in the order in which it is written; `env.map` of the file uses these as keys. */
 export const ENV_SETTINGS = [
   'tenantId',
   'clientId',
@@ -41,12 +41,12 @@ export const ENV_SETTINGS = [
 ] as const;
 export type EnvSetting = (typeof ENV_SETTINGS)[number];
 
-/** How the settings file names and quotes things. */
+/** How the settings file names its variables and quotes their values. */
 export interface EnvNaming {
   readonly preset: EnvPreset;
   /** Put before every name of the preset. */
   readonly prefix: string;
-  /** Names that replace the preset's, whole. */
+  /** Names that replace the preset's and its prefix. */
   readonly map: Readonly<Partial<Record<EnvSetting, string>>>;
   readonly dialect: EnvDialect | null;
 }
@@ -64,7 +64,7 @@ export function envNameProblem(name: string): string | null {
   return `Variable name ${quoted(name)} must be letters, digits and "_", starting with a letter.`;
 }
 
-/** For a closed list of words. */
+/** Validates one word of a closed list; `what` is how the value is called at the beginning of a sentence. */
 export function oneOfProblem(what: string, text: string, words: readonly string[]): string | null {
   if (words.includes(text)) return null;
   const guess = didYouMean(text, words);

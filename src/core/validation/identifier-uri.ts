@@ -1,7 +1,7 @@
 import { isGuid } from '../ids.ts';
 import { firstProblem, quoted, type Validator } from './validator.ts';
 
-/** Stands for the app's own id, which exists only after the app was created. */
+/** Stands for the app's own id, which is not known before the app is created. */
 const OWN_ID = '{appId}';
 const LONGEST_URI = 255;
 const GUID_LENGTH = 36;
@@ -19,8 +19,8 @@ export type IdentifierUriVerdict =
   | { readonly ok: true; readonly needs: 'verified-domain'; readonly host: string };
 
 /**
- * Ids that are known when the URI is judged. With the tenant's id alone, no GUID but that can be right: the app's own id is
- * written {appId} then.
+ * Ids that are known when the URI is judged. With `tenantId`, a URI that begins with a GUID is refused unless that is the
+ * tenant's id or `appId`; a caller that gives no `appId` writes the app's own id as {appId}.
  */
 export interface KnownIds {
   readonly appId?: string | null;
@@ -76,7 +76,7 @@ function withoutSlash(uri: string): string {
   return rest.includes('://') ? rest : `api://${OWN_ID}`;
 }
 
-/** Judges an Application ID URI before anything is written; what it `needs` is then held against the tenant. */
+/** Judges an Application ID URI by itself. Whether the tenant offers what it `needs` is for the caller to find out. */
 export function judgeIdentifierUri(uri: string, known: KnownIds = {}): IdentifierUriVerdict {
   const problem = firstProblem(uri, shapeRules);
   if (problem !== null) return { ok: false, problem };
@@ -84,7 +84,7 @@ export function judgeIdentifierUri(uri: string, known: KnownIds = {}): Identifie
   return uri.startsWith('https://') ? judgeWebUri(uri, host) : judgeApiUri(uri, host, path, known);
 }
 
-/** The same as a validator, for flags, file and keyboard. */
+/** Validates an Application ID URI where nothing is known of the tenant. */
 export function identifierUriProblem(uri: string): string | null {
   const verdict = judgeIdentifierUri(uri);
   return verdict.ok ? null : verdict.problem;

@@ -9,7 +9,7 @@ type ListName = {
   [Name in keyof Answers]: Answers[Name] extends readonly string[] ? Name : never;
 }[keyof Answers];
 
-/** What a whole list must keep to, beside what each entry must. */
+/** Rules for a list as a whole; each entry has a validator of its own. */
 export const LIST_VALIDATORS: Readonly<Record<ListName, Validator<readonly string[]>>> = {
   redirectUris: redirectUriListProblem,
   backupRedirectUris: backupRedirectUriListProblem,

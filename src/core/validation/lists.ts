@@ -1,6 +1,9 @@
 import { quoted, type Validator } from './validator.ts';
 
-/** A list that may be empty and names nothing twice; `what` is what one entry is called, as a sentence begins. */
+/**
+ * Validates that no item is listed twice; the list may be empty. `what` is how an item is called at the beginning of a sentence,
+ * `same` gives the key by which items are compared.
+ */
 export function listedOnce(
   what: string,
   same: (item: string) => string = (item) => item,

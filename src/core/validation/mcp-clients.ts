@@ -6,7 +6,7 @@ import { quoted } from './validator.ts';
 
 const NAMES_WITH_APP_ID = MCP_CLIENT_NAMES.filter((name) => appIdOf(name) !== null);
 
-/** The app ids of the clients that a blueprint pre-authorises, each once. */
+/** App ids of clients named in `preAuthorizedClients`, each once; names without an app id are left out. */
 export function appIdsToPreAuthorize(clients: readonly string[]): readonly AppId[] {
   return union(
     [],
@@ -20,7 +20,7 @@ function appIdToPreAuthorize(client: string): string | null {
   return isMcpClient(client) ? appIdOf(client) : null;
 }
 
-/** An MCP client that signs in with MCP Client App: one that is known, and that needs no secret of its own. */
+/** Validates the name of an MCP client that signs in with MCP Client App: a known one that needs no client secret. */
 export function mcpClientProblem(name: string): string | null {
   if (!isMcpClient(name)) {
     const guess = didYouMean(name, MCP_CLIENT_NAMES);
@@ -31,7 +31,7 @@ export function mcpClientProblem(name: string): string | null {
   return `${title} signs in with a client secret, and MCP Client App is a public client that must not have one.`;
 }
 
-/** An MCP client that can be pre-authorised: by name where its maker gave it an app id, else by app id. */
+/** Validates an MCP client to pre-authorise: the name of one that has an app id of its own, or any app id. */
 export function preAuthorizedClientProblem(client: string): string | null {
   if (appIdToPreAuthorize(client) !== null) return null;
   const those = NAMES_WITH_APP_ID.join(', ');

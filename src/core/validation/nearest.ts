@@ -1,4 +1,4 @@
-/** The candidate that was probably meant, or null when none is close: a third of the letters may differ. */
+/** The candidate that was probably meant: the nearest of which at most a third of the letters, or one, differ. Null when none is. */
 export function nearest(typed: string, candidates: readonly string[]): string | null {
   const wanted = typed.toLowerCase();
   let best: string | null = null;
@@ -10,7 +10,7 @@ export function nearest(typed: string, candidates: readonly string[]): string | 
   return best;
 }
 
-/** `, did you mean X?` ready to be appended, or nothing. */
+/** `; did you mean "X"?` to append to a sentence, or an empty string. */
 export function didYouMean(typed: string, candidates: readonly string[]): string {
   const guess = nearest(typed, candidates);
   return guess === null ? '' : `; did you mean "${guess}"?`;

@@ -7,7 +7,7 @@ import { quoted } from './validator.ts';
 const LONGEST_SCOPE = 120;
 const KNOWN_PERMISSIONS = Object.keys(GRAPH_DELEGATED_PERMISSIONS);
 
-/** Name of the scope that MCP Server API exposes: the part after the last "/" of the full scope. */
+/** Validates the name of the scope that MCP Server API exposes: the part after the last "/" of the full scope. */
 export function scopeValueProblem(value: string): string | null {
   if (value === '') return 'The scope needs a name, such as access.';
   if (value.length > LONGEST_SCOPE)
@@ -26,8 +26,8 @@ export function scopeValueProblem(value: string): string | null {
 }
 
 /**
- * Name of a delegated permission on Microsoft Graph. Names that only look like one pass: which of them exist is
- * the tenant's to say, since clouds differ.
+ * Validates the form of a delegated permission of Microsoft Graph. Whether one of that name exists only the tenant can tell,
+ * since clouds differ.
  */
 export function graphPermissionProblem(name: string): string | null {
   if (Object.hasOwn(GRAPH_DELEGATED_PERMISSIONS, name)) return null;

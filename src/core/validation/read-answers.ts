@@ -3,7 +3,7 @@ import type { AnswerName, BlueprintInput } from './answer.ts';
 import { isListName, LIST_VALIDATORS } from './list-validators.ts';
 import type { Parsed } from './parse.ts';
 
-/** What stands in the way of one answer. */
+/** Why an answer was not accepted. */
 export interface AnswerProblem {
   readonly answer: AnswerName;
   readonly problem: string;
@@ -30,7 +30,7 @@ export function readAnswers(texts: AnswerTexts): {
   return { input, problems: [...problems, ...listProblems(input), ...contradictions(input)] };
 }
 
-/** Lays sources over one another, the weakest first: file, variables, flags, questions. */
+/** Merges sources, the weakest first: file, variables, flags, questions. */
 export function mergeInputs(...sources: readonly BlueprintInput[]): BlueprintInput {
   return Object.assign(
     {},
@@ -38,7 +38,7 @@ export function mergeInputs(...sources: readonly BlueprintInput[]): BlueprintInp
   ) as BlueprintInput;
 }
 
-/** `--certificate FILE` says which kind is wanted without `--credential certificate`. */
+/** The kind of credential that other answers imply: `--certificate FILE` implies `--credential certificate`. */
 function impliedKind(source: BlueprintInput): BlueprintInput {
   if (source.credential !== undefined) return {};
   if (source.certificate !== undefined || source.createCertificate === true)
@@ -61,7 +61,7 @@ function listProblems(input: BlueprintInput): readonly AnswerProblem[] {
   });
 }
 
-/** Answers of the other kinds of credential, by kind. */
+/** The kind of credential that an answer belongs to. */
 const BELONGS_TO: Readonly<Partial<Record<AnswerName, string>>> = {
   secretMonths: 'secret',
   certificate: 'certificate',

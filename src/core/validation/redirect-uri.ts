@@ -10,7 +10,7 @@ const UNSUPPORTED = /[!$'(),;]/;
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?([/?]|$)/i;
 /** The one native redirect without an authority part. */
 const OUT_OF_BAND = 'urn:ietf:wg:oauth:2.0:oob';
-/** Schemes that a browser or a shell would act on itself. */
+/** Schemes that a browser or operating system handles itself, so that no app receives the sign-in. */
 const NEVER_A_CLIENT = [
   'javascript',
   'data',
@@ -28,7 +28,7 @@ const USER_INFO = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i;
 
 const sharedRules: readonly Validator[] = [
   (uri) => (uri.trim() === '' ? 'A redirect URI cannot be empty.' : null),
-  // Told without the URI: what stands before "@" may be a password.
+  // The message leaves the URI out: what stands before "@" may be a password.
   (uri) =>
     USER_INFO.test(uri) ? 'A redirect URI holds a user name or password before "@"; remove it.' : null,
   (uri) =>

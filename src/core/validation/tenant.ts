@@ -1,15 +1,14 @@
+import { MULTI_TENANT_PATHS } from '../cloud.ts';
 import { isGuid } from '../ids.ts';
 import { quoted } from './validator.ts';
 
-/** Endpoints of the token service that stand for no single tenant. */
-const SHARED_ENDPOINTS = ['common', 'organizations', 'consumers'];
 /** The tenant of personal Microsoft accounts, the same for everybody. */
 const CONSUMER_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad';
 const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;
 
 /** Tenant id or a domain of the tenant. */
 export function tenantProblem(tenant: string): string | null {
-  if (SHARED_ENDPOINTS.includes(tenant.toLowerCase())) {
+  if (MULTI_TENANT_PATHS.includes(tenant.toLowerCase())) {
     return `Tenant ${quoted(tenant)} names no single tenant; both apps are single-tenant, so give the tenant's id or domain.`;
   }
   if (tenant.toLowerCase() === CONSUMER_TENANT) {

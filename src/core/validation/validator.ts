@@ -1,4 +1,4 @@
-/** Null when the value will do, else one sentence: what stands in the way and what would be right. */
+/** Returns null for a valid value, else a sentence: what is wrong and what would be right. */
 export type Validator<Value = string> = (value: Value) => string | null;
 
 const SHOWN = 80;
@@ -15,7 +15,7 @@ export function quoted(value: string): string {
   return `"${visible.length > SHOWN ? `${visible.slice(0, SHOWN)}…` : visible}"`;
 }
 
-/** What stands before the last "@" of an address, however it is written: a password may hold slashes and more colons. */
+/** Replaces what stands between scheme and last "@" of an address: a password may hold slashes and colons. */
 function withoutPassword(value: string): string {
   const scheme = value.indexOf('://');
   const at = value.lastIndexOf('@');
@@ -30,7 +30,7 @@ export function hasInvisible(text: string): boolean {
   return text.search(INVISIBLE) >= 0;
 }
 
-/** The first validator that objects, asked in order. */
+/** The problem of the first validator that has one; null when the value is valid. */
 export function firstProblem<Value>(value: Value, validators: readonly Validator<Value>[]): string | null {
   for (const validator of validators) {
     const problem = validator(value);

@@ -1,4 +1,4 @@
-import { commandSpans } from '../../core/whole-commands.ts';
+import { replaceCommands } from '../../core/whole-commands.ts';
 
 const WORDS = /(?:'[^'\n]*'|\\'|"[^"\n]*"|[^\s\u0060'"])+/g;
 
@@ -19,7 +19,7 @@ export function eachText(
  * as it stands, no shell runs such a command, where a mask could be taken for a name.
  */
 export function withPlaceholders(text: string, mask: (word: string) => string): string {
-  return commandSpans(text, (command) => placeheld(command, mask));
+  return replaceCommands(text, (command) => placeheld(command, mask));
 }
 
 function placeheld(command: string, mask: (word: string) => string): string {

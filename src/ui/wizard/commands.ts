@@ -1,4 +1,4 @@
-import { whole } from '../../core/whole-commands.ts';
+import { withUnbreakableSpaces } from '../../core/whole-commands.ts';
 import { widthOf, wrapText } from '../layout.ts';
 import type { WizardAnswers } from './answers.ts';
 import type { Conversation } from './ask.ts';
@@ -27,7 +27,8 @@ export async function showCommands(
     initial: 'files',
   });
   if (answered.kind === 'back') return;
-  if (answered.value !== 'files') return terminal.err(`\n${whole(commands[answered.value])}\n`);
+  if (answered.value !== 'files')
+    return terminal.err(`\n${withUnbreakableSpaces(commands[answered.value])}\n`);
   for (const line of await callbacks.saveCommands(commands, answers))
     terminal.err(`${wrapText(line, widthOf(terminal))}\n`);
 }

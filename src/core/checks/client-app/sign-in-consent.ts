@@ -8,7 +8,7 @@ import {
 } from '../shared/consent.ts';
 import { noPrincipal } from '../shared/facets.ts';
 
-/** Every sign-in asks for these before the server's scope; where users may not consent, each meets a wall without them. */
+/** Every sign-in requests these too: without consent to them users are stopped wherever they may not consent themselves. */
 export const signInConsent = defineCheck<'clientPrincipal' | 'clientGrants' | 'graphPrincipal', ConsentGap>({
   id: 'client-app.sign-in-consent',
   app: 'client',

@@ -2,7 +2,7 @@ import type { Blueprint } from '../../blueprint.ts';
 import { CLOUDS } from '../../cloud.ts';
 import { type AuthorizationServer, type Endpoint, entraIssuer, isDirect, isShared } from '../../endpoint.ts';
 import type { Organization } from '../../tenant.ts';
-import { defineEndpointCheck, missing, SHOW_METADATA } from './shared.ts';
+import { defineEndpointCheck, notAnswered, SHOW_METADATA } from './shared.ts';
 
 type Wrong = 'none' | 'shared' | 'version-1' | 'other-tenant' | 'other-cloud' | 'spelling' | 'stranger';
 
@@ -29,7 +29,7 @@ export const authorizationServer = defineEndpointCheck<'endpoint' | 'organizatio
   },
   find: (blueprint, { endpoint, organization }) => {
     const { metadata, servers } = endpoint;
-    if (metadata.state !== 'answered') return missing(metadata);
+    if (metadata.state !== 'answered') return notAnswered(metadata);
     const wanted = wantedServers(blueprint, endpoint, organization);
     if (servers.length === 0) return [{ issuer: null, wrong: 'none', wanted }];
     return servers.flatMap((server) => {

@@ -1,5 +1,5 @@
 import { type AddressAnswer, isBusy } from '../../endpoint.ts';
-import { busyWords, defineEndpointCheck, missing, sendHeader } from './shared.ts';
+import { busyWords, defineEndpointCheck, notAnswered, sendHeader } from './shared.ts';
 
 /** MCP authorization, RFC 9728 part 5.1: the 401 is what makes a client sign in at all. */
 export const challenge = defineEndpointCheck({
@@ -12,7 +12,7 @@ export const challenge = defineEndpointCheck({
   reads: ['endpoint'],
   expected: () => '401, WWW-Authenticate: Bearer',
   find: (_blueprint, { endpoint: { withoutToken, wanted } }) => {
-    if (withoutToken.state !== 'answered') return missing(withoutToken);
+    if (withoutToken.state !== 'answered') return notAnswered(withoutToken);
     const answer = withoutToken.value;
     if (isBusy(answer.status)) return { unknown: busyWords(answer.status) };
     return answer.status === 401 && answer.challenge !== null ? [] : [{ answer, wanted }];

@@ -11,7 +11,7 @@ import { resourceMetadata } from './resource-metadata.ts';
 import { resourceRegistered } from './resource-registered.ts';
 import { scopes } from './scopes.ts';
 
-/** What the address of the MCP server tells clients, in the order in which they read it. Judged only when asked for. */
+/** The checks of what the address of the MCP server tells clients, in the order in which clients read it. */
 export const ENDPOINT_CHECKS: readonly Check[] = [
   reachable,
   challenge,

@@ -1,8 +1,8 @@
 import type { AuthorizationServer } from '../../endpoint.ts';
-import { defineEndpointCheck, missing, SHOW_METADATA } from './shared.ts';
+import { defineEndpointCheck, notAnswered, SHOW_METADATA } from './shared.ts';
 
 interface Evidence extends Pick<AuthorizationServer, 'issuer' | 'kind'> {
-  /** The issuer that the document names instead; null where no document was found. */
+  /** The issuer that the document names instead, or `no issuer`; null where no document was found. */
   readonly found: string | null;
   readonly because: string;
   /** The list to serve. */
@@ -20,7 +20,7 @@ export const issuerMetadata = defineEndpointCheck<'endpoint', Evidence>({
   reads: ['endpoint'],
   expected: (_blueprint, { endpoint }) => endpoint?.servers.map(({ issuer }) => issuer) ?? null,
   find: (_blueprint, { endpoint: { metadata, servers, wanted } }) => {
-    if (metadata.state !== 'answered') return missing(metadata);
+    if (metadata.state !== 'answered') return notAnswered(metadata);
     const evidence = servers.flatMap((server) => wrongWith(server, wanted.document.authorization_servers));
     if (evidence.length > 0) return evidence;
     const silent = servers.find((server) => server.metadata.state === 'silent');

@@ -1,8 +1,9 @@
-import { challengedScopes, defineEndpointCheck, missing } from './shared.ts';
+import { challengedScopes } from '../../endpoint.ts';
+import { defineEndpointCheck, notAnswered } from './shared.ts';
 
 const SCOPE = 'offline_access';
 
-/** The specification: neither the challenge nor the resource's metadata holds it; a client that wants it adds it itself. */
+/** The MCP specification keeps it out of the challenge and the metadata: a client that wants a refresh token adds it itself. */
 export const offlineAccess = defineEndpointCheck({
   id: 'endpoint.offline-access',
   title: 'offline_access is left to the clients',
@@ -14,7 +15,7 @@ export const offlineAccess = defineEndpointCheck({
   expected: () => 'not listed',
   find: (_blueprint, { endpoint }) => {
     const { metadata } = endpoint;
-    if (metadata.state !== 'answered') return missing(metadata);
+    if (metadata.state !== 'answered') return notAnswered(metadata);
     return [
       ...(challengedScopes(endpoint).includes(SCOPE) ? [{ where: 'the challenge' }] : []),
       ...(metadata.value.document.scopes?.includes(SCOPE) ? [{ where: 'scopes_supported' }] : []),

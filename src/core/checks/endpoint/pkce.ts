@@ -1,7 +1,7 @@
-import { type AuthorizationServer, type Endpoint, isDirect, meantServers } from '../../endpoint.ts';
-import { defineEndpointCheck, missing } from './shared.ts';
+import { type AuthorizationServer, type Endpoint, intendedServers, isDirect } from '../../endpoint.ts';
+import { defineEndpointCheck, notAnswered } from './shared.ts';
 
-/** The specification has clients refuse a server that does not advertise S256. Entra does not, though PKCE works (facts: mcp.md §1). */
+/** The MCP specification has clients refuse a server that does not advertise S256. Entra does not, though PKCE works (facts: mcp.md §1). */
 export const pkce = defineEndpointCheck({
   id: 'endpoint.pkce',
   title: 'The authorization server advertises PKCE with S256',
@@ -15,7 +15,7 @@ export const pkce = defineEndpointCheck({
   expected: () => 'S256',
   find: (_blueprint, { endpoint }) => {
     const { metadata, servers } = endpoint;
-    if (metadata.state !== 'answered') return missing(metadata);
+    if (metadata.state !== 'answered') return notAnswered(metadata);
     if (!servers.some((server) => server.metadata.state === 'answered'))
       return { skip: 'No metadata of an authorization server was found.' };
     return lacking(endpoint).map(({ issuer, kind }) => ({ issuer, kind }));
@@ -39,7 +39,7 @@ export const pkce = defineEndpointCheck({
 });
 
 function lacking({ servers }: Endpoint): readonly AuthorizationServer[] {
-  return meantServers(servers).filter(
+  return intendedServers(servers).filter(
     ({ metadata }) =>
       metadata.state === 'answered' && !metadata.value.document.codeChallengeMethods.includes('S256'),
   );

@@ -8,7 +8,7 @@ interface Evidence {
   readonly wanted: WantedMetadata;
 }
 
-/** The token that is sent was made for this and is nobody's: no signature, no tenant, no audience. */
+/** The token that was sent is made up: no server may accept it. */
 export const refusesBadToken = defineEndpointCheck({
   id: 'endpoint.refuses-bad-token',
   title: 'A worthless token is refused with 401',

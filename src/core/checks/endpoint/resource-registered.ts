@@ -1,8 +1,9 @@
 import type { Remedy } from '../../check.ts';
 import { isDirect } from '../../endpoint.ts';
+import { isVerifiedHost } from '../../identifier-uri-refusal.ts';
 import { shellWord } from '../../shell-word.ts';
 import { noApplication } from '../shared/facets.ts';
-import { defineEndpointCheck, missing, notDirect, serveDocument } from './shared.ts';
+import { defineEndpointCheck, notAnswered, notDirect, serveDocument } from './shared.ts';
 
 /** Entra takes a `resource` that equals one Application ID URI of the app that owns the scopes (facts: mcp.md §1, §2). */
 export const resourceRegistered = defineEndpointCheck({
@@ -18,7 +19,7 @@ export const resourceRegistered = defineEndpointCheck({
   expected: (_blueprint, { endpoint }) => endpoint?.url ?? null,
   find: (_blueprint, { endpoint, serverApplication, organization }) => {
     const { metadata, url, wanted } = endpoint;
-    if (metadata.state !== 'answered') return missing(metadata);
+    if (metadata.state !== 'answered') return notAnswered(metadata);
     if (!isDirect(endpoint)) return notDirect(endpoint);
     if (serverApplication === null) return noApplication('server');
     const { resource } = metadata.value.document;
@@ -57,12 +58,11 @@ function addition(
       summary: `Let clients use ${url.slice(0, -1)} (gateway.clientUrl): an Application ID URI can never end in a slash`,
     };
   }
-  const isVerified = verifiedDomains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
   const summary = `Add ${url} to the Application ID URIs of MCP Server API`;
   // The flag replaces the list of the file, so that what stands there is said again.
   const flags = [...new Set(uris)].map((uri) => `--additional-app-id-uri ${shellWord(uri)}`);
   const command = `entra-mcp-setup apply ${flags.join(' ')} --yes`;
-  return isVerified
+  return isVerifiedHost(hostname, verifiedDomains)
     ? { by: 'you', summary, command, isOurs: true }
     : {
         by: 'admin',

@@ -1,5 +1,5 @@
 import { clientUrlOf } from '../../blueprint.ts';
-import { defineEndpointCheck, missing, serveDocument } from './shared.ts';
+import { defineEndpointCheck, notAnswered, serveDocument } from './shared.ts';
 
 /** RFC 9728 part 3.3 has clients compare it; Entra compares what they then send as `resource` (RFC 8707). */
 export const resource = defineEndpointCheck({
@@ -12,7 +12,7 @@ export const resource = defineEndpointCheck({
   reads: ['endpoint'],
   expected: (blueprint) => clientUrlOf(blueprint),
   find: (_blueprint, { endpoint: { url, metadata, wanted } }) => {
-    if (metadata.state !== 'answered') return missing(metadata);
+    if (metadata.state !== 'answered') return notAnswered(metadata);
     const served = metadata.value.document.resource;
     return served === url ? [] : [{ served, url, wanted }];
   },

@@ -1,7 +1,7 @@
-import { isDirect, isOidcScope, type WantedMetadata } from '../../endpoint.ts';
+import { challengedScopes, isDirect, isOidcScope, type WantedMetadata } from '../../endpoint.ts';
 import type { Application } from '../../tenant.ts';
 import { noApplication } from '../shared/facets.ts';
-import { challengedScopes, defineEndpointCheck, missing, notDirect, SHOW_METADATA } from './shared.ts';
+import { defineEndpointCheck, notAnswered, notDirect, SHOW_METADATA } from './shared.ts';
 
 type Wrong = 'none' | 'bare' | 'other-app' | 'not-exposed';
 
@@ -22,7 +22,7 @@ export const scopes = defineEndpointCheck<'endpoint' | 'serverApplication', Evid
   expected: (_blueprint, { endpoint }) => endpoint?.wanted.document.scopes_supported ?? null,
   find: (_blueprint, { endpoint, serverApplication }) => {
     const { metadata } = endpoint;
-    if (metadata.state !== 'answered') return missing(metadata);
+    if (metadata.state !== 'answered') return notAnswered(metadata);
     if (!isDirect(endpoint)) return notDirect(endpoint);
     if (serverApplication === null) return noApplication('server');
     const told = scopesTold(challengedScopes(endpoint), metadata.value.document.scopes ?? []);

@@ -1,5 +1,5 @@
 import { type Check, type CheckOutcome, defineCheck, type NotApplicable, type Remedy } from '../../check.ts';
-import { type Endpoint, type Fetched, meantServers, type WantedMetadata } from '../../endpoint.ts';
+import { type Endpoint, type Fetched, intendedServers, type WantedMetadata } from '../../endpoint.ts';
 import type { Facet } from '../../tenant.ts';
 
 type SameForAll = 'app' | 'stage' | 'guide' | 'portal' | 'configPath' | 'configPathHere';
@@ -21,14 +21,14 @@ export function defineEndpointCheck<Read extends Facet, Evidence>(
   });
 }
 
-/** Why a check has nothing to judge where an earlier answer is missing. */
-export function missing({
+/** Skips a check whose subject is in an answer that did not come. */
+export function notAnswered({
   because,
 }: Exclude<Fetched<unknown>, { readonly state: 'answered' }>): NotApplicable {
   return { skip: because };
 }
 
-/** The judgement of the check that owns an answer: what was refused is its finding, what stayed silent nobody can tell. */
+/** For the check that reports a failed request: refused is its finding, silent is unknown, not asked is skipped. */
 export function judgeAnswer<Value, Evidence>(
   asked: Fetched<Value>,
   of: {
@@ -41,20 +41,14 @@ export function judgeAnswer<Value, Evidence>(
   return asked.state === 'silent' ? { unknown: asked.because } : { skip: asked.because };
 }
 
-/** Why an answer is not judged that a server gives when it has no time. */
+/** Why the answer of an overloaded server is not judged. */
 export function busyWords(status: number): string {
   return `The address answers HTTP ${status}: the server has no time at the moment, which says nothing of its sign-in.`;
 }
 
-/** The scopes that the challenge names, as they stand. */
-export function challengedScopes({ withoutToken }: Endpoint): readonly string[] {
-  const answer = withoutToken.state === 'answered' ? withoutToken.value : null;
-  return answer?.challenge?.scope?.match(/\S+/g) ?? [];
-}
-
-/** Why nothing is judged that only Entra minds, where it is no authorization server of this endpoint. */
+/** Skips a check of what only Entra requires, where clients do not sign in at Entra itself. */
 export function notDirect({ servers }: Endpoint): NotApplicable {
-  const names = meantServers(servers)
+  const names = intendedServers(servers)
     .map(({ issuer }) => issuer)
     .join(', ');
   return {
@@ -64,10 +58,10 @@ export function notDirect({ servers }: Endpoint): NotApplicable {
   };
 }
 
-/** Prints what is served otherwise, and the document and the header to serve: those of the gateway where it is one's own. */
+/** Prints the document and the header to serve, and how those that are served differ. */
 export const SHOW_METADATA = 'entra-mcp-setup resource-metadata --check';
 
-/** The document, byte for byte. */
+/** Has the document served as it stands. */
 export function serveDocument({ url, document }: WantedMetadata): Remedy {
   return {
     by: 'you',
@@ -76,7 +70,7 @@ export function serveDocument({ url, document }: WantedMetadata): Remedy {
   };
 }
 
-/** The header, byte for byte. */
+/** Has the header sent as it stands. */
 export function sendHeader({ header }: WantedMetadata): Remedy {
   return {
     by: 'you',

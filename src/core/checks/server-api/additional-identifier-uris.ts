@@ -9,7 +9,7 @@ interface Evidence {
   readonly registered: readonly string[];
 }
 
-/** One App ID URI for each name by which clients ask: Entra holds `resource` against all of them (facts: mcp.md §2). */
+/** One App ID URI for each name by which clients ask: Entra compares `resource` with all of them (facts: mcp.md §2). */
 export const additionalIdentifierUris = defineCheck<'serverApplication', Evidence>({
   id: 'server-api.additional-identifier-uris',
   app: 'server',

@@ -1,6 +1,6 @@
 import { type Blueprint, isRecorded, type WantedCredential } from '../../blueprint.ts';
 import type { Change } from '../../changes/index.ts';
-import { defineCheck, type Moment, type Remedy } from '../../check.ts';
+import { type CheckContext, defineCheck, type Remedy } from '../../check.ts';
 import { dayOf } from '../../days.ts';
 import {
   credentialWords,
@@ -16,17 +16,17 @@ import { noApplication } from '../shared/facets.ts';
 interface Evidence {
   readonly held: number;
   readonly expired: number;
-  /** When the first begins of those that are not valid yet. */
+  /** When the first of those that are not valid yet begins; null where there are none. */
   readonly begins: string | null;
   readonly others: readonly string[];
-  /** Key ids of secrets that work and that the blueprint does not keep. */
+  /** Key ids of valid secrets that the blueprint does not record. */
   readonly notKept: readonly string[];
   readonly endDateTime: string;
   readonly cappedFromMonths: number | null;
   readonly obstacle: Obstacle | null;
 }
 
-/** Why no credential of the wanted kind can be added by us. */
+/** Why this tool cannot add a credential of the wanted kind. */
 type Obstacle =
   | 'policy-allows-no-day'
   | 'certificate-expired'
@@ -62,16 +62,16 @@ export const credential = defineCheck<'serverApplication' | 'serverFederatedCred
   configPath: 'serverApi.credential',
   reads: ['serverApplication', 'serverFederatedCredentials'],
   expected: (blueprint) => `a ${credentialWords(blueprint)} that has not expired`,
-  find: (blueprint, { serverApplication, serverFederatedCredentials }, moment) => {
+  find: (blueprint, { serverApplication, serverFederatedCredentials }, context) => {
     if (serverApplication === null) return noApplication('server');
     const held = heldCredentials(blueprint.serverApi, serverApplication, serverFederatedCredentials);
-    if (held.some((one) => isValid(one, moment.now))) return [];
-    const later = held.filter((one) => !isExpired(one, moment.now));
+    if (held.some((one) => isValid(one, context.now))) return [];
+    const later = held.filter((one) => !isExpired(one, context.now));
     const expired = held.length - later.length;
     const begins = later.flatMap(({ startDateTime }) => startDateTime ?? []).toSorted()[0] ?? null;
     const others = serverApplication.keyCredentials.flatMap(({ thumbprint }) => thumbprint ?? []);
-    const life = lifeOf(blueprint, serverFederatedCredentials, moment);
-    const notKept = secretsNotKept(blueprint, serverApplication, moment);
+    const life = lifeOf(blueprint, serverFederatedCredentials, context);
+    const notKept = secretsNotKept(blueprint, serverApplication, context);
     return [{ held: held.length, expired, begins, others, notKept, ...life }];
   },
   actual: ([evidence]) => (evidence.begins ? 'not valid yet' : evidence.expired ? 'expired' : 'none'),
@@ -99,7 +99,7 @@ export const credential = defineCheck<'serverApplication' | 'serverFederatedCred
 function secretsNotKept(
   { serverApi }: Blueprint,
   { passwordCredentials }: Application,
-  { now }: Moment,
+  { now }: CheckContext,
 ): readonly string[] {
   if (serverApi.credential.kind !== 'secret') return [];
   return passwordCredentials
@@ -117,7 +117,7 @@ function notKeptWords(keyIds: readonly string[], expired: number): string {
 function lifeOf(
   blueprint: Blueprint,
   federated: readonly FederatedCredential[],
-  { now, maxSecretDays }: Moment,
+  { now, maxSecretDays }: CheckContext,
 ): Pick<Evidence, 'endDateTime' | 'cappedFromMonths' | 'obstacle'> {
   const wanted = blueprint.serverApi.credential;
   const end = secretEnd(wanted.kind === 'secret' ? wanted.months : 0, maxSecretDays, now);

@@ -29,7 +29,7 @@ type Evidence =
 type KeyWords = 'client secret' | 'certificate';
 
 const LONGEST_MONTHS = 24;
-/** The portal counts months in days of its own, and clocks differ. */
+/** The portal counts a month in days, and clocks differ. */
 const TOLERANCE_DAYS = 3;
 
 /** Whoever holds a credential acts as the server. Ours are known by key id, since anybody can give one our name. */

@@ -10,7 +10,7 @@ type Evidence =
   | {
       readonly problem: 'missing';
       readonly scopes: readonly NamedScope[];
-      /** Application permissions that are asked for: the other kind, often ticked in place of the delegated one. */
+      /** Application permissions that are requested, often by mistake for the delegated ones of the same name. */
       readonly applicationPermissions: readonly string[];
     }
   | { readonly problem: 'unknown-name'; readonly name: string };

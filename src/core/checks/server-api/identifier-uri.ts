@@ -40,12 +40,11 @@ export const identifierUri = defineCheck({
   }),
 });
 
-/** The URIs that cannot stand beside this one, since they are it in another spelling. */
+/** The registered URIs that differ from `uri` only in letter case or a trailing slash. Both cannot be registered at once. */
 export function respelledIn(registered: readonly string[], uri: string): readonly string[] {
   return registered.filter((other) => comparable(other) === comparable(uri));
 }
 
-/** The same URI in another spelling: letter case and a trailing slash make two URIs that cannot stand beside each other. */
 function comparable(uri: string): string {
   return uri.toLowerCase().replace(/\/$/, '');
 }

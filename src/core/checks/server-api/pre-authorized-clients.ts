@@ -7,7 +7,6 @@ import { noApplication } from '../shared/facets.ts';
 
 type Evidence =
   | { readonly problem: 'missing'; readonly clients: readonly AppId[]; readonly scope: NamedScope }
-  /** Whoever is on the list gets tokens for the users of the tenant, and nobody is asked. */
   | { readonly problem: 'beyond'; readonly clients: readonly AppId[] };
 
 /** MCP clients with an app id of their own, such as VS Code, ask everybody for consent unless the API trusts them. */

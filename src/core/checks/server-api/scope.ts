@@ -5,7 +5,7 @@ import type { PublishedScope } from '../../tenant.ts';
 import { noApplication } from '../shared/facets.ts';
 
 type Evidence =
-  /** The scope with our own id stands under another name: it is renamed, since its id is what the client lists. */
+  /** The scope of our id has another name. It is renamed and not added, since clients list the id. */
   | { readonly problem: 'renamed'; readonly exposed: readonly string[]; readonly ours: PublishedScope }
   | { readonly problem: 'missing'; readonly exposed: readonly string[] }
   | { readonly problem: 'disabled' }

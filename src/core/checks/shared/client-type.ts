@@ -1,10 +1,10 @@
 import { defineCheck, type Remedy } from '../../check.ts';
 import type { AppWord } from '../../ids.ts';
 import { wantedRedirectUris } from '../../redirect-uris.ts';
-import type { Platform } from '../../tenant.ts';
+import { PLATFORMS, type Platform } from '../../tenant.ts';
 import { PLATFORM_WORDS } from '../../words.ts';
 import { APP_WORDS, FACETS, noApplication } from './facets.ts';
-import { PLATFORMS, WANTED_PLATFORM } from './redirect-uri.ts';
+import { WANTED_PLATFORM } from './redirect-uri.ts';
 
 interface Misplaced {
   readonly platform: Platform;

@@ -10,19 +10,19 @@ import { APP_WORDS } from './facets.ts';
 export interface ConsentGap {
   readonly granted: readonly string[];
   readonly missing: readonly string[];
-  /** Whether the resource publishes them: Graph may take a grant of a scope that nobody has (facts: graph.md §1.9). */
+  /** Whether the resource publishes the missing scopes. Graph may accept a grant of others too (facts: graph.md §7). */
   readonly published: boolean;
-  /** Scopes that only some users consented to: the classic "but I did consent". */
+  /** Scopes that single users consented to, which makes testers believe that consent is there. */
   readonly perUser: readonly string[];
 }
 
-/** What can be consented to: the resource and the scopes it has. */
+/** An API and the scopes that it publishes. */
 export interface ConsentResource {
   readonly objectId: ServicePrincipalId;
   readonly scopes: readonly string[];
 }
 
-/** What the grants on one resource lack. Scope values are compared without case (facts: graph.md §1.9). */
+/** The wanted scopes that no tenant-wide grant on the resource covers. Compared without case (facts: graph.md §1.9). */
 export function consentGaps(
   grants: readonly Grant[],
   resource: ConsentResource | null,
@@ -38,7 +38,7 @@ export function consentGaps(
   return [...gapOf(true), ...gapOf(false)];
 }
 
-/** Everything that is granted to an app for the whole tenant on one resource, wanted or not. */
+/** Every scope of the resource that is granted for the whole tenant. */
 export function tenantWideScopes(
   grants: readonly Grant[],
   resourceId: ServicePrincipalId | undefined,
@@ -61,11 +61,11 @@ function holds(scopes: readonly string[], scope: string): boolean {
 }
 
 export function explainConsent(app: AppWord, resource: string, { missing, perUser }: ConsentGap): string {
-  const some = missing.some((scope) => perUser.includes(scope)) ? ' Only single users have consented.' : '';
+  const some = missing.some((scope) => holds(perUser, scope)) ? ' Only single users have consented.' : '';
   return `${APP_WORDS[app]} has no tenant-wide grant for ${missing.join(', ')} on ${resource}.${some}`;
 }
 
-/** Granting for everybody is a decision of its own; without it the consent is left to people. */
+/** Consent for every user is granted only where the blueprint allows it; else it is left to an administrator. */
 export function consentRemedy(
   app: AppWord,
   resource: ResourceWord,

@@ -4,7 +4,7 @@ import { asId, GRAPH_DELEGATED_PERMISSIONS } from '../../ids.ts';
 import { wantedRedirectUris } from '../../redirect-uris.ts';
 import type { Application, GraphPrincipal } from '../../tenant.ts';
 
-/** Everything of MCP Server API that one create request can carry. The URI needs the app id and follows. */
+/** MCP Server API as far as the request that creates it can carry it: its Application ID URI needs the app id and follows. */
 export function serverDraft(blueprint: Blueprint): ApplicationDraft {
   const { serverApi, gateway, graphPermissions } = blueprint;
   const scopes = graphPermissions.flatMap((name) => graphScope(name, null) ?? []);
@@ -19,7 +19,7 @@ export function serverDraft(blueprint: Blueprint): ApplicationDraft {
   };
 }
 
-/** Everything of MCP Client App that one create request can carry. */
+/** MCP Client App as the request that creates it makes it; `server` tells the id of the scope. */
 export function clientDraft(blueprint: Blueprint, server: Application | null): ApplicationDraft {
   const { value } = blueprint.serverApi.scope;
   const exposed = server?.scopes.find((scope) => scope.value === value);
@@ -35,7 +35,10 @@ export function clientDraft(blueprint: Blueprint, server: Application | null): A
   };
 }
 
-/** The permission of that name as the tenant's Microsoft Graph publishes it, else as the table knows it. */
+/**
+ * The delegated permission of that name, as the tenant's Microsoft Graph publishes it or, where that was not read, from the
+ * built-in table; null where there is none.
+ */
 export function graphScope(name: string, graph: GraphPrincipal | null): NamedScope | null {
   if (graph) {
     const published = graph.scopes.find(({ value }) => value === name);

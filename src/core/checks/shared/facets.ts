@@ -1,35 +1,16 @@
+import { FACETS_OF } from '../../app-facets.ts';
 import { displayNameOf } from '../../blueprint.ts';
 import type { NotApplicable } from '../../check.ts';
 import type { AppWord } from '../../ids.ts';
 import { APP_WORDS } from '../../words.ts';
 
-/** The facets of each app, by word, for checks that judge both apps alike. */
+/** What checks that judge both apps alike need of each: its section of check ids and the names of its facets. */
 export const FACETS = {
-  client: {
-    section: 'client-app',
-    application: 'clientApplication',
-    principal: 'clientPrincipal',
-    owners: 'clientOwners',
-    grants: 'clientGrants',
-    roles: 'clientRoles',
-    assignments: 'clientAssignments',
-    namesakes: 'clientNamesakes',
-    federatedCredentials: 'clientFederatedCredentials',
-  },
-  server: {
-    section: 'server-api',
-    application: 'serverApplication',
-    principal: 'serverPrincipal',
-    owners: 'serverOwners',
-    grants: 'serverGrants',
-    roles: 'serverRoles',
-    assignments: 'serverAssignments',
-    namesakes: 'serverNamesakes',
-    federatedCredentials: 'serverFederatedCredentials',
-  },
+  client: { section: 'client-app', ...FACETS_OF.client },
+  server: { section: 'server-api', ...FACETS_OF.server },
 } as const;
 
-/** Why a check has nothing to judge while its app is missing. */
+/** Skips a check whose app is not registered. */
 export function noApplication(app: AppWord): NotApplicable {
   return { skip: `${APP_WORDS[app]} does not exist yet.` };
 }

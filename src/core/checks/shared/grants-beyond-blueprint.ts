@@ -7,12 +7,16 @@ import { applicationPermissionName } from './application-permissions.ts';
 import { APP_WORDS, FACETS, noPrincipal } from './facets.ts';
 import { HARMLESS_PERMISSIONS } from './harmless.ts';
 
-/** What is granted on one resource beyond the blueprint. Application permissions need no user, so the blueprint names none. */
+/** Grants on one API beyond the blueprint. Of application permissions any is: the blueprint never asks for one. */
 type Beyond =
   | { readonly kind: 'delegated'; readonly resource: string; readonly scopes: readonly string[] }
-  | { readonly kind: 'application'; readonly resource: string; readonly permissions: readonly Held[] };
+  | {
+      readonly kind: 'application';
+      readonly resource: string;
+      readonly permissions: readonly GrantedPermission[];
+    };
 
-interface Held {
+interface GrantedPermission {
   readonly permission: string;
   /** ISO 8601; null where Graph shows none. */
   readonly since: string | null;
@@ -20,11 +24,11 @@ interface Held {
 
 type Principals = Pick<Facets, 'serverPrincipal' | 'graphPrincipal'>;
 type Read = 'clientPrincipal' | 'serverPrincipal' | 'graphPrincipal';
-type Beside = 'clientGrants' | 'clientRoles' | 'serverGrants' | 'serverRoles';
+type OptionalRead = 'clientGrants' | 'clientRoles' | 'serverGrants' | 'serverRoles';
 
 /** A tenant-wide grant is in force whether or not the registration asks for it, and nobody is asked again. */
 export const grantsBeyondBlueprintCheck = (app: AppWord) =>
-  defineCheck<Read, Beyond, Beside>({
+  defineCheck<Read, Beyond, OptionalRead>({
     id: `${FACETS[app].section}.grants-beyond-blueprint`,
     app,
     title: `${APP_WORDS[app]} is granted nothing beyond the blueprint`,
@@ -37,7 +41,7 @@ export const grantsBeyondBlueprintCheck = (app: AppWord) =>
     portal: 'EnterpriseApplication',
     configPath: app === 'server' ? 'graphPermissions' : 'signInPermissions',
     reads: [FACETS[app].principal, 'serverPrincipal', 'graphPrincipal'],
-    readsBeside: [FACETS[app].grants, FACETS[app].roles],
+    optionalReads: [FACETS[app].grants, FACETS[app].roles],
     expected: () => 'only what the blueprint names',
     find: (blueprint, facets) => {
       if (facets[FACETS[app].principal] === null) return noPrincipal(app);
@@ -48,7 +52,7 @@ export const grantsBeyondBlueprintCheck = (app: AppWord) =>
         ...wide.flatMap((grant) =>
           beyond(grant, allowedOn(grant.resourceId, app, blueprint, facets), facets),
         ),
-        ...held(facets[FACETS[app].roles] ?? [], facets),
+        ...applicationGrants(facets[FACETS[app].roles] ?? [], facets),
       ];
     },
     actual: (evidence) =>
@@ -61,25 +65,25 @@ export const grantsBeyondBlueprintCheck = (app: AppWord) =>
       evidence.kind === 'delegated'
         ? `${APP_WORDS[app]} is also granted ${evidence.scopes.join(', ')} on ${evidence.resource} for every user of the tenant.`
         : `${APP_WORDS[app]} also holds ${evidence.permissions.map(roleWords).join(', ')} on ${evidence.resource}, and can use it as itself, without any user.`,
-    remedy: (evidence) => ({ by: 'you', summary: revoking(evidence) }),
+    remedy: (evidence) => ({ by: 'you', summary: revokeWords(evidence) }),
   });
 
-function revoking(evidence: Beyond): string {
+function revokeWords(evidence: Beyond): string {
   const where = `on ${evidence.resource} under Enterprise applications > Permissions`;
   if (evidence.kind === 'delegated')
     return `Revoke ${evidence.scopes.join(', ')} ${where}, or name it in the blueprint if it is needed`;
   return `Revoke ${evidence.permissions.map(({ permission }) => permission).join(', ')} ${where}; this set-up acts for its users, so it needs no application permission`;
 }
 
-function roleWords({ permission, since }: Held): string {
+function roleWords({ permission, since }: GrantedPermission): string {
   const day = since === null ? '' : `, granted ${dayOf(since)}`;
   return `${permission} (application permission${day})`;
 }
 
-/** Assigned without any permission of its own, which opens an API that wants its callers assigned. */
+/** App role id of an assignment without a role, which admits an app to an API that requires assignment. */
 const DEFAULT_ACCESS = '00000000-0000-0000-0000-000000000000';
 
-function held(roles: readonly GrantedRole[], principals: Principals): readonly Beyond[] {
+function applicationGrants(roles: readonly GrantedRole[], principals: Principals): readonly Beyond[] {
   const resources = [...new Set(roles.map(({ resourceId }) => resourceId))];
   return resources.map((resourceId) => {
     const on = roles.filter((role) => role.resourceId === resourceId);

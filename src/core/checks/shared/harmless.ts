@@ -1,4 +1,4 @@
-/** What sign-in takes, and what the portal puts on every new registration by itself: none of it gives data away. */
+/** Permissions for signing in, and `User.Read`, which the portal adds to every new registration. None opens data of the tenant. */
 export const HARMLESS_PERMISSIONS: readonly string[] = [
   'User.Read',
   'openid',

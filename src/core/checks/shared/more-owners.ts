@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import type { AppWord } from '../../ids.ts';
-import type { Owner } from '../../tenant.ts';
+import { ownerName } from '../../tenant.ts';
 import { APP_WORDS, FACETS, noApplication } from './facets.ts';
 
 /** Two owners are good practice and ten are not; which of them belong there, people say. */
@@ -25,9 +25,9 @@ export const moreOwnersCheck = (app: AppWord) =>
     find: (_blueprint, facets) => {
       if (facets[FACETS[app].application] === null) return noApplication(app);
       const owners = facets[FACETS[app].owners];
-      return owners.length < 2 ? [] : [{ owners: owners.map(ownerWords) }];
+      return owners.length < 2 ? [] : [{ owners: owners.map(ownerName) }];
     },
-    observed: (_blueprint, facets) => facets[FACETS[app].owners].map(ownerWords),
+    observed: (_blueprint, facets) => facets[FACETS[app].owners].map(ownerName),
     actual: ([evidence]) => evidence.owners,
     explain: ({ owners }) => `${APP_WORDS[app]} is owned by ${owners.join(', ')}.`,
     remedy: () => ({
@@ -35,7 +35,3 @@ export const moreOwnersCheck = (app: AppWord) =>
       summary: `See to it that every owner of ${APP_WORDS[app]} belongs there, and remove the others`,
     }),
   });
-
-function ownerWords({ userPrincipalName, displayName, objectId }: Owner): string {
-  return userPrincipalName ?? displayName ?? objectId;
-}

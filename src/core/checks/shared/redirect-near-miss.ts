@@ -10,7 +10,7 @@ interface NearMiss {
   readonly differsIn: string;
 }
 
-/** A URI one character off is registered in good faith and matched never, or, for ports, matched at random. */
+/** A URI that is almost right is never matched, or, where only the port differs, may be matched in place of the right one. */
 export const redirectNearMissCheck = (app: AppWord) =>
   defineCheck<'clientApplication' | 'serverApplication', NearMiss>({
     id: `${FACETS[app].section}.redirect-near-miss`,
@@ -66,7 +66,7 @@ const URI = /^([a-z][a-z0-9+.-]*):\/\/(\[[^\]]*\]|[^/?#:]*)(?::(\d*))?(\/[^?#]*)
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' };
 const LOOPBACKS = ['localhost', '127.0.0.1', '[::1]'];
 
-/** As written: a parser would hide letter case and default ports. Without a path Entra keeps a slash (facts: graph.md §2). */
+/** As written, since a URL parser would hide letter case and default ports. An absent path equals `/`. */
 function partsOf(uri: string): Parts | null {
   const [, scheme, host = '', port = '', path = '/', rest = ''] = URI.exec(uri) ?? [];
   return scheme === undefined ? null : { scheme, host, port, path, rest };
@@ -74,7 +74,7 @@ function partsOf(uri: string): Parts | null {
 
 const PORT = 'the port';
 
-/** Every part that differs; null when a part does that makes another address of it. */
+/** The parts in which two URIs differ, in words; null where they are plainly different addresses. */
 function differences(a: Parts | null, b: Parts | null): readonly string[] | null {
   if (a === null || b === null || a.rest !== b.rest) return null;
   const found = [
@@ -118,7 +118,7 @@ function isLoopback(host: string): boolean {
   return LOOPBACKS.includes(host.toLowerCase());
 }
 
-/** Entra ignores the port of a loopback address, so that of two the one that differs by port is the nearer. */
+/** Fewer differences are nearer; of equally many, a port is nearest, since Entra ignores that of a loopback address. */
 function distance(found: readonly string[]): number {
   return found.length * 2 - Number(found.includes(PORT));
 }

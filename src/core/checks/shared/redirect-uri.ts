@@ -1,18 +1,17 @@
 import { defineCheck } from '../../check.ts';
 import type { AppWord } from '../../ids.ts';
 import { requiredRedirectUris } from '../../redirect-uris.ts';
-import type { Application, Platform } from '../../tenant.ts';
+import { type Application, PLATFORMS, type Platform } from '../../tenant.ts';
 import { APP_WORDS, FACETS, noApplication } from './facets.ts';
 
-/** The platform that makes the app what it must be: the matched URI's platform decides (facts: graph.md §2). */
+/** The platform of the matched URI decides whether Entra treats the app as public or confidential (facts: graph.md §2). */
 export const WANTED_PLATFORM: Readonly<Record<AppWord, Platform>> = { client: 'publicClient', server: 'web' };
-export const PLATFORMS: readonly Platform[] = ['publicClient', 'web', 'spa'];
 
 export function registeredUris({ redirectUris }: Application): readonly string[] {
   return PLATFORMS.flatMap((platform) => redirectUris[platform]);
 }
 
-/** Whether the wanted URIs are registered at all; the platform is the client-type check's business. */
+/** Whether the required URIs are registered on any platform; the client type check judges the platform. */
 export const redirectUriCheck = (app: AppWord) =>
   defineCheck({
     id: `${FACETS[app].section}.redirect-uri`,

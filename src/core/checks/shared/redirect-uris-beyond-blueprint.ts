@@ -29,7 +29,7 @@ export const redirectUrisBeyondBlueprintCheck = (app: AppWord) =>
       if (application === null) return noApplication(app);
       const wanted = wantedRedirectUris(app, blueprint);
       const uris = application.redirectUris[WANTED_PLATFORM[app]].filter(
-        (uri) => !wanted.includes(uri) && !isTold(uri, wanted),
+        (uri) => !wanted.includes(uri) && !isAlmostWanted(uri, wanted),
       );
       return uris.length === 0 ? [] : [{ uris }];
     },
@@ -41,7 +41,7 @@ export const redirectUrisBeyondBlueprintCheck = (app: AppWord) =>
     }),
   });
 
-/** Null from `nearMiss` for what is plainly another; for a slash that Entra adds there is nothing to tell. */
-function isTold(uri: string, wanted: readonly string[]): boolean {
+/** Whether the near-miss check reports it, or it is a wanted URI without a path plus the slash that stands for none. */
+function isAlmostWanted(uri: string, wanted: readonly string[]): boolean {
   return nearMiss(uri, wanted) !== null || wanted.includes(uri.replace(/\/$/, ''));
 }

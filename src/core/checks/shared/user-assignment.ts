@@ -2,7 +2,7 @@ import { defineCheck } from '../../check.ts';
 import type { AppWord } from '../../ids.ts';
 import { APP_WORDS, FACETS, noPrincipal } from './facets.ts';
 
-/** Consent does not assign anybody: with assignment required and nobody assigned, every sign-in is refused. */
+/** Consent assigns nobody: where assignment is required and nobody is assigned, every sign-in is refused. */
 export const userAssignmentCheck = (app: AppWord) =>
   defineCheck({
     id: `${FACETS[app].section}.user-assignment`,

@@ -1,8 +1,8 @@
 import { ANSWERS } from '../../../core/answers.ts';
 import {
-  additionalIdentifierUrisBeside,
   DEFAULT_IDENTIFIER_URI,
   DEFAULT_SCOPE,
+  defaultAdditionalIdentifierUris,
 } from '../../../core/blueprint.ts';
 import { identifierUriRefusal } from '../../../core/identifier-uri-refusal.ts';
 import { facetOf } from '../../../core/tenant.ts';
@@ -134,7 +134,7 @@ export const additionalIdentifierUrisStep: Step = listStep('additionalIdentifier
   title: 'Further Application ID URIs',
   section: 'identifier',
   message: 'Application ID URIs beside the first',
-  initial: ({ appIdUri = DEFAULT_IDENTIFIER_URI }) => additionalIdentifierUrisBeside(appIdUri).join(', '),
+  initial: ({ appIdUri = DEFAULT_IDENTIFIER_URI }) => defaultAdditionalIdentifierUris(appIdUri).join(', '),
 });
 
 export const preAuthorizedClientsStep: Step = listStep('preAuthorizedClients', {

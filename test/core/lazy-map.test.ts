@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { madeWhenRead } from '../../src/core/made-when-read.ts';
+import { lazyMap } from '../../src/core/lazy-map.ts';
 
 test('a list made when read: it is what mapping would give, however it is walked', () => {
-  const list = madeWhenRead([1, 2, 3], (one) => one * 10);
+  const list = lazyMap([1, 2, 3], (one) => one * 10);
   const walked = [...list, list.at(-1), list.length, list.map((one) => one + 1), list.slice(1)];
   expect(walked).toEqual([10, 20, 30, 30, 3, [11, 21, 31], [20, 30]]);
   expect(JSON.stringify(list)).toBe('[10,20,30]');
 });
 
 test('a list made when read: it holds nothing, so that each reading makes the item anew', () => {
-  const list = madeWhenRead([{ name: 'a' }], (one) => ({ ...one }));
+  const list = lazyMap([{ name: 'a' }], (one) => ({ ...one }));
   expect(list[0]).not.toBe(list[0]);
 });
