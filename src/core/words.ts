@@ -15,3 +15,9 @@ export const PLATFORM_WORDS: Readonly<Record<Platform, string>> = {
   web: 'web',
   spa: 'single-page application',
 };
+
+/** What the tool automates, by its title and address. */
+export const GUIDE = {
+  title: 'Microsoft Entra ID - AI Gateway OAuth Proxy Integration',
+  url: 'https://docs.aigateway.cequence.ai/docs/sso-mcp/microsoft-entra-proxy',
+} as const;

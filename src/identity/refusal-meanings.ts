@@ -99,7 +99,7 @@ const NO_SUCH_TENANT: Meaning = {
   says: (context) => `There is no ${tenantOf(context)} in this cloud.`,
   advice: () => [
     'Compare --tenant with the overview page of the tenant in the portal.',
-    'For a national cloud add --cloud usgov, usgovdod or china.',
+    'A tenant of a national cloud is found only when started with --cloud usgov, usgovdod or china.',
   ],
 };
 const OTHER_CLOUD: Meaning = {

@@ -70,7 +70,7 @@ async function askList(
   const { terminal, streams, style } = drawing;
   const columns = terminal.columns || DEFAULT_COLUMNS;
   const { message, choices, check, canGoBack } = question;
-  const hint = keyHint(drawing, question, enter);
+  const hint = keyHint(drawing, question, { enter, why: '? why' });
   const lines = streams.output.rows || DEFAULT_LINES;
   const rows = rowsFor(choices, { columns, room: lines - LINES_BESIDE, style, canGoBack });
   const list = { ...place, message, rows, check, canGoBack, hint, columns, lines, style };
@@ -94,7 +94,7 @@ const LINES_BESIDE = 6;
 async function askText(drawing: Drawing, question: TextQuestion): Promise<Answered<string>> {
   const { style, terminal } = drawing;
   const { canGoBack, initial } = question;
-  const keys = keyHint(drawing, question, 'Enter goes on');
+  const keys = keyHint(drawing, question, { enter: 'Enter goes on', why: '? Enter: why' });
   const isWish = (text: string) => text === '?' || text === '<';
   const validate = (text: string) => {
     const problem = isWish(text.trim()) ? null : question.check(completedText(question, text));
@@ -119,10 +119,14 @@ async function askText(drawing: Drawing, question: TextQuestion): Promise<Answer
 const PREFIX_COLUMNS = 2;
 
 /** In a narrow window, Esc is left to the visible choice. */
-function keyHint({ terminal, style }: Drawing, { canGoBack }: QuestionText, enter: string): string {
+function keyHint(
+  { terminal, style }: Drawing,
+  { canGoBack }: QuestionText,
+  { enter, why }: { readonly enter: string; readonly why: string },
+): string {
   const isWide = terminal.columns >= WIDE_ENOUGH_FOR_ALL_KEYS;
   const back = canGoBack && (isWide || enter.length <= SHORT) ? ['Esc back'] : [];
-  const keys = [enter, ...back, '? why', ...(isWide ? ['Ctrl-C leaves'] : [])];
+  const keys = [enter, ...back, why, ...(isWide ? ['Ctrl-C leaves'] : [])];
   return keys.join(isWide ? `  ${style.glyphs.dot}  ` : ` ${style.glyphs.dot} `);
 }
 

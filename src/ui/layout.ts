@@ -40,7 +40,7 @@ export function padTo(text: string, columns: number): string {
 /** Narrower than this, a second column is harder to read than an indented line. */
 const MIN_NOTE_COLUMNS = 28;
 
-/** Labels with notes: side by side where the width allows, else each note indented below its label. */
+/** Labels with notes: in two columns where the width allows, else each note behind its label, or indented below it. */
 export function renderRows(
   rows: readonly (readonly [label: string, note: string])[],
   columns: number,
@@ -53,6 +53,8 @@ export function renderRows(
   const isNarrow = room < Math.min(MIN_NOTE_COLUMNS, longest);
   const render = ([label, note]: readonly [string, string]) => {
     if (note === '') return wrapHanging(label, columns, indent);
+    const isShort = stringWidth(`${indent}${label}  ${note}`) <= columns;
+    if (isNarrow && isShort) return `${indent}${label}  ${note}`;
     if (isNarrow || longestWord(note) > room) {
       return `${wrapHanging(label, columns, indent)}\n${wrapText(note, columns, `${indent}    `)}`;
     }

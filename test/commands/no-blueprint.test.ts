@@ -45,6 +45,17 @@ describe('in a folder without a blueprint', () => {
     expect(err).toContain('There is no entra-mcp.yaml here.');
   });
 
+  it('a workflow is written all the same, and it is said what is missing', async () => {
+    const desk = await openDesk();
+    const before = await desk.run('workflow');
+    expect([before.exitCode, before.err.replaceAll(/\s+/g, ' ')]).toEqual([
+      0,
+      expect.stringContaining('There is no entra-mcp.yaml here. The workflow verifies it once it is there'),
+    ]);
+    desk.disk.put('entra-mcp.yaml', 'version: 1\n');
+    expect((await desk.run('workflow')).err).toBe('');
+  });
+
   it('a blueprint that lacks an answer is not called missing', async () => {
     const desk = await openDesk();
     desk.disk.content.set('entra-mcp.yaml', { text: 'version: 1\n', mode: 0o644 });

@@ -24,7 +24,15 @@ describe('after a set-up', () => {
       script: [...WHOLE, choose(MORE, 'Run `test`')],
     });
     expect(exitCode).toBe(0);
-    expect(err).toMatch(/PASS\s+on-behalf-of exchange/);
+    expect(err).toMatch(/PASS\s+on-behalf-of exchange[\s\S]*That was all there is to do here\./);
+  });
+
+  test('practice says how it is done in earnest, and where advice is listed', async () => {
+    const { out } = await (await openDesk()).run(SETUP, { script: [...WHOLE, enter(MORE)] });
+    const said = out.replaceAll(/\s+/g, ' ');
+    expect(said).toContain('For a tenant of yours: the same without --practice, in another folder');
+    const [, flags] = /listed by `entra-mcp-setup verify ([^`]+)`/.exec(said) ?? [];
+    expect(flags?.split(' ')).toEqual(expect.arrayContaining(['--practice', '-v', 'entra-mcp.yaml']));
   });
 
   test('the entry of a client that people use is written', async () => {
@@ -61,6 +69,16 @@ describe('after a set-up', () => {
       expect((await run).err).toContain('has no choice "Add .env"');
     },
   );
+
+  test.each([
+    ['secret', 'holds the secret'],
+    ['certificate --create-certificate', 'the settings of the server'],
+  ])('the settings are said to hold a secret where they do: %s', async (credential, note) => {
+    const { err, out } = await (await openDesk()).run(`${SETUP} --credential ${credential}`, {
+      script: [...WHOLE, enter(MORE)],
+    });
+    expect(`${err}${out}`).toMatch(new RegExp(`\\.env +${note}`));
+  });
 
   test('Ctrl-C only means no', async () => {
     const { SetupError } = await import('../../src/errors.ts');
@@ -200,7 +218,7 @@ describe('what the tenant refuses on the way', () => {
     expect([exitCode, err.includes('Nothing was changed')]).toEqual([130, false]);
   });
 
-  test('an error after a folder was chosen on the screen names the blueprint there', async () => {
+  test('an error after a folder was chosen on the screen gives one command, which names the blueprint there', async () => {
     const desk = await openDesk();
     const script = [
       enter(CLIENTS),
@@ -225,5 +243,7 @@ describe('what the tenant refuses on the way', () => {
         .match(/entra-mcp-setup (?:apply|setup|verify|plan)[^\n]*/g) ?? [];
     expect(printed.length).toBeGreaterThan(0);
     for (const command of printed) expect(command).toContain('--config out/entra-mcp.yaml');
+    expect(err.match(/entra-mcp-setup apply/g)).toHaveLength(1);
+    expect(err).toMatch(/`entra-mcp-setup apply [^`]*--out-dir out[^`]*--yes`/);
   });
 });

@@ -5,6 +5,7 @@ import { practiceBench } from '../support/practice.ts';
 import {
   appliesWithConsent,
   endsThere,
+  LONG_AGO,
   MCP_URL,
   SET_UP,
   signsIn,
@@ -19,7 +20,7 @@ const PLAN = 'What do you want to do with this plan?';
 describe.concurrent('answers as people give them', () => {
   for (const view of VIEWS) {
     test(`an object id leads to its app (${view})`, async ({ place, keeps, expect }) => {
-      const { graph, tenant } = await practiceBench({ start: new Date().toISOString() });
+      const { graph, tenant } = await practiceBench({ start: LONG_AGO });
       const { body } = await graph.send('POST', '/applications', { body: { displayName: 'Our server' } });
       const { id, appId } = body as { readonly id: string; readonly appId: string };
       tenant.state.behaviour.deviceCodeInterval = 0.01;

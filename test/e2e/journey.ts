@@ -11,6 +11,9 @@ export const APPLY = ['apply', '--practice', '--mcp-url', MCP_URL, '--grant-admi
 /** What a whole set-up leaves behind, with its permission bits. */
 export const ALL_FILES = ['0600 .env', '0644 entra-mcp-summary.md', '0644 entra-mcp.yaml'];
 
+/** When others made their apps: so long ago that the day is told, which kept screens mask, and never "today". */
+export const LONG_AGO = '2026-01-05T10:00:00Z';
+
 let prepared: Promise<Workplace> | null = null;
 
 async function prepare(): Promise<Workplace> {

@@ -9,6 +9,7 @@ import {
   appliesWithConsent,
   endsThere,
   goesBack,
+  LONG_AGO,
   MCP_URL,
   SET_UP,
   signsIn,
@@ -196,9 +197,9 @@ test('a saved plan that creates a certificate knows the name of its file', async
   expect(await place.file('entra-mcp-plan.json')).not.toContain('not-answered');
 });
 
-/** A server app as somebody made it from the guide a moment ago, with the redirect URI, the flows and the tokens wrong. */
+/** A server app as somebody made it from the guide, with the redirect URI, the flows and the tokens wrong. */
 async function madeByHand(place: Workplace): Promise<string> {
-  const { graph, tenant } = await practiceBench({ start: new Date().toISOString() });
+  const { graph, tenant } = await practiceBench({ start: LONG_AGO });
   const { body } = await graph.send('POST', '/applications', {
     body: {
       displayName: 'MCP Server API',

@@ -10,6 +10,7 @@ import {
   appliesWithConsent,
   test as base,
   endsThere,
+  LONG_AGO,
   MCP_URL,
   SET_UP,
   signsIn,
@@ -184,7 +185,7 @@ describe.concurrent('an app that somebody made meanwhile under the name of one t
 
 /** Where times and ids of what other people make come from. */
 const OTHERS = {
-  clock: { now: () => new Date() },
+  clock: { now: () => new Date(LONG_AGO) },
   random: { uuid: randomUUID, bytes: (size: number) => new Uint8Array(size) },
 };
 

@@ -55,8 +55,9 @@ describe('a text', () => {
     expect(await answer).toEqual({ kind: 'answer', value: 'https://a.example/?x' });
   });
 
-  it('explains itself on ? and asks again', async () => {
+  it('explains itself on ? and Enter, as it says, and asks again', async () => {
     const { answer, screen, keyboard } = await type(['?\r']);
+    await screen.shows('? Enter: why');
     await screen.shows(TEXT.help);
     await screen.shows('❯');
     keyboard.write('https://a.example\r');

@@ -40,8 +40,12 @@ describe('rows', () => {
   it('wrap their second column under itself', () =>
     expect(renderRows(rows, 60).split('\n')[2]).toMatch(/^ {16}\S/));
 
-  it('put the note below its label in a narrow window', () =>
-    expect(renderRows(rows, 40).split('\n').slice(0, 2)).toEqual(['  Tenant', '      Contoso Ltd']));
+  it('in a narrow window put the note behind its label, or below it where it is too long', () =>
+    expect(renderRows(rows, 40).split('\n').slice(0, 3)).toEqual([
+      '  Tenant  Contoso Ltd',
+      '  Signed in as',
+      '      ada@contoso.com, with a role whose',
+    ]));
 
   it('stay within the window', () => expect(widest(renderRows(rows, 44))).toBeLessThanOrEqual(44));
 });

@@ -72,10 +72,21 @@ async function carriedOut(
     if (isSecretRefused(stopped)) await desk.leadToCredential(answers);
     if (isSecretRefused(stopped) || isNameTakenMeanwhile(stopped))
       return { round: await wayOn(outside, flags, round, { answers, stopped, configPath }) };
-    const same = sameCommand(inputsFrom(inputs, { ...answers, grantAdminConsent: consent }), answers);
-    outside.terminal.err(`\nTo go on:\n  ${same}\n`);
-    throw stopped;
+    throw goingOnBy(
+      sameCommand(inputsFrom(inputs, { ...answers, grantAdminConsent: consent }), answers),
+      stopped,
+    );
   }
+}
+
+/** With the one command that goes on as the person answered, in place of the bare one. */
+function goingOnBy(same: string, stopped: StoppedError): StoppedError {
+  const { cause, applied, advice, config } = stopped;
+  if (!(cause instanceof SetupError)) return stopped;
+  const own = advice
+    .slice(cause.advice.length)
+    .map((line) => line.replace('entra-mcp-setup apply --yes', () => same));
+  return new StoppedError(cause, applied, own, config);
 }
 
 /** Leads back to the question whose answer the tenant refused, with everything else as it was. */

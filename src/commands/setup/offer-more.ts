@@ -35,6 +35,7 @@ export async function offerMore(
     if (chosen === null) return;
     await chosen.work().catch((error: unknown) => sayFailure(outside, error));
     offers = offers.filter((one) => one !== chosen);
+    if (offers.length === 0) say(outside.terminal, ['', 'That was all there is to do here.']);
   }
 }
 

@@ -21,23 +21,38 @@ export function lacksConsentAlone(checks: readonly Pick<Verdict, 'id' | 'status'
 }
 
 const FILE_NOTES: readonly (readonly [RegExp, string])[] = [
-  [/\.env$/, 'holds the secret: keep it out of git'],
   [/\.ya?ml$/, 'the blueprint, without secrets: commit it'],
   [/summary\.md$/, 'every field, to look up'],
   [/handoff\.md$/, 'send it to an administrator who may consent'],
-  [/\.pem$/, 'the private key, readable by you alone'],
+  [/\.(pem|pfx)$/, 'the private key, readable by you alone'],
 ];
+
+function idsIn(target: Report['target']): Result['ids'] {
+  return [
+    ['Tenant', target?.tenantId ?? 'not known'],
+    ['MCP Client App', target?.clientApp?.appId ?? 'not known'],
+    ['MCP Server API', target?.serverApi?.appId ?? 'not known'],
+  ];
+}
+
+/** Only a client secret stands in the settings themselves. */
+function noteFor(path: string, { serverApi: { credential } }: Done['blueprint']): string {
+  if (!/\.env$/.test(path)) return FILE_NOTES.find(([pattern]) => pattern.test(path))?.[1] ?? '';
+  return credential.kind === 'secret' ? 'holds the secret: keep it out of git' : 'the settings of the server';
+}
 
 /** The last screen: what is, where it is written, what to do next. */
 export function resultOf(
   { applied, summary, target, checks = [] }: Report,
   { same, configPath, lacksSecret, blueprint }: Done,
-  address: AddressNews | null,
+  { address, isPractice }: { readonly address: AddressNews | null; readonly isPractice: boolean },
 ): Result {
+  const config = `--config ${shellWord(configPath)}`;
   const lacking = {
     lacksConsent: lacksAnyConsent(checks),
     lacksSecret,
     lacksServer: address?.isFine === false,
+    isPractice,
   };
   const amiss = checks.filter(({ status }) => status === 'fail' || status === 'warn' || status === 'unknown');
   return {
@@ -45,33 +60,33 @@ export function resultOf(
     // Where more than consent is open, the whole report stands above.
     amiss: lacksConsentAlone(checks) ? amiss.map(({ id, message }) => [id, message] as const) : [],
     address: address?.sentences ?? [],
+    listing: `entra-mcp-setup verify ${config} -v`,
     summary: summary ?? { pass: 0, fail: 0, warn: 0, manual: 0, skip: 0, unknown: 0 },
-    ids: [
-      ['Tenant', target?.tenantId ?? 'not known'],
-      ['MCP Client App', target?.clientApp?.appId ?? 'not known'],
-      ['MCP Server API', target?.serverApi?.appId ?? 'not known'],
-    ],
+    ids: idsIn(target),
     files: (applied?.files ?? []).map((path) => ({
       path,
-      note: FILE_NOTES.find(([pattern]) => pattern.test(path))?.[1] ?? '',
+      note: noteFor(path, blueprint),
     })),
-    next: nextSteps(lacking, `--config ${shellWord(configPath)}`, blueprint.clientApp.clients[0] ?? 'vscode'),
+    next: nextSteps(lacking, config, blueprint.clientApp.clients[0] ?? 'vscode'),
     same,
   };
 }
+
+const IN_EARNEST = 'For a tenant of yours: the same without --practice, in another folder';
 
 interface Lacking {
   readonly lacksConsent: boolean;
   readonly lacksSecret: boolean;
   /** The address of the MCP server does not tell MCP clients what they need, or not yet. */
   readonly lacksServer: boolean;
+  readonly isPractice: boolean;
 }
 
 const SEND_HANDOFF =
   'Hand the page below to an administrator; it is in entra-mcp-handoff.md as well. To see when it is done';
 
 function nextSteps(
-  { lacksConsent, lacksSecret, lacksServer }: Lacking,
+  { lacksConsent, lacksSecret, lacksServer, isPractice }: Lacking,
   config: string,
   client: string,
 ): readonly NextStep[] {
@@ -91,6 +106,7 @@ function nextSteps(
       : []),
     { text: 'Configure an MCP client', command: `entra-mcp-setup client-config ${client} ${config}` },
     { text: 'Keep it so, in CI', command: `entra-mcp-setup verify ${config}` },
+    ...(isPractice ? [{ text: IN_EARNEST, command: null }] : []),
   ];
 }
 

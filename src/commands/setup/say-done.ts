@@ -18,11 +18,11 @@ export async function sayDone(
   document: Report,
   done: Done,
 ): Promise<void> {
-  const { terminal, launch } = outside;
+  const { terminal, launch, practice } = outside;
   const address = await newsOfAddress(outside, done.blueprint, done.tenant);
   const isOpen = document.exitCode !== 0 && !lacksConsentAlone(document.checks ?? []);
   if (isOpen) terminal.err(await renderedReport(outside, document));
-  const last = renderResult(resultOf(document, done, address), terminal);
+  const last = renderResult(resultOf(document, done, { address, isPractice: practice !== null }), terminal);
   if (document.exitCode === 0) terminal.out(fold(completeCommands(last, launch), terminal.columnsOut));
   else terminal.err(last);
   await offerMore(outside, flags, document, done);

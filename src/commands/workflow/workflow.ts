@@ -3,9 +3,10 @@ import { renderWorkflow, type WorkflowRequest } from '../../emit/workflow.ts';
 import type { WorkflowTenant } from '../../emit/workflow-jobs.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
+import { say } from '../../ui/layout.ts';
 import { expandConfigs } from '../fleet/configs.ts';
 import { CONFIG_FILE } from '../run/config-names.ts';
-import { gatherInputs, type InputSources } from '../run/inputs.ts';
+import { gatherInputs, type InputSources, noBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { asSetupError, startReport } from '../run/result.ts';
 import type { WorkflowFlags } from './command.ts';
@@ -17,6 +18,7 @@ export async function workflow(
 ): Promise<CommandResult> {
   const finish = startReport('workflow', outside);
   const configs = operands.length > 0 ? operands : [flags.config ?? CONFIG_FILE];
+  if (operands.length === 0 && flags.config === undefined) await sayWhatIsMissing(outside);
   const text = renderWorkflow({
     platform: flags.platform ?? 'github',
     version: outside.version,
@@ -31,6 +33,13 @@ export async function workflow(
   await outside.files.writeText(flags.output, text, { mode: 0o644 });
   const applied = { done: [], stoppedAt: null, credentials: [], files: [flags.output] };
   return { exitCode: 0, document: finish({ exitCode: 0, applied }), text: `Written: ${flags.output}\n` };
+}
+
+/** The workflow may be written before the blueprint that it verifies. */
+async function sayWhatIsMissing(outside: Pick<Outside, 'files' | 'terminal'>): Promise<void> {
+  if ((await outside.files.readText(CONFIG_FILE)) !== null) return;
+  const made = 'The workflow verifies it once it is there; make it with `entra-mcp-setup setup`.';
+  say(outside.terminal, [`${noBlueprint(CONFIG_FILE)} ${made}`]);
 }
 
 /** `--tenant` and `--cloud` decide for every configuration. */

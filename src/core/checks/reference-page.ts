@@ -1,4 +1,5 @@
 import type { Plain, Section } from '../check.ts';
+import { GUIDE } from '../words.ts';
 import { type CheckReference, checkReferences } from './reference.ts';
 
 const SECTION_TITLES: Readonly<Record<Section, string>> = {
@@ -20,7 +21,7 @@ export function renderReferencePage(): string {
     '',
     'Generated from the checks themselves; `UPDATE=1 npx vitest run test/commands/checks.test.ts` writes it anew.',
     '',
-    'Guide stands for [Microsoft Entra ID - AI Gateway OAuth Proxy Integration](https://docs.aigateway.cequence.ai/docs/sso-mcp/microsoft-entra-proxy).',
+    `Guide stands for [${GUIDE.title}](${GUIDE.url}).`,
     '',
     '`error` decides the exit code of `verify`, `warning` only with `--fail-on warning`, `info` never. A check whose data',
     'cannot be read is UNKNOWN; the permission beside each reading would show it.',

@@ -8,6 +8,8 @@ export interface Result {
   /** What is, in one sentence, such as "Ready to use, except for the consent of an administrator." */
   readonly headline: string;
   readonly summary: Summary;
+  /** The command that lists what nobody but people can confirm. */
+  readonly listing: string;
   /** Checks that do not pass, by id, with what they found. */
   readonly amiss: readonly (readonly [id: string, message: string])[];
   /** Ids people need, such as the app id of MCP Server API. */
@@ -50,7 +52,7 @@ export function renderResult(result: Result, terminal: Terminal): string {
   return [
     '',
     bold(wrapText(result.headline, columns)),
-    dim(countsOf(result.summary)),
+    dim(wrapText(countsOf(result), columns)),
     ...(result.amiss.length > 0 ? [renderPairs(result.amiss, terminal)] : []),
     ...sections
       .filter(([, text]) => text.trim() !== '')
@@ -73,15 +75,15 @@ const COUNT_WORDS: Readonly<Record<keyof Summary, string>> = {
   pass: 'passed',
   fail: 'failed',
   warn: 'with a warning',
-  manual: 'to be looked at by hand',
+  manual: 'to confirm by hand',
   skip: 'not applicable',
   unknown: 'not known',
 };
 
-function countsOf(summary: Summary): string {
+function countsOf({ summary, listing }: Result): string {
   const names = Object.keys(COUNT_WORDS) as readonly (keyof Summary)[];
-  return `Checks: ${names
+  const counts = names
     .filter((name) => summary[name] > 0)
-    .map((name) => `${summary[name]} ${COUNT_WORDS[name]}`)
-    .join(', ')}`;
+    .map((name) => `${summary[name]} ${COUNT_WORDS[name]}`);
+  return `Checks: ${counts.join(', ')}${summary.manual > 0 ? `, listed by \`${listing}\`` : ''}`;
 }

@@ -54,12 +54,17 @@ export async function runWizard(host: WizardHost, start: WizardStart): Promise<W
     answers,
     facts: noFacts(start.surroundings),
     gatheredFor: {},
-    visited: STEPS.filter(
-      ({ name, isOnTheWayBack }) =>
-        resumed[name] !== undefined && (isOnTheWayBack || !resumed.offered?.includes(name)),
-    ).map(({ name }) => name),
+    visited: STEPS.filter((step) => resumed[step.name] !== undefined && wasOnTheWay(step, resumed)).map(
+      ({ name }) => name,
+    ),
     reopened: null,
   });
+}
+
+/** Lines of the table were asked, if at all, from there: going back from it leads past them. */
+function wasOnTheWay({ asked, offers, isOnTheWayBack }: Step, { accepted }: WizardAnswers): boolean {
+  if (asked === 'on-demand') return false;
+  return offers === undefined || isOnTheWayBack === true || accepted === 'each';
 }
 
 async function reviewAfterQuestions(host: WizardHost, start: WizardState): Promise<WizardOutcome> {
@@ -100,10 +105,10 @@ async function editLine(host: WizardHost, state: WizardState): Promise<WizardSta
   return step === null ? state : editAnswer(host, state, step);
 }
 
-/** One answer anew, and whatever it opens. Going back before it leaves everything as it was. */
+/** One answer anew, and whatever it opens; no station of the way back. Going back before it leaves everything as it was. */
 async function editAnswer(host: WizardHost, state: WizardState, step: Step): Promise<WizardState> {
   const edited = await askOpenQuestions(host, { ...state, reopened: step.name, visited: [] }, state);
-  return { ...edited, visited: [...new Set([...state.visited, ...edited.visited])] };
+  return { ...edited, visited: state.visited };
 }
 
 /** Asks until no question is open. `before` is where going back from the first of them leads; null: nowhere. */
@@ -115,7 +120,8 @@ async function askOpenQuestions(
   if (start.answers.guide === 'direct') return start;
   const { state, next } = await findNext(STEPS, start, host.callbacks);
   if (next?.step.name !== 'tenantConfirmed') saySession(host, start, state);
-  if (next === null) return state;
+  // An edited line leads to the table again.
+  if (next === null || (before !== null && next.step.name === 'accepted')) return state;
   const { step, question, problem } = next;
   await remember(host, state, { stage: 'question', title: step.title });
   const back = goBack(STEPS, state, step.name);

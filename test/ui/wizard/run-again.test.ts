@@ -17,6 +17,7 @@ import {
   CLIENT_NAME,
   CLIENTS,
   EACH,
+  EDIT_LINE,
   ENDPOINT,
   EXPRESS,
   enter,
@@ -146,6 +147,21 @@ describe('leaving and coming back', () => {
       leave('What do you want to do with this plan'),
     ]);
     expect(await resumes(journal)).toContain('It stopped at the plan on');
+  });
+
+  it('goes back past the lines that were edited before it was left', async () => {
+    const journal = await journalAfter([
+      ...UP_TO_TENANT,
+      ENDPOINT,
+      CLIENTS,
+      EDIT_LINE,
+      { ask: 'Which one?', choose: 'Credential' },
+      { ask: 'How does the server prove itself', choose: 'Certificate' },
+      leave('Set it up like this'),
+    ]);
+    await run([enter('Go on from there'), back('Set it up like this'), CLIENTS, TABLE, CANCEL], {
+      start: { journal },
+    });
   });
 
   it('says that something may be in the tenant already when it stopped while applying', async () => {

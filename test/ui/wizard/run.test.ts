@@ -11,6 +11,7 @@ import {
   EDIT_LINE,
   ENDPOINT,
   EXPRESS,
+  given,
   LATER,
   MONTHS,
   PERMISSIONS,
@@ -111,8 +112,17 @@ describe('a first run', () => {
   it('shows on one screen what is taken without asking', async () => {
     const { terminal } = await run([...EXPRESS, CANCEL]);
     expect(terminal.saidErr()).toMatch(
-      /MCP server endpoint +https:\/\/mcp\.contoso\.com\/mcp\n[\s\S]*Application ID URI +api:\/\/\{appId\}[\s\S]*Graph permissions +Files\.Read[\s\S]*Life of the secret +24/,
+      /MCP server endpoint +https:\/\/mcp\.contoso\.com\/mcp\n[\s\S]*Application ID URI +api:\/\/\{appId\}[\s\S]*Graph permissions +Files\.Read[\s\S]*Credential +Client secret, 24 months/,
     );
+  });
+
+  it('says that the gateway callback is the guide\u2019s, as long as it is', async () => {
+    const said = async (gatewayCallback?: string) => {
+      const start = gatewayCallback === undefined ? {} : given({ gatewayCallback }, {});
+      return (await run([...EXPRESS, CANCEL], { start })).terminal.saidErr();
+    };
+    expect(await said()).toContain('a gateway of your own has another');
+    expect(await said('https://gateway.contoso.com/callback')).not.toContain('a gateway of your own');
   });
 
   it('asks one line anew and shows the table again', async () => {
@@ -222,6 +232,26 @@ describe('going back', () => {
       CANCEL,
     ]);
     expect(callbacks.planned.map(({ secretMonths }) => secretMonths)).toEqual([24, 12]);
+  });
+
+  it('from the table leads past the lines that were edited there', async () => {
+    await run([
+      ...UP_TO_TENANT,
+      ENDPOINT,
+      CLIENTS,
+      EDIT_LINE,
+      { ask: 'Which one?', choose: 'Graph permissions' },
+      { ask: 'What may the server do', tick: ['Files.Read.All'] },
+      back('Set it up like this'),
+      CLIENTS,
+      TABLE,
+      review('Edit'),
+      { ask: 'Which one?', choose: 'Scope' },
+      { ask: 'Name of the scope', type: 'files' },
+      back('What do you want to do'),
+      TABLE,
+      CANCEL,
+    ]);
   });
 
   it('from consent leads to the plan', async () => {

@@ -61,6 +61,7 @@ describe('the last screen', () => {
     renderResult(
       {
         headline: 'Ready to use, except for the consent of an administrator.',
+        listing: 'entra-mcp-setup verify -v',
         summary: { pass: 23, fail: 0, warn: 1, manual: 1, skip: 0, unknown: 0 },
         amiss: [['server-api.duplicates', 'Two apps bear the name.']],
         ids: [['MCP Server API', '1c3d0000-0000-4000-8000-000000000001']],
@@ -80,6 +81,8 @@ describe('the last screen', () => {
 
   it('counts the checks in words', () =>
     expect(result(fakeTerminal())).toContain('23 passed, 1 with a warning'));
+  it('says how to see what is to be confirmed by hand', () =>
+    expect(result(SPOKEN)).toMatch(/1 to confirm by hand, listed by\s`entra-mcp-setup verify -v`/));
   it('names the checks that do not pass', () =>
     expect(result(SPOKEN)).toContain('server-api.duplicates: Two apps bear the name.'));
   it('numbers what to do next', () =>

@@ -104,16 +104,18 @@ describe('Graph permissions', () => {
         .map(({ value }) => value),
     ).toEqual(['Files.Read', 'Files.Read.All', 'Sites.Read.All', 'Files.ReadWrite.All']));
 
-  it('say who may consent, by what the tenant publishes', () => {
+  it('say once who may consent, and the exceptions beside them, by what the tenant publishes', () => {
     const asked = question('graphPermissions', 'checkbox');
-    expect(choice(asked, 'Files.Read')?.hint).toContain('users may consent');
+    expect(asked.screen.join(' ')).toContain('users may consent');
+    const hints = asked.choices.map(({ hint }) => hint ?? '');
+    expect(hints.filter((hint) => hint.includes('users may consent'))).toEqual([]);
     expect(choice(asked, 'Sites.Read.All')?.hint).toContain('administrator must consent');
   });
 
   it('do not guess who may consent', () => {
     const unread = { state: 'unreadable', because: 'forbidden', detail: '', permission: null } as const;
     const asked = question('graphPermissions', 'checkbox', {}, withTenant({ graphPrincipal: unread }));
-    expect(choice(asked, 'Files.Read')?.hint).toContain('not known');
+    expect(asked.screen.join(' ')).toContain('not known');
   });
 
   it('cannot be none', () => expect(question('graphPermissions', 'checkbox').check([])).not.toBeNull());
@@ -169,6 +171,13 @@ describe('the credential', () => {
     const asked = question('credential', 'select', {}, withTenant({ appManagementPolicy: unread }));
     expect(asked.screen.join(' ')).toMatch(/could not be read.*--sign-in-client.*Policy\.Read\.All/);
     expect(choice(asked, 'secret')?.disabled).toBeUndefined();
+    const refused = question(
+      'credential',
+      'select',
+      { secretsRefused: true },
+      withTenant({ appManagementPolicy: unread }),
+    );
+    expect(refused.screen.join(' ')).not.toContain('could not be read');
   });
 
   it.each([

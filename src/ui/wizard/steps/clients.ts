@@ -41,5 +41,6 @@ function choiceOf({ name, title, ownAddress }: ClientRow): Choice<string> {
   const problem = isMcpClient(name) ? mcpClientProblem(name) : null;
   if (problem !== null) return { value: name, label: title, disabled: 'signs in with a client secret' };
   if (ownAddress === null) return { value: name, label: title };
-  return { value: name, label: title, hint: `add its own redirect URI: ${ownAddress}` };
+  // Where to find it is said with the table, to those who tick it.
+  return { value: name, label: title, hint: 'needs its own redirect URI' };
 }

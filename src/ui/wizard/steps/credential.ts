@@ -31,7 +31,8 @@ export const credentialStep: Step = {
       screen: [
         'MCP Server API proves itself with it when it exchanges the user\u2019s token for one for Microsoft Graph.',
         ...(['secret', 'certificate'] as const).flatMap((kind) => existingCredential(kind, facts) ?? []),
-        ...policyScreen(facts),
+        // What a refusal has shown need not be read.
+        ...(answers.secretsRefused && !policyOf(facts) ? [] : policyScreen(facts)),
       ],
       message: 'How does the server prove itself?',
       help: `${ANSWERS.credential.why} A secret is a password in a file: whoever reads it can act as the server until it expires, and somebody has to renew it in time. With a federated credential the platform that runs the server vouches for it, so there is nothing to steal, to renew or to forget.`,

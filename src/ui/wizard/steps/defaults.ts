@@ -1,3 +1,5 @@
+import { DEFAULT_GATEWAY_CALLBACK } from '../../../core/blueprint.ts';
+import { GUIDE } from '../../../core/words.ts';
 import { isMcpClient, missingAddresses, redirectUrisOf } from '../../../mcp-clients/clients.ts';
 import type { WizardAnswerName, WizardAnswers } from '../answers.ts';
 import type { Facts } from '../facts.ts';
@@ -22,8 +24,7 @@ export const DEFAULT_ROWS: readonly WizardAnswerName[] = [
   'federatedSubject',
 ];
 
-const HELP =
-  'Each line is a question that you have not been asked: press e to be asked one of them, or choose to be asked all. MCP clients are the programs that people sign in from; their addresses are registered beside the guide\u2019s. The Application ID URI and the scope are what clients ask for. The permissions are what the server may do for the signed-in user. The credential is how the server proves itself. Nothing is changed before you have seen the plan.';
+const HELP = `Each line is a question that you have not been asked: press e to be asked one of them, or choose to be asked all. The gateway callback is where Entra sends the sign-in back. MCP clients are the programs that people sign in from; their addresses are registered beside the guide\u2019s. The Application ID URI and the scope are what clients ask for. The permissions are what the server may do for the signed-in user. The credential is how the server proves itself. Nothing is changed before you have seen the plan. The guide is ${GUIDE.title}: ${GUIDE.url}`;
 
 /** One screen in place of a dozen questions. `steps` are all others, whose words it shows. */
 export function defaultsStep(steps: readonly Step[]): Step {
@@ -65,15 +66,25 @@ function askedAgain(answers: WizardAnswers): WizardAnswers {
 }
 
 function tableOf(steps: readonly Step[], answers: WizardAnswers, facts: Facts): readonly Block[] {
-  const rows = ['tenantConfirmed' as const, ...DEFAULT_ROWS].flatMap((name) =>
-    rowOf(steps, name, answers, facts),
-  );
+  const rows = ['tenantConfirmed' as const, ...DEFAULT_ROWS]
+    .filter((name) => name !== 'secretMonths')
+    .flatMap((name) => rowOf(steps, name, answers, facts));
   const kept = existingCredential(answers.credential, facts);
   const warnings = [
     ...(kept === null ? [] : [kept]),
     ...missingAddresses(answers.clients ?? [], answers.redirectUris ?? []),
   ];
-  return [{ rows }, ...warnings.map((warning) => ({ warning }))];
+  return [
+    { rows },
+    ...(isGuides(answers) ? [GUIDES_GATEWAY] : []),
+    ...warnings.map((warning) => ({ warning })),
+  ];
+}
+
+const GUIDES_GATEWAY = 'The gateway callback is the guide\u2019s; a gateway of your own has another.';
+
+function isGuides({ gatewayCallback = DEFAULT_GATEWAY_CALLBACK }: WizardAnswers): boolean {
+  return gatewayCallback === DEFAULT_GATEWAY_CALLBACK;
 }
 
 function addressesOfClients({ clients = [], mcpUrl = '' }: WizardAnswers): readonly string[] {
@@ -89,12 +100,19 @@ function rowOf(
   const step = steps.find((one) => one.name === name);
   if (!step || step.ask(answers, facts) === null) return [];
   const words = wordsFor(step, answers, facts);
-  return [
-    [
-      step.title,
-      name === 'redirectUris' ? [...new Set([words, ...addressesOfClients(answers)])].join(', ') : words,
-    ],
-  ];
+  return [[step.title, [...new Set([words, ...besideIt(steps, name, answers, facts)])].join(', ')]];
+}
+
+/** What is said in the same line: a line fewer is a title that stays in a small window. */
+function besideIt(
+  steps: readonly Step[],
+  name: WizardAnswerName,
+  answers: WizardAnswers,
+  facts: Facts,
+): readonly string[] {
+  if (name === 'redirectUris') return addressesOfClients(answers);
+  const life = name === 'credential' ? steps.find((one) => one.name === 'secretMonths') : undefined;
+  return life?.ask(answers, facts) ? [wordsFor(life, answers, facts)] : [];
 }
 
 /** The answer, or what would be offered, in words. */

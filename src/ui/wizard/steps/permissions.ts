@@ -37,6 +37,7 @@ export const graphPermissionsStep: Step = {
       kind: 'checkbox',
       screen: [
         'All of these act as the signed-in user: none lets the server see more than that user may see. Start with the least; more can be added later.',
+        whoConsents(facts),
       ],
       message: 'What may the server do for the signed-in user?',
       help: ANSWERS.graphPermissions.why,
@@ -56,16 +57,21 @@ export const graphPermissionsStep: Step = {
 };
 
 function hintOf(name: string, facts: Facts): string {
-  return [ALLOWS[name], whoConsents(name, facts)].filter(Boolean).join('; ');
+  return [ALLOWS[name], exceptionOf(name, facts)].filter(Boolean).join('; ');
 }
 
 /** Graph marks each permission; a tenant's own consent policy may be stricter (facts: graph.md §5). */
-function whoConsents(name: string, facts: Facts): string {
-  const scope = publishedScopes(facts)?.find(({ value }) => value === name);
-  if (!scope) return 'who may consent is not known';
-  return scope.type === 'Admin'
-    ? 'an administrator must consent'
-    : 'users may consent if the tenant lets them';
+function whoConsents(facts: Facts): string {
+  return publishedScopes(facts) === null
+    ? 'Who may consent to them is not known here.'
+    : 'Where nothing else is said, users may consent if the tenant lets them.';
+}
+
+function exceptionOf(name: string, facts: Facts): string | null {
+  const published = publishedScopes(facts);
+  const scope = published?.find(({ value }) => value === name);
+  if (scope) return scope.type === 'Admin' ? 'an administrator must consent' : null;
+  return published && 'not in this tenant';
 }
 
 function publishedScopes({ tenant }: Facts) {

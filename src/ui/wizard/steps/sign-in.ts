@@ -64,7 +64,7 @@ export const signInStep: Step = {
     kind: 'select',
     screen: signInScreen(facts),
     message: 'How do you want to sign in?',
-    help: 'Only an administrator can create app registrations and consent for everybody. The tenant may block one of these ways (Conditional Access): then another one usually works. Tokens are kept in memory and end with this program.',
+    help: `Only an administrator can create app registrations and consent for everybody. The tenant may block one of these ways (Conditional Access): then another one usually works. Tokens are kept in memory and end with this program. The app that the page names has the id ${facts.surroundings.signInClient.appId}.`,
     choices: [
       ...facts.surroundings.methods.map((offered) => methodChoice(offered, facts.blocked)),
       ...tenantChoice(answers, facts),
@@ -80,7 +80,7 @@ export const signInStep: Step = {
 function signInScreen({ surroundings: { signInClient }, blocked }: Facts): readonly Block[] {
   const last = blocked.at(-1);
   if (last) return blockedScreen(last);
-  return [`Sign in as an administrator. The page will name "${signInClient.name}" (${signInClient.appId}).`];
+  return [`Sign in as an administrator. The page will name "${signInClient.name}".`];
 }
 
 /** Title, why, what to do, and what support asks for. */
