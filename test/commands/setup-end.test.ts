@@ -30,7 +30,9 @@ describe('after a set-up', () => {
   test('practice says how it is done in earnest, and where advice is listed', async () => {
     const { out } = await (await openDesk()).run(SETUP, { script: [...WHOLE, enter(MORE)] });
     const said = out.replaceAll(/\s+/g, ' ');
-    expect(said).toContain('For a tenant of yours: the same without --practice, in another folder');
+    expect(said).toContain('For a tenant of yours The same in another folder, without --practice.');
+    for (const command of said.match(/entra-mcp-setup (?:test|verify|client-config|apply)(?: \S+){4}/g) ?? [])
+      expect(command).toContain('--practice');
     const [, flags] = /listed by `entra-mcp-setup verify ([^`]+)`/.exec(said) ?? [];
     expect(flags?.split(' ')).toEqual(expect.arrayContaining(['--practice', '-v', 'entra-mcp.yaml']));
   });

@@ -52,7 +52,6 @@ export function resultOf(
     lacksConsent: lacksAnyConsent(checks),
     lacksSecret,
     lacksServer: address?.isFine === false,
-    isPractice,
   };
   const amiss = checks.filter(({ status }) => status === 'fail' || status === 'warn' || status === 'unknown');
   return {
@@ -69,24 +68,22 @@ export function resultOf(
     })),
     next: nextSteps(lacking, config, blueprint.clientApp.clients[0] ?? 'vscode'),
     same,
+    isPractice,
   };
 }
-
-const IN_EARNEST = 'For a tenant of yours: the same without --practice, in another folder';
 
 interface Lacking {
   readonly lacksConsent: boolean;
   readonly lacksSecret: boolean;
   /** The address of the MCP server does not tell MCP clients what they need, or not yet. */
   readonly lacksServer: boolean;
-  readonly isPractice: boolean;
 }
 
 const SEND_HANDOFF =
   'Hand the page below to an administrator; it is in entra-mcp-handoff.md as well. To see when it is done';
 
 function nextSteps(
-  { lacksConsent, lacksSecret, lacksServer, isPractice }: Lacking,
+  { lacksConsent, lacksSecret, lacksServer }: Lacking,
   config: string,
   client: string,
 ): readonly NextStep[] {
@@ -106,7 +103,6 @@ function nextSteps(
       : []),
     { text: 'Configure an MCP client', command: `entra-mcp-setup client-config ${client} ${config}` },
     { text: 'Keep it so, in CI', command: `entra-mcp-setup verify ${config}` },
-    ...(isPractice ? [{ text: IN_EARNEST, command: null }] : []),
   ];
 }
 

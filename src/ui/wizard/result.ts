@@ -21,6 +21,7 @@ export interface Result {
   readonly next: readonly NextStep[];
   /** The command that does the same without questions. */
   readonly same: string;
+  readonly isPractice: boolean;
 }
 
 /** One thing to do; its command is never broken by us, so that it can be copied. */
@@ -35,19 +36,14 @@ export function renderResult(result: Result, terminal: Terminal): string {
   const columns = widthOf(terminal);
   const sections = [
     ['Ids', renderPairs(result.ids, terminal)],
-    [
-      'Written',
-      renderPairs(
-        result.files.map(({ path, note }) => [path, note] as const),
-        terminal,
-      ),
-    ],
+    ['Written', renderPairs(result.files.map(written), terminal)],
     [
       'Address of the MCP server',
       result.address.map((line) => wrapText(line, columns, terminal.accessible ? '' : '  ')).join('\n'),
     ],
     ['Next', result.next.map((step, index) => renderNext(step, index + 1, columns)).join('\n')],
     ['The same without questions', `  ${result.same}`],
+    ['For a tenant of yours', result.isPractice ? '  The same in another folder, without --practice.' : ''],
   ] as const;
   return [
     '',
@@ -59,6 +55,10 @@ export function renderResult(result: Result, terminal: Terminal): string {
       .flatMap(([title, text]) => ['', terminal.accessible ? `${title}:` : bold(title), text]),
     '',
   ].join('\n');
+}
+
+function written({ path, note }: Result['files'][number]): readonly [string, string] {
+  return [path, note];
 }
 
 function renderNext({ text, command }: NextStep, number: number, columns: number): string {

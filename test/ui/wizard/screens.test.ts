@@ -74,6 +74,7 @@ describe('the last screen', () => {
             command: 'entra-mcp-setup verify --config entra-mcp.yaml --practice',
           },
         ],
+        isPractice: false,
         same: 'entra-mcp-setup apply --config entra-mcp.yaml --yes',
       },
       terminal,

@@ -42,5 +42,5 @@ function choiceOf({ name, title, ownAddress }: ClientRow): Choice<string> {
   if (problem !== null) return { value: name, label: title, disabled: 'signs in with a client secret' };
   if (ownAddress === null) return { value: name, label: title };
   // Where to find it is said with the table, to those who tick it.
-  return { value: name, label: title, hint: 'needs its own redirect URI' };
+  return { value: name, label: title, hint: 'has its own redirect URI' };
 }

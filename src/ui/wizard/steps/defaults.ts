@@ -24,7 +24,7 @@ export const DEFAULT_ROWS: readonly WizardAnswerName[] = [
   'federatedSubject',
 ];
 
-const HELP = `Each line is a question that you have not been asked: press e to be asked one of them, or choose to be asked all. The gateway callback is where Entra sends the sign-in back. MCP clients are the programs that people sign in from; their addresses are registered beside the guide\u2019s. The Application ID URI and the scope are what clients ask for. The permissions are what the server may do for the signed-in user. The credential is how the server proves itself. Nothing is changed before you have seen the plan. The guide is ${GUIDE.title}: ${GUIDE.url}`;
+const HELP = `Each line is a question that you have not been asked: press e to be asked one of them, or choose to be asked all. The gateway callback is where Entra sends the sign-in back: the guide\u2019s, unless your gateway has another. MCP clients are the programs that people sign in from; their addresses are registered beside the guide\u2019s. The Application ID URI and the scope are what clients ask for. The permissions are what the server may do for the signed-in user. The credential is how the server proves itself. Nothing is changed before you have seen the plan. The guide is ${GUIDE.title}: ${GUIDE.url}`;
 
 /** One screen in place of a dozen questions. `steps` are all others, whose words it shows. */
 export function defaultsStep(steps: readonly Step[]): Step {
@@ -74,14 +74,8 @@ function tableOf(steps: readonly Step[], answers: WizardAnswers, facts: Facts): 
     ...(kept === null ? [] : [kept]),
     ...missingAddresses(answers.clients ?? [], answers.redirectUris ?? []),
   ];
-  return [
-    { rows },
-    ...(isGuides(answers) ? [GUIDES_GATEWAY] : []),
-    ...warnings.map((warning) => ({ warning })),
-  ];
+  return [{ rows }, ...warnings.map((warning) => ({ warning }))];
 }
-
-const GUIDES_GATEWAY = 'The gateway callback is the guide\u2019s; a gateway of your own has another.';
 
 function isGuides({ gatewayCallback = DEFAULT_GATEWAY_CALLBACK }: WizardAnswers): boolean {
   return gatewayCallback === DEFAULT_GATEWAY_CALLBACK;
@@ -100,7 +94,8 @@ function rowOf(
   const step = steps.find((one) => one.name === name);
   if (!step || step.ask(answers, facts) === null) return [];
   const words = wordsFor(step, answers, facts);
-  return [[step.title, [...new Set([words, ...besideIt(steps, name, answers, facts)])].join(', ')]];
+  const title = name === 'gatewayCallback' && isGuides(answers) ? `${step.title} (guide\u2019s)` : step.title;
+  return [[title, [...new Set([words, ...besideIt(steps, name, answers, facts)])].join(', ')]];
 }
 
 /** What is said in the same line: a line fewer is a title that stays in a small window. */
