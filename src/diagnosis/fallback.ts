@@ -62,7 +62,17 @@ export function fallbackEntry({ entry: code, excerpt, oauthError, httpStatus }: 
     return known(telling) ?? known(GRAPH_STATUS[httpStatus ?? 0]) ?? UNKNOWN_GRAPH_CODE;
   }
   const worded = said.find((one) => /^\d/.test(one.code))?.code;
-  return known(worded) ?? entryFor(`oauth:${oauthError}`) ?? unknownNumber(code, excerpt);
+  return known(worded) ?? byOauthError(oauthError, code, excerpt) ?? unknownNumber(code, excerpt);
+}
+
+/** What the OAuth error means, behind Microsoft's own sentence, which says more. */
+function byOauthError(oauthError: string | null, code: string, excerpt: string): Entry | null {
+  const told = entryFor(`oauth:${oauthError}`);
+  if (told === null) return null;
+  const sentence = sentenceOf(code, excerpt);
+  const page = `Microsoft keeps the number at https://login.microsoftonline.com/error?code=${code}.`;
+  const meaning = sentence === null ? told.meaning : `Microsoft says: ${sentence} ${told.meaning}`;
+  return { ...told, meaning, next: [page, ...told.next] };
 }
 
 function known(code: string | undefined): Entry | null {

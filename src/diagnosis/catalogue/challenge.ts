@@ -1,4 +1,4 @@
-import { namesAbsoluteMetadata, namesRelativeMetadata } from '../evidence/answer.ts';
+import { namesAbsoluteMetadata, namesRelativeMetadata, speaksOfFirewall } from '../evidence/answer.ts';
 import { cause, entry } from './entry.ts';
 import { byHand, byReadingToken, byVerifying } from './fixes.ts';
 
@@ -58,6 +58,7 @@ export const CHALLENGE_ENTRIES = [
         'firewall-answers',
         'A firewall or bot protection blocks the addresses or the user agent of the MCP client',
         byHand('Look at its log for the time of the failure, and let the client through'),
+        { sign: speaksOfFirewall },
       ),
     ],
     wording: [
@@ -69,6 +70,13 @@ export const CHALLENGE_ENTRIES = [
       'expected json got text html',
       'received html instead of json',
       'unable to find your access application',
+      'the request could not be satisfied',
+      'the request is blocked azure ref',
+      'the request is blocked … azure ref',
+      'you have been blocked',
+      'attention required cloudflare',
+      'incapsula incident id',
+      'cf error code 1020',
     ],
   }),
   entry('symptom:server-answers-403', {

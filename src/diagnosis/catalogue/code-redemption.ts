@@ -23,6 +23,11 @@ const CODE_DAMAGED = cause(
 const speaksOfScopes: Sign = ({ failure: { excerpt } }) =>
   /scopes[\s+]{1,3}requested/i.test(excerpt) ? 'The message speaks of scopes that are not granted.' : null;
 
+const grantIsOver: Sign = ({ failure: { excerpt, suberror } }) =>
+  suberror === 'bad_token' || /grant is expired|subError['"]?: *['"]?bad_token/i.test(excerpt)
+    ? 'The text says that the grant is over.'
+    : null;
+
 /** Codes that cannot be redeemed. */
 export const CODE_REDEMPTION_ENTRIES = [
   numbered('54005', {
@@ -48,6 +53,12 @@ export const CODE_REDEMPTION_ENTRIES = [
         app: 'server',
         sign: speaksOfScopes,
       }),
+      cause(
+        'grant-over',
+        'The refresh token has ended or was taken back, by age, a new password or a policy',
+        byHand('Sign in again; where that is needed every few hours, a policy on session length says so'),
+        { sign: grantIsOver, onlySigned: true },
+      ),
       CODE_DAMAGED,
       cause('code-expired', 'The code was redeemed too late', BEGIN_AGAIN),
       cause(

@@ -40,6 +40,23 @@ export const COMMAND_LINE_ENTRIES = [
       'no subscriptions found for',
     ],
   }),
+  entry('symptom:github-gives-no-token', {
+    hops: ['admin-signin'],
+    meaning: 'GitHub Actions gives the job no token of its own to sign in with; Entra was not asked.',
+    causes: [
+      cause(
+        'id-token-permission-missing',
+        'The workflow or job lacks permissions: id-token: write, or runs for a pull request of a fork',
+        byHand('Add id-token: write under permissions of the job'),
+      ),
+    ],
+    wording: [
+      'actions id token request url',
+      'actions id token request token',
+      'unable to get actions id token',
+      'give id token write',
+    ],
+  }),
   entry('symptom:azure-role-missing', {
     hops: ['admin-signin'],
     meaning:

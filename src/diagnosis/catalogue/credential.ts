@@ -140,7 +140,7 @@ export const CREDENTIAL_ENTRIES = [
   }),
   numbered('50027', {
     causes: [NOT_A_TOKEN, ASSERTION_BUILT_BY_HAND, THUMBPRINT_ENCODED_WRONGLY],
-    wording: ['invalid jwt token', 'jwt token is invalid or malformed'],
+    wording: ['jwt token is invalid or malformed'],
   }),
   numbered('5002710', {
     causes: [NOT_A_TOKEN, ASSERTION_BUILT_BY_HAND],

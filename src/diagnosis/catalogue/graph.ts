@@ -131,7 +131,11 @@ export const GRAPH_ENTRIES = [
   badRequest(
     'graph:BadRequest',
     [NO_SHAREPOINT, GUEST, REQUEST_INVALID],
-    ['tenant does not have a spo license'],
+    [
+      'tenant does not have a spo license',
+      'authenticated context is not valid for this request',
+      'request is only valid with delegated authentication',
+    ],
   ),
   badRequest('graph:invalidRequest', [REQUEST_INVALID, GUEST, NO_SHAREPOINT], []),
   locked('graph:notAllowed'),

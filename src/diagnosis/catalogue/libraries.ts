@@ -1,3 +1,5 @@
+import { speaksOfWorkload } from '../evidence/answer.ts';
+import { says } from '../evidence/says.ts';
 import { CLIENT_CONSENT_MISSING, GRAPH_CONSENT_MISSING } from './causes/consent.ts';
 import { TOKEN_FOR_ANOTHER, TOKEN_FOR_GRAPH } from './causes/token.ts';
 import { cause, entry } from './entry.ts';
@@ -136,6 +138,14 @@ export const LIBRARY_ENTRIES = [
     causes: [
       NO_CREDENTIAL,
       cause(
+        'workload-identity-not-there',
+        'The pod has no token of workload identity: its label or service account is missing, so variables and token file are too',
+        byHand(
+          'Give the pod the label azure.workload.identity/use: "true" and a service account with azure.workload.identity/client-id',
+        ),
+        { sign: speaksOfWorkload, onlySigned: true },
+      ),
+      cause(
         'credential-for-elsewhere',
         'The default credential is made for a machine of Azure or a developer; the on-behalf-of exchange needs the secret or certificate of {server}',
         byHand(
@@ -162,6 +172,11 @@ export const LIBRARY_ENTRIES = [
       'invalid client credential',
       'defaultazurecredential failed to acquire a token',
       'workload options are not fully configured',
+      'no client id specified',
+      'no tenant id specified',
+      'no token file specified',
+      'azure identity token no such file',
+      'not all values are present',
     ],
   }),
   entry('symptom:broker-hides-number', {
@@ -180,6 +195,7 @@ export const LIBRARY_ENTRIES = [
         'broker-in-the-way',
         'The broker itself fails',
         byHand('Sign in without it: az config set core.enable_broker_on_windows=false'),
+        { sign: says(/window handle/i, 'The broker wants a window to stand before.') },
       ),
     ],
     wording: [
@@ -193,6 +209,7 @@ export const LIBRARY_ENTRIES = [
       'caa20004',
       'caa2000b',
       'broker error',
+      'window handle must be configured',
     ],
   }),
   entry('symptom:managed-identity-unreachable', {

@@ -1,3 +1,4 @@
+import { speaksOfProxy } from '../evidence/answer.ts';
 import { cause, entry } from './entry.ts';
 import { byHand } from './fixes.ts';
 
@@ -17,7 +18,10 @@ const NO_WAY_OUT = cause(
 const PROXY_NOT_USED = cause(
   'proxy-not-used',
   'The program does not use the proxy that this network wants',
-  byHand('Set HTTPS_PROXY for the program, and see that its library reads it'),
+  byHand(
+    'Set HTTPS_PROXY for the program, with the account that the proxy wants, and see that its library reads it',
+  ),
+  { sign: speaksOfProxy },
 );
 const AUTHORITY_WRONG = cause(
   'authority-misspelled',
@@ -61,6 +65,7 @@ export const NETWORK_ENTRIES = [
       'the ssl connection could not be established',
       'system security authentication authenticationexception',
       'sslerror',
+      'javax net ssl sslhandshakeexception',
     ],
   }),
   entry('symptom:entra-unreachable', {
@@ -97,6 +102,9 @@ export const NETWORK_ENTRIES = [
       'socketexception 10060',
       'socketexception 10061',
       'socketexception 10054',
+      'java net connectexception',
+      'java net sockettimeoutexception',
+      'java net http httpconnecttimeoutexception',
     ],
   }),
   entry('symptom:authority-not-resolved', {

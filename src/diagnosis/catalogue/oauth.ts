@@ -126,6 +126,7 @@ export const OAUTH_ENTRIES = [
     hops: ['client-signin', 'obo', 'consent'],
     meaning: 'Consent is missing for what was asked.',
     causes: [CLIENT_CONSENT_FOR_WALL, USERS_MAY_NOT_CONSENT],
+    wording: ['consent is required for this user', 'ask for user consent', 'resourcerequiresconsent'],
   }),
   entry('oauth:login_required', {
     hops: ['client-signin'],

@@ -56,8 +56,31 @@ export const PROXY_ENTRIES = [
       'auth request unexpected status',
       'upstream sent too big header',
       'error calling forward auth service',
+      'error calling … forwardauth',
       'ext authz … denied … gateway',
       'ext authz error',
+    ],
+  }),
+  entry('symptom:server-behind-down', {
+    hops: ['mcp-server', 'gateway'],
+    meaning: 'The gateway or proxy got no answer from the server behind it; nobody looked at a token.',
+    causes: [
+      cause(
+        'server-not-answering',
+        'The server does not run, listens on another port or path, or takes too long',
+        byHand('Look at its log, and ask its address from where the gateway runs'),
+      ),
+    ],
+    weak: true,
+    wording: [
+      '502 bad gateway',
+      '503 service unavailable',
+      '503 service temporarily unavailable',
+      '504 gateway time out',
+      '504 gateway timeout',
+      'no healthy upstream',
+      'upstream connect error or disconnect reset before headers',
+      'backendconnectionfailure',
     ],
   }),
   entry('symptom:header-too-large', {

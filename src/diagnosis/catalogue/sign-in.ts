@@ -204,6 +204,27 @@ export const SIGN_IN_ENTRIES = [
     ],
     wording: ['only loopback redirect uri is supported'],
   }),
+  entry('symptom:redirect-uri-of-package', {
+    hops: ['client-signin'],
+    meaning:
+      'MSAL refuses the redirect URI before it asks Entra: on a phone it must be made of the name and the signature of the app.',
+    causes: [
+      cause(
+        'package-or-signature-differs',
+        'The app was signed with another key, or its redirect URI is not declared in the app itself',
+        byHand(
+          'Register the URI that the message or the portal computes (msauth…), and declare its scheme in the app',
+          'client',
+          'Authentication',
+        ),
+      ),
+    ],
+    wording: [
+      'doesnt match with the one generated with package name and signature hash',
+      'not registered in the apps info plist',
+      'redirect uri in the configuration file',
+    ],
+  }),
   entry('symptom:connector-signed-out', {
     hops: ['client-signin'],
     isLogged: true,

@@ -50,6 +50,7 @@ export const VALIDATION_ENTRIES = [
       'error posting to endpoint http 401',
       'non 200 status code 401',
       'bearer token rejected',
+      'invalid jwt token',
       'token validation failed',
       'failed to validate the token',
       'bearer error invalid token',

@@ -36,3 +36,18 @@ export const speaksOfGroups: Sign = says(
 export const speaksOfGuests: Sign = says(/\bguests?\b/i, 'The text is about guests.');
 
 export const saysBigHeader: Sign = says(/too big header/i, 'The text says that a header is too big.');
+
+export const speaksOfProxy: Sign = says(
+  /proxyerror|proxy authentication|unable to connect to proxy|tunnel(?:ing)? (?:connection|socket)/i,
+  'The text speaks of the proxy.',
+);
+
+export const speaksOfFirewall: Sign = says(
+  /request is blocked|request blocked|have been blocked|incapsula|error 1020|could not be satisfied/i,
+  'The page is that of a firewall or bot protection.',
+);
+
+export const speaksOfWorkload: Sign = says(
+  /azure-identity-token|no (?:client|tenant) id specified|no token file specified/i,
+  'The text is about workload identity.',
+);

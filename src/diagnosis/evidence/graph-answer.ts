@@ -30,7 +30,7 @@ export const appOnlyToken: Sign = says(/idtyp["' :=]{1,6}app/i, 'The text shows 
 
 /** `/me` means a user, and the token has none. */
 export const wantsDelegated: Sign = says(
-  /only valid with delegated authentication|delegated authentication flow|when request with application permission/i,
+  /only valid with delegated authentication|authenticated context is not valid for this request|delegated authentication flow|when request with application permission/i,
   'Graph says that the request needs the token of a user.',
 );
 

@@ -86,7 +86,7 @@ function toldBySentence(failure: Failure): Failure {
 }
 
 /** Graph refuses a missing token because the token service refused to give one, whichever is printed first. */
-const FOLLOWS_FROM_NUMBER = /^graph:(?:InvalidAuthenticationToken|unauthorized|unauthenticated)$/i;
+const FOLLOWS_FROM_NUMBER = /^graph:(?:InvalidAuthenticationToken|unauthorized|unauthenticated|BadRequest)$/i;
 
 function rootsFirst(found: readonly Failure[]): readonly Failure[] {
   const follows = ({ code }: Failure): boolean => FOLLOWS_FROM_NUMBER.test(code ?? '');

@@ -49,6 +49,12 @@ export const PROTOCOL_TOPICS: readonly Topic[] = [
   },
   {
     entry: 'symptom:entra-unreachable',
+    of: ['proxy', 'tunnel connection'],
+    and: ['407', 'authentication required', 'unable to connect', 'tunnel connection failed'],
+    beside: ['login microsoftonline com', 'https', 'connect', 'tunnel'],
+  },
+  {
+    entry: 'symptom:entra-unreachable',
     of: ['get token', 'token endpoint', 'token request', 'exchange code', 'fetch token'],
     and: ['context canceled', 'context deadline exceeded'],
   },

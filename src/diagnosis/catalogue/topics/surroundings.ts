@@ -153,6 +153,12 @@ export const SURROUNDING_TOPICS: readonly Topic[] = [
   },
   { entry: 'symptom:opaque-refusal', of: ['oauth flow'], and: ['failed'], isVague: true },
   {
+    entry: 'symptom:no-cached-token',
+    of: ['valid token', 'valid tokens', 'cached token', 'cached tokens', 'token cache', 'stored token'],
+    and: ['no valid token*', 'no cached token*', 'no stored token*', 'cache is empty'],
+    isVague: true,
+  },
+  {
     entry: 'symptom:no-token-sent',
     of: [...TOKEN, 'authorization header', 'access token'],
     and: [...ABSENT, 'no token', 'no access token', 'no bearer'],
