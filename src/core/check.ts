@@ -1,6 +1,7 @@
 import type { Blueprint } from './blueprint.ts';
 import type { Change } from './changes/index.ts';
 import type { AppWord } from './ids.ts';
+import type { ShownRegistration } from './registrations.ts';
 import type { Facet, Facets } from './tenant.ts';
 
 /** Every check id. Users script against them, so they never change. Their order here means nothing: checks are ordered by stage. */
@@ -183,6 +184,8 @@ export interface Check<Read extends Facet = Facet, Evidence = unknown, Optional 
   /** AADSTS codes that this condition, when broken, can cause. */
   readonly explains: readonly string[];
   readonly portal: PortalPage;
+  /** What an inventory shows of the registration as proof that this was looked at; null for what no registration holds. */
+  readonly shows: ((app: ShownRegistration) => readonly string[]) | null;
   /** Path of the blueprint value that asks for it, such as `serverApi.identifierUri`; locates reports in the file. */
   readonly configPath: string | null;
   /** The path for this blueprint, where it depends on the configuration which value asks for it. Default: `configPath`. */

@@ -14,6 +14,7 @@ const advice = (id: CheckId, title: string, why: string, summary: string): Check
     why,
     explains: [],
     portal: 'Overview',
+    shows: null,
     configPath: null,
     reads: [],
     expected: () => null,

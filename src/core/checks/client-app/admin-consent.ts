@@ -8,6 +8,7 @@ import {
 } from '../shared/consent.ts';
 import { noPrincipal } from '../shared/facets.ts';
 import { isPreAuthorized } from '../shared/pre-authorized.ts';
+import { shownGrants } from '../shared/shown.ts';
 
 /** The first edge of the chain: users of the client app reach the server's scope. */
 export const adminConsent = defineCheck<
@@ -24,6 +25,7 @@ export const adminConsent = defineCheck<
   why: 'Without it each user meets a consent page, or a wall where the tenant does not let users consent.',
   explains: ['65001', '90094', '65004'],
   portal: 'ApiPermissions',
+  shows: shownGrants,
   configPath: 'grantAdminConsent',
   reads: ['clientPrincipal', 'clientGrants', 'serverPrincipal', 'serverApplication'],
   expected: (blueprint) => [blueprint.serverApi.scope.value],

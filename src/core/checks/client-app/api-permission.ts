@@ -1,6 +1,7 @@
 import type { NamedScope } from '../../changes/vocabulary.ts';
 import { defineCheck } from '../../check.ts';
 import { noApplication } from '../shared/facets.ts';
+import { shownPermissions } from '../shared/shown.ts';
 
 /**
  * Whether the client lists the server's scope. Where the wanted scope is not exposed, any of the server's scopes will
@@ -17,6 +18,7 @@ export const apiPermission = defineCheck<'clientApplication' | 'serverApplicatio
   why: 'Entra refuses some requests for a resource that the client app does not list, and the portal shows consent for listed ones only.',
   explains: ['650057', '65001'],
   portal: 'ApiPermissions',
+  shows: shownPermissions,
   configPath: 'serverApi.scope',
   reads: ['clientApplication', 'serverApplication'],
   expected: (blueprint) => blueprint.serverApi.scope.value,

@@ -2,6 +2,7 @@ import { defineCheck } from '../../check.ts';
 import { backupRedirectUris } from '../../redirect-uris.ts';
 import { noApplication } from '../shared/facets.ts';
 import { registeredUris, WANTED_PLATFORM } from '../shared/redirect-uri.ts';
+import { shownRedirectUris } from '../shared/shown.ts';
 
 /** The guide's checklist wants the first redirect URI alone; its summary lists these for when that port is taken. */
 export const backupRedirectUrisCheck = defineCheck({
@@ -15,6 +16,7 @@ export const backupRedirectUrisCheck = defineCheck({
   why: 'When another program listens on the first port, the client takes the next; one that is not registered ends in AADSTS50011.',
   explains: ['50011'],
   portal: 'Authentication',
+  shows: shownRedirectUris,
   configPath: 'clientApp.backupRedirectUris',
   reads: ['clientApplication'],
   expected: backupRedirectUris,

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { noApplication } from '../shared/facets.ts';
+import { shownCredentials } from '../shared/shown.ts';
 
 /** A secret on a public client protects nothing: whoever has the program has the secret. */
 export const noCredentials = defineCheck({
@@ -13,6 +14,7 @@ export const noCredentials = defineCheck({
   why: 'A public client must not have credentials; sending one makes Entra refuse the sign-in, keeping one invites misuse.',
   explains: ['700025'],
   portal: 'CertificatesAndSecrets',
+  shows: shownCredentials,
   configPath: null,
   reads: ['clientApplication', 'clientFederatedCredentials'],
   expected: () => 'none',

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { noApplication } from '../shared/facets.ts';
+import { shownScopes } from '../shared/shown.ts';
 
 /** The scope belongs to the API. Exposed on the client it looks right in the portal and leads nowhere. */
 export const scopeOnWrongApp = defineCheck({
@@ -13,6 +14,7 @@ export const scopeOnWrongApp = defineCheck({
   why: 'A scope exposed on the client gives tokens for the client, which the server refuses.',
   explains: ['500131', '650053', '70011'],
   portal: 'ExposeAnApi',
+  shows: shownScopes,
   configPath: null,
   reads: ['clientApplication'],
   expected: () => 'no scope',

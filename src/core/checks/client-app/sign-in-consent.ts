@@ -7,6 +7,7 @@ import {
   tenantWideScopes,
 } from '../shared/consent.ts';
 import { noPrincipal } from '../shared/facets.ts';
+import { shownGrants } from '../shared/shown.ts';
 
 /** Every sign-in requests these too: without consent to them users are stopped wherever they may not consent themselves. */
 export const signInConsent = defineCheck<'clientPrincipal' | 'clientGrants' | 'graphPrincipal', ConsentGap>({
@@ -20,6 +21,7 @@ export const signInConsent = defineCheck<'clientPrincipal' | 'clientGrants' | 'g
   why: 'MCP clients ask for openid, profile and offline_access with every sign-in. Where users may not consent themselves, the first of them waits for an administrator.',
   explains: ['65001', '90094'],
   portal: 'ApiPermissions',
+  shows: shownGrants,
   configPath: 'signInPermissions',
   reads: ['clientPrincipal', 'clientGrants', 'graphPrincipal'],
   expected: ({ signInPermissions }) => signInPermissions,

@@ -2,7 +2,7 @@ import { type Check, type CheckOutcome, defineCheck, type NotApplicable, type Re
 import { type Endpoint, type Fetched, intendedServers, type WantedMetadata } from '../../endpoint.ts';
 import type { Facet } from '../../tenant.ts';
 
-type SameForAll = 'app' | 'stage' | 'guide' | 'portal' | 'configPath' | 'configPathHere';
+type SameForAll = 'app' | 'stage' | 'guide' | 'portal' | 'shows' | 'configPath' | 'configPathHere';
 
 /** A check of what the address of the MCP server tells clients. */
 export function defineEndpointCheck<Read extends Facet, Evidence>(
@@ -13,6 +13,7 @@ export function defineEndpointCheck<Read extends Facet, Evidence>(
     stage: 'endpoint',
     guide: null,
     portal: 'Overview',
+    shows: null,
     configPath: 'gateway.mcpServerEndpoint',
     // The address that is asked is `clientUrl` where there is one.
     configPathHere: ({ gateway }) =>

@@ -21,6 +21,7 @@ export const additionalIdentifierUris = defineCheck<'serverApplication', Evidenc
   why: 'MCP clients send the URL of the server as "resource" (RFC 8707), and Entra refuses it unless it is an Application ID URI of the app that owns the scope, letter by letter.',
   explains: ['9010010', '500011'],
   portal: 'ExposeAnApi',
+  shows: ({ identifierUris }) => identifierUris,
   configPath: 'serverApi.additionalIdentifierUris',
   reads: ['serverApplication'],
   expected: (blueprint, { serverApplication }) =>

@@ -2,6 +2,7 @@ import { defineCheck } from '../../check.ts';
 import { dayOf, daysUntil, daysWords, isWithin } from '../../days.ts';
 import { credentialWords, heldCredentials, isValid } from '../../expiry.ts';
 import { noApplication } from '../shared/facets.ts';
+import { shownCredentials } from '../shared/shown.ts';
 
 interface Evidence {
   readonly displayName: string;
@@ -23,6 +24,7 @@ export const credentialExpiry = defineCheck<'serverApplication' | 'serverFederat
   why: 'When the last credential expires, every on-behalf-of exchange fails at once.',
   explains: ['7000222', '700027'],
   portal: 'CertificatesAndSecrets',
+  shows: shownCredentials,
   configPath: 'serverApi.credential',
   reads: ['serverApplication', 'serverFederatedCredentials'],
   expected: () => 'enough time left to replace it',

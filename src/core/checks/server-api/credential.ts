@@ -12,6 +12,7 @@ import {
 } from '../../expiry.ts';
 import type { Application, FederatedCredential } from '../../tenant.ts';
 import { noApplication } from '../shared/facets.ts';
+import { shownCredentials } from '../shared/shown.ts';
 
 interface Evidence {
   readonly held: number;
@@ -59,6 +60,7 @@ export const credential = defineCheck<'serverApplication' | 'serverFederatedCred
   why: 'MCP Server API proves itself with it when it swaps the user token for a Microsoft Graph token.',
   explains: ['7000215', '7000222', '700027', '7000218', '700212', '700213', '700016'],
   portal: 'CertificatesAndSecrets',
+  shows: shownCredentials,
   configPath: 'serverApi.credential',
   reads: ['serverApplication', 'serverFederatedCredentials'],
   expected: (blueprint) => `a ${credentialWords(blueprint)} that has not expired`,

@@ -4,6 +4,7 @@ import { dayOf } from '../../days.ts';
 import { daysAfter, isForSameSubject, monthsAfter } from '../../expiry.ts';
 import type { Application, FederatedCredential } from '../../tenant.ts';
 import { noApplication } from '../shared/facets.ts';
+import { shownCredentials } from '../shared/shown.ts';
 
 type Key = Pick<
   Application['passwordCredentials'][number],
@@ -47,6 +48,7 @@ export const credentialsBeyondBlueprint = defineCheck<
   why: 'Whoever holds a credential of the server can exchange tokens as it; one that nobody answers for, or that lives for years, is found by others first.',
   explains: [],
   portal: 'CertificatesAndSecrets',
+  shows: shownCredentials,
   configPath: 'serverApi.credential',
   reads: ['serverApplication', 'serverFederatedCredentials'],
   expected: () => 'only credentials that the blueprint knows',

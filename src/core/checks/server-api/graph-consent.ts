@@ -7,6 +7,7 @@ import {
   tenantWideScopes,
 } from '../shared/consent.ts';
 import { noPrincipal } from '../shared/facets.ts';
+import { shownGrants } from '../shared/shown.ts';
 
 /** On-behalf-of has no user to ask: without a grant of its own on Graph the server gets AADSTS65001. */
 export const graphConsent = defineCheck<'serverPrincipal' | 'serverGrants' | 'graphPrincipal', ConsentGap>({
@@ -20,6 +21,7 @@ export const graphConsent = defineCheck<'serverPrincipal' | 'serverGrants' | 'gr
   why: 'The server exchanges tokens where no user can be asked, so consent must stand beforehand, for everybody.',
   explains: ['65001', '90094'],
   portal: 'ApiPermissions',
+  shows: shownGrants,
   configPath: 'grantAdminConsent',
   reads: ['serverPrincipal', 'serverGrants', 'graphPrincipal'],
   expected: (blueprint) => blueprint.graphPermissions,

@@ -5,6 +5,7 @@ import { MICROSOFT_GRAPH_APP_ID } from '../../ids.ts';
 import { applicationPermissionName } from '../shared/application-permissions.ts';
 import { graphScope } from '../shared/drafts.ts';
 import { noApplication } from '../shared/facets.ts';
+import { shownPermissions } from '../shared/shown.ts';
 
 type Evidence =
   | {
@@ -27,6 +28,7 @@ export const graphPermissions = defineCheck<'serverApplication' | 'graphPrincipa
   why: 'The consent page and the .default scope list what the app registration asks for.',
   explains: ['65001', '650057', '650056'],
   portal: 'ApiPermissions',
+  shows: shownPermissions,
   configPath: 'graphPermissions',
   reads: ['serverApplication', 'graphPrincipal'],
   expected: (blueprint) => blueprint.graphPermissions,

@@ -14,6 +14,7 @@ export const identifierUri = defineCheck({
   why: 'Clients ask for the scope by this URI; when it is missing or spelled differently, Entra finds no such API or issues a token for another audience.',
   explains: ['500011', '500131', '9010010', '70011', '50013'],
   portal: 'ExposeAnApi',
+  shows: ({ identifierUris }) => identifierUris,
   configPath: 'serverApi.identifierUri',
   reads: ['serverApplication'],
   expected: (blueprint, { serverApplication }) =>

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { noApplication } from '../shared/facets.ts';
+import { shownPermissions } from '../shared/shown.ts';
 
 /** Permissions that contain others, as the guide's escalation path orders them. */
 const CONTAINS: Readonly<Record<string, readonly string[]>> = {
@@ -21,6 +22,7 @@ export const leastPrivilege = defineCheck({
   why: 'Where a wide permission is needed, the narrow one it contains adds nothing; where it is not, the narrow one is enough.',
   explains: [],
   portal: 'ApiPermissions',
+  shows: shownPermissions,
   configPath: 'graphPermissions',
   reads: ['serverApplication'],
   expected: () => 'no permission that another contains',

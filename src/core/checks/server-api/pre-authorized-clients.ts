@@ -21,6 +21,7 @@ export const preAuthorizedClients = defineCheck<'serverApplication' | 'clientApp
   why: 'An MCP client that signs in with an app id of its own needs consent of its own, unless the API pre-authorises it; any other on that list gets tokens that nobody consented to.',
   explains: ['65001', '90094'],
   portal: 'ExposeAnApi',
+  shows: ({ preAuthorizedClients = [] }) => preAuthorizedClients,
   configPath: 'serverApi.preAuthorizedClients',
   reads: ['serverApplication', 'clientApplication'],
   expected: (blueprint) => appIdsToPreAuthorize(blueprint.serverApi.preAuthorizedClients),

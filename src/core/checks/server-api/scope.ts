@@ -3,6 +3,7 @@ import type { Change } from '../../changes/index.ts';
 import { defineCheck } from '../../check.ts';
 import type { PublishedScope } from '../../tenant.ts';
 import { noApplication } from '../shared/facets.ts';
+import { shownScopes } from '../shared/shown.ts';
 
 type Evidence =
   /** The scope of our id has another name. It is renamed and not added, since clients list the id. */
@@ -23,6 +24,7 @@ export const scope = defineCheck<'serverApplication', Evidence>({
   why: 'A client can only ask for a scope that exists and is enabled, by exactly this name.',
   explains: ['70011', '650053', '28002'],
   portal: 'ExposeAnApi',
+  shows: shownScopes,
   configPath: 'serverApi.scope',
   reads: ['serverApplication'],
   expected: (blueprint) => blueprint.serverApi.scope.value,

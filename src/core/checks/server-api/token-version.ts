@@ -14,6 +14,7 @@ export const tokenVersion = defineCheck({
   why: 'A v1 token has another issuer and audience than the v2 endpoint announces, so MCP servers and gateways refuse it.',
   explains: [],
   portal: 'Overview',
+  shows: ({ tokenVersion }) => [String(tokenVersion ?? 'not set')],
   configPath: null,
   reads: ['serverApplication'],
   expected: () => 2,

@@ -5,6 +5,7 @@ import { PLATFORMS, type Platform } from '../../tenant.ts';
 import { PLATFORM_WORDS } from '../../words.ts';
 import { APP_WORDS, FACETS, noApplication } from './facets.ts';
 import { WANTED_PLATFORM } from './redirect-uri.ts';
+import { shownRedirectUris } from './shown.ts';
 
 interface Misplaced {
   readonly platform: Platform;
@@ -42,6 +43,7 @@ export const clientTypeCheck = (app: AppWord) => {
     stage: 'registration',
     link: app === 'client' ? 'sign-in' : 'obo',
     portal: 'Authentication',
+    shows: shownRedirectUris,
     reads: [FACETS[app].application],
     expected: () => `redirect URIs on the ${PLATFORM_WORDS[right]} platform only`,
     find: (blueprint, facets) => {

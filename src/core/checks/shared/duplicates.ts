@@ -15,6 +15,7 @@ export const duplicatesCheck = (app: AppWord) =>
     why: 'In lists of the portal two apps of one name cannot be told apart, so settings land on the wrong one.',
     explains: [],
     portal: 'Overview',
+    shows: ({ displayName }) => [`display name: ${displayName}`],
     configPath: app === 'client' ? 'clientApp.displayName' : 'serverApi.displayName',
     reads: [FACETS[app].application, FACETS[app].namesakes],
     expected: () => 'no other app of this name',

@@ -25,6 +25,7 @@ export const existsCheck = (app: AppWord) =>
     why: 'Every other setting of the chain belongs to this app registration.',
     explains: ['700016', '500011'],
     portal: 'Overview',
+    shows: ({ appId, objectId }) => [`app id: ${appId}`, `object id: ${objectId}`],
     configPath: app === 'client' ? 'clientApp.appId' : 'serverApi.appId',
     reads: [FACETS[app].application, 'serverApplication'],
     expected: (blueprint) => displayNameOf(app, blueprint),

@@ -6,6 +6,7 @@ import type { Facets, Grant, GrantedRole } from '../../tenant.ts';
 import { applicationPermissionName } from './application-permissions.ts';
 import { APP_WORDS, FACETS, noPrincipal } from './facets.ts';
 import { HARMLESS_PERMISSIONS } from './harmless.ts';
+import { shownGrants } from './shown.ts';
 
 /** Grants on one API beyond the blueprint. Of application permissions any is: the blueprint never asks for one. */
 type Beyond =
@@ -39,6 +40,7 @@ export const grantsBeyondBlueprintCheck = (app: AppWord) =>
     why: 'Whoever has a token or the credential of this app can do everything that was ever granted to it for the tenant.',
     explains: [],
     portal: 'EnterpriseApplication',
+    shows: shownGrants,
     configPath: app === 'server' ? 'graphPermissions' : 'signInPermissions',
     reads: [FACETS[app].principal, 'serverPrincipal', 'graphPrincipal'],
     optionalReads: [FACETS[app].grants, FACETS[app].roles],

@@ -19,6 +19,7 @@ export const moreOwnersCheck = (app: AppWord) =>
     why: 'Every owner may add redirect URIs and credentials, and so act as this app.',
     explains: [],
     portal: 'Owners',
+    shows: ({ owners }) => owners,
     configPath: null,
     reads: [FACETS[app].application, FACETS[app].owners],
     expected: () => 'one owner, or owners that are all known',

@@ -15,6 +15,7 @@ export const ownersCheck = (app: AppWord) =>
     why: 'The portal lists an API under "My APIs" only when both apps have an owner, and nobody is asked when it breaks.',
     explains: [],
     portal: 'Owners',
+    shows: ({ owners }) => owners,
     configPath: null,
     reads: [FACETS[app].application, FACETS[app].owners],
     expected: () => 'at least one owner',

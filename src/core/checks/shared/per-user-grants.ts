@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import type { AppWord } from '../../ids.ts';
 import { APP_WORDS, FACETS, noPrincipal } from './facets.ts';
+import { shownGrants } from './shown.ts';
 
 /** A grant for single users stands beside the tenant-wide one and hides that the latter is missing. */
 export const perUserGrantsCheck = (app: AppWord) =>
@@ -15,6 +16,7 @@ export const perUserGrantsCheck = (app: AppWord) =>
     why: 'A sign-in that works for the tester alone usually rests on such a grant; removing the tenant-wide one later leaves it in force.',
     explains: [],
     portal: 'EnterpriseApplication',
+    shows: shownGrants,
     configPath: null,
     reads: [FACETS[app].principal, FACETS[app].grants],
     expected: () => 'no per-user grant',

@@ -6,6 +6,7 @@ import { applicationPermissionName } from './application-permissions.ts';
 import { graphScope } from './drafts.ts';
 import { APP_WORDS, FACETS, noApplication } from './facets.ts';
 import { HARMLESS_PERMISSIONS } from './harmless.ts';
+import { shownPermissions } from './shown.ts';
 
 /** Least privilege: whatever an app asks for and the blueprint does not name should have a reason. */
 export const permissionsBeyondBlueprintCheck = (app: AppWord) =>
@@ -20,6 +21,7 @@ export const permissionsBeyondBlueprintCheck = (app: AppWord) =>
     why: 'Every further permission is one more thing a stolen token can do.',
     explains: [],
     portal: 'ApiPermissions',
+    shows: shownPermissions,
     configPath: app === 'server' ? 'graphPermissions' : null,
     reads: [FACETS[app].application, 'serverApplication', 'graphPrincipal'],
     expected: () => 'only what the blueprint names',

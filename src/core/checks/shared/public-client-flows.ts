@@ -1,12 +1,20 @@
-import { defineCheck } from '../../check.ts';
+import { type Check, defineCheck } from '../../check.ts';
 import type { AppWord } from '../../ids.ts';
 import { APP_WORDS, FACETS, noApplication } from './facets.ts';
 
-const WHY: Readonly<Record<AppWord, string>> = {
-  client:
-    'Without it a sign-in that sends no redirect URI, such as a device code, is asked for a secret the app must not have.',
-  server:
-    'A confidential client that also accepts public flows can be used without its credential, and on-behalf-of fails.',
+const SAID: Readonly<Record<AppWord, Pick<Check, 'link' | 'guide' | 'why' | 'explains'>>> = {
+  client: {
+    link: 'sign-in',
+    guide: 'Step 4, Allow public client flows: Yes',
+    why: 'Without it a sign-in that sends no redirect URI, such as a device code, is asked for a secret the app must not have.',
+    explains: ['7000218'],
+  },
+  server: {
+    link: 'obo',
+    guide: 'Step 4, Allow public client flows: No',
+    why: 'A confidential client that also accepts public flows can be used without its credential, and on-behalf-of fails.',
+    explains: ['700025', '7000218'],
+  },
 };
 
 /** Decides only where no redirect URI is sent; null counts as No (facts: graph.md §2). */
@@ -18,11 +26,9 @@ export const publicClientFlowsCheck = (app: AppWord) => {
     title: `${APP_WORDS[app]} ${wanted ? 'allows' : 'does not allow'} public client flows`,
     severity: 'error',
     stage: 'registration',
-    link: wanted ? 'sign-in' : 'obo',
-    guide: wanted ? 'Step 4, Allow public client flows: Yes' : 'Step 4, Allow public client flows: No',
-    why: WHY[app],
-    explains: wanted ? ['7000218'] : ['700025', '7000218'],
+    ...SAID[app],
     portal: 'Authentication',
+    shows: ({ allowPublicClientFlows }) => [String(allowPublicClientFlows ?? 'not set')],
     configPath: null,
     reads: [FACETS[app].application],
     expected: () => wanted,

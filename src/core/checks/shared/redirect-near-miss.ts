@@ -3,6 +3,7 @@ import type { AppWord } from '../../ids.ts';
 import { wantedRedirectUris } from '../../redirect-uris.ts';
 import { APP_WORDS, FACETS, noApplication } from './facets.ts';
 import { registeredUris } from './redirect-uri.ts';
+import { shownRedirectUris } from './shown.ts';
 
 interface NearMiss {
   readonly registered: string;
@@ -23,6 +24,7 @@ export const redirectNearMissCheck = (app: AppWord) =>
     why: 'Entra compares redirect URIs character for character, but ignores the port of a loopback address; a near miss misleads people and, by port, Entra itself.',
     explains: ['50011'],
     portal: 'Authentication',
+    shows: shownRedirectUris,
     configPath: app === 'client' ? 'clientApp.redirectUris' : 'gateway.callbackUrl',
     reads: [FACETS[app].application],
     expected: () => 'no near miss',

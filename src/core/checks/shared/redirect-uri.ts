@@ -3,6 +3,7 @@ import type { AppWord } from '../../ids.ts';
 import { requiredRedirectUris } from '../../redirect-uris.ts';
 import { type Application, PLATFORMS, type Platform } from '../../tenant.ts';
 import { APP_WORDS, FACETS, noApplication } from './facets.ts';
+import { shownRedirectUris } from './shown.ts';
 
 /** The platform of the matched URI decides whether Entra treats the app as public or confidential (facts: graph.md §2). */
 export const WANTED_PLATFORM: Readonly<Record<AppWord, Platform>> = { client: 'publicClient', server: 'web' };
@@ -24,6 +25,7 @@ export const redirectUriCheck = (app: AppWord) =>
     why: 'Entra sends the sign-in result only to a URI that is registered, character for character.',
     explains: ['50011', '500113'],
     portal: 'Authentication',
+    shows: shownRedirectUris,
     configPath: app === 'client' ? 'clientApp.redirectUris' : 'gateway.callbackUrl',
     reads: [FACETS[app].application],
     expected: (blueprint) => requiredRedirectUris(app, blueprint),

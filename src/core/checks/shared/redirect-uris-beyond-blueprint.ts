@@ -4,6 +4,7 @@ import { wantedRedirectUris } from '../../redirect-uris.ts';
 import { APP_WORDS, FACETS, noApplication } from './facets.ts';
 import { nearMiss } from './redirect-near-miss.ts';
 import { WANTED_PLATFORM } from './redirect-uri.ts';
+import { shownRedirectUris } from './shown.ts';
 
 /**
  * Whoever answers at a registered address is sent the sign-ins of this app. Those that almost match, and those on a
@@ -21,6 +22,7 @@ export const redirectUrisBeyondBlueprintCheck = (app: AppWord) =>
     why: 'Entra sends the result of a sign-in to every registered address that is asked for; one that nobody knows of may belong to somebody else.',
     explains: [],
     portal: 'Authentication',
+    shows: shownRedirectUris,
     configPath: app === 'client' ? 'clientApp.redirectUris' : 'gateway.callbackUrl',
     reads: [FACETS[app].application],
     expected: (blueprint) => wantedRedirectUris(app, blueprint),

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import type { AppWord } from '../../ids.ts';
 import { APP_WORDS, FACETS, noApplication } from './facets.ts';
+import { shownPrincipal } from './shown.ts';
 
 type PrincipalState = 'missing' | 'disabled' | 'enabled';
 
@@ -17,6 +18,7 @@ export const servicePrincipalCheck = (app: AppWord) =>
     why: 'Consent and sign-in belong to the service principal; an app registration without one cannot be used.',
     explains: app === 'client' ? ['700016', '7000112'] : ['500011', '700016', '7000112', '500014', '650052'],
     portal: 'EnterpriseApplication',
+    shows: shownPrincipal,
     configPath: null,
     reads: [FACETS[app].application, FACETS[app].principal],
     expected: () => 'enabled',

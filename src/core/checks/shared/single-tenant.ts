@@ -15,6 +15,7 @@ export const singleTenantCheck = (app: AppWord) =>
     why: 'A wider audience lets accounts of other tenants sign in, and adds rules that this chain does not meet.',
     explains: ['50194', '50020', '650059'],
     portal: 'Authentication',
+    shows: ({ signInAudience }) => [signInAudience],
     configPath: null,
     reads: [FACETS[app].application],
     expected: () => 'AzureADMyOrg',

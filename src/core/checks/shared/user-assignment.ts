@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import type { AppWord } from '../../ids.ts';
 import { APP_WORDS, FACETS, noPrincipal } from './facets.ts';
+import { shownPrincipal } from './shown.ts';
 
 /** Consent assigns nobody: where assignment is required and nobody is assigned, every sign-in is refused. */
 export const userAssignmentCheck = (app: AppWord) =>
@@ -15,6 +16,7 @@ export const userAssignmentCheck = (app: AppWord) =>
     why: 'When assignment is required and nobody is assigned, every user is refused although consent was granted.',
     explains: ['50105'],
     portal: 'EnterpriseApplication',
+    shows: shownPrincipal,
     configPath: null,
     reads: [FACETS[app].principal, FACETS[app].assignments],
     expected: () => 'assignment not required, or somebody assigned',
