@@ -1,4 +1,5 @@
 import { ANSWER_NAMES, ANSWERS } from '../core/answers.ts';
+import { FORMAT_USES } from '../report/formats.ts';
 
 const EXIT_CODE_TOPIC = `Exit codes
 
@@ -59,21 +60,16 @@ Drift: plan 'envs/*.yaml' --detailed-exitcode on a schedule, for one configurati
 What the MCP server's address tells MCP clients: verify --endpoint, where the job can reach it.
 `;
 
-const FORMATS_TOPIC = `Formats
+function formatsTopic(): string {
+  const rows = Object.entries(FORMAT_USES).map(([name, use]) => `  ${name.padEnd(12)} ${use}`);
+  return `Formats
 
-  text         for people (default)
-  json         one document on standard output, also on failure. Of several configurations a check's words stand once, in checkWords; what a check of a result leaves out is what stands there, and findings are whole
-  junit        test suites by section; UNKNOWN is an error, SKIP and MANUAL are skipped
-  sarif        2.1.0, located in the lines of the configuration file
-  codequality  GitLab's Code Quality report, located likewise
-  github       annotations; the job summary is written when GITHUB_STEP_SUMMARY is set
-  markdown     for tickets and pull requests
-  html         one file without scripts, with a picture of the chain; of show, an inventory for auditors
-  csv          a row a thing (RFC 4180): what show lists, checks, changes; no cell is run as a formula
+${rows.join('\n')}
 
 --format chooses what is printed, --report FORMAT=PATH writes further files, report FILE… --format F converts later.
 The schema of json: entra-mcp-setup schema result
 `;
+}
 
 const OTHER_VARIABLES: readonly (readonly [string, string])[] = [
   ['AZURE_*', 'signing in without a person, see help ci'],
@@ -102,5 +98,5 @@ export const HELP_TOPICS: Readonly<Record<string, () => string>> = {
   environment: environmentTopic,
   permissions: () => PERMISSIONS_TOPIC,
   ci: () => CI_TOPIC,
-  formats: () => FORMATS_TOPIC,
+  formats: formatsTopic,
 };

@@ -2,18 +2,25 @@ import { lazyMap } from '../core/lazy-map.ts';
 import type { ResultDocument } from '../core/report.ts';
 import type { RenderOptions, TextOptions } from './options.ts';
 
-export const FORMATS = [
-  'text',
-  'json',
-  'junit',
-  'sarif',
-  'codequality',
-  'github',
-  'markdown',
-  'html',
-  'csv',
-] as const;
-export type Format = (typeof FORMATS)[number];
+/** Every format with what it is for, as help says it. */
+export const FORMAT_USES = {
+  text: 'for people (default)',
+  json: "one document on standard output, also on failure. Of several configurations a check's words stand once, in checkWords; what a check of a result leaves out is what stands there, and findings are whole",
+  junit: 'test suites by section; UNKNOWN is an error, SKIP and MANUAL are skipped',
+  sarif: '2.1.0, located in the lines of the configuration file',
+  codequality: "GitLab's Code Quality report, located likewise",
+  github: 'annotations; the job summary is written when GITHUB_STEP_SUMMARY is set',
+  markdown: 'for tickets and pull requests',
+  html: 'one file without scripts, with a picture of the chain; of show, an inventory for auditors',
+  csv: 'a row a thing (RFC 4180): what show lists, checks, changes; no cell is run as a formula',
+} as const;
+export type Format = keyof typeof FORMAT_USES;
+
+export const FORMATS: readonly Format[] = Object.keys(FORMAT_USES).filter(isFormat);
+
+function isFormat(name: string): name is Format {
+  return Object.hasOwn(FORMAT_USES, name);
+}
 
 /** Pieces in their order, so that of many configurations no more than one is held as text. */
 type Renderer = (document: ResultDocument, options: RenderOptions) => Promise<Iterable<string>>;

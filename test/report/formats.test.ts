@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
@@ -28,6 +29,11 @@ function eachHostile(format: Format, holds: (rendered: string) => void, more = {
 }
 
 describe('every format', () => {
+  it.each(FORMATS)('is named in the README: %s', (format) => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    expect(/in another format \(([^)]*)\)/.exec(readme)?.[1]?.split(', ')).toContain(format);
+  });
+
   it.each(shapes())('renders the same bytes twice: %s of %s', async (format, name) => {
     const document = ALL_SAMPLES[name] ?? verifyReport();
     expect(await renderFormat(format, structuredClone(document))).toBe(await renderFormat(format, document));
