@@ -94,7 +94,8 @@ function registered(tenant: Tenant, facet: 'clientApplication' | 'serverApplicat
       [...scopeIds, ...roleIds].map((id) => `permission ${resourceAppId} ${id}`),
     ),
     ...application.passwordCredentials.map(({ keyId }) => `secret ${keyId}`),
-    ...application.keyCredentials.map(({ keyId }) => `certificate ${keyId}`),
+    // Entra takes a certificate once: registered anew, it is the same one under another key id.
+    ...application.keyCredentials.map(({ keyId, thumbprint }) => `certificate ${thumbprint ?? keyId}`),
     ...application.tags.map((tag) => `tag ${tag}`),
   ];
 }
