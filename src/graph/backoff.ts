@@ -1,45 +1,46 @@
 import { exponentialBackoff } from '../core/duration.ts';
 import type { Clock } from '../ports.ts';
 
-/** A pause before something is tried again. Durations are milliseconds. */
+/** A pause before a retry, as it is announced. Durations are milliseconds. */
 export interface Wait {
+  /** Why, as a clause: `Microsoft Graph asks to slow down`. */
   readonly reason: string;
   readonly milliseconds: number;
   readonly limit: number;
-  /** The service asked to slow down, as opposed to not answering. */
+  /** The service asked to slow down, as opposed to not graphFromAnswers. */
   readonly throttled: boolean;
 }
 
-/** How long something is waited for, and who is told. Durations are milliseconds. */
+/** The limit of all pauses of one operation, and who is told of them. Durations are milliseconds. */
 export interface Patience {
   readonly clock: Clock;
-  /** The most that is waited, all pauses together (`--max-wait`). */
+  /** The limit of all pauses together (`--max-wait`). */
   readonly maxWait: number;
-  /** Told before every wait, so that a pause is never silent. */
+  /** Called before every pause, so that none is silent. */
   readonly onWait: (wait: Wait) => void;
   readonly signal?: AbortSignal;
 }
 
 const LONGEST_WAIT_MS = 10_000;
 
-/** How long a pause is. Without either it grows: twice as long each time. */
+/** The length of a pause: the service's, or exact, or else doubled each time. */
 interface Pause {
-  /** What the service asks for; null where it says nothing. */
+  /** The length that the service asks for; null where it asks for none. */
   readonly asked?: number | null;
-  /** A pause of this length between readings that are good already. */
+  /** This length, for pauses between readings that are good already; it does not count as an attempt. */
   readonly exactly?: number;
   readonly throttled?: boolean;
 }
 
-/** The waits between the tries of one request. */
+/** The pauses between the attempts of one operation. */
 export interface Backoff {
-  /** The length of a pause of this kind, if it came next. */
+  /** The length that the next pause would have. */
   lengthOf(pause: Pause): number;
-  /** Waits aloud; false, at once, where that would pass the limit. */
+  /** Announces the pause and waits. False, without waiting, where that would exceed the limit. */
   wait(reason: string, pause?: Pause): Promise<boolean>;
 }
 
-/** The loop that waits is the caller's; what it waits, in all and at a time, is kept here. */
+/** Keeps count of the pauses of one loop, which is the caller's. `least` and `longest` bound a pause. */
 export function backoff(
   { clock, maxWait, onWait, signal }: Patience,
   { longest = LONGEST_WAIT_MS, least = 0 }: { readonly longest?: number; readonly least?: number } = {},

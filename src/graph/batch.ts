@@ -21,18 +21,19 @@ const batchReply = z.object({
 });
 
 export interface BatchOptions {
-  /** Milliseconds that one batch may be waited for. */
+  /** The longest wait for one batch, all its pauses together, in milliseconds. */
   readonly maxWait: number;
   readonly signal?: AbortSignal;
-  /** Milliseconds left for waiting out what does not work, throttling aside: shared by the batches of a fleet. */
+  /** Milliseconds left to wait for failures other than throttling; the batches of a fleet share and use them up. */
   readonly outage?: { left: number };
-  /** Whether the time for reading is over: whatever fails then, what was answered before is all there is. */
+  /** Whether the time for reading is over: a failure is then no error, and the answers up to it are returned. */
   readonly isLate?: () => boolean;
 }
 
 /**
- * Reads many paths in as few requests as Graph allows, in the order asked. Parts come back in any order and are
- * throttled one by one, so only those are asked for again.
+ * Reads many paths in as few requests as Graph allows; the replies are in the order of the paths. Parts are throttled one
+ * by one, so only those are sent again. Throws `THROTTLED` where that outlasts `maxWait`; a part that failed otherwise until
+ * then has its last reply, or the status 0.
  */
 export async function requestBatch(
   graph: Graph,
@@ -79,7 +80,7 @@ async function fillBatch(
   }
 }
 
-/** Throttled past the limit is an error that is safe to retry; another failure leaves its part unread. */
+/** What is left at the limit: throttling is an error, which is safe to retry; another failure leaves its part unread. */
 function givenUp(
   paths: readonly string[],
   replies: ReadonlyMap<number, GraphReply>,
@@ -89,7 +90,7 @@ function givenUp(
   return paths.map((_, index) => replyAt(replies, index));
 }
 
-/** Whether asking again would change nothing; a part that was never answered has the status 0. */
+/** Whether a reply would be no other if it were asked for again. */
 export function isFinal(reply: GraphReply | undefined): reply is GraphReply {
   if (reply === undefined || isOpen(parseFailure(reply))) return false;
   return ![0, 408, 424, 429].includes(reply.status) && reply.status < 500;
@@ -99,7 +100,8 @@ function replyAt(replies: ReadonlyMap<number, GraphReply>, index: number): Graph
   return replies.get(index) ?? NO_REPLY;
 }
 
-const NO_REPLY: GraphReply = { status: 0, body: null, headers: new Headers() };
+/** Stands for a part that was never answered. */
+export const NO_REPLY: GraphReply = { status: 0, body: null, headers: new Headers() };
 
 function askedBy(reply: GraphReply | undefined, now: Date): number | null {
   return retryAfter(reply?.headers.get('retry-after') ?? null, now);
@@ -119,11 +121,11 @@ async function requestChunk(
   const requests = chunk.map((index) => ({
     id: String(index),
     method: 'GET',
-    // What a client encodes by itself on the way out stands in a body here.
+    // URLs in a body are not encoded by the client, as others are.
     url: (paths[index] ?? '').replaceAll(' ', '%20'),
   }));
   const reply = await graph.send('POST', '/$batch', { body: { requests }, repeatable: true });
-  // Parts that were throttled can turn the whole into a 424 (facts: graph.md §1.0). Without parts none was answered.
+  // Throttled parts can turn the whole batch into a 424 (facts: graph.md §1.0). Without parts, none was answered.
   if (reply.status === 424) return batchReply.safeParse(reply.body).success ? parseBatch(reply.body) : [];
   if (reply.status === 200) return parseBatch(reply.body);
   throw refusal(graph, parseFailure(reply), 'read the tenant', 'read-applications');

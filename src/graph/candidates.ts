@@ -17,44 +17,44 @@ import {
   parseServicePrincipal,
 } from './wire.ts';
 
-/** Reads apps that could be meant, with everything on them that may be somebody else's. One that is gone is left out. */
+/** Reads apps that may be the ones that are meant, with everything on them that others could have put there. Apps that do not exist are left out. */
 export async function readCandidates(
   graph: Graph,
   appIds: readonly AppId[],
   options: BatchOptions,
 ): Promise<readonly Candidate[]> {
   if (appIds.length === 0) return [];
-  const replies = await readWhole(graph, appIds.flatMap(partPaths), options);
+  const replies = await readConsistently(graph, appIds.flatMap(partPaths), options);
   const rows = appIds.map((_, index) => replies.slice(index * PARTS, (index + 1) * PARTS));
   const principals = rows.flatMap(([, , , , reply]) => parsed(reply, parseServicePrincipal)?.objectId ?? []);
   const grants = await readGrants(graph, principals, options);
   return rows.flatMap((row) => candidateFrom(graph, row, grants) ?? []);
 }
 
-/** How often parts are asked for again that one replica denies and another knows. */
+/** How often parts that one replica does not have and another does are read again. */
 const MOST_ROUNDS = 4;
 
-/** Replicas differ after a create: a part that is missing beside one that is there is asked for again, of the next. */
-async function readWhole(
+/** Replicas differ after a create: a part that is missing while another of the same object is there is read again. */
+async function readConsistently(
   graph: Graph,
   paths: readonly string[],
   options: BatchOptions,
 ): Promise<readonly GraphReply[]> {
   let replies = await requestBatch(graph, paths, options);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const torn = paths.flatMap((_, index) => (isTorn(replies, index) ? [index] : []));
-    if (torn.length === 0) break;
+    const inconsistent = paths.flatMap((_, index) => (isInconsistent(replies, index) ? [index] : []));
+    if (inconsistent.length === 0) break;
     const again = await requestBatch(
       graph,
-      torn.map((index) => paths[index] ?? ''),
+      inconsistent.map((index) => paths[index] ?? ''),
       options,
     );
-    replies = replies.map((reply, index) => again[torn.indexOf(index)] ?? reply);
+    replies = replies.map((reply, index) => again[inconsistent.indexOf(index)] ?? reply);
   }
   return replies;
 }
 
-function isTorn(replies: readonly GraphReply[], index: number): boolean {
+function isInconsistent(replies: readonly GraphReply[], index: number): boolean {
   if (replies[index]?.status !== 404) return false;
   const first = index - (index % PARTS);
   const isOfPrincipal = index - first >= PARTS_OF_APPLICATION;
@@ -99,6 +99,7 @@ function keysOf(body: unknown): readonly string[] {
 
 type GrantsByPrincipal = ReadonlyMap<string, Candidate['grants']>;
 
+/** How many parts are read of each app; the first ones belong to the application, the others to its service principal. */
 const PARTS = 6;
 const PARTS_OF_APPLICATION = 3;
 
@@ -125,11 +126,11 @@ async function readGrants(
   if (principals.length === 0) return new Map();
   const paths = principals.map((id) => `/oauth2PermissionGrants?$filter=clientId eq '${id}'`);
   const replies = await requestBatch(graph, paths, options);
-  return new Map(principals.map((id, index) => [id, wholeList(replies[index])]));
+  return new Map(principals.map((id, index) => [id, completeList(replies[index])]));
 }
 
-/** A list that goes on was not seen whole. */
-function wholeList(reply: GraphReply | undefined): Candidate['grants'] {
+/** Null for a list that goes on after its first page: what follows is not known. */
+function completeList(reply: GraphReply | undefined): Candidate['grants'] {
   const goesOn = reply === undefined || (pageOf(reply)?.next ?? null) !== null;
   return goesOn ? null : parsed(reply, parseGrants);
 }

@@ -9,19 +9,23 @@ import * as z from 'zod';
 import { CLOUDS, type Cloud } from '../core/cloud.ts';
 import { SetupError, strangeAnswer } from '../errors.ts';
 import type { Clock, Random, Transport } from '../ports.ts';
-import { type RetryPolicy, sendPersistently } from './retry.ts';
+import { type RetryPolicy, sendWithRetry } from './retry.ts';
 
-/** What the token says of the account or app that is signed in. A hint: Graph tokens are opaque by contract. */
+/** The token, and what its claims say of the account. A hint: Graph's tokens are opaque by contract. */
 export interface GraphAccess {
-  /** A bearer token; a new one when the last was refused. */
+  /** A bearer token; with `refused`, another than that one where there is one. */
   token(options?: { readonly refused: string }): Promise<string>;
   readonly claims: {
     readonly kind: 'user' | 'servicePrincipal';
+    /** Name of the account for messages. */
     readonly principal: string;
     readonly objectId: string;
     readonly tenantId: string;
+    /** Delegated permissions, without the prefix of Graph. */
     readonly scopes: readonly string[];
+    /** Names of directory roles. */
     readonly roles: readonly string[];
+    /** Application permissions. */
     readonly appRoles: readonly string[];
   };
 }
@@ -39,13 +43,13 @@ export interface GraphRequestOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * Whether sending it twice does no harm. A create that may have been committed must be looked up instead
-   * (facts: graph.md §3).
+   * Whether it may be sent again after an error that leaves open whether it was carried out. Where not, the caller looks
+   * whether it was (facts: graph.md §3).
    */
   readonly repeatable: boolean;
 }
 
-/** Microsoft Graph v1.0 of one cloud, as one signed-in account. */
+/** Microsoft Graph v1.0 of one cloud, for one signed-in account. */
 export interface Graph {
   readonly cloud: Cloud;
   readonly access: GraphAccess;
@@ -61,7 +65,7 @@ export interface GraphSettings {
   readonly clock: Clock;
   readonly random: Random;
   readonly policy: RetryPolicy;
-  /** Refuses everything but reads: what `verify` and the other reading commands are opened with. */
+  /** Refuses everything but reads, for commands that never write. */
   readonly readOnly: boolean;
 }
 
@@ -96,7 +100,7 @@ export function openGraph(settings: GraphSettings): Graph {
   };
 }
 
-/** Tells the middleware, and nobody else, whether the request may be sent again. */
+/** A header that tells the middleware whether the request may be sent again; it is removed before sending. */
 const REPEATABLE = 'x-repeatable';
 
 function requestMiddleware({ cloud, transport, access, clock, random, policy }: GraphSettings): Middleware {
@@ -107,7 +111,7 @@ function requestMiddleware({ cloud, transport, access, clock, random, policy }: 
         string
       >;
       const send = async (token: string): Promise<Response> =>
-        whole(
+        withBodyRead(
           await transport(
             new Request(urlWithin(cloud, String(context.request)), {
               method: context.options?.method ?? 'GET',
@@ -117,7 +121,7 @@ function requestMiddleware({ cloud, transport, access, clock, random, policy }: 
           ),
         );
       try {
-        context.response = await sendPersistently(() => sendAuthorised(send, access), {
+        context.response = await sendWithRetry(() => sendAuthorised(send, access), {
           clock,
           policy,
           repeatable: repeatable === 'true',
@@ -129,7 +133,7 @@ function requestMiddleware({ cloud, transport, access, clock, random, policy }: 
   };
 }
 
-/** A refused token is renewed once (facts: graph.md §1.0, 401 InvalidAuthenticationToken). */
+/** Renews a refused token, once (facts: graph.md §1.0). */
 async function sendAuthorised(
   send: (token: string) => Promise<Response>,
   access: GraphAccess,
@@ -141,7 +145,7 @@ async function sendAuthorised(
   return renewed === token ? response : send(renewed);
 }
 
-/** The Graph client turns every error into its own; a carrier brings ours through it unchanged. */
+/** The Graph client turns every error into one of its own class; in a carrier ours passes through it unchanged. */
 interface Carrier {
   readonly carried: unknown;
 }
@@ -159,7 +163,7 @@ function replyOf(response: Response, text: string, cloud: Cloud): GraphReply {
   return { status: response.status, headers: response.headers, body: jsonOf(response, text, cloud) };
 }
 
-/** Graph sends no redirects and nothing but JSON, except when it fails itself. */
+/** The body as JSON. Graph sends no redirects, and something else than JSON only when it fails, so whatever else comes is from another server. */
 function jsonOf({ status, headers }: Response, text: string, cloud: Cloud): unknown {
   const { host } = new URL(CLOUDS[cloud].graph);
   const to = headers.get('location');
@@ -177,7 +181,7 @@ function jsonOf({ status, headers }: Response, text: string, cloud: Cloud): unkn
   return body ?? { error: { code: `http_${status}`, message: text.slice(0, 200) } };
 }
 
-/** Every refusal of Graph has this; only a `$batch` answers 424, with its parts (facts: graph.md §1.0). */
+/** The form of every error of Graph, except for a `$batch` that answers 424 with its parts (facts: graph.md §1.0). */
 const graphError = z.object({ error: z.object({}) });
 
 function parsed(text: string): unknown {
@@ -188,14 +192,14 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A body that breaks off counts as a lost connection, which must show before anybody relies on the reply. */
-async function whole(response: Response): Promise<Response> {
+/** The response with its body read. A body that breaks off counts as a lost connection, so it has to be read where those are retried. */
+async function withBodyRead(response: Response): Promise<Response> {
   const text = await response.text();
   const { status, headers } = response;
   return new Response(text === '' ? null : text, { status, headers });
 }
 
-/** The Graph client takes absolute addresses too; a token is for Graph's own host and never leaves for another. */
+/** Refuses a URL of another host: the Graph client takes absolute ones too, and a token must not go anywhere else. */
 function urlWithin(cloud: Cloud, url: string): string {
   if (new URL(url).origin === CLOUDS[cloud].graph) return url;
   throw new SetupError(
@@ -206,7 +210,7 @@ function urlWithin(cloud: Cloud, url: string): string {
 
 const batchOfReads = z.object({ requests: z.array(z.object({ method: z.literal('GET') })) });
 
-/** Whether a request changes nothing: reads are also sent together, in one POST. */
+/** Whether a request changes nothing: a GET, or a `$batch` of GETs. */
 export function isRead(method: Method, path: string, body: unknown): boolean {
   return method === 'GET' || (path === '/$batch' && batchOfReads.safeParse(body).success);
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type ErrorCode, SetupError } from '../errors.ts';
 import type { Graph, GraphReply } from './client.ts';
 
-/** An error reply of Graph, as far as it could be read. */
+/** An error reply of Graph; a code or message that is missing has a substitute. */
 export interface GraphFailure {
   readonly status: number;
   readonly code: string;
@@ -13,7 +13,7 @@ export interface GraphFailure {
 }
 
 const detail = z.object({ code: z.string() });
-/** `details` is a list, rarely a single object; what is neither says nothing (facts: graph.md §1.0). */
+/** `details` is a list, rarely a single object; anything else is ignored (facts: graph.md §1.0). */
 const details = z
   .union([z.array(detail.nullable().catch(null)), detail.transform((one) => [one])])
   .nullish()
@@ -44,7 +44,7 @@ export function parseFailure({ status, body, headers }: GraphReply): GraphFailur
   };
 }
 
-/** Answers that mean "not there yet" just after a write, by status and code or words (facts: graph.md §3). */
+/** Refusals that only say that an earlier write has not reached this replica, by status and message (facts: graph.md §3). */
 const NOT_YET: readonly { readonly status: number; readonly message: RegExp }[] = [
   { status: 404, message: /does not exist or one of its queried reference-property objects/i },
   { status: 400, message: /does not reference a valid application object/i },
@@ -54,18 +54,18 @@ const NOT_YET: readonly { readonly status: number; readonly message: RegExp }[] 
   { status: 409, message: /concurrent requests being made to the tenant/i },
 ];
 
-/** Whether a failure says that another write has not arrived everywhere. */
+/** Whether a failure may pass by itself since an earlier write has not reached every replica. */
 export function isNotYet(failure: GraphFailure): boolean {
   const { status, message } = failure;
   return isOpen(failure) || NOT_YET.some((known) => known.status === status && known.message.test(message));
 }
 
-/** "Not there yet" that leaves open whether the write was made: it can have been (recording 39). */
+/** Such a failure that may come although the write was carried out (recording 39). */
 export function isOpen({ status, code }: GraphFailure): boolean {
   return status === 404 && code === 'Directory_ObjectNotFound';
 }
 
-/** Whether a reply says that what was asked about does not exist, as opposed to could not be looked up. */
+/** Whether a reply says that the object does not exist, and not only that a replica has not got it. */
 export function saysMissing(reply: GraphReply): boolean {
   return reply.status === 404 && !isOpen(parseFailure(reply));
 }
@@ -73,7 +73,7 @@ export function saysMissing(reply: GraphReply): boolean {
 /** The permission (delegated scope) and the directory roles that an operation takes. */
 interface Requirement {
   readonly scopes: readonly string[];
-  /** Never none: they are what a person is told to ask for. */
+  /** At least one, since people are told to ask for one of them. */
   readonly roles: readonly [string, ...string[]];
 }
 
@@ -83,7 +83,7 @@ const ADMINISTRATORS = [
   'Global Administrator',
 ] as const;
 
-/** What each kind of operation takes (facts: graph.md §1.1). */
+/** The permissions and roles of each kind of operation, any one of which will do (facts: graph.md §1.1). */
 const REQUIREMENTS = {
   'read-applications': {
     scopes: [
@@ -92,7 +92,7 @@ const REQUIREMENTS = {
       'Directory.Read.All',
       'Directory.AccessAsUser.All',
     ],
-    // [from memory]; a member needs none, unless the tenant keeps members out.
+    // A member needs none, unless the tenant keeps members from reading; which roles do then was not tried.
     roles: ['Directory Readers', 'Global Reader'],
   },
   'write-applications': {
@@ -107,7 +107,10 @@ const REQUIREMENTS = {
 
 export type Operation = keyof typeof REQUIREMENTS;
 
-/** Turns a refusal into an error for people. A 403 is told apart by the token's own claims: scope or role. */
+/**
+ * The error for a refused request. `doing` is what was attempted, as an infinitive without "to". Whether a 403 is for want of a
+ * scope or of a role only the token's claims tell.
+ */
 export function refusal(
   graph: Graph,
   failure: GraphFailure,
@@ -131,7 +134,7 @@ type RefusalKind =
   | 'unavailable'
   | 'not-understood';
 
-/** What a refusal is, most telling first: a full tenant and a policy answer with statuses that mean other things, too. */
+/** Classifies a refusal: by code and message first, since policies and conflicts come with statuses of other meanings too. */
 function kindOf(failure: GraphFailure): RefusalKind | 'forbidden' {
   const { status } = failure;
   if (isPolicy(failure)) return 'policy';
@@ -188,7 +191,7 @@ const REFUSALS: Readonly<
   },
 };
 
-/** Policies speak in the message; a domain that is not verified has a code of its own (recordings 23 and 24). */
+/** Whether a policy refused it, by the message; a domain that is not verified has a code of its own (recordings 23 and 24). */
 export function isPolicy({ code, message }: GraphFailure): boolean {
   return (
     code === 'HostNameNotOnVerifiedDomain' || /as per assigned policy|default tenant policy/i.test(message)
@@ -196,8 +199,8 @@ export function isPolicy({ code, message }: GraphFailure): boolean {
 }
 
 /**
- * A name or URI that is taken, or no room for more objects. Told by code, text or detail, since the status differs from
- * one answer to the next (facts: graph.md §1.4, §1.6; recordings 21, 29, 38, 40 and 46).
+ * Whether a name or URI is taken, or a quota is used up. By code, message or detail, since the status varies (facts: graph.md
+ * §1.4, §1.6; recordings 21, 29, 38, 40 and 46).
  */
 export function isConflict({ code, message, details }: GraphFailure): boolean {
   return (

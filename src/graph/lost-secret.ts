@@ -5,7 +5,7 @@ import { backoff } from './backoff.ts';
 import type { GraphReply } from './client.ts';
 import { isOpen, parseFailure, refusal } from './failure.ts';
 import { removeSecret } from './perform-credential.ts';
-import { addingSecret } from './requests.ts';
+import { addSecretRequest } from './requests.ts';
 import { settle } from './settle.ts';
 import { parseApplication } from './wire.ts';
 import { send, type WriteEnvironment, write } from './write.ts';
@@ -18,18 +18,19 @@ interface WantedSecret {
   readonly endDateTime: string;
 }
 
+/** What is being done, for errors, and which refusals the caller interprets itself. */
 interface Asking {
   readonly doing: string;
   readonly accepts: (reply: GraphReply) => boolean;
 }
 
-/** A reply that was lost, as often as this, is the end of it. */
+/** How many lost replies end it. */
 const MOST_LOST = 2;
 
 /**
- * A lost reply may have made a secret that nobody knows, and so may a 404 just after the app was created (recording 39):
- * it is looked for, withdrawn, and asked for again. Once after a lost reply, and as long as patience lasts while the app
- * is still being copied.
+ * Creates a client secret. After a lost reply, and after a 404 just after the app was created (recording 39), one may exist
+ * whose value nobody knows: it is looked for and removed, and another is requested. Once for a lost reply, and until
+ * `patience` ends while the app is not on every replica. `notice` tells people of a secret that may still appear.
  */
 export async function requestSecret(
   environment: WriteEnvironment,
@@ -39,7 +40,7 @@ export async function requestSecret(
   const waiting = backoff(environment.patience);
   let notice: string | null = null;
   for (let lost = 0; ; ) {
-    const outcome: Outcome = await noticed(notice, () => requestOnce(environment, wanted, asking));
+    const outcome: Outcome = await withNoticeOnError(notice, () => requestOnce(environment, wanted, asking));
     if ('reply' in outcome) return { reply: outcome.reply, notice };
     notice ??= outcome.notice;
     lost += outcome.again === 'once' ? 1 : 0;
@@ -50,7 +51,7 @@ export async function requestSecret(
 
 const STILL_COPYING = 'Entra has not copied the last change everywhere';
 
-async function noticed<Value>(notice: string | null, work: () => Promise<Value>): Promise<Value> {
+async function withNoticeOnError<Value>(notice: string | null, work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
   } catch (error) {
@@ -58,7 +59,7 @@ async function noticed<Value>(notice: string | null, work: () => Promise<Value>)
   }
 }
 
-/** A reply, or the error in its place, what that leaves to people, and how often it may be tried again. */
+/** A reply; or the error, the notice on what it may leave behind, and how often to try again. */
 type Outcome =
   | { readonly reply: GraphReply }
   | { readonly error: SetupError; readonly notice: string | null; readonly again: 'once' | 'while-patient' };
@@ -70,25 +71,25 @@ async function requestOnce(
 ): Promise<Outcome> {
   const answer = await ask(environment, wanted, doing);
   if (answer instanceof SetupError) {
-    const found = await withdrawLost(environment, wanted, doing);
+    const found = await removeLost(environment, wanted, doing);
     return { error: answer, notice: found > 0 ? null : mayAppear(wanted), again: 'once' };
   }
   if (answer.status < 400 || accepts(answer)) return { reply: answer };
   const failure = parseFailure(answer);
   const error = refusal(environment.graph, failure, doing, 'write-applications');
   if (!isOpen(failure)) throw error;
-  const found = await withdrawLost(environment, wanted, doing);
+  const found = await removeLost(environment, wanted, doing);
   return { error, notice: found > 0 ? null : mayAppear(wanted), again: 'while-patient' };
 }
 
-/** The reply whatever it says, or the error where it was lost: an error of the service may come after the deed. */
+/** The reply, or the error where it was lost; a 5xx counts as lost, since it may come after the secret was created. */
 async function ask(
   environment: WriteEnvironment,
   wanted: WantedSecret,
   doing: string,
 ): Promise<GraphReply | SetupError> {
   try {
-    return await send(environment, addingSecret(wanted.objectId, wanted), {
+    return await send(environment, addSecretRequest(wanted.objectId, wanted), {
       doing,
       accepts: (reply) => isOpen(parseFailure(reply)),
       acceptsAtLast: ({ status }) => status < 500 && status !== 408,
@@ -99,8 +100,8 @@ async function ask(
   }
 }
 
-/** Withdraws what the lost request made, and tells how many were found. An error on the way says what may be left. */
-async function withdrawLost(
+/** Removes what the lost request created and returns how many secrets those were. Errors say what may be left. */
+async function removeLost(
   environment: WriteEnvironment,
   wanted: WantedSecret,
   doing: string,
@@ -117,7 +118,7 @@ async function withdrawLost(
 /** How long a secret whose reply was lost is looked for, in milliseconds: replicas show it late (facts: graph.md §3). */
 const LOOK_FOR_LOST_MS = 5_000;
 
-/** Only what bears our name and our end, to the second, and was not there before: others may be somebody else's. */
+/** Key ids of secrets that have our name and expiry and were not there before: any other may be somebody else's. */
 async function findLost(
   environment: WriteEnvironment,
   { objectId, held, displayName, endDateTime }: WantedSecret,

@@ -6,8 +6,8 @@ import { parser } from './wire.ts';
 const parseAppId = parser('application', z.object({ appId: z.string() }));
 
 /**
- * The app id of an app registration or service principal, by the object id that the portal shows beside it; null where
- * neither has that id, or it cannot be read.
+ * The app id, in lower case, of the app registration or service principal with that object id, which the portal shows beside
+ * it; null where there is none or it cannot be read.
  */
 export async function readAppIdOf(
   graph: Graph,

@@ -1,5 +1,5 @@
 import { SetupError } from '../errors.ts';
-import { type BatchOptions, requestBatch } from './batch.ts';
+import { type BatchOptions, NO_REPLY, requestBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { parsePage } from './wire.ts';
 
@@ -8,7 +8,7 @@ interface Page {
   readonly next: string | null;
 }
 
-/** The items of a page, and the path of the next one; null for a reply that is not understood. */
+/** The items of a page, and the path of the next one or null; null for a reply that is no page. */
 export function pageOf(reply: GraphReply): Page | null {
   try {
     const { value, '@odata.nextLink': link } = parsePage(reply.body);
@@ -19,15 +19,31 @@ export function pageOf(reply: GraphReply): Page | null {
   }
 }
 
-/** A link to the next page is absolute; requests want what follows the version, which some links name `/v2/`. */
+/** The part of an absolute link after the version. Some links to next pages say `/v2/` instead of `/v1.0/`. */
 function relative(link: string): string {
   const { pathname, search } = new URL(link);
   return `${pathname.replace(/^\/[^/]+/, '')}${search}`;
 }
 
+/** A list with all its pages as one reply; where a page could not be read, the reply that says so. */
+export async function requestAllPages(graph: Graph, path: string): Promise<GraphReply> {
+  const items: unknown[] = [];
+  for (let next = path; ; ) {
+    const reply = await graph.send('GET', next);
+    const page = reply.status === 200 ? pageOf(reply) : null;
+    if (page === null) return reply;
+    items.push(...page.items);
+    if (page.next === null) return { ...reply, body: { value: items } };
+    next = page.next;
+  }
+}
+
 type Replies = ReadonlyMap<string, GraphReply>;
 
-/** Replies of lists whole, as far as `most` pages go; one that goes on after that keeps its link. */
+/**
+ * The replies with the lists of `names` continued, in one batch for each further page; at most `most` pages each. A list that
+ * is longer keeps its link to the next page.
+ */
 export async function withAllPages(
   graph: Graph,
   replies: Replies,
@@ -47,15 +63,15 @@ export async function withAllPages(
       open.map(({ next }) => next),
       options,
     );
-    all = new Map([...all, ...open.map(({ name }, index) => joined(name, all, more[index]))]);
+    all = new Map([...all, ...open.map(({ name }, index) => withPage(name, all, more[index]))]);
   }
   return all;
 }
 
-/** A page that could not be read leaves the whole list unread: what is on it nobody knows. */
-function joined(name: string, all: Replies, more: GraphReply | undefined): readonly [string, GraphReply] {
+/** A list with its next page. Where that could not be read, its reply stands for the list: it counts as unread. */
+function withPage(name: string, all: Replies, more: GraphReply | undefined): readonly [string, GraphReply] {
   const [before, after] = [all.get(name), more].map((reply) => (reply?.status === 200 ? reply : null));
-  if (!before || !after) return [name, more ?? { status: 0, body: null, headers: new Headers() }];
+  if (!before || !after) return [name, more ?? NO_REPLY];
   const value = [...(pageOf(before)?.items ?? []), ...(pageOf(after)?.items ?? [])];
   return [name, { ...after, body: { ...(after.body as object), value } }];
 }

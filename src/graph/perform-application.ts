@@ -1,7 +1,7 @@
 import type { Change, ChangeKind } from '../core/changes/index.ts';
 import type { GraphReply } from './client.ts';
 import { parseFailure } from './failure.ts';
-import { addingOwner, appIdsOf, creatingPrincipal, enablingPrincipal } from './requests.ts';
+import { addOwnerRequest, appIdsOf, createPrincipalRequest, enablePrincipalRequest } from './requests.ts';
 import { type RunState, withFacts } from './run-state.ts';
 import { parseServicePrincipal } from './wire.ts';
 import { send, type WriteEnvironment, write } from './write.ts';
@@ -14,7 +14,7 @@ export async function performCreateServicePrincipal(
   { app }: Of<'create-service-principal'>,
   doing: string,
 ): Promise<RunState> {
-  const reply = await send(environment, creatingPrincipal(app, appIdsOf(runState)), {
+  const reply = await send(environment, createPrincipalRequest(app, appIdsOf(runState)), {
     doing,
     repeatable: true,
     accepts: isPrincipalThere,
@@ -31,7 +31,7 @@ export async function performCreateServicePrincipal(
   return withFacts(runState, app, { principalId: objectId, principalFresh: !exists });
 }
 
-/** By the text alone (recording 29). */
+/** By the message, since the status varies (recording 29). */
 function isPrincipalThere(reply: GraphReply): boolean {
   return /already in use/i.test(parseFailure(reply).message);
 }
@@ -42,7 +42,7 @@ export async function performEnableServicePrincipal(
   { app }: Of<'enable-service-principal'>,
   doing: string,
 ): Promise<RunState> {
-  await send(environment, enablingPrincipal(runState, app), { doing });
+  await send(environment, enablePrincipalRequest(runState, app), { doing });
   return runState;
 }
 
@@ -54,7 +54,7 @@ export async function performAddOwner(
 ): Promise<RunState> {
   const { graph } = environment;
   const { objectId: owner } = graph.access.claims;
-  await send(environment, addingOwner(runState, app, { cloud: graph.cloud, owner }), {
+  await send(environment, addOwnerRequest(runState, app, { cloud: graph.cloud, owner }), {
     doing,
     repeatable: true,
     accepts: (reply) => /object references already exist/i.test(parseFailure(reply).message),

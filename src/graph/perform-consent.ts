@@ -7,16 +7,16 @@ import { APP_WORDS } from '../core/words.ts';
 import { SetupError } from '../errors.ts';
 import type { GraphReply } from './client.ts';
 import { parseFailure } from './failure.ts';
-import { extendingGrant, granting } from './requests.ts';
+import { createGrantRequest, extendGrantRequest } from './requests.ts';
 import type { RunState } from './run-state.ts';
 import { requiredId, settle } from './settle.ts';
 import { parseGrants } from './wire.ts';
 import { send, type WriteEnvironment, write } from './write.ts';
 
 /**
- * Grants for the whole tenant. Nothing merges on the service's side: an existing grant is extended by the union, never
- * deleted and made again, which would take per-user grants along (facts: graph.md §1.9). What the plan saw granted
- * counts as well, since the list may come from an older replica.
+ * Grants consent for the whole tenant. An existing grant is extended by the union, since Graph replaces its scopes, and
+ * never deleted and made again (facts: graph.md §1.9). What the plan's reading showed as granted is granted too,
+ * since the list may come from an older replica.
  */
 export async function performGrantConsent(
   environment: WriteEnvironment,
@@ -31,7 +31,7 @@ export async function performGrantConsent(
   const find = () => findGrant(environment, clientId, resourceId, doing);
   const existing = runState[app].principalFresh ? null : await find();
   if (existing) return extend(environment, runState, existing, wanted, doing);
-  const reply = await send(environment, granting({ clientId, resourceId, scopes: wanted }), {
+  const reply = await send(environment, createGrantRequest({ clientId, resourceId, scopes: wanted }), {
     doing,
     operation: 'grant-consent',
     repeatable: true,
@@ -45,7 +45,7 @@ export async function performGrantConsent(
   return extend(environment, runState, found, wanted, doing);
 }
 
-/** By the text alone: the status is 409 or 400 (recordings 21 and 40). */
+/** By the message, since the status is 409 or 400 (recordings 21 and 40). */
 function isGranted(reply: GraphReply): boolean {
   return /permission entry already exists/i.test(parseFailure(reply).message);
 }
@@ -88,7 +88,7 @@ async function extend(
 ): Promise<RunState> {
   const scopesAfter = union(grant.scopes, scopes);
   if (scopesAfter.length === grant.scopes.length) return runState;
-  const request = extendingGrant({ ...grant, scopes: scopesAfter });
+  const request = extendGrantRequest({ ...grant, scopes: scopesAfter });
   await send(environment, request, { doing, operation: 'grant-consent' });
   return runState;
 }

@@ -6,12 +6,12 @@ import type { GraphReply } from './client.ts';
 import { isConflict, isNameTaken, isNotYet, isPolicy, parseFailure, saysMissing } from './failure.ts';
 import { performAddOwner } from './perform-application.ts';
 import { refuseDeleted } from './recycle-bin.ts';
-import { appIdsOf, creating, creatingByPost } from './requests.ts';
+import { appIdsOf, createApplicationRequest, createByPostRequest } from './requests.ts';
 import { type RunState, withFacts } from './run-state.ts';
 import { parseApplication } from './wire.ts';
 import { send, type WriteEnvironment, write } from './write.ts';
 
-/** The app to create, and how to speak of it. */
+/** The app to create; `doing` is how errors call it. */
 interface Creation {
   readonly environment: WriteEnvironment;
   readonly runState: RunState;
@@ -20,9 +20,9 @@ interface Creation {
 }
 
 /**
- * Creates by upsert on the marker: a create that timed out is found, not doubled, when it is sent again (facts:
- * graph.md §1.5). 204 says that it existed already, and shows nothing; a name that is taken belongs to an app that the
- * replica has not seen yet, or to one in the recycle bin.
+ * Creates an app by upsert on its unique name, so that one that is sent again after a timeout finds the app instead of making
+ * a second (facts: graph.md §1.5). 204, without a body, says that it existed. A name that is taken belongs to an app that
+ * this replica has not got yet, or to one in the recycle bin.
  */
 export async function performCreateApplication(
   environment: WriteEnvironment,
@@ -30,24 +30,24 @@ export async function performCreateApplication(
   change: CreateApplication,
   doing: string,
 ): Promise<RunState> {
-  const { path } = creating(change, appIdsOf(runState));
-  const reply = await make({ environment, runState, change, doing });
+  const { path } = createApplicationRequest(change, appIdsOf(runState));
+  const reply = await createOrFind({ environment, runState, change, doing });
   const isShown = reply.status === 201 || reply.status === 200;
   const shown = isShown ? reply : await write(environment, { method: 'GET', path, doing });
   const application = parseApplication(shown.body);
-  if (reply.status !== 201) refuseTrap(application, change);
+  if (reply.status !== 201) refuseForeign(application, change);
   const { appId, objectId } = application;
   const created = withFacts(runState, change.app, { appId, objectId, application, principalId: null });
-  // Graph makes a person who creates an app its owner, and a service principal not (facts: graph.md §1.4).
+  // Graph makes a person who creates an app its owner, but not a service principal (facts: graph.md §1.4).
   const isOwner = environment.graph.access.claims.kind === 'user';
   return isOwner ? created : performAddOwner(environment, created, change, doing);
 }
 
 /**
- * An app that appeared under our unique name after the tenant was read has not been judged. One of an earlier run has the
- * addresses of the draft; one with other addresses was made by somebody who waits for the consent.
+ * Refuses an app that appeared under our unique name after the tenant was read, so that no check has judged it, unless its
+ * redirect URIs are the draft's, as those of an earlier run are. Others may be a trap: its owner would get the consent.
  */
-function refuseTrap({ appId, redirectUris }: Application, { app, draft }: CreateApplication): void {
+function refuseForeign({ appId, redirectUris }: Application, { app, draft }: CreateApplication): void {
   const { platform, uris } = draft.redirectUris;
   const foreign = Object.entries(redirectUris).flatMap(([where, found]) =>
     found.filter((uri) => where !== platform || !uris.includes(uri)),
@@ -60,23 +60,24 @@ function refuseTrap({ appId, redirectUris }: Application, { app, draft }: Create
   );
 }
 
-/** The reply that made the app or found it, or that says its name is taken by an app that lives. */
-async function make(creation: Creation): Promise<GraphReply> {
+/** Returns the reply that created the app or found it, or that says that its name is taken by an app that is not deleted. */
+async function createOrFind(creation: Creation): Promise<GraphReply> {
   const { environment, runState, change, doing } = creation;
-  const request = creating(change, appIdsOf(runState));
+  const request = createApplicationRequest(change, appIdsOf(runState));
   const first = await send(environment, request, {
     doing,
     accepts: (reply) => saysNameTaken(reply) || saysMissing(reply) || isUpsertRefused(reply),
   });
   if (first.status < 400) return first;
-  if (isUpsertRefused(first)) return makeByPost(creation);
+  if (isUpsertRefused(first)) return createByPost(creation);
   await refuseInBin(creation);
   return saysNameTaken(first) ? first : send(environment, request, { doing, accepts: saysNameTaken });
 }
 
+/** The statuses of a service that does not offer the upsert. */
 const NOT_OFFERED = [400, 405, 501];
 
-/** No tenant was seen to refuse an upsert, and a cloud may; what any write would be refused for is no such refusal. */
+/** Whether the service refuses upserts as such, which a national cloud may. Refusals that any write would get are others. */
 function isUpsertRefused(reply: GraphReply): boolean {
   const failure = parseFailure(reply);
   const isOther = isPolicy(failure) || isConflict(failure) || isNotYet(failure);
@@ -84,22 +85,22 @@ function isUpsertRefused(reply: GraphReply): boolean {
 }
 
 /**
- * POST makes a second app each time, but not under one name: sent again after a lost reply it says that the name is
- * taken. So it converges as the upsert does, once an app of that name was looked for.
+ * Creates by POST with the unique name, after looking whether an app has it. A POST that is sent again after a lost reply is
+ * refused since the name is taken, so it makes no second app either.
  */
-async function makeByPost(creation: Creation): Promise<GraphReply> {
+async function createByPost(creation: Creation): Promise<GraphReply> {
   const { environment, runState, change, doing } = creation;
-  const { path } = creating(change, appIdsOf(runState));
+  const { path } = createApplicationRequest(change, appIdsOf(runState));
   const there = await write(environment, { method: 'GET', path, doing, accepts: saysMissing });
   if (there.status === 200) return there;
-  const request = creatingByPost(change, appIdsOf(runState));
+  const request = createByPostRequest(change, appIdsOf(runState));
   const reply = await send(environment, request, { doing, repeatable: true, accepts: saysNameTaken });
   if (saysNameTaken(reply)) await refuseInBin(creation);
   return reply;
 }
 
 function refuseInBin({ environment, runState, change }: Creation): Promise<void> {
-  const { path } = creating(change, appIdsOf(runState));
+  const { path } = createApplicationRequest(change, appIdsOf(runState));
   return refuseDeleted(environment, { ...change.draft, app: change.app, path });
 }
 

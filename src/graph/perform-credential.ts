@@ -3,9 +3,9 @@ import type { Change } from '../core/changes/index.ts';
 import type { ApplicationObjectId } from '../core/ids.ts';
 import type { Application, KeyCredential } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
+import type { ChangeResult } from './change-result.ts';
 import { parseFailure } from './failure.ts';
-import type { Performed } from './performed.ts';
-import { writingCertificates } from './requests.ts';
+import { writeCertificatesRequest } from './requests.ts';
 import { latestApplication, type RunState, withFacts } from './run-state.ts';
 import { readUntilContains, requiredId } from './settle.ts';
 import { parseKeyCredentials } from './wire.ts';
@@ -13,7 +13,7 @@ import { send, type WriteEnvironment, write } from './write.ts';
 
 type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
-/** Withdraws one secret by its key id. Gone already is as good. */
+/** Removes one client secret by its key id; one that is gone already is no error. */
 export async function removeSecret(
   environment: WriteEnvironment,
   id: ApplicationObjectId,
@@ -29,28 +29,28 @@ export async function removeSecret(
   });
 }
 
-/** The existing certificates are sent back as read, keys null, and kept by their key id (facts: graph.md §1.7). */
+/** The existing certificates are sent back as read with `key: null`, which keeps them (facts: graph.md §1.7). */
 export async function performAddCertificate(
   environment: WriteEnvironment,
   runState: RunState,
   { certificate }: Of<'add-certificate'>,
   doing: string,
-): Promise<Performed> {
+): Promise<ChangeResult> {
   if (certificate === null)
     throw new SetupError('BUG', 'The certificate was to be created before it is registered.');
   const kept = keysWithout(certificate, await currentKeys(environment, runState, doing));
-  await send(environment, writingCertificates(runState, kept, certificate), { doing });
+  await send(environment, writeCertificatesRequest(runState, kept, certificate), { doing });
   const added = foreseenKey(certificate);
   const { keyId, endDateTime } = added;
   return {
-    runState: learnKeys(runState, [...kept, added]),
+    runState: withCertificates(runState, [...kept, added]),
     issued: { kind: 'certificate', keyId, displayName: certificate.subject, endDateTime, secret: null },
     notice: null,
   };
 }
 
-/** From now on the new certificate is the least that a read must show, and one that it replaced no longer is. */
-function learnKeys(runState: RunState, keyCredentials: readonly KeyCredential[]): RunState {
+/** The run's idea of the certificates after the write: later reads must show these. */
+function withCertificates(runState: RunState, keyCredentials: readonly KeyCredential[]): RunState {
   const { application, observed } = runState.server;
   const withKeys = (before: Application | null): Application | null =>
     before && { ...before, keyCredentials };
@@ -58,8 +58,9 @@ function learnKeys(runState: RunState, keyCredentials: readonly KeyCredential[])
 }
 
 /**
- * The certificates of MCP Server API as they are now, at least those that were known before. The collection is
- * written back whole (facts: graph.md §1.6), so one that a lagging replica does not show yet would be wiped by it.
+ * The certificates of MCP Server API, read until those that were known before, without `leaving`, are among them. The
+ * collection is written back whole (facts: graph.md §1.6), so one that a lagging replica does not show would be lost.
+ * `believedAfter` readings in a row without one prove that it is gone (default: five).
  */
 export async function currentKeys(
   environment: WriteEnvironment,

@@ -1,9 +1,9 @@
 import type { Change } from '../core/changes/index.ts';
 import type { FederatedCredential } from '../core/tenant.ts';
+import type { ChangeResult } from './change-result.ts';
 import type { GraphReply } from './client.ts';
 import { parseFailure, refusal } from './failure.ts';
-import type { Performed } from './performed.ts';
-import { addingFederatedCredential } from './requests.ts';
+import { addFederatedCredentialRequest } from './requests.ts';
 import type { RunState } from './run-state.ts';
 import { settle } from './settle.ts';
 import { parseFederatedCredentials, parseId } from './wire.ts';
@@ -11,21 +11,21 @@ import { send, type WriteEnvironment, write } from './write.ts';
 
 type AddFederated = Extract<Change, { kind: 'add-federated-credential' }>;
 
-/** One that exists for the same issuer and subject is as good, be it ours from a request whose reply was lost. */
+/** A credential that exists for the same issuer and subject counts as added, such as ours after a lost reply. */
 export async function performAddFederatedCredential(
   environment: WriteEnvironment,
   runState: RunState,
   change: AddFederated,
   doing: string,
-): Promise<Performed> {
+): Promise<ChangeResult> {
   const { name } = change;
-  const request = addingFederatedCredential(runState, change);
+  const request = addFederatedCredentialRequest(runState, change);
   const reply = await send(environment, request, {
     doing,
     repeatable: true,
-    accepts: (answer) => isPairTaken(answer) || isNameTaken(answer),
+    accepts: (answer) => isPairTaken(answer) || isCredentialNameTaken(answer),
   });
-  if (isNameTaken(reply)) await assertOurs(environment, request.path, change, { reply, doing });
+  if (isCredentialNameTaken(reply)) await assertOurs(environment, request.path, change, { reply, doing });
   const keyId = reply.status < 400 ? parseId(reply.body).id : name;
   return {
     runState,
@@ -34,17 +34,17 @@ export async function performAddFederatedCredential(
   };
 }
 
-/** Recording 28. The code alone is no proof: it stands for every value that Entra does not take. */
+/** By the message: the code stands for every value that Entra does not accept (recording 28). */
 function isPairTaken(reply: GraphReply): boolean {
   return /combination of issuer and subject must be unique/i.test(parseFailure(reply).message);
 }
 
-/** By the text alone (recording 46). */
-function isNameTaken(reply: GraphReply): boolean {
+/** By the message (recording 46). */
+function isCredentialNameTaken(reply: GraphReply): boolean {
   return /with name .* already exists/i.test(parseFailure(reply).message);
 }
 
-/** The name may belong to a credential for another subject, which is not ours to change. */
+/** Throws the refusal unless the credential of that name has our issuer and subject: another one is not ours to change. */
 async function assertOurs(
   environment: WriteEnvironment,
   path: string,

@@ -3,23 +3,23 @@ import { dayOf } from '../core/days.ts';
 import { daysAfter } from '../core/expiry.ts';
 import { Secret } from '../core/secret.ts';
 import { SetupError } from '../errors.ts';
+import type { ChangeResult } from './change-result.ts';
 import { parseFailure } from './failure.ts';
 import { requestSecret } from './lost-secret.ts';
-import type { Performed } from './performed.ts';
 import { type RunState, withFacts } from './run-state.ts';
 import { parseNewSecret } from './wire.ts';
 import { currentApplication, type WriteEnvironment } from './write.ts';
 
-/** Lives to try, in days, when a policy that could not be read refuses what was asked. */
+/** Lifetimes to try, in days, when a policy that could not be read refuses the one that was asked for. */
 const SHORTER_LIVES = [365, 180, 90, 60, 30, 7];
 
-/** A secret is created only after its file was proved writable; Graph shows its value this once. */
+/** Creates a client secret. Graph shows its value this once, so the caller has made sure that it can be written somewhere. */
 export async function performAddSecret(
   environment: WriteEnvironment,
   runState: RunState,
   change: Extract<Change, { kind: 'add-secret' }>,
   doing: string,
-): Promise<Performed> {
+): Promise<ChangeResult> {
   const application = await currentApplication(environment, runState, 'server');
   const { displayName, endDateTime } = change;
   const held = [application, runState.server.observed].flatMap((one) => one?.passwordCredentials ?? []);

@@ -6,6 +6,7 @@ import {
   type OtherChange,
   summarise,
 } from '../core/changes/index.ts';
+import type { ChangeResult } from './change-result.ts';
 import * as applications from './perform-application.ts';
 import { performGrantConsent } from './perform-consent.ts';
 import { performCreateApplication } from './perform-create.ts';
@@ -13,7 +14,6 @@ import { performAddCertificate } from './perform-credential.ts';
 import { performAddFederatedCredential } from './perform-federated.ts';
 import { performScopeConsent } from './perform-scope.ts';
 import { performAddSecret } from './perform-secret.ts';
-import type { Performed } from './performed.ts';
 import { appIdsOf } from './requests.ts';
 import type { RunState } from './run-state.ts';
 import { currentApplication, type WriteEnvironment, writeEdit } from './write.ts';
@@ -23,9 +23,9 @@ type Performer<Asked> = (
   runState: RunState,
   change: Asked,
   doing: string,
-) => Promise<RunState | Performed>;
+) => Promise<RunState | ChangeResult>;
 
-/** Each kind of change that is not the edit of a registration alone; a missing kind does not compile. */
+/** A performer for each kind of change that is not an edit; a missing kind does not compile. */
 const PERFORMERS: {
   readonly [Kind in OtherChange['kind']]: Performer<Extract<OtherChange, { kind: Kind }>>;
 } = {
@@ -39,12 +39,12 @@ const PERFORMERS: {
   'grant-consent': performGrantConsent,
 };
 
-/** Carries out one change. Each is safe to carry out again: what stands already is found, not doubled. */
+/** Carries out one change. Each may be carried out again: what exists already is found, not made twice. */
 export async function performChange(
   environment: WriteEnvironment,
   runState: RunState,
   change: Change,
-): Promise<Performed> {
+): Promise<ChangeResult> {
   const summary = summarise(change);
   const doing = summary.charAt(0).toLowerCase() + summary.slice(1);
   const outcome = isEdit(change)

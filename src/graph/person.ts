@@ -4,10 +4,11 @@ import { type Reading, read } from '../core/tenant.ts';
 import { SetupError } from '../errors.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { parseFailure } from './failure.ts';
+import { requestAllPages } from './page.ts';
 import { requestSignIns } from './sign-ins.ts';
-import { parser } from './wire.ts';
+import { parser, valueList } from './wire.ts';
 
-/** The two apps whose doors the person stands at; ids of service principals are null where there are none. */
+/** The two apps that the person wants to use; null for one that does not exist. */
 export interface AppsOfPerson {
   readonly clientAppId: string | null;
   readonly serverAppId: string | null;
@@ -32,8 +33,6 @@ const account = z
       hasLicence: (assignedLicenses ?? []).length > 0,
     }),
   );
-const listOf = <Item>(item: z.ZodType<Item>) =>
-  z.object({ value: z.array(item) }).transform(({ value }) => value);
 const membership = z
   .object({ id: z.string(), displayName: z.string().nullish() })
   .transform(({ id, displayName }): Membership => ({ id, displayName: displayName ?? id }));
@@ -48,7 +47,7 @@ const policy = z.object({
 });
 type WirePolicy = z.infer<typeof policy>;
 
-/** Everything that can be read of one person with the operator's token; each part that cannot says why and what it takes. */
+/** Everything about one person that the operator's token may read; a part that it may not says why and which permission would do. */
 export async function requestPerson(graph: Graph, upn: string, apps: AppsOfPerson): Promise<Person> {
   const path = `/users/${encodeURIComponent(upn)}`;
   const select = '$select=id,userPrincipalName,accountEnabled,userType,assignedLicenses';
@@ -59,11 +58,12 @@ export async function requestPerson(graph: Graph, upn: string, apps: AppsOfPerso
     userPrincipalName: upn,
     account: found,
     memberships: isThere
-      ? await reading(
+      ? await readingList(
           graph,
           `${path}/memberOf?$top=999`,
           'GroupMember.Read.All',
-          ok(parser('memberships', listOf(membership))),
+          'memberships',
+          membership,
         )
       : read([]),
     assignees: {
@@ -78,15 +78,10 @@ export async function requestPerson(graph: Graph, upn: string, apps: AppsOfPerso
   };
 }
 
-/** Undefined where the reply does not answer the question. */
+/** Gives undefined for a reply that leaves the question open. */
 type Parse<Value> = (reply: GraphReply) => Value | undefined;
 
-const ok =
-  <Value>(parse: (body: unknown) => Value): Parse<Value> =>
-  ({ status, body }) =>
-    status === 200 ? parse(body) : undefined;
-
-/** What is not there is an answer. */
+/** Null for what does not exist. */
 const orNull =
   <Value>(parse: (body: unknown) => Value): Parse<Value | null> =>
   ({ status, body }) =>
@@ -101,7 +96,24 @@ async function reading<Value>(
   permission: string,
   parse: Parse<Value>,
 ): Promise<Reading<Value>> {
-  const reply = await graph.send('GET', path);
+  return readingOf(await graph.send('GET', path), permission, parse);
+}
+
+/** Every page is read: whoever is not on an incomplete list may still be on it. */
+async function readingList<Item>(
+  graph: Graph,
+  path: string,
+  permission: string,
+  what: string,
+  item: z.ZodType<Item>,
+): Promise<Reading<readonly Item[]>> {
+  const parseList = parser(what, valueList(item));
+  return readingOf(await requestAllPages(graph, path), permission, ({ status, body }) =>
+    status === 200 ? parseList(body) : undefined,
+  );
+}
+
+function readingOf<Value>(reply: GraphReply, permission: string, parse: Parse<Value>): Reading<Value> {
   const value = parse(reply);
   if (value !== undefined) return read(value);
   const { code } = parseFailure(reply);
@@ -116,10 +128,10 @@ async function reading<Value>(
 async function assigneesOf(graph: Graph, principalId: string | null): Promise<Reading<readonly string[]>> {
   if (principalId === null) return read([]);
   const path = `/servicePrincipals/${principalId}/appRoleAssignedTo?$top=999`;
-  return reading(graph, path, 'Application.Read.All', ok(parser('assignments', listOf(assignment))));
+  return readingList(graph, path, 'Application.Read.All', 'assignments', assignment);
 }
 
-/** The log has its own licence and role; what keeps it closed is said in its words. */
+/** The sign-in log takes a licence and a role of its own, so the detail is its own error message. */
 async function failuresOf(
   graph: Graph,
   objectId: string,
@@ -154,16 +166,14 @@ async function policiesOn(graph: Graph, apps: AppsOfPerson): Promise<Reading<rea
   const naming = ({ conditions, state }: WirePolicy): boolean =>
     state !== 'disabled' &&
     (conditions?.applications?.includeApplications ?? []).some((app) => names.includes(app));
-  const parsed = parser('Conditional Access policies', listOf(policy));
-  return reading(graph, '/identity/conditionalAccess/policies', 'Policy.Read.All', (reply) =>
-    reply.status === 200
-      ? parsed(reply.body)
-          .filter(naming)
-          .map(({ displayName, state, grantControls }) => ({
-            displayName,
-            state,
-            controls: grantControls?.builtInControls ?? [],
-          }))
-      : undefined,
+  const path = '/identity/conditionalAccess/policies';
+  const all = await readingList(graph, path, 'Policy.Read.All', 'Conditional Access policies', policy);
+  if (all.state === 'unreadable') return all;
+  return read(
+    all.value.filter(naming).map(({ displayName, state, grantControls }) => ({
+      displayName,
+      state,
+      controls: grantControls?.builtInControls ?? [],
+    })),
   );
 }

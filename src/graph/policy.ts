@@ -38,9 +38,9 @@ type Restriction = Pick<z.infer<typeof restriction>, 'state' | 'restrictForAppsC
 type UriRestriction = z.infer<typeof uriRestriction>;
 
 /**
- * The tenant's default app management policy as it applies to an app created at `created`: a restriction counts when
- * its own state is enabled and the app is younger than its date. Those of credentials also want the policy itself
- * enabled; those of Application ID URIs do not (facts: graph.md §1.7, recording 50).
+ * The tenant's default app management policy as it applies to an app created at `created`: a restriction holds when its own
+ * state is enabled and the app is younger than its date. Those on credentials need the policy itself to be enabled too;
+ * those on Application ID URIs do not (facts: graph.md §1.7, recording 50).
  */
 export function parseAppManagementPolicy(body: unknown, created: Date): AppManagementPolicy {
   const { isEnabled, applicationRestrictions } = parsePolicy(body);

@@ -12,12 +12,12 @@ import {
 import { type BatchOptions, requestBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { readAllConsents } from './read-consents.ts';
-import { parseOwner, parser } from './wire.ts';
+import { nullableText, parseOwner, parser, textOrBlank } from './wire.ts';
 
-/** Single consents name people; so many are looked up by name, the others keep their object id. */
+/** How many users of single consents are looked up by name; the others are shown by object id. */
 const MOST_PEOPLE = 15;
 
-/** Adds to the tenant of one set-up after another what an inventory tells; what APIs publish is asked for once. */
+/** Adds names for the ids in its grants to a tenant. Called for one set-up after another, it reads what an API publishes once. */
 export type AccessReader = (tenant: Tenant) => Promise<Tenant>;
 
 export function accessReader(graph: Graph, options: BatchOptions): AccessReader {
@@ -54,14 +54,14 @@ function peoplePaths(tenant: Tenant): readonly string[] {
   return some.map((id) => `/users/${id}?$select=id,displayName,userPrincipalName`);
 }
 
-/** Whom the sign-in may not read keeps an object id. */
+/** The users that could be read; the others are shown by object id. */
 function peopleIn(replies: readonly GraphReply[]): readonly Owner[] {
   return replies.filter(({ status }) => status === 200).map(({ body }) => parseOwner(body));
 }
 
 const PUBLISHED = '?$select=id,appId,displayName,appRoles,oauth2PermissionScopes';
 
-/** The APIs that the apps ask for or are granted, our own aside: of that one everything is known. */
+/** The paths of the APIs that the apps request or are granted permissions on, without our own, which was read. */
 function resourcePaths(tenant: Tenant): readonly string[] {
   const server = facetOf(tenant, 'serverPrincipal');
   const own: readonly (string | undefined)[] = [
@@ -90,25 +90,18 @@ function resourcePaths(tenant: Tenant): readonly string[] {
   ];
 }
 
-const nullable = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? null);
-const valued = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? '');
-
 const parseResource = parser(
   'service principal of an API',
   z
     .object({
       id: z.string(),
       appId: z.string(),
-      displayName: valued,
-      appRoles: z.array(z.object({ id: z.string(), value: valued, displayName: nullable })).nullish(),
+      displayName: textOrBlank,
+      appRoles: z
+        .array(z.object({ id: z.string(), value: textOrBlank, displayName: nullableText }))
+        .nullish(),
       oauth2PermissionScopes: z
-        .array(z.object({ id: z.string(), value: valued, adminConsentDisplayName: nullable }))
+        .array(z.object({ id: z.string(), value: textOrBlank, adminConsentDisplayName: nullableText }))
         .nullish(),
     })
     .transform(
@@ -126,12 +119,12 @@ const parseResource = parser(
     ),
 );
 
-/** What cannot be read or is gone is null: its permissions keep their ids. */
+/** Null for an API that cannot be read or is gone: its permissions are shown by id. */
 function publishedIn(reply: GraphReply | undefined): NamedResource | null {
   return reply?.status === 200 ? parseResource(reply.body) : null;
 }
 
-/** Only what is asked for or granted: Microsoft Graph publishes a thousand permissions. */
+/** The API with the permissions that are requested or granted: Microsoft Graph publishes a thousand. */
 function relevant(resource: NamedResource, tenant: Tenant): NamedResource {
   const granted = ROLES.flatMap((facet) => facetOf(tenant, facet) ?? []);
   const asked = APPLICATIONS.flatMap((facet) => facetOf(tenant, facet)?.requiredResources ?? []).filter(

@@ -1,13 +1,13 @@
 import { type Facets, facetOf, type Reading, type Tenant } from '../core/tenant.ts';
-import { type BatchOptions, requestBatch } from './batch.ts';
+import { type BatchOptions, NO_REPLY, requestBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { pageOf, withAllPages } from './page.ts';
 import { reading } from './reading.ts';
 import { parseGrants } from './wire.ts';
 
-/** Graph lists so many consents on a page, and the reader for checks stops there. */
+/** Consents on one page of Graph, after which the reading for checks stops. */
 const PAGE = 100;
-/** So many consents of single users are read for each app: 2,000. */
+/** 2,000 consents of single users for each app. */
 const MOST_PAGES = 20;
 
 const APPS = [
@@ -19,11 +19,11 @@ type Grants = 'clientGrants' | 'serverGrants';
 
 export interface AllConsents {
   readonly grants: Readonly<Partial<Record<Grants, Reading<Facets[Grants]>>>>;
-  /** Lists that go on after as many as are read. */
+  /** The lists that are longer than what was read. */
   readonly cut: readonly Grants[];
 }
 
-/** The consents of single users where there are more than a page of them; checks need no more than the first. */
+/** All consents, for an inventory, of apps that have more than a page; checks need no more than the first. */
 export async function readAllConsents(
   graph: Graph,
   tenant: Tenant,
@@ -38,20 +38,22 @@ export async function readAllConsents(
   const names = long.map(({ grants }) => grants);
   const replies = await withAllPages(
     graph,
-    new Map(names.map((name, index) => [name, first[index] ?? NOTHING])),
+    new Map(names.map((name, index) => [name, first[index] ?? NO_REPLY])),
     { names, most: MOST_PAGES },
     options,
   );
   return {
-    grants: Object.fromEntries(names.map((name) => [name, joined(name, tenant, replies.get(name))])),
-    cut: names.filter((name) => (pageOf(replies.get(name) ?? NOTHING)?.next ?? null) !== null),
+    grants: Object.fromEntries(names.map((name) => [name, withTenantWide(name, tenant, replies.get(name))])),
+    cut: names.filter((name) => (pageOf(replies.get(name) ?? NO_REPLY)?.next ?? null) !== null),
   };
 }
 
-const NOTHING: GraphReply = { status: 0, body: null, headers: new Headers() };
-
-/** With the consents for everybody, which were read whole. */
-function joined(name: Grants, tenant: Tenant, reply: GraphReply | undefined): Reading<Facets[Grants]> {
+/** The consents of single users, with the tenant-wide ones that were read before. */
+function withTenantWide(
+  name: Grants,
+  tenant: Tenant,
+  reply: GraphReply | undefined,
+): Reading<Facets[Grants]> {
   const single = reading(reply, parseGrants, { permission: 'Directory.Read.All' });
   const wide = (facetOf(tenant, name) ?? []).filter(({ consentType }) => consentType === 'AllPrincipals');
   return single.state === 'read' ? { ...single, value: [...wide, ...single.value] } : single;

@@ -8,8 +8,8 @@ interface BatchPart {
   readonly url: string;
 }
 
-/** Graph that answers from what was gathered. Parts of a batch that were not are sent, and kept in `shared`. */
-export function answering(graph: Graph, gathered: FleetReading, shared: FleetReplies): Graph {
+/** A Graph that answers the parts of batches from what was read ahead. It sends the others, and adds their replies to `shared`. */
+export function graphFromAnswers(graph: Graph, gathered: FleetReading, shared: FleetReplies): Graph {
   return {
     ...graph,
     send: async (method, path, options = {}) => {
@@ -30,7 +30,7 @@ export function answering(graph: Graph, gathered: FleetReading, shared: FleetRep
   };
 }
 
-/** Final answers only: the single reader asks for the others again. */
+/** Only final replies: others are asked for again. */
 function keep(
   parts: readonly BatchPart[],
   replies: ReadonlyMap<number, GraphReply>,
@@ -50,7 +50,7 @@ function batchReply(parts: readonly BatchPart[], answers: readonly (GraphReply |
   return { status: 200, body: { responses }, headers: new Headers() };
 }
 
-/** How the single reader asks for each family, with the key in brackets. */
+/** The paths by which the reader of a single configuration asks for each family; the group is the key. */
 const QUESTIONS: readonly (readonly [FamilyName, RegExp])[] = [
   ['applications', /^\/applications\(appId='([^']+)'\)\?/],
   ['marked', /^\/applications\(uniqueName='([^']+)'\)\?/],
@@ -66,14 +66,14 @@ const QUESTIONS: readonly (readonly [FamilyName, RegExp])[] = [
 ];
 
 function answerTo(url: string, gathered: FleetReading): GraphReply | null {
-  // In a batch the blanks of a filter are percent-encoded.
+  // `requestBatch` percent-encodes the spaces of a filter.
   const path = url.replaceAll('%20', ' ');
   for (const [family, question] of QUESTIONS) {
     const [, text] = question.exec(path) ?? [];
     if (text === undefined) continue;
     const name = family === 'namesakes' ? nameIn(text) : text;
     const key = answerKey(family, name);
-    // No configuration needed to look for a marker that was not asked for.
+    // A marker that was not asked for is one that no configuration needs: its app was found by id.
     const unasked = family === 'marked' && !gathered.asked.has(key) ? NOT_FOUND : null;
     return gathered.answers.get(key) ?? unasked;
   }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { GraphReply } from './client.ts';
 import { APPLICATION_PROPERTIES, SERVICE_PRINCIPAL_PROPERTIES } from './wire.ts';
 
-/** What many configurations ask one by one and can be asked many at once. */
+/** The kinds of question that many configurations have and that one request can ask for many keys. */
 export type FamilyName =
   | 'applications'
   | 'marked'
@@ -16,7 +16,7 @@ export type FamilyName =
   | 'grants'
   | 'namesakes';
 
-/** Answers by family and key; keys are in lower case. */
+/** Replies by `answerKey`, as the reader of a single configuration would have got them. */
 export type FleetReplies = Map<string, GraphReply>;
 
 export function answerKey(family: FamilyName, key: string): string {
@@ -27,30 +27,33 @@ export function answerKey(family: FamilyName, key: string): string {
 const MOST_CLAUSES = 15;
 /** At most this many related objects come with an expanded list, and no link to more (Graph's known issues). */
 const MOST_EXPANDED = 20;
-/** The single reader wants this many apps of one name. */
+/** How many apps of one name the reader of a single configuration asks for. */
 const MOST_NAMESAKES = 10;
 
-/** One kind of question: how it is put for many keys, and what each key's answer is. */
+/** One kind of question: the request for many keys, and how its reply is split into a reply for each. */
 export interface Family {
   readonly name: FamilyName;
-  /** Most keys in one question. */
+  /** The most keys in one request. */
   readonly atOnce: number;
   readonly pathFor: (keys: readonly string[]) => string;
-  /** Answers from the items of a whole list; null for a question whose reply is the answer. */
+  /** Splits the items of all pages into a reply for each key; null where the request is for one key, and its reply the answer. */
   readonly answersFrom: ((keys: readonly string[], items: readonly unknown[]) => FleetReplies) | null;
-  /** Null where every page is wanted. Else a list that goes on answers only keys with this many items on its first page. */
+  /**
+   * Null: every page is read. Else only the first is, and of a list with more pages it answers the keys that have this many
+   * items on it; the others are asked for one by one.
+   */
   readonly enough: number | null;
 }
 
 const selectFor = (path: string, property: string, query?: string) => (keys: readonly string[]) =>
   `${path}?$filter=${anyOf(property, keys)}${query === undefined ? '' : `&${query}`}`;
 
-/** Equality is documented for each of these properties, `in` is not for all. */
+/** A filter of `eq` clauses: `in` is not documented for all of these properties. */
 function anyOf(property: string, keys: readonly string[]): string {
   return keys.map((key) => `${property} eq '${encodeURIComponent(key.replaceAll("'", "''"))}'`).join(' or ');
 }
 
-/** With credentials of its own, for which an app found by its marker is looked at. Graph answers few requests for certificates. */
+/** The properties that show whether an app found by its marker holds somebody else's credentials. */
 export const OWN_PRINCIPAL_PROPERTIES = `${SERVICE_PRINCIPAL_PROPERTIES},passwordCredentials,keyCredentials`;
 const WITH_OWNERS = `$select=${APPLICATION_PROPERTIES}&$expand=owners`;
 
@@ -97,7 +100,7 @@ export const FAMILIES: Readonly<Record<Exclude<FamilyName, 'owners' | 'roles' | 
       ...listed('grants', selectFor('/oauth2PermissionGrants', 'clientId'), (keys, items) =>
         listEach('grants', 'clientId', keys, items),
       ),
-      // Where users have consented one by one, lists go on and on; the single reader knows how to be brief then.
+      // Where users have consented one by one lists are long, and the reader of a single configuration cuts them short.
       enough: Number.POSITIVE_INFINITY,
     },
     namesakes: {
@@ -129,12 +132,12 @@ function listed(
   return { name, atOnce: MOST_CLAUSES, pathFor, answersFrom, enough: null };
 }
 
-/** An application answers for itself, by whatever it was found, and for its owners where the expanded list is whole. */
+/** Answers for applications, by the property they were asked for by and by app id, and for owners where the expanded list is complete. */
 function applicationsBy(property: 'appId' | 'uniqueName') {
   const name = property === 'appId' ? 'applications' : 'marked';
   return (keys: readonly string[], items: readonly unknown[]): FleetReplies => {
     const found = items.map((item) => textOf(item, 'appId'));
-    const absent = property === 'appId' ? keys.filter((key) => !found.includes(key)) : [];
+    const absent = property === 'appId' ? keys.filter((key) => !found.includes(key.toLowerCase())) : [];
     return new Map([
       ...oneEach(name, property, keys, items),
       ...oneEach('applications', 'appId', found, items),
@@ -153,7 +156,7 @@ function oneEach(
   const byKey = groupBy(items, property);
   return new Map(
     keys.map((key) => {
-      const [item] = byKey.get(key) ?? [];
+      const [item] = byKey.get(key.toLowerCase()) ?? [];
       return [answerKey(name, key), item === undefined ? NOT_FOUND : found(item)];
     }),
   );
@@ -168,11 +171,14 @@ function listEach(
 ): FleetReplies {
   const byKey = groupBy(items, property);
   return new Map(
-    keys.map((key) => [answerKey(name, key), found({ value: (byKey.get(key) ?? []).slice(0, most) })]),
+    keys.map((key) => [
+      answerKey(name, key),
+      found({ value: (byKey.get(key.toLowerCase()) ?? []).slice(0, most) }),
+    ]),
   );
 }
 
-/** Lists that came expanded with their app; a full one may be cut off and is left to be asked for by itself. */
+/** Answers from lists that came expanded with their app. One of 20 may be cut off, so it is left to be asked for by itself. */
 function membersOf(
   name: FamilyName,
   member: 'owners' | 'federatedIdentityCredentials' | 'appRoleAssignments',
@@ -182,7 +188,7 @@ function membersOf(
   const byKey = groupBy(items, 'appId');
   const answers: FleetReplies = new Map();
   for (const key of keys) {
-    const [item] = byKey.get(key) ?? [];
+    const [item] = byKey.get(key.toLowerCase()) ?? [];
     const parsed = z.looseObject({ [member]: z.array(z.unknown()) }).safeParse(item);
     const list = parsed.success ? parsed.data[member] : undefined;
     if (item === undefined) answers.set(answerKey(name, key), NOT_FOUND);
@@ -192,7 +198,7 @@ function membersOf(
   return answers;
 }
 
-/** Items by a property in lower case: the directory compares ids and names without case. */
+/** Items by the lower-case value of a property: the directory compares ids and names without case. */
 export function groupBy(
   items: readonly unknown[],
   property: string,

@@ -16,15 +16,15 @@ import {
 type Askable = keyof typeof FAMILIES;
 type Wanted = Readonly<Record<Askable, Set<string>>>;
 
-/** Answers, and the keys that were asked for: one that was not answered is left to the single reader. */
+/** Answers, and the keys that were asked for. One without an answer is read with its configuration. */
 export interface FleetReading {
   readonly answers: FleetReplies;
   readonly asked: ReadonlySet<string>;
 }
 
 /**
- * Gathers what the configurations will ask for, in waves: an app is found by its id, else by its marker; what hangs on
- * it is asked for once it is known. Three waves for apps that are where the configuration says.
+ * Reads ahead what the configurations will ask for, in rounds: apps by their ids, then by their markers where that found
+ * none, then what belongs to them. Three rounds where every app has the id of its configuration.
  */
 export async function gatherFleet(
   graph: Graph,
@@ -64,8 +64,8 @@ function wantedBy(blueprints: readonly Blueprint[], gathered: FleetReading): Wan
 }
 
 /**
- * The app's id as far as it is known: from the configuration, or through its marker where that leads nowhere. Where the
- * id got no answer it may lead nowhere, so the marker is asked about too.
+ * The id of an app, as far as it is known by now; adds the questions that are still open to `wanted`. The marker is asked for
+ * where the id of the configuration found nothing, or got no answer.
  */
 function locateApp(
   app: AppWord,
@@ -83,12 +83,12 @@ function locateApp(
   const marker = blueprint.marker === null ? null : uniqueNameFor(app, blueprint);
   if (marker !== null) wanted.marked.add(marker);
   const found = marker === null ? '' : textOf(answers.get(answerKey('marked', marker))?.body, 'appId');
-  // Whether it is this set-up's shows in everything that hangs on it.
+  // An app that is found by its marker is examined for what others could have put on it.
   if (found !== '') wanted.ownPrincipals.add(found);
   return found || (id !== null && !answers.has(answerKey('applications', id)) ? id : null);
 }
 
-/** Who is assigned matters only where assignment is required. */
+/** Adds the questions about what belongs to an app. Assignments matter only where they are required. */
 function wantMembers(appId: string, answers: FleetReplies, wanted: Wanted): void {
   wanted.principals.add(appId);
   wanted.federated.add(appId);
@@ -106,11 +106,11 @@ interface Question {
   readonly family: Family;
   readonly keys: readonly string[];
   readonly path: string;
-  /** Items of the pages before. */
+  /** The items of earlier pages. */
   readonly before: readonly unknown[];
 }
 
-/** Questions for every key that was not asked for yet; `asked` learns them. */
+/** Questions for every wanted key that was not asked for yet; they are added to `asked`. */
 function questionsFor(wanted: Wanted, asked: Set<string>): readonly Question[] {
   return Object.values(FAMILIES).flatMap((family) => {
     const fresh = [...wanted[family.name as Askable]].filter(
@@ -143,9 +143,8 @@ async function ask(
 }
 
 /**
- * Takes a reply into the answers and returns what must be asked further: the next page, or each key alone where Graph
- * refused to be asked about several. A key that stays without an answer is left to the single reader, and so is one whose
- * answer may pass: kept, it would be waited out anew for every configuration.
+ * Adds a reply to the answers and returns the questions that follow from it: the next page, or each key by itself where Graph
+ * refused several at once. A reply that is not final is not added: every configuration would wait for it to change.
  */
 function take(question: Question, reply: GraphReply | undefined, answers: FleetReplies): readonly Question[] {
   const { family, keys, before } = question;
@@ -166,7 +165,7 @@ function take(question: Question, reply: GraphReply | undefined, answers: FleetR
   return keys.length > 1 ? rest.map((key) => questionOf(family, [key])) : [];
 }
 
-/** What comes with something else: what keeps one from being read keeps the other. */
+/** The family whose answers come with another's: a failure of one is a failure of both. */
 const COMES_WITH: Readonly<Partial<Record<FamilyName, FamilyName>>> = {
   applications: 'owners',
   principals: 'roles',
@@ -178,7 +177,7 @@ function shareFailure({ family, keys }: Question, reply: GraphReply, answers: Fl
   for (const key of other === undefined ? [] : keys) answers.set(answerKey(other ?? 'owners', key), reply);
 }
 
-/** Keys of a list that goes on after this page, yet with as many items as anybody wants. */
+/** Keys that have enough items on the first page of a list that is longer. */
 function fullKeys({ enough }: Family, keys: readonly string[], items: readonly unknown[]): readonly string[] {
   const byName = groupBy(items, 'displayName');
   return keys.filter((key) => (byName.get(key)?.length ?? 0) >= (enough ?? 0));

@@ -3,31 +3,31 @@ import { MICROSOFT_GRAPH_APP_ID } from '../core/ids.ts';
 import type { Tenant } from '../core/tenant.ts';
 import type { Graph } from './client.ts';
 import { type ReadOptions, readTenant } from './read.ts';
-import { answering } from './read-fleet-answer.ts';
+import { graphFromAnswers } from './read-fleet-answer.ts';
 import type { FleetReplies } from './read-fleet-families.ts';
 import { gatherFleet } from './read-fleet-gather.ts';
 
 export interface FleetOptions extends Pick<ReadOptions, 'maxWait' | 'signal'> {
-  /** Told after each request how many there were. */
+  /** Called after each request with the number of requests so far. */
   readonly onRequest?: (count: number) => void;
 }
 
-/** A tenant as one of the configurations sees it, and the Graph that answers from what was gathered for it. */
+/** The tenant for one configuration, and the Graph that answers from what was read ahead. */
 export interface Gathered {
   readonly tenant: Tenant;
   readonly known: Graph;
 }
 
-/** Reads the tenant for one of the configurations; one at a time, and best in their order. */
+/** Reads the tenant for one of the configurations. Not to be called concurrently; in their order it reads each slice once. */
 export type FleetReader = (blueprint: Blueprint) => Promise<Gathered>;
 
-/** So many are gathered for at a time: enough that requests are full, few enough that memory does not grow with the fleet. */
+/** How many configurations are read ahead at once: enough to fill requests, few enough to bound memory. */
 const SLICE = 500;
 
 /**
  * Reads a tenant for many configurations: their apps, service principals and grants many to a request, what they share
- * once. The single reader then reads each configuration from those answers, so that every facet means the same; what
- * was not gathered it asks Graph for, as ever.
+ * once. `readTenant` then reads each configuration from those answers, so that every facet means the same as for one; it
+ * asks Graph for what was not read ahead.
  */
 export function readFleet(
   graph: Graph,
@@ -35,7 +35,7 @@ export function readFleet(
   options: FleetOptions,
 ): FleetReader {
   const counted = counting(graph, options);
-  // Where Graph is down for one it is down for all: the fleet waits that out once.
+  // When Graph is down it is down for all: the fleet waits for it once.
   const limits = { ...options, outage: { left: options.maxWait } };
   const slices = new Map(blueprints.map((blueprint, index) => [blueprint, Math.floor(index / SLICE)]));
   const shared: FleetReplies = new Map();
@@ -45,14 +45,14 @@ export function readFleet(
     const slice = slices.get(blueprint) ?? 0;
     if (gathered?.slice === slice) return gathered.known;
     const some = blueprints.slice(slice * SLICE, (slice + 1) * SLICE);
-    const known = answering(counted, await gatherFleet(counted, some, limits), shared);
+    const known = graphFromAnswers(counted, await gatherFleet(counted, some, limits), shared);
     gathered = { slice, known };
     return known;
   };
   return async (blueprint) => {
     const known = await graphFor(blueprint);
     const tenant = await readTenant(known, blueprint, limits);
-    graphPrincipal ??= shareGraphPrincipal(tenant, shared);
+    graphPrincipal ??= cutGraphPrincipal(tenant, shared);
     return { known, tenant: { ...tenant, graphPrincipal: graphPrincipal ?? tenant.graphPrincipal } };
   };
 }
@@ -71,10 +71,10 @@ function counting(graph: Graph, { onRequest }: FleetOptions): Graph {
 }
 
 /**
- * Microsoft Graph publishes hundreds of permissions. They are parsed for the first configuration; the others see its
- * service principal without them until the parsed one is put in its place. Null where there is nothing to share.
+ * Keeps the hundreds of permissions of Microsoft Graph from being parsed for each configuration: the shared reply is cut down
+ * to an id, and the facet parsed for the first configuration is used for all. Null where it could not be read.
  */
-function shareGraphPrincipal(
+function cutGraphPrincipal(
   { graphPrincipal }: Tenant,
   shared: FleetReplies,
 ): Tenant['graphPrincipal'] | null {

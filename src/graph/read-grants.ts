@@ -1,7 +1,7 @@
 import type { AppWord, ServicePrincipalId } from '../core/ids.ts';
 import type { GraphReply } from './client.ts';
 
-/** Where each app's grants stand; `part` names the reply. */
+/** Paths of the lists of grants, by the name of the part that the reply becomes. */
 export type GrantPaths = Readonly<Record<string, string>>;
 
 export function grantPaths(principals: Readonly<Partial<Record<AppWord, ServicePrincipalId>>>): GrantPaths {
@@ -15,8 +15,8 @@ const TENANT_WIDE = " and consentType eq 'AllPrincipals'";
 const SUFFIX = '.tenant-wide';
 
 /**
- * Where users have consented one by one, the list goes on after its first page of 100, and the tenant-wide grant may
- * stand on any. Those are few, so they are asked for by themselves instead of following the pages.
+ * Paths for the tenant-wide grants of lists that have more than a page of 100. Where users consent one by one such a list is
+ * long and the few tenant-wide grants may be on any page, so they are asked for by themselves.
  */
 export function tenantWidePaths(asked: GrantPaths, parts: ReadonlyMap<string, GraphReply>): GrantPaths {
   return Object.fromEntries(
@@ -32,7 +32,7 @@ function goesOn(reply: GraphReply | undefined): boolean {
   return typeof body === 'object' && body !== null && '@odata.nextLink' in body;
 }
 
-/** The lists that went on, with the tenant-wide grants beside the first page's grants of single users. */
+/** The parts, with the tenant-wide grants of longer lists added to the first page's grants of single users. */
 export function withTenantWide(
   parts: ReadonlyMap<string, GraphReply>,
   wide: ReadonlyMap<string, GraphReply>,
@@ -48,7 +48,7 @@ export function withTenantWide(
   return new Map([...parts, ...merged]);
 }
 
-/** The items of a list; null for a refusal, or a reply that the reader will not understand either. */
+/** The items of a list; null for a refusal or a reply that is no list. */
 function itemsOf(reply: GraphReply | undefined): readonly unknown[] | null {
   const value: unknown =
     typeof reply?.body === 'object' && reply.body !== null && Reflect.get(reply.body, 'value');

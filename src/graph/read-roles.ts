@@ -12,12 +12,12 @@ type Replies = ReadonlyMap<string, GraphReply>;
 const MOST_PAGES = 15;
 const PART = /^(client|server)\.roles$/;
 
-/** Where the application permissions that an app holds stand. */
+/** The path of the application permissions that an app holds. */
 export function rolesPath(appId: AppId): string {
   return `/servicePrincipals(appId='${appId}')/appRoleAssignments`;
 }
 
-/** The same replies with the lists of application permissions whole. */
+/** The replies with all pages of the lists of application permissions. */
 export function withAllRoles(graph: Graph, replies: Replies, options: BatchOptions): Promise<Replies> {
   const names = [...replies.keys()].filter((name) => PART.test(name));
   return withAllPages(graph, replies, { names, most: MOST_PAGES }, options);
@@ -35,7 +35,7 @@ const assignments = z.object({
 });
 const parseAssignments = parser('list of app role assignments', assignments);
 
-/** Which permissions the APIs publish that granted some; asked only where there are any. */
+/** Paths of the APIs on which application permissions are held, for the names of those. */
 export function roleNamePaths(replies: Replies): Record<string, string> {
   const ids = [...replies].flatMap(([name, { status, body }]) => {
     const parsed = PART.test(name) && status === 200 ? assignments.safeParse(body) : null;
@@ -51,7 +51,7 @@ const named = z.object({
   appRoles: z.array(z.object({ id: z.string(), value: z.string().nullish() })).nullish(),
 });
 
-/** Names stay null where the API could not be asked: that the permission is held is known all the same. */
+/** A parser of such lists. The name of a permission is null where its API could not be read. */
 export function parseRolesWith(replies: Replies): (body: unknown) => readonly GrantedRole[] {
   const apis = new Map<string, z.infer<typeof named> | undefined>();
   const apiOf = (id: string) => {

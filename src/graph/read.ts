@@ -18,7 +18,7 @@ import { reading, readingOrNull } from './reading.ts';
 import * as wire from './wire.ts';
 
 export interface ReadOptions extends BatchOptions {
-  /** Service principals known from an earlier reading or a create: then one request reads everything. */
+  /** Service principals known from an earlier reading or a create, which saves the second request. */
   readonly principals?: KnownPrincipals;
 }
 
@@ -28,7 +28,8 @@ type Parts = ReadonlyMap<string, GraphReply>;
 
 /**
  * Reads every facet of the chain. One request when the service principals are known, two when the app ids are, three
- * when the apps must be found by their marker. Never lists anything whole.
+ * when the apps must be found by their marker; more for long lists and names of application permissions. A facet that cannot
+ * be read is `unreadable`. Throws only where Graph refuses the batch itself, or throttles past `maxWait`.
  */
 export async function readTenant(graph: Graph, blueprint: Blueprint, options: ReadOptions): Promise<Tenant> {
   const first = await requestParts(
@@ -92,14 +93,14 @@ function appPaths(app: AppWord, blueprint: Blueprint): Record<string, string> {
   return paths;
 }
 
-/** A blueprint without a marker knows its apps by their ids alone. */
+/** Without a marker, apps are known by their ids alone. */
 function markedPath(app: AppWord, blueprint: Blueprint): Record<string, string> {
   if (blueprint.marker === null) return {};
   const name = encodeURIComponent(uniqueNameFor(app, blueprint));
   return { [`${app}.marked`]: `/applications(uniqueName='${name}')?${SELECT}` };
 }
 
-/** What hangs on an app and can be asked for by its app id. */
+/** Paths of what belongs to an app and is found by its app id. */
 function memberPaths(app: AppWord, appId: AppId): Record<string, string> {
   return {
     [`${app}.principal`]: `/servicePrincipals(appId='${appId}')?$select=${wire.SERVICE_PRINCIPAL_PROPERTIES}`,
@@ -109,7 +110,7 @@ function memberPaths(app: AppWord, appId: AppId): Record<string, string> {
   };
 }
 
-/** An app found by its marker, not by the id in the blueprint, has its members still to be read. */
+/** What belongs to an app that was found by its marker was not asked for yet. */
 function followUpPaths(
   apps: Readonly<Record<AppWord, Reading<Application | null>>>,
   first: Parts,
@@ -137,7 +138,7 @@ function missingGrantPaths(
   return grantPaths(wanted);
 }
 
-/** By the id in the blueprint; where the tenant has no such app, by the blueprint's own marker. Never by display name. */
+/** The app with the id of the blueprint, else the one with its marker; never by display name. */
 function applicationOf(app: AppWord, parts: Parts): Reading<Application | null> {
   const byId = parts.get(`${app}.application`);
   if (byId && !saysMissing(byId))
@@ -205,13 +206,13 @@ function directoryFacets(
   };
 }
 
-/** A policy restricts by the app's age; one that is still to be created counts as created now. */
+/** Policies restrict apps by their age; an app that does not exist counts as created now. */
 function createdAt(server: Reading<Application | null>, { clock }: Graph): Date {
   const created = server.state === 'read' ? server.value?.createdDateTime : null;
   return created ? new Date(created) : clock.now();
 }
 
-/** Members of an app that does not exist are none; a member list that answers 404 belongs to a missing principal. */
+/** A list that belongs to an app: `none` where the app does not exist, or its service principal, which a 404 means. */
 function members<Value>(
   application: Reading<Application | null>,
   reply: GraphReply | undefined,
@@ -234,7 +235,7 @@ function grants(
   return reading(parts.get(`${app}.grants`), wire.parseGrants, { permission: 'Directory.Read.All' });
 }
 
-/** Who is assigned matters only where assignment is required. */
+/** Assignments are read only where they are required. */
 function assignmentPaths(
   principals: Readonly<Record<AppWord, Reading<Facets['clientPrincipal']>>>,
 ): Record<string, string> {

@@ -3,7 +3,7 @@ import { SetupError } from '../errors.ts';
 import type { GraphReply } from './client.ts';
 import { parseFailure, saysMissing } from './failure.ts';
 
-/** What a reply shows, null for what is not there. */
+/** The facet that a reply shows; null for an object that does not exist. */
 export function readingOrNull<Value>(
   reply: GraphReply | undefined,
   parse: (body: unknown) => Value,
@@ -13,13 +13,13 @@ export function readingOrNull<Value>(
   return reading<Value | null>(reply, parse, { permission });
 }
 
-/** What a reply shows, or why it does not; `permission` is the least that would. */
+/** The facet that a reply shows, or why it is unreadable; `permission` is the least that would show it. */
 export function reading<Value>(
   reply: GraphReply | undefined,
   parse: (body: unknown) => Value,
   { permission }: { readonly permission: string },
 ): Reading<Value> {
-  if (reply?.status === 200) return understood(reply, parse);
+  if (reply?.status === 200) return parsedReading(reply, parse);
   if (!reply || reply.status === 0) return UNREAD;
   const { status, code } = parseFailure(reply);
   if (status === 403) {
@@ -40,8 +40,8 @@ export function reading<Value>(
   };
 }
 
-/** A reply in an unknown form leaves its facet unread, naming the field; the other facets still speak. */
-function understood<Value>(reply: GraphReply, parse: (body: unknown) => Value): Reading<Value> {
+/** A reply of an unknown form makes its facet unreadable, with the field in the detail; the others are not affected. */
+function parsedReading<Value>(reply: GraphReply, parse: (body: unknown) => Value): Reading<Value> {
   try {
     return read(parse(reply.body));
   } catch (error) {

@@ -10,12 +10,12 @@ import { sendUntilThere, settle } from './settle.ts';
 import { parser } from './wire.ts';
 import { type WriteEnvironment, write } from './write.ts';
 
-/** How long an app whose name is taken is looked for before the recycle bin is, in milliseconds: replicas lag. */
+/** How long an app of a name that is taken is looked for before the recycle bin is searched, in milliseconds: replicas lag. */
 const LOOK_FIRST_MS = 15_000;
 /** The most that one page of a directory list holds. */
 const PAGE = 999;
 
-/** What is left of an app in the recycle bin. */
+/** An app in the recycle bin. */
 export interface DeletedApplication {
   readonly objectId: string;
   readonly appId: AppId;
@@ -37,8 +37,9 @@ const parseBin = parser(
 );
 
 /**
- * The app of such a unique name that waits in the recycle bin. Names are compared here, on every page, since the service
- * may not filter by them; `appId` narrows the list down.
+ * The first app in the recycle bin whose unique name fits; null where there is none. Names are compared here, page by page, since
+ * it is not known whether Graph filters by them (facts: graph.md §1.13); `appId` narrows the list. `refused` handles a
+ * reply that is no list.
  */
 export async function findInBin(
   graph: Graph,
@@ -67,8 +68,8 @@ export async function findInBin(
 const BIN = '/directory/deletedItems/microsoft.graph.application';
 
 /**
- * A deleted app keeps its unique name for 30 days (recording 38). Where the name is taken and no app shows up under it,
- * the one in the recycle bin is named, with the ways on.
+ * Throws where a unique name that is taken belongs to an app in the recycle bin, which keeps it for 30 days (recording 38);
+ * the error names that app and the ways on. Returns where a live app shows up under the name.
  */
 export async function refuseDeleted(
   { graph, patience }: WriteEnvironment,
@@ -98,7 +99,7 @@ function inTheBin(app: AppWord, { displayName, appId }: DeletedApplication): Set
   );
 }
 
-/** Takes an app out of the recycle bin, its service principal with it, and waits until it is there again. */
+/** Restores an app and its service principal from the recycle bin, and waits until it can be read. Throws `UNAVAILABLE` where it cannot. */
 export async function restoreApplication(
   environment: WriteEnvironment,
   { objectId, appId, displayName }: DeletedApplication,
@@ -112,7 +113,7 @@ export async function restoreApplication(
   await restorePrincipal(environment, appId, doing);
 }
 
-/** It may come back by itself, or have to be restored apart (facts: graph.md §1.13); where neither works the plan makes one. */
+/** Whether the service principal comes back with its app is not known (facts: graph.md §1.13). If neither helps, the plan creates one. */
 async function restorePrincipal(environment: WriteEnvironment, appId: AppId, doing: string): Promise<void> {
   const path = `${PRINCIPALS_BIN}?$filter=appId eq '${appId}'&$count=true&$select=id`;
   const headers = { ConsistencyLevel: 'eventual' };

@@ -28,7 +28,7 @@ export async function deleteApplication(
 /** How long a deleted app may take to arrive in the recycle bin, in milliseconds. */
 const ARRIVES_WITHIN_MS = 15_000;
 
-/** Empties the recycle bin of one deleted app. It may take a moment to arrive there; gone already is as good. */
+/** Deletes one app from the recycle bin, where it may arrive late; one that is gone already is no error. */
 export async function purgeApplication(
   environment: WriteEnvironment,
   application: DeletedApplication,
@@ -46,7 +46,7 @@ export async function purgeApplication(
   );
 }
 
-/** The app that waits in the recycle bin: of this id where one is known, and of such a unique name. */
+/** The app in the recycle bin with such a unique name and, where given, that id; null where there is none. Throws a refusal. */
 export async function findDeleted(
   graph: Graph,
   appId: AppId | null,

@@ -17,7 +17,7 @@ import { APP_WORDS } from '../core/words.ts';
 import type { RunState } from './run-state.ts';
 import { requiredId } from './settle.ts';
 
-/** A request that changes something: what is sent for a change, and what is shown of it. */
+/** A write, as it is sent and as it is shown to people. */
 export interface GraphRequest {
   readonly method: 'POST' | 'PATCH';
   /** After `/v1.0`. */
@@ -26,7 +26,7 @@ export interface GraphRequest {
   readonly body: object;
 }
 
-/** The address of a path in a cloud. */
+/** The URL of a path after `/v1.0`. */
 export function urlOf(cloud: Cloud, path: string): string {
   return `${CLOUDS[cloud].graph}/v1.0${path}`;
 }
@@ -36,13 +36,13 @@ export function appIdsOf(runState: RunState): AppIdOf {
   return (app) => requiredId(runState[app].appId, `the app id of ${APP_WORDS[app]}`);
 }
 
-/** One slice of a registration: nested objects merge, collections are replaced whole (facts: graph.md §1.6). */
-export function editing(runState: RunState, app: AppWord, edit: RegistrationEdit): GraphRequest {
+/** Changes some members of a registration: nested objects merge, collections are replaced (facts: graph.md §1.6). */
+export function editRequest(runState: RunState, app: AppWord, edit: RegistrationEdit): GraphRequest {
   return { method: 'PATCH', path: applicationPath(runState, app), body: editBody(edit) };
 }
 
-/** By upsert on the marker: a create that timed out is found, not doubled, when it is sent again (facts: graph.md §1.5). */
-export function creating({ draft }: CreateApplication, appIdOf: AppIdOf): GraphRequest {
+/** Upserts by unique name: sent again after a timeout, it finds the app instead of making a second (facts: graph.md §1.5). */
+export function createApplicationRequest({ draft }: CreateApplication, appIdOf: AppIdOf): GraphRequest {
   return {
     method: 'PATCH',
     path: `/applications(uniqueName='${encodeURIComponent(draft.uniqueName)}')`,
@@ -51,30 +51,30 @@ export function creating({ draft }: CreateApplication, appIdOf: AppIdOf): GraphR
   };
 }
 
-/** Where an upsert is refused: the name goes along in the body (facts: graph.md §1.5). */
-export function creatingByPost({ draft }: CreateApplication, appIdOf: AppIdOf): GraphRequest {
+/** For a service that refuses the upsert: the unique name goes in the body (facts: graph.md §1.5). */
+export function createByPostRequest({ draft }: CreateApplication, appIdOf: AppIdOf): GraphRequest {
   const { uniqueName } = draft;
   return { method: 'POST', path: '/applications', body: { uniqueName, ...draftBody(draft, appIdOf) } };
 }
 
-export function creatingPrincipal(app: AppWord, appIdOf: AppIdOf): GraphRequest {
+export function createPrincipalRequest(app: AppWord, appIdOf: AppIdOf): GraphRequest {
   return { method: 'POST', path: '/servicePrincipals', body: servicePrincipalBody(appIdOf(app)) };
 }
 
-export function enablingPrincipal(runState: RunState, app: AppWord): GraphRequest {
+export function enablePrincipalRequest(runState: RunState, app: AppWord): GraphRequest {
   const id = requiredId(runState[app].principalId, `the service principal of ${APP_WORDS[app]}`);
   return { method: 'PATCH', path: `/servicePrincipals/${id}`, body: ENABLED_BODY };
 }
 
-export function addingSecret(
+export function addSecretRequest(
   objectId: string,
   secret: Pick<AddSecret, 'displayName' | 'endDateTime'>,
 ): GraphRequest {
   return { method: 'POST', path: `/applications/${objectId}/addPassword`, body: secretBody(secret) };
 }
 
-/** The certificates that stay go along, since the collection is written whole; addKey cannot add a first one (facts: graph.md §1.7). */
-export function writingCertificates(
+/** Replaces the certificates by those that stay and the new ones. Graph's `addKey` is no alternative: it cannot add a first one. */
+export function writeCertificatesRequest(
   runState: RunState,
   kept: readonly KeyCredential[],
   ...added: readonly (CertificateFacts | null)[]
@@ -82,7 +82,10 @@ export function writingCertificates(
   return { method: 'PATCH', path: applicationPath(runState, 'server'), body: keysBody(kept, ...added) };
 }
 
-export function addingFederatedCredential(runState: RunState, change: AddFederatedCredential): GraphRequest {
+export function addFederatedCredentialRequest(
+  runState: RunState,
+  change: AddFederatedCredential,
+): GraphRequest {
   return {
     method: 'POST',
     path: `${applicationPath(runState, 'server')}/federatedIdentityCredentials`,
@@ -90,16 +93,16 @@ export function addingFederatedCredential(runState: RunState, change: AddFederat
   };
 }
 
-export function granting(grant: Pick<Grant, 'clientId' | 'resourceId' | 'scopes'>): GraphRequest {
+export function createGrantRequest(grant: Pick<Grant, 'clientId' | 'resourceId' | 'scopes'>): GraphRequest {
   return { method: 'POST', path: '/oauth2PermissionGrants', body: newGrantBody(grant) };
 }
 
-/** Extended, never deleted and made again, which would take per-user grants along (facts: graph.md §1.9). */
-export function extendingGrant({ id, scopes }: Pick<Grant, 'id' | 'scopes'>): GraphRequest {
+/** Replaces the scopes of a grant, those that it has included (facts: graph.md §1.9). */
+export function extendGrantRequest({ id, scopes }: Pick<Grant, 'id' | 'scopes'>): GraphRequest {
   return { method: 'PATCH', path: `/oauth2PermissionGrants/${id}`, body: extendedGrantBody({ scopes }) };
 }
 
-export function addingOwner(
+export function addOwnerRequest(
   runState: RunState,
   app: AppWord,
   { cloud, owner }: { readonly cloud: Cloud; readonly owner: string },

@@ -3,26 +3,25 @@ import { SetupError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import { backoff, type Patience } from './backoff.ts';
 
-/** How long one request may be kept alive, all retries together, and who is told. */
+/** The limit of the pauses between the attempts of one request, and who is told of them. */
 export type RetryPolicy = Omit<Patience, 'clock'>;
 
-/** A refusal to slow down was not carried out, so what it refused is always sent again. */
+/** What every request is sent again after: Graph does not carry out what it throttles. */
 const THROTTLED: ReadonlySet<Answer> = new Set<Answer>([429]);
 /**
- * What may have been carried out is sent again only where that does no harm. 424 is not among them: only a `$batch`
- * answers so, and its parts say which of them to ask for again (facts: graph.md §1.0).
+ * What a repeatable request is sent again after. 424 is not among them: only a `$batch` answers so, and its parts tell which
+ * of them to send again (facts: graph.md §1.0).
  */
 const PASSING: ReadonlySet<Answer> = new Set<Answer>(['lost', 408, 429, 500, 502, 503, 504]);
 type Answer = number | 'lost';
-/** A Retry-After of 0, or a date that has passed here, must not turn waiting into hammering. Milliseconds. */
+/** Bounds of a pause in milliseconds. The least keeps a Retry-After of 0, or of a past date, from flooding the service. */
 export const RETRY_WAITS = { least: 500, longest: 30_000 };
 
 /**
- * Sends until an answer that is final. Throttling (429) was not processed and is always repeated; an error of the
- * service or a lost connection is repeated only where that does no harm. Throws `THROTTLED` or `UNAVAILABLE` at the
- * limit.
+ * Sends until the answer is final. A throttled request (429) is always repeated; one that met an error of the service or lost
+ * its connection only where it is `repeatable`. Throws `THROTTLED` or `UNAVAILABLE` at the limit.
  */
-export async function sendPersistently(
+export async function sendWithRetry(
   send: () => Promise<Response>,
   options: { readonly clock: Clock; readonly policy: RetryPolicy; readonly repeatable: boolean },
 ): Promise<Response> {
@@ -80,7 +79,7 @@ function givenUp(outcome: Outcome, maxWait: number): SetupError {
 
 const CHECK_NETWORK = ['Check the network and the proxy, then run the command again'];
 
-/** Whatever the transport threw, as ours; the request may or may not have been carried out. */
+/** An error of the transport as one of ours; the request may have been carried out. */
 function connectionLost(lost: unknown): SetupError {
   if (lost instanceof SetupError) return lost;
   return new SetupError('UNAVAILABLE', 'The connection to Microsoft Graph was lost.', {

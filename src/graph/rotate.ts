@@ -1,20 +1,21 @@
 import { currentKeys, removeSecret } from './perform-credential.ts';
-import { writingCertificates } from './requests.ts';
+import { writeCertificatesRequest } from './requests.ts';
 import type { RunState } from './run-state.ts';
 import { requiredId } from './settle.ts';
 import { send, type WriteEnvironment } from './write.ts';
 
-/** A credential to take away, of either kind. */
+/** A credential to remove. */
 export interface RemovedCredential {
   readonly kind: 'secret' | 'certificate';
   readonly keyId: string;
-  /** Key ids of what this run has removed before: a stale read may still show them. */
+  /** Key ids that this run has removed before: a stale read may still show them. */
   readonly gone: readonly string[];
 }
 
 /**
- * Takes one credential off MCP Server API and leaves all others. Gone already is as good. A certificate that is to stay
- * and is not shown is never believed to be gone: nothing is written then.
+ * Removes one credential of MCP Server API and leaves all others; one that is gone already is no error. Certificates are
+ * replaced as a collection: while a known one that is to stay does not show, nothing is written, and `UNAVAILABLE` is thrown
+ * at the limit.
  */
 export async function removeCredential(
   environment: WriteEnvironment,
@@ -28,5 +29,5 @@ export async function removeCredential(
   const never = Number.POSITIVE_INFINITY;
   const held = await currentKeys(environment, runState, doing, { leaving, believedAfter: never });
   const kept = held.filter((one) => !leaving.includes(one.keyId));
-  await send(environment, writingCertificates(runState, kept), { doing });
+  await send(environment, writeCertificatesRequest(runState, kept), { doing });
 }

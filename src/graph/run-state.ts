@@ -1,19 +1,19 @@
 import type { AppId, ApplicationObjectId, AppWord, ServicePrincipalId } from '../core/ids.ts';
 import { type Application, facetOf, registrationsIn, type Tenant } from '../core/tenant.ts';
 
-/** One app as far as it is known now; a run learns from what it reads, creates and writes. */
+/** What a run knows of one app by now, from what it read, created and wrote. */
 export interface AppState {
   readonly appId: AppId | null;
   readonly objectId: ApplicationObjectId | null;
   readonly principalId: ServicePrincipalId | null;
   /**
-   * The registration as this run left it: from the create's own reply, or from a read made just before the first
-   * write, plus every write since. Later reads may lag behind our own writes, so they are not asked again.
+   * The registration as this run left it: the reply of its creation, or a read just before the first write, and every
+   * write since. It is not read again, since reads may lag behind our own writes.
    */
   readonly application: Application | null;
-  /** The registration as the reading showed it that the plan was made from: the least that a later read must show. */
+  /** The registration in the reading that the plan was made from. A later read that lacks some of it is stale. */
   readonly observed: Application | null;
-  /** The service principal was created in this run: nobody can have granted it anything yet. */
+  /** Whether this run created the service principal, so that it cannot have any grants. */
   readonly principalFresh: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface RunState {
   readonly graphPrincipalId: ServicePrincipalId | null;
 }
 
-/** What a reading tells of ids. */
+/** The state at the beginning of a run, from the reading of the tenant. */
 export function runStateOf(tenant: Tenant): RunState {
   const app = (word: AppWord): AppState => {
     const application = registrationsIn(tenant)[word];
@@ -53,7 +53,7 @@ export function withFacts(runState: RunState, app: AppWord, facts: Partial<AppSt
   return { ...runState, [app]: { ...runState[app], ...facts } };
 }
 
-/** The service principals that reads may ask about directly. */
+/** The service principals that are known, for `ReadOptions`. */
 export function principalsOf({ client, server }: RunState): Partial<Record<AppWord, ServicePrincipalId>> {
   return {
     ...(client.principalId ? { client: client.principalId } : {}),

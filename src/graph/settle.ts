@@ -3,14 +3,14 @@ import { backoff, type Patience } from './backoff.ts';
 import type { GraphReply } from './client.ts';
 import { isNotYet, isOpen, parseFailure } from './failure.ts';
 
-/** Replicas differ, so one good read is no proof; a tenant that showed an old answer must show this many good ones (facts: graph.md §3). */
+/** How many good readings in a row prove a state: replicas differ, so one does not (facts: graph.md §3). More once any was stale. */
 const GOOD_READS_AFTER_LAG = 5;
 const GOOD_READS = 2;
 const BETWEEN_GOOD_READS_MS = 1_000;
 
 /**
- * Reads until the answer is good several times running: twice where every read was good, five times once any was
- * stale. Returns the last reading, good or not: after the deadline the answer is final.
+ * Reads until the value is good several times in a row: twice where every reading was good, five times once one was
+ * not. Returns the last reading, at the limit also one that is not good.
  */
 export async function settle<Value>(
   readNow: () => Promise<Value>,
@@ -33,16 +33,15 @@ export async function settle<Value>(
   }
 }
 
-/** Where nothing lagged the second read follows at once: it is a different replica's chance, not a wait. */
+/** Where nothing lagged the second reading follows at once, for another replica to answer. */
 function between(needed: number): number {
   return needed === GOOD_READS ? 0 : BETWEEN_GOOD_READS_MS;
 }
 
 /**
- * Reads until nothing is missing that an earlier reading showed. A collection is written back whole, so a replica older
- * than that reading would take things away that nobody named. Where the very same things are missing five times
- * running, over growing waits, somebody else removed them, and the reading counts. Throws `UNAVAILABLE` at the
- * deadline: what was not read consistently is never shortened.
+ * Reads until nothing is missing that an earlier reading showed. A collection is written back whole, so a write based on an
+ * older replica would remove what nobody asked to remove. Where the very same elements are missing `believedAfter` times in
+ * a row, over growing pauses, somebody else removed them, and the reading counts. Throws `UNAVAILABLE` at the limit.
  */
 export async function readUntilContains<Value>(
   readNow: () => Promise<Value>,
@@ -73,13 +72,13 @@ function unsteady(missing: string): SetupError {
 
 export interface Sending {
   readonly send: () => Promise<GraphReply>;
-  /** Whether the caller knows what to make of this refusal, at once. */
+  /** Whether the caller interprets this refusal itself, so that it is not waited out. */
   readonly isFinal: (reply: GraphReply) => boolean;
-  /** Looks whether a write was made though its reply left that open; it is not sent again then. */
+  /** Looks whether a write was carried out whose reply left that open; then it is not sent again. */
   readonly isMade?: (() => Promise<boolean>) | undefined;
 }
 
-/** Sends again while the reply says "not there yet"; the same answer at the deadline is final and returned. */
+/** Sends again while the refusal says that an earlier write has not reached every replica; at the limit that refusal is returned. */
 export async function sendUntilThere(
   { send, isFinal, isMade = async () => false }: Sending,
   patience: Patience,
@@ -98,7 +97,7 @@ export async function sendUntilThere(
   }
 }
 
-/** The id that a change needs and no earlier step supplied: a bug in the order of a plan, never in the tenant. */
+/** The id, which an earlier change of the plan must have supplied. Throws `BUG` for null: the plan is in the wrong order. */
 export function requiredId<Id>(id: Id | null, what: string): Id {
   if (id !== null) return id;
   throw new SetupError('BUG', `The plan needs ${what} before it was created.`);

@@ -21,22 +21,22 @@ import * as requests from './requests.ts';
 import { type RunState, runStateOf } from './run-state.ts';
 import { requiredId } from './settle.ts';
 
-/** A request to Microsoft Graph as somebody else would send it by hand. Ids that do not exist yet stand in braces. */
+/** A request to Microsoft Graph for people to send by hand. Ids that do not exist yet are placeholders in braces. */
 export interface ShownRequest extends requests.GraphRequest {
-  /** What it is for, as the plan says it. */
+  /** The summary of its change. */
   readonly summary: string;
   readonly url: string;
-  /** What is to be minded. */
+  /** What to pay attention to. */
   readonly remark?: string;
-  /** Applies to every user of the tenant. */
+  /** It grants consent for every user of the tenant. */
   readonly isConsent?: true;
-  /** What the reply tells that later requests, or a person, need. */
+  /** What the reply contains that later requests, or a person, need. */
   readonly gives?:
     | { readonly kind: 'application' | 'service-principal'; readonly app: AppWord }
     | { readonly kind: 'secret' };
 }
 
-/** Whom and what the requests name that no change does. */
+/** Where the requests are sent, and as whom. */
 interface Sender {
   readonly cloud: Cloud;
   /** The account that becomes an owner; null where nobody is signed in. */
@@ -45,8 +45,8 @@ interface Sender {
 
 type Sent = Omit<ShownRequest, 'summary' | 'url'>;
 
-/** The tenant on both sides of a change, and the ids on the side before it. */
-interface Sides {
+/** The tenant before and after a change, and the ids that are known before it. */
+interface ChangeContext {
   readonly before: Tenant;
   readonly after: Tenant;
   readonly runState: RunState;
@@ -54,7 +54,7 @@ interface Sides {
   readonly sender: Sender;
 }
 
-/** The requests that carry out a plan, in order, each with the collections that hold after the changes before it. */
+/** The requests that carry out a plan, in order, each as it is after the changes before it. */
 export function requestsFor(
   changes: readonly Change[],
   tenant: Tenant,
@@ -65,10 +65,10 @@ export function requestsFor(
   for (const change of changes) {
     const after = simulate(before, change);
     const appIdOf: AppIdOf = (app) => appIdIn(before, app);
-    const sides = { before, after, runState: runStateOf(before), appIdOf, sender };
+    const context = { before, after, runState: runStateOf(before), appIdOf, sender };
     const summary = summarise(change);
     shown.push(
-      ...sentFor(change, sides).map((sent) => ({
+      ...sentFor(change, context).map((sent) => ({
         summary,
         url: requests.urlOf(sender.cloud, sent.path),
         ...sent,
@@ -79,50 +79,54 @@ export function requestsFor(
   return shown;
 }
 
-function sentFor(change: Change, sides: Sides): readonly Sent[] {
-  if (isEdit(change)) return editsFor(change, sides);
-  const sent = (OTHERS[change.kind] as (change: OtherChange, sides: Sides) => Sent)(change, sides);
+function sentFor(change: Change, context: ChangeContext): readonly Sent[] {
+  if (isEdit(change)) return editsFor(change, context);
+  const sent = (OTHERS[change.kind] as (change: OtherChange, context: ChangeContext) => Sent)(
+    change,
+    context,
+  );
   const isLeftOwnerless =
-    change.kind === 'create-application' && sides.sender.account?.kind === 'servicePrincipal';
-  return isLeftOwnerless ? [sent, ownerFor(change.app, runStateOf(sides.after), sides.sender)] : [sent];
+    change.kind === 'create-application' && context.sender.account?.kind === 'servicePrincipal';
+  return isLeftOwnerless ? [sent, ownerFor(change.app, runStateOf(context.after), context.sender)] : [sent];
 }
 
-function editsFor(change: EditChange, { before, runState, appIdOf }: Sides): readonly Sent[] {
+function editsFor(change: EditChange, { before, runState, appIdOf }: ChangeContext): readonly Sent[] {
   const { app } = change;
   const application = requiredId(facetOf(before, FACETS_OF[app].application), APP_WORDS[app]);
-  const wanted = requests.editing(runState, app, editOf(change, application, appIdOf));
+  const wanted = requests.editRequest(runState, app, editOf(change, application, appIdOf));
   return change.kind === 'set-scope-consent' && mustDisableFirst(application, change)
-    ? [requests.editing(runState, app, disablingEdit(application, change)), wanted]
+    ? [requests.editRequest(runState, app, disablingEdit(application, change)), wanted]
     : [wanted];
 }
 
 const OTHERS: {
   readonly [Kind in OtherChange['kind']]: (
     change: Extract<OtherChange, { kind: Kind }>,
-    sides: Sides,
+    context: ChangeContext,
   ) => Sent;
 } = {
   'create-application': (change, { appIdOf }) => ({
-    ...requests.creating(change, appIdOf),
+    ...requests.createApplicationRequest(change, appIdOf),
     gives: { kind: 'application', app: change.app },
   }),
   'create-service-principal': ({ app }, { appIdOf }) => ({
-    ...requests.creatingPrincipal(app, appIdOf),
+    ...requests.createPrincipalRequest(app, appIdOf),
     gives: { kind: 'service-principal', app },
   }),
-  'enable-service-principal': ({ app }, { runState }) => requests.enablingPrincipal(runState, app),
+  'enable-service-principal': ({ app }, { runState }) => requests.enablePrincipalRequest(runState, app),
   'add-secret': (secret, { runState }) => ({
-    ...requests.addingSecret(requiredId(runState.server.objectId, APP_WORDS.server), secret),
+    ...requests.addSecretRequest(requiredId(runState.server.objectId, APP_WORDS.server), secret),
     gives: { kind: 'secret' },
     remark: 'The reply holds the secret, once; it goes to a file that only you can read.',
   }),
   'add-certificate': ({ certificate }, { before, runState }) =>
-    requests.writingCertificates(
+    requests.writeCertificatesRequest(
       runState,
       keysWithout(certificate, facetOf(before, 'serverApplication')?.keyCredentials ?? []),
       certificate,
     ),
-  'add-federated-credential': (change, { runState }) => requests.addingFederatedCredential(runState, change),
+  'add-federated-credential': (change, { runState }) =>
+    requests.addFederatedCredentialRequest(runState, change),
   'grant-consent': ({ app }, { before, after }) => {
     const facet = FACETS_OF[app].grants;
     const held = facetOf(before, facet) ?? [];
@@ -132,7 +136,7 @@ const OTHERS: {
     );
     const isThere = tenantWideGrant(held, grant.resourceId) !== null;
     return {
-      ...(isThere ? requests.extendingGrant(grant) : requests.granting(grant)),
+      ...(isThere ? requests.extendGrantRequest(grant) : requests.createGrantRequest(grant)),
       isConsent: true,
       remark: 'Applies to every user of the tenant; needs Cloud Application Administrator or higher.',
     };
@@ -141,7 +145,7 @@ const OTHERS: {
 };
 
 function ownerFor(app: AppWord, runState: RunState, { cloud, account }: Sender): Sent {
-  return requests.addingOwner(runState, app, {
+  return requests.addOwnerRequest(runState, app, {
     cloud,
     owner: account?.objectId ?? '{object id of the owner}',
   });

@@ -41,10 +41,10 @@ const parseSignIns = parser(
   z.object({ value: z.array(row) }).transform(({ value }) => value),
 );
 
-/** Rows asked for at once, successes included: the log cannot be filtered by "not" (facts: graph.md §1.12). */
+/** How many rows are asked for, successes included: the log cannot be filtered by "not equal". */
 const NEWEST = 200;
 
-/** Which rows of the log: by a field that it can be filtered by. */
+/** Which rows of the log, by one of the fields that it can be filtered by. */
 type SignInFilter =
   | { readonly appId: string }
   | { readonly correlationId: string }
@@ -52,7 +52,7 @@ type SignInFilter =
   | { readonly id: string }
   | { readonly userId: string };
 
-/** The newest rows of one app or user, or those of one request. Throws what stands in the way, with who may read the log. */
+/** The newest rows of one app or user, or those of one request. Throws where the log cannot be read, with what that takes. */
 export async function requestSignIns(graph: Graph, of: SignInFilter): Promise<readonly SignInRow[]> {
   const [[field, value] = ['id', '']] = Object.entries(of);
   const filter = `${field} eq '${value}'`;

@@ -1,8 +1,8 @@
 import type { Application, PublishedScope } from '../core/tenant.ts';
 
 /**
- * What an earlier reading showed in the collections that a write replaces whole, and this one does not. Secrets are not
- * among them: they are added and removed one by one.
+ * The elements of collections, in words, that an earlier reading showed and this one does not. Only collections that a write
+ * replaces as a whole count; secrets are added and removed one by one.
  */
 export function missingFrom(application: Application, observed: Application): readonly string[] {
   const shown = new Set(elementsOf(application));
@@ -27,7 +27,7 @@ function elementsOf({
   ];
 }
 
-/** With its texts, which are sent along with every other scope's. */
+/** With its texts, since a write sends those of every scope. */
 function scopeElement(scope: PublishedScope): string {
   const { id, value, type, isEnabled } = scope;
   const { adminConsentDisplayName, adminConsentDescription } = scope;

@@ -2,21 +2,18 @@ import * as z from 'zod';
 import type { Cloud } from '../core/cloud.ts';
 import { urlOf } from './requests.ts';
 
-/** A read that shows whether Microsoft Graph answers a user. */
+/** A request that shows whether Microsoft Graph answers for a user. */
 interface UserRead {
   /** After `/v1.0`. */
   readonly path: string;
   readonly url: string;
-  /** Whether the reply lists what the user sees in the root of the drive. */
+  /** Whether the reply lists the files in the root of the user's drive. */
   readonly listsFiles: boolean;
 }
 
 const ROOT_OF_DRIVE = '/me/drive/root/children';
 
-/**
- * What a token with these scopes can be tried with: `/me/drive` needs Files.Read only; `/me` is asked for with User.Read
- * alone, sites where they were granted.
- */
+/** The requests that a token with these scopes allows: the drive with a `Files.` or `Sites.` scope, `/me` with one of `User.Read…`. */
 export function readsAsUser(cloud: Cloud, scopes: readonly string[]): readonly UserRead[] {
   const names = scopes.map((scope) => scope.split('/').at(-1) ?? '');
   const has = (prefix: string) => names.some((name) => name.startsWith(prefix));
@@ -34,7 +31,7 @@ export function readsAsUser(cloud: Cloud, scopes: readonly string[]): readonly U
 
 const children = z.object({ value: z.array(z.object({ id: z.string() })) });
 
-/** Ids of the files in such a reply. */
+/** Ids of the files in a reply that lists them; none where it does not. Throws where it is no JSON. */
 export function fileIdsIn(text: string): readonly string[] {
   const parsed = children.safeParse(JSON.parse(text));
   return parsed.success ? parsed.data.value.map(({ id }) => id) : [];

@@ -13,9 +13,11 @@ import type {
 } from '../core/tenant.ts';
 import { strangeAnswer } from '../errors.ts';
 
-/** Lenient on what is not used, strict on what is: undeclared properties do arrive (facts: graph.md §1.0). */
+// Schemas are lenient about properties that are not read, since undeclared ones arrive (facts: graph.md §1.0).
+
 const id = <Id extends string>() => z.string().transform((text) => asId<Id>(text));
-const text = z
+/** Null for what Graph leaves out. */
+export const nullableText = z
   .string()
   .nullish()
   .transform((value) => value ?? null);
@@ -28,7 +30,8 @@ const list = <Item extends z.ZodType>(item: Item) =>
     .array(item)
     .nullish()
     .transform((value) => value ?? []);
-const emptyIfNull = z
+/** Empty for what Graph leaves out. */
+export const textOrBlank = z
   .string()
   .nullish()
   .transform((value) => value ?? '');
@@ -36,13 +39,13 @@ const emptyIfNull = z
 const publishedScope = z
   .object({
     id: id<PublishedScope['id']>(),
-    value: emptyIfNull,
+    value: textOrBlank,
     type: z.string().nullish(),
     isEnabled: z.boolean().nullish(),
-    adminConsentDisplayName: emptyIfNull,
-    adminConsentDescription: emptyIfNull,
-    userConsentDisplayName: emptyIfNull,
-    userConsentDescription: emptyIfNull,
+    adminConsentDisplayName: textOrBlank,
+    adminConsentDescription: textOrBlank,
+    userConsentDisplayName: textOrBlank,
+    userConsentDescription: textOrBlank,
   })
   .transform(
     ({ type, isEnabled, ...scope }): PublishedScope => ({
@@ -71,9 +74,9 @@ const preAuthorizedClient = z
 
 const passwordCredential = z.object({
   keyId: id<Application['passwordCredentials'][number]['keyId']>(),
-  displayName: text,
-  hint: text,
-  startDateTime: text,
+  displayName: nullableText,
+  hint: nullableText,
+  startDateTime: nullableText,
   endDateTime: z
     .string()
     .nullish()
@@ -83,21 +86,21 @@ const passwordCredential = z.object({
 const keyCredential = z
   .object({
     keyId: id<Application['keyCredentials'][number]['keyId']>(),
-    displayName: text,
-    customKeyIdentifier: text,
-    startDateTime: text,
+    displayName: nullableText,
+    customKeyIdentifier: nullableText,
+    startDateTime: nullableText,
     endDateTime: z
       .string()
       .nullish()
       .transform((value) => value ?? FOREVER),
-    type: text,
-    usage: text,
+    type: nullableText,
+    usage: nullableText,
   })
   .transform((key) => ({ ...key, thumbprint: thumbprintOf(key.customKeyIdentifier) }));
 
 const FOREVER = '9999-12-31T23:59:59Z';
 
-/** Graph shows the SHA-1 thumbprint as 40 hexadecimal digits, though its type says binary (facts: graph.md §1.7). */
+/** Graph shows the SHA-1 thumbprint as 40 hexadecimal digits, though the documented type is base64. */
 function thumbprintOf(identifier: string | null): string | null {
   if (identifier === null) return null;
   if (/^[0-9a-f]{40}$/i.test(identifier)) return identifier.toUpperCase();
@@ -113,10 +116,10 @@ const application = z
   .object({
     id: id<Application['objectId']>(),
     appId: id<Application['appId']>(),
-    displayName: emptyIfNull,
-    uniqueName: text,
-    createdDateTime: text,
-    signInAudience: emptyIfNull,
+    displayName: textOrBlank,
+    uniqueName: nullableText,
+    createdDateTime: nullableText,
+    signInAudience: textOrBlank,
     isFallbackPublicClient: z
       .boolean()
       .nullish()
@@ -186,8 +189,8 @@ const grant = z
     clientId: id<Grant['clientId']>(),
     resourceId: id<Grant['resourceId']>(),
     consentType: z.string(),
-    principalId: text,
-    scope: emptyIfNull,
+    principalId: nullableText,
+    scope: textOrBlank,
   })
   .transform(
     ({ scope, consentType, ...rest }): Grant => ({
@@ -198,17 +201,17 @@ const grant = z
   );
 
 const owner = z
-  .object({ id: z.string(), displayName: text, userPrincipalName: text })
+  .object({ id: z.string(), displayName: nullableText, userPrincipalName: nullableText })
   .transform(({ id: objectId, ...rest }): Owner => ({ objectId, ...rest }));
 
 const federatedCredential = z
-  .object({ id: z.string(), name: z.string(), issuer: z.string(), subject: emptyIfNull, audiences: texts })
+  .object({ id: z.string(), name: z.string(), issuer: z.string(), subject: textOrBlank, audiences: texts })
   .transform((one): FederatedCredential => one);
 
 const organization = z
   .object({
     id: id<Organization['tenantId']>(),
-    displayName: emptyIfNull,
+    displayName: textOrBlank,
     verifiedDomains: list(z.object({ name: z.string(), isInitial: z.boolean().nullish() })),
   })
   .transform(
@@ -223,36 +226,40 @@ const organization = z
 const namesake = z
   .object({
     appId: id<Namesake['appId']>(),
-    displayName: emptyIfNull,
-    createdDateTime: text,
-    uniqueName: text,
+    displayName: textOrBlank,
+    createdDateTime: nullableText,
+    uniqueName: nullableText,
   })
   .transform((one): Namesake => one);
 
-const pageOf = <Item extends z.ZodType>(item: Item) =>
+/** A page of a list: its items. */
+export const valueList = <Item extends z.ZodType>(item: Item) =>
   z.object({ value: z.array(item) }).transform(({ value }) => value);
 const count = z.object({ value: z.array(z.unknown()) }).transform(({ value }) => ({ any: value.length > 0 }));
 
 export const parseApplication = parser('application', application);
 export const parseServicePrincipal = parser('service principal', servicePrincipal);
 export const parseGraphPrincipal = parser('service principal of Microsoft Graph', graphPrincipal);
-export const parseGrants = parser('list of grants', pageOf(grant));
+export const parseGrants = parser('list of grants', valueList(grant));
 export const parseKeyCredentials = parser(
   'list of certificates',
   z.object({ keyCredentials: list(keyCredential) }).transform(({ keyCredentials }) => keyCredentials),
 );
 export const parseOwner = parser('user', owner);
-export const parseOwners = parser('list of owners', pageOf(owner));
-export const parseFederatedCredentials = parser('list of federated credentials', pageOf(federatedCredential));
+export const parseOwners = parser('list of owners', valueList(owner));
+export const parseFederatedCredentials = parser(
+  'list of federated credentials',
+  valueList(federatedCredential),
+);
 export const parseOrganization = parser(
   'organization',
-  pageOf(organization).transform(([first], context) => {
+  valueList(organization).transform(([first], context) => {
     if (first) return first;
     context.addIssue({ code: 'custom', message: 'the list is empty' });
     return z.NEVER;
   }),
 );
-export const parseNamesakes = parser('list of applications', pageOf(namesake));
+export const parseNamesakes = parser('list of applications', valueList(namesake));
 export const parseAssignments = parser('list of assignments', count);
 export const parseNewSecret = parser(
   'new client secret',
@@ -260,7 +267,7 @@ export const parseNewSecret = parser(
     keyId: z.string(),
     secretText: z.string(),
     endDateTime: z.string().nullish(),
-    displayName: text,
+    displayName: nullableText,
   }),
 );
 export const parseId = parser('created object', z.object({ id: z.string() }));
@@ -269,7 +276,10 @@ export const parsePage = parser(
   z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().nullish() }),
 );
 
-/** A reply that does not parse is an error naming the field, not a TypeError later. */
+/**
+ * A function that parses bodies by the schema, and throws an error that names the field of one that does not fit; `what` is how
+ * the object is called in it.
+ */
 export function parser<Output>(what: string, schema: z.ZodType<Output>): (body: unknown) => Output {
   return (body) => {
     const parsed = schema.safeParse(body);

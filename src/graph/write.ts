@@ -5,19 +5,19 @@ import { APP_WORDS } from '../core/words.ts';
 import type { Patience } from './backoff.ts';
 import type { Graph, GraphReply, GraphRequestOptions, Method } from './client.ts';
 import { type Operation, parseFailure, refusal } from './failure.ts';
-import { editing, type GraphRequest } from './requests.ts';
+import { editRequest, type GraphRequest } from './requests.ts';
 import { type RunState, withFacts } from './run-state.ts';
 import { readUntilContains, requiredId, sendUntilThere } from './settle.ts';
 import { missingFrom } from './stale-read.ts';
 import { APPLICATION_PROPERTIES, parseApplication } from './wire.ts';
 
-/** What every write needs. */
+/** Where a write is sent, and how long it may be waited for. */
 export interface WriteEnvironment {
   readonly graph: Graph;
   readonly patience: Patience;
 }
 
-/** Sends a write, waiting out "not there yet"; any other refusal becomes an error that says what was being done. */
+/** Sends a request, again while an earlier write has not reached every replica. Any other refusal is thrown, with `doing` in its message. */
 export async function write(
   { graph, patience }: WriteEnvironment,
   request: {
@@ -26,11 +26,11 @@ export async function write(
     readonly doing: string;
     readonly operation?: Operation;
     readonly options?: Partial<GraphRequestOptions>;
-    /** Refusals that the caller interprets itself, at once: they are not waited out. */
+    /** Refusals that the caller interprets itself, at once. */
     readonly accepts?: (reply: GraphReply) => boolean;
-    /** Refusals that the caller interprets when waiting did not change them. */
+    /** Refusals that the caller interprets itself once waiting has not changed them. */
     readonly acceptsAtLast?: (reply: GraphReply) => boolean;
-    /** Looks whether the write was made though its reply left that open; such a reply is returned. */
+    /** Looks whether the write was carried out though its reply left that open; if so, that reply is returned. */
     readonly isMade?: () => Promise<boolean>;
   },
 ): Promise<GraphReply> {
@@ -43,8 +43,8 @@ export async function write(
 }
 
 /**
- * The registration as it is now: read once before the first write of a run, then as our own writes left it. A read that
- * lacks what the plan's reading showed comes from an older replica until it has proved otherwise.
+ * The registration as it is now: read before the first write of a run, then as our own writes left it. A reading that lacks
+ * what the plan's showed is taken for stale (`readUntilContains`).
  */
 export async function currentApplication(
   environment: WriteEnvironment,
@@ -60,7 +60,7 @@ export async function currentApplication(
   );
 }
 
-/** The registration as whichever replica answers shows it. */
+/** The registration as the replica that answers has it, stale or not. */
 export async function readApplication(
   environment: WriteEnvironment,
   runState: RunState,
@@ -86,7 +86,7 @@ interface Sending {
   readonly isMade?: () => Promise<boolean>;
 }
 
-/** Sends a request of `requests`, whose very body is also what is shown of it. */
+/** Sends a request of `requests.ts`. */
 export function send(
   environment: WriteEnvironment,
   { method, path, headers, body }: GraphRequest,
@@ -96,7 +96,7 @@ export function send(
   return write(environment, { ...sending, method, path, options });
 }
 
-/** Writes one slice of a registration. From now on the registration is known as this left it. */
+/** Carries out an edit, and returns the state with the registration as the edit leaves it. */
 export async function writeEdit(
   environment: WriteEnvironment,
   runState: RunState,
@@ -107,6 +107,6 @@ export async function writeEdit(
     doing,
   }: { readonly before: Application; readonly edit: RegistrationEdit; readonly doing: string },
 ): Promise<RunState> {
-  await send(environment, editing(runState, app, edit), { doing });
+  await send(environment, editRequest(runState, app, edit), { doing });
   return withFacts(runState, app, { application: applyEdit(before, edit) });
 }

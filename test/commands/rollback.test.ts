@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { leftBehind, namedFailure, type Withdrawn, withdraw } from '../../src/commands/apply/rollback.ts';
 import { SetupError } from '../../src/errors.ts';
-import type { IssuedCredential } from '../../src/graph/performed.ts';
+import type { IssuedCredential } from '../../src/graph/change-result.ts';
 import type { RunState } from '../../src/graph/run-state.ts';
 import { openBench } from '../support/bench.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { retryAfter } from '../../src/core/duration.ts';
 import { SetupError } from '../../src/errors.ts';
 import { daysOf, parseAppManagementPolicy } from '../../src/graph/policy.ts';
-import { sendPersistently } from '../../src/graph/retry.ts';
+import { sendWithRetry } from '../../src/graph/retry.ts';
 import { readUntilContains, settle } from '../../src/graph/settle.ts';
 import { fakeClock } from '../support/practice.ts';
 import { recorded } from '../support/scripted-graph.ts';
@@ -38,34 +38,32 @@ describe('sending again', () => {
       sent += 1;
       return new Response(null, { status: 503 });
     };
-    const reply = await sendPersistently(send, { clock: fakeClock(), policy, repeatable: false });
+    const reply = await sendWithRetry(send, { clock: fakeClock(), policy, repeatable: false });
     expect([reply.status, sent]).toEqual([503, 1]);
   });
 
   it('happens to what may do harm twice when it was throttled, since it was not carried out', async () => {
     const replies = [429, 200];
     const send = async () => new Response(null, { status: replies.shift() ?? 500 });
-    expect((await sendPersistently(send, { clock: fakeClock(), policy, repeatable: false })).status).toBe(
-      200,
-    );
+    expect((await sendWithRetry(send, { clock: fakeClock(), policy, repeatable: false })).status).toBe(200);
   });
 
   it.each([408, 500, 502, 503, 504])('happens to what does no harm twice after a %s', async (status) => {
     const replies = [status, 200];
     const send = async () => new Response(null, { status: replies.shift() ?? 500 });
-    expect((await sendPersistently(send, { clock: fakeClock(), policy, repeatable: true })).status).toBe(200);
+    expect((await sendWithRetry(send, { clock: fakeClock(), policy, repeatable: true })).status).toBe(200);
   });
 
   it('waits twice as long each time, up to half a minute', async () => {
     const clock = fakeClock();
     const send = async () => new Response(null, { status: clock.slept.length < 7 ? 503 : 200 });
-    await sendPersistently(send, { clock, policy: { ...policy, maxWait: 600_000 }, repeatable: true });
+    await sendWithRetry(send, { clock, policy: { ...policy, maxWait: 600_000 }, repeatable: true });
     expect(clock.slept).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
   });
 
   it('leaves a 424 to whoever knows the parts of the batch', async () => {
     const send = async () => new Response(null, { status: 424 });
-    expect((await sendPersistently(send, { clock: fakeClock(), policy, repeatable: true })).status).toBe(424);
+    expect((await sendWithRetry(send, { clock: fakeClock(), policy, repeatable: true })).status).toBe(424);
   });
 
   it('stops at once when the run is interrupted', async () => {
@@ -75,7 +73,7 @@ describe('sending again', () => {
       interrupt.abort(reason);
       throw new DOMException('aborted', 'AbortError');
     };
-    const sending = sendPersistently(send, {
+    const sending = sendWithRetry(send, {
       clock: fakeClock(),
       policy: { ...policy, signal: interrupt.signal },
       repeatable: true,
@@ -85,7 +83,7 @@ describe('sending again', () => {
 
   it('leaves an error of ours as it is', async () => {
     const reason = new SetupError('NOT_SIGNED_IN', 'Nobody is signed in.');
-    const sending = sendPersistently(() => Promise.reject(reason), {
+    const sending = sendWithRetry(() => Promise.reject(reason), {
       clock: fakeClock(),
       policy,
       repeatable: true,

@@ -91,6 +91,17 @@ describe('reading a fleet', () => {
     expect(sentFor).toEqual([0, 0, 0]);
   });
 
+  it('finds apps by a marker with capital letters', async () => {
+    const { bench, blueprints } = await benchWith([{ ids: 'none' }]);
+    for (const app of bench.tenant.state.applications)
+      Object.assign(app, { uniqueName: app.uniqueName?.replace('fleet-', 'Fleet-') ?? null });
+    const [named] = blueprints.map((one) => ({ ...one, marker: one.marker?.replace('f', 'F') ?? null }));
+    const [tenant] = await readAll(bench, named ? [named] : []);
+    expect(tenant && facetOf(tenant, 'serverApplication')?.uniqueName).toMatch(
+      /^entra-mcp-setup-server-Fleet-/,
+    );
+  });
+
   it('shows the same grants where hundreds of users have consented one by one', async () => {
     const { bench, blueprints } = await benchWith([{}, {}]);
     const { state } = bench.tenant;

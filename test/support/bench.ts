@@ -6,7 +6,7 @@ import { facetOf, type Tenant } from '../../src/core/tenant.ts';
 import type { Patience } from '../../src/graph/backoff.ts';
 import { type Graph, openGraph } from '../../src/graph/client.ts';
 import { performChange } from '../../src/graph/perform.ts';
-import type { Performed } from '../../src/graph/performed.ts';
+import type { ChangeResult } from '../../src/graph/change-result.ts';
 import { readTenant } from '../../src/graph/read.ts';
 import { principalsOf, type RunState, runStateOf } from '../../src/graph/run-state.ts';
 import type { Transport } from '../../src/ports.ts';
@@ -70,7 +70,7 @@ export async function openBench(state?: PracticeState): Promise<Bench> {
 export interface Run {
   readonly before: Tenant;
   readonly plan: Plan;
-  readonly performed: readonly Performed[];
+  readonly performed: readonly ChangeResult[];
   readonly runState: RunState;
 }
 
@@ -97,7 +97,7 @@ export async function run(bench: Bench, blueprint: Blueprint = BLUEPRINT): Promi
   const before = await observe(bench, blueprint);
   const plan = planFor(CHECKS, blueprint, before, bench.moment());
   let runState = runStateOf(before);
-  const performed: Performed[] = [];
+  const performed: ChangeResult[] = [];
   for (const { change } of plan.changes) {
     const done = await performChange({ graph: bench.graph, patience: bench.patience }, runState, change);
     runState = done.runState;

@@ -6,8 +6,8 @@ import { planFor } from '../../core/plan.ts';
 import type { Applied } from '../../core/report.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
+import type { ChangeResult, IssuedCredential } from '../../graph/change-result.ts';
 import { performChange } from '../../graph/perform.ts';
-import type { IssuedCredential, Performed } from '../../graph/performed.ts';
 import { principalsOf, type RunState, runStateOf } from '../../graph/run-state.ts';
 import { settle } from '../../graph/settle.ts';
 import type { Outside } from '../../outside.ts';
@@ -89,7 +89,7 @@ async function perform(
   { runState, applied }: CarriedOut,
   planned: PlannedChange,
   note: (text: string) => void,
-): Promise<Performed | { readonly refused: SetupError }> {
+): Promise<ChangeResult | { readonly refused: SetupError }> {
   const { graph, fate } = watchWrites(connection.graph);
   try {
     outside.interrupt.throwIfAborted();
@@ -109,9 +109,9 @@ async function writeDown(
   request: CarryOutRequest,
   before: CarriedOut,
   planned: PlannedChange,
-  performed: Performed,
+  performed: ChangeResult,
 ): Promise<CarriedOut> {
-  const after = performedIn(before, planned, performed);
+  const after = afterChange(before, planned, performed);
   const { issued } = performed;
   if (issued !== null) {
     const placed = await place(request, before, after, { issued, title: summarise(planned.change) });
@@ -131,7 +131,7 @@ async function idsWritten(request: CarryOutRequest, after: CarriedOut): Promise<
   }
 }
 
-function performedIn(state: CarriedOut, { change }: PlannedChange, performed: Performed): CarriedOut {
+function afterChange(state: CarriedOut, { change }: PlannedChange, performed: ChangeResult): CarriedOut {
   const { runState, issued, notice } = performed;
   return {
     ...state,

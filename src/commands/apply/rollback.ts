@@ -1,6 +1,6 @@
 import type { Applied } from '../../core/report.ts';
 import { SetupError } from '../../errors.ts';
-import type { IssuedCredential } from '../../graph/performed.ts';
+import type { IssuedCredential } from '../../graph/change-result.ts';
 import type { RunState } from '../../graph/run-state.ts';
 import type { Connection } from '../run/connect.ts';
 

@@ -8,7 +8,7 @@ import { planEnvFile } from '../../emit/dotenv.ts';
 import { PRIVATE_MODE, writeEnvFile } from '../../emit/env-file.ts';
 import { presetNotice } from '../../emit/env-presets.ts';
 import { SetupError } from '../../errors.ts';
-import type { IssuedCredential } from '../../graph/performed.ts';
+import type { IssuedCredential } from '../../graph/change-result.ts';
 import type { RunState } from '../../graph/run-state.ts';
 import type { Session } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';

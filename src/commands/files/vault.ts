@@ -2,7 +2,7 @@ import type { Blueprint } from '../../core/blueprint.ts';
 import { Secret } from '../../core/secret.ts';
 import { keyVaultScope, storeInKeyVault as store, vaultNameProblem } from '../../emit/key-vault.ts';
 import { SetupError } from '../../errors.ts';
-import type { IssuedCredential } from '../../graph/performed.ts';
+import type { IssuedCredential } from '../../graph/change-result.ts';
 import type { Session } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
 import type { KeyVaultFlags } from '../run/shared-options.ts';

@@ -4,7 +4,7 @@ import type { Applied } from '../../core/report.ts';
 import type { Settings } from '../../core/settings.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
-import type { IssuedCredential } from '../../graph/performed.ts';
+import type { IssuedCredential } from '../../graph/change-result.ts';
 import { principalsOf } from '../../graph/run-state.ts';
 import { settle } from '../../graph/settle.ts';
 import { say } from '../../ui/layout.ts';

@@ -5,7 +5,7 @@ import { credentialWords, secretEnd } from '../../core/expiry.ts';
 import { shellWord } from '../../core/shell-word.ts';
 import { type Application, facetOf } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
-import type { IssuedCredential } from '../../graph/performed.ts';
+import type { IssuedCredential } from '../../graph/change-result.ts';
 import { settle } from '../../graph/settle.ts';
 import type { ClientCredential, ProbeOutcome } from '../../identity/token-requests.ts';
 import type { Outside } from '../../outside.ts';

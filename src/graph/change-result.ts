@@ -1,7 +1,7 @@
 import type { Secret } from '../core/secret.ts';
 import type { RunState } from './run-state.ts';
 
-/** A credential that was just created. A secret's value is shown by Graph this once. */
+/** A credential that was just created. `secret` is the value of a client secret, which Graph shows only now; else null. */
 export interface IssuedCredential {
   readonly kind: 'secret' | 'certificate' | 'federated';
   readonly keyId: string;
@@ -10,7 +10,8 @@ export interface IssuedCredential {
   readonly secret: Secret | null;
 }
 
-export interface Performed {
+/** What a change did: the state of the run after it, and the credential that it created. */
+export interface ChangeResult {
   readonly runState: RunState;
   readonly issued: IssuedCredential | null;
   /** What people should know beyond the plan, such as a lifetime that policy cut. */
