@@ -21,15 +21,18 @@ interface Reading {
  */
 export async function readIfThere(path: string, { shown, interrupt }: Reading): Promise<Buffer | null> {
   try {
-    const pieces: Buffer[] = [];
+    const { size } = await stat(path);
+    // As long as the file is said to be, so that it is not there twice when it is long; what has no length grows.
+    let bytes = Buffer.allocUnsafe(Math.min(size, MOST_BYTES));
     let length = 0;
-    for await (const piece of await openToRead(path, { shown, interrupt })) {
-      const bytes: Buffer = piece;
-      pieces.push(bytes);
-      length += bytes.length;
-      if (length > MOST_BYTES) throw notReadable(shown, 'it is longer than 256 MB');
+    for await (const read of await openToRead(path, { shown, interrupt })) {
+      const piece: Buffer = read;
+      if (length + piece.length > MOST_BYTES) throw notReadable(shown, 'it is longer than 256 MB');
+      if (length + piece.length > bytes.length)
+        bytes = Buffer.concat([bytes.subarray(0, length)], (length + piece.length) * 2);
+      length += piece.copy(bytes, length);
     }
-    return Buffer.concat(pieces);
+    return bytes.subarray(0, length);
   } catch (error) {
     if (error instanceof SetupError) throw error;
     if (codeOf(error) === 'ABORT_ERR') interrupt?.throwIfAborted();

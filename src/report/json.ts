@@ -57,22 +57,27 @@ function savedVerdict(verdict: Verdict, words: Words): SavedVerdict {
   if (shared === undefined || isFinding(verdict)) return verdict;
   const { id, status, severity, ...said } = verdict;
   const usual: Readonly<Record<string, unknown>> = { ...shared };
-  const own = Object.entries(said).filter(([name, value]) => !isSame(value, usual[name]));
+  const own = Object.entries(said).filter(([name, value]) => !printsAlike(value, usual[name]));
   return { id, status, severity, ...Object.fromEntries(own) };
 }
 
-function isSame(one: unknown, other: unknown): boolean {
+/** Whether two values of a verdict print alike. */
+export function printsAlike(one: unknown, other: unknown): boolean {
   return one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other));
 }
 
-/** The document with every check whole again; `keep` is given each report as soon as it is. */
-export function wholeDocument(
-  { checkWords = [], results, ...head }: SavedDocument,
-  keep: (report: Report) => Report = (report) => report,
-): ResultDocument {
+/** The document with every check whole again. */
+export function wholeDocument({ checkWords, results, ...head }: SavedDocument): ResultDocument {
   if (results === undefined) return head;
+  return { ...head, results: results.map(wholeReports({ ...(checkWords && { checkWords }) })) };
+}
+
+/** Makes reports of a fleet whole by what it says of all. */
+export function wholeReports({
+  checkWords = [],
+}: Pick<SavedDocument, 'checkWords'>): (report: SavedReport) => Report {
   const words = new Map(checkWords.map((one) => [one.id, one]));
-  return { ...head, results: results.map((report) => keep(wholeReport(report, words))) };
+  return (report) => wholeReport(report, words);
 }
 
 function wholeReport({ checks, ...rest }: SavedReport, words: Words): Report {

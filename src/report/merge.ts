@@ -1,11 +1,5 @@
-import {
-  type FleetReport,
-  type FleetTotals,
-  type Report,
-  type ResultDocument,
-  STATUSES,
-  type Summary,
-} from '../core/report.ts';
+import { lazyMap } from '../core/lazy-map.ts';
+import { type FleetReport, type Report, type ResultDocument, STATUSES, type Status } from '../core/report.ts';
 import { EXIT_CODES, SetupError } from '../errors.ts';
 import { isFleet, reportsOf } from './documents.ts';
 import { missingParts } from './shards.ts';
@@ -36,18 +30,19 @@ export function mergeResults(documents: readonly ResultDocument[]): FleetReport 
   const [oldest, newest] = [byAge[0], byAge.at(-1)];
   if (oldest === undefined || newest === undefined)
     throw new SetupError('USAGE', 'There is no result to merge.');
-  const results = newestOf(documents.flatMap(reportsOf));
+  const results = newestOf(documents);
   const fleets = documents.filter(isFleet);
   const missing = missingParts(fleets);
   const errors = [...fleets.flatMap((document) => document.errors ?? []), ...missing];
-  const codes = [...results.map((report) => report.exitCode), ...orphanCodes(fleets)];
+  const told = fleetOf(results);
+  const codes = [told.exitCode, ...orphanCodes(fleets)];
   const exitCode = worstExitCode(missing.length === 0 ? codes : [...codes, EXIT_CODES.INCONCLUSIVE]);
   const hints = [...new Set(fleets.flatMap((document) => document.hints ?? []))];
   return {
     schemaVersion: '1.0',
     command: commandOf(documents),
     tool: newest.tool,
-    ...fleetOf(results),
+    ...told,
     ok: exitCode === 0,
     exitCode,
     startedAt: oldest.startedAt,
@@ -58,31 +53,41 @@ export function mergeResults(documents: readonly ResultDocument[]): FleetReport 
   };
 }
 
-/** What stands at the top of many reports: how they ended, and what they counted. */
+/** What stands at the top of many reports: how they ended, and what they counted. Reads them once, and holds none. */
 export function fleetOf(
-  results: readonly Report[],
+  results: Iterable<Report>,
 ): Pick<FleetReport, 'exitCode' | 'ok' | 'summary' | 'totals'> {
-  const summaries = results.flatMap(({ summary }) => summary ?? []);
+  const count = newCount();
+  for (const report of results) countReport(report, count);
+  const { exitCodes, plans, summaries, summary, changed, changes, leftToPeople } = count;
+  const configurations = Object.values(exitCodes).reduce((sum, one) => sum + one, 0);
   return {
-    exitCode: worstExitCode(results.map(({ exitCode }) => exitCode)),
-    ok: results.every(({ ok }) => ok),
-    ...((summaries.length > 0 || results.every(({ plan }) => plan === undefined)) && {
-      summary: sumOf(summaries),
-    }),
-    totals: totalsOf(results),
+    exitCode: worstExitCode(Object.keys(exitCodes).map(Number)),
+    ok: count.ok,
+    ...((summaries > 0 || plans === 0) && { summary }),
+    totals: { configurations, exitCodes, ...(plans > 0 && { changed, changes, leftToPeople }) },
   };
 }
 
-function totalsOf(results: readonly Report[]): FleetTotals {
+function newCount() {
+  const summary: Record<Status, number> = { pass: 0, fail: 0, warn: 0, manual: 0, skip: 0, unknown: 0 };
   const exitCodes: Record<string, number> = {};
-  for (const { exitCode } of results) exitCodes[exitCode] = (exitCodes[exitCode] ?? 0) + 1;
-  const plans = results.flatMap(({ plan }) => plan ?? []);
-  const planned = {
-    changed: plans.filter(({ changes }) => changes.length > 0).length,
-    changes: plans.reduce((sum, { changes }) => sum + changes.length, 0),
-    leftToPeople: plans.reduce((sum, { leftToPeople }) => sum + leftToPeople.length, 0),
-  };
-  return { configurations: results.length, exitCodes, ...(plans.length > 0 && planned) };
+  return { ok: true, exitCodes, summary, summaries: 0, plans: 0, changed: 0, changes: 0, leftToPeople: 0 };
+}
+
+function countReport({ ok, exitCode, summary, plan }: Report, count: ReturnType<typeof newCount>): void {
+  count.ok &&= ok;
+  count.exitCodes[exitCode] = (count.exitCodes[exitCode] ?? 0) + 1;
+  if (summary) {
+    count.summaries += 1;
+    for (const status of STATUSES) count.summary[status] += summary[status];
+  }
+  if (plan) {
+    count.plans += 1;
+    count.changed += Number(plan.changes.length > 0);
+    count.changes += plan.changes.length;
+    count.leftToPeople += plan.leftToPeople.length;
+  }
 }
 
 /** Exit codes of fleets that failed for a reason none of their reports holds. */
@@ -95,18 +100,39 @@ function commandOf(documents: readonly ResultDocument[]): string {
   return commands.length === 1 ? (commands[0] ?? 'report') : 'report';
 }
 
+/** Where a report stands; of thousands no more than that is held. */
+interface Place {
+  readonly list: readonly Report[];
+  readonly at: number;
+  readonly startedAt: string;
+}
+
 /** The newest report of each key; where times are equal the texts decide, so that the order of files never does. */
-function newestOf(reports: readonly Report[]): readonly Report[] {
-  const byKey = new Map<string, Report>();
-  for (const report of reports) {
-    const key = keyOf(report);
-    const other = byKey.get(key);
-    const isNewer =
-      other === undefined ||
-      (byTime(report, other) || compare(JSON.stringify(report), JSON.stringify(other))) >= 0;
-    if (isNewer) byKey.set(key, report);
+function newestOf(documents: readonly ResultDocument[]): readonly Report[] {
+  const byKey = new Map<string, Place>();
+  for (const list of documents.map(reportsOf)) {
+    for (const [at, report] of list.entries()) {
+      const key = keyOf(report);
+      const other = byKey.get(key);
+      if (other === undefined || isNewer(report, other))
+        byKey.set(key, { list, at, startedAt: report.startedAt });
+    }
   }
-  return [...byKey].toSorted(([a], [b]) => compare(a, b)).map(([, report]) => report);
+  return lazyMap(
+    [...byKey].toSorted(([a], [b]) => compare(a, b)).map(([, place]) => place),
+    reportAt,
+  );
+}
+
+function isNewer(report: Report, other: Place): boolean {
+  const order = byTime(report, other);
+  return (order || compare(JSON.stringify(report), JSON.stringify(reportAt(other)))) >= 0;
+}
+
+function reportAt({ list, at }: Place): Report {
+  const report = list[at];
+  if (report === undefined) throw new RangeError(`There is no report ${at} of ${list.length}.`);
+  return report;
 }
 
 function byTime(a: Pick<Report, 'startedAt'>, b: Pick<Report, 'startedAt'>): number {
@@ -118,12 +144,6 @@ function keyOf({ config, target, command, startedAt }: Report): string {
   if (config !== undefined) return `${config}|${command}`;
   const apps = [target?.tenantId, target?.serverApi?.appId, target?.clientApp?.appId].join('|');
   return `~|${command}|${target ? apps : startedAt}`;
-}
-
-function sumOf(summaries: readonly Summary[]): Summary {
-  const total: Record<keyof Summary, number> = { pass: 0, fail: 0, warn: 0, manual: 0, skip: 0, unknown: 0 };
-  for (const summary of summaries) for (const status of STATUSES) total[status] += summary[status];
-  return total;
 }
 
 /** By code units: the order of no particular language, the same on every machine. */

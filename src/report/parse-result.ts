@@ -1,31 +1,68 @@
 import type { z } from 'zod';
-import type { Report, ResultDocument } from '../core/report.ts';
+import { lazyMap } from '../core/lazy-map.ts';
+import type { ResultDocument, SavedDocument } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
 import { clip, oneLine } from './clean.ts';
-import { wholeDocument } from './json.ts';
-import { resultSchema } from './result-schema.ts';
+import { cutMembers, type Stretch } from './cut-members.ts';
+import { wholeDocument, wholeReports } from './json.ts';
+import { memberSchema, resultSchema } from './result-schema.ts';
 
 const KNOWN_VERSION = '1.0';
 
 /** Takes saved result JSON; refuses what is damaged or newer with the field at fault. */
-export function parseResult(document: unknown, keep?: (report: Report) => Report): ResultDocument {
+export function parseResult(document: unknown): ResultDocument {
+  return wholeDocument(parseSaved(document));
+}
+
+/**
+ * The same for the text of a file. The reports of a fleet are parsed one at a time, each whenever it is read, and only then
+ * refused where they are damaged.
+ */
+export function parseResultText(text: Uint8Array): ResultDocument {
+  const cut = cutMembers(text, 'results');
+  const saved = parseSaved(parseJson(cut?.head ?? text));
+  if (cut === null) return wholeDocument(saved);
+  // Of two lists of one name the last one counts, as everywhere in JSON.
+  if (saved.results?.length !== 0) return parseResult(parseJson(text));
+  const whole = wholeReports(saved);
+  const places = cut.members.map((stretch, index) => ({ stretch, index }));
+  return {
+    ...wholeDocument(saved),
+    results: lazyMap(places, (place) => whole(parseMember(text, place))),
+  };
+}
+
+interface MemberPlace {
+  readonly stretch: Stretch;
+  readonly index: number;
+}
+
+function parseMember(text: Uint8Array, { stretch: { start, end }, index }: MemberPlace) {
+  const parsed = memberSchema.safeParse(parseJson(text.subarray(start, end)));
+  if (parsed.success) return parsed.data;
+  throw damaged(parsed.error, ['results', index]);
+}
+
+function parseSaved(document: unknown): SavedDocument {
   refuseOtherVersions(document);
   const parsed = resultSchema.safeParse(document);
-  if (parsed.success) return wholeDocument(parsed.data, keep);
-  const [issue] = parsed.error.issues;
-  throw invalid(`The saved result is damaged: ${issue ? describe(issue) : 'it does not fit the schema'}.`, [
+  if (parsed.success) return parsed.data;
+  throw damaged(parsed.error, []);
+}
+
+function damaged({ issues: [issue] }: z.ZodError, at: readonly PropertyKey[]): SetupError {
+  const problem = issue ? describe({ ...issue, path: [...at, ...issue.path] }) : 'it does not fit the schema';
+  return invalid(`The saved result is damaged: ${problem}.`, [
     'Run the command again with --report json=FILE, and use that file unchanged.',
   ]);
 }
 
-/** Takes the text of a saved result; what `keep` makes of each report is what is held. */
-export function parseResultText(text: string, keep?: (report: Report) => Report): ResultDocument {
-  return parseResult(parseJson(text), keep);
-}
+const UTF8 = new TextDecoder();
 
-function parseJson(text: string): unknown {
+/** A byte order mark is passed over. */
+function parseJson(text: Uint8Array): unknown {
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
+    return JSON.parse(UTF8.decode(text));
   } catch (cause) {
     throw new SetupError('FILE_INVALID', 'The saved result is no JSON.', {
       advice: ['Save one with --report json=FILE.'],

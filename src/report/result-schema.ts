@@ -181,8 +181,8 @@ const reportSchema = z.strictObject({
   credentials: z.array(credential).exactOptional(),
 });
 
-/** A verdict of a fleet may leave out what `checkWords` says of its check. */
-const memberSchema = reportSchema.extend({
+/** A report of a fleet, whose verdicts may leave out what `checkWords` says of their check. */
+export const memberSchema = reportSchema.extend({
   checks: z
     .array(
       verdict.extend({

@@ -37,11 +37,11 @@ const SCOPES = {
   texts: {
     sources: `${within(
       'src/core',
-      ...['days', 'duration', 'endpoint', 'ids', 'log-commands', 'made-when-read', 'pem', 'portal'],
+      ...['days', 'duration', 'endpoint', 'ids', 'log-commands', 'lazy-map', 'pem', 'portal'],
       ...['secret', 'served-metadata', 'settings', 'shell', 'shell-word', 'whole-commands'],
     )},src/core/aadsts/*.ts`,
     tests: [
-      'test/core/{days,endpoint,log-commands,made-when-read,pem,served-metadata,shell,small-parts}.test.ts',
+      'test/core/{days,endpoint,log-commands,lazy-map,pem,served-metadata,shell,small-parts}.test.ts',
       'test/graph/patience.test.ts',
       'test/layout/wrap.test.ts',
       'test/diagnosis/{catalogue,scopes}.test.ts',

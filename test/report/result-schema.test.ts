@@ -2,13 +2,14 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { SetupError } from '../../src/errors.ts';
+import { reportsOf } from '../../src/report/documents.ts';
 import { jsonPieces } from '../../src/report/json.ts';
 import { parseResult, parseResultText } from '../../src/report/parse-result.ts';
 import { resultJsonSchema } from '../../src/report/result-schema.ts';
 import { ALL_SAMPLES } from './all-samples.ts';
 import { joined } from './joined.ts';
 import { verdictOf } from './sample-ids.ts';
-import { verifyReport } from './samples.ts';
+import { fleetReport, verifyReport } from './samples.ts';
 
 const ajv = new Ajv2020({ strict: false });
 addFormats.default(ajv);
@@ -57,7 +58,7 @@ describe('the published schema', () => {
 describe('a saved result', () => {
   it.each(Object.keys(ALL_SAMPLES))('is read back as it was written: %s', (name) => {
     const document = ALL_SAMPLES[name] ?? verifyReport();
-    expect(parseResultText(joined(jsonPieces(document)))).toEqual(plain(document));
+    expect(parseResultText(Buffer.from(joined(jsonPieces(document))))).toEqual(plain(document));
   });
 
   it('knows checks of a later version of the tool', () => {
@@ -102,6 +103,29 @@ describe('a saved result', () => {
   );
 
   it('is refused when it is no JSON', () => {
-    expect(() => parseResultText('{"schemaVersion":')).toThrow('The saved result is no JSON.');
+    expect(() => parseResultText(Buffer.from('{"schemaVersion":'))).toThrow('The saved result is no JSON.');
+  });
+
+  it('of a fleet is read as JSON is, whichever of its members comes first', () => {
+    const { results, ...head } = fleetReport(3);
+    const twice = `{"results":[{"a":1}],${JSON.stringify({ results, ...head }).slice(1)}`;
+    expect(parseResultText(Buffer.from(twice))).toEqual(plain(fleetReport(3)));
+  });
+
+  it('of a fleet is refused with the report and the field at fault', () => {
+    const { results, ...head } = fleetReport(3);
+    const damaged = {
+      ...head,
+      results: results.map((one, at) => (at === 2 ? { ...one, exitCode: '0' } : one)),
+    };
+    const document = parseResultText(Buffer.from(JSON.stringify(damaged)));
+    expect(() => [...reportsOf(document)]).toThrow(
+      'The saved result is damaged: results.2.exitCode: expected number, received string.',
+    );
+  });
+
+  it('may begin with a byte order mark', () => {
+    const text = `\ufeff${JSON.stringify(fleetReport(2))}`;
+    expect(parseResultText(Buffer.from(text))).toEqual(plain(fleetReport(2)));
   });
 });

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { FleetReport, Report } from '../../core/report.ts';
 import type { Outside } from '../../outside.ts';
 import { fleetOf } from '../../report/merge.ts';
+import { type PackedReport, packing } from '../../report/packing.ts';
 import { type Deadline, deadlineFor } from '../run/deadline.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { type ReportBody, startReport } from '../run/result.ts';
@@ -16,8 +17,8 @@ import {
   type Member,
   namedConfigs,
 } from './configs.ts';
+import { HEAP_GROWTH } from './heap-growth.ts';
 import { partOf } from './shard.ts';
-import { HEAP_GROWTH, sharing } from './share.ts';
 
 /** What a command does with a fleet. */
 export interface FleetCommand extends Pick<FleetWork, 'command'> {
@@ -42,9 +43,8 @@ export async function runFleet(
   const all = await loadConfigs(paths, { flags, complete: fleet.complete(given) }, given);
   refuseOneApp(all);
   const configs = partOf(shard, all);
-  const reports = await reportsOf(configs, { fleet, invocation, deadline }, given);
+  const results = await reportsOf(configs, { fleet, invocation, deadline }, given);
   const hints = sharedApps(all);
-  const results = reports.toSorted((a, b) => ((a.config ?? '') < (b.config ?? '') ? -1 : 1));
   const totals = fleetOf(results);
   const document: FleetReport = {
     ...finish(totals),
@@ -61,16 +61,16 @@ interface Running {
   readonly deadline: Deadline;
 }
 
-/** What the deadline leaves undone has a report that says so; what was known by then stays known. */
+/** In the order of the paths. What the deadline leaves undone has a report that says so; what was known by then stays known. */
 async function reportsOf(
   configs: readonly FleetConfig[],
   { fleet, invocation: { flags }, deadline }: Running,
   given: Pick<Outside, 'clock' | 'interrupt' | 'nodeVersion' | 'version'>,
 ): Promise<readonly Report[]> {
-  const reports = new Map<string, Report>();
-  const share = sharing();
+  const reports = new Map<string, PackedReport>();
+  const { pack, unpacked } = packing();
   const onReport = (report: Report): void => {
-    if (!deadline.isPast()) reports.set(report.config ?? '', share(report));
+    if (!deadline.isPast()) reports.set(report.config ?? '', pack(report));
   };
   const { outside } = deadline;
   const work: FleetWork = { command: fleet.command, flags, look: fleet.look(outside), onReport };
@@ -84,7 +84,8 @@ async function reportsOf(
     startReport(fleet.command, given)({ config: member.path, ...fleet.late(member, deadline) });
   for (const config of configs) {
     if (reports.has(config.path)) continue;
-    reports.set(config.path, 'error' in config ? failed(config, work, given) : late(config));
+    reports.set(config.path, pack('error' in config ? failed(config, work, given) : late(config)));
   }
-  return [...reports.values()];
+  const inOrder = [...reports].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return unpacked(inOrder.map(([, report]) => report));
 }

@@ -1,11 +1,12 @@
 import { setFlagsFromString } from 'node:v8';
-import type { Report, ResultDocument } from '../../core/report.ts';
+import type { ResultDocument } from '../../core/report.ts';
 import { EXIT_CODES, SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { mergeResults, worstExitCode } from '../../report/merge.ts';
+import { type Packing, packing } from '../../report/packing.ts';
 import { parseResultText } from '../../report/parse-result.ts';
 import { isPart } from '../../report/shards.ts';
-import { HEAP_GROWTH, sharing } from '../fleet/share.ts';
+import { HEAP_GROWTH } from '../fleet/heap-growth.ts';
 import { deadlineFor } from '../run/deadline.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { describeError } from '../run/result.ts';
@@ -19,10 +20,10 @@ export async function report(
   const deadline = deadlineFor(flags, outside);
   setFlagsFromString(HEAP_GROWTH);
   const documents: ResultDocument[] = [];
-  const share = sharing();
+  const packed = packing();
   for (const path of operands) {
     if (deadline.isPast()) break;
-    documents.push(await readResult(path, share, outside));
+    documents.push(await readResult(path, packed, outside));
   }
   if (documents.length === 0) throw deadline.error();
   const late = operands.slice(documents.length);
@@ -45,15 +46,18 @@ function withUnread(
   return { ...merged, ok: false, exitCode, errors: [...(merged.errors ?? []), error] };
 }
 
+/** Each report is parsed and packed by itself, so that no more than the text of one file is held beside what is packed. */
 async function readResult(
   path: string,
-  share: (report: Report) => Report,
+  { pack, unpacked }: Packing,
   { files }: Pick<Outside, 'files'>,
 ): Promise<ResultDocument> {
-  const text = await files.readText(path);
+  const text = await files.readBytes(path);
   if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
   try {
-    return parseResultText(text, share);
+    const document = parseResultText(text);
+    if (!('results' in document)) return document;
+    return { ...document, results: unpacked(document.results.map(pack)) };
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     throw new SetupError(error.code, `${path}: ${error.message}`, { advice: error.advice, cause: error });

@@ -6,11 +6,12 @@ import { badge } from './checks.ts';
 import type { Ink } from './ink.ts';
 import { hang, shown } from './layout.ts';
 
-/** One line per configuration, its problems under it, the worst configuration last. */
+/** One line per configuration, its problems under it, the worst configuration last. What is ordered are lines: no report is held. */
 export function fleetLines(ink: Ink, { results }: FleetReport): readonly string[] {
   return results
-    .toSorted((a, b) => weightOfReport(a) - weightOfReport(b))
-    .flatMap((report) => reportLines(ink, report));
+    .map((report) => ({ weight: weightOfReport(report), lines: reportLines(ink, report) }))
+    .toSorted((a, b) => a.weight - b.weight)
+    .flatMap(({ lines }) => lines);
 }
 
 function weightOfReport(report: Report): number {
