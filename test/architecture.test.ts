@@ -250,6 +250,14 @@ describe('what the types do not prove stays within its budget', () => {
   });
 });
 
+describe('numbers', () => {
+  it('get their singular and plural in one place', () => {
+    const byHand =
+      /\$\{(\w+(?:\.length)?)\}[^`]*\$\{\1 === 1 \?|=== 1 \? '1 |\}`? (?:secrets|certificates|credentials|grants|changes|requests|checks|answers|months|minutes)`,?$/m;
+    expect(FILES.filter(({ text }) => byHand.test(text)).map(({ path }) => path)).toEqual(['core/words.ts']);
+  });
+});
+
 describe('days', () => {
   it('are counted in one place, durations in another', () => {
     const counting = FILES.filter(

@@ -1,3 +1,4 @@
+import { counted } from './words.ts';
 export const DAY_MS = 86_400_000;
 
 /** The UTC date of an ISO 8601 timestamp as `YYYY-MM-DD`; the first ten characters of a text that is no date. */
@@ -32,5 +33,5 @@ export function lifetimeDays({
 
 /** `1 day`, `30 days`. */
 export function daysWords(days: number): string {
-  return `${days} ${days === 1 ? 'day' : 'days'}`;
+  return counted(days, 'day');
 }

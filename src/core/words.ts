@@ -21,3 +21,8 @@ export const GUIDE = {
   title: 'Microsoft Entra ID - AI Gateway OAuth Proxy Integration',
   url: 'https://docs.aigateway.cequence.ai/docs/sso-mcp/microsoft-entra-proxy',
 } as const;
+
+/** A number with what it counts, as `1 check` or `2 checks`. */
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : plural}`;
+}

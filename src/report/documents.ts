@@ -1,7 +1,8 @@
 import { ALL_CHECKS } from '../core/checks/index.ts';
 import type { AppReference, Report, ReportedChange, ResultDocument, Verdict } from '../core/report.ts';
+import { counted } from '../core/words.ts';
 import { oneLine } from './clean.ts';
-import { counted, isProblem, weightOf } from './words.ts';
+import { isProblem, weightOf } from './words.ts';
 
 /** The reports in a document: its results, or itself. */
 export function reportsOf(document: ResultDocument): readonly Report[] {

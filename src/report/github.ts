@@ -1,10 +1,11 @@
 import type { Report, ReportedChange, ResultDocument, Verdict } from '../core/report.ts';
+import { counted } from '../core/words.ts';
 import { clip, oneLine } from './clean.ts';
 import { exitReason, isFleet, labelOf, pendingChanges, reportsOf, verdictProblems } from './documents.ts';
 import { driftFinding } from './findings.ts';
 import type { Locate, Places } from './options.ts';
 import { storyProblemsOf } from './story.ts';
-import { counted, countPhrases } from './words.ts';
+import { countPhrases } from './words.ts';
 
 type Level = 'error' | 'warning' | 'notice';
 

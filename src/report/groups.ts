@@ -1,6 +1,6 @@
 import type { Report, ReportedError, Verdict } from '../core/report.ts';
+import { counted } from '../core/words.ts';
 import { labelOf, verdictProblems } from './documents.ts';
-import { counted } from './words.ts';
 
 /** One error, and whose it is. */
 export interface ErrorGroup {

@@ -1,4 +1,5 @@
 import type { Report, ResultDocument } from '../core/report.ts';
+import { counted } from '../core/words.ts';
 import { isFleet, labelOf, reportsOf } from './documents.ts';
 import { chainSection } from './html/chain-section.ts';
 import { checkSections } from './html/checks.ts';
@@ -18,7 +19,6 @@ import {
 } from './html/story.ts';
 import { type Markup, markup } from './markup.ts';
 import type { RenderOptions } from './options.ts';
-import { counted } from './words.ts';
 
 /** One page: no script, nothing remote, under 200 kB however large the fleet; an inventory alone is as long as what it lists. */
 export function renderHtml(document: ResultDocument, { redact }: Pick<RenderOptions, 'redact'> = {}): string {

@@ -1,4 +1,5 @@
 import type { AppReference, Report, ResultDocument } from '../core/report.ts';
+import { counted } from '../core/words.ts';
 import { exitReason, isFleet, labelOf, reportsOf } from './documents.ts';
 import { errorGroupsOf, whoseWords } from './groups.ts';
 import { checkParts, problemParts } from './markdown/checks.ts';
@@ -7,7 +8,7 @@ import { inventoryParts } from './markdown/inventory.ts';
 import { appliedPart, clientsPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
 import type { RenderOptions } from './options.ts';
 import { outcomeWords, shortProblemsOf, titleWord } from './story.ts';
-import { counted, countPhrases } from './words.ts';
+import { countPhrases } from './words.ts';
 
 /** A document for a ticket: ids for support, counts, problems with their fixes; what passed is folded. */
 export function* markdownPieces(

@@ -6,11 +6,12 @@ import type {
   ReportedHop,
   Status,
 } from '../core/report.ts';
+import { counted } from '../core/words.ts';
 import { statusOfClient } from './client-verdicts.ts';
 import { codeWords, VERDICT_WORDS } from './diagnoses.ts';
 import { exitReason } from './documents.ts';
 import { groupedProblemsOf } from './groups.ts';
-import { counted, countPhrases, HOP_WORDS, isProblem, worstOf } from './words.ts';
+import { countPhrases, HOP_WORDS, isProblem, worstOf } from './words.ts';
 
 /** A hop that is not fine, a client whose sign-in does not start, or a cause that was not refuted: what no check stands for. */
 export interface StoryProblem {

@@ -1,4 +1,5 @@
 import type { Report, ReportedPlan, ResultDocument } from '../core/report.ts';
+import { counted } from '../core/words.ts';
 import { exitReason, isFleet, reportsOf } from './documents.ts';
 import type { RenderOptions, TextOptions } from './options.ts';
 import { appliedLines } from './text/applied.ts';
@@ -12,7 +13,7 @@ import { type Ink, inkFor } from './text/ink.ts';
 import { finish, flow, hang, shown, stack, wrap } from './text/layout.ts';
 import { peopleLines, planLines } from './text/plan.ts';
 import { targetLines } from './text/target.ts';
-import { counted, countPhrases } from './words.ts';
+import { countPhrases } from './words.ts';
 
 /** The whole document for people on a terminal: problems expanded, passes folded, what matters most at the bottom. */
 export function renderText(

@@ -2,6 +2,7 @@ import type { Plain } from '../core/check.ts';
 import { daysUntil, daysWords, isWithin, dayOf as utcDayOf } from '../core/days.ts';
 import { isExpired } from '../core/expiry.ts';
 import type { Hop, Status, Summary, Verdict } from '../core/report.ts';
+import { counted } from '../core/words.ts';
 import { oneLine } from './clean.ts';
 
 export const STATUS_WORDS: Readonly<Record<Status, string>> = {
@@ -54,11 +55,6 @@ export function countPhrases(summary: Summary): readonly string[] {
     summary[status] > 0 ? [phrase(summary[status])] : [],
   );
   return phrases.length > 0 ? phrases : ['nothing judged'];
-}
-
-/** `1 check`, `2 checks`. */
-export function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count} ${count === 1 ? singular : plural}`;
 }
 
 /** A plain value as people read it. */

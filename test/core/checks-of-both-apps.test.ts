@@ -154,7 +154,7 @@ describe.each(APPS)('$name', ({ app, section }) => {
     expect(foundBy(`${section}.per-user-grants`, { tenant })).toEqual({
       status: 'warn',
       evidence: [{ users: 1, scopes: single.scopes }],
-      actual: '1 per-user grants',
+      actual: '1 per-user grant',
       remedies: ['you'],
     });
   });

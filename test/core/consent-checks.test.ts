@@ -153,7 +153,7 @@ describe('what does not belong on MCP Client App', () => {
     expect(foundBy('client-app.no-credentials', { tenant })).toEqual({
       status: 'warn',
       evidence: [{ secrets: 1, certificates: 0, federated: [] }],
-      actual: '1 secrets, 0 certificates, 0 federated credentials',
+      actual: '1 secret, 0 certificates, 0 federated credentials',
       remedies: ['you'],
     });
   });

@@ -105,7 +105,7 @@ describe('a finding says what is', () => {
     [
       'client-app.no-credentials',
       { tenant: changed(HEALTHY, 'client', { keyCredentials: [key(null)] }) },
-      'MCP Client App holds 0 client secrets, 1 certificates.',
+      'MCP Client App holds 0 client secrets, 1 certificate.',
     ],
   ])('%s: %#', (id, situation, message) => {
     expect(judgementOf(id, situation).verdict.message).toBe(message);

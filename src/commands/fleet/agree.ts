@@ -1,5 +1,6 @@
 import type { Blueprint } from '../../core/blueprint.ts';
 import { isGuid } from '../../core/ids.ts';
+import { counted } from '../../core/words.ts';
 import { SetupError } from '../../errors.ts';
 import { resolveTenant } from '../../identity/tenant.ts';
 import type { Outside } from '../../outside.ts';
@@ -113,10 +114,7 @@ function groupedByUsers(users: ReadonlyMap<string, ReadonlySet<string>>): readon
     sentences.set(who, [...(sentences.get(who) ?? []), app]);
   }
   return [...sentences].map(
-    ([who, apps]) => `${counted(apps)} named by several blueprints: ${apps.join(', ')} by ${who}.`,
+    ([who, apps]) =>
+      `${counted(apps.length, 'app is', 'apps are')} named by several blueprints: ${apps.join(', ')} by ${who}.`,
   );
-}
-
-function counted(apps: readonly string[]): string {
-  return apps.length === 1 ? 'One app is' : `${apps.length} apps are`;
 }

@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { Report } from '../../core/report.ts';
 import type { Tenant } from '../../core/tenant.ts';
+import { counted } from '../../core/words.ts';
 import { type FleetReader, type Gathered, readFleet } from '../../graph/read-fleet.ts';
 import type { Outside } from '../../outside.ts';
-import { counted } from '../../report/words.ts';
 import { silentProgress } from '../../ui/progress.ts';
 import {
   assertTenantRead,

@@ -5,6 +5,7 @@ import type { Blueprint } from '../../core/blueprint.ts';
 import { shellWord } from '../../core/shell-word.ts';
 import { mergeInputs, readAnswers } from '../../core/validation/read-answers.ts';
 import { withScheme } from '../../core/validation/with-scheme.ts';
+import { counted } from '../../core/words.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { say } from '../../ui/layout.ts';
@@ -87,7 +88,7 @@ function completed(completion: Completion, { document, configPath }: Inputs): Bl
     ({ flag, variable, configKey, why }) =>
       `  ${flag}  ${variable}  ${configKey === null ? '' : `config: ${configKey}`}\n    ${why}`,
   );
-  const count = `${missing.length} ${missing.length === 1 ? 'answer is' : 'answers are'} missing and nobody can be asked.`;
+  const count = `${counted(missing.length, 'answer is', 'answers are')} missing and nobody can be asked.`;
   const title = document === null ? `${noBlueprint(configPath)} ${count}` : count;
   throw new SetupError('MISSING_ANSWERS', `${title}\n${rows.join('\n')}`, {
     advice: document === null ? makingOne(missing) : [IN_THE_FILE, BE_ASKED],

@@ -1,6 +1,7 @@
 import type { Blueprint } from '../../core/blueprint.ts';
 import type { Verdict } from '../../core/report.ts';
 import type { Tenant } from '../../core/tenant.ts';
+import { counted } from '../../core/words.ts';
 import type { Outside } from '../../outside.ts';
 import { deadlineFor } from '../run/deadline.ts';
 import { requireClientUrl, withEndpoint } from '../run/endpoint.ts';
@@ -47,7 +48,10 @@ function newsOf(url: string, checks: readonly Verdict[]): AddressNews {
   const wrong = checks.filter(({ status }) => status === 'fail' || status === 'warn');
   const passed = checks.filter(({ status }) => status === 'pass').length;
   if (wrong.length === 0)
-    return { isFine: true, sentences: [`${url} tells MCP clients what they need: ${passed} checks passed.`] };
+    return {
+      isFine: true,
+      sentences: [`${url} tells MCP clients what they need: ${counted(passed, 'check')} passed.`],
+    };
   const more = wrong.length - MOST_SHOWN;
   return {
     isFine: false,

@@ -1,11 +1,11 @@
 import { placedUris } from '../../core/redirect-uris.ts';
 import type { Registrations, ShownCredential, ShownRegistration, Source } from '../../core/registrations.ts';
 import type { Report, ResultDocument, Target } from '../../core/report.ts';
-import { APP_WORDS, PLATFORM_WORDS } from '../../core/words.ts';
+import { APP_WORDS, counted, PLATFORM_WORDS } from '../../core/words.ts';
 import { oneLine } from '../../report/clean.ts';
 import { isFleet, labelOf, reportsOf } from '../../report/documents.ts';
 import { readerWords, sourceWords } from '../../report/inventory/words.ts';
-import { counted, shownDay } from '../../report/words.ts';
+import { shownDay } from '../../report/words.ts';
 
 type Row = readonly [label: string, value: string];
 const LABEL_WIDTH = 20;

@@ -1,5 +1,6 @@
 import { fullScopeFor } from '../../core/blueprint.ts';
 import { wantedRedirectUris } from '../../core/redirect-uris.ts';
+import { counted } from '../../core/words.ts';
 import { SetupError } from '../../errors.ts';
 import {
   signInUserByBrowser,
@@ -49,7 +50,7 @@ function nobodyCame(
   { userAuth }: ChainSetup,
   milliseconds: number,
 ): string {
-  const nobody = `Nobody came back within ${Math.round(milliseconds / 60_000)} minutes.`;
+  const nobody = `Nobody came back within ${counted(Math.round(milliseconds / 60_000), 'minute')}.`;
   return userAuth === 'device-code'
     ? `${nobody} The page may have refused with 53003 or 530035, where a policy blocks device codes: then sign in by browser, ${again(launch, '--user-auth browser')}`
     : `${nobody} The page may show an error that Entra never sends back, such as AADSTS50011.`;

@@ -1,4 +1,5 @@
 import type { Cloud } from '../../core/cloud.ts';
+import { counted } from '../../core/words.ts';
 import { BASH } from './bash.ts';
 import type { Dialect } from './dialect.ts';
 import { POWERSHELL } from './powershell.ts';
@@ -46,7 +47,7 @@ export function renderScript(shell: keyof typeof DIALECTS, script: Script): stri
 function preamble({ requests, tenantName }: Script, { needed, consentFlag }: Dialect): readonly string[] {
   const { length } = requests;
   return [
-    `${length} ${length === 1 ? 'request' : 'requests'} to Microsoft Graph for the tenant ${tenantName}, in the order of the plan. Needs ${needed}.`,
+    `${counted(length, 'request')} to Microsoft Graph for the tenant ${tenantName}, in the order of the plan. Needs ${needed}.`,
     'Lists replace what was there: they contain what the apps had when this was written. If it stops half way, make the',
     'plan anew: it then holds what is left.',
     ...(requests.some(({ isConsent = false }) => isConsent)

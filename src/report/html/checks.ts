@@ -1,7 +1,8 @@
 import type { Fix, Report, Verdict } from '../../core/report.ts';
+import { counted } from '../../core/words.ts';
 import { grantWords, groupedProblemsOf, groupTitle, type ReasonGroup } from '../groups.ts';
 import { type Markup, markup } from '../markup.ts';
-import { counted, showPlain } from '../words.ts';
+import { showPlain } from '../words.ts';
 import { statusWord } from './icons.ts';
 import { definitions, omission, section, webLink, within } from './section.ts';
 import { codeValue, commandLine, prose } from './value.ts';

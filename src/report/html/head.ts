@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type AppReference, type ResultDocument, STATUSES } from '../../core/report.ts';
+import { counted } from '../../core/words.ts';
 import { exitReason, isFleet, labelOf } from '../documents.ts';
 import { type Markup, markup, trusted } from '../markup.ts';
-import { counted, countPhrases } from '../words.ts';
+import { countPhrases } from '../words.ts';
 import { icon } from './icons.ts';
 import { facts } from './section.ts';
 import { STYLE } from './style.ts';

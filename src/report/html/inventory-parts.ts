@@ -1,7 +1,7 @@
 import type { AppWord } from '../../core/ids.ts';
 import type { Registrations } from '../../core/registrations.ts';
 import type { Report } from '../../core/report.ts';
-import { APP_WORDS } from '../../core/words.ts';
+import { APP_WORDS, counted } from '../../core/words.ts';
 import { verdictProblems } from '../documents.ts';
 import {
   appsOf,
@@ -12,7 +12,7 @@ import {
 } from '../inventory/rows.ts';
 import { grantedWords, KIND_WORDS, readersOf, sinceWords } from '../inventory/words.ts';
 import { type Markup, markup } from '../markup.ts';
-import { counted, lifeOf, lifeWords, shownDay } from '../words.ts';
+import { lifeOf, lifeWords, shownDay } from '../words.ts';
 import { lifeWord } from './credentials.ts';
 import { statusWord } from './icons.ts';
 import { type PartPlace, part } from './inventory-place.ts';

@@ -1,10 +1,11 @@
 import type { Report, ResultDocument } from '../../core/report.ts';
+import { counted } from '../../core/words.ts';
 import { isFleet, labelOf, reportsOf } from '../documents.ts';
 import { credentialRows, permissionRows } from '../inventory/rows.ts';
 import { SINCE_NOTE } from '../inventory/words.ts';
 import { type Markup, markup } from '../markup.ts';
 import { outcomeOf, outcomeWords } from '../story.ts';
-import { counted, lifeWords } from '../words.ts';
+import { lifeWords } from '../words.ts';
 import { credentialSection } from './credentials.ts';
 import { countList } from './head.ts';
 import { statusWord } from './icons.ts';

@@ -1,6 +1,7 @@
 import type { Fix, Report, Verdict } from '../../core/report.ts';
+import { counted } from '../../core/words.ts';
 import { grantWords, groupedProblemsOf, groupTitle, type ReasonGroup } from '../groups.ts';
-import { counted, STATUS_WORDS, showPlain } from '../words.ts';
+import { STATUS_WORDS, showPlain } from '../words.ts';
 import { codeSpan, inlineText, link } from './escape.ts';
 
 /** Problems worst first, each with what was expected, why it matters and the fix; then advice; passes folded. */

@@ -1,8 +1,8 @@
 import type { Invocation, Notification } from 'sarif';
 import type { Report, ReportedError, ResultDocument, Verdict } from '../../core/report.ts';
+import { counted } from '../../core/words.ts';
 import { isFleet, labelOf, reportsOf } from '../documents.ts';
 import { sentence } from '../findings.ts';
-import { counted } from '../words.ts';
 import { type Room, roomWords } from './limit.ts';
 import { message } from './message.ts';
 

@@ -1,7 +1,7 @@
 import type { Report } from '../../core/report.ts';
+import { counted } from '../../core/words.ts';
 import { labelOf } from '../documents.ts';
 import { alertIdOf, type CodeFinding, findingsIn, sentence } from '../findings.ts';
-import { counted } from '../words.ts';
 
 /** Code scanning takes a run with at most so many results, and shows 5,000 of them by severity (GitHub, "SARIF results exceed limits"). */
 const MOST_RESULTS = 25_000;

@@ -1,9 +1,8 @@
 import type { AppWord } from '../../core/ids.ts';
 import type { Report, ReportedChange, ReportedPlan } from '../../core/report.ts';
-import { APP_WORDS } from '../../core/words.ts';
+import { APP_WORDS, counted } from '../../core/words.ts';
 import { type DiffRow, type DiffSign, diffOf, nothingWords, signOf, totalsOf } from '../diff.ts';
 import { titleOf } from '../documents.ts';
-import { counted } from '../words.ts';
 import type { Ink, Tone } from './ink.ts';
 import { hang, pad, shown, stack, wrap } from './layout.ts';
 
@@ -77,7 +76,7 @@ function changeLines(ink: Ink, change: ReportedChange): readonly string[] {
     ...summaryLines(ink, change),
     ...rows.slice(0, ink.verbose ? rows.length : ROWS_SHOWN).flatMap((row) => rowLines(ink, row, width)),
     ...(rows.length > ROWS_SHOWN && !ink.verbose
-      ? wrap(ink, `${rows.length - ROWS_SHOWN} more values (-v shows them)`, 6)
+      ? wrap(ink, `${counted(rows.length - ROWS_SHOWN, 'more value')} (-v shows all)`, 6)
       : []),
     ...wrap(ink, ink.paint('quiet', because), 6),
   ];

@@ -1,5 +1,6 @@
 import { CONSENT_ROLES } from '../../core/ids.ts';
 import { displayNameWarning } from '../../core/validation/display-name.ts';
+import { counted } from '../../core/words.ts';
 import type { Choice } from '../../ports.ts';
 import { widthOf, wrapText } from '../layout.ts';
 import { type Conversation, sayProblem } from './ask.ts';
@@ -111,7 +112,7 @@ function reviewChoices(
   { facts: { session } }: WizardState,
 ): readonly Choice<ReviewChoice>[] {
   const empty = plan.changes.length === 0;
-  const hint = `press a: ${countChanges(plan.changes.length)} to ${session ? tenantNameOf(session) : 'the tenant'}`;
+  const hint = `press a: ${counted(plan.changes.length, 'change')} to ${session ? tenantNameOf(session) : 'the tenant'}`;
   const apply = empty
     ? { value: 'apply' as const, label: 'Go on', hint: 'checks everything and writes the files' }
     : { value: 'apply' as const, label: 'Apply', hint, key: 'a' };
@@ -135,10 +136,6 @@ function reviewQuestion({ plan }: PlannedWork): string {
 function initialChoice({ plan, obstacles }: PlannedWork): ReviewChoice {
   if (plan.changes.length > 0) return 'details';
   return obstacles.length === 0 ? 'apply' : 'edit';
-}
-
-function countChanges(count: number): string {
-  return count === 1 ? '1 change' : `${count} changes`;
 }
 
 function say({ terminal }: Conversation, text: string): void {

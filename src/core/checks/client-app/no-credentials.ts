@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { counted } from '../../words.ts';
 import { noApplication } from '../shared/facets.ts';
 import { shownCredentials } from '../shared/shown.ts';
 
@@ -29,10 +30,13 @@ export const noCredentials = defineCheck({
     return found.secrets + found.certificates + found.federated.length === 0 ? [] : [found];
   },
   actual: ([evidence]) =>
-    `${evidence.secrets} secrets, ${evidence.certificates} certificates, ${evidence.federated.length} federated credentials`,
+    `${counted(evidence.secrets, 'secret')}, ${counted(evidence.certificates, 'certificate')}, ${counted(evidence.federated.length, 'federated credential')}`,
   explain: ({ secrets, certificates, federated }) => {
-    const trusted = federated.length === 0 ? '' : ` and the federated credentials ${federated.join(', ')}`;
-    return `MCP Client App holds ${secrets} client secrets, ${certificates} certificates${trusted}.`;
+    const trusted =
+      federated.length === 0
+        ? ''
+        : ` and the federated ${federated.length === 1 ? 'credential' : 'credentials'} ${federated.join(', ')}`;
+    return `MCP Client App holds ${counted(secrets, 'client secret')}, ${counted(certificates, 'certificate')}${trusted}.`;
   },
   remedy: () => ({
     by: 'you',

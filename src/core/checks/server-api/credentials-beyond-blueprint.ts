@@ -3,6 +3,7 @@ import { defineCheck } from '../../check.ts';
 import { dayOf } from '../../days.ts';
 import { daysAfter, isForSameSubject, monthsAfter } from '../../expiry.ts';
 import type { Application, FederatedCredential } from '../../tenant.ts';
+import { counted } from '../../words.ts';
 import { noApplication } from '../shared/facets.ts';
 import { shownCredentials } from '../shared/shown.ts';
 
@@ -83,7 +84,7 @@ export const credentialsBeyondBlueprint = defineCheck<
     const { what, keyId } = evidence;
     return evidence.problem === 'not-ours'
       ? `MCP Server API holds the ${what} ${keyId}, valid until ${dayOf(evidence.endDateTime)}, which the blueprint does not know.`
-      : `The ${what} ${keyId} lives until ${dayOf(evidence.endDateTime)}, longer than ${evidence.months} months.`;
+      : `The ${what} ${keyId} lives until ${dayOf(evidence.endDateTime)}, longer than ${counted(evidence.months, 'month')}.`;
   },
   remedy: (evidence) => {
     if (evidence.problem === 'trusts') {

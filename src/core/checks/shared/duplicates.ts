@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import type { AppWord } from '../../ids.ts';
+import { counted } from '../../words.ts';
 import { APP_WORDS, displayNameOf, FACETS, noApplication } from './facets.ts';
 
 /** Display names may repeat, and people pick the wrong one of two (facts: graph.md §1.3). */
@@ -26,6 +27,6 @@ export const duplicatesCheck = (app: AppWord) =>
     },
     actual: ([evidence]) => evidence.appIds,
     explain: ({ appIds }, blueprint) =>
-      `${appIds.length} other ${appIds.length === 1 ? 'app is' : 'apps are'} named ${displayNameOf(app, blueprint)}: ${appIds.join(', ')}.`,
+      `${counted(appIds.length, 'other app is', 'other apps are')} named ${displayNameOf(app, blueprint)}: ${appIds.join(', ')}.`,
     remedy: () => ({ by: 'you', summary: 'Rename or remove the apps that are not part of this setup' }),
   });

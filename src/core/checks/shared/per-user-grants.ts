@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import type { AppWord } from '../../ids.ts';
+import { counted } from '../../words.ts';
 import { APP_WORDS, FACETS, noPrincipal } from './facets.ts';
 import { shownGrants } from './shown.ts';
 
@@ -27,9 +28,9 @@ export const perUserGrantsCheck = (app: AppWord) =>
         ? []
         : [{ users: single.length, scopes: [...new Set(single.flatMap((g) => g.scopes))] }];
     },
-    actual: ([evidence]) => `${evidence.users} per-user grants`,
+    actual: ([evidence]) => counted(evidence.users, 'per-user grant'),
     explain: ({ users, scopes }) =>
-      `${users} single-user ${users === 1 ? 'grant gives' : 'grants give'} ${APP_WORDS[app]} ${scopes.join(', ')}.`,
+      `${counted(users, 'single-user grant gives', 'single-user grants give')} ${APP_WORDS[app]} ${scopes.join(', ')}.`,
     remedy: () => ({
       by: 'you',
       summary: `Revoke the per-user grants of ${APP_WORDS[app]} under Enterprise applications > Permissions > User consent once the tenant-wide grant stands`,

@@ -1,6 +1,7 @@
 import { DEFAULT_CLIENT_NAME, DEFAULT_SERVER_NAME } from '../../../core/blueprint.ts';
 import type { AppWord } from '../../../core/ids.ts';
 import { appIdProblem } from '../../../core/validation/tenant.ts';
+import { counted } from '../../../core/words.ts';
 import { type WizardAnswers, without } from '../answers.ts';
 import type { AppCandidate, Differences, Facts } from '../facts.ts';
 import { type Block, type Step, textStep } from '../step.ts';
@@ -93,7 +94,7 @@ function choiceScreen(
     `${title} is ${purpose}.`,
     candidates.length === 0
       ? 'No app of that name was found in this tenant.'
-      : `Found: ${count(candidates.length)}`,
+      : `Found: ${counted(candidates.length, 'app')}`,
     ...candidateRows(candidates, now),
   ];
 }
@@ -239,8 +240,4 @@ function sayApp(
   if (answers[choice] === undefined || answers[choice] === 'enter')
     return answers[choice] === 'enter' ? 'to be named' : null;
   return answers[choice] === 'create' ? `new, ${name}` : `existing, ${answers[appId]}`;
-}
-
-function count(number: number): string {
-  return number === 1 ? '1 app' : `${number} apps`;
 }

@@ -1,4 +1,5 @@
 import { dayOf, daysUntil, daysWords } from '../../../core/days.ts';
+import { counted } from '../../../core/words.ts';
 import type { Choice } from '../../../ports.ts';
 import type { AppCandidate, Maker } from '../facts.ts';
 import type { Block } from '../step.ts';
@@ -66,7 +67,7 @@ export function ownedBy(owners: readonly string[] | null): string {
 }
 
 function foreignCount({ length }: readonly string[]): readonly string[] {
-  return length === 0 ? [] : [`${length} ${length === 1 ? 'thing' : 'things'} on it not of this set-up`];
+  return length === 0 ? [] : [`${counted(length, 'thing')} on it not of this set-up`];
 }
 
 /** Enough of an id to tell two apps apart on a narrow screen. */

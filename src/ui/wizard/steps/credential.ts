@@ -1,6 +1,6 @@
 import { ANSWERS } from '../../../core/answers.ts';
 import { DEFAULT_SECRET_MONTHS, type WantedCredential } from '../../../core/blueprint.ts';
-import { dayOf } from '../../../core/days.ts';
+import { dayOf, daysWords } from '../../../core/days.ts';
 import type { AppManagementPolicy } from '../../../core/tenant.ts';
 import { facetOf } from '../../../core/tenant.ts';
 import type { WizardAnswers } from '../answers.ts';
@@ -106,8 +106,10 @@ function policyScreen(facts: Facts): readonly Block[] {
   if (!policy) return [unreadPolicy(facts)];
   const sentences = [
     policy.secretsForbidden ? 'it forbids client secrets' : null,
-    policy.maxSecretDays !== null ? `a secret may live ${policy.maxSecretDays} days` : null,
-    policy.maxCertificateDays !== null ? `a certificate may live ${policy.maxCertificateDays} days` : null,
+    policy.maxSecretDays !== null ? `a secret may live ${daysWords(policy.maxSecretDays)}` : null,
+    policy.maxCertificateDays !== null
+      ? `a certificate may live ${daysWords(policy.maxCertificateDays)}`
+      : null,
   ].filter(Boolean);
   if (sentences.length === 0)
     return ['The app management policy of the tenant restricts neither secrets nor certificates.'];
@@ -142,7 +144,7 @@ export const secretMonthsStep: Step = textStep('secretMonths', {
       ? [
           'The guide recommends 24 months. A shorter life limits the damage of a leak; `entra-mcp-setup rotate` renews it.',
         ]
-      : [`The policy of this tenant allows ${days} days; a longer life is shortened to that.`];
+      : [`The policy of this tenant allows ${daysWords(days)}; a longer life is shortened to that.`];
   },
 });
 

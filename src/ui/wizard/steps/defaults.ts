@@ -1,5 +1,5 @@
 import { DEFAULT_GATEWAY_CALLBACK } from '../../../core/blueprint.ts';
-import { GUIDE } from '../../../core/words.ts';
+import { counted, GUIDE } from '../../../core/words.ts';
 import { isMcpClient, missingAddresses, redirectUrisOf } from '../../../mcp-clients/clients.ts';
 import type { WizardAnswerName, WizardAnswers } from '../answers.ts';
 import type { Facts } from '../facts.ts';
@@ -113,7 +113,7 @@ function besideIt(
 /** The answer, or what would be offered, in words. */
 export function wordsFor(step: Step, answers: WizardAnswers, facts: Facts): string {
   const value = step.say(answers, facts) ?? offeredBy(step.ask(answers, facts));
-  return step.name === 'secretMonths' ? `${value} months` : value;
+  return step.name === 'secretMonths' ? counted(Number(value), 'month') : value;
 }
 
 function offeredBy(question: Question | null): string {
