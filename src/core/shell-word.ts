@@ -28,8 +28,7 @@ const PLAIN_NUMBER = /^(?:0|[1-9]\d{0,8})$/;
 const ANY_QUOTE = /['"\u2018-\u201f]/;
 
 function powershellWord(text: string, argument: string): string {
-  if (argument === text && POWERSHELL_BARE.test(text) && (PLAIN_NUMBER.test(text) || !NUMBER.test(text)))
-    return text;
+  if (POWERSHELL_BARE.test(text) && (PLAIN_NUMBER.test(text) || !NUMBER.test(text))) return text;
   if (argument === text && text !== '' && !ANY_QUOTE.test(text)) return `'${text}'`;
   return `"${argument.replaceAll(/[`$"\u201c-\u201f]/g, (special) => `\`${special}`)}"`;
 }

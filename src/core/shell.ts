@@ -44,18 +44,16 @@ export function inShell(text: string, shell: Shell): string {
 }
 
 /**
- * Words of a sentence may follow a command, so a bare word stays as it is unless it has the characters of an argument and no
- * punctuation at its end.
+ * Words of a sentence may follow a command, so a bare word stays as it is unless it has the characters of an argument, and the
+ * punctuation behind a word is none of it.
  */
 function requoted(word: string, shell: Shell): string {
   // Quoted for this shell already.
   if (word.startsWith('"')) return word;
-  const isQuoted = word.includes("'");
-  if (!isQuoted && (!/^[\w@%+=:,./-]+$/.test(word) || /[.,:]$/.test(word))) return word;
-  return wordFor(
-    shell,
-    word.replaceAll(/'([^']*)'|\\'/g, (_found, inner: string | undefined) => inner ?? "'"),
-  );
+  const text = word.replace(/[.,:]+$/, '');
+  if (!text.includes("'") && !/^[\w@%+=:,./-]+$/.test(text)) return word;
+  const meant = text.replaceAll(/'([^']*)'|\\'/g, (_found, inner: string | undefined) => inner ?? "'");
+  return `${wordFor(shell, meant)}${word.slice(text.length)}`;
 }
 
 /** PowerShell has no `<`. */

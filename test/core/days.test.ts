@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, daysUntil, isWithin } from '../../src/core/days.ts';
+import { dayOf, daysUntil, daysWords, isWithin, lifetimeDays } from '../../src/core/days.ts';
 import { lifeOf, lifeWords } from '../../src/report/words.ts';
 
 const at = (text: string): Date => new Date(text);
@@ -42,6 +42,24 @@ describe('the day of a moment', () => {
     ['not a date at all', 'not a date'],
   ])('of %s is %s', (moment, day) => {
     expect(dayOf(moment)).toBe(day);
+  });
+});
+
+describe('how long something lives', () => {
+  it.each([
+    ['2026-11-23T10:00:00Z', '2026-12-23T10:00:00Z', 30],
+    ['2026-11-23T10:00:00Z', '2026-11-24T22:00:00Z', 1.5],
+    ['2026-11-23T10:00:00+01:00', '2026-11-24T09:00:00Z', 1],
+  ])('from %s to %s: %d days', (notBefore, notAfter, days) => {
+    expect(lifetimeDays({ notBefore, notAfter })).toBe(days);
+  });
+
+  it.each([
+    [0, '0 days'],
+    [1, '1 day'],
+    [30, '30 days'],
+  ])('is said of %d as %s', (days, words) => {
+    expect(daysWords(days)).toBe(words);
   });
 });
 

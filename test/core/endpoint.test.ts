@@ -3,6 +3,7 @@ import type { Blueprint } from '../../src/core/blueprint.ts';
 import {
   type AuthorizationServer,
   intendedServers,
+  isBusy,
   isDirect,
   isShared,
   resourceMetadataUrls,
@@ -86,6 +87,15 @@ describe('an authorization server', () => {
   ])('is meant where no other is beside a shared one: %#', (servers, meant, direct) => {
     expect([intendedServers(servers), isDirect({ servers })]).toEqual([meant, direct]);
   });
+});
+
+it.each([
+  [429, true],
+  [503, true],
+  [401, false],
+  [500, false],
+])('an answer of HTTP %d speaks of the moment alone: %s', (status, busy) => {
+  expect(isBusy(status)).toBe(busy);
 });
 
 describe('what is to be served', () => {

@@ -8,6 +8,14 @@ test('a list made when read: it is what mapping would give, however it is walked
   expect(JSON.stringify(list)).toBe('[10,20,30]');
 });
 
+test('a list made when read: it makes the items beyond the tenth too', () => {
+  const list = lazyMap(
+    Array.from({ length: 12 }, (_, index) => index),
+    (one) => one * 10,
+  );
+  expect([list[9], list[10], list[11], list[12]]).toEqual([90, 100, 110, undefined]);
+});
+
 test('a list made when read: it holds nothing, so that each reading makes the item anew', () => {
   const list = lazyMap([{ name: 'a' }], (one) => ({ ...one }));
   expect(list[0]).not.toBe(list[0]);

@@ -27,6 +27,10 @@ describe('an order to the runner of a CI job', () => {
     expect(JSON.parse(text)).toEqual({ name: order, [order]: 1 });
   });
 
+  it('is broken apart by a blank, which a person reads over', () => {
+    expect(withoutLogCommands('::add-mask::x ##vso[y]')).toBe(': :add-mask::x ##vso [y]');
+  });
+
   it('stays where it is our own annotation, whose message holds none', () => {
     expect(withoutHashCommands('::error file=a.yaml::x ##vso[y]')).toBe('::error file=a.yaml::x ##vso [y]');
   });

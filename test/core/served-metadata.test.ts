@@ -91,6 +91,14 @@ describe('what is served otherwise is told', () => {
     ]);
   });
 
+  it('an answer that challenges nobody', () => {
+    const value = { status: 401, location: null, wwwAuthenticate: 'Basic', challenge: null };
+    const withoutToken = { state: 'answered', value } as const;
+    expect(differencesIn({ ...served({}), withoutToken }, BLUEPRINT, IDS.server.appId)).toEqual([
+      `WWW-Authenticate is Basic, not ${WANTED.header}`,
+    ]);
+  });
+
   it('no challenge', () => {
     const withoutToken = { state: 'silent', because: 'x' } as Endpoint['withoutToken'];
     expect(differencesIn({ ...served({}), withoutToken }, BLUEPRINT, IDS.server.appId)).toEqual([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inShell, shellOf } from '../../src/core/shell.ts';
-import { type Shell, wordFor } from '../../src/core/shell-word.ts';
+import { type Shell, shellWord, wordFor } from '../../src/core/shell-word.ts';
 import { forAll } from '../support/for-all.ts';
 import { argumentsOf, type OtherShell } from '../support/shells.ts';
 
@@ -75,6 +75,19 @@ describe.each(OTHERS)('a word for %s', (shell) => {
     ));
 });
 
+describe('a word for a POSIX shell', () => {
+  it.each([
+    ['plain', 'plain'],
+    ['a@b.example,%+=:/_-1', 'a@b.example,%+=:/_-1'],
+    ['', "''"],
+    ['two words', "'two words'"],
+    ['$HOME', "'$HOME'"],
+    ["it's", "'it'\\''s'"],
+  ])('that is %j is typed as %s', (text, typed) => {
+    expect([shellWord(text), wordFor('posix', text)]).toEqual([typed, typed]);
+  });
+});
+
 describe('a command in a text', () => {
   const TEXT = `Run \`entra-mcp-setup apply --config 'a b.yaml' --pre-authorize vscode,cursor\` again, or this: npx entra-mcp-setup plan --client-name 'Ann'\\''s'`;
 
@@ -98,12 +111,21 @@ describe('a command in a text', () => {
     expect(inShell(text, shell)).toBe(text);
   });
 
+  it.each([
+    ['plan --pre-authorize vscode,cursor.', "plan --pre-authorize 'vscode,cursor'."],
+    ["plan --client-name 'Ann B'.", "plan --client-name 'Ann B'."],
+    ['plan --out-dir .', 'plan --out-dir .'],
+    ['verify clients/*.yaml', 'verify clients/*.yaml'],
+  ])('ends before what ends its sentence, and a pattern stays one: %s', (text, quoted) => {
+    expect(inShell(`entra-mcp-setup ${text}`, 'powershell')).toBe(`entra-mcp-setup ${quoted}`);
+  });
+
   it('reads a file through a pipe where there is no <', () => {
     const text = 'entra-mcp-setup diagnose - < error.log';
     expect(inShell(text, 'windows-powershell')).toBe(
       'Get-Content -Raw error.log | entra-mcp-setup diagnose -',
     );
-    expect(inShell(text, 'cmd')).toBe(text);
+    expect([inShell(text, 'cmd'), inShell(text, 'posix')]).toEqual([text, text]);
   });
 
   it('of the Azure CLI is quoted too', () =>
@@ -145,6 +167,18 @@ describe('the shell', () => {
         ...WINDOWS,
         MSYSTEM: 'MINGW64',
         PSModulePath: `C:\\Users\\ada\\Documents\\PowerShell\\Modules;${MACHINE}`,
+      },
+    ],
+    ['posix', 'a POSIX shell that its path names', { ...WINDOWS, SHELL: '/usr/bin/bash' }],
+    ['posix', 'one that is named as a program', { ...WINDOWS, SHELL: 'C:\\Git\\bin\\bash.exe' }],
+    ['cmd', 'cmd.exe where another program is the shell', { ...WINDOWS, SHELL: 'C:\\sh\\fish-like.com' }],
+    [
+      'cmd',
+      'cmd.exe with modules for programs of 32 bits',
+      {
+        ...WINDOWS,
+        'ProgramFiles(x86)': 'D:\\Programs',
+        PSModulePath: 'D:\\Programs\\WindowsPowerShell\\Modules',
       },
     ],
     ['posix', 'a shell on Linux', { SHELL: '/bin/bash' }],

@@ -19,6 +19,7 @@ describe('a duration', () => {
     ['30d', 2_592_000_000],
     ['250ms', 250],
     ['1.5h', 5_400_000],
+    ['1.125s', 1_125],
     [' 10 ', 10_000],
     ['0', 0],
   ])('of %j is %s ms', (text, milliseconds) => {
@@ -136,6 +137,21 @@ describe('what people would assemble by hand', () => {
     expect(fullScopeFor({ ...BLUEPRINT, serverApi }, IDS.server.appId)).toBe(
       'https://mcp.contoso.com/access',
     );
+  });
+
+  it.each([
+    ['Owners', 'Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Owners/appId/app-id'],
+    [
+      'CertificatesAndSecrets',
+      'Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/app-id',
+    ],
+    ['EnterpriseApplication', 'Microsoft_AAD_IAM/ManagedAppMenuBlade/~/Properties/appId/app-id'],
+  ] as const)('leads to the page of an app, and to the list where no app is known: %s', (page, path) => {
+    const view = 'https://entra.microsoft.com/#view';
+    expect([portalUrl('public', 'app-id', page), portalUrl('public', null, page)]).toEqual([
+      `${view}/${path}`,
+      `${view}/Microsoft_AAD_RegisteredApps/ApplicationsListBlade`,
+    ]);
   });
 
   it.each(CLOUD_NAMES)('leads to the portal of its own cloud: %s', (cloud) => {

@@ -42,6 +42,7 @@ const SCOPES = {
     )},src/core/aadsts/*.ts`,
     tests: [
       'test/core/{days,endpoint,log-commands,lazy-map,pem,served-metadata,shell,small-parts}.test.ts',
+      'test/core/words.test.ts',
       'test/graph/patience.test.ts',
       'test/layout/wrap.test.ts',
       'test/diagnosis/{catalogue,scopes}.test.ts',
