@@ -21,7 +21,7 @@ export type CommandLine =
   | { readonly kind: 'help'; readonly of: Described | null }
   | { readonly kind: 'nothing'; readonly given: GivenFlags };
 
-/** Turns a command line into an invocation. Throws `USAGE` with commander's own suggestion of what was meant. */
+/** Parses a command line. Throws `USAGE` for one that is wrong, with commander's suggestion of what was meant. */
 export function parseCommandLine(argv: readonly string[], version: string): CommandLine {
   let parsed: CommandLine | null = null;
   const printed: string[] = [];
@@ -91,7 +91,7 @@ function optionFrom({ flags, summary, repeatable }: OptionSpec): Option {
   return option;
 }
 
-/** What was given without a command; a word that is there was meant to be one. */
+/** Flags given without a command. Throws `USAGE` where there is an operand, which was meant as a command. */
 function givenToNone(program: Command): GivenFlags {
   const [unknown] = program.args;
   if (unknown !== undefined) throw noSuchCommand(unknown);

@@ -12,7 +12,7 @@ function isTooOld(version: string): boolean {
   return major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
 }
 
-/** A reader that has seen enough is no error; a full disk is one. */
+/** Prints to standard output. A reader that closed the pipe (`| head`) is no error; a full disk is one. */
 function print(text: string): void {
   process.stdout.once('error', ({ code, message }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') return;

@@ -80,7 +80,7 @@ export class SetupError extends Error {
     return EXIT_CODES[this.code];
   }
 
-  /** What support needs to find this failure again, for an error that tells the same in other words. */
+  /** What support needs to find this failure again, to be handed on to an error that replaces this one. */
   get traces(): Pick<ErrorDetails, 'aadsts' | 'correlationId' | 'detail'> {
     return {
       ...(this.aadsts === null ? {} : { aadsts: this.aadsts }),
@@ -91,8 +91,8 @@ export class SetupError extends Error {
 }
 
 /**
- * An answer that the service itself does not give: a page in place of JSON, a redirect, a form without its members.
- * Something in between has spoken, so it counts as not reached and never as our mistake.
+ * The error for an answer that the service itself never gives: a page in place of JSON, a redirect, a form without its
+ * members. A proxy or login page in between sent it, so the service counts as not reached, and it is no bug of ours.
  */
 export function strangeAnswer(sentence: string, detail: string): SetupError {
   return new SetupError('UNAVAILABLE', sentence, {

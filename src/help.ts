@@ -1,13 +1,13 @@
 /**
- * Answers `--help` alone: the texts are written by the build, and nothing else is loaded. Of its own file, since the
- * guard of `entry.ts` must run on a Node that is too old for this.
+ * Answers `--help` alone, from texts that the build wrote, so that nothing else is loaded. A file of its own, since
+ * `entry.ts` must run on a Node that is too old for this one.
  */
 import { fold } from './layout/wrap.ts';
 
 declare const HELP_TEXT: string;
 declare const HELP_TEXT_BY_NPX: string;
 
-/** Help as it is typed here, in lines for the terminal; whole lines where there is none. */
+/** Help of the program, with `npx` in its commands where that started it. Lines are broken at `columns`; null leaves them whole. */
 export function helpFor({
   byNpx,
   columns,

@@ -28,7 +28,7 @@ declare const PACKAGE_VERSION: string;
 const interrupt = watchInterrupts(process);
 
 async function compose(flags: CommonFlags, command: string): Promise<BareOutside> {
-  const terminal = await discreet(terminalFor(flags), flags);
+  const terminal = await redactedTerminal(terminalFor(flags), flags);
   const real = realOutside(flags, terminal);
   const outside = flags.practice || command === 'practice' ? await practiceOutside(real) : real;
   if (!flags.debug) return outside;
@@ -48,7 +48,7 @@ function terminalFor(flags: CommonFlags): Terminal {
   );
   // Node warns on every child process when both are set (measured on 20 to 26); the decision was taken above.
   delete process.env.NO_COLOR;
-  return flags.quiet ? hushed(terminal) : terminal;
+  return flags.quiet ? quietTerminal(terminal) : terminal;
 }
 
 function realOutside(flags: CommonFlags, terminal: Terminal): BareOutside {
@@ -94,19 +94,19 @@ const PROCESSES = {
   read: (path: string) => readFileSync(path, 'utf8'),
 };
 
-/** Results only; an error is written to the stream itself. */
-function hushed(terminal: Terminal): Terminal {
-  return saying(terminal, () => undefined);
+/** For --quiet: nothing but results. The text of an error goes to the stream itself. */
+function quietTerminal(terminal: Terminal): Terminal {
+  return withErr(terminal, () => undefined);
 }
 
-/** With --redact, talk is masked as well: who signs in, which tenant is read. */
-async function discreet(terminal: Terminal, { redact }: CommonFlags): Promise<Terminal> {
+/** With --redact what is said beside the result is masked too: who signs in, which tenant is read. */
+async function redactedTerminal(terminal: Terminal, { redact }: CommonFlags): Promise<Terminal> {
   if (redact === undefined) return terminal;
   const { redactIds } = await import('./report/redact.ts');
-  return saying(terminal, (text) => terminal.err(redactIds(text)));
+  return withErr(terminal, (text) => terminal.err(redactIds(text)));
 }
 
-function saying(terminal: Terminal, err: Terminal['err']): Terminal {
+function withErr(terminal: Terminal, err: Terminal['err']): Terminal {
   return {
     ...terminal,
     get columns() {
@@ -134,7 +134,7 @@ function commandLine(): readonly string[] {
 for (const name of ['AZURE_REGIONAL_AUTHORITY_NAME', 'MSAL_FORCE_REGION', 'REGION_NAME'])
   delete process.env[name];
 
-// What escapes every catch is told like any other bug, one document with --json included.
+// What escapes every catch is printed like any other bug, with --json as one document.
 process.on('uncaughtException', (error) => {
   tellFailure(error, commandLine(), compose).then(process.exit, () => process.exit(EXIT_CODES.BUG));
 });

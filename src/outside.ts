@@ -14,8 +14,9 @@ export interface Outside extends Ports {
   readonly practice: PracticeTenant | null;
   /** Standard error as a stream: spinners need more of it than writing. */
   readonly stream: NodeJS.WriteStream;
-  /** Keeps the practice tenant's state, or starts it anew; absent outside of practice. */
+  /** Saves the practice tenant's state; absent outside of practice. */
   readonly savePractice?: () => Promise<void>;
+  /** Replaces the practice tenant by a new one; absent outside of practice. */
   readonly resetPractice?: () => Promise<void>;
   readonly version: string;
   readonly nodeVersion: string;
@@ -33,10 +34,11 @@ export interface SignInPage {
   readonly code: string | null;
 }
 
+/** Keeps one sign-in between the calls of an assistant. */
 export interface SessionKeeper {
-  /** The session of this kind, signed in to once. `signIn` calls back when a person is wanted. */
+  /** The session under `key`, signing in the first time. `signIn` calls back when a person has to open a page. */
   open(key: string, signIn: (onPage: (page: SignInPage) => void) => Promise<Session>): Promise<Session>;
 }
 
-/** The outside before it is known what the command line asked for. */
+/** The outside as `main.ts` composes it, before it is known how the run was started. */
 export type BareOutside = Omit<Outside, 'launch'>;

@@ -1,6 +1,6 @@
 /**
- * What this program wants of the outside, in its own words. `main.ts` supplies the real things; tests and the
- * practice tenant supply others. Nothing else in `src/` touches the process, the clock, the disk or the network.
+ * What this program wants of the outside, in its own words. `adapters/` implements it and `main.ts` composes that; tests
+ * and the practice tenant supply others. Nothing else in `src/` touches the process, the clock, the disk or the network.
  */
 
 /**
@@ -14,7 +14,7 @@ export type Reach =
   /** The identity service of an Azure host, or GitHub's issuer of job tokens: each for its own sign-in alone. */
   { readonly service: 'managed-identity' | 'github-oidc' } | AnswerLimits;
 
-/** Any host that a person named, which gets no token but its own; this is what is read of its answer, for which nobody vouches. */
+/** For a host that a person named. It gets no token but its own, and since it is not trusted, no more of its answer is read. */
 export interface AnswerLimits {
   /** Bytes of the body that are read at most; the rest is dropped unread. 0 waits for status and headers alone. */
   readonly bodyBytes: number;
@@ -27,8 +27,9 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Fresh random GUIDs for correlation ids and names that must not repeat. */
+/** The source of randomness. */
 export interface Random {
+  /** A random GUID, for correlation ids and names that must not repeat. */
   uuid(): string;
   /** `length` bytes from a cryptographic source. */
   bytes(length: number): Uint8Array;
@@ -72,7 +73,7 @@ export interface Files {
 export interface Terminal {
   /** Results. Nothing else goes to standard output. */
   out(text: string): void;
-  /** Annotations for GitHub's runner, the one text whose `::commands::` are to be obeyed; in all others they are broken apart. */
+  /** Annotations for GitHub's runner. `::commands::` in them work; in any other text they are made harmless. */
   annotate(text: string): void;
   /** Everything else: talk, progress, errors. Lines are broken at words where a terminal shows them, but not at hard spaces. */
   err(text: string): void;
@@ -84,10 +85,15 @@ export interface Terminal {
   readonly interactive: boolean;
   /** The error stream is a terminal (progress may be drawn even where questions may not be asked). */
   readonly drawn: boolean;
+  /** Colour on the error stream. */
   readonly color: boolean;
+  /** Colour on standard output. */
   readonly colorOut: boolean;
+  /** Glyphs beyond ASCII can be shown. */
   readonly unicode: boolean;
+  /** Lines may be redrawn, as by a spinner. */
   readonly animated: boolean;
+  /** Plain lines and numbered choices, for screen readers. */
   readonly accessible: boolean;
   /** Everything on standard input, up to `limit` bytes. */
   readStdin(limit: number): Promise<string>;
@@ -102,7 +108,7 @@ export interface Choice<Value> {
   readonly disabled?: string;
   /** A letter that chooses it at once. */
   readonly key?: string;
-  /** Where several may be ticked: the answer that none of the others is. */
+  /** In a checkbox: ticking this one unticks all others, such as "none of these". */
   readonly alone?: boolean;
 }
 
@@ -145,8 +151,9 @@ export interface Browser {
   open(url: string): Promise<boolean>;
 }
 
-/** Runs a program and returns what it printed; rejects when it cannot be started or fails. */
+/** Runs other programs of this machine. */
 export interface Programs {
+  /** What the program printed. Rejects when it cannot be started, fails, or takes more than `timeout` milliseconds. */
   run(command: string, argv: readonly string[], options: { readonly timeout: number }): Promise<string>;
 }
 

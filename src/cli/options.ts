@@ -18,7 +18,7 @@ export function keyOf(flags: string): string {
   return long.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** Answers that every command takes: on what it works. */
+/** Answers that every command takes: which tenant, in which cloud. */
 const WHERE: readonly AnswerName[] = ANSWER_GROUPS.where;
 
 const COMMON: readonly OptionSpec[] = Object.values(COMMON_OPTIONS);
@@ -30,14 +30,17 @@ export const EVERYWHERE: readonly OptionSpec[] = [
   ...COMMON.filter((option) => option !== COMMON_OPTIONS.config),
 ];
 
-/** Flags that a command takes beside those: of a set-up all answers, since a printed command carries what was answered. */
+/**
+ * Flags that one command takes beside those. A command about a set-up takes every answer, read or not, since the commands
+ * that are printed repeat all answers.
+ */
 export function optionsOf({ answers, options }: Command): readonly OptionSpec[] {
   const takesAll = answers.some((group) => group !== 'where');
   const others = ANSWER_NAMES.filter((name) => takesAll && !WHERE.includes(name));
   return [...others.map(answerOption), ...Object.values(options)];
 }
 
-/** Flags that a command reads, which is what help lists and a shell completes. */
+/** Flags that a command reads: those that help lists and a shell completes. */
 export function listedOptions(command: Command): readonly OptionSpec[] {
   const formats = formatsOf(command);
   const read = [...command.reads, ...ALWAYS_READ, ...(formats.length > 0 ? READ_FOR_RESULTS : [])];
@@ -49,7 +52,7 @@ export function listedOptions(command: Command): readonly OptionSpec[] {
   ];
 }
 
-/** Formats that a result does not have are not offered. */
+/** Offers only the formats that the command's result has. */
 function inFormats(name: string, option: OptionSpec, formats: readonly string[]): OptionSpec {
   if (name === ('format' satisfies CommonName)) return { ...option, words: formats };
   if (name !== ('report' satisfies CommonName)) return option;

@@ -21,7 +21,7 @@ export interface OutputPlan {
   readonly files: readonly { readonly format: Format; readonly path: string }[];
 }
 
-/** Reads --format, --json and --report; a wrong value is refused before anything runs. */
+/** Reads --format, --json and --report. Throws `USAGE` for a wrong value. */
 export function planOutput(flags: Pick<CommonFlags, 'json' | 'format' | 'report'>): OutputPlan {
   return {
     format: flags.json ? 'json' : (flags.format ?? 'text'),
@@ -29,7 +29,7 @@ export function planOutput(flags: Pick<CommonFlags, 'json' | 'format' | 'report'
   };
 }
 
-/** Refuses a --redact that would not be kept. What is not a report is settings and scripts, worth nothing without their ids. */
+/** Refuses --redact where ids would still be shown: with --debug, and for settings and scripts, which are useless without ids. */
 export function proveRedaction({ name, result }: Command, { redact, debug }: CommonFlags): void {
   if (redact === undefined) return;
   if (debug)
@@ -51,10 +51,10 @@ function reportFile(text: string): { readonly format: Format; readonly path: str
   return { format: wordOf(FORMATS, name, '--report'), path };
 }
 
-/** Settings and secrets, which no report may replace. */
+/** Names of `.env` files and blueprints, which no report may replace. */
 const SETTINGS = /(?:^|[\\/])\.env[^\\/]*$|\.ya?ml$/i;
 
-/** Refuses a report that would replace what is read, or that could not be written, before anything is done. */
+/** Refuses a report that would replace a file that is read, or that cannot be written, before anything is done. */
 export async function proveReports(
   { files: reports }: OutputPlan,
   inputs: readonly string[],
@@ -77,9 +77,9 @@ export interface OutputContext {
   readonly flags: CommonFlags;
   /** Absent where no command was found. */
   readonly command: Command | undefined;
-  /** What was judged, for formats that point at a file: a snapshot or a blueprint. */
+  /** The snapshot or blueprint that was judged, for formats that point at a file. */
   readonly judged: string;
-  /** How the run ends where a file cannot be written, whatever the command came to; absent for the failure's own code. */
+  /** The exit code where a file cannot be written; undefined for that failure's own code. */
   readonly failureExitCode: number | undefined;
   readonly output: OutputPlan;
   readonly outside: Outside;
@@ -90,12 +90,12 @@ export interface OutputContext {
  * the exit code.
  */
 export async function writeOutput(result: CommandResult, context: OutputContext): Promise<number> {
-  const told = await withFiles(result, context);
-  await print(told, context);
-  return told.exitCode;
+  const written = await withFiles(result, context);
+  await print(written, context);
+  return written.exitCode;
 }
 
-/** A file that could not be written becomes part of the one result, which is still told. */
+/** Writes the files. The result with the error added to it where one cannot be written. */
 async function withFiles(result: CommandResult, context: OutputContext): Promise<CommandResult> {
   const { document } = result;
   if (!document) return result;
@@ -113,15 +113,16 @@ async function withFiles(result: CommandResult, context: OutputContext): Promise
 async function print({ document, text, spoken }: CommandResult, context: OutputContext): Promise<void> {
   const { output, outside, command } = context;
   if (text !== undefined && output.format === 'text') {
-    const isKept = command?.result === 'file' && !spoken;
-    // Flags that a command carries may name a tenant, so that what is masked is what is printed.
-    const said = await maskedText(isKept ? text : completeCommands(text, outside.launch), document, context);
-    return outside.terminal.out(isKept ? said : fold(said, outside.terminal.columnsOut));
+    const isForPrograms = command?.result === 'file' && !spoken;
+    // Masked after the commands are completed, since their flags may name a tenant.
+    const shown = isForPrograms ? text : completeCommands(text, outside.launch);
+    const masked = await maskedText(shown, document, context);
+    return outside.terminal.out(isForPrograms ? masked : fold(masked, outside.terminal.columnsOut));
   }
   if (!document) return;
   const shown = completeDocumentCommands(document, outside.launch, 'screen');
   const stepsShown = outside.terminal.drawn && !context.flags.quiet;
-  const isError = isTalk(document, context);
+  const isError = isErrorText(document, context);
   const { columns, columnsOut, drawn } = outside.terminal;
   const width = isError ? (drawn ? columns : null) : columnsOut;
   const options = { ...(await renderOptions(document, context)), columns: width, stepsShown };
@@ -131,21 +132,21 @@ async function print({ document, text, spoken }: CommandResult, context: OutputC
     write(isFolded ? fold(piece, width) : piece);
 }
 
-/** An error in words, which is no result. */
-function isTalk(document: ResultDocument, { output }: OutputContext): boolean {
-  const isError = document.checks === undefined && document.errors !== undefined;
-  return output.format === 'text' && isError && !('results' in document);
+/** True where what is printed is an error in words and no result. */
+function isErrorText(document: ResultDocument, { output }: OutputContext): boolean {
+  const hasOnlyErrors = document.checks === undefined && document.errors !== undefined;
+  return output.format === 'text' && hasOnlyErrors && !('results' in document);
 }
 
 /** Results go to standard output, an error in words to standard error, also under --quiet. */
 function streamFor(document: ResultDocument, context: OutputContext): (text: string) => void {
   const { terminal, stream } = context.outside;
   if (context.output.format === 'github') return (text) => terminal.annotate(text);
-  if (!isTalk(document, context)) return (text) => terminal.out(text);
+  if (!isErrorText(document, context)) return (text) => terminal.out(text);
   return context.flags.quiet ? (text) => void stream.write(text) : (text) => terminal.err(text);
 }
 
-/** `show` has masked its own, from more than is in its document. */
+/** The text with ids masked where --redact asks for it. `show` masks its own text, by more ids than its document holds. */
 async function maskedText(
   text: string,
   document: CommandResult['document'],
@@ -169,7 +170,7 @@ async function writeFile(
   await files.writeText(files.resolve(path), pieces, { mode: 0o644 });
 }
 
-/** GitHub shows what is appended to this file on the job's page. */
+/** Appends to the file that GitHub shows on the job's page, where GitHub output was asked for. */
 async function writeJobSummary(
   document: ResultDocument,
   { output, outside, flags }: OutputContext,

@@ -24,7 +24,7 @@ import { type OutputPlan, planOutput, proveRedaction, proveReports, writeOutput 
 
 /**
  * Builds the outside for the flags and the command given: the terminal depends on them, and so does the practice
- * tenant. For no command it must not fail, since that is where failures are told.
+ * tenant. Without a command (`''`) it must not fail, since failures are printed through it.
  */
 export type Compose = (flags: CommonFlags, command: string) => Promise<BareOutside>;
 
@@ -55,7 +55,7 @@ export async function runCommandLine(
   }
 }
 
-/** `--help` is help whatever stands beside it; `help <topic> --json` asks for a document that there is none of. */
+/** Refuses `help <topic> --json`: there is no such document. `--help` is help whatever stands beside it. */
 function refuseJsonHelp(argv: readonly string[]): void {
   if (!argv.includes('help') || !unparsed(argv).json) return;
   throw new SetupError('USAGE', 'help is text, and there is no JSON of it.', {
@@ -79,7 +79,7 @@ export async function tellFailure(
   return fail(error, { command, operands: [], given, flags }, outside);
 }
 
-/** What a refused command line says about how its refusal is to be told. */
+/** The flags of a command line that could not be parsed which decide how its error is printed. */
 function unparsed(argv: readonly string[]): GivenFlags {
   const has = (...words: readonly string[]) => words.some((word) => argv.includes(word));
   const isJson =
@@ -106,7 +106,7 @@ async function printText(text: string, compose: Compose): Promise<number> {
   return 0;
 }
 
-/** On a terminal the tool without a command is the wizard; elsewhere it says what there is and exits with 2. */
+/** Without a command: the wizard on a terminal; elsewhere short help and exit code 2. */
 async function withoutCommand(given: GivenFlags, compose: Compose): Promise<number> {
   const flags = commonFlags(given);
   const bare = await compose(flags, '');
@@ -162,16 +162,16 @@ async function write(
 ): Promise<number> {
   const judged =
     typeof given.snapshot === 'string' ? given.snapshot : (namedConfig(flags, outside) ?? CONFIG_FILE);
-  const context = { flags, command, judged, failureExitCode: failureExitCode(given), output, outside };
+  const context = { flags, command, judged, failureExitCode: fixedFailureExitCode(given), output, outside };
   return writeOutput(result, context);
 }
 
-/** The 2 of --detailed-exitcode means changes, so any failure is 1. */
-function failureExitCode({ detailedExitcode }: GivenFlags): number | undefined {
+/** With --detailed-exitcode 2 means changes, so any failure is 1; undefined where each failure has its own code. */
+function fixedFailureExitCode({ detailedExitcode }: GivenFlags): number | undefined {
   return detailedExitcode === true ? 1 : undefined;
 }
 
-/** Every failure leaves by this door: one document with `--json`, an error block for people otherwise. */
+/** Prints any failure and returns the exit code: one document with `--json`, an error block for people otherwise. */
 async function fail(
   error: unknown,
   running: Running,
@@ -181,7 +181,7 @@ async function fail(
   const { flags, given, command: { name = '' } = {} } = running;
   const known = interruptedOr(error, name, outside);
   const finish = startReport(name, outside);
-  const exitCode = failureExitCode(given) ?? known.exitCode;
+  const exitCode = fixedFailureExitCode(given) ?? known.exitCode;
   const document = finish({ exitCode, errors: [describeError(known)], ...whatWasDone(known) });
   try {
     await write({ exitCode, document }, running, proven ?? withoutFiles(flags), outside);
@@ -192,26 +192,26 @@ async function fail(
   return exitCode;
 }
 
-/** What was written before a failure, and the blueprint that its commands have to name. */
+/** What was done before a failure, and the blueprint that the commands it prints have to name. */
 function whatWasDone(known: SetupError): Pick<ReportBody, 'applied' | 'config'> {
   if (!(known instanceof StoppedError)) return {};
   const { applied, config } = known;
   return { applied, ...(config === null ? {} : { config }) };
 }
 
-/** A --report that is wrong, or would replace what is read, still leaves one document or one error block. */
+/** Output without report files, for a failure that came before --report was found to be right. */
 function withoutFiles(flags: CommonFlags): OutputPlan {
   const isJson = flags.json === true || flags.format === 'json';
   return { format: isJson ? 'json' : 'text', files: [] };
 }
 
-/** After Ctrl-C whatever was thrown is a consequence of it. Who had changed something by then has said so already. */
+/** The error to print. After Ctrl-C whatever else was thrown follows from it; a `StoppedError` lists what was done by then. */
 function interruptedOr(error: unknown, command: string, { interrupt }: Outside): SetupError {
   const known = asSetupError(error);
   const reason: unknown = interrupt.aborted ? interrupt.reason : null;
   if (!(reason instanceof SetupError) || known instanceof StoppedError) return known;
   if (known !== reason && known.code === reason.code) return known;
-  // rotate looks back at what it wrote; all others list what was done.
+  // Without a StoppedError nothing was changed; of rotate alone that is not certain.
   if (command === 'rotate') return reason;
   return new SetupError(reason.code, `${reason.message} Nothing was changed in the tenant.`, {
     advice: ['Run the same command again'],

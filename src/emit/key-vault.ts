@@ -33,11 +33,20 @@ export interface VaultRequest {
   readonly signal: AbortSignal;
 }
 
+/** The address of a secret in a vault; its newest version answers there. */
+export function vaultSecretAddress({
+  cloud,
+  vault,
+  name,
+}: Pick<VaultRequest, 'cloud' | 'vault' | 'name'>): string {
+  return `https://${vault.toLowerCase()}.${CLOUDS[cloud].keyVault}/secrets/${name}`;
+}
+
 /** Stores the secret as a new version and returns its address in the vault. The value travels in the body only. */
 export async function storeInKeyVault(transport: Transport, request: VaultRequest): Promise<string> {
   const problem = vaultNameProblem(request.vault) ?? vaultSecretNameProblem(request.name);
   if (problem !== null) throw new SetupError('USAGE', problem);
-  const address = `https://${request.vault.toLowerCase()}.${CLOUDS[request.cloud].keyVault}/secrets/${request.name}`;
+  const address = vaultSecretAddress(request);
   const response = await send(transport, address, request);
   if (!(await isOwn(response)))
     throw strangeAnswer(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CHECK_IDS } from '../../src/core/check.ts';
+import { asId, type KeyId } from '../../src/core/ids.ts';
 import type { Registrations, Source } from '../../src/core/registrations.ts';
 import type { Report } from '../../src/core/report.ts';
 import type { PracticeState } from '../../src/practice-tenant/state.ts';
@@ -202,6 +203,25 @@ describe('who reads a credential', () => {
     });
     state.revision += 1;
     expect(await readBy()).toEqual([]);
+  });
+
+  it.each([
+    ['kept in https://kv.vault.azure.net/secrets/mcp', 'https://kv.vault.azure.net/secrets/mcp'],
+    ['kept in Azure Key Vault contoso-kv', 'contoso-kv'],
+  ])('is the vault of a settings file, which has the newest secret: %s', async (hint, where) => {
+    const keyId = 'ffffffff-0000-4000-8000-0000000000ff';
+    const setup = addSetup(state, bench.chance, 3, { keyIds: 'kept' });
+    const keyIds = [...setup.serverApi.keyIds, asId<KeyId>(keyId)];
+    bench.files.set('a/entra-mcp.yaml', configText({ ...setup, serverApi: { ...setup.serverApi, keyIds } }));
+    const app = state.applications.find((one) => one.appId === setup.serverApi.appId);
+    const [password] = app?.passwords ?? [];
+    const newer = { keyId, startDateTime: '2027-02-01T00:00:00Z', endDateTime: '2027-03-01T00:00:00Z' };
+    Object.assign(app ?? {}, { passwords: [password, { ...password, ...newer }] });
+    state.revision += 1;
+    bench.files.set('a/.env', `AZURE_CLIENT_ID=${setup.serverApi.appId}\n# AZURE_CLIENT_SECRET= (${hint})\n`);
+    const shown = (await showJson('a/entra-mcp.yaml')).registrations.serverApi?.credentials;
+    const vaults = shown?.map(({ readBy = [] }) => readBy.filter(({ kind }) => kind === 'key-vault'));
+    expect(vaults).toEqual([[], [{ kind: 'key-vault', where }]]);
   });
 
   it('is told without a letter of the value', async () => {

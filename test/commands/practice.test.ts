@@ -54,6 +54,28 @@ describe('practice', () => {
     expect([...desk.disk.content.keys()].filter((path) => path.includes('practice-secret'))).toEqual([]);
   });
 
+  test.each([
+    ['secret-id-as-value', '.env'],
+    ['one-app-for-both', 'entra-mcp.yaml'],
+  ])('%s broken twice gives back what stood in %s before the first time', async (fault, file) => {
+    const desk = await setUpDesk();
+    const before = desk.disk.text(file);
+    await desk.run(`practice break ${fault} --practice`);
+    await desk.run(`practice break ${fault} --practice`);
+    await desk.run('practice mend --practice');
+    expect(desk.disk.text(file)).toBe(before);
+  });
+
+  test('secret-id-as-value gives back the secret of a rotation that came after it', async () => {
+    const desk = await setUpDesk();
+    await desk.run('practice break secret-id-as-value --practice');
+    await desk.run('rotate --practice');
+    const rotated = desk.disk.text('.env');
+    await desk.run('practice break secret-id-as-value --practice');
+    await desk.run('practice mend --practice');
+    expect(desk.disk.text('.env')).toBe(rotated);
+  });
+
   test('reset starts a tenant without apps', async () => {
     const desk = await setUpDesk();
     const { exitCode } = await desk.run('practice reset --practice');

@@ -165,6 +165,8 @@ describe('rotating into a key vault', () => {
     expect(document?.applied?.credentials[0]?.writtenTo).toBe(address);
     expect(await probe(bench, String(vault.stored[0]?.body.value))).toBe(200);
     expect(await bench.file('.env')).not.toContain(String(vault.stored[0]?.body.value));
+    expect(await bench.file('.env')).toContain(`# AZURE_CLIENT_SECRET= (kept in ${address})`);
+    expect(await bench.file('entra-mcp-summary.md')).toContain(`value in \`${address}\``);
   });
 
   test('names app and key of the old one when it is to be retired, since .env cannot tell', async () => {

@@ -14,9 +14,13 @@ const env = (clientId: string, secret: string) =>
   `AZURE_CLIENT_ID=${clientId}\nAZURE_CLIENT_SECRET=${secret}\n`;
 
 /** The secret that is found for `sub/x.yaml`, of which the server is OURS. */
-async function foundFor(files: Readonly<Record<string, string>>, flags: ServerCredentialFlags = {}) {
+async function foundFor(
+  files: Readonly<Record<string, string>>,
+  flags: ServerCredentialFlags = {},
+  serverApi = `serverApi: { appId: ${OURS} }`,
+) {
   const disk = memoryDisk();
-  disk.put('sub/x.yaml', `version: 1\ntenant: contoso.com\nserverApi: { appId: ${OURS} }\n`);
+  disk.put('sub/x.yaml', `version: 1\ntenant: contoso.com\n${serverApi}\n`);
   for (const [path, text] of Object.entries(files)) disk.put(path, text, 0o600);
   const given = { answers: {}, config: 'sub/x.yaml', ...flags };
   const outside = { ...bareOutside(disk, fakeTerminal()), launch: launchFor(given, {}) };
@@ -27,6 +31,10 @@ async function foundFor(files: Readonly<Record<string, string>>, flags: ServerCr
 test('the secret of another set-up, whose .env is in the folder at hand, is left alone', async () => {
   expect(await foundFor({ '.env': env(THEIRS, 'theirs') })).toBeNull();
   expect(await foundFor({ '.env': 'AZURE_CLIENT_SECRET=nobodys\n' })).toBeNull();
+});
+
+test('a blueprint whose server has no app id yet takes no .env of the folder at hand', async () => {
+  expect(await foundFor({ '.env': 'AZURE_CLIENT_SECRET=nobodys\n' }, {}, '')).toBeNull();
 });
 
 test('the .env beside the blueprint comes first', async () => {

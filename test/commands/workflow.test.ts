@@ -48,3 +48,25 @@ test('workflow: it refuses a platform that it does not know, with those that it 
   expect(exitCode).toBe(2);
   expect(err).toContain('github, gitlab, azure-devops');
 });
+
+/** The configurations of each job. */
+function configsIn(out: string): readonly string[] {
+  const parts: readonly { readonly configs: string }[] = parse(out).jobs.verify.strategy.matrix.include;
+  return parts.map(({ configs }) => configs);
+}
+
+test('workflow: it judges the blueprint of --config beside the others that are named', async () => {
+  const bench = benchWith({
+    'a.yaml': 'version: 1\ntenant: contoso.com\n',
+    'b.yaml': 'version: 1\ntenant: contoso.com\n',
+  });
+  const { out } = await bench.run('workflow', 'a.yaml', '--config', 'b.yaml');
+  expect(configsIn(out)).toEqual(['b.yaml a.yaml']);
+});
+
+test('workflow: it judges the blueprint that the variable names where none is named otherwise', async () => {
+  const bench = commandBench({ ENTRA_MCP_SETUP_CONFIG: 'b.yaml' });
+  bench.files.set('b.yaml', 'version: 1\ntenant: contoso.com\n');
+  const { out } = await bench.run('workflow');
+  expect(configsIn(out)).toEqual(['b.yaml']);
+});

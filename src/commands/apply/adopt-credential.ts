@@ -6,13 +6,13 @@ import { SetupError } from '../../errors.ts';
 import { oneLine } from '../../report/clean.ts';
 import type { ApplyFlags } from './command.ts';
 
-/** Refuses what is no key id, before anything is contacted. */
+/** Throws `USAGE`, before anything is contacted, where --adopt-credential is no key id. */
 export function refuseWrongKeyId({ adoptCredential }: Pick<ApplyFlags, 'adoptCredential'>): void {
   const problem = adoptCredential === undefined ? null : keyIdProblem(adoptCredential);
   if (problem !== null) throw new SetupError('USAGE', `--adopt-credential: ${problem}`);
 }
 
-/** The blueprint that keeps the credential that a person made and named by its key id. */
+/** The blueprint with the key id of --adopt-credential recorded as ours. Throws `USAGE` where the app has no such credential. */
 export function withAdopted(
   blueprint: Blueprint,
   tenant: Tenant,

@@ -47,7 +47,7 @@ export async function apply(
   return { exitCode: document.exitCode, document };
 }
 
-/** A plan that no longer fits the tenant is refused as such, before anything is said about its apps. */
+/** Reads the tenant and recognises its apps. A saved plan of a tenant that has moved is refused before anything about apps. */
 async function recognisedApps(
   outside: Pick<Outside, 'clock' | 'files' | 'interrupt' | 'random' | 'terminal' | 'transport'>,
   connection: Connection,
@@ -80,11 +80,13 @@ async function savedPlan(
   return parsePlanFile(path, text);
 }
 
-/** Where a plan is carried out may still be said, and by whom; what it does may not. */
-const BESIDE_A_PLAN: readonly string[] = ['tenant', 'cloud', 'outDir'] satisfies AnswerName[];
+/** Answers that may be given with a saved plan: they do not change what it does. */
+const ALLOWED_WITH_A_PLAN: readonly string[] = ['tenant', 'cloud', 'outDir'] satisfies AnswerName[];
 
 function refuseAnswers({ answers, restore }: ApplyFlags): void {
-  const given = ANSWER_NAMES.filter((name) => answers[name] !== undefined && !BESIDE_A_PLAN.includes(name));
+  const given = ANSWER_NAMES.filter(
+    (name) => answers[name] !== undefined && !ALLOWED_WITH_A_PLAN.includes(name),
+  );
   const flags = [...given.map((name) => ANSWERS[name].flag), ...(restore ? ['--restore'] : [])];
   if (flags.length === 0) return;
   const named = flags.join(', ');
@@ -97,7 +99,7 @@ function refuseAnswers({ answers, restore }: ApplyFlags): void {
   );
 }
 
-/** Nothing is taken for a yes. A saved plan was looked at, and is the yes itself. */
+/** Throws `MISSING_ANSWERS` without --yes. Naming a saved plan is a confirmation of its own. */
 function refuseUnconfirmed({ yes }: ApplyFlags): void {
   if (yes) return;
   throw new SetupError('MISSING_ANSWERS', 'apply changes the tenant without asking, so it wants --yes.', {
@@ -117,7 +119,10 @@ interface Planning {
   readonly flags: ApplyFlags;
 }
 
-/** The certificate is made only when the plan asks for one, and before anything is written to the tenant. */
+/**
+ * The changes that will be carried out, those of the saved plan where there is one, and the blueprint with its certificate:
+ * that is created only where a change needs it, before anything is written to the tenant. Throws for hazards.
+ */
 export async function settlePlan(
   outside: Pick<Outside, 'clock' | 'files' | 'random' | 'terminal'>,
   { asked, seen, saved, inputs }: Omit<Planning, 'flags'>,
@@ -138,7 +143,7 @@ export async function settlePlan(
   return { blueprint, changes: changes.map((planned) => withCertificate(planned, blueprint)) };
 }
 
-/** A plan made before the certificate was: everything else of it stays exactly as it was approved. */
+/** The change with the certificate that was created after the plan was made; any other change as it was approved. */
 function withCertificate(planned: PlannedChange, { serverApi }: Blueprint): PlannedChange {
   const { change } = planned;
   const { credential } = serverApi;

@@ -18,7 +18,7 @@ import { checkContext } from '../run/limits.ts';
 import { observe } from '../run/observe.ts';
 import { asSetupError, StoppedError } from '../run/result.ts';
 import { leftBehind, NOTHING_DONE, namedFailure, withdraw } from './rollback.ts';
-import { brokenOff, type Fate, watchWrites } from './tracked-writes.ts';
+import { brokenOff, trackWrites, type WriteOutcome } from './tracked-writes.ts';
 
 /** What carrying a plan out needs of its command. */
 export interface CarryOutRequest {
@@ -90,7 +90,7 @@ async function perform(
   planned: PlannedChange,
   note: (text: string) => void,
 ): Promise<ChangeResult | { readonly refused: SetupError }> {
-  const { graph, fate } = watchWrites(connection.graph);
+  const { graph, outcome: writeOutcome } = trackWrites(connection.graph);
   try {
     outside.interrupt.throwIfAborted();
     return await performChange(
@@ -100,7 +100,7 @@ async function perform(
     );
   } catch (error) {
     if (isConsentRefusal(planned, error)) return { refused: error };
-    throw stoppedAt(error, summarise(planned.change), applied, fate());
+    throw stoppedAt(error, summarise(planned.change), applied, writeOutcome());
   }
 }
 
@@ -186,10 +186,15 @@ function isConsentRefusal({ change }: PlannedChange, error: unknown): error is S
 }
 
 /** The failure with what was done before it. A change that was sent and not answered is never "nothing changed". */
-export function stoppedAt(error: unknown, title: string, applied: Applied, fate: Fate = 'none'): unknown {
-  const open = brokenOff(title, fate);
+export function stoppedAt(
+  error: unknown,
+  title: string,
+  applied: Applied,
+  writeOutcome: WriteOutcome = 'none',
+): unknown {
+  const open = brokenOff(title, writeOutcome);
   // Reports read an empty list as "nothing was changed".
-  const isListed = open !== null && (fate === 'written' || applied.done.length === 0);
+  const isListed = open !== null && (writeOutcome === 'written' || applied.done.length === 0);
   const done = isListed ? [...applied.done, open] : applied.done;
   if (!(error instanceof SetupError) && done.length === 0) return error;
   const cause = asSetupError(error);

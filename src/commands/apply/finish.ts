@@ -19,7 +19,7 @@ import { credentialsOf, targetOf } from '../run/observe.ts';
 import { describeError, type ReportBody, stepsAfter } from '../run/result.ts';
 import { type CarriedOut, carryOut, readBack, stoppedAt } from './carry-out.ts';
 
-/** Everything between the confirmation and the report. */
+/** A confirmed plan and what is needed to carry it out. */
 export interface FinishRequest {
   readonly connection: Connection;
   readonly blueprint: Blueprint;
@@ -27,21 +27,22 @@ export interface FinishRequest {
   readonly changes: readonly PlannedChange[];
   readonly flags: CommonFlags & FileFlags;
   readonly inputs: Inputs;
-  /** In the wizard consent was left to somebody else: by choice, or since the account's roles do not allow it. */
+  /** Why consent was left to somebody else in the wizard: by choice, or because the account's roles do not allow it. */
   readonly handOff?: 'chosen' | 'barred' | null;
 }
 
-/** How the run went, and what its report does not hold. */
+/** The report of the run, and what callers need beside it. */
 export interface FinishedSetup {
   readonly body: ReportBody;
   /** Entra holds a client secret whose value nobody here knows. */
   readonly lacksSecret: boolean;
-  /** The blueprint as it is in its file by now, and the tenant as it was read back. */
+  /** As it was saved. */
   readonly blueprint: Blueprint;
+  /** As it was read back. */
   readonly tenant: Tenant;
 }
 
-/** Carries the plan out, reads back, writes the files, judges, and says how it went. */
+/** Carries the plan out, reads back, judges, and writes the files. Throws `StoppedError` with what was done. */
 export async function finishSetup(outside: Outside, request: FinishRequest): Promise<FinishedSetup> {
   const files = setupFiles(outside, { ...request, early: [] });
   await beforeFirstWrite(request, files);
@@ -50,13 +51,13 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
     onIds: files.saveBlueprint,
     onIssued: files.placeCredential,
   });
-  // What was done is listed also when only looking at it or writing it down fails.
+  // An error of these steps, too, lists what was done before.
   const step = stepsAfter((error, title) => stoppedAt(error, title, carried.applied));
   const after = await step('Read everything back', async () =>
     request.changes.length === 0 ? request.tenant : (await readBack(outside, request, carried)).tenant,
   );
   const blueprint = withAppIds(carried.blueprint, registrationsIn(after));
-  // What was refused is left to somebody else, so no check may advise to try it again.
+  // Without this the consent checks would advise to grant what this account was just refused.
   const judgedBy = carried.consentRefused === null ? blueprint : { ...blueprint, grantAdminConsent: false };
   const checks = judge(CHECKS, judgedBy, after, checkContext(outside, after)).map(({ verdict }) => verdict);
   const handOff = carried.consentRefused !== null || request.handOff != null;
@@ -69,7 +70,7 @@ export async function finishSetup(outside: Outside, request: FinishRequest): Pro
   return { ...written, body: bodyOf(outside, request, finished), blueprint, tenant: after };
 }
 
-/** The vault takes a secret, and the marker is on disk: a run that is killed after its first write finds by it what it made. */
+/** Makes sure that the vault takes a secret, and saves the marker, by which a run after a killed one finds what that made. */
 async function beforeFirstWrite(
   { changes, blueprint, flags, connection }: FinishRequest,
   { saveBlueprint }: ReturnType<typeof setupFiles>,
@@ -103,14 +104,14 @@ function bodyOf(outside: Pick<Outside, 'clock'>, request: FinishRequest, finishe
   };
 }
 
-/** Whoever may not consent learns first where the page for somebody who may is. */
+/** The refused consent as a reported error; its first step is to hand the page to an administrator. */
 function handedOff(refused: SetupError, files: readonly string[]): ReportedError {
   const described = describeError(refused);
   const page = files.find((path) => path.endsWith(HANDOFF_FILE)) ?? HANDOFF_FILE;
   return { ...described, nextSteps: [`Hand ${page} to an administrator`, ...described.nextSteps] };
 }
 
-/** An account that may not consent ends with 5, though everything else was done and the consent handed off. */
+/** 5 where the account may not consent and a consent is missing, though everything else was done; else that of the checks. */
 function exitCodeFor(checks: readonly Verdict[], isBarred: boolean): number {
   const lacksConsent = checks.some(({ id, status }) => /consent$/.test(id) && status === 'fail');
   return isBarred && lacksConsent ? EXIT_CODES.FORBIDDEN : exitCodeOf(checks, 'error');

@@ -9,8 +9,8 @@ import type { Inputs } from '../run/inputs.ts';
 const FLAGS = { client: '--client-app-id', server: '--server-app-id' } as const;
 
 /**
- * Refuses app ids that cannot be meant, before anything is written: one app in both parts, the two mixed up, or one that
- * was named for this run and is not in the tenant. An id that only the file names may be of an app deleted since.
+ * Throws `USAGE`, before anything is written, for app ids that are wrong: one app for both parts, the two mixed up, or one
+ * that a flag or variable names and the tenant does not have. One that the file names may be of an app deleted since.
  */
 export function refuseWrongApps(
   { givenBy }: Pick<Inputs, 'givenBy'>,
@@ -33,7 +33,7 @@ export function refuseWrongApps(
   }
 }
 
-/** The app was made as the other part. */
+/** Throws where the app bears a marker of the other part. */
 function refuseMixedUp(app: AppWord, appId: string, tenant: Tenant): void {
   const application = facetOf(tenant, FACETS_OF[app].application);
   const other = app === 'client' ? 'server' : 'client';

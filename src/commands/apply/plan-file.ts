@@ -30,14 +30,14 @@ interface Header {
   readonly formatVersion: typeof VERSION;
 }
 
-/** A plan as it was approved: exactly these changes, on exactly the tenant that was read. */
+/** A saved plan: exactly these changes, to exactly the tenant that was read. */
 export interface SavedPlan {
   /** The file it was read from. */
   readonly path: string;
   readonly blueprint: Blueprint;
   readonly tenantId: string | null;
   readonly fingerprint: string;
-  /** What the fingerprint is made of, so that a refusal can say what moved. Absent in files of before. */
+  /** Hash of each facet, from which the fingerprint is made, so that a refusal can say what moved. Absent in files of 1.0. */
   readonly facets?: FacetHashes | undefined;
   readonly changes: readonly PlannedChange[];
 }
@@ -56,6 +56,7 @@ export const planFileSchema = exactly<Omit<SavedPlan, 'path'> & Header>()(
   }),
 );
 
+/** A plan as the text of a file that `parsePlanFile` reads. */
 export function renderPlanFile(blueprint: Blueprint, tenant: Tenant, { changes }: Plan): string {
   const file = {
     format: FORMAT,
@@ -69,7 +70,7 @@ export function renderPlanFile(blueprint: Blueprint, tenant: Tenant, { changes }
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-/** Reads a saved plan; a damaged or newer one is refused with the reason. */
+/** Reads a saved plan. Throws `FILE_INVALID` with the reason for one that is damaged, altered or of a newer version. */
 export function parsePlanFile(path: string, text: string): SavedPlan {
   const content = jsonOf(path, text);
   const version = z.looseObject({ formatVersion: z.number() }).safeParse(content);
@@ -91,7 +92,7 @@ export function parsePlanFile(path: string, text: string): SavedPlan {
   return { ...parsed.data, path };
 }
 
-/** The blueprint of a plan is held to the rules of the file that it came from: its values go into addresses and requests. */
+/** Throws where a value of the blueprint would be refused in `entra-mcp.yaml` too: they go into addresses and requests. */
 function refuseWrongValues(path: string, blueprint: Blueprint): void {
   try {
     parseBlueprintFile('blueprint', renderBlueprintFile(null, blueprint, {}));
@@ -102,12 +103,12 @@ function refuseWrongValues(path: string, blueprint: Blueprint): void {
   const { credential } = blueprint.serverApi;
   if (credential.kind === 'federated' && credential.audience !== CLOUDS[blueprint.cloud].federatedAudience)
     throw invalid(path, 'the audience of the federated credential is not the one of its cloud');
-  if (credential.kind === 'certificate' && !isItself(credential.certificate))
+  if (credential.kind === 'certificate' && !isOfItsCertificate(credential.certificate))
     throw invalid(path, 'what it shows of the certificate is not what the certificate says');
 }
 
-/** People look at thumbprint and subject; what is sent is the certificate. */
-function isItself(shown: CertificateFacts | null): boolean {
+/** Whether the details shown to people are those of the certificate, which is what will be sent. */
+function isOfItsCertificate(shown: CertificateFacts | null): boolean {
   if (shown === null) return true;
   try {
     const certificate = new X509Certificate(Buffer.from(shown.der, 'base64'));
@@ -132,7 +133,7 @@ function invalid(path: string, reason: string, cause?: unknown): SetupError {
   });
 }
 
-/** What the file says of the tenant is shown to people, so it is true or the file is none. */
+/** Throws `TENANT_MOVED` where the file names another tenant than the one that was read: people are shown that name. */
 function refuseOtherTenant(
   path: string,
   { tenantId, facets }: Omit<SavedPlan, 'path'>,
@@ -149,7 +150,7 @@ function refuseOtherTenant(
   );
 }
 
-/** Refuses a plan whose tenant is not as it was when the plan was approved, naming what moved. */
+/** Throws `TENANT_MOVED`, naming what moved, where the tenant is not as it was when the plan was made. */
 export function refuseMoved({ path, ...saved }: SavedPlan, tenant: Tenant): void {
   refuseOtherTenant(path, saved, tenant);
   const now = facetHashes(tenant, saved.blueprint);

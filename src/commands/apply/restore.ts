@@ -5,21 +5,21 @@ import type { Outside } from '../../outside.ts';
 import { runTasks } from '../../ui/run-steps.ts';
 import type { CommonFlags } from '../run/common-options.ts';
 import { type Connection, patienceOf } from '../run/connect.ts';
-import { readSettled } from '../run/observe.ts';
+import { readExpectedTenant } from '../run/observe.ts';
 import { missingApps } from '../run/recognise.ts';
 import { recycledApps } from '../run/recycled.ts';
 import { stepsInto } from '../run/tracked-steps.ts';
 
 /**
- * Takes the apps of the blueprint out of the recycle bin, where they are missing. Whether they are this set-up's is
- * judged afterwards like that of any other app.
+ * Restores missing apps of the blueprint from the recycle bin. Whether they are this set-up's is decided afterwards, as for
+ * any other app. Throws `USAGE` where an app is missing and none is in the bin.
  */
 export async function restoreDeleted(
   outside: Pick<Outside, 'clock' | 'interrupt' | 'stream' | 'terminal' | 'transport'>,
   connection: Connection,
   { blueprint, flags }: { readonly blueprint: Blueprint; readonly flags: CommonFlags },
 ): Promise<void> {
-  const missing = missingApps(await readSettled(outside, connection, blueprint, flags));
+  const missing = missingApps(await readExpectedTenant(outside, connection, blueprint, flags));
   const recycled = await recycledApps(connection, blueprint, { apps: missing, isIt: () => true });
   if (missing.length > 0 && recycled.length === 0) throw nothingThere();
   const step = stepsInto([], outside);

@@ -4,13 +4,13 @@ import type { IssuedCredential } from '../../graph/change-result.ts';
 import type { RunState } from '../../graph/run-state.ts';
 import type { Connection } from '../run/connect.ts';
 
-/** What became of a new credential that came to nothing: it is gone, or still there because that failed too. */
+/** Whether a new credential that cannot be used was removed again, or is still there because removing it failed. */
 export type Withdrawn = { readonly left: false } | { readonly left: true; readonly reason: string };
 
-/** Nobody waits long for something that is being given up. */
+/** Milliseconds that are waited at most for a credential to be removed again. */
 const WITHDRAW_LIMIT_MS = 30_000;
 
-/** Takes back what was just created. Never throws: the failure that led here is the one to tell. */
+/** Removes a credential that was just created. Never throws: the error to report is the one that led here. */
 export async function withdraw(
   { graph }: Pick<Connection, 'graph'>,
   { kind, keyId }: Pick<IssuedCredential, 'kind' | 'keyId'>,
@@ -27,7 +27,10 @@ export async function withdraw(
   }
 }
 
-/** A credential that came to nothing is named with its key id, so that nobody looks for it. */
+/**
+ * The error about a new credential that cannot be used, with its key id and whether it was withdrawn. `what` finishes the
+ * sentence, such as "could not be kept".
+ */
 export function namedFailure(
   issued: IssuedCredential,
   error: unknown,
@@ -35,27 +38,27 @@ export function namedFailure(
   { what }: { readonly what: string },
 ): SetupError {
   const { displayName, keyId } = issued;
-  const runState = error instanceof SetupError ? error : null;
+  const setupError = error instanceof SetupError ? error : null;
   const name = `The new credential ${displayName} (key id ${keyId})`;
   const message = withdrawn.left
     ? `${name} ${what}: ${reasonOf(error)} It could not be withdrawn: remove key id ${keyId}. (${withdrawn.reason})`
     : `${name} ${what} and was withdrawn: ${reasonOf(error)}`;
-  const advice = runState?.advice ?? ['Make the folder writable, then run the command again'];
-  return new SetupError(codeOf(runState, withdrawn), message, {
+  const advice = setupError?.advice ?? ['Make the folder writable, then run the command again'];
+  return new SetupError(codeOf(setupError, withdrawn), message, {
     advice: withdrawn.left
       ? [`Remove it: entra-mcp-setup rotate --retire ${keyId} --yes`, ...advice]
       : advice,
     cause: error,
-    ...runState?.traces,
+    ...setupError?.traces,
   });
 }
 
-function codeOf(runState: SetupError | null, { left }: Withdrawn): SetupError['code'] {
-  const code = runState?.code ?? 'FILE_NOT_WRITABLE';
+function codeOf(setupError: SetupError | null, { left }: Withdrawn): SetupError['code'] {
+  const code = setupError?.code ?? 'FILE_NOT_WRITABLE';
   return left && code !== 'INTERRUPTED' && code !== 'TERMINATED' ? 'STOPPED_HALF_WAY' : code;
 }
 
-/** A credential that is still there is on the list of what was done; one that is gone is not. */
+/** What a failed run has to list as done: the credential where it is still there, nothing where it was withdrawn. */
 export function leftBehind(
   { displayName, keyId, endDateTime }: IssuedCredential,
   withdrawn: Withdrawn,
@@ -70,6 +73,7 @@ export function leftBehind(
   };
 }
 
+/** The report's members of a run that has done nothing yet. */
 export const NOTHING_DONE: Applied = { done: [], stoppedAt: null, credentials: [], files: [] };
 
 function reasonOf(error: unknown): string {

@@ -8,7 +8,7 @@ import { showPlain } from '../../report/words.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { startReport } from '../run/result.ts';
 
-/** Every check with its reason and remedy: for people, as the Markdown page, or as data. */
+/** Lists every check with its reason and remedy: for people, as the Markdown page, or as data. */
 export async function checks(
   { flags }: Invocation,
   outside: Pick<Outside, 'clock' | 'nodeVersion' | 'terminal' | 'version'>,
@@ -23,7 +23,7 @@ export async function checks(
   return { exitCode: 0, document, text: references.map(renderCheck).join('\n') };
 }
 
-/** One check with its reason and remedy. */
+/** One check with its reason and remedy. Throws `USAGE` for an id that there is none of. */
 export function describeCheck(
   id: string,
   outside: Pick<Outside, 'clock' | 'nodeVersion' | 'version'>,

@@ -16,7 +16,7 @@ import { addSelf } from './self.ts';
 import { type ClientsTarget, clientSetup } from './setup.ts';
 import { type Advice, warningsFor } from './warnings.ts';
 
-/** The snippet for an MCP client, from the blueprint alone. With --output the client's own file is edited. */
+/** Prints the configuration for an MCP client, from the blueprint alone. With --output edits the client's own file. */
 export async function clientConfig(
   { flags, operands }: Invocation<ClientConfigFlags>,
   outside: Outside,
@@ -41,12 +41,12 @@ export async function clientConfig(
   return { exitCode: 0, document, text: told.snippet, ...(isTyped(client) && { spoken: true }) };
 }
 
-/** What a person types into the client, as opposed to a file's content. */
+/** True for a client that a person types its settings into, as opposed to one that reads a file. */
 function isTyped(client: McpClientName): boolean {
   return clientRow(client).setup.by === 'typing';
 }
 
-/** What was told, and the file that was written, if any. */
+/** The report, and the file that was written, if any. */
 interface Made {
   readonly told: ClientConfigReport;
   readonly written: string | null;

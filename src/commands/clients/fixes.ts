@@ -7,7 +7,7 @@ import type { ClientsTarget } from './setup.ts';
 
 const APPLY = 'entra-mcp-setup apply --yes';
 
-/** What mends a refusal of the authorize end: ours where the blueprint can say it, a person's otherwise. */
+/** What mends a refusal by the authorize endpoint: a command of ours where the blueprint can express it, else a person's task. */
 export function fixFor(
   name: McpClientName,
   code: string | null,
@@ -22,12 +22,12 @@ export function fixFor(
   return { by: 'you', summary: 'Have the answer explained', command, portalUrl: null };
 }
 
-/** Scope, API or grant is missing, which the blueprint describes. */
+/** AADSTS codes of a missing scope, API or grant, all of which the blueprint describes. */
 const MENDED_BY_APPLY: readonly string[] = ['650053', '500011', '650057', '900971'];
 
 /**
- * The redirect URIs of a client, by its name. The flag names the whole list, so that whoever asked about several is told all
- * of them each time: pasted one after another, such commands would take each other's clients away.
+ * Registers the redirect URIs of a client by its name. --client replaces the whole list, so the command names every client
+ * that was asked about: pasted one after another, such commands would otherwise remove each other's clients.
  */
 export function registerClient(
   name: McpClientName,
@@ -44,7 +44,7 @@ export function registerClient(
   );
 }
 
-/** `resource` as an App ID URI, or why it can be none. */
+/** Registers `resource` as an Application ID URI, or says why it can be none. */
 export function registerResource(
   name: McpClientName,
   resource: string,
@@ -69,7 +69,7 @@ export function registerResource(
   return { by: 'you', summary, command: null, portalUrl: null };
 }
 
-/** The address that a client shows its user, beside those that are there: the flag names the whole list. */
+/** Registers the address that a client shows its user, with those that are there already, since the flag replaces the list. */
 export function registerAddress(name: McpClientName, { blueprint, asked }: ClientsTarget): Fix {
   const { title, ownAddress, secret } = clientRow(name);
   if (secret === 'needed') {
@@ -88,7 +88,7 @@ export function registerAddress(name: McpClientName, { blueprint, asked }: Clien
   return us(`Look it up (${ownAddress}) and register it`, `${APPLY} ${flags}`);
 }
 
-/** True where a person has to look up what the client sends, and has not yet. */
+/** True where a person has to look up the client's own address, and none is registered yet. */
 function isOfOwnAddress(name: McpClientName, { clientApp }: Blueprint): boolean {
   const { ownAddress, secret } = clientRow(name);
   return (

@@ -3,12 +3,12 @@ import { filesOf } from '../../emit/client-config.ts';
 import { clientRow, MCP_CLIENTS, type McpClientName } from '../../mcp-clients/clients.ts';
 import type { ClientRow } from '../../mcp-clients/row.ts';
 
-/** Every MCP client that is known: by which name, what it sends, and since when that is known. */
+/** Every MCP client that is known, as text: its name, the redirect URIs that it sends, and when that was looked up. */
 export function listClients(): string {
-  return `${MCP_CLIENTS.map(entry).join('\n')}`;
+  return MCP_CLIENTS.map(entry).join('\n');
 }
 
-/** The same for programs. */
+/** Every MCP client that is known, for the result document. */
 export function knownClients(): readonly KnownClient[] {
   return MCP_CLIENTS.map(({ name, title, redirectUris, ownAddress, secret, sources, lookedUp }) => ({
     client: name,
@@ -21,7 +21,7 @@ export function knownClients(): readonly KnownClient[] {
   }));
 }
 
-/** What is told of every client alike: its file, and where that is known from. */
+/** The members of the report that follow from the client alone: its files, their key, and the sources. */
 export function frameOf(
   client: McpClientName,
 ): Pick<ClientConfigReport, 'client' | 'files' | 'key' | 'sources'> {

@@ -5,7 +5,7 @@ import type { ClientConfigFlags } from './command.ts';
 import type { ClientsTarget } from './setup.ts';
 import type { Advice } from './warnings.ts';
 
-/** A client that wants a secret makes a confidential client of an app that is public by design: only when asked for. */
+/** Throws `USAGE` for a client that needs a secret, unless --allow-client-secret: MCP Client App is a public client by design. */
 export function refuseSecret(client: McpClientName, { allowClientSecret }: ClientConfigFlags): void {
   const { title, secret } = clientRow(client);
   if (secret === 'none' || allowClientSecret) return;
@@ -21,7 +21,7 @@ export function refuseSecret(client: McpClientName, { allowClientSecret }: Clien
   );
 }
 
-/** The steps that only a person can do, as commands of az. */
+/** For a client that needs a secret: the steps that a person has to do, as commands of `az`. */
 export function secretAdvice(client: McpClientName, { clientAppId }: ClientsTarget): readonly Advice[] {
   const { title, secret, ownAddress } = clientRow(client);
   if (secret === 'none') return [];

@@ -6,7 +6,7 @@ import { say } from '../../ui/layout.ts';
 import type { ClientConfigFlags } from './command.ts';
 import { frameOf } from './list.ts';
 
-/** This very tool as an MCP server that the client starts. */
+/** Configures this tool itself as an MCP server that the client starts. */
 export async function addSelf(
   client: McpClientName,
   flags: ClientConfigFlags,
@@ -24,7 +24,7 @@ export async function addSelf(
   return { told: { ...told, snippet: text }, written: flags.output };
 }
 
-/** What decides which set-up is looked at. The client starts the tool in a folder of its own choice. */
+/** The flags that choose the set-up. Paths are absolute, since the client starts the tool in a folder of its own choice. */
 function carried(flags: ClientConfigFlags, { resolve }: Outside['files']): readonly string[] {
   const { tenant, cloud } = flags.answers;
   const values = [

@@ -10,19 +10,20 @@ import type { McpClientName } from '../../mcp-clients/clients.ts';
 import type { CommonFlags } from '../run/common-options.ts';
 import { gatherInputs, type InputSources, requireBlueprint } from '../run/inputs.ts';
 
-/** The set-up whose clients are asked about. */
+/** A set-up with the ids and addresses that MCP clients need. */
 export interface ClientsTarget {
   readonly blueprint: Blueprint;
   readonly clientAppId: AppId;
   readonly serverAppId: AppId;
+  /** The URL that MCP clients connect to. */
   readonly serverUrl: string;
   /** App ID URIs that setup registers. */
   readonly identifierUris: readonly string[];
-  /** The clients that somebody asked about by name. */
+  /** The clients that the command line names. */
   readonly asked: readonly McpClientName[];
 }
 
-/** What the blueprint says of the set-up; the tenant is not read. */
+/** Takes the set-up from the blueprint alone. Throws `CONFIG_INVALID` where that names no app ids yet. */
 export async function clientSetup(
   flags: CommonFlags,
   outside: InputSources,

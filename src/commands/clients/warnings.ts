@@ -13,7 +13,7 @@ export interface Advice {
 
 type Warn = (client: McpClientName, setup: ClientsTarget) => Advice | null;
 
-/** What is known to stop a client with Entra, as far as it concerns the set-up at hand. */
+/** What is known to stop the client with Entra, as far as it concerns this set-up. */
 export function warningsFor(client: McpClientName, setup: ClientsTarget): readonly Advice[] {
   const told = clientRow(client).blocks.map((kind) => WARNINGS[kind](client, setup));
   return told.filter((one) => one !== null);
@@ -23,9 +23,9 @@ const none: Warn = () => null;
 
 const WARNINGS: Readonly<Record<BlockKind, Warn>> = {
   resource: resourceWarning,
-  // Told together with the resource that it is part of.
+  // Part of the warning about `resource`.
   'bare-host-slash': none,
-  // Told where the secret is refused.
+  // Said by `refuseSecret` and `secretAdvice`.
   'needs-secret': none,
   'forced-consent': (client) => {
     const { title, forcesConsent } = clientRow(client);

@@ -17,32 +17,35 @@ import type { Outside } from '../../outside.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { describeError, startReport } from '../run/result.ts';
 import type { DiagnoseFlags } from './command.ts';
-import { halfMinute } from './half-minute.ts';
-import { gatherKnowledge, type Learned } from './knowledge.ts';
+import { type GatheredKnowledge, gatherKnowledge } from './knowledge.ts';
 import { readPaste } from './paste.ts';
 import { diagnosePerson } from './person.ts';
 import { tokenFactsOf } from './read-token.ts';
 import { failedSignIns, LOG_LIMITS } from './sign-in-log.ts';
+import { timeLimit } from './time-limit.ts';
 
-/** From an error text, a token, a symptom or the sign-in log to the causes, proved where a tenant or snapshot is at hand. */
+/**
+ * Explains an error text, a token, a symptom, one person's trouble or the sign-in log by its causes, which are proved or
+ * refuted where a tenant or snapshot is at hand.
+ */
 export async function runDiagnose(
   invocation: Invocation<DiagnoseFlags>,
   outside: Outside,
 ): Promise<CommandResult> {
-  const limit = halfMinute(invocation.flags, outside);
+  const limit = timeLimit(invocation.flags, outside);
   const finish = startReport('diagnose', outside);
   const question = await questionFrom(invocation, outside);
-  const learned = await gatherKnowledge(outside, limit, { watchReplication: mayBeReplicating(question) });
-  const answered = await answer(question, learned, outside).catch((error: unknown) => {
-    throw limit.told(error);
+  const gathered = await gatherKnowledge(outside, limit, { watchReplication: mayBeReplicating(question) });
+  const answered = await answer(question, gathered, outside).catch((error: unknown) => {
+    throw limit.errorOf(error);
   });
-  const diagnosis = withBrokenChecks(answered.diagnosis, learned.knowledge);
+  const diagnosis = withBrokenChecks(answered.diagnosis, gathered.knowledge);
   const document = finish({
-    exitCode: exitCodeFor(question, answered, learned),
-    ...(learned.target ? { target: learned.target } : {}),
-    ...(learned.identity ? { identity: learned.identity } : {}),
+    exitCode: exitCodeFor(question, answered, gathered),
+    ...(gathered.target ? { target: gathered.target } : {}),
+    ...(gathered.identity ? { identity: gathered.identity } : {}),
     diagnosis,
-    ...(learned.refused ? { errors: [describeError(learned.refused)] } : {}),
+    ...(gathered.refused ? { errors: [describeError(gathered.refused)] } : {}),
   });
   return { exitCode: document.exitCode, document };
 }
@@ -81,7 +84,7 @@ async function questionFrom(
   });
 }
 
-/** Failures that waiting helps may come from a directory that is still copying; then a second read tells. */
+/** True where the failure may come from replicas that still disagree, which a second reading would show. */
 function mayBeReplicating(question: Question): boolean {
   if (question.kind !== 'failures') return false;
   return diagnose(question.failures, NOTHING_KNOWN).some(({ waitingHelps }) => waitingHelps === true);
@@ -124,7 +127,7 @@ function knownSymptom(id: string): string {
   });
 }
 
-/** Without a text: what people see, from a menu. */
+/** Without a text: asks what the person sees, from a menu. Throws `MISSING_ANSWERS` where nobody can be asked. */
 async function askSymptom({
   terminal,
   asker,
@@ -149,16 +152,16 @@ async function askSymptom({
 
 interface Answer {
   readonly diagnosis: readonly Diagnosis[];
-  /** There was nothing to judge, which says nothing either way. */
+  /** There was nothing to judge, such as a text that is no token. */
   readonly inconclusive: boolean;
 }
 
 async function answer(
   question: Question,
-  learned: Learned,
+  gathered: GatheredKnowledge,
   { clock }: Pick<Outside, 'clock'>,
 ): Promise<Answer> {
-  const { knowledge } = learned;
+  const { knowledge } = gathered;
   switch (question.kind) {
     case 'failures':
       return { diagnosis: diagnose(question.failures, knowledge), inconclusive: false };
@@ -170,16 +173,16 @@ async function answer(
       return { diagnosis, inconclusive: token.format !== 'jwt' };
     }
     case 'person':
-      return { diagnosis: await diagnosePerson(learned, question.upn), inconclusive: false };
+      return { diagnosis: await diagnosePerson(gathered, question.upn), inconclusive: false };
     case 'sign-ins':
-      return fromLog(learned, question.correlationId);
+      return fromLog(gathered, question.correlationId);
   }
 }
 
-/** What the log cannot show stands in the document, beside the first failure or alone. */
-async function fromLog(learned: Learned, correlationId: string | null): Promise<Answer> {
-  const { failures, rows, summary } = await failedSignIns(learned, correlationId);
-  const [first, ...more] = diagnose(failures, learned.knowledge);
+/** Explains the failures of the log. What the log cannot show is said beside the first failure, or alone. */
+async function fromLog(gathered: GatheredKnowledge, correlationId: string | null): Promise<Answer> {
+  const { failures, rows, summary } = await failedSignIns(gathered, correlationId);
+  const [first, ...more] = diagnose(failures, gathered.knowledge);
   if (first) {
     const hints = [...(first.hints ?? []), LOG_LIMITS];
     return { diagnosis: [{ ...first, hints }, ...more], inconclusive: false };
@@ -197,22 +200,30 @@ async function fromLog(learned: Learned, correlationId: string | null): Promise<
 }
 
 /**
- * A tenant that was asked for and not seen is its own error. Where nothing is wrong with a token, or the log shows no
- * failure, what led here stays unexplained: never 0.
+ * 1 where a cause was found; the error's own code where the tenant could not be read; else 3. Never 0: whatever led here
+ * stays unexplained, even where a token is right or the log shows no failure.
  */
-function exitCodeFor(question: Question, { diagnosis, inconclusive }: Answer, learned: Learned): number {
+function exitCodeFor(
+  question: Question,
+  { diagnosis, inconclusive }: Answer,
+  gathered: GatheredKnowledge,
+): number {
   if (inconclusive) return 3;
   if (isProved(diagnosis)) return 1;
-  if (learned.refused !== null) return learned.refused.exitCode;
-  return isFound(question, diagnosis, learned) ? 1 : 3;
+  if (gathered.refused !== null) return gathered.refused.exitCode;
+  return isFound(question, diagnosis, gathered) ? 1 : 3;
 }
 
 function isProved(diagnosis: readonly Diagnosis[]): boolean {
   return diagnosis.some(({ causes }) => causes.some(({ verdict }) => verdict === 'proved'));
 }
 
-/** With a tenant at hand a cause is found when it is proved; offline, when there is one to look at. */
-function isFound({ kind }: Question, diagnosis: readonly Diagnosis[], { knowledge }: Learned): boolean {
+/** Whether a cause was found: with a tenant at hand a proved one, offline a possible one. */
+function isFound(
+  { kind }: Question,
+  diagnosis: readonly Diagnosis[],
+  { knowledge }: GatheredKnowledge,
+): boolean {
   if (kind === 'token') return false;
   const possible = diagnosis.some(({ causes }) => causes.some(({ verdict }) => verdict === 'possible'));
   return isProved(diagnosis) || (!knowsTenant(knowledge) && possible);

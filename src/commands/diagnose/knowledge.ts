@@ -17,11 +17,11 @@ import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
 import { authOf, checkContext } from '../run/limits.ts';
 import { observe, targetOf } from '../run/observe.ts';
 import type { DiagnoseFlags } from './command.ts';
-import type { HalfMinute } from './half-minute.ts';
 import { probeServer } from './probe.ts';
+import type { TimeLimit } from './time-limit.ts';
 
-/** What a diagnosis knows, and from whom. */
-export interface Learned {
+/** What a command gathered for a diagnosis: the knowledge itself, and where it came from. */
+export interface GatheredKnowledge {
   readonly knowledge: Knowledge;
   readonly connection: Connection | null;
   readonly blueprint: Blueprint | null;
@@ -31,7 +31,7 @@ export interface Learned {
   readonly refused: SetupError | null;
 }
 
-const NOTHING_LEARNED: Learned = {
+const NOTHING_GATHERED: GatheredKnowledge = {
   knowledge: NOTHING_KNOWN,
   connection: null,
   blueprint: null,
@@ -40,24 +40,27 @@ const NOTHING_LEARNED: Learned = {
   refused: null,
 };
 
-/** Whether the operator gave a tenant to look at; otherwise everything stays offline. */
+/** Whether a flag asks for a look at the tenant; otherwise everything stays offline. */
 function looksAtTenant({ config, answers, practice, signIns, user, endpoint }: DiagnoseFlags): boolean {
   const named = [config, answers.tenant, signIns, user].some((one) => one !== undefined);
   return named || practice === true || endpoint === true;
 }
 
-/** Gathers what proves or refutes: a snapshot, the tenant, the server's own credential. */
+/**
+ * Gathers what proves or refutes causes: a snapshot, the tenant, a probe of the server's own credential. Where a sign-in is
+ * blocked, Graph throttles or the time is up, returns what is known with the error in `refused`; other errors are thrown.
+ */
 export async function gatherKnowledge(
   outside: Outside,
-  limit: HalfMinute,
+  limit: TimeLimit,
   options: { readonly watchReplication: boolean },
-): Promise<Learned> {
+): Promise<GatheredKnowledge> {
   const { flags } = limit;
   if (flags.snapshot !== undefined) {
     if (flags.endpoint) throw noEndpointOfSnapshot();
     return fromSnapshot(outside, flags.snapshot);
   }
-  if (!looksAtTenant(flags)) return NOTHING_LEARNED;
+  if (!looksAtTenant(flags)) return NOTHING_GATHERED;
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireApps(inputs);
   if (flags.endpoint) requireClientUrl(blueprint);
@@ -65,20 +68,20 @@ export async function gatherKnowledge(
   try {
     return await fromTenant(outside, limit, inputs, blueprint, { observations, ...options });
   } catch (error) {
-    const told = limit.told(error);
-    if (!(told instanceof SetupError) || !(isEvidence(told) || limit.isLate())) throw told;
+    const refused = limit.errorOf(error);
+    if (!(refused instanceof SetupError) || !(isEvidence(refused) || limit.isLate())) throw refused;
     const knowledge = knowledgeOf(outside, blueprint, null);
-    const seen = observationOf(told, authOf(flags, outside) ?? 'device-code');
+    const seen = observationOf(refused, authOf(flags, outside) ?? 'device-code');
     return {
-      ...NOTHING_LEARNED,
+      ...NOTHING_GATHERED,
       blueprint,
-      refused: told,
+      refused,
       knowledge: { ...knowledge, observations: [...observations, ...seen] },
     };
   }
 }
 
-/** A sign-in or a reading that is refused here and now is evidence of its own, and still an error to tell. */
+/** True for a refusal that is itself evidence for a diagnosis: a blocked sign-in, or throttling. */
 function isEvidence({ code }: SetupError): boolean {
   return code === 'SIGN_IN_BLOCKED' || code === 'THROTTLED';
 }
@@ -89,20 +92,23 @@ function observationOf({ code }: SetupError, method: AuthMethod): readonly Obser
   return method === 'device-code' ? [{ kind: 'device-code-blocked', policy: null }] : [];
 }
 
-async function fromSnapshot(outside: Pick<Outside, 'clock' | 'files'>, path: string): Promise<Learned> {
+async function fromSnapshot(
+  outside: Pick<Outside, 'clock' | 'files'>,
+  path: string,
+): Promise<GatheredKnowledge> {
   const { parseSnapshot } = await import('../../config/snapshot.ts');
   const text = await outside.files.readText(path);
   if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
   const { blueprint, tenant } = parseSnapshot(path, text);
   return {
-    ...NOTHING_LEARNED,
+    ...NOTHING_GATHERED,
     blueprint,
     target: targetOf(blueprint, tenant),
     knowledge: { ...knowledgeOf(outside, blueprint, tenant), isMasked: hasMasks(blueprint) },
   };
 }
 
-/** `--redact ids` leaves masks where the ids stood. */
+/** True where the snapshot was taken with `--redact ids`, which leaves masks in place of ids. */
 function hasMasks({ clientApp, serverApi }: Blueprint): boolean {
   return [clientApp.appId, serverApi.appId].some((id) => id !== null && !isGuid(id));
 }
@@ -112,7 +118,7 @@ interface Watch {
   readonly watchReplication: boolean;
 }
 
-/** The sign-in log, and the OneDrive of one person; account and groups come with what every run reads. */
+/** Permissions for the sign-in log and one person's OneDrive. Account and groups need none beyond those of every run. */
 function permissionsFor({ signIns, user }: DiagnoseFlags): readonly string[] {
   if (user !== undefined) return ['AuditLog.Read.All', 'Files.Read.All'];
   return signIns === undefined ? [] : ['AuditLog.Read.All'];
@@ -120,7 +126,7 @@ function permissionsFor({ signIns, user }: DiagnoseFlags): readonly string[] {
 
 function signedIn(
   outside: Outside,
-  { flags, begin }: HalfMinute,
+  { flags, begin }: TimeLimit,
   blueprint: Blueprint,
   observations: Observation[],
 ): Promise<Connection> {
@@ -128,18 +134,18 @@ function signedIn(
     flags,
     begin,
     access: 'read',
-    also: permissionsFor(flags),
+    extraPermissions: permissionsFor(flags),
     onThrottled: () => observations.push({ kind: 'throttled', retryAfterSeconds: null }),
   });
 }
 
 async function fromTenant(
   outside: Outside,
-  limit: HalfMinute,
+  limit: TimeLimit,
   inputs: Inputs,
   blueprint: Blueprint,
   { observations, watchReplication }: Watch,
-): Promise<Learned> {
+): Promise<GatheredKnowledge> {
   const { flags, begin, inTime } = limit;
   const connection = await signedIn(outside, limit, blueprint, observations);
   const within = begin();
@@ -149,12 +155,12 @@ async function fromTenant(
   const read = second ?? first;
   const tenant = (flags.endpoint && (await inTime(withAddress(read, blueprint, within)))) || read;
   if (differ(read, first, blueprint)) observations.push({ kind: 'replicating' });
-  // The credential of the server is the same for everybody: it says nothing of one person.
+  // The server's credential is the same for everybody, so it explains nothing about one person.
   const probe =
     flags.user === undefined ? await inTime(probeServer(within, flags, inputs, blueprint, tenant)) : null;
   const probes = probe === null ? [] : [probe];
   return {
-    ...NOTHING_LEARNED,
+    ...NOTHING_GATHERED,
     connection,
     blueprint,
     target: targetOf(blueprint, tenant),
@@ -168,7 +174,7 @@ function differ(one: Tenant, other: Tenant, blueprint: Blueprint): boolean {
   return fingerprint(one, blueprint) !== fingerprint(other, blueprint);
 }
 
-/** The endpoint's checks count only where its address was asked: not having looked proves nothing. */
+/** The checks to judge; the endpoint's only where its address was asked. */
 function checksFor({ endpoint }: Tenant): readonly Check[] {
   return endpoint === undefined ? CHECKS : ALL_CHECKS;
 }

@@ -1,7 +1,7 @@
 import { LONGEST_TEXT } from '../../diagnosis/index.ts';
 import type { Outside } from '../../outside.ts';
 
-/** Standard input to its end. On a terminal it says what it waits for and how to end it; one Ctrl-C leaves. */
+/** Reads standard input to its end. On a terminal says what it waits for and how to end it. Rejects on Ctrl-C. */
 export async function readPaste(
   { terminal, interrupt }: Pick<Outside, 'terminal' | 'interrupt'>,
   what: 'error' | 'token',

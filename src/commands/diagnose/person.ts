@@ -3,14 +3,14 @@ import { facetOf } from '../../core/tenant.ts';
 import { diagnose, judgePerson, readFailures } from '../../diagnosis/index.ts';
 import { SetupError } from '../../errors.ts';
 import { requestPerson } from '../../graph/person.ts';
-import type { Learned } from './knowledge.ts';
+import type { GatheredKnowledge } from './knowledge.ts';
 
-/** How many different failures of the log are explained beside the person. */
+/** How many different failures of the person's sign-in log are explained. */
 const MOST_FAILURES = 3;
 
-/** Why one person cannot sign in or see files: read with the operator's token, then the failures of the log explained. */
+/** Diagnoses why one person cannot sign in or see files: from their account as the operator may read it, and their sign-in log. */
 export async function diagnosePerson(
-  { connection, knowledge, refused }: Learned,
+  { connection, knowledge, refused }: GatheredKnowledge,
   upn: string,
 ): Promise<readonly Diagnosis[]> {
   if (refused !== null) throw refused;

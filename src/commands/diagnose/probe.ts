@@ -11,11 +11,12 @@ import type { Inputs } from '../run/inputs.ts';
 import { maxWaitOf } from '../run/limits.ts';
 import type { DiagnoseFlags } from './command.ts';
 
+/** For so many milliseconds a new credential may be refused (facts: graph.md §1.7). */
 const YOUNG_MS = 120_000;
 
 /**
- * Tries the server's own credential without a user (facts: graph.md §4.5), and compares what can be compared offline. Null
- * where no credential is at hand.
+ * Tries the server's own credential without a user (facts: graph.md §4.5), and compares with the registration what its value
+ * gives away. Null where no credential is at hand.
  */
 export async function probeServer(
   outside: Outside,
@@ -48,7 +49,7 @@ export async function probeServer(
   };
 }
 
-/** A value that is an id, or that begins like no secret of the app, will not become right by waiting. */
+/** True where waiting cannot help: the value is an id, or begins like no secret of the app. */
 function isDecided({ secretLooksLikeGuid, secretIsKeyId, hintMatches }: Traits): boolean {
   return secretLooksLikeGuid || secretIsKeyId || hintMatches === false;
 }
@@ -65,7 +66,7 @@ function ageOfNewest(credentials: Dated, { clock }: Pick<Outside, 'clock'>): num
   return Math.max(0, Math.round((clock.now().getTime() - Date.parse(newest)) / 1_000));
 }
 
-/** A missing or unreadable file leaves the credential unprobed; the diagnosis goes on without. */
+/** The credential, or null where there is none or its file cannot be read. Throws for a file that a flag or variable names. */
 async function credentialOrNull(
   outside: Pick<Outside, 'env' | 'files' | 'terminal'>,
   flags: DiagnoseFlags,
@@ -91,7 +92,7 @@ interface YoungProbe {
   readonly note: (text: string) => void;
 }
 
-/** A credential made just now may be refused for a minute or two: that says nothing yet (facts: graph.md §1.7). */
+/** Probes, and while the credential is young and refused, probes again: that refusal says nothing yet. */
 async function probeWhileYoung(
   outside: Pick<Outside, 'clock' | 'interrupt' | 'random' | 'transport'>,
   flags: DiagnoseFlags,
@@ -108,7 +109,7 @@ async function probeWhileYoung(
   });
 }
 
-/** An app, a secret or a certificate that a replica does not know yet is refused like one that does not exist. */
+/** True where the refusal is that of an app, secret or certificate that does not exist, or that a replica does not know yet. */
 function mayBeYoung(result: Awaited<ReturnType<typeof probeCredential>>): boolean {
   return result.verdict === 'rejected' && ['7000215', '700027', '700016'].includes(result.error.code ?? '');
 }
@@ -119,7 +120,7 @@ type Traits = Pick<
 >;
 type Secrets = readonly { readonly keyId: string; readonly hint: string | null }[];
 
-/** What a credential gives away without being shown: the shape of an id, an id of this app, the first characters. */
+/** What can be said of a credential without showing it: whether it looks like a GUID, is a key id of the app, fits a hint. */
 export function credentialTraits(credential: ClientCredential, passwords: Secrets): Traits {
   const certificateThumbprint =
     credential.kind === 'certificate' ? thumbprintDigits(credential.certificate.fingerprint) : null;

@@ -1,7 +1,7 @@
 import { findToken, type TokenFacts, tokenFacts, unreadableToken } from '../../diagnosis/index.ts';
 import { decodeClaims } from '../../identity/claims.ts';
 
-/** What a pasted token says; its signature is not checked. Decoded by the same reader as the tokens of `test`. */
+/** The claims of a pasted token, by the reader that `test` uses. Its signature is not checked. */
 export function tokenFactsOf(text: string): TokenFacts {
   const found = findToken(text);
   if (found.format !== 'signed') return unreadableToken(found.format);

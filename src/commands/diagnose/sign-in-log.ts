@@ -2,21 +2,21 @@ import { isGuid } from '../../core/ids.ts';
 import { type Failure, readFailures } from '../../diagnosis/index.ts';
 import { SetupError } from '../../errors.ts';
 import { requestSignIns, type SignInRow } from '../../graph/sign-ins.ts';
-import type { Learned } from './knowledge.ts';
+import type { GatheredKnowledge } from './knowledge.ts';
 
-/** How many failures are explained; the newest say most. */
+/** How many of the newest failures are explained. */
 const MOST_FAILURES = 5;
 
-/** Failures of the log to explain, or the sentence that there are none. */
+/** What the sign-in log shows: failures to explain, how many rows there were, and the sentence for no failure. */
 export interface SignInLog {
   readonly failures: readonly Failure[];
   readonly rows: number;
   readonly summary: string;
 }
 
-/** Recent failures of both apps in the sign-in log, or those of one correlation id, ready to be explained. */
+/** Reads recent failures of both apps from the sign-in log, or those of one correlation id. Throws `USAGE`. */
 export async function failedSignIns(
-  { connection, knowledge, refused }: Learned,
+  { connection, knowledge, refused }: GatheredKnowledge,
   correlationId: string | null,
 ): Promise<SignInLog> {
   if (refused !== null) throw refused;
@@ -29,7 +29,7 @@ export async function failedSignIns(
   const asked = correlationId === null ? apps.map((appId) => ({ appId })) : [{ correlationId }];
   const rows: SignInRow[] = [];
   for (const one of asked) rows.push(...(await requestSignIns(connection.graph, one)));
-  // The id that a toast shows may be that of the request: the row's own.
+  // What people copy as a correlation id may be the request id, which is the id of the row.
   if (correlationId !== null && rows.length === 0)
     rows.push(...(await requestSignIns(connection.graph, { id: correlationId })));
   const newestFirst = rows.toSorted((a, b) => b.createdDateTime.localeCompare(a.createdDateTime));
@@ -41,7 +41,7 @@ export async function failedSignIns(
   };
 }
 
-/** How far back was looked: a busy app fills the page with successes. */
+/** The sentence that no failure was found, and how far back the log was read: a busy app fills the page with successes. */
 function nothingFailed(newestFirst: readonly SignInRow[], correlationId: string | null): string {
   const oldest = newestFirst.at(-1)?.createdDateTime;
   if (correlationId !== null)

@@ -47,7 +47,7 @@ export async function env({ flags }: Invocation<EnvFlags>, outside: Outside): Pr
   return { exitCode: 0, document: finish({ exitCode: 0, ...body, applied }), text };
 }
 
-/** The settings as the tenant is now; without both apps there are none. */
+/** The settings as the tenant is now. Throws `CONFIG_INVALID` unless both apps exist. */
 async function settingsNow(
   outside: Pick<Outside, 'clock' | 'files' | 'terminal'>,
   request: FilesRequest,
@@ -69,7 +69,7 @@ async function settingsNow(
   });
 }
 
-/** The value that the server's own file holds, since Entra shows none. */
+/** The secret in the server's own file; Entra never shows a value again. */
 async function secretInFile(
   { files }: Pick<Outside, 'files'>,
   { inputs }: Pick<FilesRequest, 'inputs'>,

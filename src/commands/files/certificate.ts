@@ -10,8 +10,9 @@ const CREATED_FILE = 'mcp-server-certificate.pem';
 type CertificateWish = Extract<WantedCredential, { kind: 'certificate' }>;
 
 /**
- * Reads the certificate that is to be uploaded, or makes it where the blueprint says so and making is allowed now. The
- * private key is on disk, private, before its public half is sent anywhere.
+ * The blueprint with the certificate that is to be uploaded: read from its file, or created where the blueprint says so and
+ * `mayCreate` allows it. The private key is in its file, readable by its owner alone, before the public half is sent
+ * anywhere. Throws `FILE_INVALID`.
  */
 export async function prepareCertificate(
   outside: Pick<Outside, 'clock' | 'files' | 'random' | 'terminal'>,
@@ -31,22 +32,25 @@ export async function prepareCertificate(
     const { facts } = await readCertificateFile(outside.files, file, outside.clock.now());
     return withCertificate(blueprint, { ...credential, file }, facts);
   }
-  if (!credential.create) return missingFile(blueprint, credential, file);
+  if (!credential.create) return withoutFile(blueprint, credential, file);
   if (!options.mayCreate)
     return { ...blueprint, serverApi: { ...blueprint.serverApi, credential: { ...credential, file } } };
   const facts = await makeCertificate(outside, blueprint, { file, maxDays: options.maxDays ?? null });
   return withCertificate(blueprint, { ...credential, file }, facts);
 }
 
-/** A certificate that is registered already is known by the thumbprint the blueprint recorded; its file may be elsewhere. */
-function missingFile(blueprint: Blueprint, { thumbprint }: CertificateWish, file: string): Blueprint {
+/**
+ * The blueprint as it is where it records a thumbprint: that certificate is registered already, and its file may be on
+ * another machine. Throws `FILE_INVALID` otherwise.
+ */
+function withoutFile(blueprint: Blueprint, { thumbprint }: CertificateWish, file: string): Blueprint {
   if (thumbprint !== null) return blueprint;
   throw new SetupError('FILE_INVALID', `There is no certificate file ${file}.`, {
     advice: ['Name a .cer, .crt or .pem file with --certificate', 'Or have one made: --create-certificate'],
   });
 }
 
-/** Makes a certificate and puts its private key into a file of its own; says so, and when policy cut its life. */
+/** Creates a certificate and writes its private key to `file`. Says so, and whether a policy shortened its life. */
 export async function makeCertificate(
   { clock, random, files, terminal }: Pick<Outside, 'clock' | 'files' | 'random' | 'terminal'>,
   { serverApi }: Blueprint,
@@ -62,7 +66,7 @@ export async function makeCertificate(
   return facts;
 }
 
-/** Told like the capped life of a secret: the certificate lives exactly as long as the policy lets it. */
+/** The sentence that a policy capped the certificate's life, which then lasts exactly `maxDays`; empty otherwise. */
 function capNotice(certificate: CertificateFacts, maxDays: number | null): string {
   if (maxDays === null || lifetimeDays(certificate) < maxDays) return '';
   return `A policy of the tenant caps the life of certificates: this one ends on ${dayOf(certificate.notAfter)}.\n`;

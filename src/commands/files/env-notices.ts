@@ -1,16 +1,16 @@
 import { gitignoreLines, type WrittenEnvFile } from '../../emit/env-file.ts';
 
-/** A secret in a folder of others: they cannot read the file, and can put another in its place. */
+/** What others can do who may write to the folder of a private file: not read it, but replace it. */
 const SHARED: Readonly<Record<NonNullable<WrittenEnvFile['whoElseWrites']>, (path: string) => string>> = {
   everybody: (path) => `Everybody on this machine may write to the folder of ${path}, and so replace it.`,
   'its group': (path) => `The group of the folder of ${path} may write to it, and so replace the file.`,
   'its owner': (path) => `The folder of ${path} belongs to another account, which may replace the file.`,
 };
 
-/** A file with a secret in it, and what git would do with it. */
+/** A file that holds a secret, and whether git would commit it. */
 export type GitFile = Pick<WrittenEnvFile, 'path' | 'git'>;
 
-/** Notices about the folder of the settings: copies beside them, git, and who else may write there. */
+/** Sentences about the settings file: its backup, what git would commit, and who else may write to its folder. */
 export function envNotices(env: WrittenEnvFile, key: readonly GitFile[]): readonly string[] {
   const { path, backup, whoElseWrites } = env;
   return [
@@ -24,7 +24,7 @@ function gitNotices({ path, git, backupGit }: WrittenEnvFile, key: readonly GitF
   const [line = '', backups = ''] = gitignoreLines(nameOf(path));
   const known = [
     { path, git, lines: git === backupGit ? [line, backups] : [line] },
-    // Ignoring `.env` leaves its copies to git, with the secret of before.
+    // Git may ignore `.env` and still commit its backups, which hold the secret of before.
     ...(git === backupGit ? [] : [{ path: `${path}.bak-*`, git: backupGit, lines: [backups] }]),
     ...key.map((one) => ({ ...one, lines: [nameOf(one.path)] })),
   ];

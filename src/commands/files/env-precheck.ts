@@ -7,7 +7,10 @@ import type { FileFlags } from './files.ts';
 import { refuseForeignPages } from './pages.ts';
 import { envFilePath } from './server-credential.ts';
 
-/** Proves, before the tenant is touched, that the settings can be carried by the file that is there or will be, and no page of others is in the way. */
+/**
+ * Throws, before the tenant is touched, where the settings cannot be merged into the `.env`, or a file of somebody else stands
+ * in the place of a page that will be written.
+ */
 export async function proveMergeable(
   outside: Pick<Outside, 'files'>,
   inputs: Inputs,

@@ -12,14 +12,14 @@ import type { IssuedCredential } from '../../graph/change-result.ts';
 import type { RunState } from '../../graph/run-state.ts';
 import type { Session } from '../../identity/session.ts';
 import type { Outside } from '../../outside.ts';
-import { type Inputs, inOutDir } from '../run/inputs.ts';
+import type { Inputs } from '../run/inputs.ts';
 import type { KeyVaultFlags } from '../run/shared-options.ts';
 import { envNotices, type GitFile } from './env-notices.ts';
 import { pagePaths, type Written, writePages } from './pages.ts';
 import { placePfx } from './pfx-file.ts';
 import { envFilePath } from './server-credential.ts';
 
-/** Which files, and what they may replace. */
+/** Where settings and secrets are written, and whether files of somebody else may be replaced. */
 export interface FileFlags extends KeyVaultFlags {
   readonly output?: string;
   readonly overwrite?: boolean;
@@ -30,11 +30,11 @@ export interface FilesRequest {
   readonly flags: FileFlags;
   readonly tenant: Tenant;
   readonly connection: { readonly session: Pick<Session, 'claims' | 'cloud' | 'tokenFor'> };
-  /** What writing while changes are made has to say; it is said at the end, when nothing draws. */
+  /** Notices of files that were written while changes were made. They are shown at the end, when no progress is drawn. */
   readonly early: string[];
 }
 
-/** What the files need once everything is done. */
+/** How the run came out, from which the files are written. */
 export interface Outcome {
   readonly blueprint: Blueprint;
   readonly tenant: Tenant;
@@ -44,7 +44,10 @@ export interface Outcome {
   readonly handOff: boolean;
 }
 
-/** The files of one run: the blueprint as soon as ids are known, the secret the moment it exists, the rest at the end. */
+/**
+ * Writes the files of one run: the blueprint as soon as ids are known, a secret the moment it exists, everything at the end.
+ * `saveBlueprint` and `writeAll` return the paths that were written; `placeCredential` where the credential is, or null.
+ */
 export function setupFiles(
   outside: Pick<Outside, 'clock' | 'files' | 'transport' | 'launch'>,
   request: FilesRequest,
@@ -57,7 +60,7 @@ export function setupFiles(
   };
 }
 
-/** Proves, before the tenant is touched, that what a run makes can be kept. */
+/** Throws `FILE_NOT_WRITABLE`, before the tenant is touched, where a file of the run could not be written. */
 export async function proveWritable(
   outside: Pick<Outside, 'files' | 'practice'>,
   inputs: Inputs,
@@ -65,7 +68,7 @@ export async function proveWritable(
 ): Promise<void> {
   const { files } = outside;
   if (flags.keyVault !== undefined) (await import('./vault.ts')).refuseVault(flags, outside);
-  const envPath = flags.output ?? inOutDir(inputs.outDir, '.env');
+  const envPath = flags.output ?? envFilePath(inputs);
   for (const path of [inputs.configPath, envPath, ...pagePaths(inputs)]) {
     const reason = await files.whyNotWritable(path, { mode: path === envPath ? PRIVATE_MODE : 0o644 });
     if (reason === null) continue;
@@ -75,7 +78,7 @@ export async function proveWritable(
   }
 }
 
-/** Writes the blueprint with what is known by now. Nothing is written when nothing would change. */
+/** Writes the blueprint with what is known by now, unless nothing would change. */
 async function saveBlueprint(
   { files }: Pick<Outside, 'files'>,
   { inputs }: FilesRequest,
@@ -89,7 +92,7 @@ async function saveBlueprint(
   return [inputs.configPath];
 }
 
-/** A new secret goes into its file before anything else can fail; Graph shows it this once. */
+/** Writes a new secret to its place before anything else can fail, since Graph shows it only once. Returns the place. */
 async function placeCredential(
   outside: Pick<Outside, 'clock' | 'files' | 'transport'>,
   request: FilesRequest,
@@ -147,7 +150,7 @@ export function settingsFrom(
   };
 }
 
-/** The settings with the place of the private key, where the file that was named holds one. */
+/** The settings with the path of the private key, where the certificate file of the blueprint holds one. */
 export async function completeSettings(
   { files }: Pick<Outside, 'clock' | 'files'>,
   request: Pick<FilesRequest, 'connection'>,
@@ -183,7 +186,7 @@ function credentialSetting({ blueprint, tenant, issued }: SettingsSource): Crede
   return secretSetting(wanted.displayName, { blueprint, tenant, issued });
 }
 
-/** The secret of this run, else the newest that is ours; where none is kept as ours, the newest at all. */
+/** The secret that this run made, else the newest whose key id the blueprint records, else the newest. */
 function secretSetting(wanted: string, { blueprint, tenant, issued }: SettingsSource): CredentialSetting {
   const created = issued.find(({ kind }) => kind === 'secret');
   const secrets = facetOf(tenant, 'serverApplication')?.passwordCredentials ?? [];
@@ -206,7 +209,7 @@ interface WrittenEnv {
   readonly notices: readonly string[];
 }
 
-/** Merges the settings into `.env`, private and in one step; warns when git would take it or the key beside it. */
+/** Merges the settings into `.env`, readable by its owner alone, in one step. The notices warn of what git would commit. */
 export async function writeEnv(
   { files, clock }: Pick<Outside, 'clock' | 'files'>,
   { inputs, flags }: FilesRequest,
@@ -231,8 +234,8 @@ export async function writeEnv(
 }
 
 /**
- * The server runs in a folder of its own, so the path of its key is written absolute. Where the file cannot carry that,
- * the path as it was given stays, with notice.
+ * Renders the settings by `carry` with the absolute path of the private key, since the server runs in another folder. Where
+ * an `.env` cannot hold that path, the path as it was given is written, and a notice says so.
  */
 export function withKeyPath<Carried>(
   { resolve }: Pick<Outside['files'], 'resolve'>,
@@ -252,7 +255,7 @@ export function withKeyPath<Carried>(
   }
 }
 
-/** Everything that is written at the end. A file that says it all already stays as it is. */
+/** Writes every file at the end. One that would not change is not written. */
 async function writeAll(
   outside: Pick<Outside, 'clock' | 'files' | 'launch'>,
   request: FilesRequest,
@@ -261,7 +264,9 @@ async function writeAll(
   const blueprintFiles = await saveBlueprint(outside, request, outcome.blueprint);
   const settings = await completeSettings(outside, request, outcome);
   if (settings === null) return { files: blueprintFiles, notices: [], lacksSecret: false };
-  const keptAt = request.flags.keyVault === undefined ? null : `Azure Key Vault ${request.flags.keyVault}`;
+  const { keyVault } = request.flags;
+  const keptAt =
+    keyVault === undefined ? null : (await import('./vault.ts')).addressInVault(keyVault, settings.blueprint);
   const env = await writeEnv(outside, request, settings, keptAt);
   const pages = await writePages(outside, request, settings, outcome);
   return {

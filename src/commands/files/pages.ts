@@ -9,23 +9,23 @@ import { completeCommands } from '../run/printed-commands.ts';
 import type { KeyVaultFlags } from '../run/shared-options.ts';
 import { envFilePath } from './server-credential.ts';
 
-/** The page for whoever may consent. */
+/** The name of the page for an administrator who may consent. */
 export const HANDOFF_FILE = 'entra-mcp-handoff.md';
 
 const SUMMARY_FILE = 'entra-mcp-summary.md';
 
-/** How the pages of this program begin. */
+/** How the pages of this program begin, which tells them from files of somebody else. */
 const HEADINGS: Readonly<Record<string, string>> = {
   [SUMMARY_FILE]: '# Configuration summary: ',
   [HANDOFF_FILE]: '# Admin consent wanted: ',
 };
 
-/** Where the pages go. */
+/** The paths of the pages. */
 export function pagePaths({ outDir }: Pick<Inputs, 'outDir'>): readonly string[] {
   return Object.keys(HEADINGS).map((name) => inOutDir(outDir, name));
 }
 
-/** A page that somebody else wrote under one of these names is replaced with `--overwrite` only. */
+/** Throws `USAGE` where a file of somebody else has the name of a page; only --overwrite replaces it. */
 export async function refuseForeignPages(
   { files }: Pick<Outside, 'files'>,
   { outDir }: Inputs,
@@ -45,6 +45,7 @@ interface PagesRequest {
   readonly flags: KeyVaultFlags;
 }
 
+/** What the end of a run has written, and what it has to say of that. */
 export interface Written {
   readonly files: readonly string[];
   readonly notices: readonly string[];
@@ -52,7 +53,7 @@ export interface Written {
   readonly lacksSecret: boolean;
 }
 
-/** The summary, and the page for whoever may consent. Each is written only when it changes. */
+/** Writes the summary, and with `handOff` the page for an administrator who may consent. A page that would not change is not written. */
 export async function writePages(
   outside: Pick<Outside, 'files' | 'launch'>,
   { inputs, flags }: PagesRequest,
@@ -85,9 +86,10 @@ async function secretPlaceOf(
   { files }: Pick<Outside, 'files'>,
   inputs: Inputs,
   { keyVault }: KeyVaultFlags,
-  { credential }: Settings,
+  { credential, blueprint }: Settings,
 ): Promise<SecretPlace> {
-  if (keyVault !== undefined) return { kind: 'vault', url: keyVault };
+  if (keyVault !== undefined)
+    return { kind: 'vault', url: (await import('./vault.ts')).addressInVault(keyVault, blueprint) };
   const naming = envNamingOf(inputs.input);
   const path = envFilePath(inputs);
   const variable = variableFor('clientSecret', naming) ?? 'AZURE_CLIENT_SECRET';
@@ -98,7 +100,7 @@ async function secretPlaceOf(
   return isThere ? { kind: 'env-file', path, variable } : { kind: 'unknown' };
 }
 
-/** A secret whose value nobody here knows is named, never guessed or replaced. */
+/** The notice of a secret whose value nobody here knows. It is never guessed or replaced. */
 function secretNotices({ credential }: Settings): readonly string[] {
   if (credential.kind !== 'secret' || credential.keyId === null) return [];
   return [

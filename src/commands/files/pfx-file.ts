@@ -3,7 +3,7 @@ import { PRIVATE_MODE } from '../../emit/env-file.ts';
 import { holdsCertificate, pfxBeside, pfxFrom } from '../../emit/pfx.ts';
 import type { Files } from '../../ports.ts';
 
-/** Puts the .pfx that the server reads beside its PEM file, private like that; the paths of what is there then. */
+/** For the preset `aspnet`, writes the .pfx that such a server reads beside its PEM file, private. Returns its path, if it is there. */
 export async function placePfx(
   files: Files,
   pemPath: string,

@@ -10,13 +10,16 @@ import type { ServerCredentialFlags } from '../run/shared-options.ts';
 
 const MOST_SECRET_BYTES = 64 * 1024;
 
-/** The server's own credential and where it came from, in words. The operator's AZURE_* never stand in for it. */
+/** The server's own credential and where it was found, in words. The operator's `AZURE_*` variables are never taken for it. */
 export interface ServerCredential {
   readonly credential: ClientCredential;
   readonly source: string;
 }
 
-/** Finds the server's credential: standard input, a file, the settings that were written, the certificate of the blueprint. */
+/**
+ * Finds the server's credential: on standard input, in a file, in the settings that were written, or as the certificate of
+ * the blueprint. Null where there is none. Throws `FILE_INVALID` for a file that was named and is not there.
+ */
 export async function serverCredential(
   outside: Pick<Outside, 'env' | 'files' | 'terminal'>,
   flags: ServerCredentialFlags,
@@ -35,7 +38,7 @@ export async function serverCredential(
   return (await fromEnvFile(outside, flags, inputs)) ?? (await fromCertificate(outside, blueprint));
 }
 
-/** A server with a federated credential has no secret: what is given then is a token of its issuer. */
+/** The credential that `text` is. A server with a federated credential has no secret, so there it is a token of its issuer. */
 function valueFrom(text: string, source: string, { serverApi }: Blueprint): ClientCredential {
   const value = text.trim();
   if (value === '') throw new SetupError('USAGE', `${source} holds no secret.`);
@@ -45,8 +48,8 @@ function valueFrom(text: string, source: string, { serverApi }: Blueprint): Clie
 }
 
 /**
- * The settings file that was named, by flag or variable. Node itself reads the file of `--env-file`, NODE_OPTIONS in it
- * included (nodejs/node#54232); the variable it leaves alone.
+ * The settings file that a flag or variable names. The variable exists because Node itself reads the file of `--env-file`,
+ * NODE_OPTIONS in it included (nodejs/node#54232).
  */
 export function envFileNamed(
   { envFile }: Pick<ServerCredentialFlags, 'envFile'>,
@@ -76,8 +79,8 @@ async function envAt(
 }
 
 /**
- * The settings that were written: beside the blueprint, or in the folder for files. There they may belong to another
- * set-up, whose secret is nobody's business here, so they must name this one's server.
+ * The settings that were written: beside the blueprint, else in the folder for files. Those may belong to another set-up, so
+ * they are taken only where they name this set-up's server.
  */
 async function writtenEnv(
   outside: Pick<Outside, 'env' | 'files'>,
@@ -96,7 +99,8 @@ async function writtenEnv(
   if (own !== null || outside.files.resolve(beside) === outside.files.resolve(inFolder)) return own;
   const other = await envAt(outside, inFolder, inputs);
   const { serverAppId } = inputs.input;
-  return other?.found.clientId?.toLowerCase() === serverAppId?.toLowerCase() ? other : null;
+  if (serverAppId === undefined) return null;
+  return other?.found.clientId?.toLowerCase() === serverAppId.toLowerCase() ? other : null;
 }
 
 async function fromEnvFile(

@@ -15,23 +15,24 @@ import {
 } from '../run/connect.ts';
 import { readWithoutLag } from '../run/lagging.ts';
 import { maxWaitOf } from '../run/limits.ts';
-import { readSettled } from '../run/observe.ts';
+import { readExpectedTenant } from '../run/observe.ts';
 import { describeError, failureExitCode, type ReportBody, startReport } from '../run/result.ts';
 import type { FleetFlags } from '../run/shared-options.ts';
+import { concurrencyLimit } from './concurrency.ts';
 import type { FleetConfig, Member } from './configs.ts';
 import { AT_ONCE, type TenantGroup, tenantsIn } from './tenants.ts';
-import { turnsOf } from './turns.ts';
 
-/** What is done with each configuration of a fleet, once its tenant is read. */
+/** What a command does with each configuration of a fleet. */
 export interface FleetWork {
   readonly command: 'verify' | 'plan' | 'show';
   readonly flags: FleetFlags;
+  /** Makes the report of one configuration from what was read of its tenant. */
   readonly look: (member: Member, gathered: Gathered, connection: Connection) => Promise<ReportBody>;
-  /** Told of each report as soon as it is known. */
+  /** Called with each report as soon as it is known. */
   readonly onReport: (report: Report) => void;
 }
 
-/** Looks at every configuration, tenant by tenant. What stops one of them is told in its own report. */
+/** Works on every configuration, tenant by tenant. An error of one becomes its report; only an interrupt is thrown. */
 export async function lookAtFleet(
   configs: readonly FleetConfig[],
   work: FleetWork,
@@ -49,17 +50,17 @@ export async function lookAtFleet(
   await lookSideBySide(tenants, patience, work, outside);
 }
 
-/** Several tenants at a time, and one line of progress for all. */
+/** Works on several tenants at a time, with one line of progress for all. */
 async function lookSideBySide(
   tenants: readonly TenantGroup[],
   patience: SharedPatience,
   work: FleetWork,
   outside: Outside,
 ): Promise<void> {
-  // Every tenant that sleeps listens for the interruption; Node takes more than ten for a leak and says so.
+  // Every tenant that waits listens to this signal, and Node warns of a leak from the eleventh listener on.
   setMaxListeners(0, outside.interrupt);
-  const turns = turnsOf(AT_ONCE, outside.clock);
-  const quiet = { ...outside, clock: turns.clock, progress: silentProgress() };
+  const limit = concurrencyLimit(AT_ONCE, outside.clock);
+  const quiet = { ...outside, clock: limit.clock, progress: silentProgress() };
   const count = tenants.reduce((sum, members) => sum + members.length, 0);
   const title = `Read ${counted(count, 'configuration')} of ${tenants.length} tenants`;
   await outside.progress.step(title, async (note) => {
@@ -69,17 +70,18 @@ async function lookSideBySide(
       done += 1;
       note(`${done} of ${count}`);
     };
-    const told = { ...work, onReport };
+    const counting = { ...work, onReport };
     await Promise.all(
-      tenants.map((tenant) => turns.within(() => lookAtTenant(tenant, patience, told, quiet))),
+      tenants.map((tenant) => limit.run(() => lookAtTenant(tenant, patience, counting, quiet))),
     );
   });
 }
 
-/** Milliseconds that may still be waited for services that do not answer: what was waited in vain is not waited again. */
+/** The wait for services that do not answer, shared by all tenants of a run so that it is not repeated for each. */
 interface SharedPatience {
+  /** Milliseconds that may still be waited. */
   left: number;
-  /** Up to when waiting was taken off, so that what passed side by side counts once. */
+  /** The time (epoch milliseconds) up to which waits were subtracted, so that waits side by side count once. */
   countedTo: number;
 }
 
@@ -142,7 +144,7 @@ async function lookAtEach(
     const finish = startReport(work.command, outside);
     try {
       const gathered = await read(member.blueprint);
-      const tenant = await agreed(gathered.tenant, member, reading, work, outside);
+      const tenant = await readUntilAgreed(gathered.tenant, member, reading, work, outside);
       const body = await work.look(member, { ...gathered, tenant }, connection);
       work.onReport(finish({ config: member.path, ...body, identity }));
     } catch (error) {
@@ -153,8 +155,8 @@ async function lookAtEach(
   }
 }
 
-/** Where replicas disagreed on an app as the fleet was gathered, the configuration is read by itself until they agree. */
-function agreed(
+/** The tenant as it was gathered; where replicas disagree on an app of this configuration, as it is read again until they agree. */
+function readUntilAgreed(
   gathered: Tenant,
   { blueprint }: Member,
   { connection, note }: Reading,
@@ -163,14 +165,14 @@ function agreed(
 ): Promise<Tenant> {
   let first: Tenant | null = gathered;
   const readNow = async () => {
-    const tenant = first ?? (await readSettled(outside, connection, blueprint, flags));
+    const tenant = first ?? (await readExpectedTenant(outside, connection, blueprint, flags));
     first = null;
     return tenant;
   };
   return readWithoutLag(readNow, blueprint, patienceOf(outside, flags, note));
 }
 
-/** The report of a configuration that could not be looked at. */
+/** The report of a configuration that could not be read. */
 export function failed(
   { path, error }: Extract<FleetConfig, { readonly error: unknown }>,
   { command, flags }: Pick<FleetWork, 'command' | 'flags'>,

@@ -7,7 +7,7 @@ import type { Invocation } from '../run/invocation.ts';
 import { asSetupError } from '../run/result.ts';
 import type { FleetFlags } from '../run/shared-options.ts';
 
-/** A configuration that can be looked at. */
+/** A configuration of a fleet that could be read. */
 export interface Member {
   readonly path: string;
   readonly blueprint: Blueprint;
@@ -16,18 +16,18 @@ export interface Member {
   readonly givenBy: Inputs['givenBy'];
 }
 
-/** A configuration of a fleet, or why it cannot be looked at. */
+/** A configuration of a fleet, or the error of one that could not be read. */
 export type FleetConfig = Member | { readonly path: string; readonly error: unknown };
 
-/** Completes what was gathered for one configuration, or throws why it cannot be. */
+/** Makes the blueprint of one configuration from its answers. Throws where answers are missing. */
 export type Complete = (inputs: Inputs) => Blueprint | Promise<Blueprint>;
 
-/** All configurations that a command line names: `--config` stands beside the others, never behind them. */
-export function namedConfigs({ operands, flags }: Invocation<FleetFlags>): readonly string[] {
+/** All configurations that a command line names: that of --config and the operands. */
+export function namedConfigs({ operands, flags }: Invocation): readonly string[] {
   return flags.config === undefined ? operands : [flags.config, ...operands];
 }
 
-/** Whether several configurations are meant, however few there are: a pattern, a folder or a part of a fleet. */
+/** Whether a fleet is meant: several configurations, a pattern, a folder, or a part by --shard, however few files those are. */
 export async function meansFleet(
   invocation: Invocation<FleetFlags>,
   outside: Pick<Outside, 'files'>,
@@ -42,7 +42,10 @@ function isPattern(text: string): boolean {
   return /[*?[]/.test(text);
 }
 
-/** The files that paths, folders and patterns name, each once, sorted by code units so that every machine sees one order. */
+/**
+ * The files that paths, folders and patterns name, each once, in the order of code units, which is the same on every machine.
+ * Throws `USAGE` where nothing is named, or a pattern matches no file.
+ */
 export async function expandConfigs(
   named: readonly string[],
   { files }: Pick<Outside, 'files'>,
@@ -62,7 +65,7 @@ export async function expandConfigs(
   return [...byPlace.values()].toSorted((a, b) => (a < b ? -1 : Number(a > b)));
 }
 
-/** A file whose name looks like a pattern is that file. */
+/** The files of one operand. A file whose name looks like a pattern is taken for that file. */
 async function matchesOf(operand: string, files: Outside['files']): Promise<readonly string[]> {
   if (!isPattern(operand)) {
     const inside = await inFolder(operand, files);
@@ -76,7 +79,7 @@ async function matchesOf(operand: string, files: Outside['files']): Promise<read
   });
 }
 
-/** Configurations of a folder: all YAML in it, and files of the usual names below it. Nothing for what is no folder. */
+/** Configurations of a folder: all YAML files in it, and files of the usual names at any depth. None for what is no folder. */
 async function inFolder(operand: string, files: Outside['files']): Promise<readonly string[]> {
   if (isPattern(operand) || /\.(?:ya?ml|json)$/i.test(operand)) return [];
   const folder = operand.replace(/[\\/]+$/, '');
@@ -86,7 +89,7 @@ async function inFolder(operand: string, files: Outside['files']): Promise<reado
   return found;
 }
 
-/** Reads every configuration; one that is wrong does not keep the others from being looked at. */
+/** Reads every configuration. One that is wrong becomes its own error; a wrong flag, which concerns all, is thrown. */
 export async function loadConfigs(
   paths: readonly string[],
   { flags, complete }: { readonly flags: FleetFlags; readonly complete: Complete },
@@ -100,7 +103,6 @@ export async function loadConfigs(
   return configs;
 }
 
-/** A wrong flag is wrong for all of them and stops the run. */
 async function loadConfig(
   path: string,
   { flags, complete }: { readonly flags: FleetFlags; readonly complete: Complete },

@@ -7,7 +7,6 @@ import { type Deadline, deadlineFor } from '../run/deadline.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { type ReportBody, startReport } from '../run/result.ts';
 import type { FleetFlags } from '../run/shared-options.ts';
-import { refuseOneApp, refuseOtherTenants, sharedApps } from './agree.ts';
 import { type FleetWork, failed, lookAtFleet } from './by-tenant.ts';
 import {
   type Complete,
@@ -17,6 +16,7 @@ import {
   type Member,
   namedConfigs,
 } from './configs.ts';
+import { refuseOneApp, refuseOtherTenants, sharedApps } from './conflicts.ts';
 import { HEAP_GROWTH } from './heap-growth.ts';
 import { partOf } from './shard.ts';
 
@@ -24,11 +24,11 @@ import { partOf } from './shard.ts';
 export interface FleetCommand extends Pick<FleetWork, 'command'> {
   readonly complete: (outside: Outside) => Complete;
   readonly look: (outside: Outside) => FleetWork['look'];
-  /** The report of a configuration that the deadline left. */
+  /** The report of a configuration that was not read by the deadline. */
   readonly late: (member: Member, deadline: Deadline) => ReportBody;
 }
 
-/** Looks at many configurations: one sign-in and shared reads for each tenant, one report each, totals at the top. */
+/** Runs a command over many configurations: one sign-in and shared reads for each tenant, one report each, totals at the top. */
 export async function runFleet(
   fleet: FleetCommand,
   invocation: Invocation<FleetFlags>,
@@ -61,7 +61,7 @@ interface Running {
   readonly deadline: Deadline;
 }
 
-/** In the order of the paths. What the deadline leaves undone has a report that says so; what was known by then stays known. */
+/** The reports in the order of the paths. One that was not reached by the deadline has a report that says so. */
 async function reportsOf(
   configs: readonly FleetConfig[],
   { fleet, invocation: { flags }, deadline }: Running,

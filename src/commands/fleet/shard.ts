@@ -8,9 +8,9 @@ interface Piece {
 }
 
 /**
- * The configurations of a part. A tenant stays whole, since each part that has some of it signs in and reads what its
- * configurations share; only where there are fewer tenants than parts the largest are split. Every part of a run comes to
- * the same division, so nothing depends on the order of the command line.
+ * The configurations of one shard. A tenant stays whole, since every shard that has some of it would sign in and read what
+ * its configurations share; the largest are split only where there are fewer tenants than shards. Every shard computes the
+ * same division of the same configurations.
  */
 export function partOf(shard: Shard | undefined, configs: readonly FleetConfig[]): readonly FleetConfig[] {
   if (shard === undefined) return configs;
@@ -24,7 +24,7 @@ export function partOf(shard: Shard | undefined, configs: readonly FleetConfig[]
   return configs.filter((config) => own.has(config));
 }
 
-/** One that cannot be read belongs to no tenant and costs no request. */
+/** Configurations by tenant; one that could not be read is a piece of its own. */
 function byTenant(configs: readonly FleetConfig[]): readonly Piece[] {
   const tenants = new Map<string, FleetConfig[]>();
   for (const config of configs) {
@@ -36,13 +36,13 @@ function byTenant(configs: readonly FleetConfig[]): readonly Piece[] {
   return [...tenants].map(([key, members]) => ({ key, configs: members }));
 }
 
-/** Tenant and cloud, however they are spelt. */
+/** Tenant and cloud as a key, whatever the case. */
 export function tenantKey(config: FleetConfig): string {
   if ('error' in config) return `?${config.path}`;
   return `${config.blueprint.cloud}/${config.blueprint.tenant.toLowerCase()}`;
 }
 
-/** As many pieces as there are parts at least, the largest first. */
+/** The tenants as at least `count` pieces where there are that many configurations, the largest first. */
 function split(tenants: readonly Piece[], count: number): readonly Piece[] {
   const parts = new Map(tenants.map((piece) => [piece, 1]));
   for (let pieces = tenants.length; pieces < count; pieces += 1) {

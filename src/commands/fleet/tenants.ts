@@ -2,19 +2,19 @@ import { isGuid } from '../../core/ids.ts';
 import { SetupError } from '../../errors.ts';
 import { resolveTenant } from '../../identity/tenant.ts';
 import type { Outside } from '../../outside.ts';
+import { concurrencyLimit } from './concurrency.ts';
 import type { FleetConfig, Member } from './configs.ts';
 import { tenantKey } from './shard.ts';
-import { turnsOf } from './turns.ts';
 
 /** Configurations of one tenant. */
 export type TenantGroup = readonly [Member, ...Member[]];
 
-/** So many tenants are asked about, or read, at a time. */
+/** How many tenants are resolved, or read, at a time. */
 export const AT_ONCE = 4;
 
 /**
- * Configurations by tenant, whichever of its names they use, since a tenant is signed in to once. What a domain is of costs
- * one request without any sign-in, and none where a run knows one tenant alone.
+ * Configurations by tenant, whichever of its names they use, so that each tenant is signed in to once. Resolving a domain
+ * takes one request without a sign-in; where all name one tenant none is sent.
  */
 export async function tenantsIn(
   configs: readonly FleetConfig[],
@@ -41,13 +41,13 @@ function groupedBy(
   return [...groups.values()];
 }
 
-/** Cloud and tenant id by key. A domain that nobody describes stays itself, and after the first that got no answer so do all. */
+/** Cloud and tenant id by `tenantKey`. A domain that cannot be resolved is left out; after one request without an answer no more are sent. */
 async function idsOf(
   groups: readonly TenantGroup[],
   { transport, clock }: Pick<Outside, 'clock' | 'transport'>,
 ): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
-  const turns = turnsOf(AT_ONCE, clock);
+  const limit = concurrencyLimit(AT_ONCE, clock);
   let isAnswered = true;
   const ask = async (first: Member): Promise<void> => {
     const { tenant, cloud } = first.blueprint;
@@ -58,7 +58,7 @@ async function idsOf(
       isAnswered = isRefusal(error);
     }
   };
-  await Promise.all(groups.map(([first]) => turns.within(() => ask(first))));
+  await Promise.all(groups.map(([first]) => limit.run(() => ask(first))));
   return ids;
 }
 

@@ -12,7 +12,7 @@ import { asSetupError, describeError, startReport } from '../run/result.ts';
 import { quietOutside } from './quiet-outside.ts';
 import { TOOLS, type ToolName } from './tools.ts';
 
-/** Runs one tool. Whatever goes wrong in it is its result; only a tool that does not exist is the protocol's error. */
+/** Runs one tool. An error in it becomes its result; only for a tool that does not exist an error of the protocol is thrown. */
 export async function callTool(
   name: string,
   given: Readonly<Record<string, unknown>>,
@@ -27,11 +27,11 @@ export async function callTool(
   try {
     const { document, text } = await TOOLS[name].run(given, serverFlags(flags), quietOutside(outside));
     if (document === undefined) throw new TypeError(`${name} gave no result.`);
-    return await told(document, text, outside);
+    return await toolResult(document, text, outside);
   } catch (error) {
     const { exitCode } = asSetupError(error);
     const failed: Report = finish({ exitCode, errors: [describeError(error)] });
-    return { ...(await told(failed, undefined, outside)), isError: true };
+    return { ...(await toolResult(failed, undefined, outside)), isError: true };
   }
 }
 
@@ -39,13 +39,13 @@ function isTool(name: string): name is ToolName {
   return Object.hasOwn(TOOLS, name);
 }
 
-/** What the server was started with and a tool may use. */
+/** The flags that the server was started with, as far as tools may use them: no report files, no questions. */
 function serverFlags({ report: _report, ...kept }: CommonFlags): CommonFlags {
   return { ...kept, input: false };
 }
 
-/** The result as data by the published schema, and as people read it. Commands are those for a person's terminal. */
-async function told(
+/** The result as data by the published schema, and as text. Commands in it are completed for a person's terminal. */
+async function toolResult(
   document: ResultDocument,
   said: string | undefined,
   { launch }: Outside,

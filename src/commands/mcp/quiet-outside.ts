@@ -3,7 +3,7 @@ import type { Outside } from '../../outside.ts';
 import type { Files, Terminal } from '../../ports.ts';
 import { silentProgress } from '../../ui/progress.ts';
 
-/** The outside for a tool: both streams are the protocol's or nobody's, nobody is asked, and no file is written. */
+/** The outside for a tool call: nothing is printed, since standard output is the protocol's; nobody is asked; no file is written. */
 export function quietOutside(outside: Outside): Outside {
   return {
     ...outside,

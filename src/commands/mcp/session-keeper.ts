@@ -11,14 +11,14 @@ interface Progress {
 interface Held {
   readonly key: string;
   readonly pending: Promise<Session>;
-  /** Settles when a person is wanted. */
+  /** Resolves when a person has to open a page. */
   readonly asked: Promise<SignInPage>;
   readonly progress: Progress;
 }
 
 /**
- * Signs in once for all calls of an assistant. Where a person has to open a page, the call ends with page and code, the
- * sign-in waits on, and the next call finds it done.
+ * Signs in once for all calls of an assistant. Where a person has to open a page, the call throws `NOT_SIGNED_IN` with page
+ * and code while the sign-in goes on waiting, and a later call finds it done.
  */
 export function sessionKeeper(): SessionKeeper {
   let held: Held | null = null;

@@ -10,19 +10,19 @@ interface ToolSpec<Input> {
   readonly title: string;
   readonly description: string;
   readonly input: z.ZodType<Input>;
-  /** Whether it contacts the tenant; the others work from what the program knows. */
+  /** Whether a call contacts the tenant. */
   readonly contacts: 'tenant' | 'nobody' | 'tenant when asked';
   run(input: Input, flags: CommonFlags, outside: Outside): Promise<CommandResult>;
 }
 
-/** A tool as it is called: arguments are read by its own schema, and stay data whatever they hold. */
+/** A tool as it is called: `run` checks its arguments by the tool's own schema and throws `USAGE` where they do not fit. */
 interface CallableTool extends Omit<ToolSpec<never>, 'input' | 'run'> {
   readonly input: z.ZodType;
   run(given: unknown, flags: CommonFlags, outside: Outside): Promise<CommandResult>;
 }
 
 const names = z.array(z.string().max(200)).max(100);
-/** A message of the protocol is no place for ten megabytes. */
+/** The longest text to diagnose, in characters. */
 const LONGEST = Math.min(LONGEST_TEXT, 1_000_000);
 
 const nothing = z.strictObject({});
@@ -82,7 +82,7 @@ export const TOOLS = {
     contacts: 'tenant when asked',
     run: async ({ text, prove = false, endpoint = false }, flags, outside) => {
       const { runDiagnose } = await import('../diagnose/diagnose.ts');
-      // A lone "-" would mean standard input.
+      // Operands are joined; with an empty one before it a text of "-" does not mean standard input.
       const operands = ['', text];
       const looking = endpoint ? { ...flags, endpoint } : flags;
       return runDiagnose({ operands, flags: prove || endpoint ? looking : offline(flags) }, outside);
@@ -116,7 +116,7 @@ export const TOOLS = {
 
 export type ToolName = keyof typeof TOOLS;
 
-/** All tools as the protocol lists them, each with the published schema of its result. */
+/** All tools as the protocol lists them, each with the JSON Schema of its result. */
 export async function listedTools(): Promise<Tool[]> {
   const { resultJsonSchema } = await import('../../report/result-schema.ts');
   const { $schema: _dialect, ...outputSchema } = resultJsonSchema();
@@ -152,7 +152,7 @@ function tool<Input>({ input, run, ...rest }: ToolSpec<Input>): CallableTool {
   };
 }
 
-/** The same without what would make diagnose look into a tenant. */
+/** The flags without those that would make `diagnose` look into a tenant. */
 function offline({ config: _config, practice: _practice, ...flags }: CommonFlags): CommonFlags {
   const { tenant: _asked, ...answers } = flags.answers;
   return { ...flags, answers };

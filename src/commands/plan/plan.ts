@@ -74,7 +74,7 @@ function blueprintFor(outside: Pick<Outside, 'clock' | 'files' | 'random' | 'ter
   return (inputs) => prepareCertificate(outside, requireBlueprint(inputs), { mayCreate: false, inputs });
 }
 
-/** Plans each configuration of a fleet from what is read of its tenant. */
+/** Planning each configuration of a fleet from what was read of its tenant. */
 function planningFleet(flags: PlanFlags): FleetCommand {
   const wayOn = { command: 'plan', makes: 'others' } as const;
   return {
@@ -94,7 +94,7 @@ function planningFleet(flags: PlanFlags): FleetCommand {
   };
 }
 
-/** The plan for what was recognised, and the members of its report. */
+/** Plans for the recognised apps. Returns the plan and the members of its report; throws `USAGE` for app ids that are wrong. */
 function planFound(
   { blueprint, tenant }: RecognisedSetup,
   inputs: Pick<Inputs, 'givenBy'>,
@@ -114,10 +114,10 @@ function planFound(
   return { planned, body };
 }
 
-type Told = Omit<Hazard, 'code'> & { readonly code: Hazard['code'] | 'INCONCLUSIVE' };
+type PlanError = Omit<Hazard, 'code'> & { readonly code: Hazard['code'] | 'INCONCLUSIVE' };
 
-/** A plan that could not look everywhere must not pass for one that has nothing to do. */
-function blindSpots({ before }: Plan): readonly Told[] {
+/** The error of a plan whose required checks could not all be judged: it must not pass for one that has nothing to do. */
+function blindSpots({ before }: Plan): readonly PlanError[] {
   const verdicts = before.map(({ verdict }) => verdict);
   const required = verdicts.filter(({ status, severity }) => status === 'unknown' && severity === 'error');
   const [first] = required;
@@ -126,13 +126,17 @@ function blindSpots({ before }: Plan): readonly Told[] {
   return [{ code: 'INCONCLUSIVE', message, advice: ['Each of them by name: entra-mcp-setup verify'] }];
 }
 
-/** With --detailed-exitcode: 0 nothing to do, 2 changes, 1 what the tenant will refuse or did not show. */
-function exitCodeFor({ changes }: Plan, [first]: readonly Told[], { detailedExitcode }: PlanFlags): number {
+/** With --detailed-exitcode: 0 nothing to do, 2 changes, 1 an error. Without: 0, or the code of the first error. */
+function exitCodeFor(
+  { changes }: Plan,
+  [first]: readonly PlanError[],
+  { detailedExitcode }: PlanFlags,
+): number {
   if (first) return detailedExitcode ? 1 : EXIT_CODES[first.code];
   return detailedExitcode && changes.length > 0 ? 2 : 0;
 }
 
-function reported({ code, message, advice }: Told): ReportedError {
+function reported({ code, message, advice }: PlanError): ReportedError {
   const unknown = { detail: null, aadsts: null, correlationId: null };
   return { code, title: message, ...unknown, retryable: false, nextSteps: advice };
 }

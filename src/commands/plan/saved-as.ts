@@ -7,21 +7,17 @@ import { checkContext } from '../run/limits.ts';
 import type { RecognisedSetup } from '../run/recognise.ts';
 import { scriptFileOf, scriptsFor } from '../run/scripts.ts';
 
-interface Seen extends RecognisedSetup {
-  readonly connection: Connection;
-}
-
-/** The plan as a file that `apply` carries out; by its ending, as a script that others can run. */
+/** The text to save a plan as: by the ending of `out` a bash or PowerShell script, else the JSON that `apply` carries out. */
 export function savedAs(
   out: string,
   planned: Plan,
-  seen: Seen,
+  recognised: RecognisedSetup & { readonly connection: Connection },
   outside: Pick<Outside, 'clock' | 'launch'>,
 ): string {
-  const { blueprint, tenant, connection } = seen;
+  const { blueprint, tenant, connection } = recognised;
   const shell = /\.(sh|ps1)$/i.exec(out)?.[1]?.toLowerCase();
   if (shell === undefined) return renderPlanFile(blueprint, tenant, planned);
-  // Whoever runs the script says whether consent is granted.
+  // The script holds the consent as well: whoever runs it decides whether it is granted.
   const asked = { ...blueprint, grantAdminConsent: true };
   const plan = planFor(CHECKS, asked, tenant, checkContext(outside, tenant));
   const scripts = scriptsFor(outside, plan, { blueprint, tenant, account: connection.session.claims });

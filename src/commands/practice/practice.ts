@@ -13,10 +13,10 @@ import type { CommonFlags } from '../run/common-options.ts';
 import { gatherInputs, type InputSources } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { startReport } from '../run/result.ts';
-import { nameOneAppForBoth } from './practice-config.ts';
-import { swapSecretInEnv } from './practice-env.ts';
+import { nameOneAppForBoth, restoreTwoApps } from './practice-config.ts';
+import { putSecretIdInEnv, restoreEnvSecret } from './practice-env.ts';
 
-/** The practice tenant: what can be broken, breaking it, mending it, starting anew. `main.ts` opens it for this command. */
+/** Lists, breaks and mends faults of the practice tenant, or resets it. `main.ts` opens the tenant for this command. */
 export async function practice({ operands, flags }: Invocation, outside: Outside): Promise<CommandResult> {
   const [action = 'list', ...faults] = operands;
   const { practice: tenant } = outside;
@@ -40,15 +40,15 @@ async function act(action: string, faults: readonly string[], context: Context):
       await context.outside.resetPractice?.();
       return 'The practice tenant is new again. Blueprints that name its old apps will create new ones.\n';
     case 'break':
-      return breakAll(known(faults), context);
+      return breakAll(knownFaults(faults), context);
     case 'mend':
-      return mendAll(faults.length === 0 ? null : known(faults), context);
+      return mendAll(faults.length === 0 ? null : knownFaults(faults), context);
     default:
       throw new SetupError('USAGE', `practice takes list, reset, break or mend, not ${action}.`);
   }
 }
 
-function known(faults: readonly string[]): readonly string[] {
+function knownFaults(faults: readonly string[]): readonly string[] {
   const ids = FAULTS.map(({ id }) => id);
   if (faults.length === 0) {
     throw new SetupError('USAGE', 'Name at least one fault to break.', {
@@ -87,8 +87,8 @@ async function breakAll(faults: readonly string[], { tenant, flags, outside }: C
         advice: ['Set the apps up first: entra-mcp-setup setup --practice'],
       });
     }
-    if (fault === 'secret-id-as-value') lines.push(await swapSecretInEnv(outside, flags, tenant.state));
-    if (fault === 'one-app-for-both') lines.push(await nameOneAppForBoth(outside, flags, 'broken'));
+    if (fault === 'secret-id-as-value') lines.push(await putSecretIdInEnv(outside, flags, tenant.state));
+    if (fault === 'one-app-for-both') lines.push(await nameOneAppForBoth(outside, flags));
     lines.push(`Broken: ${fault} (${FAULTS.find(({ id }) => id === fault)?.summary ?? ''})`);
   }
   await outside.savePractice?.();
@@ -101,14 +101,14 @@ async function mendAll(
 ): Promise<string> {
   const before = brokenFaults(tenant.state);
   const chosen = faults ?? before;
-  if (chosen.includes('secret-id-as-value')) await swapSecretInEnv(outside, flags, null);
-  if (chosen.includes('one-app-for-both')) await nameOneAppForBoth(outside, flags, 'mended');
+  if (chosen.includes('secret-id-as-value')) await restoreEnvSecret(outside, flags);
+  if (chosen.includes('one-app-for-both')) await restoreTwoApps(outside, flags);
   for (const fault of chosen) mendPractice(tenant.state, fault);
   await outside.savePractice?.();
   return chosen.length === 0 ? 'Nothing was broken.\n' : `Mended: ${chosen.join(', ')}\n`;
 }
 
-/** The apps that a fault concerns: those of the blueprint here, if there is one. */
+/** The apps that faults are put on: those of the blueprint in this folder, if there is one. */
 async function targetApps(flags: CommonFlags, outside: InputSources): Promise<FaultTarget> {
   const { input } = await gatherInputs(flags, outside);
   const mcpUrl = input.clientUrl ?? input.mcpUrl;

@@ -22,7 +22,7 @@ interface Removal {
   readonly app: AppWord;
   /** Its display name is safe to show. */
   readonly application: Application;
-  /** Made by hand and adopted: named, never deleted. */
+  /** False for an app that was made otherwise and adopted: it is named and never deleted. */
   readonly ours: boolean;
 }
 
@@ -50,7 +50,7 @@ export async function remove({ flags }: Invocation<RemoveFlags>, outside: Outsid
   return { exitCode: 0, document, text: textOf(work, done, flags, blueprint) };
 }
 
-/** With --purge alone, what lives stays, and what was deleted before goes for good. */
+/** Whether anything is deleted: live apps with --delete-apps, only apps in the recycle bin with --purge --yes alone. */
 function acts({ deleteApps, purge, yes }: RemoveFlags): boolean {
   return Boolean(deleteApps || (purge && yes));
 }
@@ -63,8 +63,8 @@ function refuseUnconfirmed({ deleteApps, yes }: RemoveFlags): void {
 }
 
 /**
- * "Could not look" is never "not there": an app that cannot be read stops the command. An app that this tool made for other
- * answers goes only when it is named by flag.
+ * The apps that are there. Throws `INCONCLUSIVE` for one that cannot be read. One that this tool made for another blueprint is
+ * ours to delete only where a flag names it.
  */
 function removalsIn(tenant: Tenant, blueprint: Blueprint, { givenBy }: Inputs): readonly Removal[] {
   const named = { client: givenBy.clientAppId === 'flag', server: givenBy.serverAppId === 'flag' };
@@ -81,15 +81,15 @@ function removalsIn(tenant: Tenant, blueprint: Blueprint, { givenBy }: Inputs): 
           {
             app,
             application: shown(application),
-            ours: isOfThis(application, app, blueprint) || (named[app] && isMarked(application)),
+            ours: isMadeFor(application, app, blueprint) || (named[app] && isMarked(application)),
           },
         ];
   };
   return [...found('client', tenant.clientApplication), ...found('server', tenant.serverApplication)];
 }
 
-/** Made for this blueprint; one of before 1.1 names its apps by id alone. An app of another marker was adopted. */
-function isOfThis(
+/** Whether this tool made the app for this blueprint. A blueprint of 1.0 has no marker, so any marker of ours counts there. */
+function isMadeFor(
   { uniqueName }: Pick<Application, 'uniqueName'>,
   app: AppWord,
   blueprint: Blueprint,
@@ -97,18 +97,18 @@ function isOfThis(
   return blueprint.marker === null ? isMarked({ uniqueName }) : uniqueName === uniqueNameFor(app, blueprint);
 }
 
-/** Apps of the blueprint that an earlier run deleted, or one that was stopped before it emptied the bin. */
+/** Apps of the blueprint in the recycle bin, deleted by an earlier run or by hand. */
 function deletedBefore(
   connection: Connection,
   blueprint: Blueprint,
   removals: readonly Removal[],
 ): Promise<readonly RecycledApp[]> {
   const apps = (['client', 'server'] as const).filter((app) => removals.every((one) => one.app !== app));
-  const isIt = (app: AppWord, uniqueName: string | null) => isOfThis({ uniqueName }, app, blueprint);
+  const isIt = (app: AppWord, uniqueName: string | null) => isMadeFor({ uniqueName }, app, blueprint);
   return recycledApps(connection, blueprint, { apps, isIt });
 }
 
-/** Anybody who may name an app could else write escape sequences to this terminal. */
+/** The app with a name that is safe to show: whoever may name an app could otherwise write escape sequences to the terminal. */
 function shown<App extends { readonly displayName: string }>(application: App): App {
   return { ...application, displayName: oneLine(application.displayName) };
 }
@@ -166,7 +166,7 @@ async function carryOutRemovals(
   return done;
 }
 
-/** A command that deletes says what, so that pasted elsewhere it deletes that or nothing. */
+/** The command that deletes, with the ids of what it deletes, so that pasted elsewhere it deletes that or nothing. */
 function deletion({ removals, deleted }: Work, { purge }: RemoveFlags): string {
   const named = [...removals.map(({ app, application: { appId } }) => ({ app, appId })), ...deleted];
   return [

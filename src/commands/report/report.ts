@@ -12,7 +12,7 @@ import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { describeError } from '../run/result.ts';
 import type { ReportFlags } from './command.ts';
 
-/** Converts saved results to another format; several become one. Exits as the result says, since that is what is shown. */
+/** Converts saved results to another format; several become one. The exit code is that of the result. */
 export async function report(
   { operands, flags }: Invocation<ReportFlags>,
   outside: Outside,
@@ -34,7 +34,7 @@ export async function report(
   return { exitCode: document.exitCode, document };
 }
 
-/** What was not read in time is no clean result. */
+/** The result with an error that names the files which were not read in time, so that it does not pass for a clean one. */
 function withUnread(
   merged: ResultDocument,
   late: readonly string[],

@@ -54,7 +54,7 @@ function requireServerApp({ configPath }: Inputs, { serverApi }: Blueprint): App
   });
 }
 
-/** Entra minds it where clients sign in there themselves; behind a gateway it never sees the address. */
+/** Says that the address is no Application ID URI yet, and the command that adds it. Behind a gateway Entra never sees it. */
 function sayUnregistered(
   { terminal }: Pick<Outside, 'terminal'>,
   blueprint: Blueprint,
@@ -82,7 +82,7 @@ function compared(wanted: WantedMetadata, differences: readonly string[]): strin
   return `${listed}\n\nWhat to serve at ${wanted.url}:\n\n${shown(wanted)}`;
 }
 
-/** What could not be looked at is never the same. */
+/** 3 where the server did not answer, which is never taken for no difference. */
 function exitCodeFor(endpoint: Endpoint | null, differences: readonly string[]): number {
   const isSilent = [endpoint?.metadata, endpoint?.withoutToken].some((asked) => asked?.state === 'silent');
   if (isSilent) return 3;

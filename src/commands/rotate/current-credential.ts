@@ -10,13 +10,13 @@ import type { Rotation } from './rotation.ts';
 /** A secret or a certificate that the app holds. */
 export type RegisteredCredential = PasswordCredential | KeyCredential;
 
-/** Those that the server may run with, and what says so: words that finish a sentence about them. */
+/** The credentials that the server may be using, and `source`, where that is known from, as words within a sentence. */
 export interface CurrentCredential {
   readonly candidates: readonly RegisteredCredential[];
   readonly source: string;
 }
 
-/** What `.env` and the blueprint say of the credential that the server runs with. */
+/** Finds by `.env` and blueprint which of the held credentials the server is using. */
 export async function currentCredential(
   rotation: Rotation,
   held: readonly RegisteredCredential[],
@@ -39,7 +39,7 @@ export async function currentCredential(
   };
 }
 
-/** Graph shows of a secret only how its value begins. */
+/** Finds the secret of `.env` by the beginning of its value, which is all that Graph shows. */
 function secretInUse(
   env: EnvCredential | null,
   path: string,
@@ -52,7 +52,7 @@ function secretInUse(
   };
 }
 
-/** The thumbprint that the blueprint records, also where the file is not; else that of its file. */
+/** The thumbprint that the blueprint records, else that of its certificate file. */
 async function thumbprintOfBlueprint({ outside, blueprint }: Rotation): Promise<string | null> {
   const { credential } = blueprint.serverApi;
   if (credential.kind !== 'certificate') return null;
@@ -60,7 +60,7 @@ async function thumbprintOfBlueprint({ outside, blueprint }: Rotation): Promise<
   return recorded === null ? thumbprintIn(outside, credential.file) : thumbprintDigits(recorded);
 }
 
-/** Null where no certificate with its key can be read: it may be on the server's machine only. */
+/** The thumbprint of a PEM file. Null where no certificate with its key can be read: it may be on the server's machine only. */
 async function thumbprintIn({ files }: Pick<Outside, 'files'>, path: string | null): Promise<string | null> {
   const pem = path === null ? null : await files.readText(path);
   if (path === null || pem === null) return null;

@@ -17,7 +17,7 @@ import { asSetupError, StoppedError, stepsAfter } from '../run/result.ts';
 import { credentialLine, othersText, retireCommands } from './retire-choice.ts';
 import type { Rotated, Rotation } from './rotation.ts';
 
-/** Puts the proved credential where the server reads it. A throw means that it stands nowhere. */
+/** Writes the proved credential to where the server reads it, and returns that place. Throws where it could not be written. */
 export async function placeRotated(rotation: Rotation, issued: IssuedCredential): Promise<string | null> {
   const { outside, blueprint, runState } = rotation;
   if (issued.kind === 'secret')
@@ -27,7 +27,7 @@ export async function placeRotated(rotation: Rotation, issued: IssuedCredential)
   return keyFileOf(rotation);
 }
 
-/** The file was read and proved to hold the key, also where this tool did not make it. */
+/** The settings with the certificate's file as the key file: it was proved to hold the key, whoever made it. */
 function certificateSettings(rotation: Rotation, issued: IssuedCredential): Settings {
   const { blueprint, tenant } = rotation;
   const settings = settingsFrom(rotation, { blueprint, tenant, issued: [issued] });
@@ -41,7 +41,10 @@ function keyFileOf({ blueprint: { serverApi } }: Rotation): string | null {
   return serverApi.credential.kind === 'certificate' ? serverApi.credential.file : null;
 }
 
-/** Reads back, brings blueprint and summary up to date, and says what to do next. The credential stays, whatever fails. */
+/**
+ * Reads back, updates blueprint and summary, and says what to do next. Throws `StoppedError` where that fails; the new
+ * credential is kept all the same.
+ */
 export async function finishRotated(
   rotation: Rotation,
   issued: IssuedCredential,
@@ -66,7 +69,7 @@ export async function finishRotated(
   };
 }
 
-/** What stands once the credential is placed. */
+/** What was done once the credential was written. */
 function appliedBy(
   { flags, inputs }: Rotation,
   { displayName, keyId, endDateTime }: IssuedCredential,
@@ -82,7 +85,7 @@ function appliedBy(
   };
 }
 
-/** What follows the placing may fail, but not take back what the server may run with by now. */
+/** The error of a step after the credential was written, which stays, since the server may be using it by now. */
 function stoppedAfter(applied: Applied, error: unknown, title: string): StoppedError {
   return new StoppedError(asSetupError(error), { ...applied, stoppedAt: title }, [
     'The new credential works and is kept, the old one stays valid: do not rotate again',

@@ -21,11 +21,11 @@ type CertificateWish = Extract<WantedCredential, { kind: 'certificate' }>;
 export interface NewCredential {
   readonly change: Extract<Change, { kind: 'add-secret' | 'add-certificate' }>;
   readonly blueprint: Blueprint;
-  /** A key file that was made for it, to be removed again if it comes to nothing. */
+  /** A key file that was created for it, to be removed again if the credential cannot be used. */
   readonly keyFile: string | null;
 }
 
-/** A secret is made by Entra; a certificate is made here or read from the file that was named. */
+/** Prepares the change that adds a credential. A certificate is created here or read from the file that was named. Throws `USAGE`. */
 export async function newCredential(rotation: Rotation): Promise<NewCredential> {
   const { credential } = rotation.blueprint.serverApi;
   if (credential.kind === 'certificate') return newCertificate(rotation, credential);
@@ -51,7 +51,7 @@ async function newCertificate(rotation: Rotation, wish: CertificateWish): Promis
   };
 }
 
-/** The key in use stays where it is: the new one gets a file of its own. */
+/** Creates a certificate. Its key gets a file of its own, so that the key in use stays. */
 async function created({ outside, blueprint, tenant, inputs }: Rotation, named: string | null) {
   const file = named ?? (await freeKeyFile(outside, inputs.outDir));
   const maxDays = facetOf(tenant, 'appManagementPolicy')?.maxCertificateDays ?? null;
@@ -110,10 +110,13 @@ function refuseRegistered({ keyCredentials }: Application, thumbprint: string, f
 
 /** The longest that Entra is known to take until every sign-in host knows a new credential. */
 const PROPAGATION_LIMIT_MS = 120_000;
-/** A secret or a certificate that the token service does not know (facts: graph.md §4.5): just after creation, not yet. */
+/** AADSTS codes for a secret or certificate that the token service does not know, or does not know yet (facts: graph.md §4.5). */
 const NOT_KNOWN_YET: readonly string[] = ['7000215', '700027'];
 
-/** Signs in as the server with the new credential until it is accepted twice running. Other refusals are final. */
+/**
+ * Signs in as the server with the new credential until that is accepted several times running. Throws `UNAVAILABLE` where it
+ * is not in time, `INCONCLUSIVE` for a refusal that waiting does not help.
+ */
 export async function proveCredential(
   rotation: Rotation,
   fresh: NewCredential,

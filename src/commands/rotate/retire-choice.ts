@@ -11,15 +11,16 @@ import {
 } from './current-credential.ts';
 import type { Rotation } from './rotation.ts';
 
-/** What is to be removed, and what stays although it is not in use, because the blueprint does not keep it as ours. */
+/** What --retire removes and what it leaves. */
 export interface RetireChoice {
   readonly kind: 'secret' | 'certificate';
   readonly retired: readonly RegisteredCredential[];
   readonly inUse: readonly RegisteredCredential[];
+  /** Not in use, and not recorded as ours in the blueprint. */
   readonly left: readonly RegisteredCredential[];
 }
 
-/** The one that was named, else those of ours that the server does not run with. */
+/** Chooses the credential that --retire names, else those of ours that the server is not using. Throws `USAGE` where that is unknown. */
 export async function retireChoice(rotation: Rotation): Promise<RetireChoice> {
   const { flags, tenant } = rotation;
   const kind = wantedKind(rotation.blueprint);
@@ -48,7 +49,7 @@ export function heldIn(tenant: Tenant, kind: 'secret' | 'certificate'): readonly
   return (kind === 'secret' ? server?.passwordCredentials : server?.keyCredentials) ?? [];
 }
 
-/** By its key id or thumbprint, of either kind: after a change of kind the old one is of the other. */
+/** Chooses the credential with this key id or thumbprint. It may be of the kind that the blueprint wanted before. */
 async function named(rotation: Rotation, name: string): Promise<RetireChoice> {
   for (const kind of ['secret', 'certificate'] as const) {
     const held = heldIn(rotation.tenant, kind);
@@ -96,7 +97,7 @@ export function credentialLine(one: RegisteredCredential): string {
   return `${nameOf(one, 'no name')}, key id ${one.keyId}, ends ${dayOf(one.endDateTime)}`;
 }
 
-/** What takes these away and nothing else: app and key by their ids, one command a credential. */
+/** The commands that remove exactly these credentials, one each, naming app and key by their ids. */
 export function retireCommands(
   { appId }: { readonly appId: string },
   held: readonly RegisteredCredential[],
@@ -104,7 +105,7 @@ export function retireCommands(
   return held.map(({ keyId }) => `entra-mcp-setup rotate --server-app-id ${appId} --retire ${keyId} --yes`);
 }
 
-/** After a change of kind the old credential is of the other kind, and goes by its key id only. */
+/** Lines about credentials of the kind that the blueprint does not want, which only their key id removes. */
 export function othersText(others: readonly RegisteredCredential[]): readonly string[] {
   if (others.length === 0) return [];
   return [

@@ -7,7 +7,7 @@ import { principalsOf } from '../../graph/run-state.ts';
 import { settle } from '../../graph/settle.ts';
 import { runTasks } from '../../ui/run-steps.ts';
 import { NOTHING_DONE } from '../apply/rollback.ts';
-import { brokenOff, watchWrites } from '../apply/tracked-writes.ts';
+import { brokenOff, trackWrites } from '../apply/tracked-writes.ts';
 import { setupFiles } from '../files/files.ts';
 import { patienceOf } from '../run/connect.ts';
 import { observe } from '../run/observe.ts';
@@ -25,7 +25,7 @@ import {
 } from './retire-choice.ts';
 import type { Rotated, Rotation } from './rotation.ts';
 
-/** Takes old credentials away: the one that was named, or those of ours that the server does not run with. */
+/** Removes old credentials: the one that --retire names, or those of ours that the server is not using. */
 export async function retire(rotation: Rotation): Promise<Rotated> {
   const { outside, blueprint, tenant } = rotation;
   const choice = await retireChoice(rotation);
@@ -40,13 +40,13 @@ export async function retire(rotation: Rotation): Promise<Rotated> {
   const done = await removeAll(rotation, choice);
   const after = await readUntilGone(rotation, choice, done);
   const kept = heldIn(after, wantedKind(blueprint)).map((one) => `Stays: ${stays(one, choice)}`);
-  const files = await forgotten(rotation, choice, done);
+  const files = await forgetKeyIds(rotation, choice, done);
   const applied = { ...NOTHING_DONE, done, files };
   return { blueprint, tenant: after, applied, text: [...done, ...kept, ''].join('\n') };
 }
 
-/** What is gone is ours no longer. */
-async function forgotten(
+/** Removes the key ids from the blueprint. Returns the files that were written. */
+async function forgetKeyIds(
   rotation: Rotation,
   { retired }: RetireChoice,
   done: readonly string[],
@@ -79,7 +79,7 @@ function stays(one: RegisteredCredential, { inUse, left }: RetireChoice): string
   return left.some(is) ? `${credentialLine(one)} (not kept in the blueprint as ours)` : credentialLine(one);
 }
 
-/** Those that have expired or not begun may always go: nothing works with them anyway. */
+/** Throws `USAGE` where no valid credential would be left. One that has expired or not begun may always be removed. */
 function refuseLastValid(
   { outside, tenant, blueprint }: Rotation,
   { retired }: Pick<RetireChoice, 'retired'>,
@@ -109,7 +109,7 @@ function nothingText(choice: RetireChoice, tenant: Tenant): string {
   ].join('\n');
 }
 
-/** Nothing is taken for a yes. */
+/** True with --yes, or where a person says yes; no is the default. Throws `MISSING_ANSWERS` where nobody can be asked. */
 async function isConfirmed(
   { outside: { terminal, asker }, flags, server }: Rotation,
   retired: readonly RegisteredCredential[],
@@ -145,7 +145,7 @@ async function removeAll(
     return {
       title,
       run: async (note: (text: string) => void) => {
-        const { graph, fate } = watchWrites(connection.graph);
+        const { graph, outcome: writeOutcome } = trackWrites(connection.graph);
         try {
           outside.interrupt.throwIfAborted();
           const environment = { graph, patience: patienceOf(outside, flags, note) };
@@ -153,7 +153,7 @@ async function removeAll(
           gone.push(keyId);
           done.push(title);
         } catch (error) {
-          const open = brokenOff(title, fate());
+          const open = brokenOff(title, writeOutcome());
           throw stopped(error, { done: open === null ? done : [...done, open], title });
         }
       },

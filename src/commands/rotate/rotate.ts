@@ -10,7 +10,7 @@ import { performChange } from '../../graph/perform.ts';
 import { type RunState, runStateOf } from '../../graph/run-state.ts';
 import type { Outside } from '../../outside.ts';
 import { leftBehind, namedFailure, withdraw } from '../apply/rollback.ts';
-import { brokenOff, watchWrites } from '../apply/tracked-writes.ts';
+import { brokenOff, trackWrites } from '../apply/tracked-writes.ts';
 import { proveMergeable } from '../files/env-precheck.ts';
 import { proveWritable } from '../files/files.ts';
 import { identityOf, patienceOf } from '../run/connect.ts';
@@ -23,7 +23,7 @@ import type { RotateFlags } from './command.ts';
 import { type NewCredential, newCredential, proveCredential } from './new-credential.ts';
 import type { Rotated, Rotation } from './rotation.ts';
 
-/** A new credential beside the old one: proved to work, then written. `--retire` takes the old ones away later. */
+/** Adds a new credential beside the old one, proves that it works, and writes it. With `--retire` removes old ones instead. */
 export async function rotate({ flags }: Invocation<RotateFlags>, outside: Outside): Promise<CommandResult> {
   const finish = startReport('rotate', outside);
   const rotation = await prepare(outside, flags);
@@ -102,14 +102,14 @@ async function replace(rotation: Rotation): Promise<Rotated> {
   return finishRotated(proved, issued, writtenTo);
 }
 
-/** Creates the credential. The key file goes again only where its certificate cannot have been registered. */
+/** Creates the credential. Where that fails, its key file is removed unless the certificate may have been registered. */
 async function begin(rotation: Rotation, fresh: NewCredential): Promise<Created> {
-  const { graph, fate } = watchWrites(rotation.connection.graph);
+  const { graph, outcome: writeOutcome } = trackWrites(rotation.connection.graph);
   try {
     refusePolicy(rotation, fresh);
     return await create(rotation, fresh, graph);
   } catch (error) {
-    const open = brokenOff(summarise(fresh.change), fate());
+    const open = brokenOff(summarise(fresh.change), writeOutcome());
     if (open !== null) throw mayBeThere(fresh, error, open);
     await forgetKeyFile(rotation, fresh);
     throw error;
@@ -127,11 +127,11 @@ function mayBeThere({ keyFile, change }: NewCredential, error: unknown, open: st
 }
 
 async function forgetKeyFile({ outside }: Rotation, { keyFile }: NewCredential): Promise<void> {
-  // What led here is the failure to tell; a key that nothing knows does no harm.
+  // The error to report is the one that led here, and a key that is registered nowhere does no harm.
   if (keyFile !== null) await outside.files.remove(keyFile).catch(() => undefined);
 }
 
-/** Until it is placed, what fails takes the new credential back; the old one goes on working. */
+/** Proves the new credential and writes it. Where that fails, withdraws it and throws; the old one goes on working. */
 async function proveAndPlace(
   rotation: Rotation,
   fresh: NewCredential,
@@ -141,7 +141,7 @@ async function proveAndPlace(
   try {
     await proveCredential(rotation, fresh, issued);
   } catch (error) {
-    throw await givenUp(rotation, fresh, issued, {
+    throw await withdrawn(rotation, fresh, issued, {
       error: asSetupError(error),
       title: 'Prove the new credential',
       what: 'was not proved to work',
@@ -150,7 +150,7 @@ async function proveAndPlace(
   try {
     return await rotation.outside.progress.step('Write it', () => placeRotated(rotation, issued));
   } catch (error) {
-    throw await givenUp(rotation, fresh, issued, { error, title: 'Write it', what: 'could not be kept' });
+    throw await withdrawn(rotation, fresh, issued, { error, title: 'Write it', what: 'could not be kept' });
   }
 }
 
@@ -161,24 +161,22 @@ interface Failed {
   readonly what: string;
 }
 
-/** Withdraws what was created. Its key file stays as long as the credential does. */
-async function givenUp(
+/** Withdraws the new credential and returns the error to throw. Its key file is removed only where that succeeds. */
+async function withdrawn(
   rotation: Rotation,
   fresh: NewCredential,
   issued: IssuedCredential,
   { error, title, what }: Failed,
 ): Promise<StoppedError> {
-  const withdrawn = await withdraw(rotation.connection, issued, rotation.runState);
-  if (!withdrawn.left) await forgetKeyFile(rotation, fresh);
-  const applied = leftBehind(issued, withdrawn, fresh.keyFile);
-  return new StoppedError(
-    namedFailure(issued, error, withdrawn, { what }),
-    { ...applied, stoppedAt: title },
-    ['The old credential stays as it is'],
-  );
+  const removal = await withdraw(rotation.connection, issued, rotation.runState);
+  if (!removal.left) await forgetKeyFile(rotation, fresh);
+  const applied = leftBehind(issued, removal, fresh.keyFile);
+  return new StoppedError(namedFailure(issued, error, removal, { what }), { ...applied, stoppedAt: title }, [
+    'The old credential stays as it is',
+  ]);
 }
 
-/** Known before the first write: the tenant forbids the kind of credential that was asked for. */
+/** Throws `POLICY`, before the first write, where the tenant forbids this kind of credential. */
 function refusePolicy({ tenant }: Rotation, { blueprint, change }: NewCredential): void {
   const planned: PlannedChange = { change, because: 'server-api.credential' };
   const [hazard] = hazardsOf({ changes: [planned] }, blueprint, tenant);

@@ -7,7 +7,7 @@ import type { Connection } from '../run/connect.ts';
 import type { Inputs } from '../run/inputs.ts';
 import type { RotateFlags } from './command.ts';
 
-/** What rotating and retiring both know once the tenant was read. */
+/** What rotating and retiring both work from, once the tenant was read. */
 export interface Rotation {
   readonly outside: Outside;
   readonly flags: RotateFlags;
@@ -17,11 +17,11 @@ export interface Rotation {
   readonly tenant: Tenant;
   readonly server: Application;
   readonly runState: RunState;
-  /** What writing the credential had to say. */
+  /** Notices of files that were written early, to be shown at the end. */
   readonly early: string[];
 }
 
-/** What was done, for the report, and how the tenant is afterwards. */
+/** What was done, and blueprint and tenant afterwards. */
 export interface Rotated {
   readonly applied: Applied;
   readonly blueprint: Blueprint;

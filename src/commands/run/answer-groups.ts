@@ -1,6 +1,6 @@
 import type { AnswerName } from '../../core/answers.ts';
 
-/** Answers that are about one thing, so that a command can say which it goes by. Every answer stands in one group. */
+/** Answers by what they are about, so that a command can name those it reads. Every answer stands in one group. */
 export const ANSWER_GROUPS = {
   where: ['tenant', 'cloud'],
   apps: ['serverName', 'serverAppId', 'clientName', 'clientAppId'],
@@ -16,7 +16,7 @@ export const ANSWER_GROUPS = {
 
 export type AnswerGroup = keyof typeof ANSWER_GROUPS;
 
-/** All that makes up a set-up, as far as it can be read in the tenant. */
+/** The groups that describe a set-up in the tenant. */
 export const SETUP_ANSWERS: readonly AnswerGroup[] = [
   'where',
   'apps',

@@ -2,13 +2,14 @@ import type { Outside } from '../../outside.ts';
 
 const BETWEEN_TRIES_MS = 5_000;
 
-/** A question whose answer may be another one soon, such as whether a new credential is accepted. */
+/** A question whose answer may soon be another one, such as whether a new credential is accepted. */
 export interface OpenQuestion<Answer> {
   readonly ask: () => Promise<Answer>;
+  /** False once the answer is final. */
   readonly mayChange: (answer: Answer) => boolean;
-  /** The most that is waited, all pauses together. Milliseconds. */
+  /** The longest that all pauses together may take, in milliseconds. */
   readonly limit: number;
-  /** Told before every pause. */
+  /** Called before every pause. */
   readonly onWait: () => void;
 }
 

@@ -5,15 +5,16 @@ import { COMMON_OPTIONS, type CommonFlags, type CommonName } from './common-opti
 import type { CommandResult, Invocation } from './invocation.ts';
 import { type GivenFlags, type Options, readOptions, type Values, type Words } from './option.ts';
 
-/** What a command takes beside what every command takes. */
+/** The flags of a command with the options `Own`: those, and what every command takes. */
 export type FlagsOf<Own extends Options> = CommonFlags & Values<Own>;
 
+/** The work of a command. Throws `SetupError` where it cannot be done. */
 export type Run<Flags extends CommonFlags> = (
   invocation: Invocation<Flags>,
   outside: Outside,
 ) => Promise<CommandResult>;
 
-/** Everything about a command but its work, which is loaded when it runs. */
+/** Everything about a command. Only its work is loaded later, when it runs. */
 interface Description<Name extends string, Own extends Options> {
   readonly name: Name;
   /** Operands in commander's notation. */
@@ -21,9 +22,9 @@ interface Description<Name extends string, Own extends Options> {
   /** The words that operands can be; absent for paths and texts. */
   readonly operandWords?: Words;
   readonly summary: string;
-  /** The answers it goes by. A command of a set-up takes all the others too, so that printed commands can carry them. */
+  /** The answers it reads. One that reads more than `where` takes all others too, since printed commands repeat all answers. */
   readonly answers: readonly AnswerGroup[];
-  /** The common options it reads, beside those that the command line reads for it. */
+  /** The common options it reads, beside those that are read for every command. */
   readonly reads: readonly CommonName[];
   readonly options: Own;
   /**
@@ -31,11 +32,11 @@ interface Description<Name extends string, Own extends Options> {
    * is; or `talk` with whoever runs it.
    */
   readonly result: 'report' | 'file' | 'talk';
-  /** In what it can be printed; absent for all formats of a report, text and JSON of anything else. */
+  /** The formats of its result; absent for the usual ones: all formats for a report, text and JSON for anything else. */
   readonly formats?: readonly Format[];
-  /** Whether it writes the set-up: the tenant, the blueprint and the settings beside it. */
+  /** It writes the set-up (the tenant, the blueprint, the settings), so only one run at a time may do so. */
   readonly writesSetup?: true;
-  /** Where it is printed it carries nothing of the run that prints it: an assistant starts it with flags of its own. */
+  /** Where it is printed no flags of this run are added: an assistant starts it with flags of its own. */
   readonly printedAlone?: true;
   /** Command lines that run as they stand, each with what it does. */
   readonly examples: readonly Example[];
@@ -47,13 +48,13 @@ interface Example {
   readonly does: string;
 }
 
-/** A command as the command line knows it. */
+/** A command as the command line sees it, whatever its options are. */
 export interface Command<Name extends string = string> extends Omit<Description<Name, Options>, 'load'> {
-  /** Reads what was given, or throws `USAGE`; what it returns runs the command. */
+  /** Reads the flags that were given. Throws `USAGE` for a value that is wrong. */
   readonly prepare: (given: GivenFlags) => Prepared;
 }
 
-/** A command line that was read to its end. */
+/** A command line whose flags were read. */
 export interface Prepared {
   readonly flags: CommonFlags;
   readonly run: (operands: readonly string[], outside: Outside) => Promise<CommandResult>;
@@ -64,7 +65,7 @@ export function formatsOf({ formats, result }: Pick<Command, 'formats' | 'result
   return formats ?? (result === 'report' ? FORMATS : ['text', 'json']);
 }
 
-/** A command of its description. */
+/** Makes a command from its description; the types of its flags follow from `options`. */
 export function describeCommand<Name extends string, Own extends Options>({
   load,
   ...description
@@ -78,7 +79,7 @@ export function describeCommand<Name extends string, Own extends Options>({
   };
 }
 
-/** What every run needs, of whatever was given. */
+/** The common flags of those that were given. Throws `USAGE` for a value that is wrong. */
 export function commonFlags(given: GivenFlags): CommonFlags {
   return { ...readOptions(COMMON_OPTIONS, given), answers: given.answers };
 }

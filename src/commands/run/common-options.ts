@@ -51,19 +51,19 @@ export const COMMON_OPTIONS = {
 
 export type CommonName = keyof typeof COMMON_OPTIONS;
 
-/** Common options that go together, for commands to say what they read. */
+/** Common options that commands read together. */
 export const READS = {
   blueprint: ['config', 'practice'],
   signIn: ['input', 'accessible', 'auth', 'signInClient', 'timeout', 'maxWait'],
   report: ['verbose', 'redact'],
 } as const satisfies Readonly<Record<string, readonly CommonName[]>>;
 
-/** What the command line reads for each command. */
+/** Options that the command line reads, whatever the command. */
 export const ALWAYS_READ: readonly CommonName[] = ['quiet', 'debug', 'color'];
-/** What it reads where there is a result to print. */
+/** Options that it reads for commands whose result can be printed. */
 export const READ_FOR_RESULTS: readonly CommonName[] = ['format', 'json', 'report'];
 
-/** What every run needs of its command line. */
+/** The common flags of a run, and its answers as flags gave them. */
 export interface CommonFlags extends Values<typeof COMMON_OPTIONS> {
   readonly answers: FlagAnswers;
 }

@@ -23,7 +23,7 @@ export interface Connection {
   readonly graph: Graph;
 }
 
-/** Where to sign in; a blueprint says it. No tenant stands for that of whoever signs in. */
+/** Where to sign in, as a blueprint says. A null tenant means the tenant of whoever signs in. */
 export interface Place {
   readonly tenant: string | null;
   readonly cloud: Cloud;
@@ -34,13 +34,16 @@ export interface ConnectOptions {
   /** Delegated permissions to ask for where the sign-in client takes them one by one. */
   readonly access: 'read' | 'write';
   readonly method?: AuthMethod;
-  /** Another way is offered at once where no browser opens; else its page is shown to be opened by hand. */
-  readonly leadsOn?: true;
-  /** Permissions that only this run takes, such as that for the sign-in log. */
-  readonly also?: readonly string[];
-  /** Told when Graph asks to slow down: evidence for a diagnosis. */
+  /** Throws `NOT_SIGNED_IN` where no browser opens, so that another way can be offered; else the page's address is shown. */
+  readonly failsWithoutBrowser?: true;
+  /** Permissions that only this run needs, such as that for the sign-in log. */
+  readonly extraPermissions?: readonly string[];
+  /** Called when Graph asks to slow down, which is evidence for a diagnosis. */
   readonly onThrottled?: () => void;
-  /** The outside from when somebody is signed in, or from the start where that takes no person. */
+  /**
+   * Returns the outside to use once no person is waited for any more, such as one with a deadline: after the sign-in, or from
+   * the start where nobody has to do anything. Called several times.
+   */
   readonly begin?: () => Outside;
 }
 
@@ -57,12 +60,14 @@ const PERMISSIONS: Readonly<Record<ConnectOptions['access'], readonly string[]>>
   ],
 };
 
-/** Only who asks for more is asked for more. */
-function permissionsFor({ access, also = [] }: ConnectRequest): readonly string[] {
-  return [...PERMISSIONS[access], ...also];
+function permissionsFor({ access, extraPermissions = [] }: ConnectRequest): readonly string[] {
+  return [...PERMISSIONS[access], ...extraPermissions];
 }
 
-/** Signs in and opens Graph. The tenant in the token is held against the one asked for before anything is sent. */
+/**
+ * Signs in and opens Graph. Throws `WRONG_TENANT` where the token is of another tenant than the id asked for; one asked for
+ * by domain is left to `assertTenantRead`.
+ */
 export async function connect(
   outside: Outside,
   { tenant, cloud }: Place,
@@ -83,7 +88,7 @@ function isAttended(method: AuthMethod, { practice }: Pick<Outside, 'practice'>)
   return practice === null && (method === 'device-code' || method === 'browser');
 }
 
-/** Signs in, or takes the sign-in of an earlier call where they are kept. In practice nobody has to do anything. */
+/** Signs in, or takes the kept sign-in of an earlier call of an assistant. In practice nobody has to do anything. */
 function keptSession(outside: Outside, request: ConnectRequest, method: AuthMethod): Promise<Session> {
   const { sessions, practice } = outside;
   if (sessions === undefined) return signInWith(outside, request, method, () => undefined);
@@ -103,14 +108,14 @@ async function signInWith(
   const { signIn } = await import('../../identity/sign-in.ts');
   const { withDeviceCode } = await import('../../ui/device-code.ts');
   return withDeviceCode(outside, (onCode) =>
-    signIn(askedOf(request, method), {
+    signIn(signInRequestOf(request, method), {
       ...outside,
       onDeviceCode: (prompt) => {
         onPage({ url: prompt.verificationUri, code: prompt.userCode });
         showCode(prompt, outside, '--auth browser', onCode);
       },
       onBrowserPage: ({ url, opened }) => {
-        if (!opened && request.leadsOn) throw noBrowser();
+        if (!opened && request.failsWithoutBrowser) throw noBrowser();
         onPage({ url, code: null });
         showPage(outside, { url, opened });
       },
@@ -118,7 +123,7 @@ async function signInWith(
   );
 }
 
-function askedOf(request: ConnectRequest, method: AuthMethod): SignInRequest {
+function signInRequestOf(request: ConnectRequest, method: AuthMethod): SignInRequest {
   return {
     method,
     tenant: request.tenant,
@@ -147,7 +152,7 @@ async function methodFor(
   return outside.sessions === undefined ? offered : offered.catch(() => 'device-code' as const);
 }
 
-/** Whether somebody has to do something to sign in; where there is no way at all nobody has. */
+/** Whether somebody has to do something to sign in. False where no way to sign in is found, which `connect` reports. */
 export async function needsPerson(
   outside: Pick<Outside, 'env' | 'practice' | 'programs' | 'terminal' | 'launch'>,
   flags: CommonFlags,
@@ -156,9 +161,10 @@ export async function needsPerson(
   return method !== null && isAttended(method, outside);
 }
 
+/** How advice begins that names another way to sign in. */
 export const ANOTHER_WAY = 'Try another way:';
 
-/** Says which way to sign in is left when the tenant blocks one. */
+/** The error with a command for each way to sign in that is left where the tenant blocks one. */
 function withNextMethods(error: unknown, method: AuthMethod, { launch }: Pick<Outside, 'launch'>): unknown {
   if (!(error instanceof SetupError)) return error;
   const next = nextMethods(error, [method]);
@@ -202,7 +208,7 @@ function graphFor(
   });
 }
 
-/** A pause is never silent: what for, how long, and the limit. */
+/** Says of each pause of a second or more what it is for, how long it takes, and the limit. */
 function sayWait({ terminal }: Pick<Outside, 'terminal'>): Patience['onWait'] {
   return ({ reason, milliseconds, limit }) => {
     if (milliseconds < 1_000) return;
@@ -210,6 +216,7 @@ function sayWait({ terminal }: Pick<Outside, 'terminal'>): Patience['onWait'] {
   };
 }
 
+/** How long and how visibly this run waits for Entra; `note`, where given, shows the wait in a line of progress. */
 export function patienceOf(
   outside: Pick<Outside, 'clock' | 'interrupt' | 'terminal'>,
   flags: CommonFlags,
@@ -222,7 +229,10 @@ export function patienceOf(
   return { clock, maxWait: maxWaitOf(flags), onWait, signal: interrupt };
 }
 
-/** A tenant asked for by domain is settled by what was read of the organization, else by one request, before any write. */
+/**
+ * Throws `WRONG_TENANT` unless the session is in the tenant asked for. A domain is compared with what was read of the
+ * organization; where that could not be read, one request resolves it.
+ */
 export async function assertTenantRead(
   outside: Pick<Outside, 'transport'>,
   session: Session,
@@ -236,6 +246,7 @@ export async function assertTenantRead(
   if (!tenantMatches(asked, organization)) throw wrongTenant(session, asked, null);
 }
 
+/** Who is signed in, for a report. */
 export function identityOf({ claims, method }: Session): Identity {
   return { kind: claims.kind, method, principal: claims.principal, roles: claims.roles };
 }

@@ -5,17 +5,17 @@ import type { DeadlineFlags } from './shared-options.ts';
 
 /** A run that ends in time. */
 export interface Deadline {
-  /** The outside, in which nothing goes on past the deadline. */
+  /** The outside whose requests and waits end at the deadline. */
   readonly outside: Outside;
-  /** Whether it has passed; whatever is thrown then is a consequence of it. */
+  /** Whether it has passed; whatever is thrown then follows from it. */
   readonly isPast: () => boolean;
-  /** Rejects when it passes, though the work go on; work that ends by itself then is still taken. */
+  /** The value of `work`. Rejects when the deadline passes first, after a moment in which work that ends by itself is taken. */
   readonly bound: <Value>(work: Promise<Value>) => Promise<Value>;
-  /** What was not done by then, as an error. */
+  /** The error of what was not done by then. */
   readonly error: () => SetupError;
 }
 
-/** `--deadline` counts from here, sign-in included. Without the flag nothing is bounded. */
+/** Starts the deadline of `--deadline`. Without the flag nothing is bounded. */
 export function deadlineFor({ deadline: milliseconds }: DeadlineFlags, given: Outside): Deadline {
   const error = () => passed(milliseconds ?? 0);
   if (milliseconds === undefined)
@@ -49,7 +49,10 @@ interface Limit {
   readonly interrupt: AbortSignal;
 }
 
-/** A pause that would last longer ends at the deadline, so that what ends it early is the person alone. */
+/**
+ * A clock whose pauses end at the deadline at the latest, with its error. They do not listen to the deadline's own signal, so
+ * that only the person's interrupt ends one early.
+ */
 function boundedClock({ clock, interrupt: given }: Outside, limit: Limit): Outside['clock'] {
   const { left, end, interrupt } = limit;
   return {
@@ -72,8 +75,8 @@ function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Va
   });
 }
 
-/** Turns of the event loop for what only has to put together what it knows. */
-const GRACE = 20;
+/** Turns of the event loop in which work that needs nothing more of the outside can put its result together. */
+const GRACE_TURNS = 20;
 
 async function orAbandoned<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
   try {
@@ -81,7 +84,7 @@ async function orAbandoned<Value>(work: Promise<Value>, signal: AbortSignal): Pr
   } catch (error) {
     if (!signal.aborted) throw error;
     const out = async (): Promise<Value> => {
-      for (let turn = 0; turn < GRACE; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      for (let turn = 0; turn < GRACE_TURNS; turn += 1) await new Promise((resolve) => setImmediate(resolve));
       throw error;
     };
     return Promise.race([work, out()]);

@@ -13,7 +13,7 @@ export function judgesEndpoint(flags: JudgingFlags): boolean {
   return chosenChecks(flags).some(({ reads }) => reads.includes('endpoint'));
 }
 
-/** The URL that clients use, or the answer that is missing. */
+/** The URL that clients use. Throws `MISSING_ANSWERS` where the blueprint has none. */
 export function requireClientUrl(blueprint: Blueprint): string {
   const url = clientUrlOf(blueprint);
   if (url !== null) return url;
@@ -25,7 +25,7 @@ export function requireClientUrl(blueprint: Blueprint): string {
   );
 }
 
-/** Asks the MCP server's address what it tells clients. In practice the practice MCP server stands there. */
+/** Asks the MCP server's address what it tells clients. In practice the practice MCP server answers. */
 export async function askEndpoint(
   blueprint: Blueprint,
   ids: MetadataIds,
@@ -38,7 +38,7 @@ export async function askEndpoint(
   );
 }
 
-/** In practice the practice MCP server runs as long as the work that needs it. */
+/** Does `work`; in practice while the practice MCP server runs at the blueprint's address. */
 export async function besidePracticeServer<Result>(
   blueprint: Blueprint,
   { practice }: Pick<Outside, 'practice'>,
@@ -56,7 +56,7 @@ export async function besidePracticeServer<Result>(
   }
 }
 
-/** What a snapshot cannot answer. */
+/** The error of --endpoint beside --snapshot. */
 export function noEndpointOfSnapshot(): SetupError {
   return new SetupError(
     'USAGE',
@@ -65,7 +65,7 @@ export function noEndpointOfSnapshot(): SetupError {
   );
 }
 
-/** The tenant with the endpoint read as well, where a check was chosen that judges it. */
+/** The tenant with the endpoint read as well where a chosen check judges it, else as it is. */
 export async function withEndpoint(
   tenant: Tenant,
   blueprint: Blueprint,

@@ -40,7 +40,10 @@ const PRACTICE_TENANT = 'contoso.onmicrosoft.com';
 
 type InputFlags = CommonFlags & { readonly new?: boolean | undefined };
 
-/** Gathers the answers: a flag wins over a variable, a variable over the file. Wrong values are refused, all at once. */
+/**
+ * Gathers the answers: a flag wins over a variable, a variable over the file. `operand` names the file in place of --config.
+ * Throws `USAGE` that lists every wrong value of flags and variables, `CONFIG_INVALID` for the file.
+ */
 export async function gatherInputs(
   flags: InputFlags,
   outside: InputSources,
@@ -74,7 +77,7 @@ export function requireBlueprint(inputs: Inputs): Blueprint {
   return completed(completeBlueprint(inputs.input), inputs);
 }
 
-/** The same for commands that only look at the apps: one that is named by id is found without the server's address. */
+/** The same for commands that only read: where an app is named by id, the server's address may be missing. */
 export function requireApps(inputs: Inputs): Blueprint {
   const { clientAppId, serverAppId } = inputs.input;
   const isNamed = clientAppId !== undefined || serverAppId !== undefined;
@@ -95,7 +98,7 @@ function completed(completion: Completion, { document, configPath }: Inputs): Bl
   });
 }
 
-/** What a command says that needs a blueprint where there is none. */
+/** The sentence that there is no blueprint. */
 export function noBlueprint(configPath: string): string {
   return `There is no ${configPath} here.`;
 }
@@ -103,7 +106,7 @@ export function noBlueprint(configPath: string): string {
 const IN_THE_FILE = 'Give them as flags, variables or in entra-mcp.yaml, then: entra-mcp-setup apply --yes';
 const BE_ASKED = 'Or be asked, in a terminal: entra-mcp-setup setup';
 
-/** How to come by a blueprint: by questions, without, or by naming one that lies elsewhere. */
+/** Advice where there is no blueprint: make one with or without questions, or name one. */
 function makingOne(missing: readonly { readonly flag: string }[]): readonly string[] {
   const answers = missing.map(({ flag }) => flag.replace(/ (\S+)$/, ' <$1>'));
   return [
@@ -113,7 +116,7 @@ function makingOne(missing: readonly { readonly flag: string }[]): readonly stri
   ];
 }
 
-/** A folder in place of a file names the blueprint in it, or says that there is none. */
+/** Throws an error that names the blueprint in the folder `asked`; any other reading error as it is. */
 async function refuseFolder(
   asked: string,
   error: unknown,
@@ -161,7 +164,7 @@ async function loadConfig(
   return { path: inOutDir(outDir, CONFIG_FILE), document: null, input: {} };
 }
 
-/** What identifies the set-up that a blueprint describes, and the consent that was given to it. */
+/** Answers that are of one set-up alone: its identity, and the consent that was given to it. */
 const OF_ONE_SETUP = [
   'clientAppId',
   'serverAppId',
@@ -171,7 +174,10 @@ const OF_ONE_SETUP = [
   'grantAdminConsent',
 ] as const satisfies readonly (keyof BlueprintInput)[];
 
-/** New apps in a folder of their own get a blueprint there; the one beside only answers what nobody else did. */
+/**
+ * With --new and a folder of its own, the set-up gets a blueprint there. The one that was found in this folder then only
+ * supplies answers, without those of its own set-up.
+ */
 function startsAnew(flags: InputFlags, asked: string | undefined, outDir: string, loaded: Config): Config {
   const path = inOutDir(outDir, CONFIG_FILE);
   const isBeside = asked === undefined && loaded.document !== null && outDir !== '.';
@@ -191,7 +197,7 @@ function variablesOf(env: Outside['env']): Given {
 
 const ADDRESSES: readonly AnswerName[] = ['mcpUrl', 'clientUrl', 'gatewayCallback'];
 
-/** Addresses that were given without their scheme, completed, and said so. */
+/** Completes addresses that were given without their scheme, and says so. */
 function withSchemes(
   given: Given,
   source: 'flag' | 'variable',

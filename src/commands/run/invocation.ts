@@ -7,12 +7,12 @@ export interface Invocation<Flags extends CommonFlags = CommonFlags> {
   readonly flags: Flags;
 }
 
-/** What a command hands back: a document to render, or text that is its whole result. */
+/** What a command returns: a document to render, or a text that is its whole result. */
 export interface CommandResult {
   readonly exitCode: number;
   readonly document?: ResultDocument;
-  /** Printed to standard output as it is, in place of the rendered document, unless JSON was asked for. */
+  /** Printed to standard output in place of the rendered document where the format is text. */
   readonly text?: string;
-  /** The text is for people, of a command whose text otherwise goes into files and shells as it is. */
+  /** Of a command whose text is otherwise printed unchanged for files and shells: this one is for people. */
   readonly spoken?: true;
 }

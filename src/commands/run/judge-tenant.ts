@@ -8,19 +8,6 @@ import { chosenChecks, credentialsOf, targetOf } from './observe.ts';
 import type { ReportBody } from './result.ts';
 import type { JudgingFlags } from './shared-options.ts';
 
-/** The same of a tenant that was not read in time: every check is `unknown`, for the reason given. */
-export function judgeUnread(
-  blueprint: Blueprint,
-  reason: string,
-  flags: JudgingFlags,
-  outside: Pick<Outside, 'clock'>,
-): ReportBody {
-  const checks = judge(chosenChecks(flags), blueprint, {}, checkContext(outside, null, flags)).map(
-    ({ verdict }) => (verdict.status === 'unknown' ? { ...verdict, message: reason } : verdict),
-  );
-  return { exitCode: exitCodeOf(checks, flags.failOn), summary: summaryOf(checks), checks };
-}
-
 /** The members of a report that judging fills in. */
 export function judgeTenant(
   blueprint: Blueprint,
@@ -38,4 +25,17 @@ export function judgeTenant(
     checks,
     credentials: credentialsOf(blueprint, tenant),
   };
+}
+
+/** The same members for a tenant that was not read: every check is `unknown` with this reason. */
+export function judgeUnread(
+  blueprint: Blueprint,
+  reason: string,
+  flags: JudgingFlags,
+  outside: Pick<Outside, 'clock'>,
+): ReportBody {
+  const checks = judge(chosenChecks(flags), blueprint, {}, checkContext(outside, null, flags)).map(
+    ({ verdict }) => (verdict.status === 'unknown' ? { ...verdict, message: reason } : verdict),
+  );
+  return { exitCode: exitCodeOf(checks, flags.failOn), summary: summaryOf(checks), checks };
 }

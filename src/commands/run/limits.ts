@@ -19,7 +19,7 @@ export function timeoutOf({ timeout = DEFAULT_TIMEOUT_MS }: Pick<CommonFlags, 't
   return timeout;
 }
 
-/** When a judgement is made and where its lines are. */
+/** The moment of a judgement, its expiry limits in days, and the longest life that policy allows a secret. */
 export function checkContext(
   { clock }: Pick<Outside, 'clock'>,
   tenant: Tenant | null,

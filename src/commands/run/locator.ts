@@ -5,9 +5,9 @@ import type { CommonFlags } from './common-options.ts';
 import { CONFIG_FILE, namedConfig } from './config-names.ts';
 
 /**
- * Finds the line of a configuration file that a check rests on. The files are those the document names, else the one
- * the flags name; only those with a problem to point at are read. Each is parsed at its first question and kept until
- * another is asked about, since formats go from one to the next.
+ * Finds the line of a configuration file that a check rests on. The files are those that the document names and has a
+ * problem of; without a document, the one that flags or environment name. A file is parsed when it is first asked about and
+ * kept until another one is, since formats go through them one by one.
  */
 export async function locatorFor(
   flags: CommonFlags,
@@ -27,13 +27,13 @@ export async function locatorFor(
     const text = configFile === undefined ? undefined : texts.get(configFile);
     if (configFile === undefined || text === undefined || configPath === null) return null;
     if (opened?.path !== configFile) opened = { path: configFile, document: openDocument(text) };
-    const known = opened.document;
-    if (known.document.errors.length > 0 || known.document.contents === null) return null;
-    return locationOf(known, configPath.split('.'), 'value');
+    const { document: parsed } = opened;
+    if (parsed.document.errors.length > 0 || parsed.document.contents === null) return null;
+    return locationOf(parsed, configPath.split('.'), 'value');
   };
 }
 
-/** Configurations of the reports that have something to point at. */
+/** Configurations of the reports that have a finding or a plan. */
 function configsOf(document: ResultDocument): readonly string[] {
   const reports = 'results' in document ? document.results : [document];
   return reports.flatMap((report) => {

@@ -10,17 +10,17 @@ import { type ReadOptions, readTenant } from '../../graph/read.ts';
 import type { Outside } from '../../outside.ts';
 import type { CommonFlags } from './common-options.ts';
 import { assertTenantRead, type Connection, connect, patienceOf } from './connect.ts';
-import { LOOKS_AGAIN, readWithoutLag } from './lagging.ts';
+import { EXTRA_LOOKS, readWithoutLag } from './lagging.ts';
 import { maxWaitOf } from './limits.ts';
 import type { JudgingFlags } from './shared-options.ts';
 import { refuseCaptured } from './strangers.ts';
 
-/** What is known before reading, and when it is over. */
+/** Ids that are known before reading, and whether a deadline has passed. */
 export type ReadingOptions = Pick<ReadOptions, 'principals' | 'isLate'>;
 
 /**
- * Reads the tenant, and settles that it is the one asked for and that its apps are the blueprint's: one that only bears the
- * marker, with something foreign on it, is refused.
+ * Reads the tenant. Throws `WRONG_TENANT` where it is not the one asked for, `USAGE` where an app bears the blueprint's
+ * marker and has something foreign on it.
  */
 export async function observe(
   outside: Pick<Outside, 'interrupt' | 'transport'>,
@@ -29,27 +29,27 @@ export async function observe(
   flags: CommonFlags,
   options: ReadingOptions = {},
 ): Promise<Tenant> {
-  const tenant = await readSettled(outside, connection, blueprint, flags, options);
+  const tenant = await readExpectedTenant(outside, connection, blueprint, flags, options);
   await refuseCaptured(outside, connection, { blueprint, tenant, flags });
   return tenant;
 }
 
-/** The same for who did not write just now: replicas that disagree on an app are waited for before it is called missing. */
-export async function observeCalm(
+/** The same for commands that have written nothing: waits for replicas that disagree on an app before it counts as missing. */
+export async function observeWithoutLag(
   outside: Pick<Outside, 'clock' | 'interrupt' | 'terminal' | 'transport'>,
   connection: Connection,
   blueprint: Blueprint,
   flags: CommonFlags,
   options: ReadingOptions = {},
 ): Promise<Tenant> {
-  const readNow = () => readSettled(outside, connection, blueprint, flags, options);
-  const looking = { ...options, again: LOOKS_AGAIN };
+  const readNow = () => readExpectedTenant(outside, connection, blueprint, flags, options);
+  const looking = { ...options, extraLooks: EXTRA_LOOKS };
   const tenant = await readWithoutLag(readNow, blueprint, patienceOf(outside, flags), looking);
   await refuseCaptured(outside, connection, { blueprint, tenant, flags });
   return tenant;
 }
 
-/** Signs in to the blueprint's tenant and does the same. Only reads. */
+/** Signs in to the blueprint's tenant and reads it as `observeWithoutLag` does. */
 export async function connectAndObserve(
   outside: Outside,
   blueprint: Blueprint,
@@ -57,11 +57,11 @@ export async function connectAndObserve(
   options: ReadingOptions = {},
 ): Promise<{ readonly connection: Connection; readonly tenant: Tenant }> {
   const connection = await connect(outside, blueprint, { flags, access: 'read' });
-  return { connection, tenant: await observeCalm(outside, connection, blueprint, flags, options) };
+  return { connection, tenant: await observeWithoutLag(outside, connection, blueprint, flags, options) };
 }
 
-/** Reads the tenant without looking at what is foreign on the apps. */
-export async function readSettled(
+/** Reads the tenant, whatever is on its apps. Throws `WRONG_TENANT` where it is not the one asked for. */
+export async function readExpectedTenant(
   outside: Pick<Outside, 'interrupt' | 'transport'>,
   { graph, session }: Connection,
   blueprint: Blueprint,
@@ -77,6 +77,7 @@ export async function readSettled(
   return tenant;
 }
 
+/** What a report is about: tenant and apps as they were read; null for what was not found or not read. */
 export function targetOf(blueprint: Blueprint, tenant: Tenant): Target {
   const organization = facetOf(tenant, 'organization');
   const { client, server } = registrationsIn(tenant);
@@ -110,11 +111,14 @@ export function credentialsOf(blueprint: Blueprint, tenant: Tenant): NonNullable
   }));
 }
 
-/** The checks that --only and --skip leave, by id or section; a name that matches none is refused, and so is nothing. */
+/**
+ * The checks that --only and --skip leave, by id or section. Throws `USAGE` for a name that matches no check, and where no
+ * check is left.
+ */
 export function chosenChecks({ only, skip, endpoint }: JudgingFlags): readonly Check[] {
   const wanted = only && named(only, '--only');
   const skipped = skip ? named(skip, '--skip') : [];
-  // The endpoint's checks ask another server, so that they are judged only when somebody says so.
+  // The endpoint's checks send requests to another server, so they are judged only where somebody asks for them.
   const asked = endpoint || wanted?.some((name) => /^endpoint(\.|$)/.test(name)) ? ALL_CHECKS : CHECKS;
   const chosen = asked.filter((check) => (!wanted || matches(check, wanted)) && !matches(check, skipped));
   if (chosen.length > 0) return chosen;
@@ -127,7 +131,7 @@ export function chosenChecks({ only, skip, endpoint }: JudgingFlags): readonly C
   );
 }
 
-/** What the section of advice was called in 1.0, where it read like the practice tenant. */
+/** The section `advice` by its name in version 1.0, which scripts may still use. */
 const OLD_SECTION = /^practice(?=\.|$)/;
 
 function named(values: readonly string[], flag: string): readonly string[] {

@@ -1,20 +1,20 @@
 import { didYouMean } from '../../core/validation/nearest.ts';
 import { SetupError } from '../../errors.ts';
 
-/** What commander hands over for one flag: its value, all of them where it may be repeated, or that it stands there. */
+/** What commander returns for one flag: its value, all values where it may be repeated, true or false for a switch. */
 export type Given = string | readonly string[] | boolean;
 
 /** Answers as flags gave them, by name; `core/answers.ts` says what each may be. */
 export type FlagAnswers = Readonly<Record<string, Given>>;
 
-/** Values by flag as commander hands them over, before anybody has read what they mean. */
+/** Values by flag as commander returns them, not yet read. */
 export interface GivenFlags {
   readonly answers: FlagAnswers;
   readonly config?: string;
   readonly [flag: string]: Given | FlagAnswers | undefined;
 }
 
-/** What stands together in help beside the options of the command itself. */
+/** Headings of help beside that of the command's own options. */
 export type OptionGroup = 'answer' | 'sign-in' | 'output';
 
 /** A flag as help shows it, commander takes it and a shell completes it, and what its value means. */
@@ -27,15 +27,15 @@ export interface Option<Value> {
   readonly words?: Words;
   /** Whether several words may be joined by commas. */
   readonly list?: true;
-  /** Whether help names the words behind the summary; else the summary says all that is to be said. */
+  /** Whether help lists the words behind the summary. */
   readonly namesWords?: true;
-  /** Under which heading help shows it; absent for what is the command's own. */
+  /** The heading under which help shows it; absent for the command's own. */
   readonly group?: OptionGroup;
-  /** The value for a command. Throws `USAGE` for one that cannot be meant. */
+  /** The value for the command. Throws `USAGE` for one that is wrong. */
   readonly read: (given: Given) => Value;
 }
 
-/** Known at once, or asked of the part that knows them when a shell completes. */
+/** Words that a value can be; a function where another part of the program has to be loaded to know them. */
 export type Words = readonly string[] | (() => Promise<readonly string[]>);
 
 export async function wordsOf(words: Words | undefined): Promise<readonly string[]> {
@@ -55,7 +55,7 @@ export function longOf(flags: string): string {
   return /--[a-z0-9-]+/.exec(flags)?.[0] ?? flags;
 }
 
-/** Reads what was given of a table. */
+/** Reads the flags of a table from those that were given. Throws `USAGE`. */
 export function readOptions<Table extends Options>(
   table: Table,
   given: Readonly<Record<string, unknown>>,
@@ -71,12 +71,12 @@ function isGiven(value: unknown): value is Given {
   return typeof value === 'string' || typeof value === 'boolean' || Array.isArray(value);
 }
 
-/** There or not. `--no-…` is false where it stands. */
+/** A switch: true where it was given; one that begins with `--no-` is false then. */
 export function onOff(flags: string, summary: string): Option<boolean> {
   return { flags, summary, repeatable: false, read: (given) => given === true };
 }
 
-/** The same under a heading of help. */
+/** The option under a heading of help. */
 export function under<Value>(group: OptionGroup, option: Option<Value>): Option<Value> {
   return { ...option, group };
 }
@@ -91,7 +91,7 @@ export function maybeText(flags: string, summary: string): Option<string | true>
   return { flags, summary, repeatable: false, read: (given) => (given === true ? true : String(given)) };
 }
 
-/** May be given several times. */
+/** A text that may be given several times. */
 export function texts(
   flags: string,
   summary: string,
@@ -100,7 +100,7 @@ export function texts(
   return { flags, summary, repeatable: true, ...more, read: (given) => [given].flat().map(String) };
 }
 
-/** A text that has a form of its own: `parse` throws for any other. */
+/** A value that `parse` makes of the text, or throws `USAGE`. */
 export function parsed<Value>(
   flags: string,
   summary: string,

@@ -13,12 +13,12 @@ import { type Connection, type ConnectOptions, connect, patienceOf } from './con
 import type { Inputs } from './inputs.ts';
 import { readWithoutLag } from './lagging.ts';
 import { maxWaitOf } from './limits.ts';
-import { readSettled } from './observe.ts';
+import { readExpectedTenant } from './observe.ts';
 import type { Values } from './option.ts';
 import type { NEW_APPS } from './shared-options.ts';
 import { namesakesOf, strangersIn, unrecognised, type WayOn } from './strangers.ts';
 
-/** The tenant, and the blueprint with the marker under which missing apps are made. */
+/** The tenant, and the blueprint with the marker under which missing apps will be created. */
 export interface RecognisedSetup {
   readonly blueprint: Blueprint;
   readonly tenant: Tenant;
@@ -31,13 +31,14 @@ export interface Recognition {
   readonly wayOn: WayOn;
   /** Called with the tenant before its apps are judged; throws to refuse it. */
   readonly onRead?: (tenant: Tenant) => void;
-  /** In a fleet, what was gathered of the tenant. */
+  /** In a fleet, a Graph that answers from what was read of the tenant. */
   readonly known?: Graph;
 }
 
 /**
- * Reads the tenant and settles which apps are this set-up's: those named by id, and those under the blueprint's own marker
- * with nothing foreign on them. Anything else that could be meant is refused with its id, or left beside with `--new`.
+ * Reads the tenant and decides which apps are this set-up's: those named by id, and those under the blueprint's own marker
+ * with nothing foreign on them. Throws `USAGE` that names any other app that could be meant; with `--new` those are left
+ * alone.
  */
 export async function recogniseSetup(
   outside: Pick<Outside, 'clock' | 'interrupt' | 'random' | 'terminal' | 'transport'>,
@@ -46,7 +47,7 @@ export async function recogniseSetup(
 ): Promise<RecognisedSetup> {
   const { blueprint, flags } = request;
   const tenant = await readWithoutLag(
-    () => readSettled(outside, connection, blueprint, flags),
+    () => readExpectedTenant(outside, connection, blueprint, flags),
     blueprint,
     patienceOf(outside, flags),
   );
@@ -54,7 +55,7 @@ export async function recogniseSetup(
   return recogniseIn(tenant, outside, connection, request);
 }
 
-/** The blueprint with app ids in place of object ids, which the portal shows beside them; null where there are none. */
+/** The blueprint with app ids in place of object ids, which people copy from the portal by mistake; null where there are none. */
 async function byAppId(
   { terminal }: Pick<Outside, 'terminal'>,
   { graph }: Connection,
@@ -75,7 +76,7 @@ async function byAppId(
   return named === blueprint ? null : named;
 }
 
-/** Signs in to the blueprint's tenant and does the same. */
+/** Signs in to the blueprint's tenant and recognises its apps as `recogniseSetup` does. */
 export async function connectAndRecognise(
   outside: Outside,
   access: ConnectOptions['access'],
@@ -85,7 +86,7 @@ export async function connectAndRecognise(
   return { ...(await recogniseSetup(outside, connection, request)), connection };
 }
 
-/** The same in a tenant that was read already, as it is for a fleet. */
+/** Recognises the apps in a tenant that was read already, as that of a fleet was. */
 export async function recogniseIn(
   tenant: Tenant,
   outside: Pick<Outside, 'clock' | 'interrupt' | 'random' | 'terminal' | 'transport'>,
@@ -108,8 +109,8 @@ function withNewMarker({ random }: Pick<Outside, 'random'>, blueprint: Blueprint
 }
 
 /**
- * A set-up that is new, or that makes an app anew, gets a marker. The name of an app that was deleted stays taken for 30
- * days (facts: graph.md §1.13), so an app in its place gets another.
+ * The blueprint with a new marker where the set-up is new or creates an app again, else as it is. The unique name of a
+ * deleted app stays taken for 30 days (facts: graph.md §1.13), so the app in its place needs another.
  */
 export function markedFor(
   outside: Pick<Outside, 'random'>,
@@ -128,7 +129,7 @@ export function markedFor(
 
 const WORDS: readonly AppWord[] = ['client', 'server'];
 
-/** Apps that the tenant surely does not have. */
+/** Apps that were looked for and not found; one that could not be read is not among them. */
 export function missingApps(tenant: Tenant): readonly AppWord[] {
   return WORDS.filter((app) => {
     const reading = tenant[FACETS_OF[app].application];
@@ -136,14 +137,14 @@ export function missingApps(tenant: Tenant): readonly AppWord[] {
   });
 }
 
-/** What stands beside the plan: clients whose own address is not known yet, and apps of the same name that are left alone. */
+/** Says before a plan which clients' own addresses are not known yet, and which apps of the same name are left alone. */
 export function warnBeforeChanges(outside: Pick<Outside, 'terminal'>, recognised: RecognisedSetup): void {
   const { clients, redirectUris } = recognised.blueprint.clientApp;
   say(outside.terminal, missingAddresses(clients, redirectUris));
   warnOfNamesakes(outside, recognised);
 }
 
-/** Apps of the same name that bear no sign of this tool are never touched, and whoever meant one of them learns how to say so. */
+/** Names the apps of the same name that bear no sign of this tool and are left alone, and the flag by which to use one. */
 function warnOfNamesakes(
   { terminal }: Pick<Outside, 'terminal'>,
   { blueprint, tenant }: RecognisedSetup,

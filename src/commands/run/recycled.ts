@@ -5,14 +5,14 @@ import { findDeleted } from '../../graph/remove.ts';
 import { oneLine } from '../../report/clean.ts';
 import type { Connection } from './connect.ts';
 
-/** An app of this set-up that waits in the recycle bin; its display name is safe to show. */
+/** An app of this set-up in the recycle bin; its display name is safe to show. */
 export interface RecycledApp extends DeletedApplication {
   readonly app: AppWord;
 }
 
 /**
- * Which of these apps wait in the recycle bin: by the id in the blueprint, else under its marker. `isIt` may refuse one
- * that an id found, by its unique name.
+ * Those of `apps` that are in the recycle bin, found by the id in the blueprint, else by its marker. `isIt` decides by the
+ * unique name whether an app found by its id is meant.
  */
 export async function recycledApps(
   { graph }: Connection,

@@ -2,21 +2,19 @@ import type { Applied, Report, ReportedError } from '../../core/report.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 
-type Told = Pick<Outside, 'version' | 'nodeVersion' | 'clock'>;
-
 /** Members of a report that a command fills in. */
 export type ReportBody = Omit<
   Report,
   'schemaVersion' | 'command' | 'tool' | 'ok' | 'startedAt' | 'durationMs'
 > & {
-  /** Where the exit code alone does not say it: a plan with changes is fine. */
+  /** Absent where it follows from the exit code; a plan with changes is fine, whatever its exit code. */
   readonly ok?: boolean;
 };
 
 /** Starts the clock of a command; the returned function completes its report. */
 export function startReport(
   command: string,
-  { version, nodeVersion, clock }: Told,
+  { version, nodeVersion, clock }: Pick<Outside, 'version' | 'nodeVersion' | 'clock'>,
 ): (body: ReportBody) => Report {
   const started = clock.now();
   return (body) => ({
@@ -46,7 +44,7 @@ export function describeError(error: unknown): ReportedError {
   };
 }
 
-/** How a run ends for this. With `--detailed-exitcode` the 2 means changes, and any error is 1. */
+/** The exit code for an error. With `--detailed-exitcode` 2 means changes, and any error is 1. */
 export function failureExitCode(
   error: unknown,
   { detailedExitcode }: { readonly detailedExitcode?: boolean },
@@ -54,7 +52,7 @@ export function failureExitCode(
   return detailedExitcode ? 1 : asSetupError(error).exitCode;
 }
 
-/** What is not ours to foresee is our bug, and says so. */
+/** The error itself, or a `BUG` that wraps any other than a `SetupError`. */
 export function asSetupError(error: unknown): SetupError {
   if (error instanceof SetupError) return error;
   const message = error instanceof Error ? error.message : String(error);
@@ -67,7 +65,7 @@ export function asSetupError(error: unknown): SetupError {
 /** An error that carries what was done before it, so that the report can say so. */
 export class StoppedError extends SetupError {
   readonly applied: Applied;
-  /** The blueprint that was written meanwhile, where no flag names it; null where none was. */
+  /** The blueprint that this run wrote, where no flag names it; null where there is none such. */
   readonly config: string | null;
 
   constructor(cause: SetupError, applied: Applied, advice: readonly string[], config: string | null = null) {
@@ -81,7 +79,7 @@ export class StoppedError extends SetupError {
   }
 }
 
-/** The same, of a set-up whose blueprint no flag names. */
+/** The error with the blueprint that this run wrote, which the commands it prints have to name. */
 export function stoppedIn(error: StoppedError, config: string): StoppedError {
   const { cause, applied, advice } = error;
   return cause instanceof SetupError
@@ -89,16 +87,15 @@ export function stoppedIn(error: StoppedError, config: string): StoppedError {
     : error;
 }
 
-/** Once something was written the code is 6, whatever the cause; an interrupt stays one. */
+/** `STOPPED_HALF_WAY` once something was done, whatever the cause; an interrupt stays one. */
 function stoppedCode({ code }: SetupError, { done }: Applied): SetupError['code'] {
   const interrupted = code === 'INTERRUPTED' || code === 'TERMINATED';
   return done.length === 0 || interrupted ? code : 'STOPPED_HALF_WAY';
 }
 
-/** Does a step that has a title. Where it fails, so does the run. */
 type TitledStep = <Result>(title: string, work: () => Promise<Result>) => Promise<Result>;
 
-/** Steps after something was done: `failureOf` makes of a step's error the one to fail with, which lists that. */
+/** Runs steps after something was done. `failureOf` makes the error of a step into one that lists what was done. */
 export function stepsAfter(failureOf: (error: unknown, title: string) => unknown): TitledStep {
   return async (title, work) => {
     try {

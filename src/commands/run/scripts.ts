@@ -49,12 +49,12 @@ export function scriptsFor(
   return { bash: renderScript('bash', script), powershell: renderScript('powershell', script) };
 }
 
-/** As a file. Windows PowerShell takes one without a byte order mark for text of an old code page. */
+/** The script as the text of a file. Windows PowerShell reads a file without a byte order mark in an old code page. */
 export function scriptFileOf(scripts: Scripts, shell: keyof Scripts): string {
   return shell === 'bash' ? scripts.bash : `\ufeff${scripts.powershell}`;
 }
 
-/** Puts both beside the other files, and says how each is run. */
+/** Writes both scripts to `outDir`. Returns the sentences that say where they are and how to run them. */
 export async function saveScripts(
   { files }: Pick<Outside, 'files'>,
   outDir: string,

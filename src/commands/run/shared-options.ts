@@ -5,9 +5,10 @@ import type { CommonFlags } from './common-options.ts';
 import { days, waitAboveZero } from './durations.ts';
 import { oneOf, onOff, parsed, text, texts, type Values } from './option.ts';
 
-/** Options that several commands take, each with one meaning. */
+/** For commands that write files which may be somebody else's. */
 export const OVERWRITE = { overwrite: onOff('--overwrite', 'replace a file that is not ours') } as const;
 
+/** For commands that recognise the apps of a set-up. */
 export const NEW_APPS = {
   new: onOff('--new', 'make new apps beside those that were found and cannot be proved to be yours'),
 } as const;
@@ -21,7 +22,7 @@ export const SERVER_CREDENTIAL = {
 
 export type ServerCredentialFlags = Values<typeof SERVER_CREDENTIAL>;
 
-/** What is judged, and where the lines are. */
+/** Which checks are judged, and from when a credential's end counts. */
 export const JUDGING = {
   only: texts('--only <ids>', 'judge these checks or sections only', { words: checkNames, list: true }),
   skip: texts('--skip <ids>', 'leave these out, such as server-api.user-assignment', {
@@ -55,7 +56,7 @@ export const DEADLINE = {
 
 export type DeadlineFlags = Values<typeof DEADLINE>;
 
-/** Of commands that take many configurations. */
+/** For commands that take many configurations. */
 export const FLEET = {
   shard: parsed(
     '--shard <i/n>',

@@ -4,12 +4,12 @@ import type { DeviceCode } from '../../ui/device-code.ts';
 import { say } from '../../ui/layout.ts';
 import { again } from './printed-commands.ts';
 
-/** How a command signs another way, for a page that refuses the code. */
+/** The flag that signs in by browser instead, for a page that refuses the code. */
 type Otherwise = '--auth browser' | '--user-auth browser';
 
 const ONE_LINE = 'Practice: the sign-in is granted by itself; open nothing.';
 
-/** Shows the code for the device, through `onCode`; in practice one line will do, unless the code will not be redeemed. */
+/** Shows the device code by `onCode`. In practice one line stands in for it, unless the code will be refused. */
 export function showCode(
   prompt: DeviceCodePrompt,
   outside: Pick<Outside, 'clock' | 'practice' | 'terminal' | 'launch'>,
@@ -24,7 +24,7 @@ export function showCode(
   onCode(codeShown(prompt, outside, otherwise));
 }
 
-/** The code for the screen, and the flag that makes this command sign in another way. */
+/** The code for the screen, with the command that signs in by browser instead. */
 function codeShown(
   { userCode, verificationUri, expiresAt }: DeviceCodePrompt,
   { clock, launch }: Pick<Outside, 'clock' | 'launch'>,

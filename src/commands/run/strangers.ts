@@ -14,10 +14,10 @@ import type { CommonFlags } from './common-options.ts';
 import type { Connection } from './connect.ts';
 import { maxWaitOf } from './limits.ts';
 
-/** An app that could be meant, and that nothing proves to be this set-up's. */
+/** An app that could be meant, though nothing proves that it is this set-up's. */
 export interface Stranger {
   readonly app: AppWord;
-  /** By this blueprint's marker, or by its name and the sign of some set-up of this tool. */
+  /** How it was found: by this blueprint's marker, or by its name and the marker of another set-up of this tool. */
   readonly by: 'marker' | 'sign';
   readonly candidate: Candidate;
   /** What is on it that this set-up did not put there. */
@@ -28,7 +28,7 @@ type Pointer = Pick<Stranger, 'app' | 'by'> & { readonly appId: AppId };
 
 const WORDS: readonly AppWord[] = ['client', 'server'];
 
-/** Apps that the blueprint does not name by id and that could be meant. One that is named is recognised. */
+/** Apps that could be meant, leaving out those that the blueprint names by id. */
 function pointersIn(blueprint: Blueprint, tenant: Tenant): readonly Pointer[] {
   return WORDS.flatMap((app): readonly Pointer[] => {
     const reading = tenant[FACETS_OF[app].application];
@@ -47,14 +47,17 @@ export function isNamed(app: AppWord, found: AppId, { clientApp, serverApi }: Bl
   return appId?.toLowerCase() === found.toLowerCase();
 }
 
-/** Apps of the same name, the other part of the chain left out. */
+/** Apps with the display name of `app`, leaving out the set-up's other app. */
 export function namesakesOf(app: AppWord, tenant: Tenant): readonly Namesake[] {
   const other = facetOf(tenant, FACETS_OF[app === 'client' ? 'server' : 'client'].application);
   const found = facetOf(tenant, FACETS_OF[app].namesakes) ?? [];
   return found.filter(({ appId }) => appId !== other?.appId);
 }
 
-/** Refuses apps of the blueprint's own marker with something foreign on them: whoever may register apps may have made them. */
+/**
+ * Throws `USAGE` for an app that bears the blueprint's own marker and has something foreign on it: anybody who may register
+ * apps could have made it.
+ */
 export async function refuseCaptured(
   outside: Pick<Outside, 'interrupt'>,
   connection: Connection,
@@ -72,13 +75,13 @@ interface Asked {
   readonly blueprint: Blueprint;
   readonly tenant: Tenant;
   readonly flags: CommonFlags;
-  /** In a fleet, what was gathered of the tenant. */
+  /** In a fleet, a Graph that answers from what was read of the tenant. */
   readonly known?: Graph;
 }
 
 /**
- * Everything that could be meant and is not recognised. What bears this blueprint's marker and nothing foreign is ours.
- * Where a fleet was gathered, what stands in it is not asked for again; only what could not be seen there is.
+ * Apps that could be meant and are not this set-up's: an app with this blueprint's marker and nothing foreign on it is.
+ * In a fleet they are read from what was gathered; Graph is asked again only where that lacks a part of one.
  */
 export async function strangersIn(
   outside: Pick<Outside, 'interrupt'>,
@@ -108,7 +111,7 @@ async function strangersBy(
   });
 }
 
-/** Whom and what candidates are held against in this tenant, by this account. */
+/** The account and service principals that are ours in this tenant, so that they do not count as foreign on an app. */
 export function oursIn({ session }: Pick<Connection, 'session'>, tenant: Tenant): Ours {
   return {
     account: session.claims.objectId,
@@ -117,13 +120,15 @@ export function oursIn({ session }: Pick<Connection, 'session'>, tenant: Tenant)
   };
 }
 
-/** What to type to have them taken, or others made; `command` is one that takes these flags. */
+/** How to go on after such a refusal. */
 export interface WayOn {
+  /** The command that takes the app ids as flags; null for the one that runs. */
   readonly command: string | null;
+  /** Whether it can create other apps with --new. */
   readonly makes: 'others' | 'none';
 }
 
-/** The refusal that names each of them, what is foreign on it, and the flags that decide. */
+/** The `USAGE` error that names each app, what is foreign on it, and the flags that say which is meant. */
 export function unrecognised(strangers: readonly Stranger[], { command, makes }: WayOn): SetupError {
   const named = WORDS.flatMap((app) => flagFor(app, strangers)).join(' ');
   const one = strangers.length === 1;

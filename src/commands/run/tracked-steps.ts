@@ -3,10 +3,10 @@ import type { Outside } from '../../outside.ts';
 import type { Task } from '../../ui/run-steps.ts';
 import { StoppedError } from './result.ts';
 
-/** Says how far a step is. */
+/** Shows how far a step has come. */
 export type Note = (text: string) => void;
 
-/** Makes steps that put themselves on the list of what was done, and fail with that list. */
+/** Returns a function that makes steps. Each adds its title to `done` when it is done; one that fails throws with that list. */
 export function stepsInto(done: string[], { interrupt }: Pick<Outside, 'interrupt'>) {
   return (title: string, act: (note: Note) => Promise<void>): Task => ({
     title,

@@ -6,7 +6,7 @@ import type { CommandResult, Invocation } from '../run/invocation.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Every format with a schema; the code of one is loaded when it is asked for. */
+/** The JSON Schemas by name, each loaded when it is asked for. */
 export const SCHEMAS: Readonly<Record<string, () => Promise<JsonSchema>>> = {
   result: async () => (await import('../../report/result-schema.ts')).resultJsonSchema(),
   blueprint: async () => (await import('../../config/schema.ts')).blueprintJsonSchema(),
@@ -20,7 +20,7 @@ async function planJsonSchema(): Promise<JsonSchema> {
   return { $schema, title: 'Saved plan of entra-mcp-setup, format version 1', ...rest };
 }
 
-/** Prints a JSON Schema. It is JSON whatever the format asked for. */
+/** Prints a JSON Schema, whatever the format asked for. Throws `USAGE` for a name that there is none of. */
 export async function schema(
   { operands }: Invocation,
   { terminal }: Pick<Outside, 'terminal'>,

@@ -7,13 +7,13 @@ import { deadlineFor } from '../run/deadline.ts';
 import { requireClientUrl, withEndpoint } from '../run/endpoint.ts';
 import { judgeTenant } from '../run/judge-tenant.ts';
 
-/** What the MCP server's address tells MCP clients, in sentences. */
+/** What was found at the MCP server's address, in sentences. */
 export interface AddressNews {
   readonly isFine: boolean;
   readonly sentences: readonly string[];
 }
 
-/** A set-up is finished without its server, so nobody waits for it long. */
+/** Milliseconds that the server's address is waited for: a set-up is finished without its server. */
 const LIMIT_MS = 15_000;
 const MOST_SHOWN = 3;
 

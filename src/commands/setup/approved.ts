@@ -7,7 +7,7 @@ import { type FinishedSetup, finishSetup } from '../apply/finish.ts';
 import { proveMergeable } from '../files/env-precheck.ts';
 import { proveWritable } from '../files/files.ts';
 import { type Inputs, requireBlueprint } from '../run/inputs.ts';
-import { readSettled } from '../run/observe.ts';
+import { readExpectedTenant } from '../run/observe.ts';
 import type { StoppedError } from '../run/result.ts';
 import { inputsFrom } from './chosen-inputs.ts';
 import type { SetupFlags } from './command.ts';
@@ -19,7 +19,7 @@ interface Place {
   readonly desk: WizardDesk;
 }
 
-/** Carries out what was approved; null when the tenant is no longer the one that was on the screen. */
+/** Carries out the plan that was approved. Null where the tenant has changed since the plan was shown. */
 export async function approved(
   outside: Outside,
   { flags, inputs, desk }: Place,
@@ -30,7 +30,7 @@ export async function approved(
   await proveWritable(outside, chosen, flags);
   await proveMergeable(outside, chosen, flags, asked);
   const connection = await desk.connection(answers);
-  const seen = await readSettled(outside, connection, { ...asked, marker: null }, flags);
+  const seen = await readExpectedTenant(outside, connection, { ...asked, marker: null }, flags);
   if (desk.shown() !== null && fingerprint(seen, asked) !== desk.shown()) return null;
   const planning = { asked: desk.marked(asked, seen, answers), seen, saved: null, inputs: chosen, flags };
   const { blueprint, changes } = await settlePlan(outside, planning);
@@ -46,12 +46,12 @@ export async function approved(
   });
 }
 
-/** A policy met on the way, since this sign-in may not read it beforehand. */
+/** Whether a policy refused the client secret; it is met this late where the sign-in may not read policies. */
 export function isSecretRefused({ cause, applied }: StoppedError): boolean {
   return hasCode(cause, 'POLICY') && /client secret/.test(applied.stoppedAt ?? '');
 }
 
-/** Somebody's app came to stand under the name of one that was to be created. */
+/** Whether somebody's app took the unique name of one that was to be created. */
 export function isNameTakenMeanwhile({ cause, applied }: StoppedError): boolean {
   return hasCode(cause, 'CONFLICT') && /Create the app registration/.test(applied.stoppedAt ?? '');
 }

@@ -13,7 +13,7 @@ import { oneLine } from '../../report/clean.ts';
 import type { AppCandidate, FoundApps, Maker, WizardCallbacks } from '../../ui/wizard/facts.ts';
 import type { Connection } from '../run/connect.ts';
 import { checkContext, maxWaitOf } from '../run/limits.ts';
-import { readSettled } from '../run/observe.ts';
+import { readExpectedTenant } from '../run/observe.ts';
 import { namesakesOf, oursIn } from '../run/strangers.ts';
 import type { SetupFlags } from './command.ts';
 
@@ -25,10 +25,10 @@ interface Asking {
 
 const WORDS: readonly AppWord[] = ['client', 'server'];
 
-/** Apps found by id, by this blueprint's marker, or by name; a name alone is only ever an offer, and so is a marker. */
+/** Apps found by id, by this blueprint's marker, or by name. All are offers: the person chooses. */
 export async function findApps(asking: Asking, blueprint: Blueprint): Promise<FoundApps> {
   const { outside, connection, flags } = asking;
-  const tenant = await readSettled(outside, connection, blueprint, flags);
+  const tenant = await readExpectedTenant(outside, connection, blueprint, flags);
   const found = await Promise.all(
     WORDS.map((app) => lookAt(asking, { app, blueprint, tenant }, idsOf(app, tenant))),
   );
@@ -90,14 +90,17 @@ function bearsMarker(
   return blueprint.marker !== null && uniqueName === uniqueNameFor(app, blueprint);
 }
 
-/** What adopting an app would change, and what is on it that this set-up did not put there; null when there is no such app. */
+/**
+ * What adopting an app would change, and what is foreign on it. `blueprint` names the app by its id; `unnamed` does not, so
+ * that its maker is told by its marker. Null where there is no such app.
+ */
 export async function differencesOf(
   asking: Asking,
   app: AppWord,
   { blueprint, unnamed }: { readonly blueprint: Blueprint; readonly unnamed: Blueprint },
 ): ReturnType<WizardCallbacks['differencesOf']> {
   const { outside, connection, flags } = asking;
-  const tenant = await readSettled(outside, connection, { ...blueprint, marker: null }, flags);
+  const tenant = await readExpectedTenant(outside, connection, { ...blueprint, marker: null }, flags);
   const seen = facetOf(tenant, FACETS_OF[app].application);
   const wanted = app === 'client' ? blueprint.clientApp.appId : blueprint.serverApi.appId;
   if (seen === null || seen.appId !== wanted) return null;

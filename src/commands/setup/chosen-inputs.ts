@@ -4,7 +4,7 @@ import { sameFromFile } from '../../ui/wizard/same-command.ts';
 import { CONFIG_FILE } from '../run/config-names.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
 
-/** The wizard's answers as a blueprint's inputs: what was said on screen wins over file and flags. */
+/** The inputs with the wizard's answers, which win over file and flags. */
 export function inputsFrom(inputs: Inputs, answers: WizardAnswers): Inputs {
   const chosen = Object.fromEntries(
     ANSWER_NAMES.filter((name) => isWorthKeeping(name, answers, inputs)).map((name) => [name, answers[name]]),
@@ -19,13 +19,13 @@ export function inputsFrom(inputs: Inputs, answers: WizardAnswers): Inputs {
   };
 }
 
-/** No MCP clients is the default, which a file that says nothing of them need not say. */
+/** Whether the answer goes into the blueprint. No MCP clients is the default, which a file without them need not say. */
 function isWorthKeeping(name: AnswerName, answers: WizardAnswers, { input }: Inputs): boolean {
   if (name === 'clients' && answers.clients?.length === 0) return input.clients !== undefined;
   return answers[name] !== undefined;
 }
 
-/** The command that does the same without questions; consent is a key of the file by then. */
+/** The command that does the same without questions. Consent is left out: the file holds it by then. */
 export function sameCommand(inputs: Inputs, answers: WizardAnswers): string {
   const { outDir, configPath } = inputsFrom(inputs, answers);
   return sameFromFile(configPath, { ...answers, outDir }, { granted: false });

@@ -13,17 +13,20 @@ import { type WizardDesk, wizardDesk } from './desk.ts';
 import { surroundingsOf } from './local-checks.ts';
 import type { Done } from './result.ts';
 
-/** One pass of questions, plan and applying, and what it starts from. */
+/** What one round of questions, plan and applying starts from. */
 interface Round {
   readonly inputs: Inputs;
   readonly desk: WizardDesk;
   readonly journal: Journal | null;
   readonly given: WizardAnswers;
-  /** Something was written to the tenant by a pass before. */
+  /** An earlier round wrote to the tenant. */
   readonly hasWritten: boolean;
 }
 
-/** Asks until a plan is carried out: again when the tenant moved meanwhile, and when something stood in its way. */
+/**
+ * Asks until a plan is carried out, again where the tenant changed meanwhile or refused an answer. Null where the person
+ * leaves. Throws `StoppedError` for any other failure.
+ */
 export async function converse(outside: Outside, flags: SetupFlags, inputs: Inputs): Promise<Done | null> {
   const desk = wizardDesk(outside, flags, inputs);
   const journal = await readJournal(outside, desk.journalPath);
@@ -79,7 +82,7 @@ async function carriedOut(
   }
 }
 
-/** With the one command that goes on as the person answered, in place of the bare one. */
+/** The error, whose advice names the command that goes on with the person's answers. */
 function goingOnBy(same: string, stopped: StoppedError): StoppedError {
   const { cause, applied, advice, config } = stopped;
   if (!(cause instanceof SetupError)) return stopped;
@@ -89,7 +92,7 @@ function goingOnBy(same: string, stopped: StoppedError): StoppedError {
   return new StoppedError(cause, applied, own, config);
 }
 
-/** Leads back to the question whose answer the tenant refused, with everything else as it was. */
+/** The next round, which asks again for the answer that the tenant refused and keeps all others. */
 async function wayOn(
   outside: Outside,
   flags: SetupFlags,
@@ -109,7 +112,7 @@ async function wayOn(
     ...stopped.advice.filter((line) => !/entra-mcp-setup|--[a-z]/.test(line)),
     STAYS,
   ]);
-  // Which app is which follows from the file, or is asked again; consent was not meant for somebody's app.
+  // Which app is which is in the file by now, or asked again. Consent was not given for somebody else's app.
   const app = ['serverApp', 'clientApp', 'serverAdopted', 'clientAdopted'] as const;
   const consent = isNameTakenMeanwhile(stopped) ? (['grantAdminConsent'] as const) : [];
   const kept = without(answers, ...app, ...consent);

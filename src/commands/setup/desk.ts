@@ -27,7 +27,7 @@ import { certificateProblem, prepareCertificate } from '../files/certificate.ts'
 import { ANOTHER_WAY, type Connection, connect } from '../run/connect.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
 import { checkContext, maxWaitOf } from '../run/limits.ts';
-import { readSettled } from '../run/observe.ts';
+import { readExpectedTenant } from '../run/observe.ts';
 import { markedFor } from '../run/recognise.ts';
 import { saveScripts } from '../run/scripts.ts';
 import { differencesOf, findApps } from './candidates.ts';
@@ -36,7 +36,7 @@ import type { SetupFlags } from './command.ts';
 import { givenAnswers } from './given-answers.ts';
 import { plannedWork } from './plan-on-screen.ts';
 
-/** What stands on the desk while the wizard talks: one sign-in, and the tenant as the plan on the screen saw it. */
+/** The state of one wizard run: the sign-in, and the tenant as the plan on the screen was made from it. */
 interface Desk {
   readonly outside: Outside;
   readonly flags: SetupFlags;
@@ -46,14 +46,14 @@ interface Desk {
     connection: Connection | null;
     key: string | null;
     shown: string | null;
-    /** What the blueprint's marker led to. */
+    /** The apps that were found last, by id, marker or name. */
     found: FoundApps | null;
-    /** The marker of this conversation, so that what is shown is what is sent. */
+    /** The new marker of this run, drawn once so that the plan that is shown is the one that is sent. */
     drawn: string | null;
   };
 }
 
-/** What the wizard and what follows it have of a desk. */
+/** What the wizard and the code after it may use of a desk. */
 export interface WizardDesk {
   readonly callbacks: WizardCallbacks;
   readonly journalPath: string | null;
@@ -63,11 +63,11 @@ export interface WizardDesk {
   shown(): string | null;
   leadToCredential(answers: WizardAnswers): Promise<void>;
   marked(blueprint: Blueprint, tenant: Tenant, answers: WizardAnswers): Blueprint;
-  /** The same desk and sign-in, after something was written. */
+  /** The desk with new inputs and the same sign-in, for the next round after something was written. */
   cleared(inputs: Inputs): WizardDesk;
 }
 
-/** What the wizard has done for it between questions: one sign-in, readings, plans. */
+/** Makes the desk that signs in, reads and plans for the wizard between questions. */
 export function wizardDesk(outside: Outside, flags: SetupFlags, inputs: Inputs): WizardDesk {
   const held = { connection: null, key: null, shown: null, found: null, drawn: null };
   return deskOf({ outside, flags, inputs, journalPath: journalPathFor(outside, flags), held });
@@ -86,7 +86,7 @@ function deskOf(desk: Desk): WizardDesk {
   };
 }
 
-/** The next run asks how the server proves itself, since this tenant refused a client secret. */
+/** Saves the answers so that the next run asks for another credential, since this tenant refused a client secret. */
 async function leadToCredential(desk: Desk, answers: WizardAnswers): Promise<void> {
   const savedAt = desk.outside.clock.now().toISOString();
   const stoppedAt = { stage: 'question', title: 'Credential' } as const;
@@ -97,7 +97,7 @@ async function remember({ journalPath, outside }: Desk, journal: string): Promis
   if (journalPath !== null) await outside.files.writeText(journalPath, journal, { mode: 0o600 });
 }
 
-/** One unfinished wizard per folder, practice apart from the rest. */
+/** The journal of the unfinished wizard in this folder; practice has one of its own. Null where nothing may be kept. */
 function journalPathFor(
   { stateFolder, files }: Pick<Outside, 'files' | 'stateFolder'>,
   { practice }: SetupFlags,
@@ -132,12 +132,12 @@ function callbacksOf(desk: Desk): WizardCallbacks {
   };
 }
 
-/** Signs in once per method, cloud and attempt; the wizard counts up when somebody else is to sign in. */
+/** Signs in once per method, cloud and attempt. The wizard raises the attempt when somebody else is to sign in. */
 async function connectionFor({ outside, flags, held }: Desk, answers: WizardAnswers): Promise<Connection> {
   const { auth: method = 'device-code', cloud = 'public', tenant = null } = answers;
   const key = signInKey(answers);
   if (held.connection !== null && held.key === key) return held.connection;
-  const how = { flags, access: 'write', method, leadsOn: true } as const;
+  const how = { flags, access: 'write', method, failsWithoutBrowser: true } as const;
   held.connection = await connect(outside, { tenant, cloud }, how);
   held.key = key;
   return held.connection;
@@ -152,18 +152,21 @@ async function askingFor(desk: Desk, answers: WizardAnswers): Promise<Parameters
   return { outside, flags, connection: await connectionFor(desk, answers) };
 }
 
-/** Which app is which was asked, so they are read by their ids alone. */
+/** Reads the tenant by the app ids alone: the person was asked which app is which, so markers do not count. */
 async function readFor(
   desk: Desk,
   answers: WizardAnswers,
 ): Promise<{ readonly blueprint: Blueprint; readonly tenant: Tenant }> {
   const asked = blueprintFrom(desk.inputs, answers);
   const connection = await connectionFor(desk, answers);
-  const tenant = await readSettled(desk.outside, connection, { ...asked, marker: null }, desk.flags);
+  const tenant = await readExpectedTenant(desk.outside, connection, { ...asked, marker: null }, desk.flags);
   return { blueprint: marked(desk, asked, tenant, answers), tenant };
 }
 
-/** The blueprint with the marker under which missing apps are made: another, where the file's leads to an app that was not chosen. */
+/**
+ * The blueprint with the marker under which missing apps are created. The file's marker is replaced where it leads to an app
+ * that the person did not choose.
+ */
 function marked(
   { held, outside, inputs, flags }: Desk,
   blueprint: Blueprint,
@@ -213,7 +216,7 @@ function blueprintFrom(inputs: Inputs, answers: WizardAnswers): Blueprint {
     tenant: 'organizations',
     federatedIssuer: 'https://example.com',
     federatedSubject: 'not answered yet',
-    // One that is to be created has its name from the folder it goes to.
+    // A certificate that will be created is named after its folder, so it needs no file name here.
     ...(input.createCertificate ? {} : { certificate: 'not-answered-yet.pem' }),
     ...input,
   });
@@ -237,13 +240,13 @@ async function signIn(desk: Desk, method: SignInMethod, answers: WizardAnswers):
     if (!(error instanceof SetupError)) throw error;
     if (error.code === 'WRONG_TENANT') {
       if (desk.held.key === signInKey(asked)) desk.held.connection = null;
-      // The tenant is a question here, no flag.
+      // The wizard asks for the tenant, so advice about the flag does not apply.
       const advice = error.advice.filter((line) => !line.includes('--tenant'));
       return { kind: 'wrong-tenant', sentences: [error.message, ...advice] };
     }
     if (!NOT_IN.includes(error.code)) throw error;
     const { message, aadsts, correlationId } = error;
-    // The other ways are choices here, no commands.
+    // The wizard offers the other ways as choices, so advice with commands does not apply.
     const advice = error.advice.filter((line) => !line.startsWith(ANOTHER_WAY));
     const next = nextMethods(error, [method]);
     return { kind: 'blocked', blocked: { method, message, advice, aadsts, correlationId, next } };

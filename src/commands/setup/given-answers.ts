@@ -6,7 +6,7 @@ import type { SetupFlags } from './command.ts';
 
 const ORIGINS = { flag: 'flag', variable: 'variable', file: 'file' } as const;
 
-/** What need not be asked, and who said it. */
+/** The answers that flags, variables and the file give, which are not asked for, and where each came from. */
 export function givenAnswers(
   { input, givenBy, configPath }: Inputs,
   { auth, new: isNew }: SetupFlags,

@@ -7,10 +7,10 @@ import type { BareOutside, Outside } from '../../outside.ts';
 import type { LocalCheck, OfferedMethod, Surroundings } from '../../ui/wizard/facts.ts';
 import type { SetupFlags } from './command.ts';
 
-/** A clock further off than this makes assertions and tokens look expired or not yet valid. */
+/** Milliseconds by which this clock may differ from Entra's before tokens look expired or not yet valid. */
 const CLOCK_TOLERANCE_MS = 120_000;
 
-/** Looks at the working machine before anything is asked: Node, the clock, whether Entra answers, the proxy in use. */
+/** Checks this machine before anything is asked: Node, the clock, whether Entra answers, the proxy in use. */
 export async function localChecks(outside: BareOutside, cloud: Cloud): Promise<readonly LocalCheck[]> {
   const { authority, graph } = CLOUDS[cloud];
   const reached = await reach(outside, `${authority}/organizations/v2.0/.well-known/openid-configuration`);
@@ -22,7 +22,7 @@ export async function localChecks(outside: BareOutside, cloud: Cloud): Promise<r
   ];
 }
 
-/** Who is contacted, and through which proxy: chosen as the transport chooses it. */
+/** Which hosts are contacted, and through which proxy, chosen as the transport chooses it. */
 function ways(contacts: readonly string[], env: Outside['env']): readonly LocalCheck[] {
   const proxy = proxyFrom(env);
   const proxied = proxy === null ? [] : contacts.filter((url) => !bypassesProxy(new URL(url), env));
@@ -67,7 +67,7 @@ function hostOf(url: string): string {
   return new URL(url).host;
 }
 
-/** What the wizard knows before its first question. */
+/** What the wizard knows of this machine before its first question. */
 export function surroundingsOf(
   { clock, env, practice }: Pick<Outside, 'clock' | 'env' | 'practice'>,
   flags: SetupFlags,

@@ -12,7 +12,7 @@ import { inOutDir } from '../run/inputs.ts';
 import type { SetupFlags } from './command.ts';
 import { type Done, lacksAnyConsent } from './result.ts';
 
-/** Something that can be done at once, after everything was written. */
+/** Something that the wizard can do at its end, after everything was written. */
 interface Offer {
   readonly label: string;
   readonly hint: string;
@@ -22,7 +22,7 @@ interface Offer {
 const HELP =
   'Each of these can be done later as well, by the commands above. The walk signs a user in to MCP Client App, exchanges the token as the server does, and reads as the user: it changes nothing.';
 
-/** Asks what is to be done at once, until nothing more is. Ctrl-C here only means no: the set-up is finished. */
+/** Offers further work until the person wants no more. Ctrl-C means no here: the set-up is finished. */
 export async function offerMore(
   outside: Outside,
   flags: SetupFlags,
@@ -78,7 +78,7 @@ async function offersFor(
   ];
 }
 
-/** The flags of a command that works on what was just written. */
+/** The flags for a command that works on the set-up just written. */
 function flagsFor(flags: SetupFlags, { configPath, outDir }: Done) {
   return { ...flags, config: configPath, answers: outDir === '.' ? {} : { outDir } };
 }
@@ -100,7 +100,7 @@ function walk(outside: Outside, flags: SetupFlags, done: Done): Offer {
   };
 }
 
-/** For a client that is told by a file of the project. */
+/** Offers to write a client's configuration where that is a file of the project. */
 function entry(outside: Outside, flags: SetupFlags, done: Done, name: string): readonly Offer[] {
   if (!isMcpClient(name)) return [];
   const { title, setup } = clientRow(name);
@@ -117,7 +117,7 @@ function entry(outside: Outside, flags: SetupFlags, done: Done, name: string): r
   return [{ label: `Write the entry for ${title} now`, hint: file, work }];
 }
 
-/** Secrets and their copies that git would commit. */
+/** Offers to add `.env` and its backups to .gitignore where git would commit them. */
 async function ignoring(
   { files, terminal }: Pick<Outside, 'files' | 'terminal'>,
   { outDir }: Done,

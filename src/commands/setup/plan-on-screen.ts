@@ -17,13 +17,13 @@ import type { SetupFlags } from './command.ts';
 interface Asked {
   readonly blueprint: Blueprint;
   readonly tenant: Tenant;
-  /** Whether consent is asked for after the plan, and so not yet left to anybody in it. */
+  /** Consent is asked for only after the plan, so the plan does not yet leave it to somebody else. */
   readonly isConsentOpen: boolean;
   /** Who carries it out. */
   readonly account: Session['claims'];
 }
 
-/** A plan, and what its screens show of it. */
+/** Makes the plan and everything that the screens show of it. */
 export function plannedWork(
   { outside, flags }: { readonly outside: Outside; readonly flags: SetupFlags },
   asked: Asked,

@@ -4,7 +4,7 @@ import type { NextStep, Result } from '../../ui/wizard/result.ts';
 import type { FinishedSetup } from '../apply/finish.ts';
 import type { AddressNews } from './address.ts';
 
-/** A finished setup, and the command that does the same without questions. */
+/** A finished setup and where its files are. `same` is the command that does the same without questions. */
 export interface Done extends FinishedSetup {
   readonly same: string;
   readonly configPath: string;
@@ -15,7 +15,7 @@ export function lacksAnyConsent(checks: readonly Pick<Verdict, 'id' | 'status'>[
   return checks.some(({ id, status }) => /consent$/.test(id) && status === 'fail');
 }
 
-/** Whether all that fails is the consent of somebody else. */
+/** Whether nothing but consent is missing. */
 export function lacksConsentAlone(checks: readonly Pick<Verdict, 'id' | 'status'>[]): boolean {
   return checks.every(({ id, status }) => /consent$/.test(id) || (status !== 'fail' && status !== 'unknown'));
 }
@@ -35,13 +35,13 @@ function idsIn(target: Report['target']): Result['ids'] {
   ];
 }
 
-/** Only a client secret stands in the settings themselves. */
+/** What a file is, for the last screen. Only a client secret is held by `.env` itself. */
 function noteFor(path: string, { serverApi: { credential } }: Done['blueprint']): string {
   if (!/\.env$/.test(path)) return FILE_NOTES.find(([pattern]) => pattern.test(path))?.[1] ?? '';
   return credential.kind === 'secret' ? 'holds the secret: keep it out of git' : 'the settings of the server';
 }
 
-/** The last screen: what is, where it is written, what to do next. */
+/** The content of the last screen: how the set-up is, where it is written, what to do next. */
 export function resultOf(
   { applied, summary, target, checks = [] }: Report,
   { same, configPath, lacksSecret, blueprint }: Done,
@@ -56,7 +56,7 @@ export function resultOf(
   const amiss = checks.filter(({ status }) => status === 'fail' || status === 'warn' || status === 'unknown');
   return {
     headline: headlineFor(checks, lacking),
-    // Where more than consent is open, the whole report stands above.
+    // Where more than consent is missing, the whole report is printed above this screen.
     amiss: lacksConsentAlone(checks) ? amiss.map(({ id, message }) => [id, message] as const) : [],
     address: address?.sentences ?? [],
     listing: `entra-mcp-setup verify ${config} -v`,

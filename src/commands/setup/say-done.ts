@@ -11,7 +11,7 @@ import type { SetupFlags } from './command.ts';
 import { offerMore } from './offer-more.ts';
 import { type Done, lacksConsentAlone, resultOf } from './result.ts';
 
-/** The end of a set-up: what is, what can be done at once, and last the page that somebody else must be given. */
+/** Ends the wizard: prints the result, offers further work, and last prints the page for an administrator. */
 export async function sayDone(
   outside: Outside,
   flags: SetupFlags,
@@ -38,7 +38,7 @@ async function renderedReport(
   return renderFormat('text', completeDocumentCommands(document, launch, 'screen'), options);
 }
 
-/** Last on the screen, so that it can be copied from there. */
+/** Prints the page for an administrator, where one was written, so that it can be copied from the screen. */
 async function sayHandOff(
   { terminal, files }: Pick<Outside, 'terminal' | 'files'>,
   { applied }: Report,

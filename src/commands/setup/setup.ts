@@ -11,7 +11,7 @@ import { converse } from './converse.ts';
 import { localChecks } from './local-checks.ts';
 import { sayDone } from './say-done.ts';
 
-/** The guided way: asks, plans, confirms, applies, verifies, writes the files. */
+/** The guided set-up: asks, plans, confirms, applies, verifies, writes the files. */
 export async function setup({ flags }: Invocation<SetupFlags>, outside: Outside): Promise<CommandResult> {
   const inputs = await gatherInputs(flags, outside);
   if (!outside.terminal.interactive) throw nobodyToAsk(inputs);
@@ -27,13 +27,13 @@ export async function setup({ flags }: Invocation<SetupFlags>, outside: Outside)
   if (done === null) return { exitCode: 0, document: finish({ exitCode: 0 }), text: '' };
   const document = finish(done.body);
   const { exitCode } = document;
-  // Whoever wants JSON wants one document and no talk after it.
+  // With JSON and other formats the result is one document, with nothing printed after it.
   if (flags.json || (flags.format ?? 'text') !== 'text') return { exitCode, document };
   await sayDone(outside, flags, document, done);
   return { exitCode, document, text: '' };
 }
 
-/** Without a terminal: every missing answer at once, and the command that asks nothing. */
+/** The error without a terminal: every missing answer at once, or that none is missing and `apply` asks nothing. */
 function nobodyToAsk(inputs: Inputs): SetupError {
   try {
     requireBlueprint(inputs);

@@ -4,7 +4,7 @@ import type { Verdict } from '../../core/report.ts';
 
 const CHECK_OF = new Map(CHECKS.map((check) => [check.id, check]));
 
-/** Verdicts that also say what they saw where nothing is amiss; `none` where there is nothing of the kind. */
+/** The verdicts, with evidence for those that pass: what the registration holds of what they judge, or `none`. */
 export function withEvidence(
   verdicts: readonly Verdict[],
   { serverApi, clientApp }: Registrations,

@@ -17,7 +17,7 @@ interface Seen {
   readonly readers: Readers;
 }
 
-/** What is there, judged. That something is wrong with it is no failure to show it: what could not be read is. */
+/** The registrations with their verdicts. Exit code 3 where an app could not be read; findings do not change it. */
 function inventoryOf({ blueprint, tenant, readers }: Seen, outside: Outside): ReportBody {
   const { clientApplication, serverApplication } = tenant;
   const isUnreadable = [clientApplication, serverApplication].some(({ state }) => state === 'unreadable');
@@ -31,7 +31,7 @@ function inventoryOf({ blueprint, tenant, readers }: Seen, outside: Outside): Re
   };
 }
 
-/** The inventory of a set-up whose files are here. */
+/** The inventory of a set-up whose blueprint and settings are on this machine. */
 export async function inventoryHere(
   { blueprint, tenant }: Pick<Seen, 'blueprint' | 'tenant'>,
   place: { readonly config: string; readonly envFiles: readonly string[] },
@@ -52,7 +52,7 @@ export function envBeside(config: string): string {
 
 /** The report of a file that is a snapshot, read without any sign-in; null for a file that is none. */
 export async function inventoryOfSnapshot(path: string, outside: Outside): Promise<Report | null> {
-  // What cannot be read is no snapshot; whoever takes it for a blueprint says why it cannot.
+  // A file that cannot be read is taken for a blueprint, whose reader reports why.
   const text = await outside.files.readText(path).catch(() => null);
   if (text === null || !isSnapshot(text)) return null;
   const finish = startReport('show', outside);

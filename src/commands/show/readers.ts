@@ -5,10 +5,10 @@ import { readCertificateFile } from '../../emit/certificate.ts';
 import { type EnvCredential, matchesHint, parseEnvFile } from '../../emit/env-read.ts';
 import type { Outside } from '../../outside.ts';
 
-/** Who is known to read a credential, by its key id. Where nothing is known nothing stands. */
+/** Who is known to read each credential, by its key id. */
 export type Readers = ReadonlyMap<string, readonly CredentialReader[]>;
 
-/** Which server presents the credentials that the blueprint answers for. */
+/** The MCP server as reader of the credentials that the blueprint records. */
 export function serverReaders({ serverApi, gateway }: Blueprint, tenant: Tenant): Readers {
   const { mcpServerEndpoint } = gateway;
   if (mcpServerEndpoint === null) return new Map();
@@ -20,7 +20,7 @@ export function serverReaders({ serverApi, gateway }: Blueprint, tenant: Tenant)
   );
 }
 
-/** The same with the files that hold a value: settings of this server, and what they name. */
+/** The same, and the files that hold a credential: settings files of this server, and the key files and vaults they name. */
 export async function readersIn(
   envFiles: readonly string[],
   known: { readonly blueprint: Blueprint; readonly tenant: Tenant },
@@ -50,7 +50,7 @@ function keysOf(application: Application | null): readonly { readonly keyId: str
   return [...(application?.passwordCredentials ?? []), ...(application?.keyCredentials ?? [])];
 }
 
-/** Graph shows the beginning of a secret; where two begin alike, which of them it is nobody can tell. */
+/** The key id of the secret in a settings file, by the beginning of its value; null where two secrets begin alike. */
 function secretIn({ secret }: EnvCredential, { passwordCredentials }: Application): string | null {
   if (secret === null) return null;
   const [first, ...more] = passwordCredentials.filter(({ hint }) => matchesHint(secret, hint));
@@ -68,15 +68,20 @@ async function certificateIn(
   return key === undefined ? null : { keyId: key.keyId, path };
 }
 
-/** A settings file names the vault that keeps the secret in its place: that of the last one that was made. */
+/** How a settings file names it: by the address of the secret; those of 1.0 by the name of the vault. */
+const KEPT_IN_VAULT = /kept in (?:(https:\/\/[^\s'")]+\/secrets\/[^\s'")]+)|Azure Key Vault ([\w-]+))/;
+
+/** The vault that a settings file names in place of the secret. It keeps the newest secret of ours. */
 function vaultIn(
   text: string,
   { passwordCredentials }: Application,
   { serverApi }: Blueprint,
 ): { readonly keyId: string; readonly address: string } | null {
-  const address = /kept in (https:\/\/[^\s'"]+\/secrets\/[^\s'"]+)/.exec(text)?.[1];
+  const address = KEPT_IN_VAULT.exec(text)
+    ?.slice(1)
+    .find((one) => one !== undefined);
   const [newest] = passwordCredentials
     .filter(({ keyId }) => isRecorded(keyId, serverApi))
-    .toSorted((a, b) => b.endDateTime.localeCompare(a.endDateTime));
+    .toSorted((a, b) => (b.startDateTime ?? '').localeCompare(a.startDateTime ?? ''));
   return address === undefined || newest === undefined ? null : { keyId: newest.keyId, address };
 }

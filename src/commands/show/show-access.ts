@@ -42,7 +42,7 @@ function roleNamesOf(resource: NamedResource | undefined): ReadonlyMap<string, s
   return new Map((resource?.roles ?? []).map(({ id, value }) => [id, value]));
 }
 
-/** An API by its app id or the object id of its service principal. */
+/** The API with this app id, or this object id of its service principal. */
 function resourceNamed(id: string, tenant: Tenant): NamedResource | undefined {
   return facetOf(tenant, 'access')?.resources.find((one) => one.appId === id || one.objectId === id);
 }
@@ -53,7 +53,7 @@ function resourceName(id: string, tenant: Tenant): string {
   return own.some((one) => one === id) ? APP_WORDS.server : (resourceNamed(id, tenant)?.displayName ?? id);
 }
 
-/** A delegated grant. Who it is for is named where that could be read. */
+/** A delegated grant to show, with the name of its user where that could be read. */
 export function grantOf({ resourceId, consentType, principalId, scopes }: Grant, tenant: Tenant): ShownGrant {
   const isForAll = consentType === 'AllPrincipals';
   const person = facetOf(tenant, 'access')?.people.find(({ objectId }) => objectId === principalId);
@@ -80,7 +80,7 @@ export function rolesOf(app: AppWord, tenant: Tenant): readonly ShownRole[] | nu
   });
 }
 
-/** What the permissions allow, as the APIs put it; our own scope in the words that people consent to. */
+/** What each permission allows, in the words of its API; for our own scope those that people consent to. */
 export function permissionWordsOf(tenant: Tenant): readonly PermissionWords[] {
   const own = (facetOf(tenant, 'serverApplication')?.scopes ?? []).map(
     ({ value, adminConsentDisplayName }): PermissionWords => ({

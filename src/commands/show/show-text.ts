@@ -10,7 +10,7 @@ import { shownDay } from '../../report/words.ts';
 type Row = readonly [label: string, value: string];
 const LABEL_WIDTH = 20;
 
-/** The registrations of one set-up or many as plain lines. Every word of the tenant is made safe to show. */
+/** The registrations of one set-up or many as text. Names that come from the tenant are made safe to show. */
 export function renderShown(document: ResultDocument): string {
   const reports = reportsOf(document);
   if (!isFleet(document)) return reports.map(renderReport).join('');

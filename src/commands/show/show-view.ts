@@ -7,12 +7,13 @@ import { type Application, type Facet, facetOf, ownerName, type Tenant } from '.
 import type { Readers } from './readers.ts';
 import { grantOf, permissionsOf, permissionWordsOf, rolesOf } from './show-access.ts';
 
-/** What is known beside the tenant: which blueprint was held against it, and who reads which credential. */
+/** What is known beside the tenant: the blueprint, and who reads which credential. */
 export interface Known {
   readonly blueprint: Blueprint;
   readonly readers: Readers;
 }
 
+/** Both registrations as results show them, and which facets could not be read. */
 export function registrationsOf(tenant: Tenant, known: Known): Registrations {
   return {
     serverApi: registrationOf('server', tenant, known),
@@ -22,7 +23,7 @@ export function registrationsOf(tenant: Tenant, known: Known): Registrations {
   };
 }
 
-/** What nobody could see of a facet, and the permission that would show it. */
+/** Whether a facet was not read, or not whole: the reason, and the permission that would allow it. */
 function unreadIn(facet: Facet, tenant: Tenant): Registrations['unreadable'] {
   const reading = tenant[facet];
   const detail = 'Only the first 2,000 consents of single users were read; there are more.';
@@ -80,7 +81,7 @@ function principalOf(app: AppWord, tenant: Tenant): ShownRegistration['servicePr
   return { objectId, accountEnabled, assignmentRequired };
 }
 
-/** Those of the client are nobody's that the blueprint knows: a public client needs none. */
+/** The credentials of an app. Those of the client count as nobody's: a public client needs none. */
 function credentialsOf(
   app: AppWord,
   { passwordCredentials, keyCredentials }: Application,

@@ -12,7 +12,7 @@ import { deadlineFor } from '../run/deadline.ts';
 import { gatherInputs, type Inputs, inOutDir, requireApps } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { maxWaitOf } from '../run/limits.ts';
-import { observeCalm } from '../run/observe.ts';
+import { observeWithoutLag } from '../run/observe.ts';
 import { startReport } from '../run/result.ts';
 import type { ShowFlags } from './command.ts';
 import { envBeside, inventoryHere, inventoryOfSnapshot } from './inventory.ts';
@@ -26,11 +26,12 @@ export async function show(invocation: Invocation<ShowFlags>, outside: Outside):
   if (flags.snapshot !== undefined && isMany) throw severalIn(flags.snapshot);
   if (isMany) {
     const { showFleet } = await import('./show-fleet.ts');
-    return told(await showFleet(invocation, outside), flags);
+    return withText(await showFleet(invocation, outside), flags);
   }
   const [only] = named;
-  const kept = only === undefined ? null : await inventoryOfSnapshot(only, outside);
-  if (kept !== null) return told({ exitCode: kept.exitCode, document: kept }, flags);
+  const fromSnapshot = only === undefined ? null : await inventoryOfSnapshot(only, outside);
+  if (fromSnapshot !== null)
+    return withText({ exitCode: fromSnapshot.exitCode, document: fromSnapshot }, flags);
   const deadline = deadlineFor(flags, outside);
   try {
     return await deadline.bound(showOne(only, flags, deadline.outside));
@@ -47,14 +48,14 @@ async function showOne(
   const finish = startReport('show', outside);
   const inputs = await gatherInputs(flags, outside, operand);
   const { connection, blueprint } = await connectFor(inputs, flags, outside);
-  const observed = await observeCalm(outside, connection, blueprint, flags);
+  const observed = await observeWithoutLag(outside, connection, blueprint, flags);
   const options = { maxWait: maxWaitOf(flags), signal: outside.interrupt };
   const tenant = await accessReader(connection.graph, options)(observed);
   const { configPath: config, outDir } = inputs;
   const place = { config, envFiles: [envBeside(config), inOutDir(outDir, '.env')] };
   const inventory = await inventoryHere({ blueprint, tenant }, place, outside);
   const document = finish({ ...inventory, identity: identityOf(connection.session) });
-  if (flags.snapshot === undefined) return told({ exitCode: document.exitCode, document }, flags);
+  if (flags.snapshot === undefined) return withText({ exitCode: document.exitCode, document }, flags);
   await writeSnapshot(flags.snapshot, { blueprint, tenant }, flags, outside);
   if (flags.snapshot === '-') return { exitCode: 0 };
   const text = snapshotWords(flags.snapshot, document.registrations?.unreadable ?? []);
@@ -67,13 +68,13 @@ function severalIn(path: string): SetupError {
   });
 }
 
-/** As text the registrations themselves; what is judged of them is in the other formats, and in verify. */
-function told({ exitCode, document }: CommandResult, flags: ShowFlags): CommandResult {
+/** The result with its text: the registrations alone. Verdicts stand in the other formats, and in `verify`. */
+function withText({ exitCode, document }: CommandResult, flags: ShowFlags): CommandResult {
   if (document === undefined) return { exitCode };
   return { exitCode, document, text: renderShown(masked(flags, document)) };
 }
 
-/** Without a tenant asked for, the one that is signed in to is shown. */
+/** Signs in. Without a tenant asked for, the blueprint gets the one that was signed in to. */
 async function connectFor(
   inputs: Inputs,
   flags: ShowFlags,

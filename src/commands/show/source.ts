@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-
 import type { Source } from '../../core/registrations.ts';
 import type { Outside } from '../../outside.ts';
 
-/** Which file was held against the tenant, byte for byte; null where none was. */
+/** The file that the tenant was judged by, with its hash and commit; null where there is no such file. */
 export async function sourceAt(
   kind: Source['kind'],
   file: string,

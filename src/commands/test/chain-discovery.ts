@@ -10,15 +10,15 @@ import { askEndpoint } from '../run/endpoint.ts';
 import { checkContext } from '../run/limits.ts';
 import type { ChainSetup } from './chain-hop.ts';
 
-/** The hop before the sign-in, and what is wrong with it. */
+/** The hop before the sign-in, and the diagnosis where it fails. */
 export interface DiscoveryHop {
   readonly hop: ReportedHop;
   readonly diagnosis: readonly Diagnosis[];
-  /** The gateway where MCP clients sign in in place of Entra. */
+  /** The gateway where MCP clients sign in, where that is not Entra itself. */
   readonly gateway: string | null;
 }
 
-/** Without these no client gets as far as signing in. */
+/** Checks without which no client gets as far as signing in. */
 const DECISIVE: readonly CheckId[] = [
   'endpoint.reachable',
   'endpoint.challenge',
@@ -27,7 +27,7 @@ const DECISIVE: readonly CheckId[] = [
   'endpoint.issuer-metadata',
 ];
 
-/** Reads what an MCP client reads before it signs anybody in. The tenant itself is not looked at. */
+/** Reads what an MCP client reads before it signs anybody in. The tenant itself is not read. */
 export async function discover(
   outside: Pick<Outside, 'clock' | 'interrupt' | 'practice' | 'progress' | 'transport'>,
   setup: ChainSetup,

@@ -7,10 +7,13 @@ import { askAgain } from '../run/ask-again.ts';
 import { maxWaitOf } from '../run/limits.ts';
 import { type ChainSetup, saySent, type TokenHop, tokenHop } from './chain-hop.ts';
 
-/** Most secrets are known by then; a wrong one should not keep people waiting for the two minutes that some take. */
+/**
+ * Milliseconds that a secret which Entra does not know is tried for. Some new ones take two minutes, most are known by then,
+ * and a wrong one should not keep people waiting.
+ */
 const NEW_SECRET_LIMIT_MS = 20_000;
 
-/** The server's hop: the user's token for one that speaks to Microsoft Graph, by the server's own credential. */
+/** The server's hop: exchanges the user's token for one for Microsoft Graph, by the server's own credential. */
 export async function exchangeToken(outside: Outside, setup: ChainSetup, token: Secret): Promise<TokenHop> {
   const { graph } = CLOUDS[setup.blueprint.cloud];
   const { graphPermissions } = setup.blueprint;
@@ -28,7 +31,7 @@ export async function exchangeToken(outside: Outside, setup: ChainSetup, token: 
   return tokenHop('obo', outcome, message);
 }
 
-/** A secret that was created just now is refused for a while (facts: graph.md §1.7): that is normal, and shown so. */
+/** Tries again while the secret may be new, since Entra refuses one for a while after creation (facts: graph.md §1.7). */
 async function untilKnown(
   { progress, clock, interrupt }: Pick<Outside, 'clock' | 'interrupt' | 'progress'>,
   setup: ChainSetup,
@@ -47,7 +50,7 @@ async function untilKnown(
   );
 }
 
-/** Entra says 7000215 to a secret it does not know, wrong or new. One in the form of an id can only be wrong. */
+/** Whether the refused secret may be new: 7000215 is the answer to a new and to a wrong one alike. A GUID is always wrong. */
 function mayBeNew({ outcome }: OnBehalfOfResult, { credential }: ChainSetup): boolean {
   if (outcome.outcome === 'token' || outcome.error.code !== '7000215') return false;
   if (credential.kind !== 'secret') return false;

@@ -13,7 +13,7 @@ export interface GraphHop {
   readonly files: readonly string[] | null;
 }
 
-/** Calls Microsoft Graph as the user, by what the token allows. */
+/** Calls Microsoft Graph as the user, by the reads that the token's scopes allow. */
 export async function callGraph(
   outside: Pick<Outside, 'clock' | 'interrupt' | 'transport'>,
   { blueprint, flags }: ChainSetup,

@@ -18,21 +18,21 @@ export interface ChainSetup {
   readonly credential: ClientCredential;
   readonly userAuth: 'browser' | 'device-code';
   readonly flags: TestFlags;
-  /** The gateway where MCP clients sign in in place of Entra, once the discovery told. */
+  /** The gateway where MCP clients sign in in place of Entra; absent before the discovery. */
   readonly gateway?: string | null;
 }
 
-/** One hop: what people read, and the raw refusal that `diagnose` explains. */
+/** One hop: its report, and the raw text of a refusal, which `diagnose` explains. */
 export interface HopResult {
   readonly hop: ReportedHop;
   readonly refusal: string | null;
-  /** What the token of this hop says, where it was judged. */
+  /** The claims of the token that this hop judged. */
   readonly token?: TokenFacts;
-  /** Where the refusal is no text that the catalogue explains. */
+  /** The diagnosis of a refusal that is no text which the catalogue explains. */
   readonly diagnosis?: Diagnosis;
 }
 
-/** A hop that ends in a token, or in none. */
+/** A hop that asks for a token; `token` is null where it was refused. */
 export interface TokenHop {
   readonly hop: HopResult;
   readonly token: Secret | null;
@@ -65,7 +65,7 @@ export function failedHop(id: ReportedHop['id'], message: string, refusal: strin
 
 const SHOWN_CLAIMS = ['aud', 'iss', 'scp', 'ver', 'tid', 'appid', 'azp'];
 
-/** Only the claims a hop rests on, never the token. */
+/** The claims that a hop rests on and that may be shown; the token itself never is. */
 export function chosenClaims(claims: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     SHOWN_CLAIMS.filter((name) => claims[name] !== undefined).map((name) => [name, claims[name]]),

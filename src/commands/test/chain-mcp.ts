@@ -6,7 +6,7 @@ import { besidePracticeServer, requireClientUrl } from '../run/endpoint.ts';
 import { type ChainSetup, chosenClaims, type HopResult } from './chain-hop.ts';
 import { refusalOf } from './mcp-refusal.ts';
 
-/** The user's token, and what it says. */
+/** The user's token and its claims. */
 export interface UserToken {
   readonly token: Secret;
   readonly claims: Readonly<Record<string, unknown>>;
@@ -31,12 +31,12 @@ export async function callServer(
   return hop(result.outcome === 'works' ? success(result, tool) : failure(url, result), claims);
 }
 
-/** Tools that are named; a server may have thousands. */
+/** How many tools are named; a server may have thousands. */
 const MOST_TOOLS = 50;
 
-type Told = readonly [status: HopResult['hop']['status'], message: string];
+type Outcome = readonly [status: HopResult['hop']['status'], message: string];
 
-function hop([status, message]: Told, claims: UserToken['claims']): HopResult {
+function hop([status, message]: Outcome, claims: UserToken['claims']): HopResult {
   const shown = status === 'pass' ? {} : chosenClaims(claims);
   return { hop: { id: 'mcp-server', status, message, claims: shown }, refusal: null };
 }
@@ -44,7 +44,7 @@ function hop([status, message]: Told, claims: UserToken['claims']): HopResult {
 function failure(
   url: string,
   { outcome, because }: Extract<McpOutcome, { readonly outcome: 'failed' | 'silent' }>,
-): Told {
+): Outcome {
   return outcome === 'silent'
     ? ['unknown', because]
     : ['fail', `${url} did not answer as an MCP server does: ${because}`];
@@ -53,7 +53,7 @@ function failure(
 function success(
   { server, tools, called }: Extract<McpOutcome, { readonly outcome: 'works' }>,
   tool: string | null,
-): Told {
+): Outcome {
   const rest = tools.length - MOST_TOOLS;
   const names = [...tools.slice(0, MOST_TOOLS), ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
   const listed = tools.length === 0 ? 'lists no tools' : `lists its tools: ${names}`;
@@ -63,7 +63,7 @@ function success(
   return [status, `${message} ${more}`];
 }
 
-function calledWords(called: Called, tool: string): Told {
+function calledWords(called: Called, tool: string): Outcome {
   switch (called.result) {
     case 'unknown-tool':
       return ['fail', `There is no tool named ${tool}.`];

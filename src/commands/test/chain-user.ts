@@ -14,7 +14,7 @@ import { again } from '../run/printed-commands.ts';
 import { showCode, showPage } from '../run/sign-in-screen.ts';
 import { type ChainSetup, failedHop, saySent, type TokenHop, tokenHop } from './chain-hop.ts';
 
-/** Who signs in, and the claims challenge that made them sign in again. */
+/** Which user signs in, and the claims challenge that made them sign in again. */
 export interface UserOfWalk {
   readonly user: 'first' | 'second';
   readonly challenge: string | null;

@@ -6,24 +6,26 @@ import { type ChainSetup, type HopResult, type TokenHop, textClaim } from './cha
 import type { UserToken } from './chain-mcp.ts';
 import { signInUser, type UserOfWalk } from './chain-user.ts';
 
-/** A walk as far as it got. `files` are names the user sees, for comparing two users. */
+/** The chain as one user walked it, up to the first hop that failed. */
 export interface Walk {
   readonly hops: readonly HopResult[];
+  /** The sign-in name of the user, where the token has it. */
   readonly user: string | null;
+  /** Ids of what the user sees in the root of the drive, for comparing two users; null where that was not read. */
   readonly files: readonly string[] | null;
-  /** The user's token, where the walk got to its end. */
-  readonly held: UserToken | null;
+  /** Null where the walk did not get to its end. */
+  readonly userToken: UserToken | null;
 }
 
 interface Attempt {
   readonly walk: Walk;
-  /** What the exchange was refused for lack of: claims that only the user can bring, by signing in again. */
+  /** The claims challenge of the exchange: the user has to sign in again with it. */
   readonly challenge: string | null;
 }
 
 /**
- * Walks the chain as one user, hop by hop, and stops at the first that fails. A claims challenge is passed on once, as an
- * MCP client must, where somebody can sign in again. Tokens never leave this folder.
+ * Walks the chain as one user, hop by hop, and stops at the first that fails. After a claims challenge the user signs in again
+ * once, as an MCP client must have them do, where somebody is there. Tokens never leave this folder.
  */
 export async function walkChain(
   outside: Outside,
@@ -56,17 +58,17 @@ async function attempt(outside: Outside, setup: ChainSetup, who: UserOfWalk): Pr
       hops: [...hops, exchanged.hop, graph.hop],
       user: name,
       files: graph.files,
-      held: { token: signedIn.token, claims },
+      userToken: { token: signedIn.token, claims },
     },
     challenge: null,
   };
 }
 
 function ended(hops: readonly HopResult[], user: string | null, challenge: string | null = null): Attempt {
-  return { walk: { hops, user, files: null, held: null }, challenge };
+  return { walk: { hops, user, files: null, userToken: null }, challenge };
 }
 
-/** The last hop says whose turn it is. */
+/** The walk, whose last hop says that the MCP client has to handle the claims challenge. */
 function leftToClient(walk: Walk): Walk {
   const hops = walk.hops.map((walked, index) =>
     index < walk.hops.length - 1

@@ -14,7 +14,7 @@ import type { CommandResult } from '../run/invocation.ts';
 import { startReport } from '../run/result.ts';
 import type { TestFlags } from './command.ts';
 
-/** Asks the authorize end with the very request of each MCP client. Nobody signs in, and no token can come of it. */
+/** Sends the authorize request of each MCP client to Entra. Nobody signs in, and no token can come of it. */
 export async function testClients(flags: TestFlags, outside: Outside): Promise<CommandResult> {
   const finish = startReport('test', outside);
   const names = namesIn(flags.clients);
@@ -36,7 +36,7 @@ function namesIn(clients: TestFlags['clients']): readonly McpClientName[] {
   });
 }
 
-/** Findings before doubts: what is refused is told even where something else could not be judged. */
+/** 1 where a client is refused, else 3 where one could not be judged. */
 function exitCodeFor(clients: readonly ClientVerdict[]): number {
   if (clients.some(({ verdict }) => verdict === 'refused')) return 1;
   return clients.some(({ verdict }) => verdict === 'inconclusive') ? 3 : 0;
@@ -53,7 +53,7 @@ function targetOf({ blueprint, clientAppId, serverAppId }: ClientsTarget): Targe
   };
 }
 
-/** At most two requests: what the client sends, then whatever tells most about the first answer. */
+/** Judges by at most two requests: what the client sends, then the one that tells most about the first answer. */
 async function judgeClient(
   name: McpClientName,
   setup: ClientsTarget,
@@ -64,7 +64,7 @@ async function judgeClient(
   const answer = await ask(first, setup, outside);
   if (answer.kind === 'unclear') {
     const silent = await ask({ ...first, prompt: 'none' }, setup, outside);
-    // The first answer said nothing; what is refused without a page is refused with one.
+    // Without a page Entra says more: what it refuses then it refuses with a page, too.
     return verdictFor(name, first, silent.kind === 'unclear' ? answer : silent, setup);
   }
   if (answer.kind === 'refused') return explained(name, first, answer, setup, outside);
@@ -75,7 +75,7 @@ async function judgeClient(
     : verdictFor(name, second, other, setup);
 }
 
-/** Where a slash was added, a second request without it tells whether the slash alone is to blame. */
+/** The verdict on a refused request. Where the client adds a slash, a second request tells whether that alone is refused. */
 async function explained(
   name: McpClientName,
   request: ClientRequest,
@@ -87,7 +87,7 @@ async function explained(
   if (request.resource === null || request.resource === serverUrl)
     return verdictFor(name, request, answer, setup);
   const without = await ask({ ...request, resource: serverUrl }, setup, outside);
-  return verdictFor(name, request, answer, setup, without.kind === 'starts');
+  return verdictFor(name, request, answer, setup, { isSlashRefused: without.kind === 'starts' });
 }
 
 function ask(
@@ -129,7 +129,7 @@ function verdictFor(
   { redirectUri, resource, moreScopes }: ClientRequest,
   answer: AuthorizeAnswer,
   setup: ClientsTarget,
-  slashIsToBlame = false,
+  { isSlashRefused = false } = {},
 ): ClientVerdict {
   const { blueprint, serverAppId } = setup;
   const scope = [fullScopeFor(blueprint, serverAppId), ...moreScopes].join(' ');
@@ -141,7 +141,7 @@ function verdictFor(
     return { ...sent, verdict: 'inconclusive', code: null, message: answer.what, fix: null };
   const { code, description, error } = answer.error;
   const words = description === '' ? error : description.slice(0, LONGEST_MESSAGE);
-  const slash = slashIsToBlame ? ` Without the slash that ${title} adds to the address it would start.` : '';
+  const slash = isSlashRefused ? ` Without the slash that ${title} adds to the address it would start.` : '';
   const message = code === null ? words : `AADSTS${code}: ${words}`;
   return {
     ...sent,

@@ -12,7 +12,7 @@ const LINKS: Readonly<Record<ReportedHop['id'], Hop>> = {
   'mcp-server': 'mcp-server',
 };
 
-/** The failing hop explained inline, from the refusal itself; `diagnose` goes on from there with the tenant. */
+/** Explains the first hop that failed, from its refusal alone; `diagnose` can go on from there with the tenant. */
 export async function explainHops(
   hops: readonly HopResult[],
   setup: ChainSetup,
@@ -29,7 +29,7 @@ export async function explainHops(
       : diagnose(failures, knowledge);
 }
 
-/** What the walk itself shows: the hop, how the user signed in, and what is known of the credential that was refused. */
+/** What the walk shows for a diagnosis: the hop, how the user signed in, and traits of the credential that was refused. */
 function knowledgeOf({ hop }: HopResult, setup: ChainSetup, aadsts: string | null): Knowledge {
   const { blueprint, tenantId, clientAppId, serverAppId, credential, userAuth } = setup;
   const refused = {

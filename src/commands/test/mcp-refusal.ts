@@ -6,10 +6,11 @@ import type { McpOutcome } from '../../endpoint/mcp-client.ts';
 import { type ChainSetup, chosenClaims, type HopResult, textClaim } from './chain-hop.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
-type Disliked = 'signature' | 'aud' | 'iss' | 'exp' | 'nbf' | 'scp';
+/** The part of a token that a server can refuse. */
+type RefusedPart = 'signature' | 'aud' | 'iss' | 'exp' | 'nbf' | 'scp';
 
-/** The part of the token that a refusal is about, by the catalogue entry of its wording. */
-const ABOUT: Readonly<Record<string, Disliked>> = {
+/** The part of the token that a refusal is about, by the catalogue entry that its wording matches. */
+const ABOUT: Readonly<Record<string, RefusedPart>> = {
   'symptom:audience-refused': 'aud',
   'symptom:issuer-refused': 'iss',
   'symptom:signature-refused': 'signature',
@@ -18,7 +19,10 @@ const ABOUT: Readonly<Record<string, Disliked>> = {
   'symptom:scope-refused': 'scp',
 };
 
-/** The refusal in the server's words, with the claim that they speak of and what the server is to be set to. */
+/**
+ * The hop that the MCP server refused: its words, the claim that they are about, and what to set the server to. Behind a
+ * gateway whose refusal names no reason it is `unknown`: that may take no tokens but its own.
+ */
 export function refusalOf(
   refused: Extract<McpOutcome, { readonly outcome: 'refused' }>,
   setup: ChainSetup,
@@ -27,35 +31,34 @@ export function refusalOf(
   const { status, wwwAuthenticate } = refused;
   const words = wordsIn(refused.words);
   const refusal = reasonsIn(`${words} ${wwwAuthenticate ?? ''}`);
-  const disliked =
+  const refusedPart =
     readFailures(refusal)
       .map(({ entry }) => ABOUT[entry])
       .find((claim) => claim !== undefined) ?? null;
-  const gateway = disliked === null ? (setup.gateway ?? null) : null;
+  const gateway = refusedPart === null ? (setup.gateway ?? null) : null;
   const message = [
     `The MCP server refused the token of the user: HTTP ${status}.`,
     words === '' ? 'It gives no reason.' : `It says: ${words.replace(/[.\s]*$/, '.')}`,
     `WWW-Authenticate: ${wwwAuthenticate ?? 'none'}.`,
-    ...heldWords(disliked, claims),
+    ...heldWords(refusedPart, claims),
     ...(gateway === null ? [] : [`${gateway} signs people in itself, and may take no tokens but its own.`]),
   ].join(' ');
-  // What the server behind a gateway takes of that, nobody can tell from here.
   const hopStatus = gateway === null ? 'fail' : 'unknown';
   return {
     hop: { id: 'mcp-server', status: hopStatus, message, claims: chosenClaims(claims) },
     refusal,
-    diagnosis: withGateway(gateway, diagnosisOf(message, disliked, setup)),
+    diagnosis: withGateway(gateway, diagnosisOf(message, refusedPart, setup)),
   };
 }
 
-function heldWords(disliked: Disliked | null, claims: Claims): readonly string[] {
-  if (disliked === null || disliked === 'signature') return [];
+function heldWords(refusedPart: RefusedPart | null, claims: Claims): readonly string[] {
+  if (refusedPart === null || refusedPart === 'signature') return [];
   return [
-    `The token has ${disliked} ${textClaim(claims, disliked) ?? String(claims[disliked] ?? 'missing')}.`,
+    `The token has ${refusedPart} ${textClaim(claims, refusedPart) ?? String(claims[refusedPart] ?? 'missing')}.`,
   ];
 }
 
-/** Addresses and scopes of a challenge are no reasons, though they may hold the words of one. */
+/** The text without addresses and scopes of a challenge, which may hold words that look like a reason. */
 function reasonsIn(text: string): string {
   return text.replace(/\b(?:resource_metadata|scope|realm)="[^"]*"/g, '').trim();
 }
@@ -83,7 +86,7 @@ function valueIn(parsed: unknown, name: string): unknown {
   return typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, name) : undefined;
 }
 
-/** The gateway's own OAuth proxy makes tokens that are none of Entra's, and takes no others. */
+/** The diagnosis with the first cause that a gateway takes only tokens that it issued itself. */
 function withGateway(gateway: string | null, diagnosis: Diagnosis): Diagnosis {
   if (gateway === null) return diagnosis;
   const own: DiagnosedCause = {
@@ -102,21 +105,21 @@ function withGateway(gateway: string | null, diagnosis: Diagnosis): Diagnosis {
   return { ...diagnosis, causes: [own, ...diagnosis.causes] };
 }
 
-/** The token was judged by then and is right, so that whatever the server minds is a setting of its own. */
-function diagnosisOf(because: string, disliked: Disliked | null, setup: ChainSetup): Diagnosis {
-  const claims = disliked === null ? (['aud', 'iss', 'signature', 'scp'] as const) : [disliked];
+/** The token was judged before and is right, so the cause is a setting of the server. */
+function diagnosisOf(because: string, refusedPart: RefusedPart | null, setup: ChainSetup): Diagnosis {
+  const claims = refusedPart === null ? (['aud', 'iss', 'signature', 'scp'] as const) : [refusedPart];
   return {
     code: null,
     name: null,
     hop: 'mcp-server',
     meaning: 'The token is right for MCP Server API, and the MCP server does not take it.',
     correlationId: null,
-    causes: claims.map((claim) => causeOf(claim, setup, { because, isSure: disliked !== null })),
+    causes: claims.map((claim) => causeOf(claim, setup, { because, isSure: refusedPart !== null })),
   };
 }
 
 function causeOf(
-  claim: Disliked,
+  claim: RefusedPart,
   setup: ChainSetup,
   { because, isSure }: { readonly because: string; readonly isSure: boolean },
 ): DiagnosedCause {
@@ -133,8 +136,8 @@ function causeOf(
 
 type Words = readonly [what: string, fix: string];
 
-/** What the server expects otherwise, and the setting of the `.env` that says what is right. */
-const CAUSES: Readonly<Record<Disliked, (setup: ChainSetup) => Words>> = {
+/** By part of the token: what the server expects otherwise, and the setting of the `.env` that holds the right value. */
+const CAUSES: Readonly<Record<RefusedPart, (setup: ChainSetup) => Words>> = {
   aud: ({ serverAppId }) => [
     'The MCP server expects another audience',
     `Have it accept the audience ${serverAppId} (MCP_SERVER_AUDIENCE)`,

@@ -51,14 +51,14 @@ function exitCodeFor(hops: readonly ReportedHop[]): number {
   return hops.some(({ status }) => status === 'unknown') ? 3 : 0;
 }
 
-/** Nobody gets to the MCP server on a chain that is broken before it. */
+/** The hop to the MCP server itself, with --endpoint, where every hop before it passed. */
 async function serverHops(
   outside: Pick<Outside, 'interrupt' | 'practice' | 'progress' | 'transport' | 'version'>,
   setup: ChainSetup,
   walk: Walk,
 ): Promise<readonly HopResult[]> {
-  if (!setup.flags.endpoint || walk.held === null || !isWhole(walk)) return [];
-  return [await callServer(outside, setup, walk.held)];
+  if (!setup.flags.endpoint || walk.userToken === null || !isWhole(walk)) return [];
+  return [await callServer(outside, setup, walk.userToken)];
 }
 
 function checkFlags(flags: TestFlags): void {
@@ -66,12 +66,13 @@ function checkFlags(flags: TestFlags): void {
   throw new SetupError('USAGE', '--tool names a tool of the MCP server, which only --endpoint calls.');
 }
 
-/** With two users every row says whose it is. */
+/** The hops of one of two users, whose name stands in front of each message. */
 function namedHops({ hops, user }: Walk, index: number): readonly ReportedHop[] {
   const who = user ?? (index === 0 ? 'First user' : 'Second user');
   return hops.map(({ hop }) => ({ ...hop, message: `${who}: ${hop.message}` }));
 }
 
+/** Whether no hop failed. */
 function isWhole({ hops }: Walk): boolean {
   return hops.every(({ hop }) => hop.status !== 'fail');
 }
@@ -140,7 +141,7 @@ function userAuthOf(
   return userAuth ?? (terminal.interactive || practice ? 'browser' : 'device-code');
 }
 
-/** In practice another of its users signs in; elsewhere the page asks which account. */
+/** The walk of the second user: in practice another of its users, elsewhere whoever is chosen on the page. */
 async function secondWalk(outside: Outside, setup: ChainSetup): Promise<Walk> {
   outside.terminal.err('Now the second user.\n');
   return walkChain(outside, setup, 'second');

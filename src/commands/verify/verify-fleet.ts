@@ -15,7 +15,7 @@ export function verifyingFleet(flags: VerifyFlags, given: Pick<Outside, 'clock'>
     look:
       (outside) =>
       async ({ blueprint }, { tenant: read, known }, connection) => {
-        // One line of progress for the tenant is at work already.
+        // A line of progress for the whole tenant is shown already.
         const quiet = { ...outside, progress: silentProgress() };
         const tenant = await withEndpoint(read, blueprint, flags, quiet);
         await refuseCaptured(outside, connection, { blueprint, tenant, flags, known });

@@ -37,7 +37,8 @@ export async function verify(invocation: Invocation<VerifyFlags>, outside: Outsi
     return await deadline.bound(verifyOne(asked, flags, deadline));
   } catch (error) {
     if (!deadline.isPast()) throw error;
-    return told(asked.inputs, judgeUnread(asked.blueprint, deadline.error().message, flags, outside), finish);
+    const body = judgeUnread(asked.blueprint, deadline.error().message, flags, outside);
+    return resultOf(asked.inputs, body, finish);
   }
 }
 
@@ -58,15 +59,15 @@ async function verifyOne(
     if (!isLate()) throw error;
     return observed;
   });
-  const tenant = isLate() ? saidLate(observed, deadline.error().message) : whole;
+  const tenant = isLate() ? withDeadlineReason(observed, deadline.error().message) : whole;
   const identity = identityOf(connection.session);
   const judged = judgeTenant(blueprint, tenant, flags, outside);
   const checks = await withWayBack(judged.checks ?? [], connection, { blueprint, tenant });
-  return told(inputs, { ...judged, checks, identity }, finish);
+  return resultOf(inputs, { ...judged, checks, identity }, finish);
 }
 
-/** What was read by the deadline, with its own reason for what was not. An endpoint that was not done with by then is none. */
-function saidLate(tenant: Tenant, detail: string): Tenant {
+/** What was read by the deadline, with the deadline as the reason for what was not, which includes the endpoint. */
+function withDeadlineReason(tenant: Tenant, detail: string): Tenant {
   const late = { ...UNREAD, detail };
   const facets = Object.entries(tenant).map(([facet, reading]) => [
     facet,
@@ -75,7 +76,7 @@ function saidLate(tenant: Tenant, detail: string): Tenant {
   return { ...tenant, ...Object.fromEntries(facets), endpoint: late };
 }
 
-function told(
+function resultOf(
   { document: file }: Inputs,
   body: ReportBody,
   finish: ReturnType<typeof startReport>,

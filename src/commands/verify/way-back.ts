@@ -7,8 +7,8 @@ import { missingApps } from '../run/recognise.ts';
 import { type RecycledApp, recycledApps } from '../run/recycled.ts';
 
 /**
- * The verdicts, with the way back in place of a new app where the missing one of this set-up waits in the recycle bin.
- * One more request, and only where an app is missing; who may not look there is told what would be told without.
+ * The verdicts; where a missing app is in the recycle bin, its fix is to restore it in place of creating a new one. Sends one
+ * more request, and only where an app is missing. An account that may not read the recycle bin gets the verdicts as they are.
  */
 export async function withWayBack(
   checks: readonly Verdict[],

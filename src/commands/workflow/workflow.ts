@@ -4,21 +4,23 @@ import type { WorkflowTenant } from '../../emit/workflow-jobs.ts';
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { say } from '../../ui/layout.ts';
-import { expandConfigs } from '../fleet/configs.ts';
-import { CONFIG_FILE } from '../run/config-names.ts';
+import { expandConfigs, namedConfigs } from '../fleet/configs.ts';
+import { CONFIG_FILE, namedConfig } from '../run/config-names.ts';
 import { gatherInputs, type InputSources, noBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { asSetupError, startReport } from '../run/result.ts';
 import type { WorkflowFlags } from './command.ts';
 
-/** The CI file that judges the configurations, tenant by tenant, spread over jobs, with versions pinned. */
+/** Prints or writes the CI file that verifies the configurations, tenant by tenant, spread over jobs, with versions pinned. */
 export async function workflow(
   { flags, operands }: Invocation<WorkflowFlags>,
   outside: Outside,
 ): Promise<CommandResult> {
   const finish = startReport('workflow', outside);
-  const configs = operands.length > 0 ? operands : [flags.config ?? CONFIG_FILE];
-  if (operands.length === 0 && flags.config === undefined) await sayWhatIsMissing(outside);
+  const named = namedConfigs({ operands, flags });
+  const byVariable = namedConfig(flags, outside);
+  const configs = named.length > 0 ? named : [byVariable ?? CONFIG_FILE];
+  if (named.length === 0 && byVariable === undefined) await sayWhatIsMissing(outside);
   const text = renderWorkflow({
     platform: flags.platform ?? 'github',
     version: outside.version,
@@ -35,14 +37,14 @@ export async function workflow(
   return { exitCode: 0, document: finish({ exitCode: 0, applied }), text: `Written: ${flags.output}\n` };
 }
 
-/** The workflow may be written before the blueprint that it verifies. */
+/** Says where there is no blueprint yet: the workflow may be written before the blueprint that it verifies. */
 async function sayWhatIsMissing(outside: Pick<Outside, 'files' | 'terminal'>): Promise<void> {
   if ((await outside.files.readText(CONFIG_FILE)) !== null) return;
   const made = 'The workflow verifies it once it is there; make it with `entra-mcp-setup setup`.';
   say(outside.terminal, [`${noBlueprint(CONFIG_FILE)} ${made}`]);
 }
 
-/** `--tenant` and `--cloud` decide for every configuration. */
+/** Tenant and cloud by flag, which then hold for every configuration. */
 function givenPlace({ answers }: WorkflowFlags): Pick<WorkflowRequest, 'tenant' | 'cloud'> {
   const { tenant, cloud } = answers;
   return {
@@ -51,7 +53,7 @@ function givenPlace({ answers }: WorkflowFlags): Pick<WorkflowRequest, 'tenant' 
   };
 }
 
-/** The tenants that the files name; those that say none, or cannot be read yet, stand under an empty name. */
+/** The configurations by the tenant that they name; those that name none, or cannot be read, under an empty name. */
 async function tenantsOf(
   operands: readonly string[],
   flags: WorkflowFlags,
@@ -66,7 +68,7 @@ async function tenantsOf(
   return [...tenants.values()];
 }
 
-/** None where a pattern has no files yet: the workflow may be written before them. */
+/** The files of the operands; none where a pattern matches nothing, since the workflow may be written before them. */
 async function pathsOf(
   operands: readonly string[],
   outside: Pick<Outside, 'files'>,
@@ -79,7 +81,10 @@ async function pathsOf(
   }
 }
 
-/** A blueprint that is broken is judged by the run; one that is named and not there is a mistyped name. */
+/**
+ * Tenant and cloud of a blueprint. One that is broken names none here, since the workflow's run will report it. Throws for
+ * one that is named and not there, and for wrong flags.
+ */
 async function placeOf(
   path: string,
   flags: WorkflowFlags,

@@ -6,12 +6,12 @@ import { resolveTenant } from '../../identity/tenant.ts';
 import type { Outside } from '../../outside.ts';
 import type { FleetConfig, Member } from './configs.ts';
 
-/** More names than this in a sentence help nobody. */
+/** How many names a sentence lists at most. */
 const NAMED = 5;
 
 /**
- * Refuses a tenant from a flag or a variable that is not the tenant of a blueprint in the fleet: each would be judged where
- * its apps never were. Another name of the same tenant is none.
+ * Throws `USAGE` where a flag or variable names another tenant than a blueprint of the fleet: that would be judged in a
+ * tenant without its apps. Another name of the same tenant is no conflict.
  */
 export async function refuseOtherTenants(
   configs: readonly FleetConfig[],
@@ -37,7 +37,7 @@ function isOverridden(config: FleetConfig): config is Member & { readonly ownTen
   return config.ownTenant.toLowerCase() !== config.blueprint.tenant.toLowerCase();
 }
 
-/** A domain that nobody describes is itself. */
+/** The tenant's id, in lower case; a domain that cannot be resolved stands for itself. */
 async function idOf(
   tenant: string,
   cloud: Blueprint['cloud'],
@@ -68,7 +68,7 @@ const OF_ONE_APP = [
   ['serverAppId', '--server-app-id'],
 ] as const;
 
-/** Refuses an app id from a flag or a variable, which would have every blueprint held against one app. */
+/** Throws `USAGE` where a flag or variable gives one app id to several blueprints. */
 export function refuseOneApp(configs: readonly FleetConfig[]): void {
   for (const [name, flag] of OF_ONE_APP) {
     const meant = configs.filter((one) => 'blueprint' in one && isGiven(one.givenBy[name]));
@@ -85,7 +85,7 @@ function isGiven(source: Member['givenBy'][keyof Member['givenBy']]): boolean {
   return source === 'flag' || source === 'variable';
 }
 
-/** A sentence for each app that more than one blueprint names: what one of them changes, the other finds changed. */
+/** Sentences about apps that several blueprints name: what a run for one of them changes, the others find changed. */
 export function sharedApps(configs: readonly FleetConfig[]): readonly string[] {
   const users = new Map<string, Set<string>>();
   for (const config of configs) {
@@ -103,7 +103,7 @@ export function sharedApps(configs: readonly FleetConfig[]): readonly string[] {
   return groupedByUsers(users);
 }
 
-/** Apps that the same blueprints share stand in one sentence. */
+/** One sentence for all apps that the same blueprints share. */
 function groupedByUsers(users: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
   const sentences = new Map<string, string[]>();
   for (const [app, paths] of users) {

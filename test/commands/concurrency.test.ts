@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { turnsOf } from '../../src/commands/fleet/turns.ts';
+import { concurrencyLimit } from '../../src/commands/fleet/concurrency.ts';
 
 /** A clock that sleeps until it is told to wake. */
 function heldClock() {
@@ -10,12 +10,12 @@ function heldClock() {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-test('turns: no more work goes on at a time than there are turns', async () => {
+test('a concurrency limit lets no more work go on at a time', async () => {
   const { clock } = heldClock();
-  const turns = turnsOf(2, clock);
+  const limit = concurrencyLimit(2, clock);
   const ends: (() => void)[] = [];
   const work = () => new Promise<void>((resolve) => void ends.push(resolve));
-  const all = Array.from({ length: 5 }, () => turns.within(work));
+  const all = Array.from({ length: 5 }, () => limit.run(work));
   await settled();
   expect(ends.length).toBe(2);
   ends[0]?.();
@@ -28,16 +28,16 @@ test('turns: no more work goes on at a time than there are turns', async () => {
   await Promise.all(all);
 });
 
-test('turns: who sleeps leaves the turn to others, and goes on once one is free again', async () => {
+test('a concurrency limit frees the place of work that sleeps, and goes on once one is free again', async () => {
   const { clock, wake } = heldClock();
-  const turns = turnsOf(1, clock);
+  const limit = concurrencyLimit(1, clock);
   const order: string[] = [];
   let end = (): void => undefined;
-  const sleeper = turns.within(async () => {
-    await turns.clock.sleep(1_000);
+  const sleeper = limit.run(async () => {
+    await limit.clock.sleep(1_000);
     order.push('woken');
   });
-  const other = turns.within(async () => {
+  const other = limit.run(async () => {
     await new Promise<void>((resolve) => {
       end = resolve;
     });
@@ -51,8 +51,8 @@ test('turns: who sleeps leaves the turn to others, and goes on once one is free 
   expect(order).toEqual(['done', 'woken']);
 });
 
-test('turns: work that fails gives its turn back', async () => {
-  const turns = turnsOf(1, heldClock().clock);
-  await expect(turns.within(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
-  expect(await turns.within(async () => 'next')).toBe('next');
+test('a concurrency limit: work that fails gives its turn back', async () => {
+  const limit = concurrencyLimit(1, heldClock().clock);
+  await expect(limit.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await limit.run(async () => 'next')).toBe('next');
 });

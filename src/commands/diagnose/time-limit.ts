@@ -3,36 +3,37 @@ import type { Outside } from '../../outside.ts';
 import { type Deadline, deadlineFor } from '../run/deadline.ts';
 import type { DiagnoseFlags } from './command.ts';
 
-/** Somebody waits for an answer: what the tenant has not said by then is not waited for. */
+/** The longest that a diagnosis waits for the tenant, since somebody waits for the answer. */
 const LIMIT_MS = 30_000;
-/** Less, so that one retry does not take it all. */
-const PATIENCE_MS = 25_000;
+/** The longest that it waits to retry; less, so that one retry does not take all of the time. */
+const MAX_WAIT_MS = 25_000;
 
-/** The time a diagnosis may take on the network. It begins once; what a person takes to sign in is before it. */
-export interface HalfMinute {
+/** The time that a diagnosis may take on the network. It begins at the first `begin`, after a person has signed in. */
+export interface TimeLimit {
   readonly flags: DiagnoseFlags;
-  /** The outside that ends in time. */
+  /** Starts the time, once. Returns the outside whose requests and waits end with it. */
   readonly begin: () => Outside;
-  /** What the work gives; null where it was not done in time. */
+  /** The value of `work`; null where it was not done in time. */
   readonly inTime: <Value>(work: Promise<Value>) => Promise<Value | null>;
-  /** The error as it is told: what came too late instead of what followed from that. */
-  readonly told: (error: unknown) => unknown;
+  /** The error to report: once the time is up, that it is, in place of what followed from that. */
+  readonly errorOf: (error: unknown) => unknown;
+  /** The error that the time is up. */
   readonly late: () => SetupError;
-  /** Whether anything came too late. */
+  /** Whether the time is up. */
   readonly isLate: () => boolean;
 }
 
-/** Half a minute in all, unless --max-wait or --timeout asks for another. */
-export function halfMinute(flags: DiagnoseFlags, outside: Outside): HalfMinute {
+/** Half a minute in all; no limit where --max-wait or --timeout was given. */
+export function timeLimit(flags: DiagnoseFlags, outside: Outside): TimeLimit {
   const isAsked = flags.maxWait !== undefined || flags.timeout !== undefined;
   let deadline: Deadline | null = null;
   const begun = (): Deadline => {
     deadline ??= deadlineFor(isAsked ? {} : { deadline: LIMIT_MS }, outside);
     return deadline;
   };
-  const told = (error: unknown): unknown => (deadline?.isPast() ? late() : error);
+  const errorOf = (error: unknown): unknown => (deadline?.isPast() ? late() : error);
   return {
-    flags: flags.maxWait === undefined ? { ...flags, maxWait: PATIENCE_MS } : flags,
+    flags: flags.maxWait === undefined ? { ...flags, maxWait: MAX_WAIT_MS } : flags,
     begin: () => begun().outside,
     inTime: async (work) => {
       try {
@@ -42,7 +43,7 @@ export function halfMinute(flags: DiagnoseFlags, outside: Outside): HalfMinute {
         throw error;
       }
     },
-    told,
+    errorOf,
     late,
     isLate: () => deadline?.isPast() ?? false,
   };
