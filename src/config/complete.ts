@@ -22,7 +22,7 @@ import { PRESET_FACTS } from '../core/validation/env-presets.ts';
 const DEFAULT_GRAPH_PERMISSIONS: readonly string[] = ['Files.Read'];
 export const DEFAULT_FEDERATED_NAME = 'mcp-server';
 
-/** An answer that nobody gave and that has no default, with every way to give it. */
+/** A required answer that was not given, with every way to give it. */
 export interface MissingAnswer {
   readonly answer: AnswerName;
   readonly flag: string;
@@ -33,14 +33,14 @@ export interface MissingAnswer {
 
 export type Completion = { readonly blueprint: Blueprint } | { readonly missing: readonly MissingAnswer[] };
 
-/** Fills what was not answered with the guide's values, or lists what has no default. */
+/** The blueprint, with the guide's values for what was not answered; or the answers that have no default and are missing. */
 export function completeBlueprint(input: BlueprintInput): Completion {
   const missing = missingAnswers(input);
   return missing.length > 0 ? { missing } : { blueprint: withDefaults(input) };
 }
 
-/** The same for commands that only look at the apps: nobody need say where the MCP server is. */
-export function completeForLooking(input: BlueprintInput): Completion {
+/** The same for commands that only read the apps, which do not need the URL of the MCP server. */
+export function completeForReading(input: BlueprintInput): Completion {
   const missing = missingAnswers(input).filter(({ answer }) => answer !== 'mcpUrl');
   return missing.length > 0 ? { missing } : { blueprint: withDefaults(input) };
 }
@@ -89,12 +89,12 @@ function serverApiOf(input: BlueprintInput, cloud: Cloud): Blueprint['serverApi'
   };
 }
 
-/** The scope that the server wants whose names stand in `.env`, else the guide's. */
+/** The scope that the MCP server of the chosen preset asks for, else the guide's. */
 function proposedScope({ envPreset = DEFAULT_ENV_NAMING.preset }: BlueprintInput): string {
   return PRESET_FACTS[envPreset].scope ?? DEFAULT_SCOPE;
 }
 
-/** How the settings file is to be written, the defaults filled in. */
+/** How the settings file is written, with defaults for what was not answered. */
 export function envNamingOf(input: BlueprintInput): EnvNaming {
   return {
     preset: input.envPreset ?? DEFAULT_ENV_NAMING.preset,
@@ -104,7 +104,7 @@ export function envNamingOf(input: BlueprintInput): EnvNaming {
   };
 }
 
-/** What is required and not there; used by the wizard too, to know what to ask. */
+/** The required answers that were not given; the wizard asks for these. */
 export function missingAnswers(input: BlueprintInput): readonly MissingAnswer[] {
   return requiredAnswers(input)
     .filter((name) => input[name] === undefined)
@@ -120,7 +120,7 @@ function flagText(name: AnswerName): string {
   return name === 'certificate' ? `${text} or ${ANSWERS.createCertificate.flag}` : text;
 }
 
-/** A certificate known by its thumbprint needs no file: it was uploaded before. */
+/** A certificate whose thumbprint is known needs no file, since it was uploaded before. */
 function requiredAnswers(input: BlueprintInput): readonly AnswerName[] {
   const hasCertificate = input.createCertificate === true || input.certificateThumbprint !== undefined;
   const byKind: Readonly<Record<WantedCredential['kind'], readonly AnswerName[]>> = {

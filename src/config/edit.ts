@@ -1,6 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, type Scalar, visit, type YAMLSeq } from 'yaml';
 
-/** Sets the value at a dotted path, creating mappings on the way; comments on what stays are kept. */
+/** Sets the value at a dotted path and creates mappings on the way. Comments on what stays are kept. */
 export function setValue(document: Document, dotted: string, value: unknown): void {
   const isScopeName =
     dotted === 'serverApi.scope.value' && !isMap(document.getIn(['serverApi', 'scope'], true));
@@ -25,14 +25,14 @@ function replaceItems(document: Document, list: YAMLSeq, wanted: readonly unknow
   list.items = wanted.map((value) => nodeOf(value) ?? document.createNode(value));
 }
 
-/** Puts a copy in the place of every alias, so that an edit reaches one value and not its twins. */
+/** Replaces every alias by a copy of its value, so that an edit changes one value only. */
 export function expandAliases(document: Document): void {
   visit(document, {
     Alias: (_, alias) => document.createNode(alias.resolve(document)?.toJS(document) ?? null),
   });
 }
 
-/** Makes every parent a mapping: an empty value an empty one, a scope that was only a name `{ value: name }`. */
+/** Turns parents into mappings: an empty value into an empty one, a scope that is only a name into `{ value: name }`. */
 function prepareParents(document: Document, path: readonly string[]): void {
   for (let depth = 1; depth < path.length; depth++) {
     const parents = path.slice(0, depth);

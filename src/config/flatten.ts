@@ -1,11 +1,11 @@
 import type { BlueprintInput } from '../core/answers.ts';
 import { type Blueprint, defaultAdditionalIdentifierUris, scopeNamed } from '../core/blueprint.ts';
-import { completeForLooking, DEFAULT_FEDERATED_NAME } from './complete.ts';
+import { completeForReading, DEFAULT_FEDERATED_NAME } from './complete.ts';
 
-/** Values by their path in the file, such as `serverApi.credential.months`, in the order a new file has them. */
+/** Values by their path in the file, such as `serverApi.credential.months`, in the order of a new file. */
 export type FileValues = Readonly<Record<string, unknown>>;
 
-/** What a source said, by path. */
+/** The answers that were given, by path. */
 export function valuesOfInput(input: BlueprintInput): FileValues {
   return present({
     tenant: input.tenant,
@@ -52,7 +52,7 @@ function credentialValues(input: BlueprintInput): FileValues {
   };
 }
 
-/** Everything a blueprint says, by path. The file's `env` part is no part of a blueprint. */
+/** The values of a blueprint, by path. The file's `env` is not part of it. */
 export function valuesOfBlueprint(blueprint: Blueprint): FileValues {
   const { clientApp, serverApi, gateway } = blueprint;
   const { value, ...scopeTexts } = serverApi.scope;
@@ -83,9 +83,9 @@ export function valuesOfBlueprint(blueprint: Blueprint): FileValues {
   });
 }
 
-/** What holds at a path when the file is silent, for a file with this scope and Application ID URI. */
+/** The defaults, by path, for a file with this scope and Application ID URI. */
 export function defaultValues({ scope, identifierUri }: Blueprint['serverApi']): FileValues {
-  const completion = completeForLooking({ tenant: 'x' });
+  const completion = completeForReading({ tenant: 'x' });
   if ('missing' in completion) return {};
   const { tenant, ...values } = valuesOfBlueprint(completion.blueprint);
   const { value, ...texts } = scopeNamed(scope.value);

@@ -5,7 +5,7 @@ import type { BlueprintFile } from './schema.ts';
 
 type Loose = { readonly [Name in keyof BlueprintInput]: BlueprintInput[Name] | undefined };
 
-/** The file's answers under the names that flags and questions use. */
+/** The file's values under the names of the answers. */
 export function inputFrom(file: BlueprintFile): BlueprintInput {
   const { clientApp = {}, serverApi = {}, gateway = {}, env = {} } = file;
   return present({
@@ -78,7 +78,7 @@ function appId(text: string | undefined): AppId | undefined {
   return text === undefined ? undefined : asId<AppId>(text.toLowerCase());
 }
 
-/** Drops absent members, so that a weaker source shows through when inputs are merged. */
+/** Drops undefined members, which would hide those of weaker sources when inputs are merged. */
 function present<Shape extends object>(
   loose: Shape,
 ): { [Name in keyof Shape]?: Exclude<Shape[Name], undefined> } {

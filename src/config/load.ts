@@ -13,7 +13,7 @@ import { schemaProblems } from './problems.ts';
 import { blueprintFile } from './schema.ts';
 import { SECRET_ADVICE, secretOffsets } from './secrets.ts';
 
-/** A blueprint file as it was read: what `save` edits. */
+/** A blueprint file as it was read, which `renderBlueprintFile` edits. */
 export interface BlueprintDocument {
   readonly path: string;
   readonly text: string;
@@ -29,7 +29,7 @@ interface PlacedProblem {
   readonly message: string;
 }
 
-/** Reads entra-mcp.yaml; raises CONFIG_INVALID with every problem as `file:line:column`. */
+/** Parses entra-mcp.yaml. Throws `CONFIG_INVALID` with every problem as `file:line:column`. */
 export function parseBlueprintFile(path: string, text: string): LoadedBlueprint {
   if (text.includes('\0')) {
     throw new SetupError('CONFIG_INVALID', `${path} is not a text file, so it is no blueprint.`, {
@@ -54,7 +54,7 @@ export function parseBlueprintFile(path: string, text: string): LoadedBlueprint 
   throw invalid(path, placed);
 }
 
-/** The longest that makes sense holds a few hundred addresses. Nothing longer is looked at. */
+/** The longest sensible file has a few hundred URIs; a longer one is not parsed. */
 const MOST_CHARACTERS = 128 * 1024;
 
 /** The parser runs out of stack where brackets are nested thousands deep. */
@@ -70,7 +70,7 @@ function firstFilled<Item>(...lists: readonly (readonly Item[])[]): readonly Ite
   return lists.find((list) => list.length > 0) ?? [];
 }
 
-/** Secrets go first and alone: another message might quote one. */
+/** Reported before other problems and without them, since another message might quote the secret. */
 function secretProblems({ lines }: OpenDocument, text: string): readonly PlacedProblem[] {
   return secretOffsets(text).map((offset) => ({
     at: spanOf(lines, offset, offset),
@@ -88,7 +88,7 @@ function syntaxProblems(opened: OpenDocument): readonly PlacedProblem[] {
   return [...unreadable, ...repeated];
 }
 
-/** Aliases are resolved here; too many of them (the library stops at 100), or one of itself, is an attack or a mistake. */
+/** The content with aliases resolved. The library throws at more than 100 of them and at one of itself. */
 function plainContent(path: string, { document }: OpenDocument): unknown {
   try {
     return withoutNulls(document.toJS() ?? {});
@@ -99,14 +99,14 @@ function plainContent(path: string, { document }: OpenDocument): unknown {
   }
 }
 
-/** A key with nothing after it, such as one whose children are commented out, counts as not answered. */
+/** A key without a value, such as one whose children are commented out, counts as not given. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value) || typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([, member]) => member !== null);
   return Object.fromEntries(entries.map(([key, member]) => [key, withoutNulls(member)]));
 }
 
-/** More at once help nobody, least of all where the file is no blueprint at all. */
+/** How many problems are shown: a file that is no blueprint would have any number. */
 const MOST_PROBLEMS = 20;
 
 function invalid(path: string, problems: readonly PlacedProblem[]): SetupError {

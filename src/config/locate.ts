@@ -21,7 +21,7 @@ export interface Location {
 
 export type Path = readonly (string | number)[];
 
-/** A YAML text with what is needed to point into it. */
+/** A parsed YAML text that offsets can be turned into lines and columns of. */
 export interface OpenDocument {
   readonly document: Document.Parsed;
   readonly lines: LineCounter;
@@ -29,12 +29,12 @@ export interface OpenDocument {
 
 export function openDocument(text: string): OpenDocument {
   const lines = new LineCounter();
-  // The library compares every key with every other; `repeatedKeys` remembers them.
+  // The library's own search for repeated keys compares each with all others; `repeatedKeys` takes linear time.
   const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false };
   return { document: parseDocument(text, options), lines };
 }
 
-/** Where a key stands a second time in its mapping. */
+/** The places of keys that their mapping has already. */
 export function repeatedKeys({ document, lines }: OpenDocument): readonly Location[] {
   const found: Location[] = [];
   visit(document, {
@@ -52,8 +52,8 @@ export function repeatedKeys({ document, lines }: OpenDocument): readonly Locati
 }
 
 /**
- * Where the value at `configPath` (such as `serverApi.identifierUri` or `clientApp.redirectUris.1`) stands. A value
- * that is not in the file is found at its nearest parent, at last the first line. Null for a text that is no YAML.
+ * The place of the value at `configPath`, such as `serverApi.identifierUri` or `clientApp.redirectUris.1`. For a value that is
+ * not in the file it is that of the nearest parent, at last the first line. Null for a text that is no YAML.
  */
 export function locate(text: string, configPath: string): Location | null {
   const opened = openDocument(text);
@@ -62,7 +62,7 @@ export function locate(text: string, configPath: string): Location | null {
   return locationOf(opened, path, 'value');
 }
 
-/** The place of a value or of its key, or of the nearest parent that exists. */
+/** The place of a value or its key, else of the nearest parent that exists. A value of several lines is found at its key. */
 export function locationOf(opened: OpenDocument, path: Path, part: 'key' | 'value'): Location {
   const found = descend(opened.document.contents, path);
   if (found === null) return spanOf(opened.lines, 0, 0);
@@ -92,7 +92,7 @@ interface Found {
   readonly isExact: boolean;
 }
 
-/** The deepest node on the way down the path; null when not even its first step exists. */
+/** The deepest node on the path that exists; null where not even the first does. */
 function descend(root: unknown, path: Path): Found | null {
   let found: Found | null = null;
   let node = root;

@@ -5,7 +5,7 @@ import type { Path } from './locate.ts';
 import { CREDENTIAL_KEYS, KEYS } from './schema.ts';
 import { isSecretKey, SECRET_ADVICE } from './secrets.ts';
 
-/** One thing wrong with the file, at a key or at its value. */
+/** A problem with a key of the file or its value. */
 export interface Problem {
   readonly path: Path;
   readonly part: 'key' | 'value';
@@ -14,12 +14,12 @@ export interface Problem {
 
 const KINDS = Object.keys(CREDENTIAL_KEYS) as (keyof typeof CREDENTIAL_KEYS)[];
 
-/** The findings of the schema in our words. `content` is what was validated. */
+/** The schema's issues as sentences for people. `content` is what was validated. */
 export function schemaProblems(error: z.ZodError, content: unknown): readonly Problem[] {
   return error.issues.flatMap((issue) => problemsOfIssue(issue, content));
 }
 
-/** Each is compared with all that are known, and placed; no more are ever shown. */
+/** How many unknown keys of one mapping are looked at: each is compared with all known ones. */
 const MOST_KEYS = 100;
 
 function problemsOfIssue(issue: z.core.$ZodIssue, content: unknown): readonly Problem[] {
@@ -72,7 +72,7 @@ function unknownKey(path: Path, key: string, content: unknown): string {
   return `unknown key ${quoted(key)}${place}; expected one of ${known.join(', ')}${advice}`;
 }
 
-/** Where a key that is right elsewhere belongs. */
+/** Where a key belongs that is known, but not here; null for an unknown one. */
 function home(path: Path, key: string): string | null {
   if (path.join('.') === 'serverApi.credential') {
     const kind = KINDS.find((one) => CREDENTIAL_KEYS[one].includes(key));
@@ -101,7 +101,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** A value as a sentence names it; text is shown, collections only by kind. */
+/** A value in a sentence: texts and scalars are quoted, collections named by kind. */
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return `the text ${quoted(value)}`;

@@ -13,22 +13,22 @@ const HEADER = [
 ].join('\n');
 
 /**
- * The text of the file that says `blueprint`. An existing text keeps its comments and order; what equals the guide's
- * values is written only where somebody said it (`said`). What is saved loads to the same blueprint.
+ * The text of a file for `blueprint`, which loads to the same blueprint. An existing text keeps its comments and order. A value
+ * that is the default is written only where it is one of the answers `given`, or stood in the file before.
  */
 export function renderBlueprintFile(
   existing: BlueprintDocument | null,
   blueprint: Blueprint,
-  said: BlueprintInput,
+  given: BlueprintInput,
 ): string {
   const before =
     existing === null ? {} : valuesOfInput(parseBlueprintFile(existing.path, existing.text).input);
-  const edits = editsBetween(before, valuesOfBlueprint(blueprint), valuesOfInput(said), blueprint);
+  const edits = editsBetween(before, valuesOfBlueprint(blueprint), valuesOfInput(given), blueprint);
   if (existing === null) return rewritten(newDocument(), edits, '');
   if (edits.length === 0) return existing.text;
   const text = existing.text.replace(/^\ufeff/, '');
   const cut = splice(text, edits);
-  return cut !== null && says(cut, before, edits) ? cut : rewritten(parseDocument(text), edits, text);
+  return cut !== null && readsAs(cut, before, edits) ? cut : rewritten(parseDocument(text), edits, text);
 }
 
 function rewritten(document: Document, edits: readonly ValueEdit[], style: string): string {
@@ -40,8 +40,8 @@ function rewritten(document: Document, edits: readonly ValueEdit[], style: strin
   return document.toString(styleOf(style));
 }
 
-/** Whether a text reads as what stood there before with the edits made: the proof that cutting went well. */
-function says(text: string, before: FileValues, edits: readonly ValueEdit[]): boolean {
+/** Whether a text has the values from before with the edits made, which proves the splice. */
+function readsAs(text: string, before: FileValues, edits: readonly ValueEdit[]): boolean {
   const wanted = { ...before, ...Object.fromEntries(edits.map(({ path, value }) => [path, value])) };
   try {
     return isDeepStrictEqual(valuesOfInput(parseBlueprintFile('', text).input), wanted);
@@ -53,15 +53,15 @@ function says(text: string, before: FileValues, edits: readonly ValueEdit[]): bo
 function editsBetween(
   before: FileValues,
   wanted: FileValues,
-  said: FileValues,
+  given: FileValues,
   blueprint: Blueprint,
 ): readonly ValueEdit[] {
   const defaults = defaultValues(blueprint.serverApi);
-  const after = { ...wanted, ...onlyEnv(said) };
+  const after = { ...wanted, ...onlyEnv(given) };
   const stale = Object.keys(before).filter((path) => !(path in after) && !path.startsWith('env.'));
   const changed = Object.entries(after).filter(([path, value]) => {
     if (isDeepStrictEqual(before[path], value)) return false;
-    return path in before || path in said || !isDeepStrictEqual(defaults[path], value);
+    return path in before || path in given || !isDeepStrictEqual(defaults[path], value);
   });
   return [
     ...stale.map((path) => ({ path, value: undefined })),
@@ -79,7 +79,7 @@ function newDocument(): Document {
   return document;
 }
 
-/** The author's habits, as far as the library lets us follow them. Lines are never folded: URLs and texts stay whole. */
+/** Indentation and padding as in the text, as far as the library offers it. Lines are never folded, so that URLs stay in one piece. */
 function styleOf(text: string): ToStringOptions {
   const indent = /^( {1,8})[^\s#-]/m.exec(text)?.[1]?.length;
   return {

@@ -34,7 +34,7 @@ import {
 import { appIdProblem, markerProblem, tenantProblem } from '../core/validation/tenant.ts';
 import type { Validator } from '../core/validation/validator.ts';
 
-/** Text that a validator accepts; `expected` is what a person reads when it is no text at all. */
+/** Text that a validator accepts; `expected` describes it, and is the error where the value is no text. */
 function text(validator: Validator, expected: string) {
   return z
     .string({ error: () => expected })
@@ -45,7 +45,7 @@ function text(validator: Validator, expected: string) {
     .optional();
 }
 
-/** `known` tells of words that are none of them any more. */
+/** One of the words; `known` gives the error for words that are not allowed any more. */
 function words<const Word extends string>(allowed: readonly Word[], known: Validator = () => null) {
   const expected = `one of ${allowed.join(', ')}`;
   return z
@@ -167,7 +167,7 @@ const env = z.strictObject({
   map: variableNames.optional(),
 });
 
-/** entra-mcp.yaml. Every answer is optional here: flags, variables or questions may give it instead. */
+/** entra-mcp.yaml. Every value is optional, since flags, variables or questions may give it instead. */
 export const blueprintFile = z.strictObject({
   version: z.literal(1, { error: () => 'the number 1' }),
   tenant: text(tenantProblem, 'tenant id (a GUID) or domain'),
@@ -192,7 +192,7 @@ export const blueprintFile = z.strictObject({
 
 export type BlueprintFile = z.infer<typeof blueprintFile>;
 
-/** The keys of every mapping in the file by its path; the credential's depend on its kind. */
+/** The keys of each mapping of the file, by its path. Those of the credential depend on its kind. */
 export const KEYS: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(blueprintFile.shape),
   clientApp: Object.keys(clientApp.shape),

@@ -1,11 +1,11 @@
-/** Shapes that are secret wherever they stand: an Entra client secret, a private key, a token. */
+/** Values that are secret by their form: an Entra client secret, a private key, a token. */
 const SECRET_VALUES = [
   /[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}/g,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/g,
   /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}/g,
 ];
 
-/** Key names that announce a secret, compared without case and separators. */
+/** Names of keys that hold secrets, in lower case and without separators. */
 const SECRET_KEY =
   /^(client|app|server)?(secret|secrettext|secretvalue|clientsecret|password|passwd|pwd|passphrase|privatekey|apikey|token|accesstoken|refreshtoken)$/;
 

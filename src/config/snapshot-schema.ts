@@ -4,17 +4,17 @@ import { CLOUD_NAMES } from '../core/cloud.ts';
 import { exactly } from '../core/exact-schema.ts';
 import type { Facets, Tenant } from '../core/tenant.ts';
 
-/** Ids are plain text: masked ones (`--redact ids`) have another shape and must read the same. */
+/** Ids of any form, since masked ones (`--redact ids`) are no GUIDs. */
 const id = <Id extends string>() => z.string() as unknown as z.ZodType<Id>;
 const text = z.string();
 const textOrNull = z.string().nullable();
 const texts = z.array(text);
-/** A date that nobody can read would never expire, so it is refused. */
-const moment = z
+/** Text that is no date is refused: as an expiry it would never come. */
+const dateTime = z
   .string()
   .refine((value) => !Number.isNaN(Date.parse(value)), { error: () => 'no date' })
   .meta({ format: 'date-time' });
-const momentOrNull = moment.nullable();
+const dateTimeOrNull = dateTime.nullable();
 const count = z.number().nullable();
 
 const scope = z.strictObject({
@@ -38,14 +38,14 @@ const application = z.strictObject({
   appId: id<Application['appId']>(),
   displayName: text,
   uniqueName: textOrNull,
-  createdDateTime: momentOrNull,
+  createdDateTime: dateTimeOrNull,
   signInAudience: text,
   isFallbackPublicClient: z.boolean().nullable(),
   redirectUris: z.strictObject({ publicClient: texts, web: texts, spa: texts }),
   identifierUris: texts,
   tokenVersion: count,
   scopes: z.array(scope),
-  /** Snapshots made before it was read say nothing of it. */
+  /** Absent in snapshots of versions that did not read it. */
   preAuthorizedClients: z
     .array(z.strictObject({ appId: id<Application['appId']>(), scopeIds: z.array(id<ScopeId>()) }))
     .default([]),
@@ -61,8 +61,8 @@ const application = z.strictObject({
       keyId: id<KeyId>(),
       displayName: textOrNull,
       hint: textOrNull,
-      startDateTime: momentOrNull,
-      endDateTime: moment,
+      startDateTime: dateTimeOrNull,
+      endDateTime: dateTime,
     }),
   ),
   keyCredentials: z.array(
@@ -70,10 +70,10 @@ const application = z.strictObject({
       keyId: id<KeyId>(),
       displayName: textOrNull,
       thumbprint: textOrNull,
-      /** Snapshots made before they were read say nothing of these three. */
+      /** This, `type` and `usage` are absent in snapshots of versions that did not read them. */
       customKeyIdentifier: textOrNull.default(null),
-      startDateTime: momentOrNull,
-      endDateTime: moment,
+      startDateTime: dateTimeOrNull,
+      endDateTime: dateTime,
       type: textOrNull.default(null),
       usage: textOrNull.default(null),
     }),
@@ -107,7 +107,7 @@ const namesakes = z.array(
   z.strictObject({
     appId: id<Application['appId']>(),
     displayName: text,
-    createdDateTime: momentOrNull,
+    createdDateTime: dateTimeOrNull,
     uniqueName: textOrNull,
   }),
 );
@@ -129,7 +129,7 @@ const appManagementPolicy = z.strictObject({
   maxSecretDays: count,
   maxCertificateDays: count,
   onlyDefaultIdentifierUris: z.boolean(),
-  /** Snapshots made before it was read say nothing of it. */
+  /** Absent in snapshots of versions that did not read it. */
   onlyUniqueIdentifierUris: z.boolean().default(false),
 });
 
@@ -145,10 +145,10 @@ const grantedRoles = z.array(
     permission: textOrNull.default(null),
     resourceId: text,
     resource: textOrNull.default(null),
-    createdDateTime: momentOrNull,
+    createdDateTime: dateTimeOrNull,
   }),
 );
-/** Snapshots made before they were read do not show that there were none. */
+/** Unreadable, not empty, in snapshots of versions that did not read them. */
 const rolesOrUnread = reading(grantedRoles).default({
   state: 'unreadable',
   because: 'failed',
@@ -168,7 +168,7 @@ const access = z.strictObject({
     }),
   ),
   people: owners,
-  /** Snapshots made before it was read say nothing of it. */
+  /** Absent in snapshots of versions that did not read it. */
   cut: z.array(z.enum(['clientGrants', 'serverGrants'])).default([]),
 });
 
@@ -184,7 +184,7 @@ function reading<Value extends z.ZodType>(value: Value) {
   ]);
 }
 
-/** What was read of the tenant. What an address answered is asked anew each time, so no file holds it. */
+/** What was read of the tenant, without what the MCP server's address answered, which is asked again each time. */
 export type SnapshotTenant = Omit<Tenant, 'endpoint'>;
 export const tenantSchema = exactly<SnapshotTenant>()(
   z.strictObject({
@@ -203,12 +203,12 @@ export const tenantSchema = exactly<SnapshotTenant>()(
     serverRoles: rolesOrUnread,
     serverAssignments: reading(assignments),
     serverNamesakes: reading(namesakes),
-    /** Snapshots made before it was read say nothing of it. */
+    /** Absent in snapshots of versions that did not read it. */
     clientFederatedCredentials: reading(federatedCredentials).default({ state: 'read', value: [] }),
     serverFederatedCredentials: reading(federatedCredentials),
     graphPrincipal: reading(graphPrincipal.nullable()),
     appManagementPolicy: reading(appManagementPolicy),
-    /** Snapshots made before it was read say nothing of it. */
+    /** Absent in snapshots of versions that did not read it. */
     access: reading(access).exactOptional(),
   }),
 );
@@ -216,8 +216,8 @@ export const tenantSchema = exactly<SnapshotTenant>()(
 const certificateFacts = z.strictObject({
   thumbprint: text,
   subject: text,
-  notBefore: moment,
-  notAfter: moment,
+  notBefore: dateTime,
+  notAfter: dateTime,
   der: text,
 });
 
@@ -235,17 +235,17 @@ const credential = z.discriminatedUnion('kind', [
 
 const wantedScope = scope.omit({ id: true, type: true, isEnabled: true });
 
-/** A blueprint as snapshots and plans hold it. */
+/** A blueprint in snapshots and saved plans. */
 export const blueprintSchema = exactly<Blueprint>()(
   z.strictObject({
     tenant: text,
     cloud: z.enum(CLOUD_NAMES),
-    /** Snapshots and plans of before 1.1 have none. */
+    /** Absent in snapshots and plans of versions before 1.1. */
     marker: textOrNull.default(null),
     clientApp: z.strictObject({
       displayName: text,
       redirectUris: texts,
-      // Snapshots made before these keys: what was wanted then stands under redirectUris.
+      // Absent in snapshots of versions without these keys, whose redirectUris have all.
       backupRedirectUris: texts.default([]),
       clients: texts.default([]),
       appId: id<Application['appId']>().nullable(),

@@ -9,7 +9,7 @@ const FORMAT = 'entra-mcp-setup/snapshot';
 const VERSION = 1;
 const LONGEST_REASON = 300;
 
-/** Everything the checks read, and what they compare it with. Holds no secret: Graph shows none. */
+/** A saved reading of the tenant with the blueprint to compare it with. Free of secrets, which Graph never shows. */
 export interface Snapshot {
   readonly format: typeof FORMAT;
   readonly formatVersion: typeof VERSION;
@@ -47,12 +47,12 @@ export function newSnapshot(
   };
 }
 
-/** Whether a text says of itself that it is a snapshot, damaged or not. */
+/** Whether a text claims to be a snapshot, valid or not. */
 export function isSnapshot(text: string): boolean {
   return text.includes(`"${FORMAT}"`);
 }
 
-/** Reads a snapshot; one that is damaged, newer or no snapshot is refused with the reason. */
+/** Parses a snapshot. Throws `FILE_INVALID`, with the reason, for one that is damaged, of a newer format, or none. */
 export function parseSnapshot(
   path: string,
   text: string,
@@ -90,7 +90,7 @@ const withRolesInside = z.looseObject({
   }),
 });
 
-/** Application permissions stood inside of what `show` read before checks read them too. */
+/** Older snapshots have the application permissions under `access`, when only `show` read them. */
 function withRolesOutside(content: unknown): unknown {
   const parsed = withRolesInside.safeParse(content);
   if (!parsed.success) return content;
@@ -116,7 +116,7 @@ function refuseOtherFormats(path: string, content: unknown): void {
   );
 }
 
-/** Names the field. Keys of the file are quoted as JSON, so that control characters in them stay text. */
+/** The issue in words, with its field. Keys of the file are quoted as JSON, so that control characters in them are escaped. */
 function reasonOf(issue: z.core.$ZodIssue): string {
   const where = issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}: `;
   const what =

@@ -12,15 +12,15 @@ import {
   type YAMLMap,
 } from 'yaml';
 
-/** A value to be put at a path; undefined removes the key. */
+/** A value to set at a path; undefined removes the key. */
 export interface ValueEdit {
   readonly path: string;
   readonly value: unknown;
 }
 
 /**
- * The text with the edits cut into it, so that a diff shows those and nothing else. Null where that needs more than
- * a cut: the caller then lets the library write the document anew.
+ * The text with the edits spliced in, so that a diff shows nothing else. Null where that is not possible, as for removals and
+ * values of several lines; the caller then has the library write the whole document.
  */
 export function splice(text: string, edits: readonly ValueEdit[]): string | null {
   return edits.reduce<string | null>((done, edit) => (done === null ? null : spliceOne(done, edit)), text);
@@ -79,7 +79,7 @@ function insert(text: string, parent: YAMLMap, member: Record<string, unknown>):
   return `${before}${before.endsWith('\n') ? '' : '\n'}${lines.join('\n')}\n${text.slice(lineEnd)}`;
 }
 
-/** Where the content of a pair ends, comments after it not counted. */
+/** The offset at which the content of a pair ends, without comments after it; null where it cannot be told. */
 function endOf({ key, value }: Pair): number | null {
   if (isCollection(value) && !value.flow) {
     const last: unknown = value.items.at(-1);
@@ -90,7 +90,7 @@ function endOf({ key, value }: Pair): number | null {
   return isNode(node) ? (node.range?.[1] ?? null) : null;
 }
 
-/** The blanks before the mapping's first key, or null when something else stands there. */
+/** The indentation of the mapping's first key; null where something else is before it. */
 function columnOf(text: string, { items }: YAMLMap): string | null {
   const key = items[0]?.key;
   const start = isNode(key) ? key.range?.[0] : undefined;
@@ -104,7 +104,7 @@ function lineEndAfter(text: string, offset: number): number {
   return newline < 0 ? text.length : newline + 1;
 }
 
-/** Values as they stand inside brackets or braces, without those. */
+/** A collection in flow style, without its brackets or braces. */
 function inFlow(content: unknown, bracket: '[' | '{'): string {
   const document = new Document();
   document.contents = document.createNode(content, { flow: true });

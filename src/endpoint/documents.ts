@@ -1,4 +1,5 @@
 import { type Fetched, type FoundDocument, isBusy } from '../core/endpoint.ts';
+import { jsonOrNull } from '../core/json.ts';
 import type { Asking, EndpointReply } from './asking.ts';
 import { cut } from './wire.ts';
 
@@ -47,12 +48,4 @@ function parseDocument<Document>(
 
 function redirectWords(location: string | null): string {
   return location === null ? '' : ` and leads to ${cut(location)}, where it is not followed`;
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,7 +1,8 @@
+import { aadstsRow } from '../core/aadsts/index.ts';
 import { SetupError } from '../errors.ts';
 import type { Programs } from '../ports.ts';
 
-/** How the operator signs in, in the words of `--auth` and in the order in which CI takes them. */
+/** How the operator signs in: the values of `--auth`. */
 export const AUTH_METHODS = [
   'device-code',
   'browser',
@@ -17,13 +18,15 @@ export type AuthMethod = (typeof AUTH_METHODS)[number];
 /** Environment variables as `Ports.env` carries them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A method that works without a person where certain environment variables are set. */
 interface Offer {
   readonly method: AuthMethod;
+  /** The variables, in words. */
   readonly wants: string;
   readonly isThere: (env: Environment) => boolean;
 }
 
-/** What shows that a method works here without asking anybody, first come first taken. */
+/** In the order in which they are preferred. */
 const OFFERS: readonly Offer[] = [
   {
     method: 'environment',
@@ -52,13 +55,16 @@ const OFFERS: readonly Offer[] = [
   },
 ];
 
-const AZ_TIME_LIMIT = 20_000;
+const AZ_TIME_LIMIT_MS = 20_000;
 
 function isSet(value: string | undefined): boolean {
   return value !== undefined && value.trim() !== '';
 }
 
-/** Where nobody can be asked: the first method that the environment offers, `az` last since only starting it tells. */
+/**
+ * The method without `--auth`: the device code on a terminal, else the first that the environment offers. `az` comes last, since
+ * it has to be started to find out. Throws `NOT_SIGNED_IN` where there is none.
+ */
 export async function defaultMethod(
   env: Environment,
   programs: Programs,
@@ -78,38 +84,26 @@ export async function defaultMethod(
 
 async function azureCliIsSignedIn(programs: Programs): Promise<boolean> {
   try {
-    await programs.run('az', ['account', 'show', '--output', 'none'], { timeout: AZ_TIME_LIMIT });
+    await programs.run('az', ['account', 'show', '--output', 'none'], { timeout: AZ_TIME_LIMIT_MS });
     return true;
   } catch {
     return false;
   }
 }
 
-/** Methods with a person in front of them; only these can stand in for one another. */
+/** Methods by which a person signs in; only these can replace one another. */
 const FOR_PEOPLE: readonly AuthMethod[] = ['device-code', 'browser', 'azure-cli'];
 
-/** The device decides: a device code carries no device identity, so it can never pass (facts: troubleshooting.md §2.14). */
-const DEVICE_CODES: readonly string[] = [
-  '50005',
-  '50097',
-  '50155',
-  '53000',
-  '53001',
-  '53002',
-  '530003',
-  '530084',
-];
-
 /**
- * What to offer after `error`, best first: nothing unless the way of signing in was at fault. Some tenants block the
- * device code, others the browser.
+ * The methods to offer after a failed sign-in, best first; none unless the method was at fault. Some tenants block the device
+ * code, others the browser. A policy on devices never lets a device code pass, which carries no device identity.
  */
 export function nextMethods(error: SetupError, tried: readonly AuthMethod[]): readonly AuthMethod[] {
   const last = tried.at(-1);
   if (last === undefined || !FOR_PEOPLE.includes(last) || !isAboutTheMethod(error, last)) return [];
-  const hopeless: readonly AuthMethod[] = DEVICE_CODES.includes(error.aadsts ?? '') ? ['device-code'] : [];
+  const isAboutDevices = aadstsRow(error.aadsts ?? '')?.refusal === 'managed-device';
   const order: readonly AuthMethod[] = ['browser', 'device-code', 'azure-cli'];
-  return order.filter((method) => !tried.includes(method) && !hopeless.includes(method));
+  return order.filter((method) => !tried.includes(method) && !(isAboutDevices && method === 'device-code'));
 }
 
 function isAboutTheMethod(error: SetupError, method: AuthMethod): boolean {

@@ -3,7 +3,7 @@ import { newProof } from './grants.ts';
 import { findTokenServiceError, parseTokenServiceError, type TokenServiceError } from './token-error.ts';
 import { endpointUrl, pageUrl, type TokenEndpoint, type TokenRequest } from './token-request.ts';
 
-/** What a client's sign-in asks of the authorize end. */
+/** The authorization request of a client. */
 export interface AuthorizeQuestion {
   readonly endpoint: TokenEndpoint;
   readonly clientId: string;
@@ -15,16 +15,16 @@ export interface AuthorizeQuestion {
   readonly prompt: 'consent' | 'none' | null;
 }
 
-/** What became of it, nobody being signed in: `unclear` for everything that is not understood. */
+/** The answer to such a request where nobody is signed in. `unclear`: it is not understood; `what` is a sentence on it. */
 export type AuthorizeAnswer =
   | { readonly kind: 'starts' }
   | { readonly kind: 'refused'; readonly error: TokenServiceError }
   | { readonly kind: 'unclear'; readonly what: string };
 
-/** A page is at most this long; the sign-in page has about 40 kB. */
+/** Characters of a page that are read; the sign-in page has about 40,000. */
 const LONGEST_PAGE = 1_000_000;
 
-/** Sends the very request of a client without a session, and reads what comes back. No token can come of it. */
+/** Sends the request of a client without any session and reads the answer. It cannot lead to a token. */
 export async function probeAuthorize(
   question: AuthorizeQuestion,
   { transport, random }: { readonly transport: Transport; readonly random: Random },
@@ -66,7 +66,7 @@ function authorizeRequest(question: AuthorizeQuestion, random: Random): TokenReq
   };
 }
 
-/** Nobody being signed in is what we are; everything else was found good before that was asked. */
+/** "Nobody is signed in", which Entra says only after it has accepted the rest of the request. */
 const NOBODY_SIGNED_IN = '50058';
 
 function readRedirect(location: string, redirectUri: string): AuthorizeAnswer {
@@ -85,10 +85,10 @@ function isBackTo(location: string, redirectUri: string): boolean {
   return URL.canParse(redirectUri) && bare(location) === bare(redirectUri);
 }
 
-/** Pages of the sign-in service tell by PageID what they are. */
+/** The sign-in page, by the PageID that each page of the service has. */
 const SIGN_IN_PAGE = /<meta\s+name="PageID"\s+content="ConvergedSignIn"/i;
-/** The error with which the sign-in page itself was drawn; empty on a fresh one. */
-const DRAWN_WITH = /"sErrorCode"\s*:\s*"(\d{4,8})"/;
+/** The error that the sign-in page shows; a fresh page has an empty one. */
+const PAGE_ERROR = /"sErrorCode"\s*:\s*"(\d{4,8})"/;
 
 function readPage(status: number, text: string): AuthorizeAnswer {
   const json = parseTokenServiceError(text);
@@ -96,10 +96,10 @@ function readPage(status: number, text: string): AuthorizeAnswer {
   if (status >= 500 || status === 429)
     return { kind: 'unclear', what: `The sign-in service answered with HTTP ${status}.` };
   const isSignIn = SIGN_IN_PAGE.test(text);
-  const drawnWith = DRAWN_WITH.exec(text)?.[1];
-  if (isSignIn && drawnWith === undefined && status === 200) return { kind: 'starts' };
+  const pageError = PAGE_ERROR.exec(text)?.[1];
+  if (isSignIn && pageError === undefined && status === 200) return { kind: 'starts' };
   const error = findTokenServiceError(
-    isSignIn ? `AADSTS${drawnWith}: The sign-in page shows an error.` : plainText(text),
+    isSignIn ? `AADSTS${pageError}: The sign-in page shows an error.` : plainText(text),
   );
   if (error !== null) return { kind: 'refused', error };
   return { kind: 'unclear', what: `A page that is no known one (HTTP ${status}).` };

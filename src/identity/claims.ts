@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { asId, DIRECTORY_ROLES, type TenantId } from '../core/ids.ts';
 
-/** What a token says about itself. Read without checking the signature: a hint for people, never a proof. */
+/** The claims of a token, read without checking its signature: a hint for people, never a proof. */
 export interface TokenClaims {
   readonly audience: string | null;
   readonly issuer: string | null;
@@ -61,7 +61,7 @@ function claimsOf(all: Readonly<Record<string, unknown>>): TokenClaims {
   };
 }
 
-/** `idtyp` is optional in tokens for custom APIs; app-only tokens carry no `scp` then. */
+/** `idtyp` is optional in tokens for custom APIs; without it, a token that has neither `scp` nor a user is app-only. */
 function isAppOnly(all: Readonly<Record<string, unknown>>): boolean {
   if (all.idtyp !== undefined) return all.idtyp === 'app';
   return all.scp === undefined && all.upn === undefined && all.preferred_username === undefined;

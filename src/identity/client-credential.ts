@@ -6,14 +6,14 @@ import { SetupError } from '../errors.ts';
 import type { Clock, Random } from '../ports.ts';
 import { endpointUrl, type Fields, type TokenEndpoint } from './token-request.ts';
 
-/** How an app proves itself at the token end. */
+/** How an app authenticates at the token endpoint. */
 export type ClientCredential =
   | { readonly kind: 'secret'; readonly value: Secret }
   | { readonly kind: 'certificate'; readonly privateKey: KeyObject; readonly certificate: X509Certificate }
   /** A token that somebody else issued for the app: GitHub, Kubernetes, a managed identity. */
   | { readonly kind: 'federated'; readonly assertion: Secret };
 
-/** An app and where it asks. */
+/** An app with its credential, and the endpoint that it requests tokens from. */
 export interface ConfidentialClient {
   readonly endpoint: TokenEndpoint;
   readonly clientId: string;
@@ -26,7 +26,7 @@ const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 /** Entra takes assertions of up to ten minutes. */
 const ASSERTION_SECONDS = 10 * 60;
 
-/** The form fields by which the app proves itself. */
+/** The form fields by which the app authenticates. */
 export async function credentialFields(client: ConfidentialClient, ports: AssertionPorts): Promise<Fields> {
   const { credential } = client;
   if (credential.kind === 'secret') return { client_secret: credential.value };
@@ -38,8 +38,8 @@ export async function credentialFields(client: ConfidentialClient, ports: Assert
 type CertificateCredential = Extract<ClientCredential, { kind: 'certificate' }>;
 
 /**
- * A client assertion (facts: graph.md §4.5). Both thumbprints go into the header: one report says that x5t#S256 alone
- * was refused where x5t worked.
+ * A client assertion (facts: graph.md §4.5). The header has both thumbprints, since x5t#S256 alone is reported to have been
+ * refused where x5t worked.
  */
 async function signAssertion(
   { endpoint, clientId }: ConfidentialClient,

@@ -1,4 +1,4 @@
-/** A promise that somebody else settles; `Promise.withResolvers` came with Node 22. */
+/** A promise with its resolvers, as `Promise.withResolvers` gives it from Node 22 on. */
 export interface Deferred<Value> {
   readonly promise: Promise<Value>;
   readonly resolve: (value: Value) => void;
@@ -14,8 +14,8 @@ export function deferred<Value>(): Deferred<Value> {
 }
 
 /**
- * `work`, unless the signal comes first: then its reason at once. What is under way is left to finish unheard, since
- * MSAL notices an abort only at its next poll, up to five seconds later.
+ * The result of `work`; rejects with the signal's reason as soon as that is aborted. MSAL notices an abort only at its next
+ * poll, up to five seconds later, so `work` is not waited for, and its result is dropped.
  */
 export async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   const aborted = deferred<never>();

@@ -2,7 +2,7 @@ import type { Secret } from '../core/secret.ts';
 import type { Transport } from '../ports.ts';
 import type { AssertionPorts, ConfidentialClient } from './client-credential.ts';
 import { onBehalfOf } from './grants.ts';
-import { type RetryLimits, retrying } from './retry.ts';
+import { type RetryLimits, withRetries } from './retry.ts';
 import {
   type DescribedRequest,
   describeRequest,
@@ -21,7 +21,7 @@ export type ExchangePorts = AssertionPorts & {
   readonly interrupt: AbortSignal;
 };
 
-/** The server's hop: the user's token for one that speaks to Microsoft Graph. `scopes` in full. */
+/** The server's on-behalf-of exchange of the user's token for one of Microsoft Graph. `scopes` have the prefix of their API. */
 export async function exchangeOnBehalfOf(
   client: ConfidentialClient,
   user: { readonly token: Secret; readonly scopes: readonly string[] },
@@ -29,6 +29,6 @@ export async function exchangeOnBehalfOf(
   { transport, clock, random, interrupt }: ExchangePorts,
 ): Promise<OnBehalfOfResult> {
   const request = await onBehalfOf(client, user.token, user.scopes, { clock, random });
-  const reply = await requestToken(request, retrying(transport, { clock, interrupt, maxWait }));
+  const reply = await requestToken(request, withRetries(transport, { clock, interrupt, maxWait }));
   return { sent: describeRequest(request), outcome: parseTokenReply(reply) };
 }

@@ -7,7 +7,7 @@ const PERMISSION_ADVICE = 'Give the job `permissions: { id-token: write, content
 
 const wireReply = z.object({ value: z.string().min(1) });
 
-/** Asks GitHub for this job's own token, to be exchanged at the token service. */
+/** Requests the OIDC token of this GitHub job for an audience. Throws `NOT_SIGNED_IN` or `MISSING_ANSWERS`. */
 export async function requestGitHubToken(
   env: Environment,
   audience: string,
@@ -31,7 +31,7 @@ export async function requestGitHubToken(
   );
 }
 
-/** The runner's own bearer token goes to the address that the runner set, over HTTPS only. */
+/** The runner's bearer token is sent to the address that the runner has set, over HTTPS only. */
 function tokenRequest(env: Environment, audience: string): Request {
   const { ACTIONS_ID_TOKEN_REQUEST_URL: address, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = env;
   if (!address || !token) {

@@ -5,13 +5,13 @@ import type { Random } from '../ports.ts';
 import { type AssertionPorts, type ConfidentialClient, credentialFields } from './client-credential.ts';
 import { endpointUrl, type TokenEndpoint, type TokenRequest } from './token-request.ts';
 
-/** A person's sign-in to the client app, as both flows need it. */
+/** What both flows need for a user's sign-in to the client app. */
 export interface UserSignInRequest {
   readonly endpoint: TokenEndpoint;
   readonly clientId: string;
-  /** In full, such as `api://…/access`. */
+  /** With the prefix of their API, such as `api://…/access`. */
   readonly scopes: readonly string[];
-  /** A claims challenge of an earlier refusal, passed on as it came. */
+  /** The claims challenge of an earlier refusal, as it came; null where there is none. */
   readonly claims: string | null;
 }
 
@@ -31,7 +31,7 @@ export function deviceCodePoll({ endpoint, clientId }: UserSignInRequest, device
   });
 }
 
-/** What ties the way to the page and the way back together (RFC 7636, RFC 6749 §10.12). */
+/** The values that tie the redirect back to the request: `state` (RFC 6749 §10.12) and PKCE (RFC 7636). */
 export interface SignInProof {
   readonly state: string;
   readonly verifier: Secret;
@@ -88,7 +88,7 @@ export function codeRedemption(
   });
 }
 
-/** App-only: any named scope is refused, so `.default` stands for all that was granted (facts: graph.md §4.5). */
+/** App-only. Named scopes are refused, so `.default` asks for all that was granted (facts: graph.md §4.5). */
 export async function clientCredentials(
   client: ConfidentialClient,
   ports: AssertionPorts,
@@ -101,7 +101,7 @@ export async function clientCredentials(
   });
 }
 
-/** The exchange of the user's token for one that speaks to Graph in the user's name (facts: graph.md §4.4). */
+/** The exchange of the user's token for one of Graph on behalf of that user (facts: graph.md §4.4). */
 export async function onBehalfOf(
   client: ConfidentialClient,
   userToken: Secret,
@@ -120,10 +120,10 @@ export async function onBehalfOf(
 
 function post(
   endpoint: TokenEndpoint,
-  end: 'token' | 'devicecode',
+  endpointName: 'token' | 'devicecode',
   fields: TokenRequest['fields'],
 ): TokenRequest {
-  return { method: 'POST', url: endpointUrl(endpoint, end), fields };
+  return { method: 'POST', url: endpointUrl(endpoint, endpointName), fields };
 }
 
 function claimsField(claims: string | null): { readonly claims?: string } {

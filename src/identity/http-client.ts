@@ -6,7 +6,7 @@ import {
 } from '@azure/core-rest-pipeline';
 import type { Transport } from '../ports.ts';
 
-/** Our transport as the one HTTP client of every credential, so that proxy, practice tenant and tests see all requests. */
+/** Our transport as the HTTP client of the SDK's credentials, so that all requests pass proxy, practice tenant and tests. */
 export function transportAsHttpClient(transport: Transport): HttpClient {
   return {
     sendRequest: async (request) => pipelineResponse(await transport(fetchRequest(request)), request),
@@ -25,7 +25,7 @@ function fetchRequest(request: PipelineRequest): Request {
   });
 }
 
-/** The SDK's signal type has fewer members than the platform's; what it passes is the platform's. */
+/** The SDK's type for signals has fewer members than the platform's, but what it passes is the platform's. */
 function nativeSignal({ abortSignal }: PipelineRequest): AbortSignal | null {
   return abortSignal instanceof AbortSignal ? abortSignal : null;
 }

@@ -1,19 +1,19 @@
-/** A page for the person whose browser came back. */
+/** The page that the browser shows after the redirect. */
 export interface Page {
   readonly status: number;
   readonly html: string;
 }
 
-/** An open ear on this machine for the browser's way back. */
+/** A server on this machine that waits for the redirect. */
 export interface Listener {
-  /** With the port that was really taken. */
+  /** With the port that it listens on. */
   readonly redirectUri: string;
   close(): Promise<void>;
 }
 
 /**
  * Listens on exactly the host, port and path of a redirect URI (any free port where it names none) and answers GET
- * requests to that path with what `answer` says. Resolves null when the port is taken.
+ * requests to that path with the page of `answer`. Resolves to null when the port is taken.
  */
 export interface Loopback {
   listen(redirectUri: string, answer: (query: URLSearchParams) => Page): Promise<Listener | null>;
@@ -22,7 +22,7 @@ export interface Loopback {
 const STYLE =
   'body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1rem}@media(prefers-color-scheme:dark){body{background:#111;color:#eee}}';
 
-/** Shown in the browser at the end. Fixed text only: nothing of the query is repeated. */
+/** A page of fixed text: nothing of the query is repeated. */
 function renderPage(title: string, text: string): string {
   return [
     '<!doctype html><html lang="en"><meta charset="utf-8">',
@@ -51,8 +51,8 @@ const STRANGER: Page = {
 };
 
 /**
- * The page for a query, and whether it is the one waited for. Only an answer with our own `state` counts: anything
- * else on this machine may call the port too.
+ * The page to answer a redirect with, and whether the redirect is the one that is waited for. Other programs may call the port
+ * too, so only a query with our `state` counts.
  */
 export function judgeCallback(
   query: URLSearchParams,

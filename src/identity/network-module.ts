@@ -1,7 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions } from '@azure/msal-node';
 import type { Transport } from '../ports.ts';
 
-/** Our transport as MSAL's network client, for the one flow that goes to MSAL directly. */
+/** Our transport as MSAL's network client, for the sign-in by browser, which uses MSAL directly. */
 export function transportAsNetworkModule(transport: Transport): INetworkModule {
   return {
     sendGetRequestAsync: (url, options) => exchange(transport, 'GET', url, options),

@@ -2,24 +2,24 @@ import type { RefusalKind } from '../core/aadsts/row.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { AuthMethod } from './auth-method.ts';
 
-/** Where a sign-in stood when it was refused. */
+/** The sign-in that was refused. */
 export interface SignInContext {
   readonly method: AuthMethod;
-  /** As asked for; null where the account decides. */
+  /** Tenant id or domain; null where the account decides. */
   readonly tenant: string | null;
   /** The client application, by name where it is Microsoft's own. */
   readonly client: string;
 }
 
-/** What a refusal means for the person signing in. */
+/** The error for an operator whose sign-in was refused: its code, message and advice. */
 export interface Meaning {
   readonly errorCode: ErrorCode;
   readonly says: (context: SignInContext) => string;
   readonly advice: (context: SignInContext) => readonly string[];
 }
 
-/** Each method inside a sentence that ends "… by <words>". */
-const BY: Readonly<Record<AuthMethod, string>> = {
+/** Each method as it follows "by" in a sentence. */
+const METHOD_WORDS: Readonly<Record<AuthMethod, string>> = {
   'device-code': 'device code',
   browser: 'browser',
   'azure-cli': 'Azure CLI',
@@ -48,12 +48,12 @@ function notSignedIn(says: Meaning['says'], advice: Meaning['advice']): Meaning 
 
 const CONDITIONAL_ACCESS = blocked(
   (context) =>
-    `A Conditional Access policy of ${tenantOf(context)} forbids signing in by ${BY[context.method]}.`,
+    `A Conditional Access policy of ${tenantOf(context)} forbids signing in by ${METHOD_WORDS[context.method]}.`,
   () => [askAdministrator],
 );
 const MANAGED_DEVICE = blocked(
   (context) =>
-    `${tenantOf(context)} wants a managed device, and signing in by ${BY[context.method]} does not show one.`,
+    `${tenantOf(context)} wants a managed device, and signing in by ${METHOD_WORDS[context.method]} does not show one.`,
   () => ['Sign in from a device that your organisation manages.', askAdministrator],
 );
 const MULTIFACTOR = blocked(
@@ -72,7 +72,7 @@ export const DECLINED = notSignedIn(
   () => 'The sign-in was declined on the sign-in page.',
   (context) => [again(context)],
 );
-/** A policy that blocks the flow may say so on the page alone, while whoever polls is told to wait (recording 48). */
+/** A policy that blocks the flow may say so on the page alone, while polls are answered as pending (recording 48). */
 export const CODE_EXPIRED: Meaning = {
   errorCode: 'SIGN_IN_EXPIRED',
   says: () => 'The device code expired before anybody signed in with it.',
@@ -130,7 +130,7 @@ export const BUSY: Meaning = {
   advice: () => ['Run the same command again in a few minutes.'],
 };
 export const OTHER_BLOCK = blocked(
-  (context) => `${tenantOf(context)} wants more than signing in by ${BY[context.method]} can give.`,
+  (context) => `${tenantOf(context)} wants more than signing in by ${METHOD_WORDS[context.method]} can give.`,
   () => [askAdministrator],
 );
 export const OTHER_CREDENTIAL = notSignedIn(
@@ -139,7 +139,7 @@ export const OTHER_CREDENTIAL = notSignedIn(
 );
 export const OTHER_REFUSAL = notSignedIn(() => 'The token service refused the sign-in.', noAdvice);
 
-/** What each kind of refusal means for an operator's sign-in, and what they can do. The numbers stand in `core/aadsts`. */
+/** The error of each kind of refusal. `core/aadsts` has the kind of each number. */
 export const MEANINGS: Readonly<Record<RefusalKind, Meaning>> = {
   'conditional-access': CONDITIONAL_ACCESS,
   'managed-device': MANAGED_DEVICE,
@@ -170,11 +170,13 @@ export const MEANINGS: Readonly<Record<RefusalKind, Meaning>> = {
     () => ['Name the tenant: --tenant ID or domain.'],
   ),
   'confirmation-page': blocked(
-    (context) => `The sign-in stopped at a confirmation page that ${BY[context.method]} did not get past.`,
+    (context) =>
+      `The sign-in stopped at a confirmation page that ${METHOD_WORDS[context.method]} did not get past.`,
     () => ['Try again and choose Continue on that page.'],
   ),
   'security-defaults': blocked(
-    (context) => `The security defaults of ${tenantOf(context)} forbid signing in by ${BY[context.method]}.`,
+    (context) =>
+      `The security defaults of ${tenantOf(context)} forbid signing in by ${METHOD_WORDS[context.method]}.`,
     () => [askAdministrator],
   ),
   'app-unknown': notSignedIn(

@@ -14,7 +14,7 @@ import {
 } from './refusal-meanings.ts';
 import type { TokenServiceError } from './token-error.ts';
 
-/** For numbers without a meaning of their own: Microsoft says to branch on these. */
+/** For numbers without a kind: the OAuth error, which Microsoft documents as the value to branch on. */
 const BY_OAUTH_ERROR: Readonly<Record<string, Meaning>> = {
   access_denied: DECLINED,
   authorization_declined: DECLINED,
@@ -40,7 +40,7 @@ export function refusalError(refusal: TokenServiceError, context: SignInContext)
   });
 }
 
-/** By the kind of the number; a number without one says no more than its OAuth error. */
+/** By the kind of the number, else by the OAuth error. */
 function meaningOf({ code, error }: TokenServiceError): Meaning {
   const kind = code === null ? null : (aadstsRow(code)?.refusal ?? null);
   return kind === null ? (BY_OAUTH_ERROR[error] ?? OTHER_REFUSAL) : MEANINGS[kind];
@@ -54,7 +54,7 @@ function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** What support asks for: the service's own words, trace id and time. */
+/** What support asks for: the error in the service's words, trace id and time. */
 function supportLine({ error, description, suberror, traceId, timestamp }: TokenServiceError): string {
   const parts = [
     suberror === null ? error : `${error} (${suberror})`,

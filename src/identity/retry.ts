@@ -2,7 +2,7 @@ import { exponentialBackoff, retryAfter } from '../core/duration.ts';
 import { SetupError } from '../errors.ts';
 import type { Clock, Transport } from '../ports.ts';
 
-/** How long one request may be repeated, and what stops it. Durations are milliseconds. */
+/** Clock, stop signal and limit of retries. Durations are milliseconds. */
 export interface RetryLimits {
   readonly clock: Clock;
   readonly interrupt: AbortSignal;
@@ -12,13 +12,15 @@ export interface RetryLimits {
 
 const MOST_REPEATS = 3;
 const LONGEST_PAUSE_MS = 4_000;
+/** Statuses after which a request is repeated. */
 const PASSING_STATUS: readonly number[] = [429, 500, 502, 503, 504];
 
 /**
- * Repeats what the token service was too busy for, up to three times, and a request that no answer came to once:
- * a code or an assertion that was redeemed unseen answers the repetition with an error that says so (54005).
+ * A transport that repeats a request which the token service was too busy for, up to three times, and once a request without an
+ * answer. The latter is safe for codes too: one that was redeemed without us knowing is refused with an error that says so
+ * (54005). Throws `THROTTLED` or `UNAVAILABLE` at the limit.
  */
-export function retrying(transport: Transport, limits: RetryLimits): Transport {
+export function withRetries(transport: Transport, limits: RetryLimits): Transport {
   return async (request) => {
     for (let attempt = 0; ; attempt += 1) {
       const response = await sendOnce(transport, request.clone(), attempt, limits);
@@ -29,7 +31,7 @@ export function retrying(transport: Transport, limits: RetryLimits): Transport {
   };
 }
 
-/** Null when no answer came and it may be tried again. */
+/** Null for a first attempt without an answer. */
 async function sendOnce(
   transport: Transport,
   request: Request,

@@ -5,43 +5,45 @@ import type { Clock } from '../ports.ts';
 import type { AuthMethod } from './auth-method.ts';
 import { readClaims, type TokenClaims } from './claims.ts';
 
-/** Who signed in, as the token for Microsoft Graph says. */
+/** The signed-in account, by the claims of its token for Microsoft Graph. */
 export interface SessionClaims {
   readonly tenantId: TenantId;
   readonly objectId: string | null;
   /** User principal name; for an app its name, else its id. */
   readonly principal: string;
   readonly kind: 'user' | 'servicePrincipal';
+  /** Delegated permissions by name. */
   readonly scopes: readonly string[];
   /** Directory roles by name, as far as they matter here. */
   readonly roles: readonly string[];
+  /** Application permissions by name. */
   readonly appRoles: readonly string[];
   /** ISO 8601. */
   readonly expiresAt: string;
 }
 
-/** A signed-in operator. The token stays in memory. */
+/** A signed-in operator. Tokens are kept in memory only. */
 export interface Session {
   readonly method: AuthMethod;
   readonly cloud: Cloud;
   readonly claims: SessionClaims;
-  /** A token for Microsoft Graph, renewed when the one at hand is about to expire or was refused. */
+  /** A token for Microsoft Graph; another one where the current one is about to expire or was `refused`. */
   token(options?: { readonly refused: string }): Promise<string>;
-  /** A token for another resource, such as Key Vault, through the same sign-in. Asked for anew every time. */
+  /** A token for another resource, such as Key Vault, requested at each call. `scopes` have the prefix of their API. */
   tokenFor(scopes: readonly string[]): Promise<string>;
 }
 
-/** What every credential of the SDK hands out. */
+/** A token as the SDK's credentials give it; the expiry is in milliseconds since 1970. */
 export interface IssuedToken {
   readonly token: string;
   readonly expiresOnTimestamp: number;
 }
 
-const RENEW_BEFORE_END = 5 * 60_000;
+const RENEW_BEFORE_END_MS = 5 * 60_000;
 
 /**
- * Opens a session over `request`, which is asked once now and again whenever a token runs out; without scopes it gives a
- * token for Microsoft Graph.
+ * Opens a session. `request` gives a token for these scopes, without any for Microsoft Graph; it is called once now and
+ * whenever a token has to be renewed. Throws `NOT_SIGNED_IN` where the token names no tenant.
  */
 export async function openSession(
   identity: { readonly method: AuthMethod; readonly cloud: Cloud },
@@ -73,10 +75,10 @@ interface HeldToken extends IssuedToken {
   readonly renewAt: number;
 }
 
-/** A token that lives shorter than ten minutes is renewed at half its life, or each call would renew it. */
+/** Tokens are renewed five minutes before their end, short-lived ones at half their life. */
 function hold(issued: IssuedToken, clock: Clock): HeldToken {
   const life = issued.expiresOnTimestamp - clock.now().getTime();
-  const margin = Math.min(RENEW_BEFORE_END, Math.max(0, life / 2));
+  const margin = Math.min(RENEW_BEFORE_END_MS, Math.max(0, life / 2));
   return { ...issued, renewAt: issued.expiresOnTimestamp - margin };
 }
 
@@ -108,13 +110,13 @@ function principalOf(claims: TokenClaims): string {
   return ofUser ?? claims.applicationName ?? claims.clientId ?? claims.objectId ?? 'unknown';
 }
 
-/** What is known of the tenant that was signed in to. */
+/** The ids and names of the tenant that was signed in to. */
 export interface KnownTenant {
   readonly tenantId: string;
   readonly verifiedDomains: readonly string[];
 }
 
-/** Whether `asked` (a tenant id or a domain) is that tenant. Costs no request: the organization was read anyway. */
+/** Whether `asked`, a tenant id or a domain, is that tenant. */
 export function tenantMatches(asked: string, known: KnownTenant): boolean {
   const wanted = asked.trim().toLowerCase();
   if (isGuid(wanted)) return wanted === known.tenantId.toLowerCase();
@@ -122,8 +124,8 @@ export function tenantMatches(asked: string, known: KnownTenant): boolean {
 }
 
 /**
- * Refuses a session of another tenant than `asked`. A domain costs the one request of `resolve`; where the
- * organization is read anyway, `tenantMatches` tells the same for nothing.
+ * Throws `WRONG_TENANT` for a session of another tenant than `asked`. A domain takes a request, by `resolve`; where the
+ * organization was read, `tenantMatches` tells without one.
  */
 export async function assertTenant(
   session: Session,
@@ -135,7 +137,7 @@ export async function assertTenant(
     throw wrongTenant(session, asked, wanted);
 }
 
-/** The error for a session of another tenant, also for callers that found out by `tenantMatches`. */
+/** The error for a session of another tenant; `wanted` is the id of the tenant that was asked for, where it is known. */
 export function wrongTenant(session: Session, asked: string, wanted: string | null): SetupError {
   const { tenantId, principal } = session.claims;
   const name = wanted === null || wanted === asked ? asked : `${asked} (${wanted})`;

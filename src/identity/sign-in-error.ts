@@ -4,12 +4,12 @@ import type { SignInContext } from './refusal-meanings.ts';
 import { findTokenServiceError } from './token-error.ts';
 import type { SignInFailure } from './watch.ts';
 
-/** MSAL's own time-out for a device code, decided on this machine. */
+/** MSAL's error code for a device code that was not entered in time. */
 const EXPIRED_HERE = 'device_code_expired';
 
 /**
- * Any exception of a credential as our error. The exchange that failed tells most, so it comes first; then the
- * exception's own words, of which only AADSTS numbers and the first line are taken.
+ * The error for an exception of a credential. The request that failed tells most, so it comes first; of the exception's own
+ * message only AADSTS numbers and the first line are used.
  */
 export function signInError(
   thrown: unknown,

@@ -7,28 +7,28 @@ import { transportAsHttpClient } from './http-client.ts';
 import type { MethodSetup, OpenCredential, OperatorCredential, SignInPorts } from './methods/method.ts';
 import { clientName } from './refusal.ts';
 import type { SignInContext } from './refusal-meanings.ts';
-import { type RetryLimits, retrying } from './retry.ts';
+import { type RetryLimits, withRetries } from './retry.ts';
 import { type IssuedToken, openSession, type Session } from './session.ts';
 import { signInError } from './sign-in-error.ts';
 import { type Watch, watchFailures } from './watch.ts';
 
 export type { BrowserPagePrompt, DeviceCodePrompt, SignInPorts } from './methods/method.ts';
 
-/** Who wants to sign in where. */
+/** How, where and with which client the operator signs in. */
 export interface SignInRequest {
   readonly method: AuthMethod;
   /** Tenant id or domain; null lets the account decide, for people only. */
   readonly tenant: string | null;
   readonly cloud: Cloud;
-  /** `--sign-in-client`; null borrows Microsoft Azure CLI, or takes AZURE_CLIENT_ID where an app signs in. */
+  /** `--sign-in-client`; null: the client of the Azure CLI, or AZURE_CLIENT_ID where an app signs in. */
   readonly clientId: string | null;
-  /** Delegated permissions on Microsoft Graph by name, asked for one by one only from a client of one's own. */
+  /** Delegated permissions on Microsoft Graph, by name; requested only with a client of one's own. */
   readonly permissions: readonly string[];
   /** The longest wait that a busy token service may ask for, in milliseconds. */
   readonly maxWait: number;
 }
 
-/** Each method loads its part of the SDK only when it is used. */
+/** Loaders: each method's part of the SDK is loaded only when it is used. */
 const OPEN: Readonly<Record<AuthMethod, () => Promise<OpenCredential>>> = {
   'device-code': async () => (await import('./methods/device-code.ts')).openDeviceCode,
   browser: async () => (await import('./methods/browser.ts')).openBrowser,
@@ -39,10 +39,10 @@ const OPEN: Readonly<Record<AuthMethod, () => Promise<OpenCredential>>> = {
   'managed-identity': async () => (await import('./methods/managed-identity.ts')).openManagedIdentity,
 };
 
-/** Methods in which a person signs in to a client of their choice. */
+/** Methods by which a person signs in to a client of their choice. */
 const OWN_CLIENT: readonly AuthMethod[] = ['device-code', 'browser'];
 
-/** Signs in and fetches the first token. Rejects with a `SetupError` whatever the SDK throws. */
+/** Signs in and requests the first token. Whatever the SDK throws, this throws a `SetupError`. */
 export async function signIn(request: SignInRequest, ports: SignInPorts): Promise<Session> {
   ports.interrupt.throwIfAborted();
   const watch = watchFailures();
@@ -55,7 +55,7 @@ export async function signIn(request: SignInRequest, ports: SignInPorts): Promis
 function setUp(request: SignInRequest, ports: SignInPorts, watch: Watch): MethodSetup {
   const endpoints = CLOUDS[request.cloud];
   const limits: RetryLimits = { clock: ports.clock, interrupt: ports.interrupt, maxWait: request.maxWait };
-  const transport = watch.over(retrying(ports.transport, limits));
+  const transport = watch.over(withRetries(ports.transport, limits));
   return {
     tenant: request.tenant,
     clientId: request.clientId,
@@ -97,8 +97,8 @@ async function requestOneToken(
 }
 
 /**
- * Microsoft's own clients are preauthorised for a fixed set: naming a permission, even User.Read, is refused with
- * AADSTS65002 (facts: graph.md §4.6). Apps get what was granted to them, which `.default` stands for.
+ * `.default`, or the permissions by name for a client of one's own. Microsoft's clients are pre-authorised for a fixed set, and
+ * naming a permission is refused with AADSTS65002 (facts: graph.md §4.6); apps get what was granted to them.
  */
 function scopesFor({ method, cloud, clientId, permissions }: SignInRequest): readonly string[] {
   const { graph } = CLOUDS[cloud];

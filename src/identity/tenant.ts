@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CLOUDS, type Cloud } from '../core/cloud.ts';
 import { asId, type TenantId } from '../core/ids.ts';
+import { jsonOrNull } from '../core/json.ts';
 import { SetupError } from '../errors.ts';
 import type { Transport } from '../ports.ts';
 import { parseTokenServiceError } from './token-error.ts';
@@ -8,7 +9,7 @@ import { parseTokenServiceError } from './token-error.ts';
 const wireDiscovery = z.object({ issuer: z.string() });
 const TENANT_IN_ISSUER = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/i;
 
-/** The id of a tenant by its domain, from the public discovery document: no sign-in, one request. */
+/** The id of a tenant by one of its domains, from the public discovery document, without signing in. Throws `WRONG_TENANT` where there is none. */
 export async function resolveTenant(tenant: string, cloud: Cloud, transport: Transport): Promise<TenantId> {
   const { authority } = CLOUDS[cloud];
   const url = `${authority}/${encodeURIComponent(tenant)}/v2.0/.well-known/openid-configuration`;
@@ -48,12 +49,4 @@ function noSuchTenant(
       'For another cloud add --cloud public, usgov, usgovdod or china.',
     ],
   });
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

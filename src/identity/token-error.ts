@@ -1,15 +1,16 @@
 import * as z from 'zod';
+import { jsonOrNull } from '../core/json.ts';
 
-/** A refusal in the token service's own words (facts: graph.md §4.1). */
+/** An error of the token service (facts: graph.md §4.1). */
 export interface TokenServiceError {
-  /** The OAuth error, which Microsoft says to branch on; `unknown` where the body had none. */
+  /** The OAuth error; `unknown` where there is none. */
   readonly error: string;
-  /** The description without the AADSTS prefix and without the ids behind it. */
+  /** The description without the AADSTS number before it and the ids after it. */
   readonly description: string;
-  /** AADSTS number without the prefix. */
+  /** AADSTS number, digits only. */
   readonly code: string | null;
   readonly suberror: string | null;
-  /** A claims challenge: JSON as a string, to be passed on as it is. */
+  /** A claims challenge: JSON as text, to be passed on as it is. */
   readonly claims: string | null;
   readonly traceId: string | null;
   readonly correlationId: string | null;
@@ -29,7 +30,7 @@ const wireError = z.object({
   timestamp: optionalText,
 });
 
-/** The refusal in a reply's body, a redirect's query or an exception's members; null when it holds none. */
+/** The error in the body of a reply, the query of a redirect or the members of an exception; null where there is none. */
 export function parseTokenServiceError(body: unknown): TokenServiceError | null {
   const wire = wireError.safeParse(typeof body === 'string' ? jsonOrNull(body) : body);
   if (!wire.success) return null;
@@ -48,24 +49,16 @@ export function parseTokenServiceError(body: unknown): TokenServiceError | null 
   };
 }
 
-/** The refusal that a program printed as text, such as `az`; null when no AADSTS number is in it. */
+/** The error in a text that a program such as `az` printed; null where it has no AADSTS number. */
 export function findTokenServiceError(text: string): TokenServiceError | null {
   const start = text.search(/AADSTS\d/);
   return start < 0 ? null : parseTokenServiceError({ error_description: text.slice(start) });
 }
 
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 const AADSTS = /AADSTS(\d{5,8})(?!\d)/g;
 const ID = '([0-9a-zA-Z-]{1,40})';
 
-/** Older services send pairs, an envelope and then the cause: the last number counts (facts: graph.md §4.1). */
+/** Of several numbers the last is the cause (facts: graph.md §4.1). */
 function readErrorText(text: string) {
   const codes = [...text.matchAll(AADSTS)].map((match) => match[1] ?? '');
   const end = text.search(/\s*(?:Trace ID:|Correlation ID:|Timestamp:)/);

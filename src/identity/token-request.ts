@@ -7,7 +7,7 @@ import type { Transport } from '../ports.ts';
 import { readClaims, type TokenClaims } from './claims.ts';
 import { parseTokenServiceError, type TokenServiceError } from './token-error.ts';
 
-/** Where tokens come from: a cloud of our table and a tenant, never an address. */
+/** A token service, by cloud and tenant; never by an address that could be pointed elsewhere. */
 export interface TokenEndpoint {
   readonly cloud: Cloud;
   readonly tenant: string;
@@ -15,7 +15,7 @@ export interface TokenEndpoint {
 
 export type Fields = Readonly<Record<string, string | Secret>>;
 
-/** A request to the token service as data; what must not be shown is a `Secret`. */
+/** A request to the token service; values that must not be shown are `Secret`s. */
 export interface TokenRequest {
   readonly method: 'GET' | 'POST';
   readonly url: string;
@@ -23,14 +23,14 @@ export interface TokenRequest {
   readonly fields: Fields;
 }
 
-/** The same for the screen and for reports. */
+/** The request as it may be shown: secrets are dots. */
 export interface DescribedRequest {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** What came back, before anybody made sense of it. */
+/** A reply as it came. */
 export interface TokenReply {
   readonly url: string;
   readonly status: number;
@@ -41,7 +41,7 @@ export type TokenOutcome =
   | {
       readonly outcome: 'token';
       readonly accessToken: Secret;
-      /** Null where the token is none that can be read. */
+      /** Null for a token that is no JWT. */
       readonly claims: TokenClaims | null;
       /** Scopes granted, as the reply says. */
       readonly scopes: readonly string[];
@@ -59,24 +59,24 @@ export interface RefusedOutcome {
   readonly raw: string;
 }
 
-/** Address of one of the token service's three ends. */
+/** The URL of one of the token service's endpoints. */
 export function endpointUrl(
   { cloud, tenant }: TokenEndpoint,
-  end: 'token' | 'authorize' | 'devicecode',
+  name: 'token' | 'authorize' | 'devicecode',
 ): string {
-  return `${CLOUDS[cloud].authority}/${encodeURIComponent(tenant)}/oauth2/v2.0/${end}`;
+  return `${CLOUDS[cloud].authority}/${encodeURIComponent(tenant)}/oauth2/v2.0/${name}`;
 }
 
 export function describeRequest({ method, url, fields }: TokenRequest): DescribedRequest {
   return { method, url, fields: mapValues(fields, String) };
 }
 
-/** The address a browser is sent to. */
+/** The URL that a browser opens. */
 export function pageUrl({ url, fields }: TokenRequest): string {
   return `${url}?${new URLSearchParams(mapValues(fields, String))}`;
 }
 
-/** Sends a form. The only place where its secrets are spelled out. */
+/** Sends a request as a form, with its secrets revealed. */
 export async function requestToken({ url, fields }: TokenRequest, transport: Transport): Promise<TokenReply> {
   const body = new URLSearchParams(mapValues(fields, reveal));
   const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
@@ -91,12 +91,12 @@ function reveal(value: string | Secret): string {
   return typeof value === 'string' ? value : value.reveal();
 }
 
-/** The token for a client that wants it as a function. */
+/** The token, revealed, for an MCP client that wants it as a function. */
 export function bearerOf(token: Secret): () => Promise<string> {
   return async () => token.reveal();
 }
 
-/** Refusals do not repeat what was sent; should one ever do, it is not passed on. */
+/** Masks the secrets that were sent, should a refusal ever repeat one. */
 function withoutSecrets(text: string, fields: Fields): string {
   return Object.values(fields).reduce<string>(
     (masked, value) => (value instanceof Secret ? masked.replaceAll(value.reveal(), String(value)) : masked),
@@ -114,7 +114,7 @@ const wireToken = z.object({
   expires_in: z.coerce.number().catch(0),
 });
 
-/** Makes sense of a reply of the token end. */
+/** Parses a reply of the token endpoint. Throws where it is neither a token nor an OAuth error. */
 export function parseTokenReply(reply: TokenReply): TokenOutcome {
   const body = parseJson(reply);
   const refusal = parseTokenServiceError(body);
@@ -129,7 +129,7 @@ export function parseTokenReply(reply: TokenReply): TokenOutcome {
   };
 }
 
-/** A reply that does not parse names the member that is wrong. */
+/** Parses by a schema. Throws an error that names the members that do not fit. */
 export function parseWire<Wire>(schema: z.ZodType<Wire>, body: unknown, { url, status }: TokenReply): Wire {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
@@ -153,15 +153,16 @@ export function parseJson({ text, url, status }: TokenReply): unknown {
   }
 }
 
-/** What a secret's shape tells without showing it: an id in place of a value, and whether its start is a known hint. */
+/** What may be told about a secret without showing it. */
 export interface SecretTraits {
+  /** It has the form of a key id, which people paste in place of the value. */
   readonly secretLooksLikeGuid: boolean;
   readonly secretIsKeyId: boolean;
-  /** Null where no hint is known. */
+  /** Whether it begins with the hint of one of the tenant's secrets; null where no hint is known. */
   readonly hintMatches: boolean | null;
 }
 
-/** Compares a secret with what a tenant shows of its secrets: their ids and first characters (facts: graph.md §1.7). */
+/** Compares a secret with the key ids, in lower case, and hints that a tenant shows of its secrets (facts: graph.md §1.7). */
 export function traitsOfSecret(
   secret: Secret,
   known: { readonly keyIds: readonly string[]; readonly hints: readonly string[] },

@@ -12,7 +12,7 @@ import {
 } from './grants.ts';
 import { judgeCallback, type Listener, type Loopback } from './loopback.ts';
 import type { BrowserPagePrompt } from './methods/method.ts';
-import { retrying } from './retry.ts';
+import { withRetries } from './retry.ts';
 import { parseTokenServiceError } from './token-error.ts';
 import {
   describeRequest,
@@ -25,7 +25,7 @@ import {
 import type { NoAnswer, SignInLimits, UserSignIn, UserSignInPorts } from './user-sign-in.ts';
 
 export interface BrowserSignInRequest extends UserSignInRequest {
-  /** As registered; the first one whose port is free is used, which is what backup URIs are for. */
+  /** As registered. The first one on this machine whose port is free is used. */
   readonly redirectUris: readonly string[];
   readonly prompt: PagePrompt;
 }
@@ -37,7 +37,7 @@ export interface BrowserPorts extends UserSignInPorts {
   onBrowserPage(prompt: BrowserPagePrompt): void;
 }
 
-/** Signs a person in to the client app on its registered loopback URI, by authorization code with PKCE. */
+/** Signs a user in to the client app by authorization code with PKCE, on one of its loopback redirect URIs. Throws where none can be used. */
 export async function signInUserByBrowser(
   request: BrowserSignInRequest,
   limits: SignInLimits,
@@ -47,7 +47,7 @@ export async function signInUserByBrowser(
   const answered = deferred<URLSearchParams>();
   const listener = await listenOnFirstFree(request.redirectUris, proof, answered.resolve, ports.loopback);
   try {
-    return await walk(request, limits, ports, { proof, listener, answer: answered.promise });
+    return await redeem(request, limits, ports, { proof, listener, answer: answered.promise });
   } finally {
     await listener.close();
   }
@@ -59,7 +59,7 @@ interface OpenPage {
   readonly answer: Promise<URLSearchParams>;
 }
 
-async function walk(
+async function redeem(
   request: BrowserSignInRequest,
   limits: SignInLimits,
   ports: BrowserPorts,
@@ -72,7 +72,7 @@ async function walk(
   if (code === null) return { sent: [describeRequest(page)], outcome: refusedOnPage(query) };
   const redemption = codeRedemption(request, listener.redirectUri, proof, new Secret(code));
   const { clock, interrupt } = ports;
-  const transport = retrying(ports.transport, { clock, interrupt, maxWait: limits.maxWait });
+  const transport = withRetries(ports.transport, { clock, interrupt, maxWait: limits.maxWait });
   const outcome: TokenOutcome = parseTokenReply(await requestToken(redemption, transport));
   return { sent: [describeRequest(page), describeRequest(redemption)], outcome };
 }

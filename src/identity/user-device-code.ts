@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Secret } from '../core/secret.ts';
 import { deviceCodePoll, deviceCodeStart, type UserSignInRequest } from './grants.ts';
 import type { DeviceCodePrompt } from './methods/method.ts';
-import { retrying } from './retry.ts';
+import { withRetries } from './retry.ts';
 import {
   describeRequest,
   parseJson,
@@ -19,28 +19,28 @@ export interface DeviceCodePorts extends UserSignInPorts {
   onDeviceCode(prompt: DeviceCodePrompt): void;
 }
 
-/** RFC 8628 §3.5. */
-const SLOW_DOWN_BY = 5;
-const DEFAULT_INTERVAL = 5;
+/** In seconds (RFC 8628 §3.5). */
+const SLOW_DOWN_BY_S = 5;
+const DEFAULT_INTERVAL_S = 5;
 
 const wireCode = z.object({
   device_code: z.string().min(1),
   user_code: z.string().min(1),
   verification_uri: z.string().min(1),
   expires_in: z.coerce.number(),
-  interval: z.coerce.number().catch(DEFAULT_INTERVAL),
+  interval: z.coerce.number().catch(DEFAULT_INTERVAL_S),
   message: z.string().catch(''),
 });
 type DeviceCode = z.infer<typeof wireCode>;
 
-/** Signs a person in to the client app by device code, as MCP clients without a browser do. */
+/** Signs a user in to the client app by device code, as MCP clients without a browser do. */
 export async function signInUserByDeviceCode(
   request: UserSignInRequest,
   limits: SignInLimits,
   ports: DeviceCodePorts,
 ): Promise<UserSignIn> {
   const { clock, interrupt } = ports;
-  const transport = retrying(ports.transport, { clock, interrupt, maxWait: limits.maxWait });
+  const transport = withRetries(ports.transport, { clock, interrupt, maxWait: limits.maxWait });
   const start = deviceCodeStart(request);
   const started = parseDeviceCode(await requestToken(start, transport));
   if ('outcome' in started) return { sent: [describeRequest(start)], outcome: started };
@@ -50,7 +50,7 @@ export async function signInUserByDeviceCode(
   return { sent: [describeRequest(start), describeRequest(poll)], outcome };
 }
 
-/** The code, or the refusal that came instead. */
+/** The device code, or the refusal that came instead. */
 function parseDeviceCode(reply: TokenReply): DeviceCode | TokenOutcome {
   if (reply.status >= 400) return parseTokenReply(reply);
   return parseWire(wireCode, parseJson(reply), reply);
@@ -78,7 +78,7 @@ async function pollUntilAnswered(
     await clock.sleep(interval * 1000, interrupt);
     const outcome = parseTokenReply(await requestToken(poll, transport));
     if (!isStillWaiting(outcome)) return outcome;
-    if (outcome.error.error === 'slow_down') interval += SLOW_DOWN_BY;
+    if (outcome.error.error === 'slow_down') interval += SLOW_DOWN_BY_S;
   }
   return { outcome: 'no-answer', waitedMilliseconds: waited() };
 }

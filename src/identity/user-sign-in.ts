@@ -1,13 +1,13 @@
 import type { Clock, Transport } from '../ports.ts';
 import type { DescribedRequest, TokenOutcome } from './token-request.ts';
 
-/** Nobody came back. Errors about the app, its redirect URI or the tenant stay on the page (facts: graph.md §4.3). */
+/** No redirect came, or no code was entered, in time. Errors about the app, redirect URI or tenant stay on the page (facts: graph.md §4.3). */
 export interface NoAnswer {
   readonly outcome: 'no-answer';
   readonly waitedMilliseconds: number;
 }
 
-/** A person's sign-in to the client app, with all that was sent for it. */
+/** The outcome of a user's sign-in to the client app, with the requests that were sent. */
 export interface UserSignIn {
   readonly sent: readonly DescribedRequest[];
   readonly outcome: TokenOutcome | NoAnswer;
@@ -19,7 +19,7 @@ export interface UserSignInPorts {
   readonly interrupt: AbortSignal;
 }
 
-/** The longest wait that a busy token service may ask for, and for the person. Milliseconds. */
+/** The longest wait that a busy token service may ask for, and the longest wait for the user. Milliseconds. */
 export interface SignInLimits {
   readonly maxWait: number;
   readonly timeLimit: number;

@@ -2,27 +2,28 @@ import { SetupError } from '../errors.ts';
 import type { Transport } from '../ports.ts';
 import { parseTokenServiceError, type TokenServiceError } from './token-error.ts';
 
-/** Why the last request came to nothing: the service said no, or there was no answer to read. */
+/** Why the last request failed: the service refused it, or there was no answer that could be read. */
 export type SignInFailure =
   | { readonly kind: 'refused'; readonly refusal: TokenServiceError }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** Remembers how the last step of a sign-in failed, whatever the SDK makes of it. */
+/** Remembers how the last step of a sign-in failed, since the SDK's own errors tell less. */
 export interface Watch {
+  /** The transport, watched. */
   over(transport: Transport): Transport;
-  /** Does `work`, noting its failure: errors thrown inside the SDK's callbacks lose their type there. */
+  /** Runs `work` and remembers its error: one that is thrown in a callback of the SDK loses its type. */
   during<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Notes a refusal that came another way than by HTTP reply. */
+  /** Remembers a refusal that did not come as an HTTP reply. */
   refused(refusal: TokenServiceError): void;
   lastFailure(): SignInFailure | null;
 }
 
-/** The normal answers of a device code that nobody has entered yet. */
+/** The normal replies while a device code has not been entered. */
 const STILL_WAITING: readonly string[] = ['authorization_pending', 'slow_down'];
 
 /**
  * The SDKs keep only parts of a refusal (suberror, claims and trace id are lost in AuthenticationRequiredError) and
- * nothing of a failed connection, so both are noted where they pass by.
+ * nothing of a failed connection, so both are taken from the transport.
  */
 export function watchFailures(): Watch {
   let failure: SignInFailure | null = null;

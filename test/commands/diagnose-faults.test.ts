@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnosis } from '../../src/core/report.ts';
 import { Secret } from '../../src/core/secret.ts';
-import { exchangeOnBehalfOf } from '../../src/identity/token-requests.ts';
+import { exchangeOnBehalfOf } from '../../src/identity/token-service.ts';
 import { APPLY, type Desk, openDesk, setUpDesk } from '../support/desk.ts';
 import { keepingRefusals } from '../support/desk-refusals.ts';
 

@@ -66,6 +66,8 @@ describe('when the tenant blocks a way to sign in, it offers', () => {
     ['53000', ['browser'], ['azure-cli']],
     ['53001', ['browser'], ['azure-cli']],
     ['530003', ['azure-cli'], ['browser']],
+    ['9001011', ['browser'], ['azure-cli']],
+    ['700003', ['browser'], ['azure-cli']],
   ])('after %s on %j: %j', (aadsts, tried, offered) => {
     expect(nextMethods(blocked(aadsts), tried)).toEqual(offered);
   });

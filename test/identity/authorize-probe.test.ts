@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { probeAuthorize } from '../../src/identity/token-requests.ts';
+import { probeAuthorize } from '../../src/identity/token-service.ts';
 import { fakeRandom } from '../support/practice.ts';
 
 const REDIRECT = 'http://127.0.0.1:33418/';

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { nodeLoopback } from '../../src/adapters/loopback.ts';
 import { type SignInPorts, type SignInRequest, signIn } from '../../src/identity/sign-in.ts';
 import { resolveTenant } from '../../src/identity/tenant.ts';
-import { parseCertificateFile, probeCredential } from '../../src/identity/token-requests.ts';
+import { parseCertificateFile, probeCredential } from '../../src/identity/token-service.ts';
 import {
   addPracticeAutomation,
   newPracticeState,

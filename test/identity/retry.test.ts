@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SetupError } from '../../src/errors.ts';
-import { retrying } from '../../src/identity/retry.ts';
+import { withRetries } from '../../src/identity/retry.ts';
 import { fastClock } from './fake-ports.ts';
 import { refusalOf } from './refusal-of.ts';
 
@@ -23,7 +23,7 @@ function service(...replies: readonly Reply[]) {
     return Response.json({}, { status: reply[0], headers: { 'retry-after': reply[1] } });
   };
   const interrupt = new AbortController().signal;
-  return { clock, bodies, send: retrying(transport, { clock, interrupt, maxWait: 60_000 }) };
+  return { clock, bodies, send: withRetries(transport, { clock, interrupt, maxWait: 60_000 }) };
 }
 
 describe('a busy token service', () => {
@@ -81,7 +81,7 @@ test('a refusal is passed on as it is', async () => {
 
 test('nothing is sent after Ctrl-C', async () => {
   const stopped = new SetupError('INTERRUPTED', 'Stopped.');
-  const send = retrying(async () => new Response(), {
+  const send = withRetries(async () => new Response(), {
     clock: fastClock(),
     interrupt: AbortSignal.abort(stopped),
     maxWait: 60_000,

@@ -9,7 +9,7 @@ import {
   exchangeOnBehalfOf,
   parseCertificateFile,
   probeCredential,
-} from '../../src/identity/token-requests.ts';
+} from '../../src/identity/token-service.ts';
 import { ellipticKey, newCertificate } from './certificates.ts';
 import { fastClock } from './fake-ports.ts';
 import { refusalOf } from './refusal-of.ts';

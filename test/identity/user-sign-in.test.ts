@@ -6,7 +6,7 @@ import {
   type BrowserSignInRequest,
   signInUserByBrowser,
   signInUserByDeviceCode,
-} from '../../src/identity/token-requests.ts';
+} from '../../src/identity/token-service.ts';
 import { fakeLoopback } from './fake-loopback.ts';
 import { fakePorts, fastClock } from './fake-ports.ts';
 import { refusalOf } from './refusal-of.ts';

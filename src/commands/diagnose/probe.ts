@@ -3,7 +3,7 @@ import { facetOf, type Tenant } from '../../core/tenant.ts';
 import { thumbprintDigits } from '../../core/validation/credential.ts';
 import type { ProbeResult } from '../../diagnosis/index.ts';
 import { SetupError } from '../../errors.ts';
-import { type ClientCredential, probeCredential, traitsOfSecret } from '../../identity/token-requests.ts';
+import { type ClientCredential, probeCredential, traitsOfSecret } from '../../identity/token-service.ts';
 import type { Outside } from '../../outside.ts';
 import { envFileNamed, serverCredential } from '../files/server-credential.ts';
 import { askAgain } from '../run/ask-again.ts';

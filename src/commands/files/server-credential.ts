@@ -3,7 +3,7 @@ import type { Blueprint } from '../../core/blueprint.ts';
 import { Secret } from '../../core/secret.ts';
 import { type EnvCredential, parseEnvFile } from '../../emit/env-read.ts';
 import { SetupError } from '../../errors.ts';
-import { type ClientCredential, parseCertificateFile } from '../../identity/token-requests.ts';
+import { type ClientCredential, parseCertificateFile } from '../../identity/token-service.ts';
 import type { Outside } from '../../outside.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
 import type { ServerCredentialFlags } from '../run/shared-options.ts';

@@ -2,7 +2,7 @@ import { envNamingOf } from '../../config/complete.ts';
 import type { KeyCredential, PasswordCredential } from '../../core/tenant.ts';
 import { thumbprintDigits } from '../../core/validation/credential.ts';
 import { type EnvCredential, matchesHint, parseEnvFile } from '../../emit/env-read.ts';
-import { parseCertificateFile } from '../../identity/token-requests.ts';
+import { parseCertificateFile } from '../../identity/token-service.ts';
 import type { Outside } from '../../outside.ts';
 import { envFileNamed, envFilePath } from '../files/server-credential.ts';
 import type { Rotation } from './rotation.ts';

@@ -7,7 +7,7 @@ import { type Application, facetOf } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
 import type { IssuedCredential } from '../../graph/change-result.ts';
 import { settle } from '../../graph/settle.ts';
-import type { ClientCredential, ProbeOutcome } from '../../identity/token-requests.ts';
+import type { ClientCredential, ProbeOutcome } from '../../identity/token-service.ts';
 import type { Outside } from '../../outside.ts';
 import { makeCertificate } from '../files/certificate.ts';
 import { patienceOf } from '../run/connect.ts';
@@ -152,7 +152,7 @@ async function clientCredential(
   if (secret !== null) return { kind: 'secret', value: secret };
   const { credential } = blueprint.serverApi;
   const file = credential.kind === 'certificate' ? credential.file : null;
-  const { parseCertificateFile } = await import('../../identity/token-requests.ts');
+  const { parseCertificateFile } = await import('../../identity/token-service.ts');
   if (file !== null) return parseCertificateFile((await files.readText(file)) ?? '', file);
   throw new SetupError('BUG', 'The new credential has neither a value nor a file.');
 }
@@ -162,7 +162,7 @@ async function probe(
   credential: ClientCredential,
 ): Promise<ProbeOutcome> {
   outside.interrupt.throwIfAborted();
-  const { probeCredential } = await import('../../identity/token-requests.ts');
+  const { probeCredential } = await import('../../identity/token-service.ts');
   const { claims, cloud } = connection.session;
   const client = { endpoint: { cloud, tenant: claims.tenantId }, clientId: server.appId, credential };
   const result = await probeCredential(client, { maxWait: maxWaitOf(flags) }, outside);

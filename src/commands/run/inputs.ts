@@ -1,4 +1,4 @@
-import { type Completion, completeBlueprint, completeForLooking } from '../../config/complete.ts';
+import { type Completion, completeBlueprint, completeForReading } from '../../config/complete.ts';
 import { type BlueprintDocument, parseBlueprintFile } from '../../config/load.ts';
 import { ANSWER_NAMES, ANSWERS, type AnswerName, type BlueprintInput } from '../../core/answers.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
@@ -81,7 +81,7 @@ export function requireBlueprint(inputs: Inputs): Blueprint {
 export function requireApps(inputs: Inputs): Blueprint {
   const { clientAppId, serverAppId } = inputs.input;
   const isNamed = clientAppId !== undefined || serverAppId !== undefined;
-  return isNamed ? completed(completeForLooking(inputs.input), inputs) : requireBlueprint(inputs);
+  return isNamed ? completed(completeForReading(inputs.input), inputs) : requireBlueprint(inputs);
 }
 
 function completed(completion: Completion, { document, configPath }: Inputs): Blueprint {

@@ -1,4 +1,4 @@
-import { completeForLooking } from '../../config/complete.ts';
+import { completeForReading } from '../../config/complete.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
 import { CHECKS } from '../../core/checks/index.ts';
 import { fingerprint } from '../../core/fingerprint.ts';
@@ -212,7 +212,7 @@ async function savePlan(desk: Desk, answers: WizardAnswers): Promise<string> {
 
 function blueprintFrom(inputs: Inputs, answers: WizardAnswers): Blueprint {
   const { input } = inputsFrom(inputs, answers);
-  const completed = completeForLooking({
+  const completed = completeForReading({
     tenant: 'organizations',
     federatedIssuer: 'https://example.com',
     federatedSubject: 'not answered yet',

@@ -1,7 +1,7 @@
 import { CLOUDS } from '../../core/cloud.ts';
 import { durationWords } from '../../core/duration.ts';
 import type { Secret } from '../../core/secret.ts';
-import { exchangeOnBehalfOf, type OnBehalfOfResult, traitsOfSecret } from '../../identity/token-requests.ts';
+import { exchangeOnBehalfOf, type OnBehalfOfResult, traitsOfSecret } from '../../identity/token-service.ts';
 import type { Outside } from '../../outside.ts';
 import { askAgain } from '../run/ask-again.ts';
 import { maxWaitOf } from '../run/limits.ts';

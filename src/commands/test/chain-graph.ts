@@ -1,8 +1,8 @@
 import type { ReportedHop } from '../../core/report.ts';
 import type { Secret } from '../../core/secret.ts';
 import { fileIdsIn, readsAsUser } from '../../graph/user-reads.ts';
-import { retrying } from '../../identity/retry.ts';
-import { bearerOf } from '../../identity/token-requests.ts';
+import { withRetries } from '../../identity/retry.ts';
+import { bearerOf } from '../../identity/token-service.ts';
 import type { Outside } from '../../outside.ts';
 import { maxWaitOf } from '../run/limits.ts';
 import type { ChainSetup, HopResult } from './chain-hop.ts';
@@ -23,7 +23,7 @@ export async function callGraph(
   const reads = readsAsUser(blueprint.cloud, scopes);
   const paths = reads.map(({ path }) => path);
   const { clock, interrupt } = outside;
-  const transport = retrying(outside.transport, { clock, interrupt, maxWait: maxWaitOf(flags) });
+  const transport = withRetries(outside.transport, { clock, interrupt, maxWait: maxWaitOf(flags) });
   const authorization = `Bearer ${await bearerOf(token)()}`;
   let files: readonly string[] | null = null;
   for (const { path, url, listsFiles } of reads) {

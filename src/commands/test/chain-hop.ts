@@ -3,7 +3,7 @@ import type { AppId } from '../../core/ids.ts';
 import type { Diagnosis, ReportedHop } from '../../core/report.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { TokenFacts } from '../../diagnosis/index.ts';
-import type { ClientCredential, DescribedRequest, TokenOutcome } from '../../identity/token-requests.ts';
+import type { ClientCredential, DescribedRequest, TokenOutcome } from '../../identity/token-service.ts';
 import type { Outside } from '../../outside.ts';
 import type { TestFlags } from './command.ts';
 

@@ -1,6 +1,6 @@
 import type { Secret } from '../../core/secret.ts';
 import type { Called, McpOutcome } from '../../endpoint/mcp-client.ts';
-import { bearerOf } from '../../identity/token-requests.ts';
+import { bearerOf } from '../../identity/token-service.ts';
 import type { Outside } from '../../outside.ts';
 import { besidePracticeServer, requireClientUrl } from '../run/endpoint.ts';
 import { type ChainSetup, chosenClaims, type HopResult } from './chain-hop.ts';

@@ -6,7 +6,7 @@ import {
   signInUserByBrowser,
   signInUserByDeviceCode,
   type UserSignIn,
-} from '../../identity/token-requests.ts';
+} from '../../identity/token-service.ts';
 import type { Outside } from '../../outside.ts';
 import { withDeviceCode } from '../../ui/device-code.ts';
 import { maxWaitOf } from '../run/limits.ts';

@@ -4,7 +4,7 @@ import { wantedRedirectUris } from '../../core/redirect-uris.ts';
 import type { ClientVerdict, Target } from '../../core/report.ts';
 import { mcpClientProblem } from '../../core/validation/mcp-clients.ts';
 import { SetupError } from '../../errors.ts';
-import { type AuthorizeAnswer, probeAuthorize } from '../../identity/token-requests.ts';
+import { type AuthorizeAnswer, probeAuthorize } from '../../identity/token-service.ts';
 import { clientRow, isMcpClient, MCP_CLIENT_NAMES, type McpClientName } from '../../mcp-clients/clients.ts';
 import { type ClientRequest, requestsOf } from '../../mcp-clients/requests.ts';
 import type { Outside } from '../../outside.ts';

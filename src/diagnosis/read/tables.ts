@@ -1,3 +1,5 @@
+import { jsonOrNull } from '../../core/json.ts';
+
 /** Columns that say why a sign-in failed, as exports and queries of the log call them. */
 const CODE_COLUMN = /^(?:sign-?in error code|result ?type|error ?code|status\.errorcode|errornumber)$/i;
 const KEPT_COLUMN =
@@ -87,12 +89,4 @@ function rowsOf(text: string, separator: string): readonly (readonly string[])[]
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,34 +1,34 @@
 import { AzureCliCredential } from '@azure/identity';
 import { SetupError } from '../../errors.ts';
 import type { Programs } from '../../ports.ts';
-import { type OpenCredential, overSdk } from './method.ts';
+import { fromSdk, type OpenCredential } from './method.ts';
 
 /** Starting `az` takes seconds on a cold machine. */
-const TIME_LIMIT = 60_000;
+const TIME_LIMIT_MS = 60_000;
 
 /**
- * Borrows the token of an `az login`. Asking `az account show` first costs half a second and tells a missing program
- * from a missing login; the credential starts `az` by itself, past our ports.
+ * Uses the sign-in of the Azure CLI. `az account show` before it takes half a second and tells a missing program from a missing
+ * sign-in. The credential starts `az` itself, not through our ports.
  */
 export const openAzureCli: OpenCredential = async ({ tenant, ports }) => {
   await assertLoggedIn(ports.programs, tenant);
-  return overSdk(
+  return fromSdk(
     new AzureCliCredential({
       ...(tenant === null ? {} : { tenantId: tenant }),
-      processTimeoutInMs: TIME_LIMIT,
+      processTimeoutInMs: TIME_LIMIT_MS,
     }),
   );
 };
 
 async function assertLoggedIn(programs: Programs, tenant: string | null): Promise<void> {
   try {
-    await programs.run('az', ['account', 'show', '--output', 'json'], { timeout: TIME_LIMIT });
+    await programs.run('az', ['account', 'show', '--output', 'json'], { timeout: TIME_LIMIT_MS });
   } catch (error) {
     throw isMissing(error) ? notInstalled() : notLoggedIn(tenant);
   }
 }
 
-/** A program that ran and failed has an exit code; 127 and cmd.exe's words mean that there was none to run. */
+/** A program that ran has an exit code other than 127; cmd.exe says in words that it found none. */
 function isMissing(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'number') return true;
   return error.code === 127 || error.message.includes('is not recognized');

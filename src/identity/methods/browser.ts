@@ -15,14 +15,14 @@ import { parseTokenServiceError } from '../token-error.ts';
 import { ANY_ORGANISATION, type MethodSetup, type OpenCredential, type SignInPorts } from './method.ts';
 
 /** Long enough to look up a password and a second factor. */
-const TIME_LIMIT = 5 * 60_000;
-/** Any port: both client ids that can be borrowed have `http://localhost` registered (facts: graph.md §4.6). */
+const TIME_LIMIT_MS = 5 * 60_000;
+/** Any port of it: Microsoft's own public clients have `http://localhost` registered. */
 const REDIRECT_URI = 'http://localhost';
 
 /**
- * Signs in on a page in the person's browser. `InteractiveBrowserCredential` opens the page through the package
- * `open`, which it imports by itself and which nothing can replace (its `createBaseInteractiveRequest`, 4.13.1); so
- * this calls what it calls, `acquireTokenInteractive`, with our own browser, listener and transport.
+ * Signs in on a page in the operator's browser. `InteractiveBrowserCredential` (4.13.1) opens the page through the package
+ * `open`, which cannot be replaced, so this calls MSAL's `acquireTokenInteractive` as that does, with our own browser,
+ * listener and transport.
  */
 export const openBrowser: OpenCredential = async (setup) => {
   const application = publicClient(setup);
@@ -67,13 +67,13 @@ async function signInOnPage(
     prompt: 'select_account',
     loopbackClient: await listen(ports, state, watch, interrupt),
     openBrowser: async (url) => {
-      const expiresAt = new Date(ports.clock.now().getTime() + TIME_LIMIT).toISOString();
+      const expiresAt = new Date(ports.clock.now().getTime() + TIME_LIMIT_MS).toISOString();
       ports.onBrowserPage({ url, opened: await ports.browser.open(url), expiresAt });
     },
   });
 }
 
-/** MSAL's own listener cannot be stopped by Ctrl-C, waits for ever and takes an answer to anybody's question. */
+/** Replaces MSAL's listener, which Ctrl-C does not stop, which waits for ever, and which does not compare `state`. */
 async function listen(
   ports: SignInPorts,
   state: string,
@@ -83,7 +83,7 @@ async function listen(
   const answered = deferred<AuthorizeResponse>();
   const listener = await ports.loopback.listen(REDIRECT_URI, (query) => {
     const { page, isOurs } = judgeCallback(query, state);
-    if (isOurs) answered.resolve(noted(Object.fromEntries(query), watch));
+    if (isOurs) answered.resolve(reportRefusal(Object.fromEntries(query), watch));
     return page;
   });
   if (listener === null)
@@ -91,8 +91,8 @@ async function listen(
   return loopbackClient(listener, answered.promise, ports, interrupt);
 }
 
-/** MSAL's error for a refusal on the page keeps neither number nor ids apart. */
-function noted(answer: AuthorizeResponse, watch: MethodSetup['watch']): AuthorizeResponse {
+/** The answer; a refusal is reported to the watch, since MSAL's error for it has neither number nor ids. */
+function reportRefusal(answer: AuthorizeResponse, watch: MethodSetup['watch']): AuthorizeResponse {
   const refusal = parseTokenServiceError(answer);
   if (refusal !== null) watch.refused(refusal);
   return answer;
@@ -105,9 +105,9 @@ function loopbackClient(
   interrupt: AbortSignal,
 ): ILoopbackClient {
   const over = new AbortController();
-  const patience = AbortSignal.any([interrupt, over.signal]);
+  const stop = AbortSignal.any([interrupt, over.signal]);
   return {
-    listenForAuthCode: () => Promise.race([answer, giveUp(ports, patience)]),
+    listenForAuthCode: () => Promise.race([answer, giveUp(ports, stop)]),
     getRedirectUri: () => listener.redirectUri,
     closeServer: () => {
       over.abort();
@@ -116,8 +116,8 @@ function loopbackClient(
   };
 }
 
-async function giveUp({ clock }: SignInPorts, patience: AbortSignal): Promise<never> {
-  await clock.sleep(TIME_LIMIT, patience);
+async function giveUp({ clock }: SignInPorts, stop: AbortSignal): Promise<never> {
+  await clock.sleep(TIME_LIMIT_MS, stop);
   throw new SetupError('NOT_SIGNED_IN', 'No answer came back from the browser within five minutes.', {
     advice: ['If the page shows an AADSTS number, paste it into: entra-mcp-setup diagnose'],
   });

@@ -1,7 +1,7 @@
 import { ClientCertificateCredential, ClientSecretCredential } from '@azure/identity';
 import { SetupError } from '../../errors.ts';
 import type { Environment } from '../auth-method.ts';
-import { appSettingsOf, type MethodSetup, missingVariables, type OpenCredential, overSdk } from './method.ts';
+import { appSettingsOf, fromSdk, type MethodSetup, missingVariables, type OpenCredential } from './method.ts';
 
 const METHOD = 'environment';
 
@@ -9,8 +9,8 @@ const METHOD = 'environment';
 export const openEnvironment: OpenCredential = async (setup) => {
   const { clientId, tenant } = appSettingsOf(METHOD, setup);
   const secret = setup.ports.env.AZURE_CLIENT_SECRET;
-  if (secret) return overSdk(new ClientSecretCredential(tenant, clientId, secret, setup.sdk));
-  return overSdk(
+  if (secret) return fromSdk(new ClientSecretCredential(tenant, clientId, secret, setup.sdk));
+  return fromSdk(
     new ClientCertificateCredential(
       tenant,
       clientId,

@@ -2,26 +2,26 @@ import { ClientAssertionCredential } from '@azure/identity';
 import { SetupError } from '../../errors.ts';
 import { readClaims } from '../claims.ts';
 import { requestGitHubToken } from '../github-token.ts';
-import { appSettingsOf, type MethodSetup, type OpenCredential, overSdk } from './method.ts';
+import { appSettingsOf, fromSdk, type MethodSetup, type OpenCredential } from './method.ts';
 
 const METHOD = 'github-oidc';
 
-/** No federated credential fits: issuer, audience or subject (facts: graph.md §6). */
+/** AADSTS numbers for a token whose issuer, audience or subject no federated credential of the app has. */
 const MISMATCH: readonly string[] = ['70021', '700211', '700212', '700213', '7002138'];
 
 /** GitHub's tokens live five minutes; a new one is fetched well before. */
-const REUSE_FOR = 60_000;
+const REUSE_FOR_MS = 60_000;
 
 /** Signs in as an app with the job's own token; no secret is kept anywhere. */
 export const openGitHubOidc: OpenCredential = async (setup) => {
   const { clientId, tenant } = appSettingsOf(METHOD, setup);
-  const held = holdToken(setup);
-  const credential = new ClientAssertionCredential(tenant, clientId, held.token, setup.sdk);
-  return overSdk(credential, (error) => explainMismatch(error, held.lastPresented(), clientId));
+  const cached = cachedToken(setup);
+  const credential = new ClientAssertionCredential(tenant, clientId, cached.token, setup.sdk);
+  return fromSdk(credential, (error) => explainMismatch(error, cached.lastPresented(), clientId));
 };
 
-/** MSAL asks for the assertion twice per request, which must not be two requests to GitHub. */
-function holdToken({ ports, endpoints, watch }: MethodSetup) {
+/** MSAL asks for the assertion twice for each request, so it is kept for a minute. */
+function cachedToken({ ports, endpoints, watch }: MethodSetup) {
   let held: { readonly token: string; readonly until: number } | null = null;
   const token = async () => {
     const now = ports.clock.now().getTime();
@@ -29,7 +29,7 @@ function holdToken({ ports, endpoints, watch }: MethodSetup) {
     const issued = await watch.during(() =>
       requestGitHubToken(ports.env, endpoints.federatedAudience, ports.transport),
     );
-    held = { token: issued, until: now + REUSE_FOR };
+    held = { token: issued, until: now + REUSE_FOR_MS };
     return issued;
   };
   return { token, lastPresented: () => held?.token ?? null };

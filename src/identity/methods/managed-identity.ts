@@ -1,11 +1,11 @@
 import { ManagedIdentityCredential } from '@azure/identity';
 import { SetupError } from '../../errors.ts';
 import { transportAsHttpClient } from '../http-client.ts';
-import { type OpenCredential, overSdk } from './method.ts';
+import { fromSdk, type OpenCredential } from './method.ts';
 
 /**
- * Signs in as the identity of the Azure host. The credential repeats requests by the host's own rules (IMDS answers
- * 404 and 410 while it starts), so it gets the transport that does not repeat.
+ * Signs in as the identity of the Azure host. The credential retries by itself (IMDS answers 404 and 410 while it starts),
+ * so it gets the transport without retries.
  */
 export const openManagedIdentity: OpenCredential = async ({ clientId, directTransport, ports }) => {
   const userAssigned = clientId ?? ports.env.AZURE_CLIENT_ID;
@@ -14,7 +14,7 @@ export const openManagedIdentity: OpenCredential = async ({ clientId, directTran
     httpClient,
     ...(userAssigned ? { clientId: userAssigned } : {}),
   });
-  return overSdk(credential, (error) => (error.aadsts === null ? noIdentityHere(error) : error));
+  return fromSdk(credential, (error) => (error.aadsts === null ? noIdentityHere(error) : error));
 };
 
 function noIdentityHere(error: SetupError): SetupError {

@@ -7,7 +7,7 @@ import type { Loopback } from '../loopback.ts';
 import type { IssuedToken } from '../session.ts';
 import type { Watch } from '../watch.ts';
 
-/** The code a person types, for the screen; it is worth nothing to others once it was used. */
+/** The code that the operator enters, for the screen. It is of no use once it was entered. */
 export interface DeviceCodePrompt {
   readonly userCode: string;
   readonly verificationUri: string;
@@ -17,15 +17,15 @@ export interface DeviceCodePrompt {
   readonly message: string;
 }
 
-/** The page a person signs in on, for the screen where no browser opened by itself. */
+/** The sign-in page, for the screen where no browser could be opened. */
 export interface BrowserPagePrompt {
   readonly url: string;
   readonly opened: boolean;
-  /** ISO 8601: when we stop listening. */
+  /** ISO 8601: when the listener closes. */
   readonly expiresAt: string;
 }
 
-/** What signing in takes of the outside. */
+/** The ports that a sign-in uses. */
 export interface SignInPorts {
   readonly transport: Transport;
   readonly clock: Clock;
@@ -40,17 +40,17 @@ export interface SignInPorts {
   onBrowserPage(prompt: BrowserPagePrompt): void;
 }
 
-/** What every method is built from. */
+/** What every method is opened with. */
 export interface MethodSetup {
-  /** As asked for, or null where the account decides. */
+  /** Tenant id or domain, or null where the account decides. */
   readonly tenant: string | null;
   /** `--sign-in-client`, or null for the method's own choice. */
   readonly clientId: string | null;
   readonly endpoints: CloudEndpoints;
   readonly sdk: SdkOptions;
-  /** Patient and watched; all requests go through it. */
+  /** With retries, and watched for failures. */
   readonly transport: Transport;
-  /** Watched only, for credentials that repeat requests themselves. */
+  /** Watched, but without retries, for credentials that retry themselves. */
   readonly directTransport: Transport;
   readonly watch: Pick<Watch, 'during' | 'refused'>;
   readonly ports: SignInPorts;
@@ -60,12 +60,12 @@ export interface MethodSetup {
 export interface SdkOptions {
   readonly authorityHost: string;
   readonly httpClient: HttpClient;
-  /** Every authority comes from our own table of clouds, so no host needs to be looked up. */
+  /** Authorities come from our table of clouds, so none needs to be discovered. */
   readonly disableInstanceDiscovery: true;
   readonly retryOptions: { readonly maxRetries: 0 };
 }
 
-/** A way to tokens; `explain` may say more about a refusal than its number does. */
+/** A credential of the operator. `explain` may replace the error of a refusal by one that says more. */
 export interface OperatorCredential {
   getToken(scopes: readonly string[], interrupt: AbortSignal): Promise<IssuedToken | null>;
   explain(error: SetupError): SetupError;
@@ -73,15 +73,16 @@ export interface OperatorCredential {
 
 export type OpenCredential = (setup: MethodSetup) => Promise<OperatorCredential>;
 
-/** Any tenant that accounts of organisations belong to: the account decides. */
+/** The path that lets an account of any organisation sign in, to its own tenant. */
 export const ANY_ORGANISATION = 'organizations';
 
-/** What the SDK's credentials have in common. */
+/** What all credentials of the SDK can do. */
 interface SdkCredential {
   getToken(scopes: string[], options: { readonly abortSignal: AbortSignal }): Promise<IssuedToken | null>;
 }
 
-export function overSdk(
+/** A credential of the SDK as ours. */
+export function fromSdk(
   credential: SdkCredential,
   explain = (error: SetupError) => error,
 ): OperatorCredential {
@@ -91,7 +92,7 @@ export function overSdk(
   };
 }
 
-/** The values of environment variables that a method cannot do without. */
+/** The values of variables that a method needs. Throws `MISSING_ANSWERS` with the names of those that are not set. */
 export function requiredVariables<Name extends string>(
   method: string,
   env: Environment,
@@ -116,7 +117,7 @@ export function missingVariables(
   );
 }
 
-/** App, tenant and authority of a sign-in without a person. */
+/** App id and tenant of a sign-in without a person, by flag or else by variable. */
 export function appSettingsOf(method: string, { clientId, tenant, ports }: MethodSetup) {
   const names: readonly ('AZURE_CLIENT_ID' | 'AZURE_TENANT_ID')[] = [
     ...(clientId === null ? (['AZURE_CLIENT_ID'] as const) : []),

@@ -1,13 +1,13 @@
 import { ClientAssertionCredential } from '@azure/identity';
 import { SetupError } from '../../errors.ts';
 import type { Files } from '../../ports.ts';
-import { appSettingsOf, type OpenCredential, overSdk, requiredVariables } from './method.ts';
+import { appSettingsOf, fromSdk, type OpenCredential, requiredVariables } from './method.ts';
 
 const METHOD = 'workload-identity';
 
 /**
- * Signs in as an app with the token that the platform keeps in a file. It is read anew for each exchange, since
- * Kubernetes replaces it every hour. `WorkloadIdentityCredential` does the same, but past our port for files.
+ * Signs in as an app with the token that the platform keeps in a file. It is read for each exchange, since Kubernetes
+ * replaces it every hour. `WorkloadIdentityCredential` does the same, but not through our port for files.
  */
 export const openWorkloadIdentity: OpenCredential = async (setup) => {
   const { clientId, tenant } = appSettingsOf(METHOD, setup);
@@ -15,7 +15,7 @@ export const openWorkloadIdentity: OpenCredential = async (setup) => {
     'AZURE_FEDERATED_TOKEN_FILE',
   ]);
   const assertion = () => setup.watch.during(() => readAssertion(path, setup.ports.files));
-  return overSdk(new ClientAssertionCredential(tenant, clientId, assertion, setup.sdk));
+  return fromSdk(new ClientAssertionCredential(tenant, clientId, assertion, setup.sdk));
 };
 
 async function readAssertion(path: string, files: Pick<Files, 'readText'>): Promise<string> {

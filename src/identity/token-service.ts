@@ -1,4 +1,4 @@
-/** The token service as `test` and the probes use it: our own requests, so that what was sent can be shown. */
+/** The token service by requests of our own, which can be shown: for `test`, the probes and the GitHub token. Operators sign in by `sign-in.ts`. */
 export { type AuthorizeAnswer, probeAuthorize } from './authorize-probe.ts';
 export { type ClientCredential, type ConfidentialClient, parseCertificateFile } from './client-credential.ts';
 export { exchangeOnBehalfOf, type OnBehalfOfResult } from './exchange.ts';
