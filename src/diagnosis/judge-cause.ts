@@ -2,7 +2,7 @@ import type { DiagnosedCause, Verdict } from '../core/report.ts';
 import type { Cause } from './catalogue/entry.ts';
 import { type CauseFinding, refuted, type Situation } from './situation.ts';
 import { strangerFor } from './stranger.ts';
-import { filled } from './words.ts';
+import { filled, filledForApp } from './words.ts';
 
 type Judged = Pick<DiagnosedCause, 'verdict' | 'because'>;
 
@@ -17,11 +17,11 @@ export function judgeCause(cause: Cause, situation: Situation): DiagnosedCause {
   const verdict = judged.verdict === 'proved' ? verdictFor(cause, situation) : null;
   return {
     id: cause.id,
-    summary: filled(cause.summary, situation),
+    summary: filledForApp(cause.summary, situation),
     verdict: judged.verdict,
     because: filled(judged.because, situation),
     fix: fixOf(cause, situation, verdict),
-    check: cause.check ?? null,
+    check: situation.named.app === 'other' ? null : (cause.check ?? null),
   };
 }
 
@@ -101,12 +101,26 @@ function commandOf(command: string | null, verdict: Verdict | null): string | nu
   return isLook ? (verdict?.fix?.command ?? null) : null;
 }
 
+/** Advice on the blueprint of this setup, which holds no app of somebody else. */
+const OF_BLUEPRINT = /graphPermissions\b(?!\})|blueprint|\bapply\b/i;
+/** A command of this program and the clause that leads to it. */
+const WITH_COMMAND = /[:;][^:;]*`entra-mcp-setup [^`]*`.*$| \(`entra-mcp-setup [^`]*`\)/;
+
+/** What mends an app of somebody else: the same, done there, by hand. */
+function fixOfOthers(summary: string, situation: Situation): DiagnosedCause['fix'] {
+  const advice = OF_BLUEPRINT.test(summary.replace(WITH_COMMAND, ''))
+    ? 'Nothing of this setup changes that: look at {client}'
+    : summary.replace(WITH_COMMAND, '');
+  return { summary: filledForApp(advice, situation), command: null, portalUrl: null };
+}
+
 /**
  * A failure of somebody else is mended by nothing here. Else the command of the catalogue, the words of the check where
  * it names values.
  */
 function fixOf(cause: Cause, situation: Situation, verdict: Verdict | null): DiagnosedCause['fix'] {
   const { summary, command, place } = cause.fix;
+  if (situation.named.app === 'other') return fixOfOthers(summary, situation);
   if (isElsewhere(situation) && cause.names !== 'any')
     return { summary: filled(summary, situation), command: null, portalUrl: null };
   const portalUrl = place === null ? null : (situation.knowledge.portalUrl?.(place.app, place.page) ?? null);

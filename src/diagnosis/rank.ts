@@ -20,7 +20,14 @@ export function rankedCauses(causes: readonly Cause[], situation: Situation): re
   return judged
     .map((one) => explainedAway(one, judged))
     .sort((a, b) => RANK[a.diagnosed.verdict] - RANK[b.diagnosed.verdict] || a.fit - b.fit)
-    .map(({ diagnosed }) => diagnosed);
+    .map(({ diagnosed }) => diagnosed)
+    .filter(isSaidFirst(situation));
+}
+
+/** What is said of either app of this setup is one sentence where it is said of an app of somebody else. */
+function isSaidFirst({ named }: Situation) {
+  return (one: DiagnosedCause, at: number, all: readonly DiagnosedCause[]): boolean =>
+    named.app !== 'other' || all.findIndex(({ summary }) => summary === one.summary) === at;
 }
 
 /** Whether the cause can exist here, and whether anything speaks of one that is named only then. */

@@ -34,7 +34,37 @@ function fullScope({ knowledge: { blueprint }, serverAppId }: Situation): string
   return blueprint && scopeForHop('consent', blueprint, serverAppId);
 }
 
+const appOfMessage: Filling = ({ failure: { appName, appIds } }) =>
+  appName ?? (appIds[0] === undefined ? 'the app of the message' : `the app ${appIds[0]}`);
+
+/** The same where the message is about an app of somebody else: what is said then is said of that app. */
+const FILLINGS_OF_OTHERS: typeof FILLINGS = {
+  ...FILLINGS,
+  client: appOfMessage,
+  server: appOfMessage,
+  scope: () => 'the scope that it asks for',
+  scopeName: () => 'the scope that it asks for',
+  clientScopes: () => 'the scope that it needs, with openid profile offline_access',
+  identifierUri: () => 'the Application ID URI of its API',
+  graphScopes: () => 'the permissions that it was granted',
+  graphPermissions: () => 'the permissions that it asks for',
+  redirectUris: () => 'the URI of the message',
+  callbackUrl: () => 'its callback',
+};
+
 /** A sentence of the catalogue with the names and values of this setup. Unknown placeholders stay as they are. */
 export function filled(sentence: string, situation: Situation): string {
-  return sentence.replace(/\{(\w{1,24})\}/g, (whole, name: string) => FILLINGS[name]?.(situation) ?? whole);
+  return filledWith(FILLINGS, sentence, situation);
+}
+
+/** The same, of the app that the message is about, whosever it is. */
+export function filledForApp(sentence: string, situation: Situation): string {
+  if (situation.named.app !== 'other') return filled(sentence, situation);
+  const both = sentence.includes('{client}') ? { server: () => 'its API' } : {};
+  const said = filledWith({ ...FILLINGS_OF_OTHERS, ...both }, sentence, situation);
+  return said.slice(0, 1).toUpperCase() + said.slice(1);
+}
+
+function filledWith(fillings: typeof FILLINGS, sentence: string, situation: Situation): string {
+  return sentence.replace(/\{(\w{1,24})\}/g, (whole, name: string) => fillings[name]?.(situation) ?? whole);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ServicePrincipal } from '../../src/core/tenant.ts';
 import { diagnose, readFailures } from '../../src/diagnosis/index.ts';
+import { situationOf } from '../../src/diagnosis/situation-of.ts';
 import { IDS } from '../support/registrations.ts';
 import { changed, having, healthyTenant } from '../support/tenants.ts';
 import { knowing, provedIds } from './known.ts';
@@ -96,6 +97,34 @@ describe('what is about others proves nothing of this setup', () => {
       (text) => diagnose(readFailures(text), knowing(tenant)).flatMap(provedIds).length > 0,
     );
     expect(proved).toEqual([]);
+  });
+
+  test.each(Object.entries(STATES))('and proposes no change to it, in a tenant %s', (_, tenant) => {
+    const known = knowing(tenant);
+    const ours = ['MCP Client App', 'MCP Server API', `api://${SERVER}`];
+    const here = ['Files.Read', 'graphPermissions', 'blueprint', 'entra-mcp-setup'];
+    const changing = OTHERS.flatMap((text) => readFailures(text))
+      .filter((failure) => situationOf(failure, known).named.app === 'other')
+      .flatMap((failure) => diagnose([failure], known).flatMap(({ causes }) => causes))
+      .filter(
+        ({ summary, fix, check }) =>
+          fix.command !== null ||
+          fix.portalUrl !== null ||
+          check !== null ||
+          here.some((name) => fix.summary.includes(name)) ||
+          ours.some((name) => `${summary} ${fix.summary}`.includes(name)),
+      );
+    expect(changing.map(({ id, summary, fix }) => [id, summary, fix])).toEqual([]);
+  });
+
+  test('and says each thing of the other app once', () => {
+    const [told] = diagnose(
+      readFailures(`AADSTS700016: Application with identifier '${OTHER}' was not found`),
+      knowing(),
+    );
+    const said = told?.causes.map(({ summary }) => summary) ?? [];
+    expect(said).toContain(`The app ${OTHER} is not registered in this tenant, or was deleted`);
+    expect(said.filter((one, at) => said.indexOf(one) !== at)).toEqual([]);
   });
 
   test('and every one of them is read', () => {

@@ -105,7 +105,7 @@ describe('a failure of somebody else', () => {
     const known = { ...KNOWN, portalUrl: () => 'https://portal.example' };
     const one = cause('x', 'x', byApply('Mend {server}', 'server', 'Overview'), shown);
     const { fix } = judgeCause(one, situation(STRANGER, known));
-    expect(fix).toEqual({ summary: 'Mend MCP Server API', command: null, portalUrl: null });
+    expect(fix).toEqual({ summary: `Mend the app ${OTHER}`, command: null, portalUrl: null });
   });
 
   test('says so where a check or evidence would decide, and only there', () => {

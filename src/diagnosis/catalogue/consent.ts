@@ -1,4 +1,4 @@
-import { namesForeignApp } from '../evidence/identity.ts';
+import { foreignAppAsksOurApi, namesForeignApp } from '../evidence/identity.ts';
 import { promptIsConsent } from '../evidence/request.ts';
 import {
   ASKS_FOR_MORE_THAN_GRANTED,
@@ -30,11 +30,16 @@ const API_NOT_IN_TENANT = cause(
 
 const FOREIGN_CLIENT = cause(
   'foreign-client',
-  'The program signs in with a client id of its own, such as that of Azure CLI or Visual Studio Code, which {server} does not let in',
-  byHand(
-    'Configure {clientAppId} as the client id of that program, or name the program under preAuthorizedClients so that {server} lets it in',
-  ),
+  'The program signs in with a client id of its own, such as that of Azure CLI or Visual Studio Code, which this setup does not know',
+  byHand('Configure {clientAppId} as the client id of that program'),
   { sign: namesForeignApp, onlySigned: true, hop: 'client-signin' },
+);
+
+const NOT_PRE_AUTHORIZED = cause(
+  'program-not-pre-authorized',
+  'The API of this setup was asked for, and lets in without consent only programs that it pre-authorises',
+  byHand('Where that program is meant to connect, name it under preAuthorizedClients'),
+  { sign: foreignAppAsksOurApi, onlySigned: true, hop: 'client-signin' },
 );
 
 /** Consent that is missing, refused, or cannot be written. */
@@ -42,6 +47,7 @@ export const CONSENT_ENTRIES = [
   numbered('65001', {
     causes: [
       FOREIGN_CLIENT,
+      NOT_PRE_AUTHORIZED,
       GRAPH_CONSENT_MISSING,
       CLIENT_CONSENT_MISSING,
       GRAPH_PERMISSION_MISSING,

@@ -59,3 +59,7 @@ export const namesForeignApp: Sign = ({ named, failure: { appIds, appName } }) =
   named.app === 'other'
     ? `The message names ${appName ?? appIds[0] ?? 'an app'}, which is not part of this setup.`
     : null;
+
+/** The API of this setup, asked for by an app of somebody else. */
+export const foreignAppAsksOurApi: Sign = ({ named }) =>
+  named.app === 'other' && named.resource === 'server' ? 'The message names the API of this setup.' : null;
