@@ -100,8 +100,7 @@ async function withFiles(result: CommandResult, context: OutputContext): Promise
   const { document } = result;
   if (!document) return result;
   try {
-    for (const { format, path } of context.output.files) await writeFile(document, format, path, context);
-    await writeJobSummary(document, context);
+    await writeFiles(document, context);
     return result;
   } catch (error) {
     const exitCode = context.failureExitCode ?? (result.exitCode || asSetupError(error).exitCode);
@@ -157,17 +156,18 @@ async function maskedText(
   return idMasker({ document, text })(text);
 }
 
-async function writeFile(
-  given: ResultDocument,
-  format: Format,
-  path: string,
-  context: OutputContext,
-): Promise<void> {
+/** The reports that were asked for. What they have in common is worked out once. */
+async function writeFiles(given: ResultDocument, context: OutputContext): Promise<void> {
   const { files, launch } = context.outside;
   const document = completeDocumentCommands(given, launch, 'file');
-  const options = { ...(await renderOptions(document, context)), color: false, verbose: true };
-  const pieces = await renderPieces(format, document, options);
-  await files.writeText(files.resolve(path), pieces, { mode: 0o644 });
+  const reports = context.output.files;
+  const asked = reports.length === 0 ? {} : await renderOptions(document, context);
+  const options = { ...asked, color: false, verbose: true };
+  for (const { format, path } of reports) {
+    const pieces = await renderPieces(format, document, options);
+    await files.writeText(files.resolve(path), pieces, { mode: 0o644 });
+  }
+  await writeJobSummary(document, context);
 }
 
 /** Appends to the file that GitHub shows on the job's page, where GitHub output was asked for. */
@@ -182,11 +182,7 @@ async function writeJobSummary(
   const before = (await outside.files.readText(path)) ?? '';
   await outside.files.writeText(
     path,
-    before +
-      renderJobSummary(
-        completeDocumentCommands(document, outside.launch, 'file'),
-        flags.redact === 'ids' ? { redact: 'ids' } : {},
-      ),
+    before + renderJobSummary(document, flags.redact === 'ids' ? { redact: 'ids' } : {}),
     { mode: 0o644 },
   );
 }

@@ -1,4 +1,3 @@
-import { lazyMap } from '../core/lazy-map.ts';
 import type { ResultDocument } from '../core/report.ts';
 import type { RenderOptions, TextOptions } from './options.ts';
 
@@ -63,10 +62,7 @@ async function redacted(
   { redact }: RenderOptions,
 ): Promise<ResultDocument> {
   if (redact === undefined || format === 'sarif') return document;
-  const mask = (await import('./redact.ts')).idMasker(document);
-  if (!('results' in document)) return mask(document);
-  const { results, ...totals } = document;
-  return { ...mask(totals), results: lazyMap(results, mask) };
+  return (await import('./masked.ts')).maskedDocument(document);
 }
 
 function textOptions(options: RenderOptions): TextOptions & Pick<RenderOptions, 'locate' | 'stepsShown'> {

@@ -4,8 +4,8 @@ import { problemParts } from './markdown/checks.ts';
 import { cellCode, inlineText } from './markdown/escape.ts';
 import { appliedPart, clientsPart, diagnosisPart, errorPart, hopsPart, planPart } from './markdown/parts.ts';
 import { fleetParts, headPart, hintParts } from './markdown.ts';
+import { maskedDocument } from './masked.ts';
 import type { RenderOptions } from './options.ts';
-import { redactIds } from './redact.ts';
 import { titleWord } from './story.ts';
 import { STATUS_WORDS } from './words.ts';
 
@@ -17,7 +17,7 @@ export function renderJobSummary(
   whole: ResultDocument,
   { redact }: Pick<RenderOptions, 'redact'> = {},
 ): string {
-  const document = redact === 'ids' ? redactIds(whole) : whole;
+  const document = redact === 'ids' ? maskedDocument(whole) : whole;
   return fitted(partsOf(document));
 }
 

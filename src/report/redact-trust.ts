@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { remembered } from './redact/remembered.ts';
+import { newTexts, remembered } from './redact/remembered.ts';
 
 type Kind = 'subject' | 'issuer' | 'scheme';
 
@@ -19,7 +19,7 @@ export type MaskTrust = (text: string, member: string) => string;
 /** Masks what federated credentials trust, and the schemes of custom redirect URIs: equal before, equal after. */
 export function trustMasker(source: unknown, salt: string | undefined): MaskTrust {
   const found = new Map<string, Kind>();
-  gather(source, found);
+  gather(source, found, newTexts());
   const masks = masksFor(found, salt);
   if (masks.size === 0) return (text) => text;
   const pattern = patternOf([...masks.keys()]);
@@ -28,10 +28,11 @@ export function trustMasker(source: unknown, salt: string | undefined): MaskTrus
 }
 
 /** Of a large fleet no more than what is found is held. */
-function gather(value: unknown, found: Map<string, Kind>): void {
+function gather(value: unknown, found: Map<string, Kind>, isNew: (text: string) => boolean): void {
+  if (typeof value === 'string' && !isNew(value)) return;
   for (const [text, kind] of namesIn(value)) if (!found.has(text)) found.set(text, kind);
   if (typeof value !== 'object' || value === null) return;
-  for (const member of Object.values(value)) gather(member, found);
+  for (const member of Object.values(value)) gather(member, found, isNew);
 }
 
 function namesIn(member: unknown): readonly (readonly [string, Kind])[] {

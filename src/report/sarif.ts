@@ -2,8 +2,8 @@ import type { Log, Result, Run } from 'sarif';
 import type { ResultDocument } from '../core/report.ts';
 import { jsonTextWith } from './clean.ts';
 import { isFleet, reportsOf } from './documents.ts';
+import { documentMasker } from './masked.ts';
 import type { Places, RenderOptions } from './options.ts';
-import { idMasker } from './redact.ts';
 import { invocationOf, notificationsOf } from './sarif/invocation.ts';
 import { foundIn, type Room, roomFor } from './sarif/limit.ts';
 import { sarifResultOf } from './sarif/results.ts';
@@ -19,7 +19,7 @@ export function* sarifPieces(
   document: ResultDocument,
   { redact, ...places }: RenderOptions = {},
 ): Generator<string> {
-  const mask = redact === 'ids' ? idMasker(document) : (value: unknown) => value;
+  const mask = redact === 'ids' ? documentMasker(document) : (value: unknown) => value;
   const rules = rulesOf(document);
   const room = roomFor(reportsOf(document), rules.descriptors.length);
   const log: Log = { $schema: SCHEMA, version: '2.1.0', runs: [runOf(document, rules)] };

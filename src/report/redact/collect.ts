@@ -1,3 +1,4 @@
+import { newTexts } from './remembered.ts';
 import { isWellKnownHost, isWellKnownId } from './well-known.ts';
 
 export type IdKind = 'tenant' | 'app' | 'object' | 'key' | 'id';
@@ -51,6 +52,9 @@ type Leaf = {
   readonly isName?: true;
 };
 
+/** Members of which what stands beside them says what they name; a text of any other tells nothing the second time. */
+const BY_SIBLINGS = new Set(['id', 'displayName']);
+
 /** Walks a plain JSON value and gathers what names a tenant or a person in it; of a large fleet no more than that is held. */
 export function collectIds(
   source: unknown,
@@ -60,7 +64,9 @@ export function collectIds(
   const keyed = new Map<string, IdKind>();
   const loose = new Set<string>();
   const [domains, users, tenantNames, userNames] = [newNames(), newNames(), newNames(), newNames()];
+  const isNew = newTexts();
   for (const raw of leavesOf(source, '', {})) {
+    if (!BY_SIBLINGS.has(raw.key) && !isNew(`${raw.key}=${raw.text}`)) continue;
     const leaf = raw.isName ? raw : { ...raw, text: maskTrust(raw.text, raw.key) };
     for (const id of tracingIdsOf(leaf)) kept.add(id);
     for (const [id, kind] of keyedId(leaf)) if (!keyed.has(id)) keyed.set(id, kind);

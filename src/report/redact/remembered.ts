@@ -13,3 +13,14 @@ export function remembered(answer: (text: string) => string): (text: string) => 
     return after;
   };
 }
+
+/** Says of a text whether it was not asked about a moment ago. */
+export function newTexts(): (text: string) => boolean {
+  const known = new Set<string>();
+  return (text) => {
+    if (known.has(text)) return false;
+    if (known.size >= MOST_KEPT) known.clear();
+    known.add(text);
+    return true;
+  };
+}
