@@ -3,7 +3,7 @@ import { COMMANDS } from './cli/commands.ts';
 import { EVERYWHERE, keyOf, type OptionSpec, optionsOf } from './cli/options.ts';
 import { HELP_TOPICS } from './cli/topics.ts';
 import type { Command as Described } from './commands/run/command.ts';
-import type { Given, GivenFlags } from './commands/run/option.ts';
+import { type Given, type GivenFlags, longOf } from './commands/run/option.ts';
 import { ANSWER_NAMES, ANSWERS } from './core/answers.ts';
 import { didYouMean } from './core/validation/nearest.ts';
 import { SetupError } from './errors.ts';
@@ -47,7 +47,7 @@ export function parseCommandLine(argv: readonly string[], version: string): Comm
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed') return { kind: 'help', of: helped };
     if (error.exitCode === 0) return { kind: 'text', text: printed.join('') };
-    throw usageError(error);
+    throw usageError(error, argv);
   }
   return parsed ?? { kind: 'nothing', given: { answers: {} } };
 }
@@ -142,7 +142,17 @@ const SECRET_FLAG = /unknown option '--?[\w-]*(?:secret|password|token)/i;
 const NO_SECRETS_IN_FLAGS =
   'A secret is never a flag, where others can read it: --secret-stdin or --secret-file FILE';
 
-function usageError(error: CommanderError): SetupError {
+/** The flag of this command that was given a value though it takes none; commander calls it unknown. */
+function switchIn(message: string, argv: readonly string[]): string | null {
+  const flag = /unknown option '(--[\w-]+)=/.exec(message)?.[1];
+  const command = COMMANDS.find(({ name }) => argv.includes(name));
+  const known = [...EVERYWHERE, ...(command === undefined ? [] : optionsOf(command))];
+  return known.some(({ flags }) => longOf(flags) === flag) ? (flag ?? null) : null;
+}
+
+function usageError(error: CommanderError, argv: readonly string[]): SetupError {
+  const given = switchIn(error.message, argv);
+  if (given !== null) return new SetupError('USAGE', `${given} is a switch and takes no value.`);
   const message = error.message
     .replace(/^error: /, '')
     .replace(UNKNOWN_VALUE, '$1')

@@ -191,6 +191,24 @@ describe('a secret given as a flag that does not exist', () => {
   );
 });
 
+describe('a value given to a switch', () => {
+  test.each(['verify --practice --endpoint=true', 'verify --practice --json=1', 'test --second-user=a'])(
+    'is refused as such, and the switch not called unknown: %s',
+    async (line) => {
+      const { exitCode, err, out } = await (await openDesk()).run(line);
+      expect([exitCode, `${err}${out}`]).toEqual([
+        2,
+        expect.stringContaining('is a switch and takes no value'),
+      ]);
+    },
+  );
+
+  test('is not told of a switch that the command does not have', async () => {
+    const { err } = await (await openDesk()).run('show --practice --endpoint=true');
+    expect(err).toContain("Unknown option '--endpoint'.");
+  });
+});
+
 describe('the commands of a result', () => {
   const commandsOf = ({ checks = [] }: Pick<Report, 'checks'>) =>
     checks.flatMap(({ fix }) => (fix?.command ? [fix.command] : []));

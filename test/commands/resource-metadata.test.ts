@@ -77,6 +77,17 @@ describe('resource-metadata --check', () => {
   });
 });
 
+describe('resource-metadata --check of a server that has no time', () => {
+  it.each([429, 503])('is inconclusive: HTTP %d', async (status) => {
+    const desk = await setUpDesk(`--app-id-uri ${MCP_URL}`);
+    const between =
+      (inner: Transport): Transport =>
+      async (request, limits) =>
+        request.url === MCP_URL ? new Response(null, { status }) : inner(request, limits);
+    expect((await desk.run('resource-metadata --practice --check', { between })).exitCode).toBe(3);
+  });
+});
+
 describe('what clients read alike', () => {
   /** Serves the metadata with these members in place of the practice server's. */
   const serving =

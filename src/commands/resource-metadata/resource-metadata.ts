@@ -1,5 +1,5 @@
 import { additionalIdentifierUrisFor, type Blueprint, identifierUriFor } from '../../core/blueprint.ts';
-import { type Endpoint, type WantedMetadata, wantedMetadata } from '../../core/endpoint.ts';
+import { type Endpoint, isBusy, type WantedMetadata, wantedMetadata } from '../../core/endpoint.ts';
 import { type AppId, isGuid } from '../../core/ids.ts';
 import { differencesIn } from '../../core/served-metadata.ts';
 import { shellWord } from '../../core/shell-word.ts';
@@ -84,7 +84,8 @@ function compared(wanted: WantedMetadata, differences: readonly string[]): strin
 
 /** 3 where the server did not answer, which is never taken for no difference. */
 function exitCodeFor(endpoint: Endpoint | null, differences: readonly string[]): number {
-  const isSilent = [endpoint?.metadata, endpoint?.withoutToken].some((asked) => asked?.state === 'silent');
-  if (isSilent) return 3;
+  const address = endpoint?.withoutToken;
+  const isSilent = [endpoint?.metadata, address].some((asked) => asked?.state === 'silent');
+  if (isSilent || (address?.state === 'answered' && isBusy(address.value.status))) return 3;
   return differences.length === 0 ? 0 : 1;
 }
