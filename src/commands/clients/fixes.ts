@@ -27,7 +27,8 @@ const MENDED_BY_APPLY: readonly string[] = ['650053', '500011', '650057', '90097
 
 /**
  * Registers the redirect URIs of a client by its name. --client replaces the whole list, so the command names every client
- * that was asked about: pasted one after another, such commands would otherwise remove each other's clients.
+ * that was asked about: pasted one after another, such commands would otherwise remove each other's clients. Where none was
+ * asked about by name, the summary says that it is the whole list.
  */
 export function registerClient(
   name: McpClientName,
@@ -38,8 +39,10 @@ export function registerClient(
   const named = [name, ...asked].filter((one) => clientRow(one).ownAddress === null);
   const added = [...new Set(named)].filter((one) => !clients.includes(one));
   const titles = added.map((one) => clientRow(one).title);
+  const whole =
+    asked.length === 0 ? '; --client names all that people use, so add others to it after a comma' : '';
   return us(
-    `Register the redirect URIs that ${titles.join(', ')} ${titles.length === 1 ? 'sends' : 'send'}`,
+    `Register the redirect URIs that ${titles.join(', ')} ${titles.length === 1 ? 'sends' : 'send'}${whole}`,
     `${APPLY} --client ${[...clients, ...added].join(',')}`,
   );
 }
