@@ -4,9 +4,9 @@ import { SetupError } from '../errors.ts';
 import type { Reach, Transport } from '../ports.ts';
 
 /**
- * Lets requests through to the hosts of Microsoft's clouds and to nothing else, whatever variables and libraries make
- * of an address. What vouches for a machine is open to its own sign-in alone; any other host must be named with a limit
- * for its answer, and is sent no token for Microsoft Graph.
+ * Lets requests through to the hosts of Microsoft's clouds, whatever variables and libraries make of an address. Other hosts
+ * need `reach`: an identity service of the machine or of GitHub, for its own sign-in; or a limit for the answer of any other,
+ * which is sent no token for Microsoft Graph. Anything else rejects with `USAGE`.
  */
 export function onlyToAllowedHosts(transport: Transport): Transport {
   return async (request, reach) => {

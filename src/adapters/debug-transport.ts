@@ -23,7 +23,7 @@ export function debugTransport(transport: Transport, clock: Clock, say: (line: s
   };
 }
 
-/** Graph calls it `request-id`, the token service `x-ms-request-id`. */
+/** The ids of an exchange. The response's own is `request-id` with Graph, `x-ms-request-id` with the token service. */
 function idsOf(request: Request, { headers }: Response): readonly string[] {
   const id = headers.get('request-id') ?? headers.get('x-ms-request-id');
   return [...(id === null ? [] : [`request-id ${id}`]), ...sentIds(request)];

@@ -19,7 +19,7 @@ export type Send = (exchange: PendingRequest) => Promise<Response>;
 const WITHOUT_BODY: readonly number[] = [204, 205, 304];
 
 /**
- * Sends over Node's own HTTP. `fetch` would forget to stop: while it waits, its signals are collected on Node 20, and a
+ * Sends over Node's own HTTP, not by `fetch`: on Node 20 the abort signals of a waiting `fetch` are garbage-collected, so a
  * service that never answers holds the process for good.
  */
 export function directly(): Send {
@@ -31,7 +31,7 @@ export function directly(): Send {
     answerTo(exchange, exchange.request.url.startsWith('http:') ? agents['http:'] : agents['https:'], null);
 }
 
-/** The same through a proxy's tunnel, for HTTPS. */
+/** Sends through a proxy's tunnel, for HTTPS. */
 export async function throughProxy(proxy: HttpProxy): Promise<Send> {
   const { proxyAgent } = await import('./proxy-agent.ts');
   const agent = proxyAgent(proxy);
@@ -58,7 +58,7 @@ function headOf(
     accept: '*/*',
     'user-agent': 'entra-mcp-setup',
     ...Object.fromEntries(request.headers),
-    // What is compressed cannot be cut: with a limit it is asked for as it is.
+    // A compressed body cannot be cut, so with a limit the plain one is asked for.
     'accept-encoding': mostBytes === null ? 'gzip' : 'identity',
     ...(body.length > 0 || method !== 'GET' ? { 'content-length': body.length } : {}),
   };
@@ -84,7 +84,7 @@ async function toResponse(message: IncomingMessage, mostBytes: number | null): P
   });
 }
 
-/** A status that HTTP does not know cannot be handed on: the sender does not speak HTTP. */
+/** The status. Throws for one outside of 200 to 599, which `Response` does not take: the sender does not speak HTTP. */
 function statusOf({ statusCode = 0 }: IncomingMessage): number {
   if (statusCode >= 200 && statusCode <= 599) return statusCode;
   throw Object.assign(new Error(`HTTP status ${statusCode}`), { code: 'HPE_INVALID_STATUS' });

@@ -13,20 +13,22 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long',
 };
 
-/** Why the system would not do something with a file, in words. */
+/** Why the system refused something with a file, in words; `error` is what Node threw. */
 export function reasonOf(error: unknown): string {
   return reasonFor(codeOf(error)) || String(error);
 }
 
+/** The same for one of the system's error codes; the code itself where there are no words for it. */
 export function reasonFor(code: string): string {
   return REASONS[code] ?? code;
 }
 
+/** The system's error code, such as `ENOENT`; empty where there is none. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-/** Does `work`, whose failure is told as that of writing `path`. */
+/** Does `work` and throws `FILE_NOT_WRITABLE` about `path` where it fails. */
 export async function explain(path: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();

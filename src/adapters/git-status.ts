@@ -28,9 +28,11 @@ export async function gitCommitOf(path: string, programs: Programs): ReturnType<
 interface GitNear {
   /** What git prints; null where it fails. */
   readonly git: (...argv: readonly string[]) => Promise<string | null>;
+  /** The path of the file from the folder in which git runs. */
   readonly rest: string;
 }
 
+/** git in the nearest folder above the file that exists: the file's own may not exist yet. */
 async function gitNear(path: string, programs: Programs): Promise<GitNear> {
   const { folder, rest } = await nearestFolder(dirname(path), basename(path));
   const git = (...argv: readonly string[]) =>
@@ -38,7 +40,6 @@ async function gitNear(path: string, programs: Programs): Promise<GitNear> {
   return { git, rest };
 }
 
-/** The folder may not exist yet; git needs one that does. */
 async function nearestFolder(
   folder: string,
   rest: string,

@@ -13,7 +13,7 @@ export async function matchFiles(root: string, pattern: string): Promise<readonl
   return [...new Set(found)].sort();
 }
 
-/** True when the text asks for more than one file. */
+/** Whether the text is a pattern and not a plain path. */
 export function isPattern(text: string): boolean {
   return /[*?[]/.test(text);
 }
@@ -46,7 +46,7 @@ async function matchAnyDepth(
   return (await Promise.all([matchSegments(root, path, rest.length > 0 ? rest : ['*']), ...deeper])).flat();
 }
 
-/** A folder that is missing or closed to us holds no matches. */
+/** The entries of a folder; none where it is missing or cannot be read. */
 async function list(root: string, path: string) {
   const folder = isAbsolute(path) ? path : join(root, path);
   return readdir(folder, { withFileTypes: true }).catch(() => []);
@@ -60,13 +60,13 @@ function isVisible(name: string): boolean {
   return !name.startsWith('.') && name !== 'node_modules';
 }
 
-/** A leading dot is matched by a dot only, as in shells. */
+/** Matches names of one segment. As in shells, a leading dot is matched by a dot alone. */
 function matcherFor(segment: string): (name: string) => boolean {
   const steps = stepsOf(segment);
   return (name) => (segment.startsWith('.') || !name.startsWith('.')) && matches(steps, [...name]);
 }
 
-/** What one place of a name must be, or null for any number of places. */
+/** What one character of a name must be; null stands for `*`, any number of characters. */
 type Step = ((character: string) => boolean) | null;
 
 function stepsOf(segment: string): readonly Step[] {
@@ -79,7 +79,7 @@ function stepsOf(segment: string): readonly Step[] {
   });
 }
 
-/** Goes back to the last star only, which is enough: a regular expression would try all stars against one another. */
+/** Backtracks to the last star only, which suffices and takes little time; a regular expression would try all combinations of stars. */
 function matches(steps: readonly Step[], name: readonly string[]): boolean {
   let [step, place, star, from] = [0, 0, -1, 0];
   while (place < name.length) {
@@ -99,7 +99,7 @@ function matches(steps: readonly Step[], name: readonly string[]): boolean {
   return steps.slice(step).every((left) => left === null);
 }
 
-/** A set such as `[a-z]` or `[!b]`. All that can be wrong is a range that runs backwards. */
+/** A set such as `[a-z]` or `[!b]` as a regular expression. Throws `USAGE` for a range that runs backwards. */
 function shapeOf(set: string, segment: string): RegExp {
   try {
     return new RegExp(`^${set.replace(/^\[!/, '[^').replaceAll('\\', '\\\\')}$`, 'u');

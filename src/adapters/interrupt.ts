@@ -2,14 +2,14 @@ import { EXIT_CODES, SetupError } from '../errors.ts';
 
 type InterruptSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
-/** What watching for Ctrl-C takes of the process. */
+/** The parts of the process that watching for Ctrl-C uses. */
 export interface InterruptProcess {
   readonly stderr: { readonly isTTY?: boolean; write(text: string): unknown };
   on(signal: InterruptSignal, listener: () => void): unknown;
   exit(code: number): unknown;
 }
 
-/** Spinners and prompts hide the cursor; one that is cut short leaves the shell without. */
+/** Shows the cursor again, which spinners and prompts hide. */
 const SHOW_CURSOR = '\u001b[?25h';
 
 const MEANINGS: Readonly<
@@ -21,8 +21,8 @@ const MEANINGS: Readonly<
 };
 
 /**
- * Aborts at the first signal, so that the request in flight can finish and what was done can be said; the second
- * signal ends the process at once.
+ * A signal that aborts at the first Ctrl-C or termination, so that the request in flight can finish and what was done can be
+ * said. The second ends the process at once.
  */
 export function watchInterrupts(host: InterruptProcess): AbortSignal {
   const controller = new AbortController();

@@ -9,11 +9,11 @@ export interface LockingHost {
   readonly isRunning: (processId: number) => boolean;
 }
 
-/** Of a run on another machine nobody can tell whether it still runs; none takes longer. */
+/** The longest that a run takes, in milliseconds: a lock of another machine, whose process cannot be asked after, is stale then. */
 const LONGEST_RUN_MS = 3_600_000;
 const NOTHING_TO_RELEASE = { release: async () => undefined };
 
-/** Takes a lock by making its file. Where none can be made nothing is written either, so nothing needs the lock. */
+/** Takes a lock by creating its file. Where that is impossible the run can write nothing there either, so it needs no lock. */
 export async function takeLock(path: string, host: LockingHost): ReturnType<Files['lock']> {
   for (const _attempt of ['first', 'after a run that is gone']) {
     try {
@@ -40,6 +40,6 @@ async function holderOf(path: string, { processId, isRunning }: LockingHost): Pr
   const age = Date.now() - entry.mtimeMs;
   if (id === undefined || machine === undefined) return age < 60_000 ? 'another process' : null;
   if (machine !== hostname()) return age < LONGEST_RUN_MS ? `pid ${id} on ${machine}` : null;
-  // Processes of containers have small numbers, which come again.
+  // In a container the next run often has the same process id as the one that left the lock.
   return Number(id) !== processId && isRunning(Number(id)) ? `pid ${id}` : null;
 }

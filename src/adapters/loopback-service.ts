@@ -1,18 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { SetupError } from '../errors.ts';
 
-/** A service on a port of this machine that was free. */
+/** A server on a free port of this machine. */
 export interface LoopbackService {
   readonly origin: string;
   stop(): Promise<void>;
 }
 
-/** Answers a request under the name that it was sent to. */
+/** Answers a request, whose URL has the host that it was meant for. */
 type Answer = (request: Request) => Promise<Response>;
 
 /**
- * Serves on this machine alone, in place of servers of other names: `sentTo` says which, in the headers of a reverse
- * proxy, and a request without them is turned away.
+ * Serves on this machine alone, in place of servers of other names. Requests must come by `sentTo`, which names the server in
+ * the headers of a reverse proxy; one without them gets 421. Throws `UNAVAILABLE` where it cannot listen.
  */
 export async function serveOnLoopback(answer: Answer): Promise<LoopbackService> {
   const server = createServer((incoming, outgoing) => {

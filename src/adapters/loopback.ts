@@ -3,7 +3,7 @@ import type { Listener, Loopback, Page } from '../identity/loopback.ts';
 
 type Answer = Parameters<Loopback['listen']>[1];
 
-/** `localhost` may mean either, and a browser may try either first. The second is done without where there is none. */
+/** What `localhost` may mean; a browser may try either first. Where there is no second address, the first is enough. */
 const LOCALHOST_ADDRESSES: readonly string[] = ['127.0.0.1', '::1'];
 
 /** Listens on this machine only, on exactly the address that a redirect URI names. */
@@ -34,7 +34,7 @@ function addressesOf({ hostname }: URL): readonly string[] {
 
 interface Served {
   readonly server: Server;
-  /** Each settles when its reply was sent, or the connection broke. */
+  /** Each resolves when its reply was sent, or the connection broke. */
   readonly replies: Promise<unknown>[];
 }
 
@@ -60,7 +60,7 @@ function respond(request: IncomingMessage, response: ServerResponse, path: strin
   response.end(page.html);
 }
 
-/** Null for any other path, for none at all such as `//`, and without a query. */
+/** The query of a request to `path`; null for any other path, for a target that is no path such as `//`, and without a query. */
 function queryAt(target: string, path: string): URLSearchParams | null {
   const base = 'http://127.0.0.1';
   if (!URL.canParse(target, base)) return null;
@@ -71,7 +71,7 @@ function queryAt(target: string, path: string): URLSearchParams | null {
 /** Browsers ask for /favicon.ico by themselves. */
 const NOTHING_HERE: Page = { status: 404, html: '' };
 
-/** The port taken, or null when it belongs to somebody else or may not be opened. */
+/** Starts to listen. The port, or null where another program has it or it may not be opened. */
 function open({ server }: Served, port: number, host: string): Promise<number | null> {
   return new Promise((resolve) => {
     server.once('error', () => resolve(null));
@@ -82,7 +82,7 @@ function open({ server }: Served, port: number, host: string): Promise<number | 
   });
 }
 
-/** Replies under way are sent to their end; browsers also open connections ahead of need and say nothing on them. */
+/** Closes the server once its replies are sent. Connections that browsers opened in advance and never used are cut. */
 async function close({ server, replies }: Served): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   await Promise.all(replies);

@@ -4,18 +4,18 @@ import type { HttpProxy } from './proxy-settings.ts';
 
 const NO_NAME: readonly string[] = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA'];
 
-/** A request that no answer came to, as an error that names host and proxy but never the proxy's password. */
+/** The `UNAVAILABLE` error of a request without an answer. It names host and proxy, never the proxy's password; `detail` is Node's error code. */
 export function networkFailure(host: string, proxy: HttpProxy | null, thrown: unknown): SetupError {
   const code = codeOf(thrown);
   const way = proxy === null ? '' : ` through the proxy ${proxy.url.host}`;
   return new SetupError('UNAVAILABLE', `${host} cannot be reached${way}: ${reason(code, proxy)}.`, {
     advice: adviceFor(code, proxy),
-    // Which of the two was not reached, the proxy or the host behind it, only its certificate tells.
+    // Without a certificate to tell, either the proxy or the host behind it was not reached.
     detail: proxy === null || certificateTrouble(code) !== null ? code : `proxy ${code}`,
   });
 }
 
-/** The proxy itself said no: what it answered must not be taken for the answer of the host behind it. */
+/** The error where the proxy refuses the tunnel. Its answer must not be taken for that of the host behind it. */
 export function proxyRefusal(host: string, proxy: HttpProxy, status: number): SetupError {
   const login = status === 407;
   const answer = Number.isNaN(status) ? 'what it answers is no HTTP' : `HTTP ${status}`;
@@ -32,6 +32,7 @@ export function proxyRefusal(host: string, proxy: HttpProxy, status: number): Se
   );
 }
 
+/** The error of a request that was not answered within `milliseconds`. */
 export function timedOut(host: string, proxy: HttpProxy | null, milliseconds: number): SetupError {
   const way = proxy === null ? '' : ` through the proxy ${proxy.url.host}`;
   return new SetupError('UNAVAILABLE', `${host} did not answer${way} within ${milliseconds / 1000} s.`, {
@@ -40,7 +41,7 @@ export function timedOut(host: string, proxy: HttpProxy | null, milliseconds: nu
   });
 }
 
-/** `fetch` hides the cause one or two levels down. */
+/** Node's error code, which may be in the cause of the error or in that cause's own. */
 function codeOf(thrown: unknown): string {
   for (let error = thrown; error instanceof Error; error = error.cause) {
     if ('code' in error && typeof error.code === 'string') return error.code;

@@ -4,7 +4,7 @@ import { directly, type Send, throughProxy } from './exchange.ts';
 import { networkFailure, timedOut } from './network-failure.ts';
 import { bypassesProxy, type HttpProxy, proxyFrom } from './proxy-settings.ts';
 
-/** What the network needs to know. */
+/** The settings of the network transport. */
 export interface NetworkSettings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Limit for one request with its answer, in milliseconds. */
@@ -12,9 +12,9 @@ export interface NetworkSettings {
 }
 
 /**
- * The network. Every request goes through the proxy that the environment names, and no redirect is followed: the APIs
- * send none, and a token must not travel on. NODE_EXTRA_CA_CERTS is Node's own business. What is wrong with the proxy's
- * address is told by the first request, since many commands send none.
+ * Sends over the network, through the proxy that the environment names. Redirects are not followed: the APIs send none, and a
+ * token must not be sent on. Node reads NODE_EXTRA_CA_CERTS itself. A wrong proxy address is reported by the first request,
+ * since many commands send none.
  */
 export function networkTransport({ env, timeout }: NetworkSettings): Transport {
   const sendDirectly = directly();
@@ -35,7 +35,7 @@ function mostBytesOf(reach: Reach | undefined): number | null {
   return reach !== undefined && 'bodyBytes' in reach ? reach.bodyBytes : null;
 }
 
-/** The body is read here too, so that a connection cut half way is a failure of the request and not of its reader. */
+/** Sends and reads the whole body within the time limit, so that a connection cut half way is an error of the request. */
 async function sendWithin(
   timeout: number,
   send: Send,
@@ -44,14 +44,14 @@ async function sendWithin(
 ): Promise<Response> {
   const { request } = asked;
   const { host } = new URL(request.url);
-  // Signals made of other signals are collected before they fire (Node 20), so one of our own is held until the end.
+  // Node 20 garbage-collects signals made by AbortSignal.any before they fire, so a controller of our own is held until the end.
   const over = new AbortController();
   const timer = setTimeout(() => over.abort(timedOut(host, proxy, timeout)), timeout);
   const stop = () => over.abort(request.signal.reason);
   request.signal.addEventListener('abort', stop, { once: true });
   try {
     request.signal.throwIfAborted();
-    // A proxy that does not answer CONNECT is deaf to the signal, too.
+    // While a proxy does not answer CONNECT, the request does not react to the signal.
     return await unlessOver(send({ ...asked, signal: over.signal }), over.signal);
   } catch (error) {
     request.signal.throwIfAborted();

@@ -8,10 +8,10 @@ import { type LockingHost, takeLock } from './lock-file.ts';
 import { readIfThere } from './read-file.ts';
 import { replaceFile, type WritingHost, whyNotReplaceable } from './write-file.ts';
 
-/** What the files take of the process. */
+/** What file access needs to know of the process. */
 export interface FilesHost extends WritingHost {
   readonly workingDirectory: string;
-  /** Without it locks are not taken. */
+  /** Absent where no locks are to be taken. */
   readonly locking?: LockingHost;
   /** Ends the reading of a pipe that nobody writes to. */
   readonly interrupt?: AbortSignal;
@@ -54,7 +54,7 @@ async function modeOf(path: string): Promise<number | null> {
   return entry === null ? null : entry.mode & 0o777;
 }
 
-/** Whoever may write to a folder may put another file in the place of one of ours. */
+/** Who beside this account may write to the folder of `path`, and so replace the file. */
 async function whoElseWrites(path: string, { userId }: FilesHost): ReturnType<Files['whoElseWrites']> {
   const folder = userId === null ? null : await stat(dirname(path)).catch(() => null);
   if (folder === null) return null;

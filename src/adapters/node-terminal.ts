@@ -20,7 +20,7 @@ export interface InputStream extends AsyncIterable<unknown> {
   readonly isTTY?: boolean;
 }
 
-/** What the terminal takes of the process. */
+/** The parts of the process that the terminal uses. */
 export interface TerminalProcess {
   readonly stdin: InputStream;
   readonly stdout: OutputStream;
@@ -30,8 +30,8 @@ export interface TerminalProcess {
 }
 
 /**
- * The real terminal. Talk is broken at words where a terminal shows it, results are left as they are given; what the
- * runner of a CI job would obey is broken apart.
+ * The real terminal. Text for standard error is wrapped to its width, results are left as they are; commands that a CI runner
+ * would obey are made harmless in both.
  */
 export function nodeTerminal(host: TerminalProcess, flags: TerminalFlags, interrupt?: AbortSignal): Terminal {
   surviveClosedPipes(host);
@@ -71,7 +71,7 @@ function terminalFacts(host: TerminalProcess, flags: TerminalFlags): TerminalFac
   };
 }
 
-/** `… | head` closes our output early; the exit code that was decided stands. A full disk under `>` is an error. */
+/** Ignores that a reader such as `| head` closed the pipe, so that the exit code stays. A full disk behind `>` is an error. */
 function surviveClosedPipes({ stdout, stderr }: TerminalProcess): void {
   stdout.on('error', (error) => {
     if (error.code === 'EPIPE') return;
@@ -80,7 +80,7 @@ function surviveClosedPipes({ stdout, stderr }: TerminalProcess): void {
   stderr.on('error', () => undefined);
 }
 
-/** Whoever writes to standard input may never end. */
+/** The value of `work`; rejects at an interruption, since whoever writes to standard input may never end. */
 function unlessStopped<Result>(work: Promise<Result>, interrupt: AbortSignal | undefined): Promise<Result> {
   if (interrupt === undefined) return work;
   return new Promise((resolve, reject) => {

@@ -9,8 +9,8 @@ export interface Desktop {
 type Open = (url: string) => Promise<unknown>;
 
 /**
- * Opens pages in the person's default browser. The package's own fallback script is not bundled; the system's
- * `xdg-open` does on Linux.
+ * Opens pages in the person's default browser. On Linux that takes the system's `xdg-open`: the copy that the package brings
+ * is not bundled.
  */
 export function systemBrowser(desktop: Desktop, open: Open = openWithPackage): Browser {
   return {
@@ -29,12 +29,12 @@ async function openWithPackage(url: string): Promise<unknown> {
   return open(url);
 }
 
-/** Anything else would start programs. */
+/** Whether it is a web page: an address of another kind could start a program. */
 function isWebPage(url: string): boolean {
   return URL.canParse(url) && ['https:', 'http:'].includes(new URL(url).protocol);
 }
 
-/** Over SSH a page would open on the far side, or nowhere. */
+/** Whether a page would open before this person: over SSH it would open on the other machine, or nowhere. */
 function hasScreen({ platform, env }: Desktop): boolean {
   if (env.SSH_CONNECTION || env.SSH_TTY) return false;
   if (platform !== 'linux' && platform !== 'freebsd') return true;

@@ -7,8 +7,8 @@ interface Running extends McpPlace {
 }
 
 /**
- * The practice MCP server as a server of its own on this machine, on a free port, for as long as a command needs it.
- * Requests to its name, and to the gateway's, reach it over the real network stack, as through a reverse proxy.
+ * The practice tenant whose MCP server listens on a free port of this machine while a command needs it, and a transport that
+ * sends requests to its host, and to the gateway's, there over the real network stack, as a reverse proxy would.
  */
 export function withMcpServerOnLoopback(
   tenant: PracticeTenant,

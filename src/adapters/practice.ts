@@ -13,7 +13,7 @@ import { withMcpServerOnLoopback } from './practice-mcp-server.ts';
 
 const DEFAULT_FILE = '.entra-mcp-practice.json';
 
-/** The same outside with the practice tenant in place of the network; its state is a file beside the blueprint. */
+/** The outside with the practice tenant in place of the network; its state is a file in the working directory. */
 export async function practiceOutside(real: BareOutside): Promise<BareOutside> {
   const path = real.env.ENTRA_MCP_SETUP_PRACTICE_FILE || DEFAULT_FILE;
   const { clock, random, files } = real;
@@ -36,8 +36,8 @@ export async function practiceOutside(real: BareOutside): Promise<BareOutside> {
 }
 
 /**
- * A server of one's own that listens on this machine is asked itself, so that it can be rehearsed with. Where none does,
- * the practice MCP server stands in. No other address is ever contacted.
+ * Sends requests for this machine to it, so that an MCP server under development can take part in practice; where nothing
+ * listens there, the practice MCP server answers. No other address is contacted.
  */
 function besideOwnServer(practice: Transport, network: Transport): Transport {
   return async (request, limits) => {
@@ -77,7 +77,7 @@ export function practiceBrowser(
   };
 }
 
-/** Asked to choose an account, a second person signs in: an ordinary user. The operator asks for Graph, and stays. */
+/** The sign-in address with another, ordinary user where it asks to select an account, as the sign-in of a second user does. */
 function asSomebodyElse(url: string, { users, signedInUser }: PracticeState): string {
   const page = new URL(url);
   const isOperator = page.searchParams.get('scope')?.includes('://graph.');
@@ -89,7 +89,7 @@ function asSomebodyElse(url: string, { users, signedInUser }: PracticeState): st
   return page.toString();
 }
 
-/** Some refusals stay on the page (facts: graph.md §4.3); in practice the page is read aloud here. */
+/** The error that a sign-in page shows. Some are never sent back to the program (facts: graph.md §4.3); practice reports them. */
 function pageError(html: string): SetupError {
   const text = html
     .replace(/<[^>]*>/g, ' ')

@@ -3,8 +3,8 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { HttpProxy } from './proxy-settings.ts';
 
 /**
- * Tunnels through a proxy. Node learned to read HTTPS_PROXY itself only with Node 24, and undici's agent for it weighs
- * 99 kB in the package where this agent, which the SDK brings along, weighs none.
+ * Tunnels through a proxy. Node reads HTTPS_PROXY itself only since version 24. undici's agent would add 99 kB to the package;
+ * this one is there already, as a dependency of the Azure SDK.
  */
 export function proxyAgent({ url, authorization }: HttpProxy): Agent {
   return new HttpsProxyAgent(url, {

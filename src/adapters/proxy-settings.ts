@@ -10,7 +10,7 @@ export interface HttpProxy {
   readonly authorization: string | null;
 }
 
-/** Metadata services and our own listener are on this machine's side of every proxy. */
+/** Hosts that are never reached through a proxy: this machine, and the metadata service of its host. */
 const NEVER_PROXIED: readonly string[] = ['localhost', '127.0.0.1', '[::1]', '169.254.169.254'];
 
 const VARIABLES = [
@@ -22,7 +22,7 @@ const VARIABLES = [
   'HTTP_PROXY',
 ] as const;
 
-/** The proxy that the environment names for HTTPS requests, by the variables that curl reads; HTTP_PROXY stands in. */
+/** The proxy that the environment names for HTTPS requests, by the variables that curl reads, else HTTP_PROXY. Null without one. */
 export function proxyFrom(env: Environment): HttpProxy | null {
   const name = VARIABLES.find((one) => env[one]);
   if (name === undefined) return null;
@@ -33,7 +33,7 @@ export function proxyFrom(env: Environment): HttpProxy | null {
   return { url, authorization: username === '' ? null : basic(username, password) };
 }
 
-/** `proxy:8080` without a scheme is what many machines have set. The value itself is never shown: it may hold a password. */
+/** Reads a proxy address; `proxy:8080` without a scheme is common. Throws `USAGE` without the value, which may hold a password. */
 function parseProxyUrl(name: string, given: string): URL {
   const full = given.includes('://') ? given : `http://${given}`;
   const url = URL.canParse(full) ? new URL(full) : null;
@@ -50,7 +50,7 @@ function basic(username: string, password: string): string {
   return `Basic ${Buffer.from(credentials).toString('base64')}`;
 }
 
-/** A password with a bare percent sign is taken as it stands. */
+/** Percent-decoded; a password with a bare percent sign stays as it is. */
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
@@ -59,7 +59,7 @@ function decoded(part: string): string {
   }
 }
 
-/** Whether `target` goes past the proxy: its host or a parent domain is in NO_PROXY, with the same port where one is given. */
+/** Whether `target` is reached without the proxy: NO_PROXY holds its host or a parent domain, with its port where one is given. */
 export function bypassesProxy(target: URL, env: Environment): boolean {
   if (NEVER_PROXIED.includes(target.hostname)) return true;
   const port = target.port || (target.protocol === 'https:' ? '443' : '80');

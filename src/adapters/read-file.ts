@@ -5,19 +5,20 @@ import { addAbortSignal, type Readable } from 'node:stream';
 import { SetupError } from '../errors.ts';
 import { codeOf, reasonOf } from './file-trouble.ts';
 
-/** More than any file of this program: the merged results of thousands of configurations. */
+/** The longest file that is read, in bytes: more than the merged results of thousands of configurations. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
 interface Reading {
-  /** The path as somebody gave it, for words. */
+  /** The path as it was given, for messages. */
   readonly shown: string;
   /** Ends the wait for a pipe or device; a file on disk is read to its end. */
   readonly interrupt?: AbortSignal | undefined;
 }
 
 /**
- * Null when the file is not there; any other reason not to read it is an error. Who writes to a pipe may take for ever.
- * What a file on disk holds is read after an interruption too: the id of a new app and a new secret are merged into it.
+ * Reads a file; null where it is not there. Throws `FILE_INVALID` for any other reason not to read it. The interruption ends
+ * the reading of a pipe, which may never end. A file on disk is read all the same: after Ctrl-C the id of a new app, or a new
+ * secret, still has to be merged into it.
  */
 export async function readIfThere(path: string, { shown, interrupt }: Reading): Promise<Buffer | null> {
   try {
@@ -41,17 +42,17 @@ export async function readIfThere(path: string, { shown, interrupt }: Reading): 
   }
 }
 
-/** A pipe that a shell hands over, as `<(command)` does, is one of the descriptors of this process. */
-const HANDED_OVER = /^\/(?:dev\/fd|proc\/(?:self|\d+)\/fd)\//;
+/** Paths of pipes that a shell passed to this process as file descriptors, as `<(command)` does. */
+const PASSED_PIPE = /^\/(?:dev\/fd|proc\/(?:self|\d+)\/fd)\//;
 
 /**
- * Opening a pipe in the file system waits for somebody who writes, in a thread that not even the end of the process
- * stops. One that was handed over is read as a socket, which waits without a thread.
+ * Opens a file. A named pipe is refused: opening it waits for a writer in a thread that keeps even a finished process alive.
+ * A pipe that a shell passed is read as a socket, which waits without a thread.
  */
 async function openToRead(path: string, { shown, interrupt }: Reading): Promise<Readable> {
   const entry = await stat(path);
   if (entry.isFile()) return createReadStream(path, { end: MOST_BYTES });
-  if (entry.isFIFO() && !HANDED_OVER.test(path))
+  if (entry.isFIFO() && !PASSED_PIPE.test(path))
     throw notReadable(shown, 'it is a pipe, and nobody may ever write to it');
   const stream = entry.isFIFO()
     ? new Socket({ fd: openSync(path, 'r'), readable: true, writable: false })

@@ -1,12 +1,12 @@
-/** How the operating system is asked about a process; `/proc/<id>/stat` stands on Linux alone. */
+/** How the operating system is asked about a process. `signal` throws where there is none; `/proc/<id>/stat` exists on Linux alone. */
 export interface ProcessTable {
   readonly signal: (processId: number) => boolean;
   readonly read: (path: string) => string;
 }
 
 /**
- * Whether a process still runs. One that ended, and that its parent has not asked after, takes signals as before:
- * in a container whose first process asks after none it would seem to run for good.
+ * Whether a process still runs. A zombie (it ended, and its parent has not waited for it) still takes signals; in a container
+ * whose first process never waits for others it would seem to run for good, so its state is read as well.
  */
 export function isRunning(processId: number, table: ProcessTable): boolean {
   try {
@@ -18,7 +18,7 @@ export function isRunning(processId: number, table: ProcessTable): boolean {
   return !hasEnded(processId, table);
 }
 
-/** The state stands behind the name, which may hold brackets and blanks itself. */
+/** Whether it is a zombie or dead. In `stat` the state follows the name, which may itself hold brackets and blanks. */
 function hasEnded(processId: number, { read }: ProcessTable): boolean {
   try {
     const stat = read(`/proc/${processId}/stat`);

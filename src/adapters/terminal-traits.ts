@@ -1,4 +1,4 @@
-/** What decides how we may talk: facts about the process, collected by `nodeTerminal`. */
+/** Facts about the process that decide what the terminal can show, collected by `nodeTerminal`. */
 export interface TerminalFacts {
   readonly stdinIsTerminal: boolean;
   readonly stdoutIsTerminal: boolean;
@@ -18,6 +18,7 @@ export interface TerminalFlags {
   readonly accessible: boolean;
 }
 
+/** What the terminal can show; `Terminal` in `ports.ts` says what each member means. */
 export interface TerminalTraits {
   readonly interactive: boolean;
   readonly color: boolean;
@@ -42,7 +43,7 @@ export function traitsOf(facts: TerminalFacts): TerminalTraits {
   };
 }
 
-/** Why no question may be asked, as half a sentence; null when one may. */
+/** Why no question may be asked, as part of a sentence; null where questions may be asked. */
 export function whyNotInteractive(facts: TerminalFacts): string | null {
   if (facts.flags.noInput) return '--no-input was given';
   if (isOn(facts.env.ENTRA_MCP_SETUP_NO_INPUT)) return 'ENTRA_MCP_SETUP_NO_INPUT is set';
@@ -55,7 +56,7 @@ export function whyNotInteractive(facts: TerminalFacts): string | null {
   return facts.stdinIsTerminal ? 'standard error is not a terminal' : 'standard input is not a terminal';
 }
 
-/** A dumb or zero-width terminal cannot move its cursor, so it gets the plain line reader too. */
+/** Whether plain lines are wanted: asked for, or the terminal cannot move its cursor (TERM=dumb, width 0). */
 function isAccessible({ flags, env, stderrIsTerminal, columns }: TerminalFacts): boolean {
   if (flags.accessible || isOn(env.ENTRA_MCP_SETUP_ACCESSIBLE)) return true;
   return stderrIsTerminal && (env.TERM === 'dumb' || columns === 0);
@@ -76,7 +77,7 @@ function hasUnicode({ platform, env }: TerminalFacts): boolean {
   return !locale || /utf-?8/i.test(locale);
 }
 
-/** Older consoles draw with a code page in which arrows and check marks become question marks. */
+/** Whether it is a Windows terminal that shows Unicode. Older consoles show arrows and check marks as question marks. */
 function isModernWindowsTerminal(env: TerminalFacts['env']): boolean {
   return (
     Boolean(env.WT_SESSION || env.TERMINUS_SUBLIME || env.ConEmuTask) ||
@@ -86,7 +87,7 @@ function isModernWindowsTerminal(env: TerminalFacts['env']): boolean {
   );
 }
 
-/** A switch in the environment: anything but empty, `0`, `false` and `no`. */
+/** Whether a variable switches something on: by any value but empty, `0`, `false` and `no`. */
 function isOn(value: string | undefined): boolean {
   return value !== undefined && !['', '0', 'false', 'no'].includes(value.toLowerCase());
 }

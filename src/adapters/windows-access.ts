@@ -1,16 +1,16 @@
 import type { Programs } from '../ports.ts';
 
-/** What limiting access on Windows takes. */
+/** What limiting access to a file on Windows needs. */
 export interface WindowsHost {
   readonly platform: string;
   /** Where Windows is; undefined elsewhere. */
   readonly systemRoot: string | undefined;
   readonly programs: Programs;
-  /** Told when a private file could not be protected; the file exists all the same. */
+  /** Called with a sentence when a private file could not be protected; the file exists all the same. */
   readonly warn: (sentence: string) => void;
 }
 
-/** Node's mode bits only switch read-only on Windows, so access is cut down to this account with icacls. */
+/** Limits access to this account (and SYSTEM) by icacls, since on Windows Node's mode bits only make a file read-only. */
 export async function limitAccess(temporary: string, path: string, host: WindowsHost): Promise<void> {
   const grants = ['/grant:r', `*${await ownSid(host)}:F`, '/grant:r', '*S-1-5-18:F'];
   try {
@@ -23,15 +23,15 @@ export async function limitAccess(temporary: string, path: string, host: Windows
 }
 
 /**
- * Names are ambiguous where machine and domain have the same account, and unknown where Entra holds it. Without its SID,
- * whoever owns the file (S-1-3-4).
+ * The SID of this account: names are ambiguous where machine and domain have the same account, and not known where Entra holds
+ * it. Where it cannot be found, that of the file's owner (S-1-3-4).
  */
 async function ownSid(host: WindowsHost): Promise<string> {
   const said = await runOwn('whoami', ['/user', '/fo', 'csv', '/nh'], host).catch(() => '');
   return /"(S-1-[\d-]+)"\s*$/.exec(said)?.[1] ?? 'S-1-3-4';
 }
 
-/** Windows' own program: shells such as Git Bash put others of the same name first. */
+/** Runs Windows' own program of that name, since shells such as Git Bash put others first in PATH. */
 function runOwn(
   name: string,
   argv: readonly string[],

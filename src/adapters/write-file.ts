@@ -5,27 +5,28 @@ import { basename, dirname, join } from 'node:path';
 import { notWritable, reasonFor, reasonOf } from './file-trouble.ts';
 import { limitAccess, type WindowsHost } from './windows-access.ts';
 
-/** What writing takes of the process. */
+/** What writing files needs to know of the process. */
 export interface WritingHost extends WindowsHost {
   /** The account this runs as; null on Windows, where files have no such number. */
   readonly userId: number | null;
 }
 
-/** What is to stand in a file, and who may read it. */
+/** The content of a file, and its permission bits. */
 interface Content {
   readonly text: string | Uint8Array | Iterable<string>;
   readonly mode: number;
 }
 
 /**
- * Replaces a file in one step. What is written first has a name that nobody can foresee and that must not exist, belongs
- * to this account and is closed to others before it has content, so a secret is at no time readable by them.
+ * Replaces a file in one step, by renaming a temporary one. That has a random name that must not exist, belongs to this
+ * account, and has its permissions before it has content, so others can at no time read a secret. Throws `FILE_NOT_WRITABLE`,
+ * and what Node throws.
  */
 export async function replaceFile(path: string, { text, mode }: Content, host: WritingHost): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const reason = await whyNotPrivate(path, mode, host);
   if (reason !== null) throw notWritable(path, reason);
-  // A public file may be a link, and stays one: what it leads to is replaced.
+  // A public file may be a link and stays one: its target is replaced.
   const target = isPrivate(mode) ? path : await realpath(path).catch(() => path);
   const temporary = temporaryBeside(target);
   const handle = await open(temporary, 'wx', mode);
@@ -44,10 +45,10 @@ export async function replaceFile(path: string, { text, mode }: Content, host: W
   }
 }
 
-/** Characters that are written at once: each write is a call of its own, however short the piece. */
+/** The least number of characters to write at once, since each write is a system call. */
 const AT_ONCE = 65_536;
 
-/** A handle goes on writing where it stopped. */
+/** The text in pieces of that length, joined from shorter ones. */
 function* piecesOf(text: Content['text']): Generator<string | Uint8Array> {
   if (typeof text === 'string' || text instanceof Uint8Array) return yield text;
   let together = '';
@@ -60,7 +61,7 @@ function* piecesOf(text: Content['text']): Generator<string | Uint8Array> {
   yield together;
 }
 
-/** Creates and removes a file: permission bits alone say nothing about read-only mounts, quotas and ACLs. */
+/** Why a file cannot be replaced, or null. Creates and removes one to find out: permission bits say nothing of read-only mounts, quotas and ACLs. */
 export async function whyNotReplaceable(
   path: string,
   mode: number,
@@ -86,7 +87,7 @@ export async function whyNotReplaceable(
 
 const NO_FILE = 'it is no file';
 
-/** A secret follows no link, and goes into no file that somebody else may read or had in hand before. */
+/** Why a private file must not be written at `path`: it is a link, no plain file, or belongs to another account. Null otherwise. */
 async function whyNotPrivate(path: string, mode: number, host: WritingHost): Promise<string | null> {
   const entry = isPrivate(mode) ? await lstat(path).catch(() => null) : null;
   if (entry === null) return null;
@@ -102,7 +103,7 @@ interface Making {
   readonly mode: number;
 }
 
-/** What was made, once owner and mode are as they must be. */
+/** Gives the temporary file its permissions. Returns its state; throws where a private one belongs to another account. */
 async function closedToOthers(
   handle: FileHandle,
   { temporary, path, mode }: Making,

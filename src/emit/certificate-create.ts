@@ -15,7 +15,7 @@ import type { Files, Random } from '../ports.ts';
 import { certificateFacts, commonNameFor } from './certificate.ts';
 import { PRIVATE_MODE } from './env-file.ts';
 
-/** A year: long enough to plan the next, short enough that it happens. */
+/** The life of a certificate in days, unless policy allows less. */
 const DEFAULT_DAYS = 365;
 const ALGORITHM = {
   name: 'RSASSA-PKCS1-v1_5',
@@ -34,11 +34,11 @@ export interface CertificateRequest {
 
 export interface CreatedCertificate {
   readonly facts: CertificateFacts;
-  /** Private key and certificate, as AZURE_CLIENT_CERTIFICATE_PATH wants them. */
+  /** Private key and certificate, in the form that AZURE_CLIENT_CERTIFICATE_PATH takes. */
   readonly pem: Secret;
 }
 
-/** A self-signed certificate with a new RSA key. */
+/** Creates a self-signed certificate with a new RSA key. */
 export async function createCertificate(
   { commonName, now, maxDays }: CertificateRequest,
   random: Pick<Random, 'bytes'>,
@@ -63,7 +63,7 @@ export async function createCertificate(
   return { facts: certificateFacts(new X509Certificate(Buffer.from(certificate.rawData))), pem };
 }
 
-/** Writes the key file, private. A file that is there stays: it may hold the only copy of a key. */
+/** Writes the key file, private. Throws `USAGE` where a file is there, which may hold the only copy of a key. */
 export async function writeKeyFile(files: Files, path: string, pem: Secret): Promise<void> {
   if ((await files.readBytes(path)) !== null) {
     throw new SetupError('USAGE', `${path} is there already; it may hold a key that is in use.`, {

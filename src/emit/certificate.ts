@@ -6,14 +6,14 @@ import { thumbprintDigits } from '../core/validation/credential.ts';
 import { SetupError } from '../errors.ts';
 import type { Files } from '../ports.ts';
 
-/** A certificate file as it was read. Of a private key in it only the presence is told. */
+/** A certificate file as it was read. */
 export interface ReadCertificate {
   readonly facts: CertificateFacts;
-  /** Fine: only the public half is sent. */
+  /** Whether the file has a private key as well; only the public half is ever sent. */
   readonly holdsPrivateKey: boolean;
 }
 
-/** Reads a .cer, .crt (DER) or .pem file; raises FILE_INVALID where Entra or the server could not use it. */
+/** Reads a .cer, .crt (DER) or .pem file. Throws `FILE_INVALID` where Entra or the server could not use it. */
 export async function readCertificateFile(files: Files, path: string, now: Date): Promise<ReadCertificate> {
   const bytes = await files.readBytes(path);
   if (bytes === null) {
@@ -24,7 +24,7 @@ export async function readCertificateFile(files: Files, path: string, now: Date)
   return parseCertificate(path, bytes, now);
 }
 
-/** The same from bytes. */
+/** The same from bytes; `path` is for messages. */
 export function parseCertificate(path: string, bytes: Uint8Array, now: Date): ReadCertificate {
   const text = Buffer.from(bytes).toString('latin1');
   const { certificates: blocks, privateKey } = pemBlocks(text);
@@ -35,12 +35,12 @@ export function parseCertificate(path: string, bytes: Uint8Array, now: Date): Re
   return { facts: certificateFacts(certificate), holdsPrivateKey: privateKey !== null };
 }
 
-/** The common name of a certificate for an app of this name: upper bound by RFC 5280, appendix A.1. */
+/** The common name of a certificate for an app of this name, cut to the upper bound of RFC 5280, appendix A.1. */
 export function commonNameFor(displayName: string): string {
   return displayName.slice(0, 64);
 }
 
-/** The public half as Graph and people want it. */
+/** The public half, as Graph takes it and people are shown it. */
 export function certificateFacts(certificate: X509Certificate): CertificateFacts {
   return {
     thumbprint: thumbprintDigits(certificate.fingerprint),
@@ -73,7 +73,7 @@ function firstOf(path: string, certificates: readonly X509Certificate[]): X509Ce
   return first;
 }
 
-/** With a private key in the file, the certificate that belongs to it; others are its chain. */
+/** The certificate that belongs to the private key of the file; others are its chain. */
 function matchingKey(
   path: string,
   certificates: readonly X509Certificate[],
@@ -105,7 +105,7 @@ function keyAlone(path: string): SetupError {
   });
 }
 
-/** Null for an encrypted key: it cannot be compared without its password, which is nobody's business here. */
+/** The key; null for an encrypted one, which cannot be compared without its password, and that is never asked for. */
 function parsedKey(privateKey: string): ReturnType<typeof createPrivateKey> | null {
   try {
     return createPrivateKey(privateKey);
@@ -137,7 +137,7 @@ function refuseUnusable(path: string, certificate: X509Certificate, now: Date): 
   );
 }
 
-/** OpenSSL's `Nov 23 02:04:00 2026 GMT` without milliseconds. */
+/** OpenSSL's `Nov 23 02:04:00 2026 GMT` as ISO 8601 without milliseconds. */
 function isoTime(openssl: string): string {
   return new Date(openssl).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }

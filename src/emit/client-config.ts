@@ -26,7 +26,7 @@ export interface NeededRedirectUri {
 export interface ClientConfig {
   /** What to put into the file, or the fields to fill in. */
   readonly snippet: string;
-  /** Where it belongs, one line a place. */
+  /** The files that it may go into, each as a line for people. */
   readonly places: readonly string[];
   readonly redirectUris: readonly NeededRedirectUri[];
   readonly notes: readonly string[];
@@ -47,7 +47,7 @@ export function renderClientConfig(request: ClientConfigRequest): ClientConfig {
   };
 }
 
-/** The client's own file with the entry in it. */
+/** The client's own file with the entry in it. Throws `USAGE` for a client without a file, `FILE_INVALID` for one that is damaged. */
 export function editClientConfig(
   request: ClientConfigRequest,
   existing: string | null,
@@ -57,13 +57,13 @@ export function editClientConfig(
   return edited(row, gapsFor(request), existing, path, ({ entry }) => entry);
 }
 
-/** The arguments with which a client starts this very tool. */
+/** The arguments with which a client starts this tool. */
 export interface SelfRequest {
   readonly client: McpClientName;
   readonly args: readonly string[];
 }
 
-/** The snippet that makes the client start this tool as an MCP server, alone or in the client's own file. */
+/** The entry that makes the client start this tool as an MCP server, merged into `existing`, or alone where that is null. */
 export function selfConfig(
   { client, args }: SelfRequest,
   existing: string | null,
@@ -72,7 +72,7 @@ export function selfConfig(
   const row = clientRow(client);
   const command = 'npx';
   const gaps = { name: 'entra-mcp-setup', command, args, commandLine: [command, ...args] };
-  return edited(row, gaps, existing, path ?? homeOf(row.setup), ({ local }) => local);
+  return edited(row, gaps, existing, path ?? usualFileOf(row.setup), ({ local }) => local);
 }
 
 type FileSetup = Extract<ClientSetup, { by: 'file' }>;
@@ -106,14 +106,14 @@ function noFile({ title, setup }: ClientRow): SetupError {
 
 function snippetOf(row: ClientRow, gaps: Gaps): string {
   const { setup } = row;
-  if (setup.by === 'file') return edited(row, gaps, null, homeOf(setup), ({ entry }) => entry);
+  if (setup.by === 'file') return edited(row, gaps, null, usualFileOf(setup), ({ entry }) => entry);
   const width = Math.max(...setup.fields.map(([label]) => label.length)) + 2;
   const fields = setup.fields.map(([label, value]) => `${label.padEnd(width)}${filledText(value, gaps)}`);
   return [setup.where, '', ...fields, ''].join('\n');
 }
 
-/** The file that is meant where nobody names one, for messages. */
-function homeOf(setup: ClientSetup): string {
+/** The client's usual file, for messages. */
+function usualFileOf(setup: ClientSetup): string {
   if (setup.by === 'typing') return '';
   return typeof setup.file === 'string' ? setup.file : setup.file.linux;
 }
@@ -124,7 +124,7 @@ const SYSTEMS = [
   ['windows', 'Windows'],
 ] as const;
 
-/** Where the client's file lies: the one that belongs to a project first, then those of the user. */
+/** The client's files: that of a project first, then those of the user. */
 export function filesOf(setup: ClientSetup): readonly ClientFile[] {
   if (setup.by === 'typing') return [];
   const { file, userFile } = setup;
@@ -140,14 +140,14 @@ function filesAt(place: FilePlace, scope: ClientFile['scope']): readonly ClientF
   return SYSTEMS.map(([system]) => ({ path: place[system], system, scope }));
 }
 
-/** The same as people read it, one line a place. */
+/** The client's files as lines for people. */
 export function placesOf(setup: ClientSetup): readonly string[] {
   const files = filesOf(setup);
   const isChoice = new Set(files.map(({ scope }) => scope)).size > 1;
   return files.map(({ path, system, scope }) => {
     const words = SYSTEMS.find(([name]) => name === system)?.[1];
-    const told = [...(isChoice && scope === 'user' ? ['all projects'] : []), ...(words ? [words] : [])];
-    return told.length === 0 ? path : `${path} (${told.join(', ')})`;
+    const remarks = [...(isChoice && scope === 'user' ? ['all projects'] : []), ...(words ? [words] : [])];
+    return remarks.length === 0 ? path : `${path} (${remarks.join(', ')})`;
   });
 }
 
@@ -168,7 +168,7 @@ function gapsFor({ client, blueprint, clientAppId, serverAppId }: ClientConfigRe
   };
 }
 
-/** A port of localhost that is registered already, so that nothing more has to be; else the client's own. */
+/** A port of localhost that is registered already, so that no other needs to be; else the client's own. */
 function portOf({ redirectUris, port }: ClientRow, registered: readonly string[]): number {
   const [before = '', after] = redirectUris[0]?.split('{port}') ?? [];
   if (after === undefined || !before.startsWith('http://localhost:')) return port ?? 0;

@@ -11,7 +11,7 @@ export type FilledValue =
   | readonly FilledValue[]
   | { readonly [member: string]: FilledValue };
 
-/** An entry with its gaps filled. A text that is one gap alone becomes the value itself. */
+/** An entry with its gaps filled. A text that is nothing but a gap becomes the value itself, such as a number. */
 export function filledEntry(entry: ClientEntry, gaps: Gaps): { readonly [member: string]: FilledValue } {
   return Object.fromEntries(Object.entries(entry).map(([name, value]) => [name, filled(value, gaps)]));
 }

@@ -16,8 +16,8 @@ export interface ServerEntry {
 type Edit = (text: string | null, server: ServerEntry) => string;
 
 /**
- * The client's file with the entry in it, or a new one: comments, other servers and other members of the entry stay.
- * Raises FILE_INVALID where the text is not of the format.
+ * By format, puts an entry into the text of a client's file, or into a new one. Comments, other servers and other members of
+ * the entry stay. Throws `FILE_INVALID` where the text is not of the format, `USAGE` where TOML has the table already.
  */
 export const FILE_EDITS: Readonly<Record<'json' | 'toml' | 'yaml', Edit>> = {
   json: editJson,
@@ -38,7 +38,7 @@ function editJson(existing: string | null, server: ServerEntry): string {
   return withBreak(edited);
 }
 
-/** Leaves are set one by one, so that members which we do not know survive. */
+/** The leaves of a value by their paths. They are set one by one, so that other members of an entry stay. */
 function leavesOf(path: JSONPath, value: FilledValue): readonly (readonly [JSONPath, FilledValue])[] {
   if (typeof value !== 'object' || Array.isArray(value)) return [[path, value]];
   return Object.entries(value).flatMap(([name, member]) => leavesOf([...path, name], member));
@@ -69,7 +69,7 @@ function editYaml(existing: string | null, server: ServerEntry): string {
   return withBreak(document.toString({ lineWidth: 0 }));
 }
 
-/** TOML is written, never edited: an entry that is there already is for a person to change. */
+/** Appends the entry as a TOML table. One that is there already is never edited. */
 function appendToml(existing: string | null, { title, path, key, name, entry }: ServerEntry): string {
   const table = tomlTable([key, name], entry);
   if (isEmpty(existing)) return table;
@@ -96,7 +96,7 @@ function tomlHeading(place: readonly string[]): string {
   return `[${place.map((key) => (/^[\w-]+$/.test(key) ? key : JSON.stringify(key))).join('.')}]`;
 }
 
-/** A JSON text is a basic string of TOML, and a list of such is a list. */
+/** A value in TOML: JSON's strings, numbers and booleans are TOML's as well. */
 function tomlValue(value: FilledValue): string {
   return Array.isArray(value) ? `[${value.map(tomlValue).join(', ')}]` : JSON.stringify(value);
 }

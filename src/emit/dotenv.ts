@@ -19,11 +19,11 @@ export interface EnvChange {
   readonly after: string | null;
 }
 
-/** What a settings file will be. The text holds the secret, so it prints as dots. */
+/** A settings file as it will be written. The text holds the secret, so it is a `Secret`. */
 export interface EnvPlan {
   readonly text: Secret;
   readonly changes: readonly EnvChange[];
-  /** False when the file is to stay byte for byte. */
+  /** False where the file would not change. */
   readonly isChanged: boolean;
 }
 
@@ -36,13 +36,13 @@ export interface EnvRequest {
   readonly naming: EnvNaming;
   /** Whether a file that is no settings file may be replaced (`--overwrite`). */
   readonly foreign: 'refuse' | 'replace';
-  /** Where the secret is kept instead, such as a Key Vault URL; null when it goes into this file. */
+  /** Where the secret is kept instead, such as its address in Key Vault; null when it goes into this file. */
   readonly secretKeptAt: string | null;
 }
 
 /**
- * Merges the settings into the file's text: our variables are replaced where they stand, everything else keeps its
- * place. Raises USAGE when a value cannot be carried or the file is a foreign one.
+ * Merges the settings into the file's text: our variables are replaced where they stand, everything else keeps its place.
+ * Throws `USAGE` where a value cannot be written for the file's readers, or the file is no settings file.
  */
 export function planEnvFile(asked: EnvRequest): EnvPlan {
   const request = withCarriedOver(asked);
@@ -55,13 +55,13 @@ export function planEnvFile(asked: EnvRequest): EnvPlan {
   return { text: new Secret(text), changes, isChanged: text !== request.existing };
 }
 
-/** With the credential that the file holds under another preset's names, where nobody knows it otherwise. */
+/** The request with the credential that the file holds under another preset's names, where it is not known otherwise. */
 function withCarriedOver(request: EnvRequest): EnvRequest {
   const { existing, settings, naming, secretKeptAt } = request;
   const { credential, serverAppId } = settings;
   if (existing === null || secretKeptAt !== null) return request;
   const found = credentialElsewhere(existing, naming);
-  if (found?.clientId?.toLowerCase() !== serverAppId) return request;
+  if (found?.clientId?.toLowerCase() !== serverAppId.toLowerCase()) return request;
   if (credential.kind === 'secret' && credential.value === null && found.secret !== null)
     return { ...request, settings: { ...settings, credential: { ...credential, value: found.secret } } };
   if (credential.kind === 'certificate' && credential.keyFile === null && found.certificatePath !== null) {
@@ -99,9 +99,8 @@ function mergedSafely(
 }
 
 /**
- * Raises USAGE when an answer could not be carried by the settings file, when that is a foreign one, or when nothing can
- * be merged into it: asked before the tenant is touched, since a secret that exists must find its file. Ids are not
- * known then and always fit.
+ * Throws `USAGE` where `planEnvFile` would: called before the tenant is touched, since a secret that was created needs its
+ * file. Ids are not known then and always fit.
  */
 export function refuseUnmergeable(
   file: Pick<EnvRequest, 'path' | 'existing' | 'naming' | 'foreign'>,
@@ -111,13 +110,13 @@ export function refuseUnmergeable(
   planEnvFile({ ...file, settings: settingsBefore(blueprint), secretKeptAt: null });
 }
 
-/** Raises USAGE where the server that reads these names could not work with the set-up. */
+/** Throws `USAGE` where the server that reads the names of this preset could not work with the set-up. */
 export function refuseMismatch({ preset }: EnvNaming, blueprint: Blueprint): void {
   const mismatch = presetMismatch(preset, blueprint);
   if (mismatch !== null) throw new SetupError('USAGE', mismatch.problem, { advice: mismatch.alternatives });
 }
 
-/** Settings as far as they are known before anything exists. */
+/** The settings before anything exists, with placeholders for ids. */
 function settingsBefore(blueprint: Blueprint): Settings {
   const id = '00000000-0000-0000-0000-000000000000';
   return {
@@ -143,7 +142,7 @@ function credentialBefore(wanted: WantedCredential): CredentialSetting {
   }
 }
 
-/** The file as `env --output -` shows it: new, complete, secrets as dots. */
+/** The settings as `env --output -` prints them: a whole new file, secrets as dots. */
 export function renderMaskedEnv(settings: Settings, naming: EnvNaming): string {
   const request = {
     path: '.env',
@@ -182,7 +181,10 @@ function plain(value: string | Secret): string {
   return typeof value === 'string' ? value : value.reveal();
 }
 
-/** The text to merge into, without a byte order mark (with one, Node loses the first variable). */
+/**
+ * The text to merge into, without a byte order mark (with one, Node loses the first variable); null for a new file. Throws
+ * `USAGE` where the file is no settings file and may not be replaced.
+ */
 function acceptedText(
   { path, existing, foreign, naming }: EnvRequest,
   rendered: readonly Rendered[],
@@ -215,6 +217,7 @@ function changeOf(
   return [{ name, before: shown(before), after: shown(after) }];
 }
 
+/** The first variable whose value a reader would not find in `text`; null where all are found. */
 function firstLost(text: string, rendered: readonly Rendered[], style: EnvStyle): string | null {
   const isDotenv = style === 'universal' || style === 'dotenv';
   const lines = envLines(text, style);

@@ -1,9 +1,9 @@
 import type { EnvDialect } from '../core/validation/env.ts';
 
-/** `universal` is the one encoding that every reader agrees on: bare, from a small alphabet (ux.md 2.6). */
+/** How values are quoted. `universal` is what every reader takes alike: unquoted values from a small alphabet. */
 export type EnvStyle = EnvDialect | 'universal';
 
-/** How one reader wants a value written; `problem` when it has no way to carry it. */
+/** A value as one reader takes it, or why that reader cannot take it. */
 type Quoted = { readonly text: string } | { readonly problem: string };
 
 interface Style {
@@ -18,7 +18,7 @@ interface Style {
 /** Linux user names have at most 32 characters, so a longer word after "~" is no home directory to any shell. */
 const LONGEST_LOGIN = 32;
 
-/** Which readers a character breaks when it stands bare (measured: ux.md 2.6). */
+/** What readers do with a character in an unquoted value, found by trying each of them. */
 const BREAKS: readonly (readonly [RegExp, string])[] = [
   [/[\r\n]/, 'docker, which ends the value there'],
   [/\s/, 'bash and dash, which end the value there'],
@@ -45,7 +45,7 @@ function broken(character: string): string {
   return `holds ${JSON.stringify(character)}, which breaks ${breaks}`;
 }
 
-/** For dotenv, Node and python-dotenv: single quotes, else double ones, where all three agree. */
+/** For dotenv, Node and python-dotenv: unquoted, else in single quotes, else in double ones, where all three agree. */
 function forDotenv(value: string): Quoted {
   const plain = bare(value);
   if ('text' in plain) return plain;
@@ -66,6 +66,7 @@ function assignBare(name: string, quoted: string): string {
 /** PowerShell takes typographic apostrophes for quotes too. */
 const POWERSHELL_QUOTES = /['\u2018-\u201b]/g;
 
+/** How each reader quotes and assigns. */
 export const STYLES: Readonly<Record<EnvStyle, Style>> = {
   universal: { quote: bare, unquote: stripPair, assign: assignBare, reader: null },
   docker: {

@@ -7,8 +7,8 @@ import { type EnvSource, PRESETS } from './env-presets.ts';
 import { pfxBeside } from './pfx.ts';
 
 /**
- * What a variable should be: `set`; `unknown`, so that a value which is there stays; or `unused`, so that one which is
- * there is commented out. Hints stand on the commented line.
+ * What a variable should be: `set` to a value; `unknown`, where a value in the file stays; or `unused`, where one in the file
+ * is commented out. The hint is written on the commented line.
  */
 export type EnvValue =
   | { readonly state: 'set'; readonly value: string | Secret }
@@ -43,7 +43,7 @@ export function envEntries(
   );
 }
 
-/** .NET reads the key from the .pfx that lies beside the PEM file. */
+/** The value as the preset's server takes it: .NET reads the key from the .pfx beside the PEM file. */
 function inForm(preset: EnvPreset, source: EnvSource, value: EnvValue): EnvValue {
   if (preset !== 'aspnet' || source !== 'certificatePath') return value;
   if (value.state === 'set') return set(pfxBeside(String(value.value)));
@@ -110,7 +110,7 @@ function certificateValue(credential: CredentialSetting): EnvValue {
   return { state: 'unknown', hint: 'path of a PEM file that holds the private key and the certificate' };
 }
 
-/** Whoever hosts the server writes the token there, a new one every few minutes; Azure sets the variable itself on AKS. */
+/** Never known here: the server's host writes the token to a file, again every few minutes. On AKS Azure sets the variable. */
 function federatedValue(credential: CredentialSetting): EnvValue {
   if (credential.kind !== 'federated')
     return unused(`not used: the server has a ${KIND_TEXTS[credential.kind]}`);
@@ -126,7 +126,7 @@ const KIND_TEXTS = {
   federated: 'federated credential',
 } as const;
 
-/** A Windows path with "/" is read alike by every program; with "\" systemd and shells drop it. */
+/** The path with "/" where it is a Windows path: programs take it alike, while systemd and shells drop "\". */
 function withForwardSlashes(path: string): string {
   return /^([A-Za-z]:|\.{1,2})?\\/.test(path) || !path.includes('/') ? path.replaceAll('\\', '/') : path;
 }
@@ -135,7 +135,7 @@ function serverUrlValue(url: string | null): EnvValue {
   return url === null ? unused('the blueprint names no URL of the MCP server') : set(asciiUrl(url));
 }
 
-/** Hosts in punycode, paths percent-encoded; a URL that is ASCII already stays letter by letter. */
+/** The URL with its host in punycode and its path percent-encoded. One that is ASCII already stays as it is. */
 function asciiUrl(url: string): string {
   if (/^[\x21-\x7e]*$/.test(url)) return url;
   const { href } = new URL(url);

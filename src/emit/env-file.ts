@@ -2,24 +2,24 @@ import { SetupError } from '../errors.ts';
 import type { Files } from '../ports.ts';
 import type { EnvPlan } from './dotenv.ts';
 
-/** Only the owner reads and writes. */
+/** The mode of files with secrets: only the owner reads and writes. */
 export const PRIVATE_MODE = 0o600;
 
 export interface WrittenEnvFile {
   readonly path: string;
-  /** False when the file said all of it already. */
+  /** False where the file had this content and mode already. */
   readonly isWritten: boolean;
-  /** The copy of what stood there before, or null. */
+  /** The path of the copy of what stood there before, or null. */
   readonly backup: string | null;
   /** Whether git would commit the file; `unignored` and `tracked` call for a warning. */
   readonly git: 'tracked' | 'ignored' | 'unignored' | 'outside';
-  /** The same of the copies, those of later runs included: they hold the secrets of before. */
+  /** The same for backups, those of later runs included, which hold earlier secrets. */
   readonly backupGit: WrittenEnvFile['git'];
   /** Who beside this account may create and replace files in the folder. */
   readonly whoElseWrites: Awaited<ReturnType<Files['whoElseWrites']>>;
 }
 
-/** Writes a planned settings file in one step, private, keeping a private copy of what it replaces. */
+/** Writes a planned settings file in one step, private, with a private copy of what it replaces. Throws `FILE_NOT_WRITABLE`. */
 export async function writeEnvFile(
   files: Files,
   path: string,
@@ -29,7 +29,7 @@ export async function writeEnvFile(
   const text = plan.text.reveal();
   const existing = await files.readText(path);
   const mode = await files.mode(path);
-  // Looked up before writing: once the file holds a credential nothing may fail any more, or it would be withdrawn.
+  // Before writing, since an error after the credential is in the file would have it withdrawn.
   const git = await files.gitStatus(path);
   const isWritten = existing !== text || (mode !== null && (mode & 0o077) !== 0);
   const backup = existing === null || existing === text ? null : await freeBackupPath(files, path, now);

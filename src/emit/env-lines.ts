@@ -1,18 +1,18 @@
 import { parseEnv } from 'node:util';
 import { type EnvStyle, STYLES } from './env-dialects.ts';
 
-/** A piece of a settings file, its line break included. Pieces put together are the file again. */
+/** A piece of a settings file with its line break. The texts of all pieces joined are the file. */
 export type EnvLine =
   | { readonly kind: 'assignment'; readonly name: string; readonly written: string; readonly text: string }
-  /** A commented line that this program put where a value is not known or not used. */
+  /** A commented line that this program writes where a value is not known or not used. */
   | { readonly kind: 'placeholder'; readonly name: string; readonly text: string }
   | { readonly kind: 'comment' | 'blank' | 'other'; readonly text: string };
 
 const ASSIGNMENT = /^[^\S\n]*(?:export[^\S\n]+|\$env:)?([A-Za-z_][A-Za-z0-9_.-]*)[^\S\n]*=(.*)$/is;
-/** Nothing stands directly after "=": a person's commented-out value does not look like this. */
+/** A placeholder has nothing directly after "=", which tells it from a value that a person commented out. */
 const PLACEHOLDER = /^# ([A-Za-z_][A-Za-z0-9_]*)=(?: \(.*\))?[^\S\n]*\n?$/;
 
-/** Cuts a file into assignments, comments and the rest; a quoted value may span lines, but to docker a quote is text. */
+/** Cuts a file into assignments, comments and the rest. A quoted value may span lines, except for docker, to which quotes are text. */
 export function envLines(text: string, style: EnvStyle): readonly EnvLine[] {
   const rows = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
   const lines: EnvLine[] = [];
@@ -39,7 +39,7 @@ function isAssignment(row: string): boolean {
   return !/^\s*#/.test(row) && ASSIGNMENT.test(row);
 }
 
-/** How many more rows belong to a value whose quote is not closed on its first; none when it never is. */
+/** How many of the following rows belong to a value whose quote is not closed in its first; 0 where it never is. */
 function continuation(first: string, following: readonly string[]): number {
   const written = (ASSIGNMENT.exec(first)?.[2] ?? '').trim();
   const quote = /^['"`]/.exec(written)?.[0];
@@ -48,8 +48,8 @@ function continuation(first: string, following: readonly string[]): number {
 }
 
 /**
- * The same without blanks before comments and in empty lines: Node's parser (measured: 20.20) takes both for the start of the
- * next variable's name.
+ * The lines without blanks before comments and in empty lines, which Node's parser (seen with 20.20) takes for the beginning
+ * of the next variable's name.
  */
 export function tidied(lines: readonly EnvLine[]): readonly EnvLine[] {
   return lines.map((line) => {
@@ -58,11 +58,12 @@ export function tidied(lines: readonly EnvLine[]): readonly EnvLine[] {
   });
 }
 
+/** The line for a variable whose value is not known or not used. */
 export function placeholderLine(name: string, hint: string): string {
   return `# ${name}= (${hint})\n`;
 }
 
-/** The last value a file gives a variable, as the style's reader takes it; null when it gives none. */
+/** The value of a variable as the style's reader takes it: the last one in the file; null where there is none. */
 export function valueIn(lines: readonly EnvLine[], name: string, style: EnvStyle): string | null {
   const last = lines.filter((line) => line.kind === 'assignment').findLast((line) => line.name === name);
   if (last === undefined) return null;

@@ -8,7 +8,7 @@ export interface Rendered {
   readonly line: string;
 }
 
-/** A settings file from nothing, in sections. */
+/** A new settings file, in sections. */
 export function newFile(rendered: readonly Rendered[], style: EnvStyle): string {
   const { reader } = STYLES[style];
   const heading = [
@@ -22,7 +22,10 @@ export function newFile(rendered: readonly Rendered[], style: EnvStyle): string 
   return `${heading.join('\n')}\n${sections.join('')}`;
 }
 
-/** Our variables in somebody's file: replaced where they stand, missing ones beside the others, else all at the end. */
+/**
+ * Merges our variables into a file: those that are there are replaced, missing ones put beside the others. Where none is there,
+ * all are appended.
+ */
 export function mergedEnv(lines: readonly EnvLine[], rendered: readonly Rendered[], style: EnvStyle): string {
   const names = new Set(rendered.map(({ entry }) => entry.name));
   const isOurs = lines.some((line) => 'name' in line && names.has(line.name));
@@ -32,7 +35,7 @@ export function mergedEnv(lines: readonly EnvLine[], rendered: readonly Rendered
   );
 }
 
-/** Puts one entry where its variable stands, else behind the nearest of ours that stands there. */
+/** Puts one entry where its variable stands, else beside the nearest of our variables in the file. */
 function placed(
   lines: readonly EnvLine[],
   rendered: readonly Rendered[],

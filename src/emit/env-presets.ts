@@ -14,7 +14,7 @@ const SIGN_IN = 'How the server signs in';
 const TOKENS = 'What the server checks in the tokens it receives';
 const CHAIN = 'The rest of the chain';
 
-/** The names of azure-identity and of those who followed it, after a prefix. */
+/** The variable names of the Azure Identity SDKs, with another prefix in place of `AZURE_` where a server has its own. */
 function signIn(prefix: string): EnvSection {
   return {
     title: SIGN_IN,
@@ -29,7 +29,7 @@ function signIn(prefix: string): EnvSection {
   };
 }
 
-/** What nobody should have to assemble by hand. */
+/** Values that follow from the set-up, and that a person would otherwise have to assemble. */
 const DERIVED: readonly EnvSection[] = [
   {
     title: TOKENS,
@@ -53,7 +53,7 @@ const DERIVED: readonly EnvSection[] = [
   },
 ];
 
-/** The names of jsburckhardt/mcp-obo-aca, completed. */
+/** The names of jsburckhardt/mcp-obo-aca, with more in the same style. */
 const GENERIC: readonly EnvSection[] = [
   signIn(''),
   {
@@ -83,7 +83,7 @@ function onlyOne(names: readonly string[]): string | null {
   return names.length === 1 ? (names[0] ?? null) : null;
 }
 
-/** ms-365-mcp-server reads four names from a .env and warns about any other, so there is no derived part. */
+/** ms-365-mcp-server reads these four names from a .env and warns about any other, so there are no derived ones. */
 const MS365: EnvSection = {
   title: SIGN_IN,
   variables: [
@@ -100,12 +100,12 @@ const MS365_CLOUDS: Readonly<Record<Cloud, string | null>> = {
   usgovdod: null,
 };
 
-/** The address without the path at which FastMCP serves. */
+/** The server's URL without the path `/mcp`, at which FastMCP serves. */
 function fastMcpBase({ gateway }: Settings['blueprint']): string | null {
   return gateway.mcpServerEndpoint?.replace(/\/(mcp\/?)?$/, '') ?? null;
 }
 
-/** What to know where a server signs users in itself; null where the set-up fits it. */
+/** The notice for a preset whose server signs users in itself and is not the gateway of this set-up; null otherwise. */
 export function presetNotice(preset: EnvPreset, { blueprint }: Pick<Settings, 'blueprint'>): string | null {
   const base = fastMcpBase(blueprint);
   const callback = `${base}/auth/callback`;
@@ -114,7 +114,7 @@ export function presetNotice(preset: EnvPreset, { blueprint }: Pick<Settings, 'b
 }
 
 const FASTMCP = 'FASTMCP_SERVER_AUTH_AZURE_';
-/** FastMCP 2.x; version 3 reads no variables. It puts the App ID URI before required scopes itself. */
+/** FastMCP 2.x; version 3 reads no variables. It adds the Application ID URI to required scopes itself. */
 const FASTMCP2: EnvSection = {
   title: SIGN_IN,
   variables: [
@@ -151,7 +151,7 @@ const ASPNET_SIGN_IN: EnvSection = {
   ],
 };
 
-/** Variable names by preset, in the order they are written (sources: ux.md 2.7 and each project's documentation). */
+/** Variable names by preset, in the order in which they are written (sources: each project's documentation and code). */
 export const PRESETS: Readonly<Record<EnvPreset, readonly EnvSection[]>> = {
   azure: [signIn('AZURE_'), ...DERIVED],
   generic: GENERIC,

@@ -5,7 +5,7 @@ import { variableFor } from './env-entries.ts';
 import { envLines, valueIn } from './env-lines.ts';
 import { pemBehind } from './pfx.ts';
 
-/** The server's own credential as a settings file has it. */
+/** The server's own credential as a settings file holds it. */
 export interface EnvCredential {
   readonly tenantId: string | null;
   readonly clientId: string | null;
@@ -14,16 +14,15 @@ export interface EnvCredential {
 }
 
 /**
- * Reads the server's credential back. Where the file does not hold one under these names, the one that stands there under
- * the names of another preset is taken, provided that no other server's id stands beside it. Without a naming, the preset
- * that finds most in the file is taken.
+ * Reads the server's credential from a settings file. Where the file holds none under these names, takes one under the names
+ * of another preset, unless the id of another server stands beside it. Without a naming, the preset is used that finds most.
  */
 export function parseEnvFile(text: string, naming: EnvNaming | null): EnvCredential {
   if (naming !== null) return credentialElsewhere(text, naming) ?? credentialIn(text, naming);
   return presetsIn(text, DEFAULT_ENV_NAMING).reduce((best, one) => (weight(one) > weight(best) ? one : best));
 }
 
-/** The credential that stands under the names of another preset; null where it stands under these, or nowhere. */
+/** The credential under the names of another preset; null where there is one under these names, or none at all. */
 export function credentialElsewhere(text: string, naming: EnvNaming): EnvCredential | null {
   const own = credentialIn(text, naming);
   if (holdsCredential(own)) return null;
@@ -58,7 +57,7 @@ export function matchesHint(secret: Secret, hint: string | null): boolean {
   return hint !== null && hint !== '' && secret.reveal().startsWith(hint);
 }
 
-/** Empty values count as absent. */
+/** Reads settings by their variables in this naming. An empty value counts as absent. */
 function reader(text: string, naming: EnvNaming): (setting: EnvSetting) => string | null {
   const { dialect } = naming;
   const values = dialect === null || dialect === 'dotenv' ? parseEnv(text) : null;

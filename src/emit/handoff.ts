@@ -17,7 +17,7 @@ export interface WantedGrant {
   readonly url: string;
 }
 
-/** entra-mcp-handoff.md: everything that somebody who may consent needs, and not one secret. */
+/** The text of entra-mcp-handoff.md: everything that an administrator who may consent needs, without secrets. */
 export function renderHandoff(settings: Settings, configFile: string): string {
   const { blueprint } = settings;
   const grants = wantedGrants(settings);
@@ -37,7 +37,7 @@ export function renderHandoff(settings: Settings, configFile: string): string {
   });
 }
 
-/** Client on server, then server on Microsoft Graph. */
+/** Both grants: of the client on the server, and of the server on Microsoft Graph. */
 export function wantedGrants(settings: Settings): readonly [WantedGrant, WantedGrant] {
   return [grantOnServer(settings), grantOnGraph(settings)];
 }
@@ -62,7 +62,7 @@ function grantOnServer(settings: Settings): WantedGrant {
   };
 }
 
-/** One request names the scopes of one resource; the OpenID Connect ones may stand beside them. */
+/** Whether the scope may be requested beside those of a resource: a request takes one resource and OpenID Connect scopes. */
 function isOpenIdScope(scope: string): boolean {
   return ['openid', 'profile', 'email', 'offline_access'].includes(scope);
 }
@@ -82,7 +82,7 @@ function grantOnGraph(settings: Settings): WantedGrant {
   };
 }
 
-/** The v2.0 endpoint, since only it takes the scopes by name; it insists on a registered redirect URI. */
+/** The address of admin consent, by the v2.0 endpoint: only that takes scopes by name. It requires a registered redirect URI. */
 function adminConsentUrl(
   { blueprint, tenantId }: Settings,
   clientId: string,

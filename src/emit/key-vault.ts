@@ -9,13 +9,13 @@ export function keyVaultScope(cloud: Cloud): string {
   return `https://${CLOUDS[cloud].keyVault}/.default`;
 }
 
-/** Key Vault's rule: 3 to 24 letters, digits and single hyphens, starting with a letter. */
+/** What is wrong with the name of a vault, or null: Key Vault takes 3 to 24 letters, digits and single hyphens, first a letter. */
 export function vaultNameProblem(name: string): string | null {
   if (/^[A-Za-z](?:-?[A-Za-z0-9]){2,23}$/.test(name) && name.length <= 24) return null;
   return `Key vault name ${JSON.stringify(name)} must be 3 to 24 letters, digits and single hyphens, starting with a letter.`;
 }
 
-/** Key Vault's rule: 1 to 127 letters, digits and hyphens. */
+/** What is wrong with the name of a secret, or null: Key Vault takes 1 to 127 letters, digits and hyphens. */
 function vaultSecretNameProblem(name: string): string | null {
   if (/^[A-Za-z0-9-]{1,127}$/.test(name)) return null;
   return `Secret name ${JSON.stringify(name)} must be 1 to 127 letters, digits and hyphens.`;
@@ -42,7 +42,7 @@ export function vaultSecretAddress({
   return `https://${vault.toLowerCase()}.${CLOUDS[cloud].keyVault}/secrets/${name}`;
 }
 
-/** Stores the secret as a new version and returns its address in the vault. The value travels in the body only. */
+/** Stores the secret as a new version and returns its address in the vault. Throws `SetupError` where the vault refuses. */
 export async function storeInKeyVault(transport: Transport, request: VaultRequest): Promise<string> {
   const problem = vaultNameProblem(request.vault) ?? vaultSecretNameProblem(request.name);
   if (problem !== null) throw new SetupError('USAGE', problem);
@@ -104,7 +104,7 @@ function refusal(status: number, { vault, name }: VaultRequest): SetupError {
 const UNAVAILABLE = ['UNAVAILABLE', 'Run the command again in a while.'] as const;
 const REJECTED = ['REJECTED', 'Look at the vault in the Azure portal.'] as const;
 
-/** The vault answers with JSON and sends no redirects. */
+/** Whether the answer is Key Vault's own, which is JSON or empty and never a redirect. */
 async function isOwn(response: Response): Promise<boolean> {
   const text = await response.clone().text();
   return (response.status < 300 || response.status >= 400) && (text === '' || /^\s*\{/.test(text));

@@ -1,12 +1,12 @@
 import { createHash, createHmac, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { certificateOf, OUT_OF_ORDER, pemBlocks } from '../core/pem.ts';
 
-/** PKCS #12 (RFC 7292), which .NET reads where other SDKs take PEM. The name says of which file it is made. */
+/** The path of the PKCS #12 file (RFC 7292) made from a PEM file, for .NET, which reads no PEM. */
 export function pfxBeside(pemPath: string): string {
   return `${pemPath}.pfx`;
 }
 
-/** The PEM file that a .pfx of ours was made of; any other path as it stands. */
+/** The path of the PEM file that a .pfx of ours was made from; any other path as it is. */
 export function pemBehind(path: string): string {
   return path.replace(/\.pfx$/i, '');
 }
@@ -32,7 +32,7 @@ export function pfxFrom(pem: string): Uint8Array | null {
   return sequence(integer(3), dataContent(safe), macOver(safe, id.subarray(0, 8)));
 }
 
-/** Null for an encrypted one: its password is nobody's business here. */
+/** The key; null for an encrypted one, whose password is never asked for. */
 function readKey(pem: string): KeyObject | null {
   try {
     return createPrivateKey(pem);
@@ -41,7 +41,7 @@ function readKey(pem: string): KeyObject | null {
   }
 }
 
-/** Whether a .pfx of ours holds this certificate: certificates stand in it as they are. */
+/** Whether a .pfx of ours holds the first certificate of the PEM text; certificates are not encrypted in it. */
 export function holdsCertificate(pfx: Uint8Array, pem: string): boolean {
   const [first] = pemBlocks(pem).certificates;
   return first !== undefined && Buffer.from(pfx).includes(new X509Certificate(first).raw);
@@ -63,7 +63,7 @@ function certificateBag(der: Uint8Array, id: Uint8Array): Buffer {
   return sequence(oid(CERTIFICATE_BAG), explicit(certificate), attributes(id));
 }
 
-/** Ties the key to its certificate. */
+/** The attributes of a bag: the same local key id ties the key to its certificate. */
 function attributes(id: Uint8Array): Buffer {
   return tlv(0x31, sequence(oid(LOCAL_KEY_ID), tlv(0x31, octets(id))));
 }
@@ -75,7 +75,7 @@ function dataContent(content: Uint8Array): Buffer {
 const ITERATIONS = 2048;
 const BLOCK = 64;
 
-/** Integrity with the key that RFC 7292 appendix B.2 makes of the empty password: one block, so one round. */
+/** The MAC over the content, with the key that RFC 7292, appendix B.2, derives from the empty password; one block suffices. */
 function macOver(safe: Uint8Array, salt: Uint8Array): Buffer {
   const diversifier = Buffer.alloc(BLOCK, 3);
   const salted = Buffer.concat(Array.from({ length: BLOCK / salt.length }, () => salt));

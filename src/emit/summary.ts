@@ -10,7 +10,7 @@ import { code, fill, markdownText } from './template.ts';
 export type SecretPlace =
   | { readonly kind: 'env-file'; readonly path: string; readonly variable: string }
   | { readonly kind: 'vault'; readonly url: string }
-  /** A secret exists, its value is known to nobody here. */
+  /** The secret exists, and its value is not known here. */
   | { readonly kind: 'unknown' };
 
 export interface SummaryContext {
@@ -21,7 +21,7 @@ export interface SummaryContext {
   readonly handoffFile: string | null;
 }
 
-/** entra-mcp-summary.md: the guide's "Configuration Summary", every field, and not one secret. */
+/** The text of entra-mcp-summary.md: every field of the guide's "Configuration Summary", without secrets. */
 export function renderSummary(settings: Settings, context: SummaryContext): string {
   const { blueprint } = settings;
   return fill(summaryTemplate, {

@@ -1,9 +1,9 @@
 import { Eta } from 'eta';
 
-/** Nothing is escaped by the engine: what needs it goes through `markdownText`. */
+/** The template engine. It escapes nothing: templates escape text by `markdownText`. */
 const engine = new Eta({ autoEscape: false, autoTrim: [false, 'nl'] });
 
-/** Fills a template; `it` is what the template sees. */
+/** Fills a template; `it` holds its variables. */
 export function fill(template: string, it: object): string {
   return engine
     .renderString(template, it)
@@ -12,7 +12,7 @@ export function fill(template: string, it: object): string {
     .concat('\n');
 }
 
-/** Text from a tenant or a file as Markdown shows it letter by letter: no markup, no line break, no table border. */
+/** Escapes a text from a tenant or file for Markdown, so that it is shown as it is: no markup, line break or table border. */
 export function markdownText(text: string): string {
   return text
     .replace(/[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')

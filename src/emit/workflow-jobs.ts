@@ -11,7 +11,7 @@ export interface WorkflowTenant {
 export interface TenantJobs {
   /** Names it in ids and files: `1`, `2`, … */
   readonly number: number;
-  /** Empty where the configurations say it, and where no configuration could be read. */
+  /** Empty where the configurations name it, and where none could be read. */
   readonly tenant: string;
   readonly cloud: Cloud | undefined;
   /** The variable with the client id for this tenant alone; the one for all stands in where it is not set. */
@@ -22,8 +22,8 @@ export interface TenantJobs {
 }
 
 /**
- * One of them for all configurations, or one a tenant where several are known. Then the files are dealt out here, since
- * `--shard` counts the parts of one run, and each tenant is a run of its own.
+ * The jobs for the configurations: one for all, or one or more for each tenant where several are known. Then the files are
+ * divided here and not by `--shard`, which divides one run, while each tenant is a run of its own.
  */
 export function jobsOf(
   configs: readonly string[],
@@ -37,13 +37,13 @@ export function jobsOf(
   const names = tenants.map(({ tenant }) => tenant.replace(/[^0-9a-z]+/gi, '_').toUpperCase());
   const jobs = tenants.flatMap((one, index) => {
     const name = names[index] ?? '';
-    // Two names may be the same in letters and digits alone; the second one gets its number.
+    // Two tenants may have the same name once other characters are replaced; the second gets a number.
     const twin = names.indexOf(name) < index ? `_${index + 1}` : '';
     const own = {
       clientVariable: `AZURE_CLIENT_ID_${name}${twin}`,
       connection: `entra-verify-${one.tenant}`,
     };
-    return dealt(one.configs, shards).map((part) => ({
+    return divided(one.configs, shards).map((part) => ({
       ...one,
       ...(name === '' ? forAll : own),
       configs: part,
@@ -52,7 +52,7 @@ export function jobsOf(
   return jobs.map((job, index) => ({ ...job, number: index + 1 }));
 }
 
-function dealt(configs: readonly string[], shards: number): readonly (readonly string[])[] {
+function divided(configs: readonly string[], shards: number): readonly (readonly string[])[] {
   const parts = Math.min(shards, configs.length);
   return Array.from({ length: parts }, (_, part) =>
     configs.filter((_config, index) => index % parts === part),

@@ -17,7 +17,7 @@ const ACTIONS = {
   uploadSarif: 'github/codeql-action/upload-sarif@9e907b5e64f6b83e7804b09294d44122997950d6 # v4.32.3',
 } as const;
 
-/** What each platform starts, how many jobs at most, and the ways to sign in that work there; the first is the default. */
+/** By platform: its template, the most jobs it starts at once, the ways to sign in (the first is the default), and what it would evaluate in a text. */
 const PLATFORM_TRAITS = {
   github: {
     title: 'GitHub',
@@ -44,7 +44,7 @@ const PLATFORM_TRAITS = {
 
 /** Minutes after which a run ends by itself with what it knows; a job that is ended from outside leaves no report. */
 const DEADLINES = { verify: 15, report: 5 } as const;
-/** What a job needs beside: checking out, fetching this program, keeping its files. */
+/** Minutes that a job needs besides: to check out, fetch this program and upload its files. */
 const SPARE_MINUTES = 5;
 
 export interface WorkflowRequest {
@@ -63,7 +63,7 @@ export interface WorkflowRequest {
   readonly tenant?: string | undefined;
 }
 
-/** A CI file that verifies in parts, tenant by tenant, and merges what they found. */
+/** A CI file that verifies in parts, tenant by tenant, and merges their results. Throws `USAGE` for what the platform cannot run. */
 export function renderWorkflow(request: WorkflowRequest): string {
   const { platform, version, configs, tenants, shards, cloud, tenant } = request;
   const { template } = PLATFORM_TRAITS[platform];

@@ -3,7 +3,7 @@ import type { Asking, EndpointReply } from './asking.ts';
 import { parseBearerChallenge } from './bearer.ts';
 import { cut } from './wire.ts';
 
-/** The first thing that every MCP client sends. */
+/** The first message that every MCP client sends. */
 const INITIALIZE = JSON.stringify({
   jsonrpc: '2.0',
   id: 1,
@@ -15,7 +15,7 @@ const INITIALIZE = JSON.stringify({
   },
 });
 
-/** Has the form of a token and none of its worth: nobody issued it, and it names no tenant, app or user. */
+/** A string in the form of a JWT that nobody issued, and that names no tenant, app or user. */
 export const WORTHLESS_TOKEN = [
   { alg: 'RS256', typ: 'JWT', kid: 'worthless' },
   { iss: 'https://worthless.invalid', aud: 'worthless', sub: 'worthless', exp: 4_102_444_800 },
@@ -24,7 +24,7 @@ export const WORTHLESS_TOKEN = [
   .map((part) => Buffer.from(typeof part === 'string' ? part : JSON.stringify(part)).toString('base64url'))
   .join('.');
 
-/** Asks the address as a client does that has no token, or a worthless one. */
+/** Sends the first message of an MCP client without a token, or with a worthless one. */
 export async function requestAddress(
   asking: Asking,
   url: string,

@@ -6,12 +6,12 @@ import type { Transport } from '../ports.ts';
 export const MOST_REQUESTS = 8;
 const MOST_BYTES = 256 * 1024;
 
-/** An answer, or why there is none: `refused` for certain, `silent` where nobody can tell. */
+/** An answer, or why there is none: `refused` where that is certain, `silent` where the reason is not known. */
 export type EndpointReply =
   | { readonly state: 'answered'; readonly response: Response; readonly bytes: Uint8Array }
   | { readonly state: 'refused' | 'silent'; readonly because: string };
 
-/** One thing to ask for. `body` says whether the answer's is wanted: that of the MCP server may never end. */
+/** One request. `body` says whether the body of the answer is read: that of the MCP server may never end. */
 export interface EndpointRequest {
   readonly url: string;
   readonly method: 'GET' | 'POST';
@@ -20,11 +20,13 @@ export interface EndpointRequest {
   readonly body: 'wanted' | 'ignored';
 }
 
+/** Sends requests within the limits. */
 export interface Asking {
+  /** The reply, after at most one redirect on the same host. Rejects only when interrupted. */
   ask(question: EndpointRequest): Promise<EndpointReply>;
 }
 
-/** Asks within bounds. The last request is kept for the last question, which `last` asks. */
+/** Starts to count requests. One of the `MOST_REQUESTS` is reserved for `last`, which asks the last question. */
 export function startAsking(
   transport: Transport,
   interrupt: AbortSignal,
@@ -50,7 +52,7 @@ export function startAsking(
   return { ...asking(1), last: asking(0) };
 }
 
-/** https, or http on this machine: anybody in between could change the answer otherwise. Never with a name and password. */
+/** Whether an address may be asked: https, or http on this machine, without a user name and password in it. */
 export function mayBeAsked(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, username, password } = new URL(url);
@@ -64,7 +66,7 @@ function notSafe(url: string): string {
   return `${url} is not asked: MCP clients and this tool take https alone, and http on this machine, without a name and password.`;
 }
 
-/** The question that a redirect on the own host leads to, as clients ask it; null where it is not followed. */
+/** The request that a redirect on the same host leads to, as clients send it; null where it is not followed. */
 function redirected(question: EndpointRequest, { status, headers }: Response): EndpointRequest | null {
   const location = headers.get('location');
   if (![301, 302, 303, 307, 308].includes(status) || location === null) return null;
@@ -100,13 +102,13 @@ async function sendOne(
   }
 }
 
-/** Codes of Node and OpenSSL for a host that is not there, refuses, or speaks no HTTP. */
+/** Error codes of Node and OpenSSL for a host that does not exist, refuses, or does not speak HTTP. */
 const CERTAIN = /^(?:ECONNREFUSED|HPE_\w+|ENOTFOUND|EPROTO|ERR_SSL_\w+)$/;
 
 /** Codes of zlib for what unpacks to more than the limit, or was cut off by it. */
 const TOO_MUCH = /^(?:ERR_BUFFER_TOO_LARGE|Z_BUF_ERROR)$/;
 
-/** What a request that no answer came to says: that nobody is there, or nothing for certain. */
+/** What the error of a request without an answer shows: `refused` where nobody serves there, `silent` where that is uncertain. */
 export function failureOf(
   error: unknown,
   url: string,
@@ -124,7 +126,7 @@ function isCertain(error: unknown): boolean {
   return CERTAIN.test(code) || certificateTrouble(code) !== null;
 }
 
-/** Our network names its code as the detail of the error; anything else hides it one or two levels down. */
+/** The error code: of `networkTransport` it is the error's `detail`, of others that of the error or of its causes. */
 function codeOf(thrown: unknown): string | null {
   for (let error = thrown; error instanceof Error; error = error.cause) {
     if (error instanceof SetupError) return error.detail;

@@ -1,7 +1,7 @@
 import type { BearerChallenge } from '../core/endpoint.ts';
 import { cut } from './wire.ts';
 
-/** A word with its value, quoted or not, or without one: then it names the next scheme. Linear, since a word always matches. */
+/** A word with its value, quoted or not, or alone, which names the next scheme. Takes linear time, since a word always matches. */
 const PART = /([A-Za-z][\w-]*)(?:(\s*=\s*)(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*)))?/g;
 
 /** The `Bearer` challenge in a `WWW-Authenticate` header, which may hold several schemes; null where there is none. */

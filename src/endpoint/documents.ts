@@ -3,12 +3,12 @@ import { jsonOrNull } from '../core/json.ts';
 import type { Asking, EndpointReply } from './asking.ts';
 import { cut } from './wire.ts';
 
-/** Turns JSON into what clients go by; null where it is no such document. */
+/** Reads the members that clients use from JSON; null where it is no such document. */
 type Parse<Document> = (json: unknown) => Document | null;
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:;|$)/i;
 
-/** The first document that is there, in the order of the addresses. */
+/** The first document that is found, in the order of the addresses; where none is, the reasons of all. */
 export async function requestDocument<Document>(
   asking: Asking,
   urls: readonly string[],

@@ -18,7 +18,7 @@ export interface McpCall {
   readonly version: string;
 }
 
-/** How far the official client got. */
+/** How far the MCP SDK's client got. */
 export type McpOutcome =
   | {
       readonly outcome: 'works';
@@ -34,9 +34,10 @@ export type McpOutcome =
       readonly wwwAuthenticate: string | null;
     }
   | { readonly outcome: 'failed'; readonly because: string }
-  /** No answer came, which says nothing of the server. */
+  /** No answer came, so nothing is known of the server. */
   | { readonly outcome: 'silent'; readonly because: string };
 
+/** What became of the call of a tool. */
 export type Called =
   | { readonly result: 'answered' | 'error'; readonly text: string }
   | { readonly result: 'unknown-tool' | 'not-read-only' };
@@ -48,7 +49,7 @@ const LONGEST_NAME = 200;
 
 type Trouble = Exclude<McpOutcome, { readonly outcome: 'works' }>;
 
-/** Initialises, lists the tools and calls the one that was named, as any client on the official SDK does. */
+/** Initialises, lists the tools and calls the named one, as any client on the MCP SDK does. The token is masked in the outcome. */
 export async function callMcpServer(
   call: McpCall,
   { transport, interrupt }: EndpointOutside,
@@ -107,13 +108,13 @@ async function callTool(client: Client, name: string, tools: readonly Tool[]): P
   return { result: isError ? 'error' : 'answered', text: text.slice(0, MOST_WORDS) };
 }
 
-/** The SDK gives up on its own signal alone. */
+/** A transport that our interruption ends as well: the SDK listens to its own signal alone. */
 function withInterrupt(transport: Transport, interrupt: AbortSignal): Transport {
   return (request, limits) =>
     transport(new Request(request, { signal: AbortSignal.any([request.signal, interrupt]) }), limits);
 }
 
-/** Our own network in place of `fetch`, for proxies and practice. Streams that a server may push into are not opened. */
+/** Our transport as the SDK's `fetch`, for proxies and practice. GET, which opens a stream for the server to push into, is refused. */
 function fetchThrough(transport: Transport, onTrouble: (trouble: Trouble) => void): FetchLike {
   return async (url, init) => {
     if ((init?.method ?? 'GET') === 'GET') return new Response(null, { status: 405 });
@@ -131,7 +132,7 @@ function fetchThrough(transport: Transport, onTrouble: (trouble: Trouble) => voi
   };
 }
 
-/** Only 401 and 403 speak of the token. */
+/** What is wrong with a response, or null. Only 401 and 403 are about the token. */
 async function troubleOf(response: Response, url: string): Promise<Trouble | null> {
   const { status, headers } = response;
   const body = await response.arrayBuffer();

@@ -19,7 +19,7 @@ import { requestDocument } from './documents.ts';
 import type { EndpointOutside } from './outside.ts';
 import { parseResourceMetadata, parseServerMetadata } from './wire.ts';
 
-/** Whose endpoint is read. */
+/** The set-up whose endpoint is read. */
 export interface EndpointOfSetup {
   readonly blueprint: Blueprint;
   /** The URL that clients use. */
@@ -28,10 +28,10 @@ export interface EndpointOfSetup {
 }
 
 /**
- * Reads what an MCP client reads before it signs anybody in, in a client's order (MCP specification, authorization):
- * the address without a token, the protected resource's metadata, the authorization servers' metadata, and at last the
- * address with a worthless token. Sends no token of anybody's, and asks nobody but the endpoint's own host, the cloud's
- * sign-in service and the gateway that the blueprint names.
+ * Reads what an MCP client reads before it signs anybody in, in a client's order (MCP specification, authorization): the
+ * address without a token, the protected resource's metadata, the authorization servers' metadata, and last the address
+ * with a worthless token. Sends nobody's token, and asks only the endpoint's own host, the cloud's sign-in service and the
+ * gateway that the blueprint names.
  */
 export async function readEndpoint(
   { blueprint, url, ids }: EndpointOfSetup,
@@ -104,7 +104,7 @@ function unasked(because: string): Extract<Fetched<never>, { readonly state: 'no
   return { state: 'not-asked', because };
 }
 
-/** The host answered a moment ago: that it does not now says nothing about tokens. */
+/** The second answer of a host that answered a moment ago: where it does not now, nothing is known about tokens. */
 function unsure(asked: Fetched<AddressAnswer>): Fetched<AddressAnswer> {
   return asked.state === 'refused' ? { state: 'silent', because: asked.because } : asked;
 }

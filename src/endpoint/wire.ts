@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import type { ResourceMetadata, ServerMetadata } from '../core/endpoint.ts';
 
-/** Nothing that anybody wants is longer, and what is cut equals nothing that is wanted. */
+/** The longest text that is kept. No value that a check expects is longer, so a cut one never equals an expected one. */
 const LONGEST_TEXT = 2_000;
 const MOST_ITEMS = 20;
 
-// A member of another type is as good as none: clients cannot use it either.
+// A member of another type counts as missing: clients cannot use it either.
 const text = z.string().transform(cut).nullable().catch(null);
 const texts = z.array(z.string().transform(cut)).transform(cutList).nullable().catch(null);
 
-/** So that the answer of a stranger does not fill the reports. */
+/** The text, cut to `LONGEST_TEXT`, so that an untrusted answer does not fill the reports. */
 export function cut(given: string): string {
   return given.length <= LONGEST_TEXT ? given : `${given.slice(0, LONGEST_TEXT)}…`;
 }
@@ -38,7 +38,7 @@ export function parseResourceMetadata(json: unknown): ResourceMetadata | null {
   return { resource, authorizationServers: [...new Set(servers ?? [])], scopes };
 }
 
-/** Metadata of an authorization server, in either of its two formats. */
+/** Metadata of an authorization server, by RFC 8414 or OpenID Connect Discovery; null where it is no JSON object. */
 export function parseServerMetadata(json: unknown): ServerMetadata | null {
   const parsed = serverMetadata.safeParse(json);
   if (!parsed.success) return null;

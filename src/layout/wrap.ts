@@ -2,18 +2,18 @@ import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { withPlainSpaces, withUnbreakableCommands } from '../core/whole-commands.ts';
 
-/** Columns of a terminal that does not say how wide it is. */
+/** The width assumed of a terminal that does not say how wide it is. */
 const USUAL_COLUMNS = 80;
-/** Narrower than this, breaking at words makes nothing better. */
+/** The least width that lines are broken to. */
 const FEWEST_COLUMNS = 20;
-/** How deep a text stands below a label that leaves it no room. */
+/** The deepest indent of continued lines where a deeper one would leave no room. */
 const FEWEST_INDENT = 6;
 /** Columns that a text beside a label needs to be readable. */
 const LEAST_ROOM = 28;
 
 /**
- * One line as lines of at most `width` columns, broken at spaces. Commands, addresses and ids are never broken: what is
- * longer than the width stands on a line of its own.
+ * Breaks one line at spaces into lines of at most `width` columns. Commands, addresses and ids are never broken: one that is
+ * longer gets a line of its own.
  */
 export function wrapLine(line: string, width: number): readonly string[] {
   if (stringWidth(line) <= width) return [line];
@@ -21,9 +21,8 @@ export function wrapLine(line: string, width: number): readonly string[] {
 }
 
 /**
- * Text for a terminal of this width, every line of it that is longer broken at words. What is continued stands below the
- * text of the line, beside its indent, bullet or label. Null stands for no terminal: lines stay whole, so that what
- * reads them finds each in one piece.
+ * Breaks every line of the text at words for a terminal of this width (0: unknown). Continued lines are indented to the text
+ * of the first, behind its indent, bullet or label. Null means no terminal: lines stay whole for the program that reads them.
  */
 export function fold(text: string, columns: number | null): string {
   if (columns === null) return withPlainSpaces(text);
@@ -34,7 +33,7 @@ export function fold(text: string, columns: number | null): string {
     .join('\n');
 }
 
-/** Spaces at the start, a bullet or number behind them, and a label with two spaces or more after it. */
+/** What stands before the text of a line: its indent; a bullet or number; or a label followed by two spaces or more. */
 const INDENT = /^ */;
 const BULLET = /^ *(?:(?:[-+~=•·✓✗*]|\d+\.) +)?/;
 const LABEL = /^ *\S(?:.*?\S)?(?<![.:]) {2,}(?=\S)/;
@@ -52,7 +51,7 @@ function foldLine(line: string, width: number): string {
   return [head + first, ...others.map((one) => indented(one, stringWidth(head), width))].join('\n');
 }
 
-/** A text whose label leaves it no room. */
+/** A label on a line of its own with its text below, where there is no room beside it. */
 function below(
   label: string,
   text: string,
@@ -62,7 +61,7 @@ function below(
   return [...hanging(label, depth, width), ...lines].join('\n');
 }
 
-/** The first line with its indent or bullet, the others as deep; a deep indent gives way where it leaves no room. */
+/** The line broken with a hanging indent of `deep` columns, or less where that would leave no room. */
 function hanging(line: string, deep: number, width: number): readonly string[] {
   const depth = width - deep < LEAST_ROOM ? Math.min(deep, FEWEST_INDENT) : deep;
   const [first = '', ...others] = wrapLine(line.slice(deep), width - depth);
@@ -70,7 +69,7 @@ function hanging(line: string, deep: number, width: number): readonly string[] {
   return [indented(first, 0, width, start), ...others.map((one) => indented(one, depth, width))];
 }
 
-/** The line as deep as it may stand: what would not fit there is moved to the left as far as it takes. */
+/** The line with its indent, which is shortened as far as the line needs to fit the width. */
 export function indented(line: string, depth: number, width: number, start = ' '.repeat(depth)): string {
   const over = stringWidth(start) + stringWidth(line) - width;
   return over > 0 && start.trim() === '' ? start.slice(over) + line : start + line;

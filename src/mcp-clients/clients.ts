@@ -9,7 +9,7 @@ const ALL = [...EDITORS, ...TERMINALS, ...HOSTED, ...BRIDGES] as const;
 
 export type McpClientName = (typeof ALL)[number]['name'];
 
-/** Every MCP client of which the facts are known, in the order of the documentation. */
+/** Every MCP client that is known, in the order in which they are listed. */
 export const MCP_CLIENTS: readonly (ClientRow & { readonly name: McpClientName })[] = ALL;
 
 export const MCP_CLIENT_NAMES: readonly McpClientName[] = ALL.map(({ name }) => name);
@@ -18,6 +18,7 @@ export function isMcpClient(name: string): name is McpClientName {
   return MCP_CLIENT_NAMES.some((one) => one === name);
 }
 
+/** The facts about a client. */
 export function clientRow(name: McpClientName): ClientRow {
   const row = MCP_CLIENTS.find((one) => one.name === name);
   if (row === undefined) throw new RangeError(`There is no MCP client ${name}.`);
@@ -35,7 +36,7 @@ export function redirectUrisOf(name: McpClientName, serverUrl: string): readonly
   );
 }
 
-/** Addresses among those registered that the client made for one of its connectors. */
+/** Registered redirect URIs that have the form of the client's own, which it makes for each of its connectors. */
 export function ownAddressesIn(name: McpClientName, registered: readonly string[]): readonly string[] {
   const { ownShape } = clientRow(name);
   return ownShape === null ? [] : registered.filter((uri) => shapeOf(ownShape).test(uri));
@@ -58,7 +59,7 @@ export function appIdOf(name: McpClientName): string | null {
   return clientRow(name).appId;
 }
 
-/** The clients that send a redirect URI; those that send it exactly rather than those that choose a port. */
+/** The clients that send a redirect URI: those that send exactly it; where there are none, those whose pattern it fits. */
 export function clientsSending(redirectUri: string): readonly McpClientName[] {
   const sent = withoutBareSlash(redirectUri);
   const sending = (matches: (pattern: string, port: number | null) => boolean) =>
@@ -71,22 +72,22 @@ export function clientsSending(redirectUri: string): readonly McpClientName[] {
   return exact.length > 0 ? exact : sending((pattern) => shapeOf(pattern).test(sent));
 }
 
-/** Rows that must be looked at again on that day, `YYYY-MM-DD`, or before. */
+/** Rows whose facts must be looked up again by that day, `YYYY-MM-DD`. */
 export function clientsDue(day: string): readonly ClientRow[] {
   return MCP_CLIENTS.filter(({ lookAgain }) => lookAgain <= day);
 }
 
-/** Codex ends its callback with the first nine bytes of a hash of the address, in base64url (openai/codex#30460). */
+/** The end of Codex's callback: the first nine bytes of the SHA-256 of the server's address, in base64url (openai/codex#30460). */
 export function codexCallbackId(serverUrl: string): string {
   return createHash('sha256').update(serverUrl).digest().subarray(0, 9).toString('base64url');
 }
 
-/** An address without a path as a URL parser writes it. */
+/** Adds the slash that a URL parser adds to an address without a path; any other address stays as it is. */
 export function withBareSlash(uri: string): string {
   return uri.replace(/^(https?:\/\/[^/?#]+)$/, '$1/');
 }
 
-/** Entra keeps an address without a path with a slash, and takes both for the same. */
+/** Removes the slash of an address without a path: Entra stores it with one and takes both for the same. */
 function withoutBareSlash(uri: string): string {
   return uri.replace(/^([a-z]+:\/\/[^/]+)\/$/, '$1');
 }

@@ -1,6 +1,6 @@
 import { clientRow, type McpClientName, ownAddressesIn, redirectUrisOf, withBareSlash } from './clients.ts';
 
-/** The sign-in request of a client, as far as it is the client's own. */
+/** The parts of an authorize request that differ from client to client. */
 export interface ClientRequest {
   readonly redirectUri: string;
   readonly resource: string | null;
@@ -10,8 +10,8 @@ export interface ClientRequest {
 }
 
 /**
- * What a client sends for a server at this address, one request for each of its redirect URIs: those that are known, and
- * among those registered the ones that it made for its connectors.
+ * The authorize requests of a client for the server at this address, one for each of its redirect URIs: those that are known,
+ * and the registered ones that have the form of its own.
  */
 export function requestsOf(
   name: McpClientName,
@@ -24,12 +24,12 @@ export function requestsOf(
     redirectUri: withBareSlash(uri),
     resource: resourceOf(name, serverUrl),
     prompt: always ? 'consent' : null,
-    // Their SDK forces consent together with this one.
+    // The MCP SDK sends prompt=consent together with this scope.
     moreScopes: always ? ['offline_access'] : [],
   }));
 }
 
-/** `resource` (RFC 8707) as the client sends it; null where its configuration, as we write it, leaves it out. */
+/** `resource` (RFC 8707) as the client sends it; null where the configuration that this tool writes switches it off. */
 export function resourceOf(name: McpClientName, serverUrl: string): string | null {
   const { resource, resourceSwitch } = clientRow(name);
   if (resourceSwitch !== null) return null;

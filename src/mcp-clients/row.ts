@@ -1,4 +1,4 @@
-/** Where a file lies: one path everywhere, or one for each system. `~` and `%NAME%` as their users write them. */
+/** The path of a file: one for all systems, or one for each. `~` and `%NAME%` stand as users write them. */
 export type FilePlace = string | { readonly macos: string; readonly linux: string; readonly windows: string };
 
 /**
@@ -12,14 +12,14 @@ export type EntryValue = Gapped | boolean | readonly EntryValue[] | { readonly [
 
 export type ClientEntry = { readonly [member: string]: EntryValue };
 
-/** How a client is told about the server. */
+/** How the server is configured in a client: by an entry in a file, or by fields that a person fills in. */
 export type ClientSetup =
   | {
       readonly by: 'file';
       readonly format: 'json' | 'toml' | 'yaml';
-      /** The one that belongs to a project, else to the user; `--output` writes it. */
+      /** The file of a project, or of the user where there is none of a project. */
       readonly file: FilePlace;
-      /** The same for all projects of a user, where there is one. */
+      /** The user's file for all projects, where there is one beside that. */
       readonly userFile: FilePlace | null;
       /** The member that holds all servers, and what stands under the server's name. */
       readonly key: string;
@@ -48,17 +48,17 @@ export type BlockKind =
   | 'wants-secret-of-public-client'
   | 'port-taken';
 
-/** One MCP client: what it sends, wants and is stopped by. Facts only, each from one of its sources. */
+/** One MCP client: what it sends, needs and is stopped by. Facts only, each from one of its sources. */
 export interface ClientRow {
   readonly name: string;
   readonly title: string;
-  /** Its own app id, with which it signs in where no other is configured; null for those that need ours. */
+  /** Its own app id, with which it signs in where no other is configured; null where it needs that of MCP Client App. */
   readonly appId: string | null;
   /** Where its redirect URIs are registered; the platform decides whether Entra wants a secret. */
   readonly platform: 'publicClient' | 'web';
   /** What it sends, with the gaps `{port}` and `{urlHash}`; empty where every connector has an address of its own. */
   readonly redirectUris: readonly Gapped[];
-  /** The port that our configuration names, or the client takes; null where no URI holds one. */
+  /** The port for `{port}`: the one that the entry names, or that the client always takes; null where no URI has the gap. */
   readonly port: number | null;
   /** Where a person finds the address to register; null where it is known beforehand. */
   readonly ownAddress: string | null;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { completeBlueprint } from '../../src/config/complete.ts';
 import { scopeNamed, type WantedCredential } from '../../src/core/blueprint.ts';
 import type { Cloud } from '../../src/core/cloud.ts';
+import { type AppId, asId } from '../../src/core/ids.ts';
 import { ENV_PRESETS, type EnvPreset } from '../../src/core/validation/env.ts';
 import { PRESET_FACTS, presetMismatch } from '../../src/core/validation/env-presets.ts';
 import { refuseUnmergeable } from '../../src/emit/dotenv.ts';
@@ -252,6 +253,14 @@ describe('a secret that stands in the file under the names of another preset', (
       naming: naming({ preset: 'ms365-mcp' }),
     });
     expect(plain).toMatch(/^# MS365_MCP_CLIENT_SECRET= \(its value is not known here/m);
+  });
+
+  it('is carried over whatever the letter case of the app id', () => {
+    const id = 'abcdefab-9999-4999-8999-999999999999';
+    const settings = { ...unknown, serverAppId: asId<AppId>(id.toUpperCase()) };
+    const existing = written.replace(/^AZURE_CLIENT_ID=.*$/m, `AZURE_CLIENT_ID=${id}`);
+    const { plain } = planned({ existing, settings, naming: naming({ preset: 'ms365-mcp' }) });
+    expect(parseEnv(plain).MS365_MCP_CLIENT_SECRET).toBe(SECRET_TEXT);
   });
 
   it('is carried over with a certificate alike', () => {
