@@ -3,8 +3,9 @@ import { COMMANDS } from './cli/commands.ts';
 import { EVERYWHERE, keyOf, type OptionSpec, optionsOf } from './cli/options.ts';
 import { HELP_TOPICS } from './cli/topics.ts';
 import type { Command as Described } from './commands/run/command.ts';
-import { type Given, type GivenFlags, longOf } from './commands/run/option.ts';
+import { longOf } from './commands/run/option.ts';
 import { ANSWER_NAMES, ANSWERS } from './core/answers.ts';
+import type { Given, GivenFlags } from './core/launch.ts';
 import { didYouMean } from './core/validation/nearest.ts';
 import { SetupError } from './errors.ts';
 

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { Launch } from './commands/run/printed-commands.ts';
+import type { Launch } from './core/launch.ts';
 import type { Loopback } from './identity/loopback.ts';
 import type { Session } from './identity/session.ts';
 import type { Ports } from './ports.ts';

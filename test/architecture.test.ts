@@ -94,6 +94,11 @@ describe('who may import whom', () => {
     expect(all.filter((one) => !one.startsWith('cli/completion/model.ts -> '))).toEqual([]);
   });
 
+  it('lets what is wanted of the outside know nobody who wants it', () => {
+    const below = [/^ports\.ts$/, /^core\//, /^identity\//, /^practice-tenant\//];
+    expect(strays('outside.ts', below)).toEqual([]);
+  });
+
   it('lets adapters know the ports they fill', () => {
     const allowed = [
       /^adapters\//,

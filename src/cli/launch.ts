@@ -1,5 +1,5 @@
-import type { GivenFlags } from '../commands/run/option.ts';
-import { completeCommands, type Launch } from '../commands/run/printed-commands.ts';
+import { completeCommands } from '../commands/run/printed-commands.ts';
+import type { GivenFlags, Launch } from '../core/launch.ts';
 import { shellOf } from '../core/shell.ts';
 import type { BareOutside, Outside } from '../outside.ts';
 import type { Asker, Choice, Terminal } from '../ports.ts';

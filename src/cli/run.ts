@@ -4,7 +4,6 @@ import type { CommonFlags } from '../commands/run/common-options.ts';
 import { CONFIG_FILE, CONFIG_NAMES, namedConfig } from '../commands/run/config-names.ts';
 import { withFolderLock } from '../commands/run/folder-lock.ts';
 import type { CommandResult } from '../commands/run/invocation.ts';
-import type { GivenFlags } from '../commands/run/option.ts';
 import { completeCommands } from '../commands/run/printed-commands.ts';
 import {
   asSetupError,
@@ -14,6 +13,7 @@ import {
   startReport,
 } from '../commands/run/result.ts';
 import { setupCommand } from '../commands/setup/command.ts';
+import type { GivenFlags } from '../core/launch.ts';
 import { SetupError } from '../errors.ts';
 import { fold } from '../layout/wrap.ts';
 import type { BareOutside, Outside } from '../outside.ts';

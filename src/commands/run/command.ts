@@ -1,9 +1,10 @@
+import type { GivenFlags } from '../../core/launch.ts';
 import type { Outside } from '../../outside.ts';
 import { FORMATS, type Format } from '../../report/formats.ts';
 import type { AnswerGroup } from './answer-groups.ts';
 import { COMMON_OPTIONS, type CommonFlags, type CommonName } from './common-options.ts';
 import type { CommandResult, Invocation } from './invocation.ts';
-import { type GivenFlags, type Options, readOptions, type Values, type Words } from './option.ts';
+import { type Options, readOptions, type Values, type Words } from './option.ts';
 
 /** The flags of a command with the options `Own`: those, and what every command takes. */
 export type FlagsOf<Own extends Options> = CommonFlags & Values<Own>;

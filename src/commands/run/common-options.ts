@@ -1,9 +1,10 @@
 import { isGuid } from '../../core/ids.ts';
+import type { FlagAnswers } from '../../core/launch.ts';
 import { SetupError } from '../../errors.ts';
 import { AUTH_METHODS } from '../../identity/auth-method.ts';
 import { FORMATS } from '../../report/formats.ts';
 import { wait, waitAboveZero } from './durations.ts';
-import { type FlagAnswers, oneOf, onOff, parsed, text, texts, under, type Values } from './option.ts';
+import { oneOf, onOff, parsed, text, texts, under, type Values } from './option.ts';
 
 /**
  * What every command takes, before or after its name; help lists it where the command reads it. `--tenant` and `--cloud`

@@ -1,6 +1,7 @@
+import type { Launch } from '../../core/launch.ts';
 import { lazyMap } from '../../core/lazy-map.ts';
 import type { Report, ResultDocument, Verdict } from '../../core/report.ts';
-import { type CommandContext, completeCommands, type Launch, THEIR_BLUEPRINT } from './printed-commands.ts';
+import { type CommandContext, completeCommands, THEIR_BLUEPRINT } from './printed-commands.ts';
 
 /** The result with every command in it completed, so that it acts on the set-up that its report is about. */
 export function completeDocumentCommands(

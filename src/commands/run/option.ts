@@ -1,18 +1,6 @@
+import type { Given } from '../../core/launch.ts';
 import { didYouMean } from '../../core/validation/nearest.ts';
 import { SetupError } from '../../errors.ts';
-
-/** What commander returns for one flag: its value, all values where it may be repeated, true or false for a switch. */
-export type Given = string | readonly string[] | boolean;
-
-/** Answers as flags gave them, by name; `core/answers.ts` says what each may be. */
-export type FlagAnswers = Readonly<Record<string, Given>>;
-
-/** Values by flag as commander returns them, not yet read. */
-export interface GivenFlags {
-  readonly answers: FlagAnswers;
-  readonly config?: string;
-  readonly [flag: string]: Given | FlagAnswers | undefined;
-}
 
 /** Headings of help beside that of the command's own options. */
 export type OptionGroup = 'answer' | 'sign-in' | 'output';

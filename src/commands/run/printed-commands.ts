@@ -1,31 +1,8 @@
 import { ANSWER_NAMES, ANSWERS, type AnswerName } from '../../core/answers.ts';
+import type { GivenFlags, Launch, PrintedCommand } from '../../core/launch.ts';
 import { inShell } from '../../core/shell.ts';
-import { type Shell, shellWord } from '../../core/shell-word.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import { COMMON_OPTIONS } from './common-options.ts';
-import type { GivenFlags } from './option.ts';
-
-/** What has to be known of a command in order to complete it where it is printed. */
-export interface PrintedCommand {
-  readonly name: string;
-  readonly answers: readonly string[];
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly printedAlone?: true;
-}
-
-/** How this run was started. The commands it prints repeat that, so that they act on the same set-up when they are pasted. */
-export interface Launch {
-  /** Started by npx, which puts no command on the path. */
-  readonly byNpx: boolean;
-  /** The shell whose quoting rules printed commands follow. */
-  readonly shell: Shell;
-  readonly flags: GivenFlags;
-  /** Every command of the program. */
-  readonly commands: readonly PrintedCommand[];
-  /** The name of the command that runs; empty or absent where none does. */
-  readonly command?: string;
-  /** This run needed no blueprint and found none, so a printed command that needs one has to name it. */
-  readonly lacksBlueprint?: boolean;
-}
 
 /** Where a printed command stands, and what is known of the set-up that it is about. */
 export interface CommandContext {

@@ -1,0 +1,37 @@
+import type { Shell } from './shell-word.ts';
+
+/** What commander returns for one flag: its value, all values where it may be repeated, true or false for a switch. */
+export type Given = string | readonly string[] | boolean;
+
+/** Answers as flags gave them, by name; `core/answers.ts` says what each may be. */
+export type FlagAnswers = Readonly<Record<string, Given>>;
+
+/** Values by flag as commander returns them, not yet read. */
+export interface GivenFlags {
+  readonly answers: FlagAnswers;
+  readonly config?: string;
+  readonly [flag: string]: Given | FlagAnswers | undefined;
+}
+
+/** What has to be known of a command in order to complete it where it is printed. */
+export interface PrintedCommand {
+  readonly name: string;
+  readonly answers: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly printedAlone?: true;
+}
+
+/** How this run was started. The commands it prints repeat that, so that they act on the same set-up when they are pasted. */
+export interface Launch {
+  /** Started by npx, which puts no command on the path. */
+  readonly byNpx: boolean;
+  /** The shell whose quoting rules printed commands follow. */
+  readonly shell: Shell;
+  readonly flags: GivenFlags;
+  /** Every command of the program. */
+  readonly commands: readonly PrintedCommand[];
+  /** The name of the command that runs; empty or absent where none does. */
+  readonly command?: string;
+  /** This run needed no blueprint and found none, so a printed command that needs one has to name it. */
+  readonly lacksBlueprint?: boolean;
+}
