@@ -1,5 +1,5 @@
 import type { PasswordRestriction, PracticeBehaviour } from '../state-settings.ts';
-import type { Breaker } from './breaker.ts';
+import type { Breaker, Breakers } from './breaker.ts';
 import { faultEdit } from './edits.ts';
 import { targetApp } from './targets.ts';
 
@@ -55,7 +55,7 @@ const bareScopes: Breaker = ({ state, target }) => {
 };
 
 /** Faults of the tenant itself. */
-export const BEHAVIOUR_BREAKERS: Readonly<Record<string, Breaker>> = {
+export const BEHAVIOUR_BREAKERS = {
   'upsert-refused': behave('upsert', 'refused'),
   'blocked-on-the-page': blockedOnThePage,
   'device-code-blocked': behave('deviceCode', 'blocked'),
@@ -77,4 +77,4 @@ export const BEHAVIOUR_BREAKERS: Readonly<Record<string, Breaker>> = {
   'endpoint-bare-scopes': bareScopes,
   'endpoint-accepts-anything': behave('endpointTokens', 'unchecked'),
   'endpoint-slash': behave('endpointResource', 'slash'),
-};
+} as const satisfies Breakers;

@@ -2,13 +2,20 @@ import { isSame } from '../json.ts';
 import type { PracticeOutside } from '../outside.ts';
 import type { BrokenFault, PracticeState } from '../state.ts';
 import { BEHAVIOUR_BREAKERS } from './behaviour.ts';
+import type { Breaker } from './breaker.ts';
 import { CONFIGURATION_BREAKERS } from './configuration.ts';
 import { makeEdit, stands, undoEdit } from './edits.ts';
-import { FAULTS } from './list.ts';
+import { FAULTS, type TenantFault } from './list.ts';
 import { PERSON_BREAKERS } from './people.ts';
 import type { FaultTarget } from './targets.ts';
 
-const BREAKERS = { ...CONFIGURATION_BREAKERS, ...BEHAVIOUR_BREAKERS, ...PERSON_BREAKERS };
+/** A fault of the list that nothing breaks does not compile. */
+const BREAKERS: Readonly<Record<TenantFault, Breaker>> = {
+  ...CONFIGURATION_BREAKERS,
+  ...BEHAVIOUR_BREAKERS,
+  ...PERSON_BREAKERS,
+};
+const BY_NAME: Readonly<Record<string, Breaker>> = BREAKERS;
 
 /**
  * What was taken away may come back under another id, so its absence tells little: where the fault put something in its
@@ -36,7 +43,7 @@ export function breakPractice(
 ): void {
   if (!FAULTS.some(({ id }) => id === fault)) throw new Error(`There is no fault named ${fault}.`);
   mendPractice(state, fault);
-  const edits = BREAKERS[fault]?.({ state, target, outside }) ?? [];
+  const edits = BY_NAME[fault]?.({ state, target, outside }) ?? [];
   const changing = edits.filter(({ before, after }) => !isSame(before, after));
   for (const edit of changing) makeEdit(state, edit);
   state.faults = [...state.faults, { id: fault, edits: changing }];

@@ -1,5 +1,6 @@
 import type { PracticeOutside } from '../outside.ts';
 import type { FaultEdit, PracticeState } from '../state.ts';
+import type { TenantFault } from './list.ts';
 import type { FaultTarget } from './targets.ts';
 
 export interface Breaking {
@@ -10,3 +11,6 @@ export interface Breaking {
 
 /** The edits that break something, made from what the tenant holds. */
 export type Breaker = (breaking: Breaking) => readonly FaultEdit[];
+
+/** Some faults of the list, each with what breaks it. */
+export type Breakers = Readonly<Partial<Record<TenantFault, Breaker>>>;

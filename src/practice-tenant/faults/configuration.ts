@@ -4,7 +4,7 @@ import { stampOf } from '../new-application.ts';
 import type { FaultEdit, GrantRecord, PracticeState } from '../state.ts';
 import { FIRST_PARTY_APPS, MICROSOFT_GRAPH_APP_ID } from '../well-known.ts';
 import { applicationPermission, foreignSecret, overGranted, silentRole } from './additions.ts';
-import type { Breaker, Breaking } from './breaker.ts';
+import type { Breaker, Breakers, Breaking } from './breaker.ts';
 import { faultEdit } from './edits.ts';
 import { FOREIGN_CERTIFICATE } from './foreign-certificate.ts';
 import { targetApp, targetPrincipal } from './targets.ts';
@@ -174,7 +174,7 @@ const nameInRecycleBin: Breaker = ({ state, target, outside }) => {
 };
 
 /** Faults of the two registrations. */
-export const CONFIGURATION_BREAKERS: Readonly<Record<string, Breaker>> = {
+export const CONFIGURATION_BREAKERS = {
   'wrong-scope': wrongScope,
   'missing-consent': missingConsent,
   'missing-graph-consent': missingGraphConsent,
@@ -196,4 +196,4 @@ export const CONFIGURATION_BREAKERS: Readonly<Record<string, Breaker>> = {
   'server-principal-disabled': onPrincipal('server', 'accountEnabled', false),
   'granted-application-permission': silentRole,
   'client-principal-disabled': onPrincipal('client', 'accountEnabled', false),
-};
+} as const satisfies Breakers;

@@ -5,14 +5,13 @@ export interface FaultDescription {
   readonly breaks: 'configuration' | 'behaviour' | 'env-file' | 'config-file';
 }
 
-const fault = (id: string, breaks: FaultDescription['breaks'], summary: string): FaultDescription => ({
-  id,
-  summary,
-  breaks,
-});
+const fault = <const Id extends string, const Breaks extends FaultDescription['breaks']>(
+  id: Id,
+  breaks: Breaks,
+  summary: string,
+) => ({ id, summary, breaks });
 
-/** Every fault `practice break` knows; those of the contract come first, in its order. */
-export const FAULTS: readonly FaultDescription[] = [
+const ROWS = [
   fault('wrong-scope', 'configuration', 'The scope exposed by the server app is misspelt.'),
   fault('missing-consent', 'configuration', 'The client app has no consent for the server app.'),
   fault('missing-graph-consent', 'configuration', 'The server app has no consent for Microsoft Graph.'),
@@ -113,4 +112,13 @@ export const FAULTS: readonly FaultDescription[] = [
   ),
   fault('endpoint-accepts-anything', 'behaviour', 'The MCP server takes any token.'),
   fault('endpoint-slash', 'behaviour', 'The metadata names the address with a slash at its end.'),
-];
+] as const;
+
+/** Every fault `practice break` knows; those of the contract come first, in its order. */
+export const FAULTS: readonly FaultDescription[] = ROWS;
+
+/** A fault of what is registered or of how the tenant behaves: something here has to break it. */
+export type TenantFault = Extract<
+  (typeof ROWS)[number],
+  { readonly breaks: 'configuration' | 'behaviour' }
+>['id'];

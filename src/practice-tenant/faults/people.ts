@@ -1,5 +1,5 @@
 import type { UserRecord } from '../state.ts';
-import type { Breaker } from './breaker.ts';
+import type { Breaker, Breakers } from './breaker.ts';
 import { faultEdit } from './edits.ts';
 
 /** Somebody who only uses what the others set up. */
@@ -15,9 +15,9 @@ function onPerson<Name extends keyof UserRecord>(name: Name, after: UserRecord[N
 }
 
 /** What keeps one person out, and nobody else. */
-export const PERSON_BREAKERS: Readonly<Record<string, Breaker>> = {
+export const PERSON_BREAKERS = {
   'user-disabled': onPerson('accountEnabled', false),
   'user-unlicensed': onPerson('hasLicence', false),
   'user-is-guest': onPerson('userType', 'Guest'),
   'onedrive-never-opened': onPerson('hasDrive', false),
-};
+} as const satisfies Breakers;
