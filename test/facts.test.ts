@@ -65,6 +65,27 @@ describe('the guide for contributors', () => {
     expect(alone.filter((name) => !files.has(name))).toEqual([]);
   });
 
+  it('names nothing that the code does not have', () => {
+    const words = [...guide.matchAll(/`([A-Za-z][\w-]*(?:[A-Z_-][\w-]*)+)(?:\(\))?`/g)].map(
+      ([, word = '']) => word,
+    );
+    expect(words.length).toBeGreaterThan(30);
+    expect(words.filter((word) => !SOURCES.some(({ text }) => text.includes(word)))).toEqual([]);
+  });
+
+  it('names no script that the package does not have', () => {
+    const { scripts } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
+    const run = [...guide.matchAll(/`npm run ([\w:-]+)/g)].map(([, name = '']) => name);
+    expect(run.length).toBeGreaterThan(3);
+    expect(run.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  });
+
+  it('names no test to run that is not there', () => {
+    const tests = [...guide.matchAll(/vitest run[^`]*? (test\/\S+?)(?=[\s`])/g)].map(([, path = '']) => path);
+    expect(tests.length).toBeGreaterThan(3);
+    expect(tests.filter((path) => !existsSync(new URL(path, ROOT)))).toEqual([]);
+  });
+
   it('names no file that is not there', () => {
     const isThere = (path: string) =>
       existsSync(new URL(path, ROOT)) || existsSync(new URL(`src/${path}`, ROOT));
