@@ -167,14 +167,20 @@ describe('the exit code', () => {
     [judged(['fail', 'error']), 'error', 1],
     [judged(['warn', 'warning']), 'error', 0],
     [judged(['warn', 'warning']), 'warning', 1],
+    [judged(['warn', 'info']), 'warning', 0],
     [judged(['fail', 'error']), 'never', 0],
     [judged(['unknown', 'error']), 'error', 3],
     [judged(['unknown', 'error']), 'never', 3],
     [judged(['unknown', 'warning']), 'error', 0],
+    [judged(['unknown', 'error'], ['pass', 'error']), 'error', 3],
     [judged(['unknown', 'error'], ['fail', 'error']), 'error', 1],
     [judged(['skip', 'error'], ['manual', 'info']), 'warning', 0],
   ] as const)('of %o with --fail-on %s is %s', (statuses, failOn, code) => {
     expect(exitCodeOf(statuses, failOn)).toBe(code);
+  });
+
+  it('draws its line at errors where nobody draws another', () => {
+    expect([exitCodeOf(judged(['warn', 'warning'])), exitCodeOf(judged(['fail', 'error']))]).toEqual([0, 1]);
   });
 
   it('rests on a count of every status', () => {

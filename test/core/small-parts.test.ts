@@ -61,6 +61,13 @@ describe('the fingerprint of a tenant', () => {
     expect(of({ ...before, clientGrants: busy })).toBe(of({ ...before, clientGrants: UNREADABLE }));
   });
 
+  it.each([
+    ['could not be read', UNREADABLE],
+    ['is not there', having(before, 'graphPrincipal', null).graphPrincipal],
+  ])('is told where the service principal of Microsoft Graph %s', (_state, graphPrincipal) => {
+    expect(of({ ...before, graphPrincipal })).not.toBe(of(before));
+  });
+
   const publishing = (...names: readonly string[]) =>
     having(before, 'graphPrincipal', {
       ...GRAPH_PRINCIPAL,

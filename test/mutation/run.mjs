@@ -30,8 +30,8 @@ const SCOPES = {
       ...['judge', 'plan', 'redirect-uris', 'report', 'sets', 'tenant'],
     ),
     tests: [
-      'test/core/{beyond-blueprint,foreign,hazards,judge,planted-fault,small-parts,words}.test.ts',
-      'test/core/{redirect-uri-checks,drafts,checks-of-server}.test.ts',
+      'test/core/{blueprint,drafts,foreign,hazards,hazards-in-words,identifier-uri-refusal,judge}.test.ts',
+      'test/core/{plan,redirect-uri-checks,small-parts,verdict,words}.test.ts',
     ],
   },
   texts: {
