@@ -4,9 +4,11 @@ import { CLOUD_NAMES } from '../../src/core/cloud.ts';
 import { durationWords, parseDuration } from '../../src/core/duration.ts';
 import { changedFacets, facetHashes, fingerprint } from '../../src/core/fingerprint.ts';
 import { asId, isGuid } from '../../src/core/ids.ts';
+import { jsonOrNull } from '../../src/core/json.ts';
 import { portalUrl } from '../../src/core/portal.ts';
 import { deriveSettings } from '../../src/core/settings.ts';
 import type { Tenant } from '../../src/core/tenant.ts';
+import { counted } from '../../src/core/words.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 import { guid, IDS } from '../support/registrations.ts';
 import { changed, GRAPH_PRINCIPAL, having, healthyTenant, UNREADABLE } from '../support/tenants.ts';
@@ -98,6 +100,28 @@ describe('the facets that moved', () => {
   it('are none where more can be seen than before', () => {
     const hidden = facetHashes({ ...healthyTenant(), appManagementPolicy: UNREADABLE }, BLUEPRINT);
     expect(changedFacets(hidden, before)).toEqual([]);
+  });
+});
+
+describe('a text', () => {
+  it.each([
+    ['{"a":[1]}', { a: [1] }],
+    ['"a"', 'a'],
+    ['null', null],
+    ['{', null],
+    ['', null],
+  ])('of JSON, %j, is read as %j', (text, value) => {
+    expect(jsonOrNull(text)).toEqual(value);
+  });
+
+  it.each([
+    [counted(0, 'check'), '0 checks'],
+    [counted(1, 'check'), '1 check'],
+    [counted(2, 'check'), '2 checks'],
+    [counted(1, 'entry', 'entries'), '1 entry'],
+    [counted(3, 'entry', 'entries'), '3 entries'],
+  ])('that counts, %s, is %s', (text, expected) => {
+    expect(text).toBe(expected);
   });
 });
 

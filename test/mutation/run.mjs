@@ -6,8 +6,16 @@ import { spawnSync } from 'node:child_process';
 
 const LAWS = 'test/core/**/*.test.ts';
 
-/** The files of those names in a folder. */
-const within = (folder, ...names) => names.map((name) => `${folder}/${name}.ts`).join();
+const within = (folder, ...names) => names.map((name) => `${folder}/${name}.ts`);
+
+/** What lies directly in the core and decides, beside the checks; what else lies there makes texts and reads them. */
+const JUDGING = within(
+  'src/core',
+  ...['blueprint', 'check', 'describe-plan', 'fingerprint', 'foreign', 'hazards', 'identifier-uri-refusal'],
+  ...['judge', 'plan', 'redirect-uris', 'report', 'sets', 'tenant'],
+);
+/** With tests of their own, or types and words alone. */
+const ELSEWHERE = within('src/core', 'answers', 'exact-schema', 'expiry', 'facet-words');
 
 /** What is mutated, and the tests that have to notice. */
 const SCOPES = {
@@ -24,25 +32,21 @@ const SCOPES = {
     tests: [LAWS, 'test/endpoint/**/*.test.ts', 'test/commands/checks.test.ts'],
   },
   judging: {
-    sources: within(
-      'src/core',
-      ...['blueprint', 'describe-plan', 'fingerprint', 'foreign', 'hazards', 'identifier-uri-refusal'],
-      ...['judge', 'plan', 'redirect-uris', 'report', 'sets', 'tenant'],
-    ),
+    sources: JUDGING.join(),
     tests: [
       'test/core/{blueprint,drafts,foreign,hazards,hazards-in-words,identifier-uri-refusal,judge}.test.ts',
       'test/core/{plan,redirect-uri-checks,small-parts,verdict,words}.test.ts',
     ],
   },
   texts: {
-    sources: `${within(
-      'src/core',
-      ...['days', 'duration', 'endpoint', 'ids', 'log-commands', 'lazy-map', 'pem', 'portal'],
-      ...['secret', 'served-metadata', 'settings', 'shell', 'shell-word', 'whole-commands'],
-    )},src/core/aadsts/*.ts`,
+    sources: [
+      'src/core/*.ts',
+      'src/core/aadsts/*.ts',
+      ...[...JUDGING, ...ELSEWHERE].map((file) => `!${file}`),
+    ].join(),
     tests: [
       'test/core/{days,endpoint,log-commands,lazy-map,pem,served-metadata,shell,small-parts}.test.ts',
-      'test/core/words.test.ts',
+      'test/core/{certificate-codes,words}.test.ts',
       'test/graph/patience.test.ts',
       'test/layout/wrap.test.ts',
       'test/diagnosis/{catalogue,scopes}.test.ts',
