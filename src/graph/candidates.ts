@@ -17,7 +17,7 @@ import {
   parseServicePrincipal,
 } from './wire.ts';
 
-/** Reads apps that may be the ones that are meant, with everything on them that others could have put there. Apps that do not exist are left out. */
+/** Reads apps that a search has found and that may be the ones that are meant, with everything on them that others could have put there. Apps that are gone are left out. */
 export async function readCandidates(
   graph: Graph,
   appIds: readonly AppId[],
@@ -34,7 +34,7 @@ export async function readCandidates(
 /** How often parts that one replica does not have and another does are read again. */
 const MOST_ROUNDS = 4;
 
-/** Replicas differ after a create: a part that is missing while another of the same object is there is read again. */
+/** Replicas differ after a create: an app that a search has just found is read again, and what is missing of a service principal that is there. */
 async function readConsistently(
   graph: Graph,
   paths: readonly string[],
@@ -58,8 +58,8 @@ function isInconsistent(replies: readonly GraphReply[], index: number): boolean 
   if (replies[index]?.status !== 404) return false;
   const first = index - (index % PARTS);
   const isOfPrincipal = index - first >= PARTS_OF_APPLICATION;
-  const [from, to] = isOfPrincipal ? [PARTS_OF_APPLICATION, PARTS] : [0, PARTS_OF_APPLICATION];
-  return replies.slice(first + from, first + to).some(({ status }) => status === 200);
+  const principal = replies.slice(first + PARTS_OF_APPLICATION, first + PARTS);
+  return !isOfPrincipal || principal.some(({ status }) => status === 200);
 }
 
 function candidateFrom(

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { SetupError } from '../../src/errors.ts';
+import type { Transport } from '../../src/ports.ts';
 import type { ApplicationRecord } from '../../src/practice-tenant/state.ts';
 import { changeApps, EVIL_URI, memberOf, registerAs, trap } from '../support/attack.ts';
 import { APPLY, type Desk, MCP_URL, openDesk, type Run, setUpDesk, writesIn } from '../support/desk.ts';
+import { losing } from '../support/desk-forbid.ts';
 
 const MARKER = 'a1b2c3d4-known-to-somebody';
 const BLUEPRINT_TEXT = [
@@ -98,6 +100,30 @@ describe('an app under the marker of the blueprint', () => {
     const { exitCode } = await desk.run('apply --practice --yes');
     expect([exitCode, appIdsIn(desk).length]).toEqual([0, 2]);
     expect(desk.disk.text('entra-mcp.yaml').match(/appId: /g)).toHaveLength(2);
+  });
+
+  test.each(['apply --practice --yes', 'plan --practice', 'verify --practice', 'show --practice'])(
+    'is adopted by nobody where %s finds it and then cannot read what is on it',
+    async (command) => {
+      const desk = await withoutIds();
+      const run = await desk.run(command, { between: losing(/^\/applications\(appId=/) });
+      const isTold = told(run).includes('was found by the marker');
+      expect([run.exitCode, writesIn(run.log), isTold]).toEqual([3, [], true]);
+    },
+  );
+
+  test('is adopted where a replica does not know it at first', async () => {
+    const desk = await withoutIds();
+    let batches = 0;
+    const between = (inner: Transport): Transport => {
+      const forgetful = losing(/^\/applications\(appId=/)(inner);
+      return (request) => {
+        batches += Number(request.url.endsWith('/$batch'));
+        return batches < 4 ? forgetful(request) : inner(request);
+      };
+    };
+    const { exitCode } = await desk.run('apply --practice --yes', { between });
+    expect([exitCode, appIdsIn(desk).length]).toEqual([0, 2]);
   });
 
   const additions: readonly (readonly [string, (app: ApplicationRecord, desk: Desk) => object])[] = [

@@ -90,25 +90,55 @@ export async function strangersIn(
 ): Promise<readonly Stranger[]> {
   const { known } = asked;
   const gathered = known && (await strangersBy(outside, { ...connection, graph: known }, asked));
-  const isWhole = gathered?.every(({ candidate }) => Object.values(candidate).every((part) => part !== null));
-  return gathered && isWhole ? gathered : strangersBy(outside, connection, asked);
+  const { strangers, lost } =
+    gathered && isWhole(gathered) ? gathered : await strangersBy(outside, connection, asked);
+  const [unread] = lost;
+  if (unread !== undefined) throw unproved(unread);
+  return strangers;
+}
+
+interface Looked {
+  readonly strangers: readonly Stranger[];
+  /** Apps under the blueprint's marker that were found and then could not be read: what is on them is not known. */
+  readonly lost: readonly Pointer[];
+}
+
+function isWhole({ strangers, lost }: Looked): boolean {
+  const parts = strangers.flatMap(({ candidate }) => Object.values(candidate));
+  return lost.length === 0 && parts.every((part) => part !== null);
+}
+
+function unproved({ app, appId }: Pointer): SetupError {
+  return new SetupError(
+    'INCONCLUSIVE',
+    `${APP_WORDS[app]} ${appId} was found by the marker of this blueprint, and then Microsoft Entra did not know it: what others put on it is not known.`,
+    {
+      advice: [
+        'Its replicas may not agree yet, or it was just deleted: run the same again in a minute',
+        'Nothing was changed',
+      ],
+    },
+  );
 }
 
 async function strangersBy(
   { interrupt }: Pick<Outside, 'interrupt'>,
   { graph, session }: Connection,
   { blueprint, tenant, flags }: Asked,
-): Promise<readonly Stranger[]> {
+): Promise<Looked> {
   const pointers = pointersIn(blueprint, tenant);
   const ids = [...new Set(pointers.map(({ appId }) => appId))];
   const candidates = await readCandidates(graph, ids, { maxWait: maxWaitOf(flags), signal: interrupt });
   const ours = oursIn({ session }, tenant);
-  return pointers.flatMap(({ app, by, appId }) => {
-    const candidate = candidates.find(({ application }) => application.appId === appId);
+  const byId = new Map(candidates.map((one) => [one.application.appId, one]));
+  const lost = pointers.filter(({ by, appId }) => by === 'marker' && !byId.has(appId));
+  const strangers = pointers.flatMap(({ app, by, appId }) => {
+    const candidate = byId.get(appId);
     if (candidate === undefined) return [];
     const foreign = foreignOn(app, blueprint, candidate, ours).map(oneLine);
     return by === 'marker' && foreign.length === 0 ? [] : [{ app, by, candidate, foreign }];
   });
+  return { strangers, lost };
 }
 
 /** The account and service principals that are ours in this tenant, so that they do not count as foreign on an app. */
