@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Transport } from '../../src/ports.ts';
 import { setUpDesk } from '../support/desk.ts';
 
@@ -96,4 +96,36 @@ test('a tenant that throttles without end is waited for 30 s in all', async () =
         : inner(request, reach),
   });
   expect((desk.clock.now().getTime() - before) / 1000).toBeLessThanOrEqual(30);
+});
+
+describe('Microsoft Graph that never answers, after a good sign-in', () => {
+  test.each([
+    'diagnose AADSTS65001 --practice',
+    'diagnose AADSTS7000215 --practice',
+    'diagnose --practice --sign-ins',
+    'diagnose --practice --user ada@contoso.onmicrosoft.com',
+    'diagnose --symptom obo-fails --practice',
+  ])('%s ends when 30 s are over, and the answer says so', async (line) => {
+    const alarms: { readonly milliseconds: number; readonly ring: () => void }[] = [];
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+      const alarm = new AbortController();
+      alarms.push({ milliseconds, ring: () => alarm.abort() });
+      return alarm.signal;
+    });
+    const asked: string[] = [];
+    const desk = await setUpDesk();
+    const { document, exitCode } = await desk
+      .run(`${line} --json`, {
+        between: (inner) => async (request, reach) => {
+          if (!request.url.includes('graph.microsoft.com')) return inner(request, reach);
+          asked.push(request.url);
+          for (const { milliseconds, ring } of alarms) if (milliseconds === 30_000) setImmediate(ring);
+          return new Promise<Response>(() => undefined);
+        },
+      })
+      .finally(() => timeout.mockRestore());
+    expect(asked).not.toEqual([]);
+    expect(document.errors?.[0]?.title).toContain('30 s');
+    expect(exitCode).toBe(3);
+  });
 });

@@ -50,6 +50,27 @@ export const tokenIsForAnother: CauseTest = (situation) => {
     : proved(`The token read is for ${audience || 'nobody'}, not for {server}.`);
 };
 
+/** An audience that is neither this server nor Microsoft Graph; offline nobody can tell. */
+export const audienceIsAnotherApi: Sign = (situation) => {
+  const { audience } = situation.failure;
+  const isOther =
+    audience !== null &&
+    situation.serverAppId !== null &&
+    !isForServer(situation, audience) &&
+    !same(audience, situation.clientAppId) &&
+    audienceIsGraph(situation) === null &&
+    wantsOtherForm(situation) === null;
+  return isOther ? `The token in the message is for ${audience}.` : null;
+};
+
+/** Where issuers of Entra are at home, in every cloud and version. */
+const ENTRA_ISSUER =
+  /^https:\/\/(?:sts\.|login\.microsoftonline\.|login\.partner\.microsoftonline\.|[\w-]+\.ciamlogin\.com)/i;
+
+/** Another server made the token that the message is about. */
+export const issuerIsNotEntra: Sign = ({ failure: { issuer } }) =>
+  issuer !== null && !ENTRA_ISSUER.test(issuer) ? `${issuer} is no issuer of Entra.` : null;
+
 /** An id as audience, and not that of the app that asks: the token is for whoever signed in, or for Graph. */
 export const audienceIsAnotherApp: Sign = ({ failure: { audience, appIds } }) =>
   audience !== null && isGuid(audience) && audienceIsNot(audience, appIds)

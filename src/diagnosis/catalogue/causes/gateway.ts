@@ -1,3 +1,4 @@
+import { issuerIsNotEntra } from '../../evidence/token.ts';
 import { cause } from '../entry.ts';
 import { byReadingToken } from '../fixes.ts';
 
@@ -7,4 +8,5 @@ export const OWN_TOKEN_OF_GATEWAY = cause(
   byReadingToken(
     'Look at its issuer (iss): where it is not Entra, let the gateway pass on the token of Entra',
   ),
+  { sign: issuerIsNotEntra },
 );

@@ -1,5 +1,6 @@
 import {
   audienceElsewhere,
+  audienceIsAnotherApi,
   audienceIsAnotherApp,
   audienceIsClient,
   audienceIsGraph,
@@ -30,7 +31,7 @@ export const TOKEN_FOR_ANOTHER = cause(
   'token-for-another-api',
   'The token was issued for another API than {server}',
   byReadingToken('Request {scope}; the audience of the token must be {serverAppId} or {identifierUri}'),
-  { evidence: tokenIsForAnother },
+  { evidence: tokenIsForAnother, sign: audienceIsAnotherApi },
 );
 
 export const TOKEN_FOR_CLIENT = cause(
