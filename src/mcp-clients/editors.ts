@@ -66,7 +66,9 @@ export const EDITORS = [
     scope: 'configured',
     forcesConsent: 'never',
     blocks: ['resource'],
-    notes: ['The desktop sends the first address, agents on the web the second, older versions the third.'],
+    notes: [
+      'The desktop comes back at the localhost address, agents on the web at the https one, older versions at the cursor: one.',
+    ],
     sources: ['https://cursor.com/docs/mcp', 'erp-mafia/accounted#2225', 'bytebase/bytebase#20510'],
     lookedUp: '2026-11-28',
     lookAgain: '2027-03-01',

@@ -50,6 +50,7 @@ describe('after a set-up', () => {
     const { exitCode, err } = await desk.run(SETUP, { script });
     expect(exitCode).toBe(0);
     expect(err).toContain('Written: .vscode/mcp.json');
+    expect(err).toMatch(/^- The "oauth" key needs/m);
     expect(desk.disk.text('.vscode/mcp.json')).toContain(MCP_URL);
   });
 
@@ -172,6 +173,8 @@ describe('what the tenant refuses on the way', () => {
     const { exitCode, err } = await desk.run(SETUP, { script });
     expect(exitCode).toBe(0);
     expect(err).toContain('What was done before stays in the tenant');
+    // Nothing is to go back to before the question that a refusal leads to.
+    expect(err.slice(err.indexOf('What was done before'))).not.toContain('go back');
     expect(appsOf(desk)).toEqual(['MCP Client App', 'MCP Server API']);
     expect(desk.tenant.state.applications.flatMap(({ keys }) => keys)).toHaveLength(1);
   });

@@ -4,7 +4,8 @@ import { renderClientConfig as configOf, editClientConfig } from '../../emit/cli
 import { SetupError } from '../../errors.ts';
 import { clientRow, isMcpClient, MCP_CLIENT_NAMES, type McpClientName } from '../../mcp-clients/clients.ts';
 import type { Outside } from '../../outside.ts';
-import { say } from '../../ui/layout.ts';
+import type { Terminal } from '../../ports.ts';
+import { say, widthOf, wrapHanging } from '../../ui/layout.ts';
 import type { InputSources } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { startReport } from '../run/result.ts';
@@ -74,7 +75,7 @@ async function addServer(
   const { files, terminal } = outside;
   if (flags.output === undefined && config.places.length > 0)
     say(terminal, ['This goes into:', ...config.places.map((place) => `  ${place}`)]);
-  say(terminal, config.notes);
+  for (const note of config.notes) sayNote(terminal, note);
   const missing = config.redirectUris.filter(({ isRegistered }) => !isRegistered).map(({ uri }) => uri);
   const advice = [
     ...registrations(client, missing, setup),
@@ -107,7 +108,12 @@ function registrations(
   return [{ text: `${listens} To add it:`, command }];
 }
 
+/** Each seen to begin, since several stand together. */
+function sayNote(terminal: Terminal, note: string): void {
+  terminal.err(`${wrapHanging(`- ${note}`, widthOf(terminal))}\n`);
+}
+
 function sayAdvice({ terminal }: Pick<Outside, 'terminal'>, { text, command }: Advice): void {
-  say(terminal, [text]);
+  sayNote(terminal, text);
   if (command !== null) terminal.err(`  ${command}\n`);
 }

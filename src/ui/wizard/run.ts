@@ -154,13 +154,11 @@ const OTHERWISE = 'Another tenant or account: go back.';
 function saySession(
   { terminal }: Conversation,
   before: WizardState,
-  { answers, facts: { session } }: WizardState,
+  { answers, visited, facts: { session } }: WizardState,
 ): void {
   if (session === null || session === before.facts.session) return;
-  const blocks = [
-    ...describeSession(session),
-    ...(answers.offered?.includes('tenantConfirmed') ? [OTHERWISE] : []),
-  ];
+  const isBehind = answers.offered?.includes('tenantConfirmed') && visited.includes('tenantConfirmed');
+  const blocks = [...describeSession(session), ...(isBehind ? [OTHERWISE] : [])];
   terminal.err(`${renderHeader('tenant', terminal)}${renderBlocks(blocks, terminal).trimEnd()}\n`);
 }
 
