@@ -92,6 +92,9 @@ export interface OutputContext {
 export async function writeOutput(result: CommandResult, context: OutputContext): Promise<number> {
   const written = await withFiles(result, context);
   await print(written, context);
+  const { columns, drawn } = context.outside.terminal;
+  if (written.last !== undefined && context.output.format === 'text')
+    context.outside.terminal.err(fold(`\n${written.last}\n`, drawn ? columns : null));
   return written.exitCode;
 }
 

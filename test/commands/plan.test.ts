@@ -223,12 +223,13 @@ describe('apply with a saved plan', () => {
 });
 
 test.each([
-  ['plan.sh', '#!/usr/bin/env bash'],
-  ['plan.ps1', '\ufeff# 9 requests'],
-])('a plan that is saved as %s is a script that can grant consent, too', async (name, start) => {
+  ['plan.sh', 'bash plan.sh', '#!/usr/bin/env bash'],
+  ['plan.ps1', 'pwsh plan.ps1', '\ufeff# 9 requests'],
+])('a plan that is saved as %s is a script that can grant consent, too', async (name, command, start) => {
   const desk = await openDesk();
-  const { exitCode } = await desk.run(`plan --practice --mcp-url ${MCP_URL} --out ${name}`);
+  const { exitCode, err } = await desk.run(`plan --practice --mcp-url ${MCP_URL} --out ${name}`);
   expect(exitCode).toBe(0);
+  expect(err).toContain(`Saved: ${name}. Carry it out with \`${command}\`.`);
   expect(desk.disk.text(name).startsWith(start)).toBe(true);
   expect(desk.disk.text(name)).toContain('/oauth2PermissionGrants');
   expect(desk.disk.text(name)).toContain('npx entra-mcp-setup setup --practice --mcp-url');

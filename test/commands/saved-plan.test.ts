@@ -45,6 +45,20 @@ function replacing<Kind extends Change['kind']>(
   });
 }
 
+test.each([
+  `plan --practice --mcp-url ${MCP_URL} --graph-permissions Files.Read --out plan.json`,
+  `plan --practice --mcp-url ${MCP_URL} --out sub/plan.json --out-dir sub`,
+])('a saved plan is carried out by the command that is printed with it: %s', async (line) => {
+  const desk = await openDesk();
+  const { err } = await desk.run(line);
+  const [, command = ''] = /Carry it out with\s`entra-mcp-setup ([^`]+)`/.exec(err) ?? [];
+  expect(command).toMatch(/^apply .*plan\.json/);
+  const { document } = await desk.run(`${command} --json`);
+  // Consent is another decision.
+  expect([document.exitCode, document.errors]).toEqual([1, undefined]);
+  expect(document.applied?.done).toHaveLength(6);
+});
+
 const CONSENT = { kind: 'grant-consent', app: 'server', resource: 'microsoft-graph', before: [] };
 
 describe('a saved plan that does more than follows from its blueprint and the tenant', () => {

@@ -1,4 +1,4 @@
-import { ANSWER_NAMES, ANSWERS, type AnswerName } from '../../core/answers.ts';
+import { ANSWER_NAMES, ANSWERS } from '../../core/answers.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
 import { CHECKS } from '../../core/checks/index.ts';
 import { hazardsOf } from '../../core/hazards.ts';
@@ -9,6 +9,7 @@ import type { Outside } from '../../outside.ts';
 import { prepareCertificate } from '../files/certificate.ts';
 import { proveMergeable } from '../files/env-precheck.ts';
 import { proveWritable } from '../files/files.ts';
+import { ALLOWED_WITH_A_PLAN } from '../run/answer-groups.ts';
 import { type Connection, connect } from '../run/connect.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
@@ -79,9 +80,6 @@ async function savedPlan(
   if (text === null) throw new SetupError('FILE_INVALID', `There is no file ${path}.`);
   return parsePlanFile(path, text);
 }
-
-/** Answers that may be given with a saved plan: they do not change what it does. */
-const ALLOWED_WITH_A_PLAN: readonly string[] = ['tenant', 'cloud', 'outDir'] satisfies AnswerName[];
 
 function refuseAnswers({ answers, restore }: ApplyFlags): void {
   const given = ANSWER_NAMES.filter(

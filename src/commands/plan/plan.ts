@@ -24,7 +24,7 @@ import {
 } from '../run/recognise.ts';
 import { describeError, failureExitCode, type ReportBody, startReport } from '../run/result.ts';
 import type { PlanFlags } from './command.ts';
-import { savedAs } from './saved-as.ts';
+import { carriesOut, savedAs } from './saved-as.ts';
 
 /** Shows what setup would change, property by property, of one configuration or many. Never writes to the tenant. */
 export async function plan(invocation: Invocation<PlanFlags>, outside: Outside): Promise<CommandResult> {
@@ -58,16 +58,16 @@ async function planOne({ flags, operands }: Invocation<PlanFlags>, outside: Outs
   const recognised = await connectAndRecognise(outside, 'read', recognition);
   warnBeforeChanges(outside, recognised);
   const { planned, body } = planFound(recognised, inputs, flags, outside);
-  if (flags.out !== undefined) {
-    const text = savedAs(flags.out, planned, recognised, outside);
-    await outside.files.writeText(flags.out, text, { mode: 0o644 });
-  }
+  const { out } = flags;
+  if (out !== undefined)
+    await outside.files.writeText(out, savedAs(out, planned, recognised, outside), { mode: 0o644 });
   const document = finish({
     ...(operands.length === 0 ? {} : { config: inputs.configPath }),
     ...body,
     identity: identityOf(recognised.connection.session),
   });
-  return { exitCode: document.exitCode, document };
+  const last = out === undefined ? {} : { last: `Saved: ${out}. Carry it out with \`${carriesOut(out)}\`.` };
+  return { exitCode: document.exitCode, document, ...last };
 }
 
 function blueprintFor(outside: Pick<Outside, 'clock' | 'files' | 'random' | 'terminal'>): Complete {

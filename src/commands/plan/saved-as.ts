@@ -1,5 +1,6 @@
 import { CHECKS } from '../../core/checks/index.ts';
 import { type Plan, planFor } from '../../core/plan.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import type { Outside } from '../../outside.ts';
 import { renderPlanFile } from '../apply/plan-file.ts';
 import type { Connection } from '../run/connect.ts';
@@ -15,11 +16,23 @@ export function savedAs(
   outside: Pick<Outside, 'clock' | 'launch'>,
 ): string {
   const { blueprint, tenant, connection } = recognised;
-  const shell = /\.(sh|ps1)$/i.exec(out)?.[1]?.toLowerCase();
+  const shell = shellOf(out);
   if (shell === undefined) return renderPlanFile(blueprint, tenant, planned);
   // The script holds the consent as well: whoever runs it decides whether it is granted.
   const asked = { ...blueprint, grantAdminConsent: true };
   const plan = planFor(CHECKS, asked, tenant, checkContext(outside, tenant));
   const scripts = scriptsFor(outside, plan, { blueprint, tenant, account: connection.session.claims });
-  return scriptFileOf(scripts, shell === 'sh' ? 'bash' : 'powershell');
+  return scriptFileOf(scripts, shell);
+}
+
+/** The command that carries out the plan in this file. */
+export function carriesOut(out: string): string {
+  const launchers = { bash: 'bash', powershell: 'pwsh' };
+  const shell = shellOf(out);
+  return `${shell === undefined ? 'entra-mcp-setup apply' : launchers[shell]} ${shellWord(out)}`;
+}
+
+function shellOf(out: string): 'bash' | 'powershell' | undefined {
+  if (/\.sh$/i.test(out)) return 'bash';
+  return /\.ps1$/i.test(out) ? 'powershell' : undefined;
 }

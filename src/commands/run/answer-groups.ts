@@ -26,3 +26,6 @@ export const SETUP_ANSWERS: readonly AnswerGroup[] = [
   'credential',
   'folder',
 ];
+
+/** Answers that may be given with a saved plan: they do not change what it does. */
+export const ALLOWED_WITH_A_PLAN: readonly AnswerName[] = ['tenant', 'cloud', 'outDir'];

@@ -13,6 +13,8 @@ export interface CommandResult {
   readonly document?: ResultDocument;
   /** Printed to standard output in place of the rendered document where the format is text. */
   readonly text?: string;
+  /** A sentence for people on what to do with it, to standard error after everything else. */
+  readonly last?: string;
   /** Of a command whose text is otherwise printed unchanged for files and shells: this one is for people. */
   readonly spoken?: true;
 }

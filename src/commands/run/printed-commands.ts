@@ -2,6 +2,7 @@ import { ANSWER_NAMES, ANSWERS, type AnswerName } from '../../core/answers.ts';
 import type { GivenFlags, Launch, PrintedCommand } from '../../core/launch.ts';
 import { inShell } from '../../core/shell.ts';
 import { shellWord } from '../../core/shell-word.ts';
+import { ALLOWED_WITH_A_PLAN } from './answer-groups.ts';
 import { COMMON_OPTIONS } from './common-options.ts';
 
 /** Where a printed command stands, and what is known of the set-up that it is about. */
@@ -168,6 +169,9 @@ function takes({ name: command, options }: PrintedCommand, name: string): boolea
   return name in COMMON_OPTIONS || name in options;
 }
 
+/** An operand of `apply`, as opposed to the value of `--config`. */
+const SAVED_PLAN = /(?<!\s--config)\s(?!-)\S*\.json['"]?(?=\s|$)/;
+
 /** Answers without a key in the blueprint, which printed commands repeat even after the blueprint was written. */
 const ONLY_FLAGS = ANSWER_NAMES.filter((name) => ANSWERS[name].configKey === null);
 
@@ -178,7 +182,9 @@ function answerFlags(
   { written = false }: CommandContext,
 ): readonly PrintedFlag[] {
   const retires = /\s--retire\b/.test(` ${tail}`);
-  return ANSWER_NAMES.filter((name) => !written || ONLY_FLAGS.includes(name))
+  const isSaved = command === 'apply' && SAVED_PLAN.test(` ${tail}`);
+  return ANSWER_NAMES.filter((name) => !isSaved || ALLOWED_WITH_A_PLAN.includes(name))
+    .filter((name) => !written || ONLY_FLAGS.includes(name))
     .filter((name) => !(retires && NEW_CREDENTIAL_ANSWERS.includes(name)))
     .filter((name) => name !== 'grantAdminConsent' || CONSENT_COMMANDS.includes(command))
     .flatMap((name): readonly PrintedFlag[] => printedFlags(ANSWERS[name].flag, answers[name]));

@@ -24,6 +24,7 @@ import { renderJournal } from '../../ui/wizard/journal.ts';
 import type { GivenAnswers } from '../../ui/wizard/welcome.ts';
 import { renderPlanFile } from '../apply/plan-file.ts';
 import { certificateProblem, prepareCertificate } from '../files/certificate.ts';
+import { carriesOut } from '../plan/saved-as.ts';
 import { ANOTHER_WAY, type Connection, connect } from '../run/connect.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
 import { checkContext, maxWaitOf } from '../run/limits.ts';
@@ -207,7 +208,7 @@ async function savePlan(desk: Desk, answers: WizardAnswers): Promise<string> {
   const path = inOutDir(outDir, 'entra-mcp-plan.json');
   await outside.files.writeText(path, renderPlanFile(blueprint, tenant, plan), { mode: 0o644 });
   const folder = outDir === '.' ? '' : ` --out-dir ${shellWord(outDir)}`;
-  return `${path} (carry it out with \`entra-mcp-setup apply ${shellWord(path)}${folder}\`)`;
+  return `${path} (carry it out with \`${carriesOut(path)}${folder}\`)`;
 }
 
 function blueprintFrom(inputs: Inputs, answers: WizardAnswers): Blueprint {
