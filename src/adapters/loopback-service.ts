@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { parseUrl } from '../core/parse-url.ts';
 import { SetupError } from '../errors.ts';
 
 /** A server on a free port of this machine. */
@@ -53,7 +54,7 @@ async function respond(incoming: IncomingMessage, outgoing: ServerResponse, answ
   const url = `${headers['x-forwarded-proto']}://${headers['x-forwarded-host']}${incoming.url}`;
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
-  const response = URL.canParse(url)
+  const response = parseUrl(url)
     ? await answer(
         new Request(url, {
           method,

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { parseUrl } from '../core/parse-url.ts';
 import type { Listener, Loopback, Page } from '../identity/loopback.ts';
 
 type Answer = Parameters<Loopback['listen']>[1];
@@ -62,9 +63,9 @@ function respond(request: IncomingMessage, response: ServerResponse, path: strin
 
 /** The query of a request to `path`; null for any other path, for a target that is no path such as `//`, and without a query. */
 function queryAt(target: string, path: string): URLSearchParams | null {
-  const base = 'http://127.0.0.1';
-  if (!URL.canParse(target, base)) return null;
-  const { pathname, search, searchParams } = new URL(target, base);
+  const url = parseUrl(target, 'http://127.0.0.1');
+  if (url === null) return null;
+  const { pathname, search, searchParams } = url;
   return pathname === path && search !== '' ? searchParams : null;
 }
 

@@ -1,3 +1,4 @@
+import { parseUrl } from '../core/parse-url.ts';
 import type { Browser } from '../ports.ts';
 
 /** Facts of the machine that tell whether a page can be shown. */
@@ -31,7 +32,7 @@ async function openWithPackage(url: string): Promise<unknown> {
 
 /** Whether it is a web page: an address of another kind could start a program. */
 function isWebPage(url: string): boolean {
-  return URL.canParse(url) && ['https:', 'http:'].includes(new URL(url).protocol);
+  return ['https:', 'http:'].includes(parseUrl(url)?.protocol ?? '');
 }
 
 /** Whether a page would open before this person: over SSH it would open on the other machine, or nowhere. */

@@ -1,3 +1,4 @@
+import { parseUrl } from '../core/parse-url.ts';
 import { SetupError } from '../errors.ts';
 import type { BareOutside } from '../outside.ts';
 import type { Browser, Transport } from '../ports.ts';
@@ -102,5 +103,5 @@ function pageError(html: string): SetupError {
 }
 
 function isLoopback(location: string): boolean {
-  return URL.canParse(location) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(location).hostname);
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(parseUrl(location)?.hostname ?? '');
 }

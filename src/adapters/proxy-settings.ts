@@ -1,3 +1,4 @@
+import { parseUrl } from '../core/parse-url.ts';
 import { SetupError } from '../errors.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,7 +37,7 @@ export function proxyFrom(env: Environment): HttpProxy | null {
 /** Reads a proxy address; `proxy:8080` without a scheme is common. Throws `USAGE` without the value, which may hold a password. */
 function parseProxyUrl(name: string, given: string): URL {
   const full = given.includes('://') ? given : `http://${given}`;
-  const url = URL.canParse(full) ? new URL(full) : null;
+  const url = parseUrl(full);
   if (url !== null && ['http:', 'https:'].includes(url.protocol)) return url;
   throw new SetupError('USAGE', `${name} does not name an HTTP proxy.`, {
     advice: [

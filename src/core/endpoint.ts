@@ -1,6 +1,7 @@
 import { type Blueprint, clientUrlOf, fullScopeFor } from './blueprint.ts';
 import { CLOUDS, MULTI_TENANT_PATHS } from './cloud.ts';
 import { type AppId, asId } from './ids.ts';
+import { parseUrl } from './parse-url.ts';
 
 /** The outcome of one request, or of several of which one had to succeed. */
 export type Fetched<Value> =
@@ -120,11 +121,11 @@ export function serverMetadataUrls(issuer: string): readonly string[] {
 
 /** Classifies an issuer by its host. The gateway's is that of the URL for clients or of `callbackUrl`. */
 export function serverKindOf(issuer: string, blueprint: Blueprint): ServerKind {
-  if (!URL.canParse(issuer)) return 'other';
-  const { host } = new URL(issuer);
+  const host = parseUrl(issuer)?.host;
+  if (host === undefined) return 'other';
   if (host === new URL(CLOUDS[blueprint.cloud].authority).host) return 'entra';
   const ours = [clientUrlOf(blueprint) ?? '', blueprint.gateway.callbackUrl];
-  return ours.some((one) => URL.canParse(one) && new URL(one).host === host) ? 'gateway' : 'other';
+  return ours.some((one) => parseUrl(one)?.host === host) ? 'gateway' : 'other';
 }
 
 /** True for Entra's issuers that stand for many tenants, which the server of one tenant never means. */

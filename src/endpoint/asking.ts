@@ -1,4 +1,5 @@
 import { certificateTrouble } from '../core/certificate-codes.ts';
+import { parseUrl } from '../core/parse-url.ts';
 import { SetupError } from '../errors.ts';
 import type { Transport } from '../ports.ts';
 
@@ -54,8 +55,9 @@ export function startAsking(
 
 /** Whether an address may be asked: https, or http on this machine, without a user name and password in it. */
 export function mayBeAsked(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname, username, password } = new URL(url);
+  const parsed = parseUrl(url);
+  if (parsed === null) return false;
+  const { protocol, hostname, username, password } = parsed;
   if (username !== '' || password !== '') return false;
   return (
     protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
@@ -70,9 +72,8 @@ function notSafe(url: string): string {
 function redirected(question: EndpointRequest, { status, headers }: Response): EndpointRequest | null {
   const location = headers.get('location');
   if (![301, 302, 303, 307, 308].includes(status) || location === null) return null;
-  if (!URL.canParse(location, question.url)) return null;
-  const next = new URL(location, question.url);
-  if (next.host !== new URL(question.url).host || !mayBeAsked(next.href)) return null;
+  const next = parseUrl(location, question.url);
+  if (next === null || next.host !== new URL(question.url).host || !mayBeAsked(next.href)) return null;
   if (status === 307 || status === 308 || question.method === 'GET') return { ...question, url: next.href };
   const { text: _, ...rest } = question;
   return { ...rest, method: 'GET', url: next.href };

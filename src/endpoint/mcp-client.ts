@@ -3,6 +3,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { Tool } from '@modelcontextprotocol/sdk/types.js';
 import { isBusy } from '../core/endpoint.ts';
+import { parseUrl } from '../core/parse-url.ts';
 import type { Transport } from '../ports.ts';
 import { failureOf } from './asking.ts';
 import { maskFor } from './echo.ts';
@@ -151,5 +152,5 @@ async function troubleOf(response: Response, url: string): Promise<Trouble | nul
 }
 
 function isOnOrigin(location: string, url: string): boolean {
-  return URL.canParse(location, url) && new URL(location, url).origin === new URL(url).origin;
+  return parseUrl(location, url)?.origin === new URL(url).origin;
 }

@@ -13,6 +13,7 @@ import {
   serverMetadataUrls,
   wantedMetadata,
 } from '../core/endpoint.ts';
+import { parseUrl } from '../core/parse-url.ts';
 import { requestAddress } from './address.ts';
 import { type Asking, mayBeAsked, startAsking } from './asking.ts';
 import { requestDocument } from './documents.ts';
@@ -66,8 +67,9 @@ async function requestMetadata(
   const named = address.value.challenge?.resourceMetadata ?? null;
   if (named === null) return requestDocument(asking, resourceMetadataUrls(url), parseResourceMetadata);
   const sentence = `The header names ${named} for the metadata`;
-  if (!URL.canParse(named)) return { state: 'refused', because: `${sentence}, which is no address.` };
-  if (new URL(named).origin !== new URL(url).origin)
+  const place = parseUrl(named);
+  if (place === null) return { state: 'refused', because: `${sentence}, which is no address.` };
+  if (place.origin !== new URL(url).origin)
     return {
       state: 'refused',
       because: `${sentence}, which is not on ${new URL(url).origin}: it is not asked.`,

@@ -1,3 +1,4 @@
+import { parseUrl } from '../core/parse-url.ts';
 import type { Random, Transport } from '../ports.ts';
 import { newProof } from './grants.ts';
 import { findTokenServiceError, parseTokenServiceError, type TokenServiceError } from './token-error.ts';
@@ -70,9 +71,10 @@ function authorizeRequest(question: AuthorizeQuestion, random: Random): TokenReq
 const NOBODY_SIGNED_IN = '50058';
 
 function readRedirect(location: string, redirectUri: string): AuthorizeAnswer {
-  if (!URL.canParse(location) || !isBackTo(location, redirectUri))
+  const answered = parseUrl(location);
+  if (answered === null || !isBackTo(answered, redirectUri))
     return { kind: 'unclear', what: 'It leads somewhere else than to the client.' };
-  const { searchParams, hash } = new URL(location);
+  const { searchParams, hash } = answered;
   const answer = searchParams.size > 0 ? searchParams : new URLSearchParams(hash.slice(1));
   const error = parseTokenServiceError(Object.fromEntries(answer));
   if (error?.code === NOBODY_SIGNED_IN || error?.error === 'login_required') return { kind: 'starts' };
@@ -80,9 +82,10 @@ function readRedirect(location: string, redirectUri: string): AuthorizeAnswer {
   return answer.has('code') ? { kind: 'starts' } : { kind: 'unclear', what: 'The redirect says nothing.' };
 }
 
-function isBackTo(location: string, redirectUri: string): boolean {
-  const bare = (text: string) => new URL(text).href.replace(/[?#].*$/s, '').replace(/\/$/, '');
-  return URL.canParse(redirectUri) && bare(location) === bare(redirectUri);
+function isBackTo(location: URL, redirectUri: string): boolean {
+  const bare = ({ href }: URL) => href.replace(/[?#].*$/s, '').replace(/\/$/, '');
+  const registered = parseUrl(redirectUri);
+  return registered !== null && bare(location) === bare(registered);
 }
 
 /** The sign-in page, by the PageID that each page of the service has. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseUrl } from '../core/parse-url.ts';
 import { SetupError, strangeAnswer } from '../errors.ts';
 import type { Transport } from '../ports.ts';
 import type { Environment } from './auth-method.ts';
@@ -39,10 +40,10 @@ function tokenRequest(env: Environment, audience: string): Request {
       advice: [PERMISSION_ADVICE, 'Jobs of pull requests from forks never get one.'],
     });
   }
-  if (!URL.canParse(address) || new URL(address).protocol !== 'https:') {
+  const url = parseUrl(address);
+  if (url?.protocol !== 'https:') {
     throw new SetupError('USAGE', 'ACTIONS_ID_TOKEN_REQUEST_URL is not an HTTPS address.');
   }
-  const url = new URL(address);
   url.searchParams.set('audience', audience);
   return new Request(url, {
     headers: { authorization: `Bearer ${token}`, accept: 'application/json' },

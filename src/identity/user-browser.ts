@@ -1,3 +1,4 @@
+import { parseUrl } from '../core/parse-url.ts';
 import { Secret } from '../core/secret.ts';
 import { SetupError, strangeAnswer } from '../errors.ts';
 import type { Browser, Random } from '../ports.ts';
@@ -127,9 +128,8 @@ async function listenOnFirstFree(
 }
 
 function isOnThisMachine(redirectUri: string): boolean {
-  if (!URL.canParse(redirectUri)) return false;
-  const { protocol, hostname } = new URL(redirectUri);
-  return protocol === 'http:' && LOOPBACK_HOSTS.includes(hostname);
+  const url = parseUrl(redirectUri);
+  return url?.protocol === 'http:' && LOOPBACK_HOSTS.includes(url.hostname);
 }
 
 function nowhereToListen(all: readonly string[], here: readonly string[]): SetupError {

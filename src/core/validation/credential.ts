@@ -1,4 +1,5 @@
 import { isGuid } from '../ids.ts';
+import { parseUrl } from '../parse-url.ts';
 import { hasInvisible, quoted } from './validator.ts';
 
 /** The portal's longest choice; Graph itself documents no limit (facts: graph.md §1.7). */
@@ -47,7 +48,7 @@ export function federatedNameProblem(name: string): string | null {
 
 /** Issuer of the tokens that a federated credential trusts. Compared letter by letter, a slash at the end included. */
 export function federatedIssuerProblem(issuer: string): string | null {
-  if (/\s/.test(issuer) || !/^https:\/\/[^/]/.test(issuer) || !URL.canParse(issuer)) {
+  if (/\s/.test(issuer) || !/^https:\/\/[^/]/.test(issuer) || parseUrl(issuer) === null) {
     return `Issuer ${quoted(issuer)} must be an https:// URL, exactly as the token's "iss" claim has it.`;
   }
   if (issuer.length > LONGEST_FEDERATED_TEXT) {

@@ -1,3 +1,4 @@
+import { parseUrl } from '../parse-url.ts';
 import { listedOnce } from './lists.ts';
 import { firstProblem, quoted, type Validator } from './validator.ts';
 
@@ -55,7 +56,7 @@ const sharedRules: readonly Validator[] = [
     uri !== OUT_OF_BAND && !/^[a-z][a-z0-9+.-]*:\/\/[^/?]/i.test(uri)
       ? `Redirect URI ${quoted(uri)} is no absolute address; start it with http://127.0.0.1, https:// or the app's own scheme.`
       : null,
-  (uri) => (URL.canParse(uri) ? null : `Redirect URI ${quoted(uri)} is no valid address.`),
+  (uri) => (parseUrl(uri) ? null : `Redirect URI ${quoted(uri)} is no valid address.`),
   (uri) =>
     /^https?:\/\/\[/i.test(uri)
       ? `Redirect URI ${quoted(uri)} uses an IPv6 address; Entra does not support [::1], use http://127.0.0.1.`
@@ -124,11 +125,12 @@ const LOOPBACK_V6 = /^http:\/\/\[::1\](:\d{1,5})?([/?]|$)/;
 
 function resourceUrlProblem(what: string, url: string): string | null {
   if (USER_INFO.test(url)) return `The ${what} holds a user name or password; remove it.`;
-  if (NEVER_IN_A_URL.test(url) || !URL.canParse(url)) return `${what} ${quoted(url)} is no valid URL.`;
+  const parsed = parseUrl(url);
+  if (NEVER_IN_A_URL.test(url) || parsed === null) return `${what} ${quoted(url)} is no valid URL.`;
   if (/[^\x21-\x7e]/.test(url)) {
     return `${what} ${quoted(url)} holds a character outside ASCII; write it percent-encoded, a host in punycode.`;
   }
-  const { protocol, username, password, hash } = new URL(url);
+  const { protocol, username, password, hash } = parsed;
   if (username !== '' || password !== '') return `The ${what} holds a user name or password; remove it.`;
   if (hash !== '' || url.endsWith('#')) {
     return `${what} ${quoted(url)} has a fragment ("#…"); a resource URL has none (RFC 8707 §2).`;

@@ -1,3 +1,4 @@
+import { asUrl } from '../as-url.ts';
 import { update } from '../directory.ts';
 import type { JsonObject } from '../json.ts';
 import type { ApplicationRecord, FederatedRecord } from '../state.ts';
@@ -49,7 +50,7 @@ export function mergedFederated(record: FederatedRecord, sent: JsonObject): Fede
     description: read('description', textOrNull, record.description),
   };
   if (after.audiences.length !== 1) throw invalid('Exactly one audience must be specified.');
-  if (!URL.canParse(after.issuer)) throw invalid('The issuer must be a valid URL.');
+  if (asUrl(after.issuer) === null) throw invalid('The issuer must be a valid URL.');
   return after;
 }
 

@@ -1,4 +1,5 @@
 import { isGuid } from '../../core/ids.ts';
+import { asUrl } from '../as-url.ts';
 import { recordsOf } from '../directory.ts';
 import type { ApplicationRecord, PracticeState } from '../state.ts';
 import type { UriRestriction } from '../state-settings.ts';
@@ -39,8 +40,9 @@ function apiNaming(state: PracticeState, app: ApplicationRecord, rest: string): 
 /** How a URI is made unique, or null when Entra would not accept it under any policy. */
 function namingOf(state: PracticeState, app: ApplicationRecord, uri: string): Naming | null {
   if (uri.startsWith('api://')) return apiNaming(state, app, uri.slice('api://'.length));
-  if (!URL.canParse(uri)) return null;
-  const { protocol, hostname } = new URL(uri);
+  const url = asUrl(uri);
+  if (url === null) return null;
+  const { protocol, hostname } = url;
   if (protocol === 'urn:') return 'plain';
   return ['https:', 'http:'].includes(protocol) && isOnVerifiedDomain(state, hostname) ? 'by-domain' : null;
 }

@@ -1,3 +1,4 @@
+import { asUrl } from '../as-url.ts';
 import { registeredRedirectUris } from '../principals.ts';
 import type { ApplicationRecord } from '../state.ts';
 import { badRequest, invalidValue } from './reply.ts';
@@ -12,8 +13,9 @@ const MOST = 256;
 type Platform = 'web' | 'spa' | 'publicClient';
 
 function isAcceptable(uri: string, platform: Platform): boolean {
-  if (uri.length > LONGEST || UNSUPPORTED.test(uri) || /\s|#/.test(uri) || !URL.canParse(uri)) return false;
-  const { protocol, hostname } = new URL(uri);
+  const url = asUrl(uri);
+  if (uri.length > LONGEST || UNSUPPORTED.test(uri) || /\s|#/.test(uri) || url === null) return false;
+  const { protocol, hostname } = url;
   if (protocol === 'https:') return hostname !== '';
   if (protocol === 'http:') return LOOPBACK.includes(hostname);
   return platform === 'publicClient' && !['javascript:', 'data:', 'file:'].includes(protocol);

@@ -1,3 +1,4 @@
+import { asUrl } from '../as-url.ts';
 import type { Principal } from '../principals.ts';
 import { noReplyAddress, redirectUriNotRegistered } from './aadsts-requests.ts';
 
@@ -19,10 +20,6 @@ function registeredOn({ application, replyUrls }: Principal): readonly Registere
   const of = (platform: RedirectPlatform): readonly Registered[] =>
     application[platform].redirectUris.map((uri) => ({ uri, platform }));
   return [...of('web'), ...of('spa'), ...of('publicClient')];
-}
-
-function asUrl(text: string): URL | null {
-  return URL.canParse(text) ? new URL(text) : null;
 }
 
 /** The port counts everywhere but on `localhost`; path and case always count (facts: graph.md §2). */

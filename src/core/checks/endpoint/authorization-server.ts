@@ -1,6 +1,7 @@
 import type { Blueprint } from '../../blueprint.ts';
 import { CLOUDS } from '../../cloud.ts';
 import { type AuthorizationServer, type Endpoint, entraIssuer, isDirect, isShared } from '../../endpoint.ts';
+import { parseUrl } from '../../parse-url.ts';
 import type { Organization } from '../../tenant.ts';
 import { defineEndpointCheck, notAnswered, SHOW_METADATA } from './shared.ts';
 
@@ -87,8 +88,8 @@ function wrongWith(
 }
 
 function strangerIn(issuer: string): Wrong {
-  if (!URL.canParse(issuer)) return 'spelling';
-  const { host } = new URL(issuer);
+  const host = parseUrl(issuer)?.host;
+  if (host === undefined) return 'spelling';
   if (host === 'sts.windows.net') return 'version-1';
   const signInHosts = Object.values(CLOUDS).map(({ authority }) => new URL(authority).host);
   return signInHosts.includes(host) ? 'other-cloud' : 'stranger';
