@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { PENDING_CERTIFICATE } from '../../src/core/blueprint.ts';
 import { credentialWords, daysAfter, heldCredentials, isExpired, secretEnd } from '../../src/core/expiry.ts';
+import type { KeyId } from '../../src/core/ids.ts';
 import { type Application, facetOf, type PasswordCredential } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
-import { CERTIFICATE_BLUEPRINT, FEDERATED_BLUEPRINT, password } from '../support/registrations.ts';
+import { CERTIFICATE_BLUEPRINT, FEDERATED_BLUEPRINT, key, password } from '../support/registrations.ts';
 import { changed, healthyTenant, NOW } from '../support/tenants.ts';
 
 describe('the wanted credential', () => {
@@ -32,6 +34,39 @@ describe('the secrets that count', () => {
 
   it('are those that the blueprint keeps where it keeps any', () => {
     expect(namesOf(secrets.slice(0, 1).map(({ keyId }) => keyId))).toEqual(['ours']);
+  });
+});
+
+describe('the certificates that count', () => {
+  const certificates = [
+    { ...key('AA'.repeat(20), undefined, 1), displayName: 'ours' },
+    { ...key(null, undefined, 2), displayName: null },
+    { ...key(null, undefined, 3), keyId: PENDING_CERTIFICATE, displayName: 'planned' },
+  ];
+  const tenant = changed(healthyTenant(), 'server', { keyCredentials: certificates });
+  const application = facetOf(tenant, 'serverApplication') as Application;
+  const namesOf = (thumbprint: string | null, keyIds: readonly KeyId[] = []) => {
+    const credential = {
+      kind: 'certificate',
+      file: null,
+      create: true,
+      certificate: null,
+      thumbprint,
+    } as const;
+    const wanted = { ...BLUEPRINT.serverApi, credential, keyIds };
+    return heldCredentials(wanted, application, []).map(({ displayName }) => displayName);
+  };
+
+  it('are those of the thumbprint, and the one that is planned', () => {
+    expect(namesOf('AA'.repeat(20))).toEqual(['ours', 'planned']);
+  });
+
+  it('are all where no thumbprint is known, and one without a name is called what it is', () => {
+    expect(namesOf(null)).toEqual(['ours', 'certificate', 'planned']);
+  });
+
+  it('are those that the blueprint keeps where it keeps any', () => {
+    expect(namesOf(null, [key(null, undefined, 2).keyId])).toEqual(['certificate', 'planned']);
   });
 });
 

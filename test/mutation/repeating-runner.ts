@@ -54,7 +54,8 @@ export default class RepeatingRunner extends TestRunner {
     this.#host = test;
     const { onFinished } = test as WithEnds;
     (test as WithEnds).onFinished = [];
-    const own = { ...test };
+    // The context is not among what is spread.
+    const own = { ...test, context: test.context };
     await this.#serve(suitesOf(test), own);
     this.#nameHostAs(own);
     (test as WithEnds).onFinished = onFinished;
