@@ -33,7 +33,7 @@ const RENDERERS: Readonly<Record<Format, Renderer>> = {
     (await import('./code-quality.ts')).codeQualityPieces(document, options),
   github: async (document, options) => [(await import('./github.ts')).renderGithub(document, options)],
   markdown: async (document, options) => (await import('./markdown.ts')).markdownPieces(document, options),
-  html: async (document, options) => [(await import('./html.ts')).renderHtml(document, options)],
+  html: async (document, options) => (await import('./html.ts')).htmlPieces(document, options),
   csv: async (document) => (await import('./csv.ts')).csvPieces(document),
 };
 

@@ -20,19 +20,28 @@ import {
 import { type Markup, markup } from './markup.ts';
 import type { RenderOptions } from './options.ts';
 
-/** One page: no script, nothing remote, under 200 kB however large the fleet; an inventory alone is as long as what it lists. */
-export function renderHtml(document: ResultDocument, { redact }: Pick<RenderOptions, 'redact'> = {}): string {
-  const reports = reportsOf(document);
-  const title = `entra-mcp-setup ${document.command}: ${isFleet(document) ? counted(reports.length, 'configuration') : labelOf(document)}`;
-  const page = markup`<!doctype html>
+/**
+ * One page: no script, nothing remote, under 200 kB however large the fleet; an inventory alone is as long as what it lists,
+ * and so comes section by section.
+ */
+export function* htmlPieces(
+  document: ResultDocument,
+  { redact }: Pick<RenderOptions, 'redact'> = {},
+): Generator<string> {
+  const isList = isInventory(document);
+  const count = counted(reportsOf(document).length, 'configuration');
+  const title = `entra-mcp-setup ${document.command}: ${isFleet(document) ? count : labelOf(document)}`;
+  yield markup`<!doctype html>
 <html lang="en">${headOf(title)}
 <body><a class="jump" href="#main">Skip to the findings</a>${SYMBOLS}
-${isInventory(document) ? inventoryBanner(document) : bannerOf(document)}<main id="main">
-${isInventory(document) ? inventorySections(document) : resultSections(document)}</main>
+${isList ? inventoryBanner(document) : bannerOf(document)}<main id="main">
+`.markup;
+  for (const part of isList ? inventorySections(document) : resultSections(document))
+    yield part?.markup ?? '';
+  yield markup`</main>
 <footer>${footerOf(document, redact)}</footer>
 </body></html>
-`;
-  return page.markup;
+`.markup;
 }
 
 function resultSections(document: ResultDocument): readonly (Markup | null)[] {

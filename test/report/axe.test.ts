@@ -2,8 +2,8 @@ import axe from 'axe-core';
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import { judgeCallback } from '../../src/identity/loopback.ts';
-import { renderHtml } from '../../src/report/html.ts';
 import { ALL_SAMPLES } from './all-samples.ts';
+import { pageOf } from './page-of.ts';
 import { verifyReport } from './samples.ts';
 
 /** What axe finds in a page, by rule. Without a layout it cannot judge contrast; that is looked at in a browser. */
@@ -23,7 +23,7 @@ async function findingsIn(html: string): Promise<readonly string[]> {
 }
 
 const PAGES: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(Object.entries(ALL_SAMPLES).map(([name, document]) => [name, renderHtml(document)])),
+  ...Object.fromEntries(Object.entries(ALL_SAMPLES).map(([name, document]) => [name, pageOf(document)])),
   'end of a sign-in': judgeCallback(new URLSearchParams('code=c&state=s'), 's').page.html,
 };
 
@@ -33,7 +33,7 @@ describe('axe', () => {
   });
 
   it('finds a page that does not say its language', async () => {
-    const page = renderHtml(verifyReport()).replace('<html lang="en">', '<html>');
+    const page = pageOf(verifyReport()).replace('<html lang="en">', '<html>');
     expect(await findingsIn(page)).toEqual([expect.stringContaining('html-has-lang')]);
   });
 });

@@ -6,9 +6,9 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ResultDocument } from '../../src/core/report.ts';
-import { renderHtml } from '../../src/report/html.ts';
 import { ALL_SAMPLES } from './all-samples.ts';
 import { poisoned } from './hostile.ts';
+import { pageOf } from './page-of.ts';
 import { fleetReport, verifyReport } from './samples.ts';
 
 const PLACES = [
@@ -72,7 +72,7 @@ describe.skipIf(absent)('the page in Chromium', () => {
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => requests.push(request.url()));
     const path = join(folder, `${name.replaceAll(' ', '-')}.html`);
-    await writeFile(path, renderHtml(DOCUMENTS[name] ?? verifyReport()));
+    await writeFile(path, pageOf(DOCUMENTS[name] ?? verifyReport()));
     await page.goto(pathToFileURL(path).href);
     return { page, complaints, requests };
   }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { withoutLogCommands } from '../../src/core/log-commands.ts';
-import { renderHtml } from '../../src/report/html.ts';
 import { ALL_SAMPLES } from './all-samples.ts';
+import { pageOf } from './page-of.ts';
 import { verdictOf } from './sample-ids.ts';
 import { fleetReport, verifyReport } from './samples.ts';
 
@@ -11,7 +11,7 @@ const long = 'x'.repeat(5_000);
 
 describe('the page', () => {
   it('keeps its style when it is printed, where orders to the runner of a CI job are broken apart', () => {
-    const page = renderHtml(verifyReport());
+    const page = pageOf(verifyReport());
     expect(withoutLogCommands(page)).toBe(page);
   });
 
@@ -33,17 +33,17 @@ describe('the page', () => {
       }),
     ],
   ])('stays under 200 kB for %s', (_what, document) => {
-    expect(Buffer.byteLength(renderHtml(document))).toBeLessThan(PAGE_BYTES);
+    expect(Buffer.byteLength(pageOf(document))).toBeLessThan(PAGE_BYTES);
   });
 
   it('says how much it left out, and still totals everything', () => {
-    const page = renderHtml(fleetReport(3_000));
+    const page = pageOf(fleetReport(3_000));
     expect(page).toMatch(/Showing the first \d+ of 3000 configurations/);
     expect(page).toContain(`${13 * 2_400} passed`);
   });
 
   it('lets in its own style sheet and nothing else', () => {
-    const page = renderHtml(verifyReport());
+    const page = pageOf(verifyReport());
     const style = /<style>([\s\S]*)<\/style>/.exec(page)?.[1] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');
     expect(page).toContain(
@@ -52,7 +52,7 @@ describe('the page', () => {
   });
 
   it.each(Object.keys(ALL_SAMPLES))('uses every id once: %s', (name) => {
-    const ids = [...renderHtml(ALL_SAMPLES[name] ?? verifyReport()).matchAll(/ id="([^"]+)"/g)].map(
+    const ids = [...pageOf(ALL_SAMPLES[name] ?? verifyReport()).matchAll(/ id="([^"]+)"/g)].map(
       ([, id]) => id,
     );
     expect(ids.length).toBe(new Set(ids).size);
@@ -60,18 +60,18 @@ describe('the page', () => {
 
   it('does not turn an address of another scheme into a link', () => {
     const fix = { by: 'you', summary: 'Look', command: null, portalUrl: 'javascript:alert(1)' } as const;
-    expect(
-      renderHtml(verifyReport({ checks: [verdictOf('server-api.scope', 'fail', { fix })] })),
-    ).not.toContain('href="javascript');
+    expect(pageOf(verifyReport({ checks: [verdictOf('server-api.scope', 'fail', { fix })] }))).not.toContain(
+      'href="javascript',
+    );
   });
 
   it('says that ids are masked', () => {
-    expect(renderHtml(verifyReport(), { redact: 'ids' })).toContain('sign-in names are masked');
+    expect(pageOf(verifyReport(), { redact: 'ids' })).toContain('sign-in names are masked');
   });
 });
 
 describe('credential lifetimes', () => {
-  const page = renderHtml(verifyReport());
+  const page = pageOf(verifyReport());
 
   it('say in words whether each still holds, soonest to end first', () => {
     const words = [...page.matchAll(/(EXPIRED|ENDS SOON|VALID|NO END)<\/span> <b>([^<]+)/g)].map(
@@ -102,6 +102,6 @@ describe('credential lifetimes', () => {
         endDateTime: '9999-12-31T23:59:59Z',
       },
     ] as const;
-    expect(renderHtml(verifyReport({ credentials }))).not.toMatch(/NaN|Infinity/);
+    expect(pageOf(verifyReport({ credentials }))).not.toMatch(/NaN|Infinity/);
   });
 });

@@ -26,6 +26,8 @@ export interface FleetCommand extends Pick<FleetWork, 'command'> {
   readonly look: (outside: Outside) => FleetWork['look'];
   /** The report of a configuration that was not read by the deadline. */
   readonly late: (member: Member, deadline: Deadline) => ReportBody;
+  /** Reports that are there already and stand among the others, as those of snapshots. */
+  readonly kept?: readonly Report[];
 }
 
 /** Runs a command over many configurations: one sign-in and shared reads for each tenant, one report each, totals at the top. */
@@ -72,6 +74,7 @@ async function reportsOf(
   const onReport = (report: Report): void => {
     if (!deadline.isPast()) reports.set(report.config ?? '', pack(report));
   };
+  for (const report of fleet.kept ?? []) onReport(report);
   const { outside } = deadline;
   const work: FleetWork = { command: fleet.command, flags, look: fleet.look(outside), onReport };
   try {

@@ -1,7 +1,8 @@
-import type { FleetReport, Report } from '../../core/report.ts';
+import type { FleetReport } from '../../core/report.ts';
 import { type AccessReader, accessReader } from '../../graph/read-access.ts';
 import type { Outside } from '../../outside.ts';
 import { fleetOf } from '../../report/merge.ts';
+import { type PackedReport, packing } from '../../report/packing.ts';
 import { failed } from '../fleet/by-tenant.ts';
 import { expandConfigs, namedConfigs } from '../fleet/configs.ts';
 import { type FleetCommand, runFleet } from '../fleet/fleet.ts';
@@ -17,36 +18,23 @@ import { envBeside, inventoryHere, inventoryOfSnapshot } from './inventory.ts';
 /** The inventory of several set-ups: one sign-in a tenant, none for snapshots. */
 export async function showFleet(invocation: Invocation<ShowFlags>, outside: Outside): Promise<CommandResult> {
   const finish = startReport('show', outside);
-  const snapshots: Report[] = [];
+  const { pack, unpacked } = packing();
+  const snapshots: PackedReport[] = [];
   const configs: string[] = [];
   for (const path of await expandConfigs(namedConfigs(invocation), outside)) {
     const report = await inventoryOfSnapshot(path, outside).catch((error: unknown) =>
       failed({ path, error }, { command: 'show', flags: invocation.flags }, outside),
     );
     if (report === null) configs.push(path);
-    else snapshots.push(report);
+    else snapshots.push(pack(report));
   }
-  const live = configs.length === 0 ? null : await fleetOfConfigs(configs, invocation, outside);
-  const results = [...snapshots, ...(live?.results ?? [])].toSorted((a, b) =>
-    (a.config ?? '') < (b.config ?? '') ? -1 : 1,
-  );
-  const hints = live?.hints ?? [];
-  const document: FleetReport = {
-    ...finish(fleetOf(results)),
-    ...(hints.length > 0 && { hints }),
-    ...(live?.shard && { shard: live.shard }),
-    results,
-  };
+  const kept = unpacked(snapshots);
+  if (configs.length > 0) {
+    const { config: _among, ...flags } = invocation.flags;
+    return runFleet({ ...showing(flags), kept }, { operands: configs, flags }, outside);
+  }
+  const document: FleetReport = { ...finish(fleetOf(kept)), results: kept };
   return { exitCode: document.exitCode, document };
-}
-
-async function fleetOfConfigs(
-  operands: readonly string[],
-  { flags: { config: _among, ...flags } }: Invocation<ShowFlags>,
-  outside: Outside,
-): Promise<FleetReport | null> {
-  const { document } = await runFleet(showing(flags), { operands, flags }, outside);
-  return document !== undefined && 'results' in document ? document : null;
 }
 
 function showing(flags: ShowFlags): FleetCommand {

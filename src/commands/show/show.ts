@@ -1,10 +1,10 @@
 import { newSnapshot } from '../../config/snapshot.ts';
 import type { Blueprint } from '../../core/blueprint.ts';
-import type { ResultDocument } from '../../core/report.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import { SetupError } from '../../errors.ts';
 import { accessReader } from '../../graph/read-access.ts';
 import type { Outside } from '../../outside.ts';
+import { maskedDocument } from '../../report/masked.ts';
 import { redactIds } from '../../report/redact.ts';
 import { meansFleet, namedConfigs } from '../fleet/configs.ts';
 import { type Connection, connect, identityOf } from '../run/connect.ts';
@@ -69,9 +69,13 @@ function severalIn(path: string): SetupError {
 }
 
 /** The result with its text: the registrations alone. Verdicts stand in the other formats, and in `verify`. */
-function withText({ exitCode, document }: CommandResult, flags: ShowFlags): CommandResult {
+function withText(
+  { exitCode, document }: CommandResult,
+  { json, format = 'text', redact }: ShowFlags,
+): CommandResult {
   if (document === undefined) return { exitCode };
-  return { exitCode, document, text: renderShown(masked(flags, document)) };
+  if (json || format !== 'text') return { exitCode, document };
+  return { exitCode, document, text: renderShown(redact === 'ids' ? maskedDocument(document) : document) };
 }
 
 /** Signs in. Without a tenant asked for, the blueprint gets the one that was signed in to. */
@@ -87,17 +91,14 @@ async function connectFor(
   return { connection, blueprint: blueprintIn(tenant ?? connection.session.claims.tenantId) };
 }
 
-function masked<Value extends ResultDocument | object>({ redact }: ShowFlags, value: Value): Value {
-  return redact === 'ids' ? redactIds(value) : value;
-}
-
 async function writeSnapshot(
   path: string,
   content: { readonly blueprint: Blueprint; readonly tenant: Tenant },
   flags: ShowFlags,
   { files, terminal, clock, version }: Pick<Outside, 'clock' | 'files' | 'terminal' | 'version'>,
 ): Promise<void> {
-  const snapshot = masked(flags, newSnapshot(content, { takenAt: clock.now(), version }));
+  const taken = newSnapshot(content, { takenAt: clock.now(), version });
+  const snapshot = flags.redact === 'ids' ? redactIds(taken) : taken;
   const json = `${JSON.stringify(snapshot, null, 2)}\n`;
   if (path === '-') terminal.out(json);
   else await files.writeText(path, json, { mode: 0o644 });

@@ -1,7 +1,8 @@
+import { lazyMap } from '../../core/lazy-map.ts';
 import type { Report, ResultDocument } from '../../core/report.ts';
 import { counted } from '../../core/words.ts';
 import { isFleet, labelOf, reportsOf } from '../documents.ts';
-import { credentialRows, permissionRows } from '../inventory/rows.ts';
+import { appsOf, credentialRows, permissionRows } from '../inventory/rows.ts';
 import { SINCE_NOTE } from '../inventory/words.ts';
 import { type Markup, markup } from '../markup.ts';
 import { outcomeOf, outcomeWords } from '../story.ts';
@@ -32,27 +33,31 @@ ${document.summary ? countList(document.summary) : null}${sourceFacts(document)}
 }
 
 function totalsOf(reports: readonly Report[]): string {
-  const all = reports.flatMap(({ registrations }) => registrations ?? []);
-  const apps = all
-    .flatMap(({ serverApi, clientApp }) => [serverApi, clientApp])
-    .filter((one) => one !== null);
-  const granted = all.flatMap(permissionRows).filter(({ grantedTo }) => grantedTo !== null);
-  const credentials = all.flatMap(credentialRows);
-  return `${counted(apps.length, 'app registration')}, ${counted(granted.length, 'permission')} granted, ${counted(credentials.length, 'credential')}.`;
+  let [apps, granted, credentials] = [0, 0, 0];
+  for (const { registrations } of reports) {
+    if (registrations === undefined) continue;
+    apps += appsOf(registrations).length;
+    granted += permissionRows(registrations).filter(({ grantedTo }) => grantedTo !== null).length;
+    credentials += credentialRows(registrations).length;
+  }
+  return `${counted(apps, 'app registration')}, ${counted(granted, 'permission')} granted, ${counted(credentials, 'credential')}.`;
 }
 
 /** All of it, however much: an auditor wants every line. */
-export function inventorySections(document: ResultDocument): readonly (Markup | null)[] {
+export function* inventorySections(document: ResultDocument): Generator<Markup | null> {
   const reports = reportsOf(document);
-  const told = reports.map((report) => ({
+  const told = lazyMap(reports, (report) => ({
     ...report,
     credentials: report.registrations ? credentialRows(report.registrations) : [],
   }));
   const lives = credentialSection(told, document.startedAt);
-  const hints = hintSection(document.hints ?? []);
-  const note = section('since', 'Where the dates are', markup`<p class="card">${SINCE_NOTE}</p>`);
-  if (!isFleet(document)) return [hints, ...partsOf(document, ALONE, lives), note];
-  return [hints, overview(reports), lives, ...reports.map(setUpSection), note];
+  yield hintSection(document.hints ?? []);
+  if (isFleet(document)) {
+    yield overview(reports);
+    yield lives;
+    for (const [index, report] of reports.entries()) yield setUpSection(report, index);
+  } else yield* partsOf(document, ALONE, lives);
+  yield section('since', 'Where the dates are', markup`<p class="card">${SINCE_NOTE}</p>`);
 }
 
 const ALONE: PartPlace = { prefix: '', level: 2 };
