@@ -16,7 +16,7 @@ export const CLIENT_TYPE_NUMBERS = {
   },
   '700025': {
     name: 'InvalidClientPublicClientWithCredential',
-    hops: ['obo', 'gateway', 'client-signin'],
+    hops: ['gateway', 'client-signin', 'obo'],
     meaning: 'A secret was sent, but Entra takes the caller for a public client.',
     refusal: null,
   },
