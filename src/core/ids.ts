@@ -103,5 +103,8 @@ export const GRAPH_APPLICATION_PERMISSIONS: Readonly<Record<string, string>> = {
   'Sites.ReadWrite.All': '9492366f-7969-46a4-8d15-ed1a20078fff',
 };
 
+/** The tenant of personal Microsoft accounts, the same for everybody. */
+export const PERSONAL_ACCOUNTS_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
 /** Makes a service principal show under Enterprise applications (facts: graph.md §1.8). */
 export const ENTERPRISE_TAG = 'WindowsAzureActiveDirectoryIntegratedApp';

@@ -1,12 +1,6 @@
-import { type AppWord, AZURE_CLI_APP_ID, isGuid } from '../core/ids.ts';
-import {
-  applicationOf,
-  comparableUri,
-  GRAPH_APP_ID,
-  identifierUrisOf,
-  readFacet,
-  same,
-} from './evidence/facets.ts';
+import { DEFAULT_CLIENT_NAME, DEFAULT_SERVER_NAME } from '../core/blueprint.ts';
+import { type AppWord, AZURE_CLI_APP_ID, isGuid, MICROSOFT_GRAPH_APP_ID } from '../core/ids.ts';
+import { applicationOf, comparableUri, identifierUrisOf, readFacet, same } from './evidence/facets.ts';
 import type { Failure } from './failure.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Named, Situation } from './situation.ts';
@@ -45,7 +39,7 @@ function withoutIds(failure: Failure, knowledge: Knowledge): Situation {
 }
 
 function isGraph(name: string): boolean {
-  return same(name, GRAPH_APP_ID) || GRAPH_ADDRESS.test(name);
+  return same(name, MICROSOFT_GRAPH_APP_ID) || GRAPH_ADDRESS.test(name);
 }
 
 interface Ids {
@@ -83,8 +77,8 @@ function appOfName(name: string, knowledge: Knowledge): Named['app'] {
   const { blueprint } = knowledge;
   const names = (app: AppWord, wanted: string) =>
     [wanted, applicationOf(knowledge, app)?.displayName ?? wanted].map((one) => one.toLowerCase());
-  const clients = names('client', blueprint?.clientApp.displayName ?? 'MCP Client App');
-  const servers = names('server', blueprint?.serverApi.displayName ?? 'MCP Server API');
+  const clients = names('client', blueprint?.clientApp.displayName ?? DEFAULT_CLIENT_NAME);
+  const servers = names('server', blueprint?.serverApi.displayName ?? DEFAULT_SERVER_NAME);
   const isOf = (ours: readonly string[]) => ours.some((one) => name === one || name.endsWith(` ${one}`));
   if (isOf(clients)) return 'client';
   if (isOf(servers)) return 'server';

@@ -1,3 +1,4 @@
+import { isOidcScope } from '../core/endpoint.ts';
 import type { Cause } from './catalogue/entry.ts';
 import { applicationOf } from './evidence/facets.ts';
 import { isKnownRedirectUri } from './evidence/redirect.ts';
@@ -64,16 +65,14 @@ function strangeScope({ resource }: Cause, { failure, named, knowledge }: Situat
   if (blueprint === null || names.length === 0 || named.app !== 'none' || named.resource === 'server')
     return null;
   const known = [
-    'openid',
-    'profile',
-    'email',
-    'offline_access',
     '.default',
     blueprint.serverApi.scope.value,
     ...(applicationOf(knowledge, 'server')?.scopes ?? []).map(({ value }) => value),
     ...(resource === 'server' ? [] : blueprint.graphPermissions),
   ].map((name) => name.toLowerCase());
-  const strange = names.find((name) => !known.includes(name.toLowerCase()));
+  const strange = names.find(
+    (name) => !isOidcScope(name.toLowerCase()) && !known.includes(name.toLowerCase()),
+  );
   return strange === undefined
     ? null
     : `The scope in the message, ${strange}, is not ${resource === 'server' ? 'one of {server}' : 'part of this setup'}.`;

@@ -1,28 +1,35 @@
+import {
+  DEFAULT_CLIENT_NAME,
+  DEFAULT_REDIRECT_URIS,
+  DEFAULT_SCOPE,
+  DEFAULT_SERVER_NAME,
+} from '../core/blueprint.ts';
 import { CLOUDS } from '../core/cloud.ts';
 import { wantedIdentifierUri } from './evidence/facets.ts';
 import { scopeForHop } from './scopes.ts';
 import type { Situation } from './situation.ts';
 
+const UNKNOWN_SCOPE = `<Application ID URI>/${DEFAULT_SCOPE}`;
+
 type Filling = (situation: Situation) => string;
 
 /** What the placeholders of the catalogue stand for. Where a value is unknown, its name in the guide. */
 const FILLINGS: Readonly<Record<string, Filling>> = {
-  client: ({ knowledge: { blueprint } }) => blueprint?.clientApp.displayName ?? 'MCP Client App',
-  server: ({ knowledge: { blueprint } }) => blueprint?.serverApi.displayName ?? 'MCP Server API',
+  client: ({ knowledge: { blueprint } }) => blueprint?.clientApp.displayName ?? DEFAULT_CLIENT_NAME,
+  server: ({ knowledge: { blueprint } }) => blueprint?.serverApi.displayName ?? DEFAULT_SERVER_NAME,
   clientAppId: ({ clientAppId }) => clientAppId ?? 'the Application (client) id of the client',
   serverAppId: ({ serverAppId }) => serverAppId ?? 'the Application (client) id of the server',
   identifierUri: (situation) =>
     wantedIdentifierUri(situation.knowledge, situation.serverAppId) ?? 'the Application ID URI',
-  scopeName: ({ knowledge: { blueprint } }) => blueprint?.serverApi.scope.value ?? 'access',
-  scope: (situation) => fullScope(situation) ?? '<Application ID URI>/access',
-  clientScopes: (situation) =>
-    `${fullScope(situation) ?? '<Application ID URI>/access'} openid profile offline_access`,
+  scopeName: ({ knowledge: { blueprint } }) => blueprint?.serverApi.scope.value ?? DEFAULT_SCOPE,
+  scope: (situation) => fullScope(situation) ?? UNKNOWN_SCOPE,
+  clientScopes: (situation) => `${fullScope(situation) ?? UNKNOWN_SCOPE} openid profile offline_access`,
   graphScopes: ({ knowledge: { blueprint }, serverAppId }) =>
     (blueprint && scopeForHop('obo', blueprint, serverAppId)) ?? 'https://graph.microsoft.com/Files.Read',
   graphPermissions: ({ knowledge: { blueprint } }) =>
     blueprint?.graphPermissions.join(', ') ?? 'the permissions the server needs',
   redirectUris: ({ knowledge: { blueprint } }) =>
-    blueprint?.clientApp.redirectUris.join(', ') ?? 'http://127.0.0.1:53100/callback',
+    blueprint?.clientApp.redirectUris.join(', ') ?? DEFAULT_REDIRECT_URIS.join(', '),
   supportId: ({ failure: { traceId, correlationId } }) => traceId ?? correlationId ?? '<correlation id>',
   callbackUrl: ({ knowledge: { blueprint } }) =>
     blueprint?.gateway.callbackUrl ?? 'the callback of the gateway',

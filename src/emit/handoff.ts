@@ -1,5 +1,6 @@
 import handoffTemplate from '../../templates/handoff.md.eta?raw';
 import { CLOUDS } from '../core/cloud.ts';
+import { isOidcScope } from '../core/endpoint.ts';
 import { CONSENT_ROLES, MICROSOFT_GRAPH_APP_ID } from '../core/ids.ts';
 import { deriveSettings, type Settings } from '../core/settings.ts';
 import { shellWord } from '../core/shell-word.ts';
@@ -56,15 +57,11 @@ function grantOnServer(settings: Settings): WantedGrant {
     url: adminConsentUrl(
       settings,
       clientAppId,
-      [fullScope, ...blueprint.signInPermissions.filter(isOpenIdScope)],
+      // One request names scopes of one API, and OpenID Connect's, which belong to none.
+      [fullScope, ...blueprint.signInPermissions.filter(isOidcScope)],
       blueprint.clientApp.redirectUris[0] ?? '',
     ),
   };
-}
-
-/** Whether the scope may be requested beside those of a resource: a request takes one resource and OpenID Connect scopes. */
-function isOpenIdScope(scope: string): boolean {
-  return ['openid', 'profile', 'email', 'offline_access'].includes(scope);
 }
 
 function grantOnGraph(settings: Settings): WantedGrant {

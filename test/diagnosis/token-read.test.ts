@@ -34,6 +34,16 @@ describe('a token in a paste', () => {
     expect(findToken(text)).toEqual({ format: 'signed', compact: 'aa.bb.cc' });
   });
 
+  test('is found behind a host of three parts, as the reply of a token endpoint has it', () => {
+    const compact = 'eyJ0eXAiOiJKV1QifQ.eyJhIjoxfQ.c2ln';
+    const reply = {
+      token_type: 'Bearer',
+      scope: 'https://graph.microsoft.com/Files.Read',
+      access_token: compact,
+    };
+    expect(findToken(JSON.stringify(reply))).toEqual({ format: 'signed', compact });
+  });
+
   test.each([
     ['encrypted', 'aa.bb.cc.dd.ee'],
     ['opaque', 'aa.bb'],

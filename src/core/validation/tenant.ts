@@ -1,9 +1,7 @@
 import { MULTI_TENANT_PATHS } from '../cloud.ts';
-import { isGuid } from '../ids.ts';
+import { isGuid, PERSONAL_ACCOUNTS_TENANT } from '../ids.ts';
 import { quoted } from './validator.ts';
 
-/** The tenant of personal Microsoft accounts, the same for everybody. */
-const CONSUMER_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad';
 const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;
 
 /** Tenant id or a domain of the tenant. */
@@ -11,7 +9,7 @@ export function tenantProblem(tenant: string): string | null {
   if (MULTI_TENANT_PATHS.includes(tenant.toLowerCase())) {
     return `Tenant ${quoted(tenant)} names no single tenant; both apps are single-tenant, so give the tenant's id or domain.`;
   }
-  if (tenant.toLowerCase() === CONSUMER_TENANT) {
+  if (tenant.toLowerCase() === PERSONAL_ACCOUNTS_TENANT) {
     return 'That tenant holds personal Microsoft accounts; app registrations of an organisation need its own tenant.';
   }
   if (isGuid(tenant) || DOMAIN.test(tenant)) return null;

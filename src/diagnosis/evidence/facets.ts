@@ -2,9 +2,6 @@ import type { AppWord } from '../../core/ids.ts';
 import type { Application, Facet, Facets, ServicePrincipal } from '../../core/tenant.ts';
 import type { Knowledge } from '../knowledge.ts';
 
-/** Microsoft Graph's application id, the same in every cloud (facts: graph.md §5). */
-export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
-
 /** A facet of the tenant where it was read; undefined where it was not, so that null can mean "is not there". */
 export function readFacet<Name extends Facet>(
   { tenant }: Pick<Knowledge, 'tenant'>,

@@ -1,7 +1,6 @@
+import { isOidcScope } from '../../core/endpoint.ts';
 import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { readFacet, same } from './facets.ts';
-
-const OIDC: readonly string[] = ['openid', 'profile', 'email', 'offline_access'];
 
 /** Every Graph permission that is consented to for the server; null where the grants were not read. */
 function grantedToServer({ knowledge }: Situation): readonly string[] | null {
@@ -29,7 +28,7 @@ export const requiredIsNotCarried: Sign = ({ failure: { permissions } }) => {
 export const requiredIsNotGranted: CauseTest = (situation) => {
   const { required, carried } = situation.failure.permissions;
   const granted = grantedToServer(situation);
-  const carriedHere = carried.filter((one) => !OIDC.includes(one));
+  const carriedHere = carried.filter((one) => !isOidcScope(one));
   if (granted === null || required.length === 0 || carriedHere.length === 0) return null;
   if (!carriedHere.every((one) => holds(granted, one))) return null;
   const missing = required.filter((one) => !holds(granted, one));

@@ -1,6 +1,7 @@
+import { DEFAULT_GATEWAY_CALLBACK, DEFAULT_REDIRECT_URIS } from '../../core/blueprint.ts';
+import { registeredUris } from '../../core/checks/shared/redirect-uri.ts';
 import type { AppWord } from '../../core/ids.ts';
 import { wantedRedirectUris } from '../../core/redirect-uris.ts';
-import type { Application } from '../../core/tenant.ts';
 import { clientRow, clientsSending } from '../../mcp-clients/clients.ts';
 import { type CauseTest, ourApp, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf } from './facets.ts';
@@ -8,18 +9,14 @@ import { polledDeviceCode } from './observed.ts';
 
 const APPS: readonly AppWord[] = ['client', 'server'];
 
-function urisOf({ redirectUris }: Application): readonly string[] {
-  return [...redirectUris.publicClient, ...redirectUris.web, ...redirectUris.spa];
-}
-
 function otherApp(app: AppWord): AppWord {
   return app === 'client' ? 'server' : 'client';
 }
 
 /** The URIs of the guide, where no blueprint says otherwise. */
 const DEFAULTS: Readonly<Record<AppWord, readonly string[]>> = {
-  client: ['http://127.0.0.1:53100/callback'],
-  server: ['https://auth.aigateway.cequence.ai/v1/outbound/oauth/callback'],
+  client: DEFAULT_REDIRECT_URIS,
+  server: [DEFAULT_GATEWAY_CALLBACK],
 };
 
 function wantedUris({ blueprint }: Situation['knowledge'], app: AppWord): readonly string[] {
@@ -43,7 +40,10 @@ export function isKnownRedirectUri(
   if (knowledge.blueprint === null && knowledge.tenant === null) return true;
   return APPS.filter((app) => only === undefined || app === only).some((app) => {
     const application = applicationOf(knowledge, app);
-    const known = [...wantedUris(knowledge, app), ...(application === null ? [] : urisOf(application))];
+    const known = [
+      ...wantedUris(knowledge, app),
+      ...(application === null ? [] : registeredUris(application)),
+    ];
     return known.some((one) => portless(one) === portless(uri));
   });
 }
@@ -89,13 +89,13 @@ export const uriUnregistered: CauseTest = (situation) => {
   if (redirectUri === null || app === null) return null;
   const application = applicationOf(knowledge, app);
   if (application === null) return null;
-  const registered = urisOf(application);
+  const registered = registeredUris(application);
   if (registered.includes(redirectUri)) return refuted(`${redirectUri} is registered on {${app}}.`);
   if (wantedUris(knowledge, app).includes(redirectUri))
     return refuted(`${redirectUri} is the one that {${app}} should have.`);
   if (registered.some((one) => portless(one) === portless(redirectUri))) return null;
   const other = applicationOf(knowledge, otherApp(app));
-  if (other !== null && urisOf(other).includes(redirectUri)) return null;
+  if (other !== null && registeredUris(other).includes(redirectUri)) return null;
   return proved(
     `{${app}} registers ${registered.join(', ') || 'no redirect URI'}, but the request sent ${redirectUri}.`,
   );
@@ -111,7 +111,7 @@ export const uriOnOtherApp: CauseTest = (situation) => {
   if (redirectUri === null || app === null) return null;
   const [own, other] = [applicationOf(knowledge, app), applicationOf(knowledge, otherApp(app))];
   if (own === null || other === null) return null;
-  const misplaced = !urisOf(own).includes(redirectUri) && urisOf(other).includes(redirectUri);
+  const misplaced = !registeredUris(own).includes(redirectUri) && registeredUris(other).includes(redirectUri);
   return misplaced
     ? proved(`${redirectUri} is registered on {${otherApp(app)}}, but the request named {${app}}.`)
     : refuted(`${redirectUri} is not a redirect URI of {${otherApp(app)}} alone.`);
@@ -122,7 +122,7 @@ export const noUriAtAll: CauseTest = ({ knowledge, named: { app } }) => {
   const asked = APPS.filter((word) => app === 'none' || app === word);
   const known = asked.flatMap((word) => {
     const application = applicationOf(knowledge, word);
-    return application === null ? [] : [{ word, uris: urisOf(application) }];
+    return application === null ? [] : [{ word, uris: registeredUris(application) }];
   });
   const bare = known.find(({ uris }) => uris.length === 0);
   if (bare) return proved(`{${bare.word}} has no redirect URI on any platform.`);
@@ -172,7 +172,7 @@ export const uriOfMcpClient: CauseTest = (situation) => {
   const application = app && applicationOf(situation.knowledge, app);
   if (title === null || !application) return null;
   const { redirectUri } = situation.failure;
-  return urisOf(application).some((one) => one === redirectUri)
+  return registeredUris(application).some((one) => one === redirectUri)
     ? refuted(`${redirectUri} is registered on {${app}}.`)
     : proved(`${redirectUri} is the redirect URI of ${title}, and {${app}} does not register it.`);
 };

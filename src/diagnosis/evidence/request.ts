@@ -1,3 +1,4 @@
+import { isOidcScope } from '../../core/endpoint.ts';
 import { type CauseTest, ourApp, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf } from './facets.ts';
 import { says } from './says.ts';
@@ -32,11 +33,10 @@ export const addressIsV1: Sign = ({ failure: { request } }) =>
   request.isVersionOne ? 'The address in the text is /oauth2/authorize, without v2.0.' : null;
 
 const BARE = /^[a-z][\w.-]*$/;
-const OIDC = ['openid', 'profile', 'email', 'offline_access'];
 
 /** Names without a resource before them, as MCP servers advertise them. Permissions of Graph begin with a capital. */
 export const scopeIsBare: Sign = ({ failure: { scopes } }) => {
-  const bare = scopes.filter((scope) => BARE.test(scope) && !OIDC.includes(scope));
+  const bare = scopes.filter((scope) => BARE.test(scope) && !isOidcScope(scope));
   return bare.length === 0 ? null : `The request asks for ${bare.join(' ')}, without the Application ID URI.`;
 };
 

@@ -1,3 +1,4 @@
+import { isOidcScope } from '../../core/endpoint.ts';
 import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf, readFacet, same } from './facets.ts';
 import { says } from './says.ts';
@@ -34,7 +35,7 @@ export const scopeNotExposed: CauseTest = ({ failure: { scopes }, knowledge, nam
   const server = applicationOf(knowledge, 'server');
   if (server === null || resource !== 'server' || scopes.length === 0) return null;
   const exposed = server.scopes.filter(({ isEnabled }) => isEnabled).map(({ value }) => value);
-  const asked = scopes.map(bareName).filter((name) => !OIDC.has(name) && name !== '.default');
+  const asked = scopes.map(bareName).filter((name) => !isOidcScope(name) && name !== '.default');
   const missing = asked.filter((name) => !exposed.some((value) => same(value, name)));
   if (asked.length === 0) return null;
   if (missing.length === 0) return refuted(`{server} exposes ${asked.join(', ')}.`);
@@ -42,8 +43,6 @@ export const scopeNotExposed: CauseTest = ({ failure: { scopes }, knowledge, nam
     `The request asked for ${missing.join(', ')}; {server} exposes ${exposed.join(', ') || 'no enabled scope'}.`,
   );
 };
-
-const OIDC: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'offline_access']);
 
 /** A permission name that this tenant's Microsoft Graph does not have. */
 export const graphScopeUnknown: CauseTest = (situation) => {
@@ -99,9 +98,7 @@ export const severalResources: Sign = ({ failure: { scopes } }) => {
 };
 
 export const nothingButOidc: Sign = ({ failure: { scopes } }) =>
-  scopes.length > 0 && scopes.every((scope) => OIDC.has(scope))
-    ? `The request asked for ${scopes.join(' ')} only.`
-    : null;
+  scopes.length > 0 && scopes.every(isOidcScope) ? `The request asked for ${scopes.join(' ')} only.` : null;
 
 /** A scope string that no API could understand, whatever is registered. */
 export function malformedScope(situation: Situation): string | null {

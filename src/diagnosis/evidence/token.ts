@@ -1,3 +1,4 @@
+import { isGuid } from '../../core/ids.ts';
 import { issuersOf } from '../authority.ts';
 import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import type { TokenFacts } from '../token/token-facts.ts';
@@ -79,10 +80,6 @@ export const audienceIsAnotherApp: Sign = ({ failure: { audience, appIds } }) =>
 
 function audienceIsNot(audience: string, appIds: readonly string[]): boolean {
   return !appIds.some((id) => same(id, audience)) && !/^00000003-0000-0000-c000/i.test(audience);
-}
-
-function isGuid(text: string): boolean {
-  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 /** The message names the client's own id as audience: an ID token, or a scope of the client itself. */

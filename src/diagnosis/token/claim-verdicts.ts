@@ -1,4 +1,5 @@
 import { CLOUD_NAMES, CLOUDS, type Cloud } from '../../core/cloud.ts';
+import { PERSONAL_ACCOUNTS_TENANT } from '../../core/ids.ts';
 import type { ClaimVerdict } from '../../core/report.ts';
 import { issuersOf } from '../authority.ts';
 import { same } from '../evidence/facets.ts';
@@ -21,8 +22,6 @@ export type ClaimName = ClaimVerdict['claim'];
 
 /** Entra allows five minutes between two clocks. */
 const CLOCK_SKEW_SECONDS = 300;
-/** The tenant of all personal Microsoft accounts. */
-const PERSONAL_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 type Judged = Pick<ClaimVerdict, 'verdict' | 'says'>;
 type Judge = (token: TokenFacts, expected: Expected, now: Date) => Judged;
@@ -78,7 +77,8 @@ function foreignCloud(named: string, expected: Cloud | null): Cloud | null {
 
 const tenant: Judge = ({ tenantId }, expected) => {
   if (tenantId === null) return wrong('It names no tenant, as every token of Entra does.');
-  if (same(tenantId, PERSONAL_TENANT)) return wrong('It is the tenant of personal Microsoft accounts.');
+  if (same(tenantId, PERSONAL_ACCOUNTS_TENANT))
+    return wrong('It is the tenant of personal Microsoft accounts.');
   if (expected.tenantId === null) return open('The tenant id is not known here.');
   return same(tenantId, expected.tenantId)
     ? right('It is the tenant of this setup.')
@@ -118,19 +118,19 @@ const notBefore: Judge = (token, _expected, now) => {
   if (token.notBefore === null) return open('It does not say since when it is valid.');
   const early = (token.notBefore - CLOCK_SKEW_SECONDS) * 1000 > now.getTime();
   return early
-    ? wrong(`It is valid from ${moment(token.notBefore)} on: a clock is wrong.`)
-    : right(`It has been valid since ${moment(token.notBefore)}.`);
+    ? wrong(`It is valid from ${utcTime(token.notBefore)} on: a clock is wrong.`)
+    : right(`It has been valid since ${utcTime(token.notBefore)}.`);
 };
 
 const expiry: Judge = ({ expiresAt }, _expected, now) => {
   if (expiresAt === null) return wrong('It does not say when it ends.');
   return expiresAt * 1000 <= now.getTime()
-    ? wrong(`It ended at ${moment(expiresAt)}.`)
-    : right(`It is valid until ${moment(expiresAt)}.`);
+    ? wrong(`It ended at ${utcTime(expiresAt)}.`)
+    : right(`It is valid until ${utcTime(expiresAt)}.`);
 };
 
 /** Seconds since 1970 as people write them. */
-function moment(seconds: number): string {
+function utcTime(seconds: number): string {
   return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
 }
 
@@ -171,8 +171,8 @@ function shownValue(claim: ClaimName, token: TokenFacts): string | null {
     roles: listed(token.roles),
     azp: token.clientAppId,
     ver: token.version === null ? null : `${token.version}.0`,
-    nbf: token.notBefore === null ? null : moment(token.notBefore),
-    exp: token.expiresAt === null ? null : moment(token.expiresAt),
+    nbf: token.notBefore === null ? null : utcTime(token.notBefore),
+    exp: token.expiresAt === null ? null : utcTime(token.expiresAt),
   };
   return values[claim];
 }
