@@ -1,10 +1,10 @@
 import { CLOUDS, type Cloud } from '../core/cloud.ts';
 import type { TokenFacts } from './token/token-facts.ts';
 
-/** One of each sign-in service: usgovdod shares that of usgov. */
+/** One cloud for each sign-in service: usgovdod shares that of usgov. */
 const SIGN_IN_CLOUDS = ['public', 'usgov', 'china'] as const;
 
-/** The issuers a token of a tenant may have, by its version; those of every cloud where the cloud is not known. */
+/** The issuers that a token of this tenant and version may have; those of both versions or all clouds where one is not known. */
 export function issuersOf(
   { tenantId, version }: Pick<TokenFacts, 'tenantId' | 'version'>,
   cloud: Cloud | null,

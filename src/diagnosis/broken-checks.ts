@@ -4,8 +4,8 @@ import type { Knowledge } from './knowledge.ts';
 const MOST_NAMED = 4;
 
 /**
- * The same diagnoses, the first with a note on required checks that fail and that no proved cause rests on: the text
- * does not point at them, and they may stop the chain next.
+ * The diagnoses, the first with a hint that names required checks which fail without being a proved cause: they may break the
+ * chain next.
  */
 export function withBrokenChecks(
   diagnosis: readonly Diagnosis[],

@@ -10,7 +10,7 @@ import { rankedCauses } from './rank.ts';
 import { situationOf } from './situation-of.ts';
 import { filled } from './words.ts';
 
-/** Explains every failure, its causes held against what is known: proved first, refuted last. */
+/** Explains every failure by causes that are judged by what is known: proved ones first, refuted ones last. */
 export function diagnose(failures: readonly Failure[], knowledge: Knowledge): readonly Diagnosis[] {
   return failures.map((failure) =>
     diagnosisOf(entryFor(failure.entry) ?? fallbackEntry(failure), failure, knowledge),

@@ -1,4 +1,4 @@
-/** How a failure was recognised: by a number or code in the text, by its wording, or by what it looks like. */
+/** How a failure was recognised: by a number or code in the text (`number`), by its wording (`pattern`), or by its form or topic (`symptom`). */
 export type RecognisedBy = 'number' | 'pattern' | 'symptom';
 
 /** The three values of a federated token that Entra compares with the app's federated credentials. */
@@ -8,31 +8,31 @@ export interface PresentedAssertion {
   readonly audience: string | null;
 }
 
-/** Names of Graph permissions: one of `required` would do, `carried` are those on the request. */
+/** Names of Graph permissions: any one of `required` would do, `carried` are those of the token. */
 export interface PermissionLists {
   readonly required: readonly string[];
   readonly carried: readonly string[];
 }
 
-/** What the address of a sign-in asks for beside its scopes. */
+/** The parameters, except for scopes, of an authorization URL in the text; null for what it does not have. */
 export interface RequestedSignIn {
-  /** Whether the text holds such an address at all. */
+  /** Whether the text has an authorization URL. */
   readonly isThere: boolean;
   readonly prompt: string | null;
   /** The `resource` parameter of RFC 8707. */
   readonly resource: string | null;
   /** The first part of the path: tenant id or domain, `common`, `organizations`. */
   readonly tenant: string | null;
-  /** The address is the older one, without /v2.0. */
+  /** The URL is that of the v1 endpoint, without /v2.0. */
   readonly isVersionOne: boolean;
 }
 
-/** What was lifted out of the text around one failure. Ids are lower-case GUIDs. */
+/** The values that the text around a failure contains; null or empty for those it does not. Ids are lower-case GUIDs. */
 export interface LiftedFacts {
   readonly oauthError: string | null;
   readonly suberror: string | null;
   readonly httpStatus: number | null;
-  /** Applications the message names, the one it is about first. */
+  /** App ids that the message names, the one that it is about first. */
   readonly appIds: readonly string[];
   /** The display name of the app the message is about. */
   readonly appName: string | null;
@@ -51,9 +51,7 @@ export interface LiftedFacts {
   readonly presented: PresentedAssertion | null;
   /** The claims challenge: a JSON text to pass on to the next sign-in. */
   readonly claims: string | null;
-  /** What Graph says it takes, any one of it, and what the token carries; both empty where it does not say. */
   readonly permissions: PermissionLists;
-  /** Parameters of a sign-in address in the text. */
   readonly request: RequestedSignIn;
   readonly correlationId: string | null;
   readonly traceId: string | null;
@@ -63,13 +61,13 @@ export interface LiftedFacts {
 
 /** One failure found in a text. */
 export interface Failure extends LiftedFacts {
-  /** AADSTS number, `graph:<code>`, or null: never a code that the text does not contain. */
+  /** AADSTS number or `graph:<code>` that the text contains; null where it has none. */
   readonly code: string | null;
   readonly by: RecognisedBy;
   /** Key of the catalogue entry that explains it; equals `code` where the text has one. */
   readonly entry: string;
   /** Codes that only wrapped this one, such as 70002. */
   readonly envelopes: readonly string[];
-  /** The text around it, decoded; for looking up wording, not for showing. */
+  /** The decoded text around it, for matching. Not to be shown, since it may hold secrets. */
   readonly excerpt: string;
 }

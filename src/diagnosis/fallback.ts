@@ -5,7 +5,7 @@ import type { Failure } from './failure.ts';
 import { masked } from './read/masked.ts';
 import { matchWordings } from './read/wording.ts';
 
-/** A number that nobody here knows, without an OAuth error that would say more: Microsoft's own sentence, and its page. */
+/** The entry for a number that the catalogue lacks and no OAuth error explains: Microsoft's sentence beside it, and its page. */
 function unknownNumber(code: string, excerpt: string): Entry {
   const sentence = sentenceOf(code, excerpt);
   return entry('unknown', {
@@ -26,7 +26,7 @@ function unknownNumber(code: string, excerpt: string): Entry {
 
 const LONGEST_SENTENCE = 300;
 
-/** What stands between the number and the ids for support. */
+/** The sentence between the number and the support ids, without secrets; null where there is none. */
 function sentenceOf(code: string, excerpt: string): string | null {
   const start = excerpt.indexOf(code);
   if (start < 0) return null;
@@ -52,8 +52,8 @@ const UNKNOWN_GRAPH_CODE = entry('unknown', {
 });
 
 /**
- * What explains a failure whose code has no entry: the wording (a mistyped number keeps it), then the OAuth error or
- * the HTTP status. The hints say that it was so.
+ * The entry that explains a failure whose code has none: by the wording, which a mistyped number leaves intact, then by the
+ * OAuth error or the HTTP status. The hints say so.
  */
 export function fallbackEntry({ entry: code, excerpt, oauthError, httpStatus }: Failure): Entry {
   const said = matchWordings(excerpt);

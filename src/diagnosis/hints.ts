@@ -6,7 +6,7 @@ import { isElsewhere } from './judge-cause.ts';
 import type { Situation } from './situation.ts';
 import { filled } from './words.ts';
 
-/** Where to look next: what the entry knows, and what is left when nothing could be proved. */
+/** What to do next: the entry's hints, and where to look when no cause is proved. */
 export function hintsFor(
   entry: Entry,
   causes: readonly DiagnosedCause[],
@@ -34,7 +34,7 @@ function maskedHint({ knowledge: { isMasked } }: Situation): readonly string[] {
     : [];
 }
 
-/** Advice to give a credential that was given. */
+/** Whether the hint says to give a credential that was given. */
 function isTried(hint: string, { knowledge: { probes } }: Situation): boolean {
   return probes.length > 0 && hint.includes('--env-file');
 }
@@ -87,7 +87,7 @@ function whereToLook(entry: Entry, situation: Situation): readonly string[] {
   ];
 }
 
-/** Advice to look at a tenant, where a tenant can decide anything. */
+/** The hint to give a tenant, where a tenant can decide any of the causes. */
 function tenantHint({ causes }: Entry): readonly string[] {
   return causes.some(({ check, evidence }) => check !== undefined || evidence !== undefined)
     ? [
@@ -96,7 +96,7 @@ function tenantHint({ causes }: Entry): readonly string[] {
     : [];
 }
 
-/** Where the number stands that the text may lack. */
+/** Where to find the number that the text lacks. */
 function logHints({ failure, knowledge }: Situation): readonly string[] {
   const number =
     failure.code === null && failure.excerpt !== ''

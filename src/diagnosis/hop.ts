@@ -4,8 +4,8 @@ import { scopeIsBare } from './evidence/request.ts';
 import { asksOurScope } from './evidence/scope.ts';
 import type { Situation } from './situation.ts';
 
-/** Words of a text that tell the hop, wherever the entry allows it. */
-const TELLING: readonly (readonly [RegExp, Hop])[] = [
+/** Words that show at which hop a text was written, where the entry can fail there. */
+const HOP_WORDS: readonly (readonly [RegExp, Hop])[] = [
   [/AzureADTokenExchange/i, 'obo'],
   [/on[-_ ]?behalf[-_ ]?of|\bobo\b|jwt-bearer|user ?assertion/i, 'obo'],
   [/adminconsent|consent\/set|grant admin consent|consent page/i, 'consent'],
@@ -17,8 +17,8 @@ const TELLING: readonly (readonly [RegExp, Hop])[] = [
   ],
 ];
 
-/** The same where no number says more; the sentences of numbers hold these words too, in one language alone. */
-const TELLING_WITHOUT_NUMBER: typeof TELLING = [
+/** The same for texts without a number: sentences of numbers contain these words too, at any hop. */
+const HOP_WORDS_WITHOUT_NUMBER: typeof HOP_WORDS = [
   [
     /authorization[ _]code|redirection uri|oauth\/callback|server returned error response|with mcp server/i,
     'client-signin',
@@ -26,8 +26,8 @@ const TELLING_WITHOUT_NUMBER: typeof TELLING = [
 ];
 
 /**
- * The link of the chain that failed: the one the caller walked, by the app in the text, by its words, by the cause that
- * is proved, else the likeliest of the entry.
+ * The hop that failed: the one that the caller walked, else by the first cause, by the apps and words in the text, by the proved
+ * causes, else the likeliest of the entry.
  */
 export function hopOf(entry: Entry, causes: readonly DiagnosedCause[], situation: Situation): Hop {
   const { walked } = situation.knowledge;
@@ -40,7 +40,7 @@ export function hopOf(entry: Entry, causes: readonly DiagnosedCause[], situation
   );
 }
 
-/** Where the cause that stands first knows its link, and the text or a proof speaks for it. */
+/** The hop of the first cause, where it has one and the text or a proof supports it. */
 function leadingHop(entry: Entry, causes: readonly DiagnosedCause[], situation: Situation): Hop | null {
   const [first] = causes;
   const cause = entry.causes.find(({ id }) => id === first?.id);
@@ -56,11 +56,11 @@ function toldHop({ hops }: Entry, situation: Situation): Hop | null {
   if (isOurApi && named.app !== 'server' && allowed('client-signin')) return 'client-signin';
   if (named.app === 'server' && allowed('obo')) return 'obo';
   if (named.app === 'server' && allowed('gateway')) return 'gateway';
-  const rows = failure.code === null ? [...TELLING, ...TELLING_WITHOUT_NUMBER] : TELLING;
+  const rows = failure.code === null ? [...HOP_WORDS, ...HOP_WORDS_WITHOUT_NUMBER] : HOP_WORDS;
   return rows.find(([words, hop]) => allowed(hop) && words.test(failure.excerpt))?.[1] ?? null;
 }
 
-/** A cause that names one app is met where that app asks; of several proved ones, where they agree. */
+/** The hop of the app that the proved causes name, where they agree on one. */
 function provedHop({ causes, hops }: Entry, diagnosed: readonly DiagnosedCause[]): Hop | null {
   const isProved = ({ id }: Cause): boolean =>
     diagnosed.some((one) => one.id === id && one.verdict === 'proved');
@@ -70,7 +70,7 @@ function provedHop({ causes, hops }: Entry, diagnosed: readonly DiagnosedCause[]
   return app !== undefined && apps.size === 1 && hops.includes(hop) ? hop : null;
 }
 
-/** Who asks Graph is the server, but for a bare name, which only a client sends. */
+/** The entry's first hop; the exchange where Graph is asked, except with a bare scope, which only a client sends. */
 function likeliestHop({ hops }: Entry, situation: Situation): Hop {
   const asksGraph = situation.named.resource === 'graph' && scopeIsBare(situation) === null;
   return asksGraph && hops.includes('obo') ? 'obo' : hops[0];

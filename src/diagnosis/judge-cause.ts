@@ -9,8 +9,8 @@ type Judged = Pick<DiagnosedCause, 'verdict' | 'because'>;
 const CHECKED: readonly Verdict['status'][] = ['fail', 'warn'];
 
 /**
- * Holds one cause against everything known. `proved` wants the tenant, a probe or a token to show it; a failed check
- * does that only where it can produce the failure at hand.
+ * Judges one cause by everything known. It is `proved` only by the tenant, a probe or a token; by a failed check only where its
+ * finding can produce this failure.
  */
 export function judgeCause(cause: Cause, situation: Situation): DiagnosedCause {
   const judged = judge(cause, situation);
@@ -38,7 +38,7 @@ function judge(cause: Cause, situation: Situation): Judged {
   return stranger === null ? finding : { verdict: 'possible', because: stranger };
 }
 
-/** The text names somebody whom this cause would not name. */
+/** Refutes the cause where the message names an app or API that this cause would not name. */
 function contradicts({ app, resource }: Cause, { named }: Situation): CauseFinding | null {
   const otherApp =
     app !== undefined && (named.app === 'client' || named.app === 'server') && named.app !== app;
@@ -51,7 +51,7 @@ function contradicts({ app, resource }: Cause, { named }: Situation): CauseFindi
 
 function byCheck(cause: Cause, situation: Situation): CauseFinding | null {
   const verdict = verdictFor(cause, situation);
-  // A symptom that was chosen has no message, and means this setup.
+  // A symptom that was chosen from the menu has no text, and is about this setup.
   const isMeant = situation.failure.excerpt === '' || isNameOf(cause, situation);
   if (verdict === null || (cause.mustBeNamed === true && !isMeant)) return null;
   if (verdict.status === 'pass') return refuted(`Checked: ${verdict.title}.`);
@@ -59,7 +59,7 @@ function byCheck(cause: Cause, situation: Situation): CauseFinding | null {
   return { verdict: 'proved', because: verdict.message };
 }
 
-/** Whether the text names the app or the API that a failure of this cause names. */
+/** Whether the message names the app or the API of this cause. */
 export function isNameOf({ app, resource }: Cause, { named }: Situation): boolean {
   return named.app === app || named.resource === resource;
 }
@@ -68,7 +68,7 @@ function verdictFor({ check }: Cause, { knowledge }: Situation): Verdict | null 
   return (check && knowledge.verdicts?.find(({ id }) => id === check)) ?? null;
 }
 
-/** The failure is that of another app, API or tenant: what holds here says nothing about it. */
+/** Whether the failure is about another app, API or tenant, about which the state of this setup says nothing. */
 export function isElsewhere({ named }: Situation): boolean {
   const ours = ['client', 'server'].includes(named.app) || ['client', 'server'].includes(named.resource);
   return !ours && (named.app === 'other' || named.resource === 'other' || named.tenant === 'other');
@@ -95,7 +95,7 @@ function whyOnlyPossible(cause: Cause, situation: Situation): string {
     : 'What is known here neither shows nor excludes it.';
 }
 
-/** What mends where the check that proves the cause knows it: to look again is of no use then. */
+/** The command of the check that proves the cause, where the cause has none or only one that looks. */
 function commandOf(command: string | null, verdict: Verdict | null): string | null {
   const isLook = command === null || command.startsWith('entra-mcp-setup verify ');
   return isLook ? (verdict?.fix?.command ?? null) : null;
@@ -115,8 +115,8 @@ function fixOfOthers(summary: string, situation: Situation): DiagnosedCause['fix
 }
 
 /**
- * A failure of somebody else is mended by nothing here. Else the command of the catalogue, the words of the check where
- * it names values.
+ * The fix, with values where the proving check gives them. A failure that is about another app or tenant has no command, since
+ * nothing here mends it.
  */
 function fixOf(cause: Cause, situation: Situation, verdict: Verdict | null): DiagnosedCause['fix'] {
   const { summary, command, place } = cause.fix;

@@ -7,12 +7,12 @@ import type { Tenant } from '../core/tenant.ts';
 import type { TokenFacts } from './token/token-facts.ts';
 
 /**
- * What became of asking for a token with the server's own credential. A refusal is taken as final: while a credential
- * is young, the caller tries again before reporting one.
+ * The outcome of requesting a token with the server's own credential. `rejected` is final: for a young credential the caller
+ * tries again first.
  */
 export interface ProbeResult {
   readonly outcome: 'accepted' | 'rejected' | 'not-run';
-  /** The AADSTS number of the refusal. */
+  /** The AADSTS number of the refusal; null where there is none. */
   readonly aadsts: string | null;
   readonly secretLooksLikeGuid: boolean;
   /** The value equals the id of one of the app's secrets. */
@@ -24,20 +24,20 @@ export interface ProbeResult {
   readonly certificateThumbprint: string | null;
 }
 
-/** A hop of the chain that the caller walked and that failed; how the user had signed in to get there. */
+/** The hop of a live test that failed, and how the user had signed in for it. */
 export interface WalkedHop {
   readonly hop: Hop;
   readonly userAuth: 'browser' | 'device-code';
 }
 
-/** Something the caller saw for itself that no check covers. */
+/** Something that the caller observed and that no check covers. */
 export type Observation =
   | { readonly kind: 'device-code-blocked'; readonly policy: string | null }
   | { readonly kind: 'throttled'; readonly retryAfterSeconds: number | null }
   /** Two reads of one object differed, or one did not show what was just written. */
   | { readonly kind: 'replicating' };
 
-/** Everything a diagnosis may hold a failure against. Every member may be missing; nothing is looked up here. */
+/** Everything that a diagnosis may compare a failure with; null or empty for what is not known. Nothing is requested here. */
 export interface Knowledge {
   readonly blueprint: Blueprint | null;
   readonly verdicts: readonly Verdict[] | null;
@@ -48,9 +48,9 @@ export interface Knowledge {
   readonly token: TokenFacts | null;
   readonly observations: readonly Observation[];
   readonly walked: WalkedHop | null;
-  /** The person asked about, where it was one. */
+  /** The user that was asked about. */
   readonly person: Person | null;
-  /** The ids of the snapshot are masks: they are compared with no id of a message. */
+  /** The ids of the snapshot are masked, so they are not compared with those of a message. */
   readonly isMasked: boolean;
   readonly portalUrl: ((app: AppWord, page: PortalPage) => string | null) | null;
 }

@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts';
 
-/** A failure of which nothing was read: what a chosen symptom, or a token alone, is explained with. */
+/** A failure without any text, for judging a symptom that was chosen, a token or a person. */
 export const NO_FAILURE: Failure = {
   code: null,
   by: 'symptom',

@@ -8,11 +8,11 @@ const RANK: Readonly<Record<DiagnosedCause['verdict'], number>> = { proved: 0, p
 interface Ranked {
   readonly cause: Cause;
   readonly diagnosed: DiagnosedCause;
-  /** Fewer is likelier: what the text says for the cause, and whether it names the cause's app. */
+  /** The lower the likelier: by what the text says for the cause, and whether it names the cause's app. */
   readonly fit: number;
 }
 
-/** The causes of an entry, judged: proved first, refuted last, in between the likelier ones first. */
+/** The causes of an entry, judged and sorted: proved, possible, refuted; among equals the likelier first. */
 export function rankedCauses(causes: readonly Cause[], situation: Situation): readonly DiagnosedCause[] {
   const judged = causes
     .filter((cause) => isListed(cause, situation))
@@ -30,7 +30,7 @@ function isSaidFirst({ named }: Situation) {
     named.app !== 'other' || all.findIndex(({ summary }) => summary === one.summary) === at;
 }
 
-/** Whether the cause can exist here, and whether anything speaks of one that is named only then. */
+/** Whether the cause can exist in this setup and, for one that is listed only if something supports it, whether anything does. */
 function isListed({ applies, onlySigned, sign, evidence }: Cause, situation: Situation): boolean {
   if (applies !== undefined && !applies(situation)) return false;
   return onlySigned !== true || Boolean(sign?.(situation)) || Boolean(evidence?.(situation));
@@ -41,7 +41,7 @@ function fitOf(cause: Cause, situation: Situation): number {
   return -(spoken + (isNameOf(cause, situation) ? 1 : 0));
 }
 
-/** A consent cannot cover a permission that is not asked for: the one that comes first is the cause. */
+/** Makes a proved cause possible again where another proved one explains it: consent cannot cover a permission that is not requested. */
 function explainedAway(one: Ranked, all: readonly Ranked[]): Ranked {
   const { cause, diagnosed } = one;
   if (diagnosed.verdict !== 'proved') return one;

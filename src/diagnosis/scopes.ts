@@ -3,10 +3,10 @@ import { CLOUDS } from '../core/cloud.ts';
 import type { Hop } from '../core/report.ts';
 import { wantedIdentifierUri } from './evidence/facets.ts';
 
-/** What a client needs beside the scope of the API: an ID token and a refresh token. */
+/** The scopes that clients add to that of the API, for an ID token and a refresh token. */
 const SIGN_IN_SCOPES = 'openid profile offline_access';
 
-/** From the full name of the server's scope, null where it is not known yet. */
+/** The `scope` parameter of a hop, from the full scope of the server, which is null where it is not known. */
 type ScopeOf = (api: string | null, blueprint: Blueprint) => string | null;
 
 const signIn: ScopeOf = (api) => api && `${api} ${SIGN_IN_SCOPES}`;
@@ -25,8 +25,8 @@ const SCOPES: Readonly<Record<Hop, ScopeOf>> = {
 };
 
 /**
- * Exactly the `scope` that a hop sends; null where it sends none, or where the Application ID URI holds an id that is
- * not known yet.
+ * The `scope` parameter that a hop should send; null where it sends none, or where the Application ID URI contains an app id that
+ * is not known.
  */
 export function scopeForHop(hop: Hop, blueprint: Blueprint, serverAppId: string | null): string | null {
   const uri = wantedIdentifierUri({ blueprint }, serverAppId);

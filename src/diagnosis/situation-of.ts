@@ -8,7 +8,7 @@ import type { Named, Situation } from './situation.ts';
 const GRAPH_ADDRESS =
   /^https:\/\/(?:graph\.microsoft\.(?:com|us)|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)(?:\/|$)/i;
 
-/** Compares the ids of a failure with those of this setup. */
+/** The situation of a failure: which of our apps, APIs and tenant its ids and names are. */
 export function situationOf(failure: Failure, knowledge: Knowledge): Situation {
   if (knowledge.isMasked) return withoutIds(failure, knowledge);
   const { blueprint } = knowledge;
@@ -25,7 +25,7 @@ export function situationOf(failure: Failure, knowledge: Knowledge): Situation {
   return { failure, knowledge, named, ...ids };
 }
 
-/** A mask equals no id, so everything would look like a stranger: only the name of an app can be compared. */
+/** For masked snapshots, whose ids equal none: only the name of an app is compared. */
 function withoutIds(failure: Failure, knowledge: Knowledge): Situation {
   const app = failure.appName === null ? 'none' : appOfName(failure.appName.toLowerCase(), knowledge);
   const resource = failure.resource !== null && isGraph(failure.resource) ? 'graph' : 'none';
@@ -59,7 +59,7 @@ function isMicrosofts(id: string): boolean {
   return MICROSOFT_CLIENTS.some((one) => same(one, id));
 }
 
-/** The first id that is ours; an id that is nobody's here counts only where both of ours are known. */
+/** The first id of the message that is ours decides. Another id counts as `other` only where both of ours are known. */
 function namedApp(failure: Failure, knowledge: Knowledge, { clientAppId, serverAppId }: Ids): Named['app'] {
   const { appIds, appName } = failure;
   const ours = appIds.find((id) => same(id, clientAppId) || same(id, serverAppId));
@@ -72,7 +72,7 @@ function namedApp(failure: Failure, knowledge: Knowledge, { clientAppId, serverA
   return appIds.length > 0 && bothKnown ? 'other' : 'none';
 }
 
-/** An approval page prints the name twice, so its end decides. */
+/** By display name; an approval page prints it twice, so the end is compared. */
 function appOfName(name: string, knowledge: Knowledge): Named['app'] {
   const { blueprint } = knowledge;
   const names = (app: AppWord, wanted: string) =>
@@ -85,7 +85,7 @@ function appOfName(name: string, knowledge: Knowledge): Named['app'] {
   return blueprint === null ? 'none' : 'other';
 }
 
-/** Resource and scopes may name different APIs; one that is known here counts more. */
+/** By the resource and the prefix of the scopes, which may be different APIs; one of ours or Graph has precedence. */
 function namedResource(failure: Failure, knowledge: Knowledge, ids: Ids): Named['resource'] {
   const names = [failure.resource, prefixOf(failure.scopes)].filter((name) => name !== null);
   const kinds = names.map((name) => kindOfResource(name, knowledge, ids));
@@ -101,13 +101,13 @@ function kindOfResource(name: string, knowledge: Knowledge, ids: Ids): Named['re
   return ids.serverAppId !== null || uris.length > 0 ? 'other' : 'none';
 }
 
-/** The resource of the first scope that has one. */
+/** The prefix of the first scope that has one. */
 function prefixOf(scopes: readonly string[]): string | null {
   const scope = scopes.find((one) => one.lastIndexOf('/') > 0);
   return scope === undefined ? null : scope.slice(0, scope.lastIndexOf('/')).replace(/\/$/, '');
 }
 
-/** Only an id or a domain can be told apart; a display name may be anybody's. */
+/** By id or domain; display names are not unique. */
 function namedTenant(name: string | null, knowledge: Knowledge): Named['tenant'] {
   if (name === null || !(isGuid(name) || name.includes('.'))) return 'none';
   const organization = readFacet(knowledge, 'organization');

@@ -10,7 +10,7 @@ export interface Named {
   readonly tenant: 'ours' | 'other' | 'none';
 }
 
-/** A failure with everything it can be held against: what every piece of evidence is asked with. */
+/** A failure with everything that it is compared with: the argument of every test of a cause. */
 export interface Situation {
   readonly failure: Failure;
   readonly knowledge: Knowledge;
@@ -19,19 +19,19 @@ export interface Situation {
   readonly serverAppId: string | null;
 }
 
-/** What evidence shows of a cause, in a sentence for people. */
+/** A cause that is decided, with the reason as a sentence. */
 export interface CauseFinding {
   readonly verdict: 'proved' | 'refuted';
   readonly because: string;
 }
 
-/** Decides a cause from tenant, probe or token; null where it cannot. */
+/** Decides a cause by tenant, probe or token; null where it cannot. */
 export type CauseTest = (situation: Situation) => CauseFinding | null;
 
-/** What the text itself says for a cause; it ranks, it does not prove. */
+/** A sentence on what the text says for a cause, or null. It moves the cause up and does not prove it. */
 export type Sign = (situation: Situation) => string | null;
 
-/** The app of this setup that the message names. */
+/** The app of this setup that the message names; null for none or another. */
 export function ourApp({ named: { app } }: Situation): AppWord | null {
   return app === 'client' || app === 'server' ? app : null;
 }

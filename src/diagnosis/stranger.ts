@@ -7,8 +7,8 @@ import { isForServer } from './evidence/token.ts';
 import type { Situation } from './situation.ts';
 
 /**
- * What the text names that is visibly not of this setup, in a sentence. Whatever is broken here, such a text proves
- * nothing about it.
+ * What the message names that is not part of this setup, as a sentence; null where nothing is. A finding in this setup does not
+ * prove the cause of such a message.
  */
 export function strangerFor(cause: Cause, situation: Situation): string | null {
   return (
@@ -26,13 +26,13 @@ function strangeApp({ named, failure: { appName } }: Situation): string | null {
   return `The message is about ${appName ?? 'an app'}, which is not part of this setup.`;
 }
 
-/** Shorter ones are the heading alone, which names nobody. */
-const HEADING = 60;
+/** Longest text that is only the heading of the page, without a name. */
+const LONGEST_HEADING = 60;
 
-/** The page of a missing consent names the app in every language; where ours is not named, it is about another. */
+/** A consent page names its app in every language, so one without the name of ours is about another. */
 function strangePage({ failure, knowledge }: Situation): string | null {
   const { entry, excerpt } = failure;
-  if (entry !== 'symptom:need-admin-approval' || excerpt.trim().length <= HEADING) return null;
+  if (entry !== 'symptom:need-admin-approval' || excerpt.trim().length <= LONGEST_HEADING) return null;
   const text = excerpt.replaceAll('\n', ' ').toLowerCase();
   const { blueprint } = knowledge;
   const names = [
@@ -58,7 +58,7 @@ function strangeRedirectUri({ app }: Cause, situation: Situation): string | null
     : `The redirect URI in the message, ${redirectUri}, is not part of this setup.`;
 }
 
-/** Where the app or the API is ours, evidence compares the scopes; here nothing else says whose they are. */
+/** A scope that is not ours, in a message that names neither app nor server. Otherwise the tests of causes compare scopes. */
 function strangeScope({ resource }: Cause, { failure, named, knowledge }: Situation): string | null {
   const { blueprint } = knowledge;
   const names = failure.scopes.map((scope) => scope.slice(scope.lastIndexOf('/') + 1));

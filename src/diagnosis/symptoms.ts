@@ -3,10 +3,9 @@ import { diagnose } from './diagnose.ts';
 import type { Knowledge } from './knowledge.ts';
 import { NO_FAILURE } from './no-failure.ts';
 
-/** Something people see, to be chosen from a menu. */
+/** A symptom that people choose from a menu. */
 export interface Symptom {
   readonly id: string;
-  /** As the guide puts it. */
   readonly title: string;
   readonly hint: string;
   readonly entry: string;
@@ -19,7 +18,7 @@ function symptom(id: string, title: string, hint: string, entry: string = `sympt
   return { id, title, hint, entry, code };
 }
 
-/** The guide's six entries first, then what else comes without a number. */
+/** The six of the guide first, then others. */
 export const SYMPTOMS: readonly Symptom[] = [
   symptom(
     'scope-not-valid',
@@ -61,7 +60,7 @@ export const SYMPTOMS: readonly Symptom[] = [
   ),
 ];
 
-/** Explains a symptom that was chosen, not pasted. Null for an id that is not in the list. */
+/** Explains a symptom that was chosen; null for an unknown id. */
 export function diagnoseSymptom(id: string, knowledge: Knowledge): Diagnosis | null {
   const chosen = SYMPTOMS.find((one) => one.id === id);
   if (chosen === undefined) return null;

@@ -11,10 +11,10 @@ import type { Situation } from './situation.ts';
 
 const UNKNOWN_SCOPE = `<Application ID URI>/${DEFAULT_SCOPE}`;
 
-type Filling = (situation: Situation) => string;
+type ValueOf = (situation: Situation) => string;
 
-/** What the placeholders of the catalogue stand for. Where a value is unknown, its name in the guide. */
-const FILLINGS: Readonly<Record<string, Filling>> = {
+/** The values of the catalogue's placeholders; the name in the guide where a value is not known. */
+const PLACEHOLDERS: Readonly<Record<string, ValueOf>> = {
   client: ({ knowledge: { blueprint } }) => blueprint?.clientApp.displayName ?? DEFAULT_CLIENT_NAME,
   server: ({ knowledge: { blueprint } }) => blueprint?.serverApi.displayName ?? DEFAULT_SERVER_NAME,
   clientAppId: ({ clientAppId }) => clientAppId ?? 'the Application (client) id of the client',
@@ -41,12 +41,12 @@ function fullScope({ knowledge: { blueprint }, serverAppId }: Situation): string
   return blueprint && scopeForHop('consent', blueprint, serverAppId);
 }
 
-const appOfMessage: Filling = ({ failure: { appName, appIds } }) =>
+const appOfMessage: ValueOf = ({ failure: { appName, appIds } }) =>
   appName ?? (appIds[0] === undefined ? 'the app of the message' : `the app ${appIds[0]}`);
 
-/** The same where the message is about an app of somebody else: what is said then is said of that app. */
-const FILLINGS_OF_OTHERS: typeof FILLINGS = {
-  ...FILLINGS,
+/** For a message about an app that is not of this setup: placeholders that describe that app, not this setup's. */
+const PLACEHOLDERS_OF_OTHERS: typeof PLACEHOLDERS = {
+  ...PLACEHOLDERS,
   client: appOfMessage,
   server: appOfMessage,
   scope: () => 'the scope that it asks for',
@@ -59,19 +59,23 @@ const FILLINGS_OF_OTHERS: typeof FILLINGS = {
   callbackUrl: () => 'its callback',
 };
 
-/** A sentence of the catalogue with the names and values of this setup. Unknown placeholders stay as they are. */
+/** A sentence of the catalogue with its placeholders replaced by the names and values of this setup; unknown ones stay. */
 export function filled(sentence: string, situation: Situation): string {
-  return filledWith(FILLINGS, sentence, situation);
+  return filledWith(PLACEHOLDERS, sentence, situation);
 }
 
-/** The same, of the app that the message is about, whosever it is. */
+/** Like `filled`, but where the message is about an app that is not of this setup, the placeholders describe that app. */
 export function filledForApp(sentence: string, situation: Situation): string {
   if (situation.named.app !== 'other') return filled(sentence, situation);
+  // A sentence with both apps needs two names: the client is the app of the message, the server is its API.
   const both = sentence.includes('{client}') ? { server: () => 'its API' } : {};
-  const said = filledWith({ ...FILLINGS_OF_OTHERS, ...both }, sentence, situation);
+  const said = filledWith({ ...PLACEHOLDERS_OF_OTHERS, ...both }, sentence, situation);
   return said.slice(0, 1).toUpperCase() + said.slice(1);
 }
 
-function filledWith(fillings: typeof FILLINGS, sentence: string, situation: Situation): string {
-  return sentence.replace(/\{(\w{1,24})\}/g, (whole, name: string) => fillings[name]?.(situation) ?? whole);
+function filledWith(placeholders: typeof PLACEHOLDERS, sentence: string, situation: Situation): string {
+  return sentence.replace(
+    /\{(\w{1,24})\}/g,
+    (whole, name: string) => placeholders[name]?.(situation) ?? whole,
+  );
 }

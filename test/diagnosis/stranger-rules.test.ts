@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cause, type Proof } from '../../src/diagnosis/catalogue/entry.ts';
 import { byHand } from '../../src/diagnosis/catalogue/fixes.ts';
+import { issuerIsNotEntra } from '../../src/diagnosis/evidence/token.ts';
 import { type Failure, type Knowledge, NOTHING_KNOWN } from '../../src/diagnosis/index.ts';
 import { NO_FAILURE } from '../../src/diagnosis/no-failure.ts';
 import { situationOf } from '../../src/diagnosis/situation-of.ts';
@@ -135,5 +136,21 @@ describe('a scope', () => {
   ])('%s is a stranger or not', (_, failure, proof, knowledge, said) => {
     const told = strangerIn(failure, proof, knowledge);
     expect(said === null ? told : told?.endsWith(said)).toBe(said === null ? null : true);
+  });
+});
+
+describe('an issuer in the message', () => {
+  test.each([
+    ['https://login.microsoftonline.com/x/v2.0', true],
+    ['https://login.partner.microsoftonline.cn/x/v2.0', true],
+    ['https://sts.windows.net/x/', true],
+    ['https://contoso.ciamlogin.com/x/v2.0', true],
+    ['https://contoso.b2clogin.com/x/v2.0', true],
+    ['https://sts.contoso.com/adfs', false],
+    ['https://login.microsoftonline.com.evil/x', false],
+    ['https://gateway.example/', false],
+  ])('%s is of Entra: %s', (issuer, isOfEntra) => {
+    const said = issuerIsNotEntra(situationOf({ ...NO_FAILURE, issuer }, KNOWN));
+    expect(said).toBe(isOfEntra ? null : `${issuer} is no issuer of Entra.`);
   });
 });

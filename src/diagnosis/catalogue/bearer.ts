@@ -3,7 +3,7 @@ import { OWN_TOKEN_OF_GATEWAY } from './causes/gateway.ts';
 import { cause, entry } from './entry.ts';
 import { byHand, byReadingToken } from './fixes.ts';
 
-/** What servers print that could not even begin to check a token (facts: mcp.md §6). */
+/** Texts of servers that found no token they could check (facts: mcp.md §6). */
 export const BEARER_ENTRIES = [
   entry('symptom:no-token-sent', {
     hops: ['mcp-server', 'gateway'],

@@ -2,7 +2,7 @@ import { namesAbsoluteMetadata, namesRelativeMetadata, speaksOfFirewall } from '
 import { cause, entry } from './entry.ts';
 import { byHand, byReadingToken, byVerifying } from './fixes.ts';
 
-/** What stands between a client and a sign-in that never began (facts: mcp.md §1). */
+/** Failures that keep a sign-in from beginning (facts: mcp.md §1). */
 export const CHALLENGE_ENTRIES = [
   entry('symptom:sign-in-not-begun', {
     hops: ['discovery', 'client-signin'],

@@ -2,7 +2,7 @@ import { saysNotInstalled } from '../evidence/command-line.ts';
 import { cause, entry } from './entry.ts';
 import { byHand } from './fixes.ts';
 
-/** What a program says whose operator is signed in to no command line, or may not do there what is asked. */
+/** Texts of programs that need a sign-in to a command-line tool, or more rights there. */
 export const COMMAND_LINE_ENTRIES = [
   entry('symptom:azure-cli-signed-out', {
     hops: ['admin-signin'],

@@ -157,7 +157,7 @@ const RISKY = [
   ),
 ];
 
-/** Walls that policies put before consent. */
+/** Policies that keep users from consenting. */
 export const CONSENT_POLICY_ENTRIES = [
   numbered('90093', {
     causes: [CLIENT_CONSENT_MISSING, GRAPH_CONSENT_MISSING, USERS_MAY_NOT_CONSENT],

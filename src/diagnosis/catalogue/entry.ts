@@ -4,36 +4,37 @@ import type { AppWord } from '../../core/ids.ts';
 import type { Hop } from '../../core/report.ts';
 import type { CauseTest, Sign, Situation } from '../situation.ts';
 
-/** What mends a cause. Sentences may hold `{client}`, `{server}`, `{scope}` and the like; see `words.ts`. */
+/** How to mend a cause. Texts may contain placeholders such as `{client}` and `{scope}`, which `words.ts` replaces. */
 export interface CauseFix {
   readonly summary: string;
   readonly command: string | null;
   readonly place: { readonly app: AppWord; readonly page: PortalPage } | null;
 }
 
-/** What decides a cause, apart from its place in the order. */
+/** How a cause is judged and ranked. */
 export interface Proof {
   /** The check that fails exactly when this cause holds. */
   readonly check?: CheckId;
-  /** Which evidence of the failed check can produce this failure; any of it when absent. */
+  /** Whether a piece of evidence of the failed check can produce this failure. Default: any can. */
   readonly checkMeans?: (evidence: Readonly<Record<string, unknown>>) => boolean;
-  /** The app a failure of this cause names. */
+  /** The app that a message of this cause names. A message that names the other one refutes the cause. */
   readonly app?: AppWord;
-  /** The resource a failure of this cause names. */
+  /** The API that a message of this cause is about. */
   readonly resource?: AppWord | 'graph';
+  /** Decides before the check does. */
   readonly evidence?: CauseTest;
-  /** `any`: the evidence itself compares the ids of the message, so it may speak of apps that are none of ours. */
+  /** `any`: the cause also applies to messages about other apps, whose ids its evidence compares itself. */
   readonly names?: 'any';
   readonly sign?: Sign;
-  /** Proved by its check only where the message names its app or its API: other faults give the same number. */
+  /** Its check proves it only for a message that names its app or API, since other faults have the same number. */
   readonly mustBeNamed?: true;
-  /** Listed only where the text or the evidence speaks of it: elsewhere it would be noise. */
+  /** Listed only where its sign or evidence supports it. */
   readonly onlySigned?: true;
-  /** The link where a failure of this cause happens, where the text speaks for it. */
+  /** The hop at which this cause makes the chain fail. */
   readonly hop?: Hop;
-  /** Causes of the same entry that, when proved, explain this one away. */
+  /** Ids of causes of the same entry that explain this one where they are proved. */
   readonly follows?: readonly string[];
-  /** Whether the cause can exist in this setup at all; left out of the list where not. */
+  /** Whether the cause can exist in this setup; otherwise it is not listed. */
   readonly applies?: (situation: Situation) => boolean;
 }
 
@@ -44,28 +45,28 @@ export interface Cause extends Proof {
   readonly fix: CauseFix;
 }
 
-/** One code or symptom, explained for this chain. */
+/** The explanation of one code or symptom in this chain. */
 export interface Entry {
   /** AADSTS number, `graph:<code>`, `oauth:<error>` or `symptom:<id>`. */
   readonly code: string;
   readonly name: string | null;
-  /** The links of the chain that can fail so, the likeliest first. */
+  /** The hops that can fail with it, the likeliest first. */
   readonly hops: readonly [Hop, ...Hop[]];
   readonly meaning: string;
   /** Likeliest first. */
   readonly causes: readonly Cause[];
-  /** How long waiting is worth while, null where it does not help. */
+  /** How long to wait, as a sentence; null where waiting does not help. */
   readonly waiting: string | null;
-  /** Where to look when no cause is proved. */
+  /** Further hints. */
   readonly next: readonly string[];
   /**
    * The service's wording, for texts without a number; ` … ` stands for anything. Only the entry that such a text
    * means carries it: several codes share sentences (facts: troubleshooting.md §1.3).
    */
   readonly wording: readonly string[];
-  /** Its wording says only that something failed: any other that stands in the text says why, and counts alone. */
+  /** Its wording says only that something failed, so any other wording in the text has precedence. */
   readonly weak: boolean;
-  /** Entra refused something and wrote it down, so that the sign-in log has a number the text lacks. */
+  /** Entra refused something, so the sign-in log has the number that the text lacks. */
   readonly isLogged: boolean;
 }
 
@@ -77,7 +78,7 @@ export function entry(code: string, parts: EntryParts): Entry {
   return { code, name: null, waiting: null, next: [], wording: [], weak: false, isLogged, ...parts };
 }
 
-/** An entry of a number, which has its name, its hops and its meaning from the table of numbers. */
+/** An entry for an AADSTS number, with name, hops and meaning of `core/aadsts`. */
 export function numbered(code: AadstsNumber, parts: Omit<EntryParts, 'hops' | 'meaning' | 'name'>): Entry {
   const row = aadstsRow(code);
   if (row === null) throw new TypeError(`There is no row of ${code}.`);
@@ -89,7 +90,7 @@ export function cause(id: string, summary: string, fix: CauseFix, proof: Proof =
   return { id, summary, fix, ...proof };
 }
 
-/** The same cause, decided otherwise. */
+/** The same cause, judged in another way. */
 export function withProof({ id, summary, fix }: Cause, proof: Proof): Cause {
   return { id, summary, fix, ...proof };
 }

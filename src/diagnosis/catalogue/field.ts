@@ -35,7 +35,7 @@ const SIGNING_KEY = cause(
   byHand('Remove the claims mapping, or use a separate app for it', 'server', 'EnterpriseApplication'),
 );
 
-/** Numbers that turned up in the field. */
+/** Numbers seen in practice, of which Microsoft documents little. */
 export const FIELD_ENTRIES = [
   numbered('90027', {
     causes: [V1_ADDRESS, PERSONAL_ACCOUNT],

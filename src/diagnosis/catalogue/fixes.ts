@@ -10,12 +10,12 @@ function fix(summary: string, command: string | null, ...[app, page]: Place | []
   return { summary, command, place: app && page ? { app, page } : null };
 }
 
-/** Something only people can do. */
+/** A fix that people make by hand. */
 export function byHand(summary: string, ...place: Place | []): CauseFix {
   return fix(summary, null, ...place);
 }
 
-/** Something `apply` mends. */
+/** A fix that `apply` makes. */
 export function byApply(summary: string, ...place: Place): CauseFix {
   return fix(summary, APPLY, ...place);
 }
@@ -46,7 +46,7 @@ export function bySignInLog(summary: string): CauseFix {
   return fix(summary, 'entra-mcp-setup diagnose --sign-ins');
 }
 
-/** The row of the log that the message itself names. */
+/** A fix that begins with the row of the sign-in log for the ids in the message. */
 export function byRowOfLog(summary: string): CauseFix {
   return fix(summary, 'entra-mcp-setup diagnose --sign-ins {supportId}');
 }

@@ -73,7 +73,7 @@ const OPERATOR_LACKS_ROLE = cause(
   byHand('Sign in as Application Administrator or higher'),
   { sign: isSetupTool, hop: 'admin-signin' },
 );
-/** Of a tool that writes registrations, what the server was granted says nothing. */
+/** A cause about the server's permissions, which texts of an operator's program refute. */
 const ofServer = (one: Cause): Cause => ({
   ...one,
   evidence: (situation) => isOperatorsOwn(situation) ?? one.evidence?.(situation) ?? null,
@@ -87,7 +87,7 @@ const denied = (code: string, wording: readonly string[] = []) =>
     wording,
   });
 
-/** Graph takes the token and denies the request. */
+/** Graph accepts the token and denies the request. */
 export const GRAPH_ACCESS_ENTRIES = [
   entry('graph:unauthenticated', {
     hops: ['graph'],

@@ -17,7 +17,7 @@ const forwardedToken: CauseTest = (situation) => {
   return finding && { ...finding, verdict: finding.verdict === 'proved' ? 'refuted' : 'proved' };
 };
 
-/** Graph does not take the token. */
+/** Graph refuses the token. */
 export const GRAPH_TOKEN_ENTRIES = [
   entry('graph:InvalidAuthenticationToken', {
     hops: ['graph'],

@@ -81,7 +81,7 @@ export const ENTRIES: readonly Entry[] = [
 
 const BY_CODE: ReadonlyMap<string, Entry> = new Map(ENTRIES.map((one) => [one.code.toLowerCase(), one]));
 
-/** The entry of a code, whatever its letter case: Graph itself writes `accessDenied` and `AccessDenied`. */
+/** The entry of a code in any letter case, since Graph writes both `accessDenied` and `AccessDenied`; null where there is none. */
 export function entryFor(code: string): Entry | null {
   return BY_CODE.get(code.toLowerCase()) ?? null;
 }

@@ -9,7 +9,7 @@ const NUMBER_UNKNOWN = cause(
   LOOK_UP,
 );
 
-/** What an OAuth error says where no number, or an unknown one, goes with it. Too coarse to be proved by a check. */
+/** OAuth errors, for texts without a number or with an unknown one. Too general to be proved by a check. */
 export const OAUTH_ENTRIES = [
   entry('oauth:invalid_client', {
     hops: ['obo', 'gateway', 'client-signin'],
@@ -148,7 +148,7 @@ export const OAUTH_ENTRIES = [
   }),
 ];
 
-/** What a suberror adds to an OAuth error (facts: troubleshooting.md §1.6). */
+/** Hints by suberror (facts: troubleshooting.md §1.6). */
 export const SUBERRORS: Readonly<Record<string, string>> = {
   consent_required: 'The suberror consent_required says that consent is missing.',
   basic_action: 'The suberror basic_action says that the user can solve it by signing in.',

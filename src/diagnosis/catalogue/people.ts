@@ -11,7 +11,7 @@ const GROUPS_NOT_IN_TOKEN = cause(
   { sign: speaksOfGroups, onlySigned: true },
 );
 
-/** What gateways and servers say that know the person and do not let them in, or could not learn who it is. */
+/** Texts of gateways and servers that refuse a known user, or could not find out who it is. */
 export const PEOPLE_ENTRIES = [
   entry('symptom:user-not-let-in', {
     hops: ['gateway', 'mcp-server'],

@@ -2,7 +2,7 @@ import { saysBigHeader } from '../evidence/answer.ts';
 import { cause, entry } from './entry.ts';
 import { byHand, bySignInLog } from './fixes.ts';
 
-/** What proxies and load balancers say that sign users in themselves or ask another program to. */
+/** Texts of proxies and load balancers that sign users in, by themselves or through another program. */
 export const PROXY_ENTRIES = [
   entry('symptom:proxy-sign-in-failed', {
     hops: ['gateway'],

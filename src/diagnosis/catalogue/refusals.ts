@@ -2,7 +2,7 @@ import { OWN_TOKEN_OF_GATEWAY } from './causes/gateway.ts';
 import { cause, entry } from './entry.ts';
 import { byHand, byReadingToken, byTest } from './fixes.ts';
 
-/** What gateways, clients, browsers and services beside Microsoft Graph refuse in words of their own. */
+/** Refusals of gateways, clients, browsers and services other than Microsoft Graph, in their own words. */
 export const REFUSAL_ENTRIES = [
   entry('symptom:client-refused', {
     hops: ['gateway', 'mcp-server'],

@@ -32,7 +32,7 @@ const duplicate = (code: string, wording: readonly string[]) =>
     wording,
   });
 
-/** What Graph, Terraform, az and the portal say when they write a registration (facts: graph.md §4, mcp.md §6). */
+/** What Graph, Terraform, az and the portal say when they write a registration (facts: mcp.md §6). */
 export const REGISTERING_ENTRIES = [
   entry('symptom:identifier-uri-invalid', {
     hops: ['client-registration'],

@@ -4,7 +4,7 @@ import { byHand } from './fixes.ts';
 const FORM_BODY = byHand('Send application/x-www-form-urlencoded');
 const SEND_IT = byHand('Send the parameter that the message names');
 
-/** Requests that are built wrongly, and a service that is out. */
+/** Malformed requests, and a service that is not available. */
 export const REQUEST_ENTRIES = [
   numbered('70003', {
     causes: [

@@ -1,7 +1,7 @@
 import { cause, entry } from './entry.ts';
 import { byHand } from './fixes.ts';
 
-/** What a library refuses before it asks Entra: it was called or configured in a way that it does not take. */
+/** Texts of libraries that refuse how they were called or configured, before they ask Entra. */
 export const SETTING_ENTRIES = [
   entry('symptom:certificate-unreadable', {
     hops: ['obo', 'mcp-server', 'admin-signin'],

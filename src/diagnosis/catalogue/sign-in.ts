@@ -8,7 +8,7 @@ import { RESOURCE_PARAMETER, SCOPE_WITHOUT_RESOURCE } from './causes/resource.ts
 import { cause, entry, withProof } from './entry.ts';
 import { byHand, byRowOfLog, bySignInLog } from './fixes.ts';
 
-/** What clients and gateways print of a sign-in that had begun: its address, its answer, its state (facts: mcp.md §6). */
+/** Texts of clients and gateways about a sign-in that had begun: its URL, its answer, its state (facts: mcp.md §6). */
 export const SIGN_IN_ENTRIES = [
   entry('symptom:sign-in-address', {
     hops: ['client-signin', 'gateway'],

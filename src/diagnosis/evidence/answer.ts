@@ -1,7 +1,7 @@
 import type { Sign } from '../situation.ts';
 import { says } from './says.ts';
 
-/** RFC 9207: the answer was promised to name its issuer. */
+/** A server that announces RFC 9207 has to name its issuer in the answer. */
 export const answerLacksIssuer: Sign = says(
   /\b(?:missing|omits?|without|no|lacks)\b[^.]{0,40}\b(?:iss|issuer)\b|\b(?:iss|issuer)\b[^.]{0,40}\b(?:missing|omitted|absent)\b/i,
   'The text says that iss is missing.',
@@ -12,7 +12,7 @@ export const answerBodyIsError: Sign = ({ failure: { excerpt, oauthError } }) =>
 
 const METADATA = /resource_metadata\W{1,4}(\/[^"',\s\\]{0,300})/i;
 
-/** Clients take a whole address alone. */
+/** Clients accept only an absolute URL. */
 export const namesRelativeMetadata: Sign = ({ failure: { excerpt } }) => {
   const path = METADATA.exec(excerpt.replaceAll('\n', ''))?.[1];
   return path === undefined ? null : `resource_metadata holds ${path}, which is a path.`;

@@ -8,14 +8,14 @@ function probedThumbprint({ probes }: Pick<Knowledge, 'probes'>): string | null 
   return probes.flatMap(({ certificateThumbprint }) => certificateThumbprint ?? [])[0] ?? null;
 }
 
-/** The thumbprint of the certificate that signed: from the message, from a probe, or the one the blueprint names. */
+/** The thumbprint of the certificate that signed the request: from the message, else from a probe, else the blueprint's. */
 function usedThumbprint({ failure, knowledge }: Situation): string | null {
   const wanted = knowledge.blueprint?.serverApi.credential;
   const named = wanted?.kind === 'certificate' ? (wanted.certificate?.thumbprint ?? wanted.thumbprint) : null;
   return failure.thumbprint ?? probedThumbprint(knowledge) ?? named;
 }
 
-/** The certificates of the server, where the chain is meant to use one. */
+/** The certificates of the server; null where they were not read, or the server is to use another kind of credential. */
 function registeredKeys(situation: Situation): readonly KeyCredential[] | null {
   const { knowledge } = situation;
   const kind = knowledge.blueprint?.serverApi.credential.kind ?? 'certificate';
@@ -33,13 +33,13 @@ export const certificateNotRegistered: CauseTest = (situation) => {
   return proved(`The server signs with the certificate ${used}; {server} holds ${held || 'none'}.`);
 };
 
-/** What to compare, where the certificates of the server were not read. */
+/** The probed thumbprint, for people to compare where the certificates of the server were not read. */
 export const signedWith: Sign = ({ knowledge }) => {
   const used = probedThumbprint(knowledge);
   return used === null ? null : `The server signs with the certificate ${used}.`;
 };
 
-/** The certificate is the right one, only past its end when the failure happened. */
+/** Whether the right certificate had expired when the failure happened. */
 export const certificateExpired: CauseTest = (situation) => {
   const keys = registeredKeys(situation);
   const used = usedThumbprint(situation);

@@ -6,15 +6,15 @@ export const saysNotInstalled: Sign = says(
   'The text says that it was not found.',
 );
 
-/** Marks of programs with which people write registrations. */
+/** Words that show that the text comes from a program for changing registrations. */
 const TOOL =
   /(?:^|[\n$> ])az (?:ad|rest|login)\b|(?:^|\n)ERROR: |azuread_|terraform|ApplicationsClient|ServicePrincipalsClient|DeploymentFailed|bicep|\b(?:New|Update|Set|Get|Connect)-(?:Mg|AzAD)\w+|Graph client request id|\b(?:Failed to|Could not) (?:add|update|create|grant|save)\b/;
 
-/** Whoever writes registrations is an operator: what counts is their role, not what the server was granted. */
+/** The text comes from an operator's program, so the role of its account counts, not what the server was granted. */
 export const isSetupTool: Sign = ({ failure: { excerpt } }) =>
   TOOL.test(excerpt) ? 'The text comes from a tool that writes registrations.' : null;
 
-/** What the server was granted says nothing of an operator. */
+/** Refutes causes about the server's permissions where the text comes from an operator's program. */
 export const isOperatorsOwn: CauseTest = (situation) =>
   isSetupTool(situation) === null
     ? null

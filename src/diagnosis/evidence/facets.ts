@@ -2,7 +2,7 @@ import type { AppWord } from '../../core/ids.ts';
 import type { Application, Facet, Facets, ServicePrincipal } from '../../core/tenant.ts';
 import type { Knowledge } from '../knowledge.ts';
 
-/** A facet of the tenant where it was read; undefined where it was not, so that null can mean "is not there". */
+/** A facet of the tenant; undefined where it was not read, since null is the facet of an object that does not exist. */
 export function readFacet<Name extends Facet>(
   { tenant }: Pick<Knowledge, 'tenant'>,
   name: Name,
@@ -19,7 +19,7 @@ export function principalOf(knowledge: Pick<Knowledge, 'tenant'>, app: AppWord):
   return readFacet(knowledge, `${app}Principal`) ?? null;
 }
 
-/** The Application ID URIs the server answers to: those registered, and the one the blueprint wants. */
+/** The Application ID URIs of the server: those registered, and the one that the blueprint asks for. */
 export function identifierUrisOf(
   knowledge: Pick<Knowledge, 'tenant' | 'blueprint'>,
   serverAppId: string | null,
@@ -29,6 +29,7 @@ export function identifierUrisOf(
   return wanted === null || registered.includes(wanted) ? registered : [...registered, wanted];
 }
 
+/** The Application ID URI that the blueprint asks for; null where it contains the app id and that is not known. */
 export function wantedIdentifierUri(
   { blueprint }: Pick<Knowledge, 'blueprint'>,
   serverAppId: string | null,
@@ -39,7 +40,7 @@ export function wantedIdentifierUri(
   return uri.includes('{appId}') ? null : uri;
 }
 
-/** The same URI in another spelling: letter case, a trailing slash, a scheme left out. */
+/** A form of the URI that is equal for spellings that differ in letter case, `api://` or a trailing slash. */
 export function comparableUri(uri: string): string {
   return uri
     .toLowerCase()
@@ -47,6 +48,7 @@ export function comparableUri(uri: string): string {
     .replace(/\/$/, '');
 }
 
+/** Whether both are given and equal but for letter case. */
 export function same(a: string | null | undefined, b: string | null | undefined): boolean {
   return (a ?? null) !== null && a?.toLowerCase() === b?.toLowerCase();
 }

@@ -9,7 +9,7 @@ function valuesOf(part: Part, credentials: readonly FederatedCredential[]): read
   return credentials.flatMap((one) => (part === 'audience' ? one.audiences : [one[part]]));
 }
 
-/** The credentials of the server, provided that the blueprint wants one: else the failure is another app's. */
+/** The federated credentials of the server; null where they were not read, or the blueprint asks for another kind. */
 function credentialsOf(situation: Situation): readonly FederatedCredential[] | null {
   const { knowledge } = situation;
   const wanted = knowledge.blueprint?.serverApi.credential;
@@ -17,20 +17,20 @@ function credentialsOf(situation: Situation): readonly FederatedCredential[] | n
   return readFacet(knowledge, 'serverFederatedCredentials') ?? null;
 }
 
-/** The same value but for letter case or a slash at the end: no stranger's. */
+/** Whether two values differ in letter case or a trailing slash only. */
 function nearly(a: string, b: string): boolean {
   const [one, other] = [a, b].map((value) => value.toLowerCase().replace(/\/$/, ''));
   return one === other;
 }
 
-/** Whether another part of the presented token is ours, so that the message is about this setup. Audiences are anybody's. */
+/** Whether issuer or subject of the presented token are registered, so that the message is about this setup. Audiences are shared by all. */
 function isOurs(presented: PresentedAssertion | null, credentials: readonly FederatedCredential[]): boolean {
   return credentials.some(
     ({ issuer, subject }) => issuer === presented?.issuer || subject === presented?.subject,
   );
 }
 
-/** Entra compares issuer, subject and audience character for character. */
+/** Whether this part of the presented token is registered. Entra compares each character for character. */
 export const federatedDiffers =
   (part: Part): CauseTest =>
   (situation) => {
@@ -44,7 +44,7 @@ export const federatedDiffers =
     return concerns ? proved(differing(part, presented, registered)) : null;
   };
 
-/** The two values side by side, where nothing shows that the message is about this setup. */
+/** Presented and registered value, where it is not proved that the message is about this setup. */
 export const federatedSign =
   (part: Part): Sign =>
   (situation) => {

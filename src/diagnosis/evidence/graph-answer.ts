@@ -28,7 +28,7 @@ export const lacksPermissions: Sign = says(
 
 export const appOnlyToken: Sign = says(/idtyp["' :=]{1,6}app/i, 'The text shows a token without a user.');
 
-/** `/me` means a user, and the token has none. */
+/** A request such as `/me` was sent with the token of an app. */
 export const wantsDelegated: Sign = says(
   /only valid with delegated authentication|authenticated context is not valid for this request|delegated authentication flow|when request with application permission/i,
   'Graph says that the request needs the token of a user.',

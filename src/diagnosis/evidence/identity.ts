@@ -2,7 +2,7 @@ import type { AppWord } from '../../core/ids.ts';
 import { type CauseTest, ourApp, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf, principalOf, readFacet, same } from './facets.ts';
 
-/** An id of something else where an application id belongs: the classic slip when copying from the portal. */
+/** The message has the id of another object of this setup in the place of an app id, as when the wrong one was copied in the portal. */
 export const wrongKindOfId: CauseTest = (situation) => {
   for (const id of situation.failure.appIds) {
     const meant = whatElse(situation, id);
@@ -27,7 +27,7 @@ function ofApp(knowledge: Situation['knowledge'], app: AppWord, id: string): str
     : null;
 }
 
-/** The failure concerns one of these apps, yet another tenant than theirs. */
+/** The failure is about one of our apps in a tenant that is not theirs. */
 export const otherTenantAsked: CauseTest = (situation) => {
   const { failure, named, knowledge } = situation;
   const ours = ourApp(situation) !== null || named.resource === 'server' || named.resource === 'client';
@@ -38,7 +38,7 @@ export const otherTenantAsked: CauseTest = (situation) => {
   );
 };
 
-/** A display name may be anybody's: another one ranks, it proves nothing. Blanks were lost where it was lifted. */
+/** The message names another display name than the tenant's, which is no proof since names are not unique. Names from texts have no blanks. */
 export const otherTenantNamed: Sign = ({ failure: { tenant }, named, knowledge }) => {
   const ours = readFacet(knowledge, 'organization')?.displayName;
   if (tenant === null || !ours || named.tenant !== 'none' || same(tenant, ours.replace(/\s/g, '')))
@@ -46,7 +46,7 @@ export const otherTenantNamed: Sign = ({ failure: { tenant }, named, knowledge }
   return `The message speaks of the tenant ${tenant}; the apps are registered in ${ours}.`;
 };
 
-/** Both roles have the same id in the blueprint, and the message is about it. */
+/** Client and server have the same app id, and the message is about that app. */
 export const oneAppForBoth: CauseTest = ({ clientAppId, serverAppId, failure: { appIds } }) => {
   if (clientAppId === null || serverAppId === null) return null;
   if (!same(clientAppId, serverAppId)) return refuted('{client} and {server} are two app registrations.');
@@ -54,7 +54,7 @@ export const oneAppForBoth: CauseTest = ({ clientAppId, serverAppId, failure: { 
   return isNamed ? proved(`Both apps of the blueprint have the id ${clientAppId}.`) : null;
 };
 
-/** An app that is neither of ours. */
+/** The message names an app that is not one of ours. */
 export const namesForeignApp: Sign = ({ named, failure: { appIds, appName } }) =>
   named.app === 'other'
     ? `The message names ${appName ?? appIds[0] ?? 'an app'}, which is not part of this setup.`

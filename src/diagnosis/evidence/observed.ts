@@ -2,7 +2,7 @@ import { type CauseTest, proved, refuted, type Sign, type Situation } from '../s
 import { readFacet } from './facets.ts';
 import { textHas } from './says.ts';
 
-/** Marks of a sign-in by browser, and of the exchange or refresh of a token. */
+/** Words of a sign-in by browser, and of the exchange or refresh of a token. */
 const BY_BROWSER = /browser|having trouble signing you in|request id|\/authorize|redirect_uri|[?&#]error=/i;
 const BY_TOKEN = /on[-_ ]?behalf[-_ ]?of|\bobo\b|jwt-bearer|assertion|authorization_code|refresh/i;
 
@@ -11,7 +11,7 @@ export const signedInByBrowser: CauseTest = ({ knowledge: { walked } }) =>
     ? refuted('The sign-in that failed was by browser.')
     : null;
 
-/** The text comes from the page of a browser, or from the address it was sent back to. */
+/** The text comes from a page in a browser or from a redirect. */
 export const usedBrowser: Sign = (situation) =>
   isPage(situation) || textHas(situation, BY_BROWSER) ? 'The text comes from a sign-in by browser.' : null;
 
@@ -20,7 +20,7 @@ function isPage({ failure: { by, entry, excerpt } }: Situation): boolean {
   return by === 'symptom' && /^\d/.test(entry) && excerpt !== '';
 }
 
-/** The text is the reply to an exchange. */
+/** The text comes from an on-behalf-of exchange or another use of a token. */
 export const isExchange: Sign = (situation) =>
   situation.knowledge.walked?.hop === 'obo' ||
   situation.failure.claims !== null ||
@@ -28,7 +28,7 @@ export const isExchange: Sign = (situation) =>
     ? 'The text comes from an exchange of tokens.'
     : null;
 
-/** A device code is polled for: a refusal of one is the reply of the token endpoint, and names no server. */
+/** Whether the failure can be that of a device code: a reply of the token endpoint that does not name the server. */
 function mayBeDeviceCode(situation: Situation): boolean {
   const { failure, named } = situation;
   if (named.app !== 'client' && named.app !== 'none') return false;
@@ -36,7 +36,7 @@ function mayBeDeviceCode(situation: Situation): boolean {
   return usedDeviceCode(situation) !== null || failure.oauthError !== null;
 }
 
-/** That the operator's own device code was blocked shows the policy; whether it met this failure, the text must show. */
+/** Proved where the operator's own device code was blocked and this failure can be that of a device code. */
 export const deviceCodeBlocked: CauseTest = (situation) => {
   const seen = situation.knowledge.observations.find((one) => one.kind === 'device-code-blocked');
   const byBrowser = signedInByBrowser(situation);
@@ -48,13 +48,13 @@ export const deviceCodeBlocked: CauseTest = (situation) => {
   );
 };
 
-/** The text speaks of the device code flow, or the caller used it. */
+/** The text mentions the device code flow, or the caller used it. */
 export const usedDeviceCode: Sign = (situation) =>
   polledDeviceCode(situation) || textHas(situation, /device[ -]?code/i)
     ? 'The sign-in was by device code.'
     : null;
 
-/** A request of that flow itself: what people write of it, this program included, may be advice. */
+/** Whether the text shows a request of that flow: a mere mention may be advice, also of this program. */
 export function polledDeviceCode(situation: Situation): boolean {
   const { walked } = situation.knowledge;
   const walkedSo = walked?.hop === 'client-signin' && walked.userAuth === 'device-code';

@@ -2,7 +2,7 @@ import { isOidcScope } from '../../core/endpoint.ts';
 import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { readFacet, same } from './facets.ts';
 
-/** Every Graph permission that is consented to for the server; null where the grants were not read. */
+/** The Graph permissions that the server was granted; null where the grants were not read. */
 function grantedToServer({ knowledge }: Situation): readonly string[] | null {
   const grants = readFacet(knowledge, 'serverGrants');
   const graph = readFacet(knowledge, 'graphPrincipal');
@@ -14,7 +14,7 @@ function holds(names: readonly string[], wanted: string): boolean {
   return names.some((name) => same(name, wanted));
 }
 
-/** The lists of the message side by side. */
+/** The message itself shows that the token lacks the permissions. */
 export const requiredIsNotCarried: Sign = ({ failure: { permissions } }) => {
   const { required, carried } = permissions;
   if (required.length === 0 || required.some((one) => holds(carried, one))) return null;
@@ -22,8 +22,8 @@ export const requiredIsNotCarried: Sign = ({ failure: { permissions } }) => {
 };
 
 /**
- * The same, held against what is consented to. Only where the token carries nothing but what this server was granted is
- * it the token of this server.
+ * Whether the server was granted one of the required permissions. Decides only where all that the token carries was granted to
+ * this server, since it may be another app's token otherwise.
  */
 export const requiredIsNotGranted: CauseTest = (situation) => {
   const { required, carried } = situation.failure.permissions;
@@ -39,7 +39,7 @@ export const requiredIsNotGranted: CauseTest = (situation) => {
   );
 };
 
-/** Consent is there, and the token is without it: it is older, or the exchange asked for something else. */
+/** The server has the permission and the token does not: the token is older, or the exchange asked for other scopes. */
 export const grantedButNotCarried: Sign = (situation) => {
   const { required, carried } = situation.failure.permissions;
   const granted = grantedToServer(situation) ?? [];

@@ -3,7 +3,7 @@ import { asId } from '../../core/ids.ts';
 import { type CauseTest, refuted } from '../situation.ts';
 import { applicationOf } from './facets.ts';
 
-/** The API itself lets the client have its scope: neither consent nor a listed permission is needed (facts: graph.md §4). */
+/** Refutes missing consent where the API pre-authorises the client for its scope (facts: graph.md §2). */
 export const clientIsPreAuthorized: CauseTest = ({ knowledge, clientAppId }) => {
   const { blueprint } = knowledge;
   if (blueprint === null || clientAppId === null) return null;

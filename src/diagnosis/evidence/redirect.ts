@@ -26,12 +26,12 @@ function wantedUris({ blueprint }: Situation['knowledge'], app: AppWord): readon
 
 const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1)(?=[:/?#]|$)/i;
 
-/** Loopback addresses but for their port. */
+/** The URI, without its port where it is a loopback one. */
 function portless(uri: string): string {
   return LOOPBACK.test(uri) ? uri.replace(/:\d+/, '') : uri;
 }
 
-/** Whether a redirect URI is registered or wanted here, on one app or any; a loopback port decides nothing. */
+/** Whether a redirect URI is registered or wanted, on `only` this app or on either; the port of a loopback URI is ignored. */
 export function isKnownRedirectUri(
   { knowledge }: Situation,
   uri: string,
@@ -48,7 +48,7 @@ export function isKnownRedirectUri(
   });
 }
 
-/** The URI that the setup wants: it is not another one, it is not registered. */
+/** The request has the URI that it should, which is therefore missing in the registration. */
 export const uriIsWanted =
   (app: AppWord): Sign =>
   ({ failure: { redirectUri }, knowledge }) =>
@@ -56,7 +56,7 @@ export const uriIsWanted =
       ? `${redirectUri} is the redirect URI that {${app}} should have.`
       : null;
 
-/** Another URI than those that the chain sends. */
+/** The request has a URI that this setup does not use. */
 export const uriIsNotWanted: Sign = ({ failure: { redirectUri }, knowledge }) => {
   const wanted = wantedUris(knowledge, 'client');
   const ours = [...wanted, ...wantedUris(knowledge, 'server')];
@@ -67,19 +67,19 @@ export const uriIsNotWanted: Sign = ({ failure: { redirectUri }, knowledge }) =>
     : `${redirectUri} differs from ${byPort} in its port only; Entra is documented to ignore that of localhost alone.`;
 };
 
-/** A device code is asked for without any redirect URI, so no platform can matter. */
+/** Refutes causes about the platform for a device code sign-in, which has no redirect URI. */
 export const noUriWasSent: CauseTest = (situation) =>
   situation.failure.redirectUri === null && polledDeviceCode(situation)
     ? refuted('A device code sign-in sends no redirect URI.')
     : null;
 
-/** Whether public client flows are allowed counts only without one (facts: troubleshooting.md §2.10). */
+/** Refutes causes about public client flows, which matter only in requests without a redirect URI (facts: troubleshooting.md §2.10). */
 export const uriWasSent: CauseTest = ({ failure: { redirectUri } }) =>
   redirectUri === null
     ? null
     : refuted(`The request sent ${redirectUri}, so the platform of that URI decides.`);
 
-/** The app the message names lacks the URI in the message. */
+/** Whether the app that the message names registers the URI in the message. */
 export const uriUnregistered: CauseTest = (situation) => {
   const {
     failure: { redirectUri },
@@ -101,7 +101,7 @@ export const uriUnregistered: CauseTest = (situation) => {
   );
 };
 
-/** The other app has the URI: client id and redirect URI of the request belong to different apps. */
+/** Whether the URI is registered on the other app instead, so that client id and redirect URI belong to different apps. */
 export const uriOnOtherApp: CauseTest = (situation) => {
   const {
     failure: { redirectUri },
@@ -117,7 +117,7 @@ export const uriOnOtherApp: CauseTest = (situation) => {
     : refuted(`${redirectUri} is not a redirect URI of {${otherApp(app)}} alone.`);
 };
 
-/** An app without a single redirect URI. */
+/** Whether an app has no redirect URI at all. */
 export const noUriAtAll: CauseTest = ({ knowledge, named: { app } }) => {
   const asked = APPS.filter((word) => app === 'none' || app === word);
   const known = asked.flatMap((word) => {
@@ -131,7 +131,7 @@ export const noUriAtAll: CauseTest = ({ knowledge, named: { app } }) => {
     : null;
 };
 
-/** A URI on the single-page platform, where only browsers may redeem its codes. */
+/** Whether the URI is on the single-page application platform, where only browsers may redeem codes. */
 export const uriOnSpa: CauseTest = ({ failure: { redirectUri }, knowledge, named: { app } }) => {
   const spas = APPS.filter((word) => app === 'none' || app === word).map((word) => ({
     word,
@@ -146,26 +146,26 @@ export const uriOnSpa: CauseTest = ({ failure: { redirectUri }, knowledge, named
   return allRead ? refuted('Neither app has that URI on the single-page application platform.') : null;
 };
 
-/** `http://localhost:8000/http://localhost:8000/auth/callback`: a setting for a path holds a whole address. */
+/** `http://localhost:8000/http://localhost:8000/auth/callback`: a setting for a path has a whole URL. */
 export const redirectHoldsUrl: Sign = ({ failure: { redirectUri } }) =>
   redirectUri !== null && /^https?:\/\/[^/]{1,200}\/{1,3}https?:/i.test(redirectUri)
     ? `${redirectUri} holds the base address twice.`
     : null;
 
-/** The same, where the app that was asked does not register it. */
+/** Such a URI that the app which the message names does not register. */
 export const heldUrlIsUnregistered: CauseTest = (situation) => {
   const said = redirectHoldsUrl(situation);
   return said !== null && uriUnregistered(situation)?.verdict === 'proved' ? proved(said) : null;
 };
 
-/** The MCP client that sends this URI, by its name; loopback ones are told apart by their path at most, so they count not. */
+/** The MCP client that sends this URI; null for loopback URIs, which many clients share. */
 function clientTitle({ failure: { redirectUri } }: Situation): string | null {
   if (redirectUri === null || /^http:/i.test(redirectUri)) return null;
   const [name] = clientsSending(redirectUri);
   return name === undefined ? null : clientRow(name).title;
 }
 
-/** An https address that is known to be that of an MCP client, and not registered on the app that was asked. */
+/** Whether the URI is that of an MCP client and not registered on the app that the message names. */
 export const uriOfMcpClient: CauseTest = (situation) => {
   const title = clientTitle(situation);
   const app = ourApp(situation);
@@ -182,7 +182,7 @@ export const uriLooksLikeMcpClient: Sign = (situation) => {
   return title === null ? null : `${situation.failure.redirectUri} is the redirect URI of ${title}.`;
 };
 
-/** The URI of an MCP client is never that of the gateway. */
+/** Refutes causes about the gateway where the URI is that of an MCP client. */
 export const uriIsNoGateway: CauseTest = (situation) => {
   const title = clientTitle(situation);
   return title === null

@@ -3,17 +3,17 @@ import type { AppWord } from '../../core/ids.ts';
 import { type CauseTest, ourApp, proved, type Sign, type Situation } from '../situation.ts';
 import { applicationOf } from './facets.ts';
 
-/** Entra says minutes; ten covers what its own clients wait for (facts: graph.md §3). */
-const FRESH_MILLISECONDS = 10 * 60_000;
+/** For how long a new app may be missing on some replicas: documented as minutes (facts: graph.md §3). */
+const FRESH_MS = 10 * 60_000;
 
-/** The app was new when the failure happened; its clock and ours may differ either way. */
+/** Whether the app was new when the failure happened; clocks may differ either way. */
 function wasFresh({ failure, knowledge }: Situation, app: AppWord): boolean {
   const created = applicationOf(knowledge, app)?.createdDateTime;
   if (!created || failure.timestamp === null) return false;
-  return Math.abs(Date.parse(failure.timestamp) - Date.parse(created)) < FRESH_MILLISECONDS;
+  return Math.abs(Date.parse(failure.timestamp) - Date.parse(created)) < FRESH_MS;
 }
 
-/** Only an app that is there now and was new when it was not found proves this. */
+/** Proved where the app of the message exists, was new at the time, and none of these checks fails. */
 export const appJustCreated =
   (...mustHold: readonly CheckId[]): CauseTest =>
   (situation) => {
@@ -24,7 +24,7 @@ export const appJustCreated =
     return proved(`{${app}} exists, and was created within minutes of this failure.`);
   };
 
-/** The same observation where other causes give the same failure: it ranks, it proves nothing. */
+/** The same as a mere sign, for failures that have other causes too. */
 export const setupIsFresh: Sign = (situation) => {
   const app = (['server', 'client'] as const).find((word) => wasFresh(situation, word));
   return app === undefined ? null : `{${app}} was created within minutes of this failure.`;

@@ -3,7 +3,7 @@ import { type CauseTest, ourApp, proved, refuted, type Sign, type Situation } fr
 import { applicationOf } from './facets.ts';
 import { says } from './says.ts';
 
-/** The page comes back although consent is there (facts: mcp.md §3). */
+/** Asks for the consent page although consent is there (facts: mcp.md §3). */
 export const promptIsConsent: Sign = ({ failure: { request } }) =>
   request.prompt === 'consent' ? 'The request in the text carries prompt=consent.' : null;
 
@@ -12,12 +12,12 @@ export const isRefresh: Sign = says(/refresh/i, 'The text comes from the refresh
 export const resourceIsSent: Sign = ({ failure: { request } }) =>
   request.resource === null ? null : `The request sends resource=${request.resource}.`;
 
-/** Whether the failure is about this setup, so that its server may be compared. */
+/** Whether the failure is about one of our apps. */
 function isOurs(situation: Situation): boolean {
   return ourApp(situation) !== null || situation.named.resource === 'server';
 }
 
-/** Entra wants the parameter equal, byte for byte, to one Application ID URI of the scope's app (facts: mcp.md §1). */
+/** Whether `resource` is an Application ID URI of the server, byte for byte, as Entra requires (facts: mcp.md §1). */
 export const resourceIsUnregistered: CauseTest = (situation) => {
   const { resource } = situation.failure.request;
   const uris = applicationOf(situation.knowledge, 'server')?.identifierUris;
@@ -34,7 +34,7 @@ export const addressIsV1: Sign = ({ failure: { request } }) =>
 
 const BARE = /^[a-z][\w.-]*$/;
 
-/** Names without a resource before them, as MCP servers advertise them. Permissions of Graph begin with a capital. */
+/** Scopes without their resource, as some MCP servers advertise them. Graph's permissions, which need none, begin with a capital. */
 export const scopeIsBare: Sign = ({ failure: { scopes } }) => {
   const bare = scopes.filter((scope) => BARE.test(scope) && !isOidcScope(scope));
   return bare.length === 0 ? null : `The request asks for ${bare.join(' ')}, without the Application ID URI.`;
@@ -45,7 +45,7 @@ export const tenantIsShared: Sign = ({ failure: { request } }) =>
     ? `The request goes to /${request.tenant}.`
     : null;
 
-/** An operator asks Microsoft Graph alone; whoever asks another API is a client. */
+/** The message is about another API than Microsoft Graph, the only one that operators use. */
 export const asksNoGraph: Sign = ({ failure: { resource }, named }) =>
   resource !== null && named.resource !== 'graph'
     ? `The message is about ${resource}, which no operator of this setup asks for.`

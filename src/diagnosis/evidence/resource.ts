@@ -1,7 +1,7 @@
 import { type CauseTest, proved, refuted, type Sign } from '../situation.ts';
 import { applicationOf, comparableUri, same } from './facets.ts';
 
-/** The name in the request is the server's, spelled otherwise: the URI itself is registered. */
+/** Whether the resource in the message is an Application ID URI of the server in another spelling. */
 export const resourceMisspelled: CauseTest = ({ failure: { resource }, knowledge, serverAppId }) => {
   const uris = applicationOf(knowledge, 'server')?.identifierUris ?? [];
   if (resource === null || uris.length === 0) return null;
@@ -13,7 +13,7 @@ export const resourceMisspelled: CauseTest = ({ failure: { resource }, knowledge
     : proved(`The request named ${resource}; {server} is registered as ${meant}.`);
 };
 
-/** Entra cut the scope at its last slash and was left with something that names nobody. */
+/** The part of the scope before its last slash, which Entra takes for the resource, has no name in it. */
 export const resourceCutShort: Sign = ({ failure: { resource, excerpt } }) => {
   const cut = resource !== null && /^api:\/{0,2}$|^\/|^https?:\/{0,2}$/i.test(resource);
   if (cut)
@@ -23,13 +23,13 @@ export const resourceCutShort: Sign = ({ failure: { resource, excerpt } }) => {
     : null;
 };
 
-/** A name that is the server's own has lost nothing. */
+/** Refutes that the resource is incomplete where it is the server's. */
 export const resourceIsWhole: CauseTest = ({ named, failure: { resource } }) =>
   resource !== null && named.resource === 'server'
     ? refuted(`${resource} is the whole name of {server}.`)
     : null;
 
-/** An https address as resource: the URL of the MCP server was taken for its Application ID URI. */
+/** The resource is the URL of the MCP server, used in place of the Application ID URI. */
 export const resourceIsServerUrl: CauseTest = ({
   failure: { resource },
   knowledge: { blueprint, tenant },
@@ -46,7 +46,7 @@ export const resourceLooksLikeUrl: Sign = ({ failure: { resource } }) =>
     ? `The resource in the message, ${resource}, is a web address.`
     : null;
 
-/** What is left of a resource when its scope was written `<resource>./default`; pages put a full stop behind it at times. */
+/** The scope was written `<resource>./default`, which leaves a full stop at the end of the resource. */
 export const resourceEndsInPoint: Sign = ({ failure: { resource, excerpt } }) => {
   const spelled = /\S\.\/default/.exec(excerpt)?.[0];
   if (spelled !== undefined) return 'The text spells ./default where /.default belongs.';

@@ -8,7 +8,7 @@ function bareName(scope: string): string {
   return scope.slice(scope.lastIndexOf('/') + 1);
 }
 
-/** A scope sent without its resource is looked up on Microsoft Graph (facts: troubleshooting.md §2.5). */
+/** Whether a scope of the server was sent without its resource, so that Entra looked for it on Microsoft Graph (facts: troubleshooting.md §2.5). */
 export const scopeWithoutResource: CauseTest = ({ failure: { scopes }, knowledge, named: { resource } }) => {
   const server = applicationOf(knowledge, 'server');
   if (resource !== 'graph' || server === null) return null;
@@ -18,18 +18,18 @@ export const scopeWithoutResource: CauseTest = ({ failure: { scopes }, knowledge
   return scopes.length === 0 ? null : refuted(`${scopes.join(' ')} is no scope of {server}.`);
 };
 
-/** A bare name that is the server's scope: whoever asks is the client. */
+/** Whether the request names the server's scope without its resource, which only a client does. */
 export function asksOurScope({ failure: { scopes }, knowledge: { blueprint } }: Situation): boolean {
   return blueprint !== null && scopes.some((scope) => same(scope, blueprint.serverApi.scope.value));
 }
 
-/** Permissions of Microsoft Graph have a point inside and capitals, which the guide's own scope has not. */
+/** A scope has the form of Graph's permissions, capitals with a full stop between, unlike the guide's own scope. */
 export const writtenLikeGraph: Sign = ({ failure: { scopes } }) =>
   scopes.some((scope) => /^[A-Z]\w+\.[A-Z]/.test(bareName(scope)))
     ? `${scopes.join(' ')} is written like a permission of Microsoft Graph.`
     : null;
 
-/** What the server publishes, held against the scopes of the request; without a request, the check decides. */
+/** Whether the server exposes the scopes in the message; null without any, so that the check decides. */
 export const scopeNotExposed: CauseTest = ({ failure: { scopes }, knowledge, named: { resource } }) => {
   if (resource === 'graph') return refuted('The scope was looked up on Microsoft Graph, not on {server}.');
   const server = applicationOf(knowledge, 'server');
@@ -44,12 +44,12 @@ export const scopeNotExposed: CauseTest = ({ failure: { scopes }, knowledge, nam
   );
 };
 
-/** A permission name that this tenant's Microsoft Graph does not have. */
+/** Whether Microsoft Graph in this tenant lacks a permission that the server asked for. */
 export const graphScopeUnknown: CauseTest = (situation) => {
   const { knowledge, named } = situation;
   const { scopes } = situation.failure;
   const graph = readFacet(knowledge, 'graphPrincipal');
-  // The client has no business with Graph: what it asks there proves nothing of the server's permissions.
+  // Only the server uses Graph: what a client asks for there proves nothing about the server's permissions.
   const ours = named.app === 'server';
   if (named.resource !== 'graph' || !graph || !ours || scopes.length === 0) return null;
   const unknown = scopes.filter((scope) => !graph.scopes.some(({ value }) => same(value, bareName(scope))));
@@ -100,7 +100,7 @@ export const severalResources: Sign = ({ failure: { scopes } }) => {
 export const nothingButOidc: Sign = ({ failure: { scopes } }) =>
   scopes.length > 0 && scopes.every(isOidcScope) ? `The request asked for ${scopes.join(' ')} only.` : null;
 
-/** A scope string that no API could understand, whatever is registered. */
+/** What makes the scope string invalid for any API, in a sentence; null where nothing does. */
 export function malformedScope(situation: Situation): string | null {
   const signs = [
     separatedByComma,

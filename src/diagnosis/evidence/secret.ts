@@ -3,10 +3,10 @@ import type { ProbeResult } from '../knowledge.ts';
 import { type CauseTest, mayBeServer, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf } from './facets.ts';
 
-/** A secret is replicated within minutes; one this young may simply not have arrived (facts: troubleshooting.md §2.4). */
+/** A younger secret may not have reached every replica (facts: troubleshooting.md §2.4). */
 const YOUNG_SECONDS = 300;
 
-/** The probes that tell about this failure: not those of another app, and only those that ran. */
+/** The probes that ran; none where the failure is another app's. */
 function probesOf(situation: Situation): readonly ProbeResult[] {
   if (!mayBeServer(situation)) return [];
   return situation.knowledge.probes.filter(({ outcome }) => outcome !== 'not-run');
@@ -27,7 +27,7 @@ function isId({ secretIsKeyId, secretLooksLikeGuid }: ProbeResult): boolean {
   return secretIsKeyId || secretLooksLikeGuid;
 }
 
-/** Young, and the caller saw this tenant replicate: age alone cannot tell a late secret from a wrong one. */
+/** Whether a refused secret may be valid soon: young, and the caller saw that the tenant is replicating. Age alone is no proof. */
 function mayBeLate({ createdSecondsAgo, hintMatches }: ProbeResult, { knowledge }: Situation): boolean {
   const replicating = knowledge.observations.some(({ kind }) => kind === 'replicating');
   return (
@@ -82,15 +82,15 @@ export const secretWrong: CauseTest = (situation) => {
     : proved('Entra refuses the configured value, and its beginning is the hint of no secret of {server}.');
 };
 
-/** Where the age of the secret is not known, it may still be new. */
+/** The refusal as a mere sign, since a secret of unknown age may be new. */
 export const secretRefused: Sign = (situation) =>
   refusedProbe(situation) === null ? null : 'Entra refuses the configured value.';
 
-/** The value here works, so the component that failed must send another. */
+/** The value that is configured here works, so the component that failed has another. */
 export const staleElsewhere: Sign = (situation) =>
   accepted(situation) ? `${WORKS} What failed sends another value.` : null;
 
-/** There is no secret to match. */
+/** Whether the server has no client secret at all. */
 export const noSecretAtAll: CauseTest = (situation) => {
   const count = secretsOf(situation)?.length;
   if (count === undefined) return null;
@@ -105,7 +105,7 @@ function secretsOf(situation: Situation): Application['passwordCredentials'] | n
   return applicationOf(situation.knowledge, 'server')?.passwordCredentials ?? null;
 }
 
-/** Every secret of the server was past its end when the failure happened, or the probe met the same answer. */
+/** Proved by a probe that is refused because the secret has expired, refuted by one that is accepted. */
 export const everySecretExpired: CauseTest = (situation) => {
   if (accepted(situation)) return refuted(WORKS);
   if (probesOf(situation).some(({ aadsts }) => aadsts === '7000222'))
@@ -113,7 +113,7 @@ export const everySecretExpired: CauseTest = (situation) => {
   return null;
 };
 
-/** An expired secret beside a valid one: the component that failed still holds the old value. */
+/** Whether a valid secret existed beside an expired one when it failed, so that an old value is still in use. */
 export const newerSecretExists: CauseTest = (situation) => {
   const secrets = secretsOf(situation);
   const { timestamp } = situation.failure;

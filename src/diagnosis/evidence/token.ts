@@ -1,12 +1,12 @@
 import { isGuid } from '../../core/ids.ts';
 import { issuersOf } from '../authority.ts';
 import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
-import type { TokenFacts } from '../token/token-facts.ts';
+import { isEntraIssuer, type TokenFacts } from '../token/token-facts.ts';
 import { identifierUrisOf, readFacet, same } from './facets.ts';
 import { says } from './says.ts';
 
-/** A token of Entra. One that another server made shows nothing of this chain. */
-function readable({ knowledge }: Situation): TokenFacts | null {
+/** The token that was read, where it is one of Entra: others show nothing of this chain. */
+function entraToken({ knowledge }: Situation): TokenFacts | null {
   const { token } = knowledge;
   return token?.format === 'jwt' && token.kind !== 'foreign' ? token : null;
 }
@@ -17,7 +17,7 @@ export function isForServer({ knowledge, serverAppId }: Situation, audience: str
   );
 }
 
-/** Where there is no token to look at, the audience in the message can still rule others out. */
+/** Without a token, the audience in the message can still refute causes. */
 const audienceIsServer: CauseTest = (situation) => {
   const { audience } = situation.failure;
   return audience !== null && isForServer(situation, audience)
@@ -25,16 +25,16 @@ const audienceIsServer: CauseTest = (situation) => {
     : null;
 };
 
-/** The pasted token was issued for Microsoft Graph, so nobody else can validate or exchange it. */
+/** Whether the token was issued for Microsoft Graph, so that nobody else can validate or exchange it. */
 export const tokenIsForGraph: CauseTest = (situation) => {
-  const token = readable(situation);
+  const token = entraToken(situation);
   if (token === null) return audienceIsServer(situation);
   return token.forGraph
     ? proved('The token read is for Microsoft Graph.')
     : refuted('The token read is not for Microsoft Graph.');
 };
 
-/** The audience in the message, where there is no token to look at. */
+/** The same by the audience in the message. */
 export const audienceIsGraph: Sign = ({ failure: { audience } }) =>
   audience !== null &&
   /^(?:00000003-0000-0000-c000|https:\/\/(?:graph\.microsoft|dod-graph|microsoftgraph))/i.test(audience)
@@ -42,7 +42,7 @@ export const audienceIsGraph: Sign = ({ failure: { audience } }) =>
     : null;
 
 export const tokenIsForAnother: CauseTest = (situation) => {
-  const token = readable(situation);
+  const token = entraToken(situation);
   if (token === null) return audienceIsServer(situation);
   if (token.forGraph || situation.serverAppId === null) return null;
   const audience = token.audience.join(', ');
@@ -51,7 +51,7 @@ export const tokenIsForAnother: CauseTest = (situation) => {
     : proved(`The token read is for ${audience || 'nobody'}, not for {server}.`);
 };
 
-/** An audience that is neither this server nor Microsoft Graph; offline nobody can tell. */
+/** The audience in the message is neither this server nor Microsoft Graph; null where the id of this server is unknown. */
 export const audienceIsAnotherApi: Sign = (situation) => {
   const { audience } = situation.failure;
   const isOther =
@@ -64,15 +64,11 @@ export const audienceIsAnotherApi: Sign = (situation) => {
   return isOther ? `The token in the message is for ${audience}.` : null;
 };
 
-/** Where issuers of Entra are at home, in every cloud and version. */
-const ENTRA_ISSUER =
-  /^https:\/\/(?:sts\.|login\.microsoftonline\.|login\.partner\.microsoftonline\.|[\w-]+\.ciamlogin\.com)/i;
-
-/** Another server made the token that the message is about. */
+/** The issuer named in the message is not Entra: another server made the token. */
 export const issuerIsNotEntra: Sign = ({ failure: { issuer } }) =>
-  issuer !== null && !ENTRA_ISSUER.test(issuer) ? `${issuer} is no issuer of Entra.` : null;
+  issuer !== null && !isEntraIssuer(issuer) ? `${issuer} is no issuer of Entra.` : null;
 
-/** An id as audience, and not that of the app that asks: the token is for whoever signed in, or for Graph. */
+/** The audience in the message is the id of an app that is neither named in it nor Graph. */
 export const audienceIsAnotherApp: Sign = ({ failure: { audience, appIds } }) =>
   audience !== null && isGuid(audience) && audienceIsNot(audience, appIds)
     ? `The token in the message is for the app ${audience}, not for the one that asks.`
@@ -90,7 +86,7 @@ export const audienceIsClient: CauseTest = ({ failure: { audience }, clientAppId
     : refuted(`The token was issued for ${audience}, not for {client}.`);
 };
 
-/** What a validator of v2 tokens says that knows the other form of the same id alone. */
+/** The message wants api://<id> and the token has the bare id of the same app. */
 export const wantsOtherForm: Sign = ({ failure: { audience, excerpt } }) =>
   audience !== null && isGuid(audience) && excerpt.toLowerCase().includes(`api://${audience.toLowerCase()}`)
     ? `The audience of the token, ${audience}, is the id of the URI that is wanted: one API, two forms.`
@@ -132,7 +128,7 @@ const issuerElsewhere: CauseTest = ({ failure: { issuer }, knowledge }) => {
     : refuted(`The issuer in the message, ${issuer}, is not that of a v1 token of this tenant.`);
 };
 
-/** An audience that is no spelling of the server's own rules out everything that is about spelling. */
+/** Refutes causes about the form of the audience where it is not the server's at all. */
 export const audienceElsewhere: CauseTest = (situation) => {
   const { audience } = situation.failure;
   const isOffline = situation.serverAppId === null && audienceIsGraph(situation) === null;
@@ -144,7 +140,7 @@ export const audienceElsewhere: CauseTest = (situation) => {
     : refuted(`The audience in the message, ${audience}, is no spelling of {server}'s own.`);
 };
 
-/** The server presented itself with the client's id. */
+/** Whether the server uses the client's app id for the exchange. */
 export const serverUsesClientId: CauseTest = ({ named }) =>
   named.app === 'client'
     ? proved(
@@ -160,16 +156,16 @@ export const tokenIsAppOnly: CauseTest = (situation) =>
   ofKind(situation, 'app-only', 'the token of an app without a user');
 
 function ofKind(situation: Situation, kind: TokenFacts['kind'], words: string): ReturnType<CauseTest> {
-  const token = readable(situation);
+  const token = entraToken(situation);
   if (token === null) return null;
   return token.kind === kind
     ? proved(`The token read is ${words}.`)
     : refuted(`The token read is not ${words}.`);
 }
 
-/** Expired when the failure happened. Without a time in the message there is nothing to compare with. */
+/** Whether the token had expired when the failure happened; null without a time in the message. */
 export const tokenWasExpired: CauseTest = (situation) => {
-  const token = readable(situation);
+  const token = entraToken(situation);
   const { timestamp } = situation.failure;
   if (token?.expiresAt == null || timestamp === null) return null;
   const end = new Date(token.expiresAt * 1000).toISOString().slice(0, 19);
@@ -178,9 +174,9 @@ export const tokenWasExpired: CauseTest = (situation) => {
     : refuted(`The token read was valid until ${end}Z.`);
 };
 
-/** The message or the token read decides; else the setting of the server does. */
+/** Decided by the message or the token; null otherwise, so that the check decides. */
 export const tokenIsVersionOne: CauseTest = (situation) => {
   const told = audienceElsewhere(situation) ?? issuerElsewhere(situation);
   if (told !== null) return told;
-  return readable(situation)?.version === 1 ? proved('The token read is a v1 token.') : null;
+  return entraToken(situation)?.version === 1 ? proved('The token read is a v1 token.') : null;
 };

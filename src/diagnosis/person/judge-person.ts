@@ -7,7 +7,7 @@ import { situationOf } from '../situation-of.ts';
 import { filled } from '../words.ts';
 import { PERSON_CAUSES } from './person-causes.ts';
 
-/** Why this person cannot sign in or see files, where others can. One diagnosis without a code. */
+/** Diagnoses why this person cannot sign in or see files where others can. The diagnosis has no code. */
 export function judgePerson(person: Person, knowledge: Knowledge): Diagnosis {
   const situation = situationOf(NO_FAILURE, { ...knowledge, person });
   const causes = rankedCauses(PERSON_CAUSES, situation);

@@ -4,7 +4,7 @@ import { type CauseFinding, type CauseTest, refuted, type Situation } from '../s
 
 type Judge = (account: Account, person: Person, situation: Situation) => CauseFinding | null;
 
-/** Decides where the account could be read; without one, nothing else is the cause. */
+/** A test that is decided by the account: null where it could not be read, refuted where there is none. */
 export const ofAccount =
   (judge: Judge): CauseTest =>
   (situation) => {
@@ -14,7 +14,7 @@ export const ofAccount =
     return judge(person.account.value, person, situation);
   };
 
-/** What kept a part from being read, with the permission that would show it. */
+/** Why a reading failed and the permission that it takes, in sentences; null where it was read. */
 export function unread(reading: Reading<unknown> | undefined): string | null {
   if (reading === undefined || reading.state === 'read') return null;
   return `${reading.detail}${reading.permission === null ? '' : ` It takes ${reading.permission}.`}`;

@@ -63,7 +63,7 @@ const notAssigned = (app: AppWord): CauseTest =>
       : refuted(`The account is assigned to {${app}} through the group ${through.displayName}.`);
   });
 
-/** Policies are read, not evaluated: who is left out of one, and where, only the sign-in log tells. */
+/** The policies that include the apps. They are not evaluated: whom and what one excludes shows only in the sign-in log. */
 const policiesNaming: Sign = ({ knowledge: { person } }) => {
   if (person?.policies.state !== 'read') return person === null ? null : unread(person.policies);
   const named = person.policies.value.map(
@@ -100,7 +100,7 @@ const assignmentCause = (app: AppWord): Cause =>
     { evidence: notAssigned(app), sign: unreadAssignment(app) },
   );
 
-/** Why one person cannot sign in or see files where others can, in the order in which it would be met. */
+/** The causes for which one person cannot sign in or see files, in the order in which the chain meets them. */
 export const PERSON_CAUSES: readonly Cause[] = [
   cause(
     'account-missing',

@@ -4,13 +4,13 @@ import { clientIsPreAuthorized } from '../evidence/pre-authorized.ts';
 import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { ofAccount, unread } from './of-account.ts';
 
-/** The scopes that the person's sign-in or the exchange for them asks for. */
+/** The scopes that the sign-in (client) or the exchange (server) requests. */
 function wantedOf(app: AppWord, { blueprint }: Situation['knowledge']): readonly string[] {
   if (blueprint === null) return [];
   return app === 'client' ? [blueprint.serverApi.scope.value] : blueprint.graphPermissions;
 }
 
-/** Consent for the whole tenant, or the person's own; or the API lets the client in without any. */
+/** Whether neither a tenant-wide grant, nor the person's own, nor pre-authorisation covers the scopes. */
 export const lacksConsent = (app: AppWord): CauseTest =>
   ofAccount(({ objectId }, _person, situation) => {
     const { knowledge } = situation;
@@ -37,7 +37,7 @@ export const lacksConsent = (app: AppWord): CauseTest =>
     );
   });
 
-/** What kept the grants from being read, or the API that they are for. */
+/** Why account, grants or their API could not be read; null where they were. */
 export const unreadGrants =
   (app: AppWord): Sign =>
   ({ knowledge: { person, tenant } }) =>

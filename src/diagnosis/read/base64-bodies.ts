@@ -1,8 +1,8 @@
-/** A body in an archive of a browser: its text, and beside it that it is encoded. */
+/** A base64 body in a HAR file. */
 const ENCODED = /"text" ?: ?"([A-Za-z0-9+/]{24,400000}={0,2})"/g;
 const MOST_BODIES = 40;
 
-/** The text with the base64 bodies of a browser's archive (HAR) put in the clear behind it. */
+/** The text followed by the decoded base64 bodies of a HAR file. */
 export function withBodies(text: string): string {
   if (!/"encoding"\s?:\s?"base64"/.test(text)) return text;
   const bodies = [...text.matchAll(ENCODED)].slice(0, MOST_BODIES).map(([, body]) => clear(body ?? ''));

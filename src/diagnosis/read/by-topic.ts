@@ -1,16 +1,16 @@
 import { TOPICS } from '../catalogue/topics/index.ts';
 import type { Topic } from '../catalogue/topics/topic.ts';
 
-/** How far two words may stand apart, in characters. */
+/** The distance in characters within which words belong together. */
 const NEAR = 90;
-/** Of a longer text only beginning and end are looked at: a log of megabytes repeats itself. */
+/** How many characters are searched at the beginning and at the end of a long text. */
 const LOOKED_AT = 200_000;
 const MOST_PLACES = 300;
-/** Words without which a text is not about signing in at all. */
+/** Words of which one has to be in the text: without any it is not about signing in. */
 const CONTEXT =
   / (?:tokens?|jwt|jw[eks]|jwks|oauth2?|oidc|openid|bearer|auth\w*|sign in|signin|log ?in|401|403|forbidden|unauthori[sz]ed|mcp|entra|azure\w*|microsoft\w*|msal\w*|graph|claims?|kid|consent|client id|imds|credentials?|idx\d+|idw\d+) /;
 
-/** Ids are long, and say nothing here: what stands on both sides of one stands near. */
+/** Ids are shortened, so that they do not separate the words around them. */
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 interface Pattern {
@@ -31,19 +31,19 @@ function patternOf(words: readonly string[] | undefined): RegExp | null {
   return words === undefined ? null : new RegExp(anyOf(words));
 }
 
-/** Words between blanks; the blank behind is left for the word that follows. */
+/** The pattern of any of these words between blanks; the blank after it is not consumed. */
 function anyOf(words: readonly string[]): string {
   const longestFirst = [...words].sort((a, b) => b.length - a.length);
   return ` (?:${longestFirst.map((word) => word.replace(/\*$/, '\\w*')).join('|')})(?= )`;
 }
 
-/** A topic of a text, and where the text speaks of it, roughly. */
+/** The entry of a topic, and roughly where in the text it was found. */
 interface FoundTopic {
   readonly entry: string;
   readonly at: number;
 }
 
-/** What a text without a number and without a known sentence is about; null where its words tell nothing. */
+/** The first topic of this kind that the words of a text fit; null where none does. For texts without a number and without known wording. */
 export function topicOf(plain: string, which: 'telling' | 'vague'): FoundTopic | null {
   const patterns = PATTERNS.filter(({ topic }) => (topic.isVague === true) === (which === 'vague'));
   const pieces =
@@ -76,7 +76,7 @@ function inWords(words: string, patterns: readonly Pattern[]): FoundTopic | null
   return null;
 }
 
-/** Lower-case words with one blank between them: `InvalidAudience`, `invalid_audience` and "isn't" as people say them. */
+/** The text as lower-case words with one blank between them: camel case, underscores and contractions are taken apart. */
 function wordsOf(text: string): string {
   const spaced = text
     .replace(ID, 'id')

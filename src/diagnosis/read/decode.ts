@@ -1,4 +1,4 @@
-/** Encodings nest: a log line inside JSON inside a URL inside a URL. */
+/** How deep encodings may nest, such as a log line in JSON in a URL. */
 const ROUNDS = 3;
 
 /** Backslashes double with every JSON text inside another. Bounded: an open-ended run would make this quadratic. */
@@ -7,14 +7,14 @@ const TAB_ESCAPE = /\\{1,8}t/g;
 const UNICODE_ESCAPE = /\\{1,8}u([0-9a-fA-F]{4})/g;
 const LITERAL_ESCAPE = /\\{1,8}(["'/_*[\]<>#`~])/g;
 
-/** A console broke the line inside an encoded character. */
+/** An encoded character that a console broke over two lines. */
 const BROKEN_PERCENT = /%(?:\r?\n([0-9a-fA-F])|([0-9a-fA-F])\r?\n)(?=[0-9a-fA-F])/g;
 const PERCENT = /%[0-9a-fA-F]{2}/;
 const WORD = /\S+/g;
 const PERCENT_RUN = /(?:%[0-9a-fA-F]{2})+/g;
 
 const REPEATED_AMPERSAND = /&(?:amp;){1,4}(?=[#a-zA-Z])/g;
-/** Numbers of so few digits are all characters. */
+/** The number of digits keeps codes within Unicode. */
 const ENTITY =
   /&(?:#(\d{1,6})|#[xX]([0-9a-fA-F]{1,5})|(amp|lt|gt|quot|apos|nbsp|lsquo|rsquo|ldquo|rdquo|hellip|shy));/g;
 const NAMED_ENTITIES: Readonly<Record<string, string>> = {
@@ -55,7 +55,7 @@ function formWord(word: string): string {
   return word.includes('+') && PERCENT.test(word) ? word.replaceAll('+', ' ') : word;
 }
 
-/** Bytes that are no UTF-8 are taken one by one: a cut text often ends inside a character. */
+/** Bytes that are no UTF-8 are decoded one by one: a cut text may end inside a character. */
 function percentRun(run: string): string {
   try {
     return decodeURIComponent(run);

@@ -10,7 +10,7 @@ const CODE_FIELD = new RegExp(
 );
 /** `with error: Authorization_RequestDenied: …`, as Terraform prints it. */
 const WITH_ERROR = new RegExp(`${soft('with error: ')}${WORD}(?=:)`, 'g');
-/** Words that nothing else is called; they count wherever they stand. */
+/** Codes that are no ordinary words, so they count anywhere in the text. */
 const UNMISTAKABLE = new RegExp(
   `(?:${softAny([
     'Authorization_RequestDenied',
@@ -28,26 +28,26 @@ const UNMISTAKABLE = new RegExp(
   ])})`,
   'gi',
 );
-/** The first line of an answer in a trace, such as curl prints. */
+/** The status line of a response in a trace, as curl prints it. */
 const STATUS_LINE = /HTTP\/\d(?:\.\d)? (40[13]) (Unauthorized|Forbidden)/g;
 const GRAPH_HOST = /graph\.microsoft|microsoftgraph/;
 const NEARBY = 4000;
 const NEARBY_CODE = 1500;
-/** Each status line costs a look around it. */
+/** How many status lines are looked at, since the text around each is searched. */
 const STATUS_LINES = 100;
 /** A code that is not in the catalogue must stand in an error object, or right before its message. */
 const ERROR_OBJECT = /error["']?[ \n]?[:=]?>?[ \n]?u?\{|innerError/i;
 const MESSAGE_NEXT = /^\W{0,4}message["' *]{0,3}[:=]/i;
 /** A word that goes on is prose: "code: Field required". */
 const GOES_ON = /^ [a-z]/;
-/** What stands before the code of a detail inside an error, which is no error of its own. */
+/** The text before the code of a detail in an error, which is not an error of its own. */
 const INSIDE_ERROR =
   /(?:details|innererror)["']?[ \n]{0,2}[:=][ \n]{0,2}\[?[ \n]{0,2}u?\{?[ \n]{0,2}["'{]?$/i;
 /** Codes of OAuth, of Azure Resource Manager, of Power Platform and of validators, in the same kind of object. */
 const NO_GRAPH_CODE =
   /^(?:ConsentRequired|undefined|null|none|invalid_|unauthorized_client|interaction_required|access_denied|consent_required|login_required|authorization_|temporarily_|unsupported_|server_error|expired_token|AuthorizationFailed|LinkedAuthorizationFailed|Deployment\w+|OAuthError|Connect\w+|SystemError|ERR_|E[A-Z]{5,}$|too_|unrecognized_|custom$)/;
 
-/** Every error code of Microsoft Graph in a plain text; a status line counts where no code stands nearby. */
+/** The error codes of Microsoft Graph in a plain text; a status line counts where there is no code nearby. */
 export function* graphMarks(text: string): Generator<CodeMark> {
   const places: number[] = [];
   for (const mark of fieldMarks(text)) {

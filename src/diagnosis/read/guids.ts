@@ -1,6 +1,6 @@
 import { softRun } from './soft.ts';
 
-/** What a GUID in an error text is, by the words before it. */
+/** What a GUID in an error text identifies, by the words before it. */
 export type GuidRole = 'correlation' | 'trace' | 'resource' | 'tenant' | 'audience' | 'app' | 'other';
 
 export interface FoundGuid {
@@ -13,7 +13,7 @@ const GUID = new RegExp(
   `(?<!${HEX})${[8, 4, 4, 4, 12].map((length) => softRun(HEX, length)).join('\\n?-\\n?')}(?!${HEX}|-)`,
   'g',
 );
-/** Letters that remain of the words before a GUID; ends decide, the first that fits. */
+/** Patterns for the words before a GUID, reduced to lower-case letters; the first that matches their end decides. */
 const ROLES: readonly (readonly [RegExp, GuidRole])[] = [
   [/(?:clientrequestid|correlationid(?:key)?)$/, 'correlation'],
   [/(?:traceid|requestid)$/, 'trace'],
@@ -37,7 +37,7 @@ const ROLES: readonly (readonly [RegExp, GuidRole])[] = [
 const NAMED_APP = /application[^'"(]{1,80}\(['"]?$/i;
 const LOOK_BACK = 110;
 
-/** Every GUID of a stretch of text with its role, in order. Wrapped ones are put together again. */
+/** Every GUID in a text with its role, in order, except for all-zero ones. GUIDs that are broken over lines are joined. */
 export function guidsIn(text: string): readonly FoundGuid[] {
   return [...text.matchAll(GUID)]
     .map((match) => ({ guid: match[0].replaceAll('\n', '').toLowerCase(), role: roleAt(text, match.index) }))

@@ -51,8 +51,8 @@ const HTTP_STATUS =
   /(?:HTTP\/\d(?:\.\d)?|status(?:\s?code)?["']?[:=]?|\bhttp error:?|returned an error:|^)\s?\(?([45]\d\d)\b/i;
 
 /**
- * Everything worth lifting out of the text before a code and after it. The words around a value say what it is; in a
- * language that is not read here, its place in the sentence of the code does.
+ * The values in the text `before` and `after` a code. What a value means follows from the English words around it or, in other
+ * languages, from its place in the sentence of the code.
  */
 export function liftFacts(before: string, after: string, code: string | null): LiftedFacts {
   const byWords = factsByWords(before, after);
@@ -110,13 +110,13 @@ function either(first: readonly string[], second: readonly string[]): readonly s
   return first.length > 0 ? first : second;
 }
 
-/** The error nearest to the code: it usually comes before, in older libraries after. */
+/** The OAuth error nearest to the code: before it in most texts, after it in those of older libraries. */
 function oauthErrorIn(before: string, after: string): string | null {
   const preceding = joined(before).match(OAUTH_ERRORS) ?? [];
   return preceding.at(-1) ?? joined(after).match(OAUTH_ERRORS)?.[0] ?? null;
 }
 
-/** Every OAuth error of a text with its place. Only the first ones matter. */
+/** The first OAuth errors in a text with their offsets. */
 export function oauthErrorsIn(text: string): readonly { readonly error: string; readonly at: number }[] {
   const found: { readonly error: string; readonly at: number }[] = [];
   for (const match of text.matchAll(OAUTH_ERRORS)) {

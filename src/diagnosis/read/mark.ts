@@ -1,19 +1,19 @@
-/** A place in the text where a code stands. */
+/** A code in the text. `start` and `end` are offsets. */
 export interface CodeMark {
   readonly code: string;
   readonly start: number;
   readonly end: number;
-  /** `description` begins an error's own sentence; `mention` is a field or a link that repeats the number. */
+  /** `description` begins the sentence of an error; `mention` is a field or link with the number; `graph` is a code of Graph. */
   readonly kind: 'description' | 'mention' | 'graph';
-  /** All codes that the digits could mean, where a line end leaves it open. */
+  /** All codes that the digits can mean where a line break may have cut the number, the likeliest first. */
   readonly readings: readonly string[];
 }
 
-/** Enough for any paste; a log of megabytes repeats itself. */
+/** Enough for any paste, and a bound for logs of megabytes. */
 const MARKS_PER_CODE = 40;
 const MARKS = 4000;
 
-/** Marks in the order of the text. Of each code only the first ones are kept, so that memory stays bounded. */
+/** The marks in the order of the text. Only the first ones of each code are kept, to bound memory. */
 export function inOrder(marks: Iterable<CodeMark>): readonly CodeMark[] {
   const counts = new Map<string, number>();
   const kept: CodeMark[] = [];

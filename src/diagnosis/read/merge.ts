@@ -3,8 +3,8 @@ import type { Failure } from '../failure.ts';
 const MOST_FAILURES = 50;
 
 /**
- * One failure for each that the text tells of: the same code with the same ids is one failure printed twice, the same
- * code with other ids is another (facts: troubleshooting.md §1.2).
+ * The failures without repetitions: the same code with the same ids is one failure printed twice, with other ids another one
+ * (facts: troubleshooting.md §1.2).
  */
 export function mergedFailures(found: readonly Failure[]): readonly Failure[] {
   const kept: Failure[] = [];
@@ -25,7 +25,7 @@ function isSame(one: Failure, other: Failure): boolean {
   return one.traceId === null || other.traceId === null;
 }
 
-/** The facts of both; where they differ, those that came first. */
+/** The values of both; where they differ, those of the first. */
 function combined(one: Failure, other: Failure): Failure {
   return {
     ...one,

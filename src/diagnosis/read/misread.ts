@@ -1,6 +1,6 @@
 import { isKnownCode } from '../catalogue/index.ts';
 
-/** Letters of other scripts that look like those of the prefix, and what a reader of pictures takes for them. */
+/** The letters of the prefix, with those of other scripts and digits that look like them, as text recognition gives them. */
 const A = '[AaАаΑ4]';
 const D = '[DdԀО0O]';
 const S = '[SsЅѕ5$]';
@@ -17,7 +17,7 @@ const DIGITS: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...'ZΖ'].map((char) => [char, '2'])),
 };
 
-/** Text from a picture, with numbers and addresses as they were: only where that gives a number that is known. */
+/** Text that was recognised in a picture, with numbers and URLs corrected; a number only where that gives one of the catalogue. */
 export function withoutMisreadings(text: string): string {
   return text
     .replace(PREFIX_AND_DIGITS, (whole, read: string) => {

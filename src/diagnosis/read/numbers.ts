@@ -2,7 +2,7 @@ import { isKnownCode } from '../catalogue/index.ts';
 import type { CodeMark } from './mark.ts';
 import { joinedReadings, soft, softAny } from './soft.ts';
 
-/** Digits, perhaps broken by line ends. Longer than any code, so that a longer number is seen to be none. */
+/** Digits, perhaps broken over lines; more than a code has, so that longer numbers are recognised as none. */
 const DIGITS = '(\\d[\\d\\n]{4,16})';
 const GLUE = '["\' *`:=+]{0,6}\\n?["\' *`:=+]{0,4}';
 
@@ -14,15 +14,15 @@ const LOG_FIELD = new RegExp(
   `(?:${softAny(['sign-in error code', 'errorCode', 'errorNo', 'resultType', 'aadsts_code'])})${GLUE}${DIGITS}`,
   'gi',
 );
-/** Other numbers are called error codes too: only a number of the catalogue counts here. */
+/** Labels that other numbers have too, so that only numbers of the catalogue count. */
 const ANY_LABEL = new RegExp(`(?:${softAny(['error code', 'error', 'error(s)'])})${GLUE}${DIGITS}`, 'gi');
-/** `7000215 - [2024-07-08 08:08:48Z]:` of msal-node, or what a cut left of it. */
+/** `7000215 - [2024-07-08 08:08:48Z]:` of msal-node, perhaps cut off after the number. */
 const STAMPED = /(?<!\d)(\d[\d\n]{4,9}) -(?: \[\d{4}-|\W{0,20}$)/g;
 const TABLE_HEADER = /sign-?in error code"?[,;]/i;
 const TABLE_CELL = /[,;"](\d{5,8})(?=[",;\n])/g;
 const NOTHING_ELSE = /^(?:\W{0,4}(?:aadsts|sign-in|error|code|number)){0,4}\W{0,4}(\d{5,8})\W{0,8}$/i;
 
-/** Every AADSTS number of a plain text, wherever it stands (facts: troubleshooting.md §1). */
+/** The AADSTS numbers in a plain text (facts: troubleshooting.md §1). */
 export function* aadstsMarks(text: string): Generator<CodeMark> {
   yield* scan(text, PREFIXED, 'description', anyCode);
   for (const match of text.matchAll(ERROR_CODES)) {
@@ -57,8 +57,8 @@ function markAt(match: RegExpMatchArray, readings: readonly string[], kind: Code
 }
 
 /**
- * The numbers a run of digits can mean, the likeliest first. A line end inside it either cut the number or merely
- * followed it: the catalogue decides, and where it knows both, the colon that ends the code of a description.
+ * The numbers that a run of digits can mean, the likeliest first. A line break in it either cuts the number or follows it: the
+ * catalogue decides and, where it has both, whether a colon follows, as after the number of a description.
  */
 function readingsOf(run: string, next: string): readonly string[] {
   const readings = [...new Set(joinedReadings(run))].filter(hasLength);

@@ -1,29 +1,29 @@
 import type { CodeMark } from './mark.ts';
 
-/** One failure as it stands in the text: its code, and the stretch that speaks of it. */
+/** One failure in the text: its code, and the offsets of the text that belongs to it. */
 export interface Occurrence {
   readonly code: string;
   readonly envelopes: readonly string[];
-  /** Where the stretch begins; what stands before belongs to the failure before. */
+  /** Where its text begins; what is before belongs to the failure before. */
   readonly from: number;
-  /** Where the code itself stands. */
+  /** Where its code is. */
   readonly at: number;
   readonly to: number;
 }
 
-/** Says only that credentials failed; the number after it says why (facts: troubleshooting.md §1.2). */
+/** Numbers that only say that credentials failed; the number after them says why (facts: troubleshooting.md §1.2). */
 const AADSTS_ENVELOPES: ReadonlySet<string> = new Set(['70002']);
-/** What Graph and its SDKs wrap around an error of the token service. */
+/** Codes that Graph and its SDKs wrap around an error of the token service. */
 const GRAPH_ENVELOPES: ReadonlySet<string> = new Set([
   'graph:generalexception',
   'graph:authenticationerror',
   'graph:unknownerror',
 ]);
-/** What Azure Resource Manager and the like wrap around an error of Graph, whose own code stands in its message. */
+/** Codes that Azure Resource Manager and the like wrap around an error of Graph, whose code is in their message. */
 const GRAPH_WRAPPERS: ReadonlySet<string> = new Set(['graph:badrequest', 'graph:forbidden']);
-/** Connectors and gateways call so what the token service refused, with its number in their message. */
+/** Codes that connectors and gateways wrap around an error of the token service, whose number is in their message. */
 const NUMBER_WRAPPERS: ReadonlySet<string> = new Set(['graph:unauthorized', 'graph:unauthenticated']);
-/** As long as a message with its ids, times and encoded body. */
+/** The length of a message with ids, times and an encoded body. */
 const MESSAGE_REACH = 1200;
 /** The distance between "Error validating credentials." and the code that follows. */
 const ENVELOPE_REACH = 400;
@@ -35,7 +35,7 @@ const ENVELOPE_WORDS = 'errorvalidatingcredentials';
 /** `invalid_grant: ` before a code belongs to it. */
 const OAUTH_PREFIX = /[a-z]{3,20}_[a-z_]{3,24}\W{0,6}$/;
 
-/** Groups marks into failures: repeats of a code are one, an envelope takes the code it wraps. */
+/** Groups marks into failures: repetitions of a code are one, and an envelope counts as the code that it wraps. */
 export function occurrencesIn(text: string, marks: readonly CodeMark[]): readonly Occurrence[] {
   const starts = withoutEnvelopes(text, groupStarts(text, marks));
   return starts.map((group, index) => {
@@ -67,7 +67,7 @@ function groupStarts(text: string, marks: readonly CodeMark[]): readonly Group[]
   return groups;
 }
 
-/** The group as the mark changes it, and a new one where the mark begins another failure. */
+/** The group with the mark, or both where the mark begins another failure. */
 function joined(text: string, current: Group, mark: CodeMark): readonly Group[] {
   const near = mark.start - current.start <= ENVELOPE_REACH;
   if (mark.code === current.code)
@@ -79,7 +79,7 @@ function joined(text: string, current: Group, mark: CodeMark): readonly Group[] 
   return [current, { ...mark, envelopes: [] }];
 }
 
-/** A description that comes again may be another failure of the same kind; ids decide later. */
+/** Whether the mark repeats the group. A second description may be another failure of the same code; ids decide later. */
 function repeats(current: Group, mark: CodeMark): boolean {
   return mark.kind !== 'description' || current.kind !== 'description' || mark.start <= current.end;
 }
@@ -94,15 +94,14 @@ function isEnvelope(text: string, { code, kind, start, end }: Group): boolean {
 }
 
 /**
- * In another language the words are others: a short sentence without a value or an id, and a number right behind it,
- * says no more than that credentials failed.
+ * Whether an envelope in any language wraps the mark: between both there is only a short sentence without a value or an id.
  */
 function wraps(text: string, { code, end }: Group, mark: CodeMark): boolean {
   const between = text.slice(end, mark.start);
   return AADSTS_ENVELOPES.has(code) && mark.start - end <= SHORT_SENTENCE && !/['"\d]/.test(between);
 }
 
-/** Looked for in the letters alone: the words may be encoded, wrapped or cut. */
+/** Compares letters only, since the words may be encoded, broken over lines or cut. */
 function saysOnlyEnvelope(description: string): boolean {
   const letters = description
     .replace(/[^a-z]+/gi, '')
@@ -133,7 +132,7 @@ function wrapsNumber({ code, start }: Group, next: Group | undefined): boolean {
   return isNear && !next.code.startsWith('graph:') && NUMBER_WRAPPERS.has(code.toLowerCase());
 }
 
-/** Drops what only wraps a failure that stands in the text itself. */
+/** Drops codes that only wrap another failure in the text. */
 function withoutEnvelopes(text: string, groups: readonly Group[]): readonly Group[] {
   const isNumber = ({ code }: Group): boolean => !code.startsWith('graph:') && !AADSTS_ENVELOPES.has(code);
   if (!groups.some(isNumber)) return groups.filter((group, index) => !isWrapper(group, groups[index + 1]));

@@ -3,7 +3,7 @@ import { soft, softAny } from './soft.ts';
 
 const GAP = '[ +\\n:]{1,4}';
 const LIST = '[\'"]?([^\'"{}]{1,1500}?)[\'"]?';
-/** Graph's own sentence, and that of its resources behind it (facts: graph.md §4, mcp.md §6). */
+/** The sentences of Graph itself and of the services behind it (facts: mcp.md §6). */
 const REQUIRED: readonly RegExp[] = [
   new RegExp(`${soft('requires one of')}${GAP}['"]([^'"]{1,1500})['"]`, 'i'),
   new RegExp(`${soft('requires the following permissions')}${GAP}${LIST}\\.(?:[ \\n]|$)`, 'i'),
@@ -21,7 +21,7 @@ const CARRIED: readonly RegExp[] = [
 ];
 const PERMISSION = /[A-Z][A-Za-z]+(?:[.-][A-Za-z-]+){1,3}|openid|profile|email|offline_access/g;
 
-/** The two lists of a denied request: what the API takes, and what the token carries. */
+/** The permissions that a denied request requires, and those that its token carries. */
 export function permissionListsIn(text: string): PermissionLists {
   return { required: namesIn(REQUIRED, text), carried: namesIn(CARRIED, text) };
 }

@@ -1,7 +1,7 @@
 import type { LiftedFacts } from '../failure.ts';
 import { masked } from './masked.ts';
 
-/** What a quoted value of a message stands for. */
+/** What a quoted value of a message means. */
 type Slot = 'app' | 'appName' | 'scope' | 'resource' | 'redirectUri' | 'audience' | 'tenant';
 type QuotedFacts = Pick<
   LiftedFacts,
@@ -9,8 +9,8 @@ type QuotedFacts = Pick<
 >;
 
 /**
- * The quoted values of a number's own sentence, in its order. They stand in every language, while the words around them
- * change, so they are read by place and form where the English words are missing.
+ * The quoted values of a number's sentence, in order. They are the same in every language, so that where English words are
+ * missing their place and form tells what they mean.
  */
 const SENTENCES: Readonly<Record<string, readonly Slot[]>> = {
   '50011': ['redirectUri', 'app'],
@@ -42,7 +42,7 @@ const SENTENCES: Readonly<Record<string, readonly Slot[]>> = {
 const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const QUOTED = /(?<![A-Za-z0-9])'([^'\n]{1,400})'|"([^"\n]{1,400})"/g;
 const BARE = new RegExp(`(?<![\\w/-])(?:${GUID}|(?:api|https?):\\/\\/[^\\s'",;)]{0,200})`, 'gi');
-/** Where the service itself answers, and what its messages link to for more. */
+/** URLs of Microsoft itself, to which its messages link. */
 const OF_MICROSOFT =
   /^https?:\/\/(?:[\w.-]+\.)?(?:microsoft\.com|aka\.ms|microsoftonline\.\w+|azure\.com)(?:[/:?]|$)/i;
 const FORMS: Readonly<Record<Slot, RegExp>> = {
@@ -55,18 +55,18 @@ const FORMS: Readonly<Record<Slot, RegExp>> = {
   tenant: new RegExp(`^(?:${GUID}|[\\w-]+(?:\\.[\\w-]+)+)$`, 'i'),
 };
 
-/** Where the text of a JSON body ends: its further members are no values of the sentence. */
+/** The end of the text in a JSON body, whose other members do not belong to the sentence. */
 const NEXT_MEMBER = /" ?(?:, ?"[\w-]{1,40}" ?:|\})/;
-/** How far behind its number the sentence of a message reaches. */
+/** The length of text after a number that belongs to its sentence. */
 const SENTENCE = 1_200;
 
-/** The facts that the sentence of a number gives in any language; null and empty where it has none. */
+/** The values in the sentence of a number, in any language; null or empty where it has none. */
 export function quotedFacts(code: string, after: string): QuotedFacts {
   const [sentence = ''] = after.slice(0, SENTENCE).split(NEXT_MEMBER, 1);
   const left = valuesIn(sentence);
   const found: Partial<Record<Slot, string>> = {};
   for (const slot of SENTENCES[code] ?? []) {
-    // A name has no form of its own: it is one only where it stands next.
+    // Any text can be a name, so only the very next value is taken for one.
     const reach = slot === 'appName' ? left.slice(0, 1) : left;
     const index = reach.findIndex((value) => FORMS[slot].test(value));
     if (index >= 0) found[slot] = left[index] ?? '';
@@ -101,7 +101,7 @@ function valueOrNull(value: string | undefined): string | null {
   return value === undefined ? null : masked(value);
 }
 
-/** Quoted values first; where a language quotes nothing, ids and Application ID URIs as they stand. */
+/** The quoted values; in a sentence without any, its ids and URIs. */
 function valuesIn(sentence: string): string[] {
   const quoted = [...sentence.matchAll(QUOTED)].map(([, single, double]) => (single ?? double ?? '').trim());
   if (quoted.some((value) => value !== '')) return quoted;

@@ -15,15 +15,14 @@ import { plainText } from './plain-text.ts';
 import { labelledTable } from './tables.ts';
 import { matchWordings, type WordingMatch } from './wording.ts';
 
-/** Longer texts are read up to here; the command line refuses them before. */
+/** Characters that are read of a text. The command line refuses longer ones. */
 export const LONGEST_TEXT = 12_000_000;
 const MOST_OCCURRENCES = 200;
 const EXCERPT = 2000;
 
 /**
- * Every failure that a text tells of, in its order. The number counts first; only where there is none, the wording,
- * then what its words are about, then what it looks like. These give an entry to explain it by, but no code: the text
- * has none.
+ * Every failure in a text, in its order. Numbers and codes come first; only a text without any is recognised by its wording,
+ * its topic, an OAuth error or its form, in this order. Such a failure has an entry that explains it, but no code.
  */
 export function readFailures(text: string): readonly Failure[] {
   const whole = withBodies(text.slice(0, LONGEST_TEXT));
@@ -51,7 +50,7 @@ export function readFailures(text: string): readonly Failure[] {
   return [];
 }
 
-/** The page of a missing consent in another language, a status of Graph, an address, ids for support. */
+/** By form: a consent page in another language, a status of Graph, an authorization URL, support ids. */
 function byLooks(plain: string): readonly Failure[] {
   const found = looksLike(plain);
   return found === null ? [] : [{ ...uncoded(plain, found.at, found.entry), by: 'symptom' }];
@@ -73,11 +72,11 @@ function byNumber(plain: string): readonly Failure[] {
   return rootsFirst(mergedFailures(found).map(toldBySentence));
 }
 
-/** Codes that say no more than that a request failed. */
+/** Codes that say only that a request failed. */
 const SAYS_LITTLE =
   /^graph:(?:BadRequest|Request_BadRequest|invalidRequest|accessDenied|forbidden|notAllowed)$/i;
 
-/** What the sentence beside such a code says, where it is that of another entry. */
+/** The failure with the entry of the sentence beside such a code, where that is clear. */
 function toldBySentence(failure: Failure): Failure {
   if (!SAYS_LITTLE.test(failure.code ?? '')) return failure;
   const [said, ...more] = matchWordings(failure.excerpt).filter(({ weak }) => !weak);
@@ -85,7 +84,7 @@ function toldBySentence(failure: Failure): Failure {
   return isOther ? failure : { ...failure, entry: said.code };
 }
 
-/** Graph refuses a missing token because the token service refused to give one, whichever is printed first. */
+/** Codes with which Graph refuses a request without a token; they follow from a refusal of the token service in the same text. */
 const FOLLOWS_FROM_NUMBER = /^graph:(?:InvalidAuthenticationToken|unauthorized|unauthenticated|BadRequest)$/i;
 
 function rootsFirst(found: readonly Failure[]): readonly Failure[] {
@@ -94,8 +93,8 @@ function rootsFirst(found: readonly Failure[]): readonly Failure[] {
 }
 
 /**
- * A number that the end of the text cuts short, or that a line end may have cut, is no other code when the whole one
- * stands elsewhere.
+ * Drops numbers that are the beginning of another one in the text and were cut by its end, and those that a line break makes
+ * ambiguous where another reading is in the text.
  */
 function withoutStumps(plain: string, marks: readonly CodeMark[]): readonly CodeMark[] {
   const whole = new Set(marks.filter(({ readings }) => readings.length < 2).map(({ code }) => code));
@@ -131,7 +130,7 @@ function byTopic(plain: string, which: 'telling' | 'vague'): readonly Failure[] 
   return found === null ? [] : [uncoded(plain, found.at, found.entry)];
 }
 
-/** What is left of an error without number and known wording is its OAuth error. */
+/** By the first OAuth error that the catalogue has. */
 function byOauthError(plain: string): readonly Failure[] {
   const found = oauthErrorsIn(plain).filter(({ error }) => entryFor(`oauth:${error}`) !== null);
   const [first] = found;

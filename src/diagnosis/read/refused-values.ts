@@ -1,10 +1,10 @@
 import { masked } from './masked.ts';
 
 const VALUE = '((?:https?|api):\\/\\/[^\\s\'"\\]),;]{1,300}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})';
-/** What validators say before the value that they were given, as against the one that they wanted. */
+/** Words before the value that a validator was given, as opposed to the one that it expected. */
 const GIVEN = '(?:got|received|actual|provided|but was|found|has value|with value|claim value)';
 
-/** The ways in which validators print the claim that they refuse, wherever they have one of their own for it. */
+/** The wordings in which validators print the value of a claim that they refuse. */
 function waysToName(claim: string): readonly RegExp[] {
   return [
     new RegExp(`\\b${claim}\\b[^]{0,160}?\\b${GIVEN}\\b[^\\w/]{0,6}${VALUE}`, 'i'),
@@ -26,7 +26,7 @@ const WAYS = {
   issuer: waysToName('(?:iss|issuers?)'),
 } as const;
 
-/** The audience or issuer of the token that was refused, where the text tells it from the one that was wanted. */
+/** The audience or issuer of a refused token; null where the text does not tell it from the expected one. */
 export function refusedValue(text: string, claim: keyof typeof WAYS): string | null {
   const line = text.replaceAll('\n', ' ');
   for (const way of WAYS[claim]) {

@@ -6,7 +6,7 @@ const ADDRESS =
 const PROMPT = /[?&; "']prompt["']?[=:]["' ]{0,2}([a-z_]{3,20})/i;
 const RESOURCE = /[?&]resource=([^&\s'"`]{1,300})/i;
 
-/** What the address of a sign-in asks for, where the text holds one. */
+/** The parameters of an authorization URL in the text. */
 export function signInRequestIn(text: string): RequestedSignIn {
   const address = ADDRESS.exec(text);
   const resource = RESOURCE.exec(text)?.[1];

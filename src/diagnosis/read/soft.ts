@@ -1,13 +1,13 @@
 const SPECIAL = /[.*+?^${}()|[\]\\/-]/g;
-/** A blank as it survives encoding (`+`) and wrapping. Bounded, so that matching stays linear. */
+/** A blank after encoding (`+`) and wrapping. Bounded, so that matching takes linear time. */
 const BLANK = '[ +\\n]{1,3}';
 
-/** Source of a pattern for `literal` that also matches where a console broke it over two lines. */
+/** Pattern source for a text, also where a console broke it over lines. */
 export function soft(literal: string): string {
   return [...literal].map((char) => (char === ' ' ? BLANK : char.replace(SPECIAL, '\\$&'))).join('\\n?');
 }
 
-/** The same for any of several literals, the longest first so that none hides another. */
+/** Pattern source for any of several texts, the longest first. */
 export function softAny(literals: readonly string[]): string {
   return [...literals]
     .sort((a, b) => b.length - a.length)
@@ -15,15 +15,12 @@ export function softAny(literals: readonly string[]): string {
     .join('|');
 }
 
-/** Source of a pattern for `length` characters of a class, broken over lines or not. */
+/** Pattern source for `length` characters of a class, also where they are broken over lines. */
 export function softRun(charClass: string, length: number): string {
   return Array<string>(length).fill(charClass).join('\\n?');
 }
 
-/**
- * The readings of a run that a line break may have cut in two or merely ended: its first part, then ever more parts
- * joined.
- */
+/** What a run with line breaks can mean: its first line alone, or joined with one, two and more of the next. */
 export function joinedReadings(run: string): readonly string[] {
   const parts = run.split('\n');
   return parts.map((_, index) => parts.slice(0, index + 1).join(''));

@@ -1,5 +1,5 @@
 const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-/** A label in any script, a colon, an id. What stands in quotes is a value of the sentence. */
+/** An id after a label, in any script, and a colon. Quoted ids are values of the sentence. */
 const LABELLED = new RegExp(`[\\p{L}.)] ?[:：]\\n? ?(${GUID})(?![\\w-])`, 'giu');
 
 interface SupportIds {
@@ -7,10 +7,7 @@ interface SupportIds {
   readonly correlationId: string | null;
 }
 
-/**
- * The ids for support of a page in another language: they stand last, the one of the request before that of the
- * correlation.
- */
+/** The support ids of a page in any language: the last two, the trace id before the correlation id. */
 export function supportIdsByPlace(before: string, after: string): SupportIds {
   const behind = idsIn(after);
   const [traceId = null, correlationId = null] =

@@ -1,21 +1,21 @@
 import { jsonOrNull } from '../../core/json.ts';
 
-/** Columns that say why a sign-in failed, as exports and queries of the log call them. */
+/** Names of the column with the error number, in exports and queries of the sign-in log. */
 const CODE_COLUMN = /^(?:sign-?in error code|result ?type|error ?code|status\.errorcode|errornumber)$/i;
 const KEPT_COLUMN =
   /^(?:correlation ?id|request ?id|failure reason|result ?description|application(?: id)?|app ?id|resource(?: id)?|date.*|timegenerated.*)$/i;
-/** The dynamic column of a query holds JSON. */
+/** The number in a dynamic column of a query, which contains JSON. */
 const CODE_IN_STATUS = /"?errorCode"?\s?[:=]\s?"?(\d{5,8})\b/i;
 const MOST_ROWS = 300;
 const LONGEST_TABLE = 2_000_000;
 const HEADER = /^[^\n]{0,2000}(?:sign-?in error code|ResultType|errorCode)[^\n]{0,2000}$/im;
 
-/** A table of failed sign-ins, row by row with its labels; null where the text holds none. */
+/** The rows of a table of failed sign-ins as texts with labels, so that they are read like errors; null where there is no table. */
 export function labelledTable(text: string): string | null {
   return fromQuery(text) ?? fromCsv(text);
 }
 
-/** The answer of a log query: `{"tables":[{"columns":[{"name":…}],"rows":[[…]]}]}`. */
+/** From the reply of a log query: `{"tables":[{"columns":[{"name":…}],"rows":[[…]]}]}`. */
 function fromQuery(text: string): string | null {
   if (!/^\s*\{[\s\S]{0,200}"tables"/.test(text)) return null;
   const tables = membersOf(jsonOrNull(text)).tables;
@@ -46,7 +46,7 @@ function fromCsv(text: string): string | null {
   return lines.length === 0 ? null : lines.join('\n\n');
 }
 
-/** Rows without a code, or with the code of success, tell of no failure. */
+/** A text for each row with an error number; successes have none. */
 function linesOf(names: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   const columns = names.map((name) => name.trim());
   const byNumber = columns.findIndex((name) => CODE_COLUMN.test(name));
@@ -64,7 +64,7 @@ function linesOf(names: readonly string[], rows: readonly (readonly string[])[])
     });
 }
 
-/** Rows of cells; a quoted cell may hold the separator, a line end and doubled quotes. */
+/** Rows of cells. A quoted cell may contain the separator and line breaks; quotes themselves are dropped. */
 function rowsOf(text: string, separator: string): readonly (readonly string[])[] {
   const rows: string[][] = [[]];
   let cell = '';

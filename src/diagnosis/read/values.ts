@@ -39,7 +39,7 @@ const AUDIENCES: readonly RegExp[] = [
 const ISSUERS: readonly RegExp[] = [
   pattern(`(?:\\b${soft('Issuer')}:|${soft('the issuer')})${GAP}'?(https:[^\\s',]{1,300})`),
 ];
-/** Names hold blanks. That of the approval page stands between its heading and its sentence. */
+/** Names may contain blanks. On the approval page the name is between heading and sentence. */
 const APP_NAMES: readonly RegExp[] = [
   pattern(`${soft('the application')}${GAP}${QUOTED}${GAP}${soft('asked for')}`),
   pattern(`${soft('named')}${GAP}${QUOTED}`),
@@ -77,7 +77,7 @@ export function tenantIn(text: string): string | null {
   return firstOf(TENANTS, text);
 }
 
-/** An id or a URI; what is neither stands for one in documentation. */
+/** Only an id or a URI: anything else is a placeholder, as in documentation. */
 export function audienceIn(text: string): string | null {
   const found = firstOf(AUDIENCES, text);
   return found !== null && ID_OR_URI.test(found) ? found : null;
@@ -87,7 +87,7 @@ export function issuerIn(text: string): string | null {
   return firstOf(ISSUERS, text);
 }
 
-/** As the message spells it; a name that was taken out counts as none. */
+/** The name as in the message; null where a placeholder replaces it. */
 export function appNameIn(text: string): string | null {
   for (const one of APP_NAMES) {
     const words = one.exec(text)?.[1]?.replace(/\b(?:unverified|approval required)\b|["'`*|]/gi, '') ?? '';
@@ -101,7 +101,7 @@ export function thumbprintIn(text: string): string | null {
   return firstOf([THUMBPRINT], text)?.toUpperCase() ?? null;
 }
 
-/** The scope string of the request, word by word. */
+/** The scopes of the request. */
 export function scopesIn(text: string): readonly string[] {
   for (const scope of SCOPES) {
     const found = scope.exec(text)?.[1];
@@ -120,7 +120,7 @@ export function presentedIn(text: string): PresentedAssertion | null {
   return issuer === null && subject === null && audience === null ? null : { issuer, subject, audience };
 }
 
-/** ISO 8601 in UTC; the service prints UTC without saying T. */
+/** ISO 8601 in UTC. The service prints UTC with a blank in place of `T`. */
 export function timestampIn(text: string): string | null {
   const match = STAMP.exec(text) ?? GRAPH_DATE.exec(text);
   return match === null ? null : `${match[1]}T${match[2]?.replace(/[\s]/g, '')}Z`;
@@ -146,10 +146,10 @@ function closingBrace(text: string, start: number): number | null {
 }
 
 const ID_OR_URI = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$|[a-z][a-z0-9+.-]*:)/i;
-/** What people and documentation write where a value was. */
+/** Placeholders that people and documentation write in place of a value. */
 const PLACEHOLDER = /^(?:[<{[]|x+$|x{3}|\*|'$|(?:client|resource)?app(?:lication)?(?:display)?(?:name|id)$)/i;
 
-/** Ids and URIs hold no blanks: one inside was put there by a line end. Placeholders count as nothing. */
+/** The first value that is no placeholder. Ids and URIs have no blanks, so those from line breaks are removed. */
 function firstOf(patterns: readonly RegExp[], text: string): string | null {
   for (const one of patterns) {
     const value = one.exec(text)?.[1]?.replace(/[\s*`]/g, '') ?? '';

@@ -1,22 +1,22 @@
 import { ENTRIES } from '../catalogue/index.ts';
 
-/** A sentence of the service without its blanks and marks, cut where anything may stand. */
+/** A wording of an entry, reduced to letters and digits, in parts where it has ` … `. */
 interface Phrase {
   readonly code: string;
   readonly weak: boolean;
   readonly parts: readonly string[];
 }
 
-/** Where a text has the wording of an entry. */
+/** A wording of an entry in a text. */
 export interface WordingMatch {
   readonly code: string;
-  /** Place in the plain text, give or take the contractions before it. */
+  /** Offset in the plain text, approximate where contractions precede it. */
   readonly at: number;
-  /** Says only that something failed. */
+  /** As of its entry: the wording says only that something failed. */
   readonly weak: boolean;
 }
 
-/** Letters and digits that may stand for ` … `. */
+/** The most letters and digits that ` … ` stands for. */
 const LONGEST_GAP = 240;
 const CHUNK = 65_536;
 const OVERLAP = 2048;
@@ -38,7 +38,7 @@ function lengthOf({ parts }: Phrase): number {
   return parts.reduce((sum, part) => sum + part.length, 0);
 }
 
-/** Letters and digits only: no wrapping, encoding, quoting or mark-up can hide a sentence then. */
+/** Letters and digits only, so that wrapping, quoting and mark-up cannot hide a sentence. */
 function squeezed(text: string): string {
   return spelledOut(text).toLowerCase().replace(BETWEEN, '');
 }
@@ -47,7 +47,7 @@ function spelledOut(text: string): string {
   return text.replace(/can['’]?t\b/gi, 'cannot').replace(/n['’]t\b/gi, 'not');
 }
 
-/** Entries whose wording stands in the text, in order. Reads in pieces, so that memory stays bounded. */
+/** The entries whose wording is in the text; weak ones only where there is no other. Reads in pieces to bound memory. */
 export function matchWordings(text: string): readonly WordingMatch[] {
   const found = new Map<string, WordingMatch>();
   for (let start = 0; start < text.length && found.size < MOST_FOUND; start += CHUNK - OVERLAP) {
@@ -77,10 +77,10 @@ function inPiece(piece: string): readonly WordingMatch[] {
   return found;
 }
 
-/** A sentence begins where a word does, or a hump of one: "file not found" holds no ENOTFOUND. */
+/** Words, also those in camel case. A wording counts only from the beginning of one: "file not found" contains no ENOTFOUND. */
 const WORD = /[\p{Lu}\p{Lt}]+[\p{Ll}\p{Lo}\p{Lm}]*\p{N}*|[\p{Ll}\p{Lo}\p{Lm}]+\p{N}*|\p{N}+/gu;
 
-/** Where the words of a piece begin: the place among its letters and digits, and the place in the piece, roughly. */
+/** Where the words of a piece begin: by their offset among letters and digits, their offset in the piece, approximately. */
 function wordStarts(piece: string): ReadonlyMap<number, number> {
   const starts = new Map<number, number>();
   let count = 0;

@@ -5,7 +5,7 @@ import { issuersOf } from '../authority.ts';
 import { same } from '../evidence/facets.ts';
 import type { TokenFacts } from './token-facts.ts';
 
-/** What a token for the server must say. Null where it is not known, so that nothing is held against it. */
+/** What the claims of a token for the server must be. Null: not known, and not judged. */
 export interface Expected {
   readonly tenantId: string | null;
   readonly cloud: Cloud | null;
@@ -17,10 +17,9 @@ export interface Expected {
   readonly clientAppIds: readonly string[];
 }
 
-/** A claim that is judged. */
 export type ClaimName = ClaimVerdict['claim'];
 
-/** Entra allows five minutes between two clocks. */
+/** The difference between two clocks that Entra tolerates. */
 const CLOCK_SKEW_SECONDS = 300;
 
 type Judged = Pick<ClaimVerdict, 'verdict' | 'says'>;
@@ -45,7 +44,7 @@ const audience: Judge = (token, { serverAppId, identifierUris }) => {
     : wrong(`It is spelled ${respelled}; audiences are compared character by character.`);
 };
 
-/** Graph's tokens keep the issuer of v1 wherever they are asked for. */
+/** Tokens for Graph always have the issuer of v1. */
 const issuer: Judge = ({ issuer: named, tenantId, version, forGraph }, expected) => {
   if (named === null) return wrong('It names no issuer.');
   if (forGraph) return open('Tokens for Microsoft Graph keep the issuer of v1.');
@@ -59,7 +58,7 @@ const issuer: Judge = ({ issuer: named, tenantId, version, forGraph }, expected)
   );
 };
 
-/** Offline nobody says which cloud the tenant is in, and nearly all are in the public one. */
+/** The verdict on an issuer of the tenant. Where the cloud is not known, one of a national cloud stays open. */
 function ofTheTenant(named: string, expected: Cloud | null): Judged {
   const its = expected === null ? foreignCloud(named, 'public') : null;
   return its === null
@@ -67,7 +66,7 @@ function ofTheTenant(named: string, expected: Cloud | null): Judged {
     : open(`It is an issuer of the cloud ${its}: right only where the tenant is in it.`);
 }
 
-/** The cloud whose sign-in service the issuer is, where it is not the one expected. */
+/** The cloud of the issuer, where it is another than the expected one; else null. */
 function foreignCloud(named: string, expected: Cloud | null): Cloud | null {
   const its = CLOUD_NAMES.find((cloud) => named.startsWith(`${CLOUDS[cloud].authority}/`));
   if (its === undefined || expected === null || CLOUDS[its].authority === CLOUDS[expected].authority)
@@ -129,7 +128,7 @@ const expiry: Judge = ({ expiresAt }, _expected, now) => {
     : right(`It is valid until ${utcTime(expiresAt)}.`);
 };
 
-/** Seconds since 1970 as people write them. */
+/** Seconds since 1970 as ISO 8601 in UTC. */
 function utcTime(seconds: number): string {
   return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
 }
@@ -147,8 +146,8 @@ const JUDGES: Readonly<Record<ClaimName, Judge>> = {
 };
 
 /**
- * Each claim that the server looks at, in the order people read them, with its verdict. `roles` stands only where there
- * are any. A token of another server has none of them to judge.
+ * The verdict on each claim that the server checks. `roles` is listed only where the token has some. All claims of a token that
+ * Entra did not issue are `unknown`; a token that cannot be decoded has none.
  */
 export function claimVerdicts(token: TokenFacts, expected: Expected, now: Date): readonly ClaimVerdict[] {
   if (token.format !== 'jwt') return [];

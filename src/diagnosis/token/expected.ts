@@ -4,7 +4,7 @@ import type { Knowledge } from '../knowledge.ts';
 import type { Situation } from '../situation.ts';
 import type { Expected } from './claim-verdicts.ts';
 
-/** What a token for the server of this setup must say, as far as it is known. */
+/** What the claims of a token for the server of this setup must be, as far as that is known. */
 export function expectedOf({
   knowledge,
   serverAppId,
@@ -21,7 +21,7 @@ export function expectedOf({
   };
 }
 
-/** The tenant of a blueprint may also be a domain, which no token names. */
+/** Null for a domain, which a blueprint may have as tenant and no token names. */
 function idOrNull(tenant: string | undefined): string | null {
   return tenant !== undefined && isGuid(tenant) ? tenant : null;
 }

@@ -10,8 +10,8 @@ import { tokenCauses } from './token-causes.ts';
 import type { TokenFacts } from './token-facts.ts';
 
 /**
- * Holds the claims of a token against what MCP Server API expects of one. One diagnosis without a code, whose causes
- * are every way a token can be wrong: proved where this one is.
+ * Judges the claims of a token by what MCP Server API expects. The diagnosis has no code; its causes are all ways in which a token
+ * can be wrong, those of this one proved.
  */
 export function judgeToken(facts: TokenFacts, knowledge: Knowledge, now: Date): Diagnosis {
   const situation = situationOf(NO_FAILURE, { ...knowledge, token: facts });

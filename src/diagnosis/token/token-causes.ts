@@ -9,7 +9,7 @@ import type { TokenFacts } from './token-facts.ts';
 type Applies = (token: TokenFacts) => boolean;
 type OfClaim = (claim: ClaimName, applies: Applies) => CauseTest;
 
-/** A claim that is there and wrong proves the cause; one that is right refutes it. */
+/** A test by one claim: wrong proves the cause, right refutes it, absent or unknown decides nothing. */
 const ofClaims =
   (now: Date): OfClaim =>
   (claim, applies) =>
@@ -22,9 +22,10 @@ const ofClaims =
     return judged.verdict === 'wrong' ? proved(because) : refuted(because);
   };
 
+/** Claims that every access token of Entra has. */
 const NEVER_LEFT_OUT: readonly ClaimName[] = ['aud', 'iss', 'tid', 'azp', 'ver', 'exp'];
 
-/** What every access token of Entra says, and this one does not. */
+/** Proved where an access token lacks one of these. */
 const claimLeftOut =
   (now: Date): CauseTest =>
   (situation) => {
@@ -38,7 +39,7 @@ const claimLeftOut =
       : proved(missing.map(({ claim, says }) => `${claim}: ${says}`).join(' '));
   };
 
-/** An audience of the server in another spelling. */
+/** Whether the audience is the server's with capital letters. */
 const respelledAudience: CauseTest = ({ knowledge: { token }, serverAppId }) => {
   if (token?.format !== 'jwt' || serverAppId === null || token.forGraph) return null;
   const respelled = token.audience.find(
@@ -64,7 +65,7 @@ const any: Applies = () => true;
 
 const SEND_SCOPE = byHand('Request {clientScopes} in the client and gateway', 'server', 'ExposeAnApi');
 
-/** What kind of token it is, the most telling first. */
+/** Causes that lie in the kind of token or its audience. */
 const KINDS: readonly Cause[] = [
   cause(
     'not-an-entra-token',
@@ -101,7 +102,7 @@ const KINDS: readonly Cause[] = [
   ),
 ];
 
-/** Every way a token for the server can be wrong, at a moment. */
+/** All ways in which a token for the server can be wrong; `now` decides on expiry. */
 export function tokenCauses(now: Date): readonly Cause[] {
   const ofClaim = ofClaims(now);
   return [...KINDS, ...issuedWrongly(ofClaim), claimsLeftOut(now), ...outOfTime(ofClaim)];
@@ -165,7 +166,7 @@ function outOfTime(ofClaim: OfClaim): readonly Cause[] {
   ];
 }
 
-/** A token without any scope says so where it is read as one of a user. */
+/** The test by `scp`, which is also proved for a user's token without any scope. */
 function scopeOf(ofClaim: OfClaim): CauseTest {
   const named = ofClaim('scp', isUserToken);
   return (situation) => {

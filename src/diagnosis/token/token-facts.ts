@@ -1,15 +1,15 @@
 import { MICROSOFT_GRAPH_APP_ID } from '../../core/ids.ts';
 
-/** The claims of a token as they were decoded, nothing of it verified. */
+/** The decoded claims of a token. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** What a pasted token says about itself. Nothing of it is verified: it is read, never trusted. */
+/** What the claims of a pasted token say. Nothing of it is verified. */
 export interface TokenFacts {
-  /** `jwt` could be read; `encrypted` and `opaque` cannot be by anybody but their addressee. */
+  /** `encrypted` and `opaque` tokens can be read only by their recipient. */
   readonly format: 'jwt' | 'encrypted' | 'opaque';
   /** `foreign` was made by another server than Entra, such as the OAuth proxy of a gateway. */
   readonly kind: 'access' | 'id' | 'app-only' | 'foreign' | 'unknown';
-  /** From `ver`: decides issuer and audience. */
+  /** From `ver`; the form of issuer and audience depends on it. */
   readonly version: 1 | 2 | null;
   readonly forGraph: boolean;
   readonly audience: readonly string[];
@@ -27,9 +27,13 @@ export interface TokenFacts {
 
 const GRAPH_AUDIENCE =
   /^https:\/\/(?:graph\.microsoft\.(?:com|us)|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)\/?$/i;
-/** Every host of Entra that signs tokens: workforce clouds, v1, B2C and external tenants. */
 const ENTRA_ISSUER =
   /^https:\/\/(?:login\.microsoftonline\.(?:com|us)|login\.partner\.microsoftonline\.cn|sts\.windows\.net|sts\.chinacloudapi\.cn|[\w-]+\.(?:b2clogin|ciamlogin)\.com)(?:\/|$)/i;
+
+/** Whether the issuer is one of Entra's: of its clouds, of v1 tokens, of B2C or of external tenants. */
+export function isEntraIssuer(issuer: string): boolean {
+  return ENTRA_ISSUER.test(issuer);
+}
 
 const UNREADABLE = {
   kind: 'unknown',
@@ -46,12 +50,12 @@ const UNREADABLE = {
   expiresAt: null,
 } as const;
 
-/** A token that nobody here can read. */
+/** The facts of a token that cannot be decoded. */
 export function unreadableToken(format: 'encrypted' | 'opaque'): TokenFacts {
   return { format, ...UNREADABLE };
 }
 
-/** What decoded claims say. */
+/** The facts of decoded claims. */
 export function tokenFacts(claims: Claims): TokenFacts {
   const audience = listOf(claims.aud);
   return {
@@ -73,7 +77,7 @@ export function tokenFacts(claims: Claims): TokenFacts {
   };
 }
 
-/** Only access tokens name scopes; only those of apps say so or have the app itself as subject. */
+/** Only access tokens have scopes; app-only ones say so, have roles, or have the app itself as subject. */
 function kindOf(claims: Claims): TokenFacts['kind'] {
   if (isForeign(claims)) return 'foreign';
   if (typeof claims.scp === 'string') return 'access';
@@ -84,9 +88,9 @@ function kindOf(claims: Claims): TokenFacts['kind'] {
   return 'nonce' in claims || !hasCaller ? 'id' : 'unknown';
 }
 
-/** Every token of Entra names its tenant and its version; one that has neither, and another issuer, is no token of Entra. */
+/** Whether another server than Entra issued it: tokens of Entra have its issuer, a tenant and a version. */
 function isForeign(claims: Claims): boolean {
-  const fromEntra = typeof claims.iss === 'string' && ENTRA_ISSUER.test(claims.iss);
+  const fromEntra = typeof claims.iss === 'string' && isEntraIssuer(claims.iss);
   return !fromEntra && claims.tid === undefined && claims.ver === undefined;
 }
 
@@ -99,7 +103,7 @@ function listOf(value: unknown): readonly string[] {
   return values.filter((one): one is string => typeof one === 'string');
 }
 
-/** What a date can hold (ECMA-262 §21.4.1.1); a token may say anything. */
+/** The largest time of a Date (ECMA-262 §21.4.1.1), in seconds. */
 const LAST_SECOND = 8.64e12;
 
 function secondsOf(value: unknown): number | null {

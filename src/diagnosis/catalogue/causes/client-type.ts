@@ -2,7 +2,7 @@ import { noUriWasSent, uriOnSpa, uriWasSent } from '../../evidence/redirect.ts';
 import { cause } from '../entry.ts';
 import { byApply, byHand } from '../fixes.ts';
 
-/** URIs that the blueprint does not name are nobody's business here; the chain does not send them. */
+/** Only URIs that the blueprint names: the chain does not send others. */
 const isOurs = ({ ours }: Readonly<Record<string, unknown>>): boolean => ours !== false;
 
 export const LOOPBACK_ON_WEB = cause(

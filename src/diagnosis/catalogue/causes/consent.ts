@@ -96,7 +96,7 @@ export const USERS_MAY_NOT_CONSENT = cause(
   byConsent('client'),
 );
 
-/** Where the user met the consent page, the client's grant is what spares it. */
+/** The client's missing grant as a cause of the consent page, which a grant spares users. */
 export const CLIENT_CONSENT_FOR_WALL = withProof(CLIENT_CONSENT_MISSING, {
   check: 'client-app.admin-consent',
   app: 'client',
@@ -109,7 +109,7 @@ export const GRAPH_CONSENT_FOR_WALL = withProof(GRAPH_CONSENT_MISSING, {
   follows: [],
 });
 
-/** A token of Graph that carries no permission. */
+/** For a token for Graph without any permission. */
 export const NOTHING_CONSENTED = cause(
   'nothing-consented',
   'No permission of Microsoft Graph is consented to for the app that asked for the token',

@@ -2,7 +2,7 @@ import { uriLooksLikeMcpClient, uriOfMcpClient } from '../../evidence/redirect.t
 import { cause } from '../entry.ts';
 import { byHand } from '../fixes.ts';
 
-/** Its own address, as the table of MCP clients has it. */
+/** The redirect URI of an MCP client, by the table of clients. */
 export const URI_OF_MCP_CLIENT = cause(
   'redirect-uri-of-mcp-client',
   'The MCP client sends its own address, which nobody registered',

@@ -13,7 +13,7 @@ import { byApply, byHand } from '../fixes.ts';
 
 const isNotOnlyWording = ({ problem }: Readonly<Record<string, unknown>>): boolean => problem !== 'texts';
 
-/** One that is registered in another spelling is found all the same. */
+/** The URI is missing altogether: one in another spelling is a cause of its own. */
 const isNotRespelled = ({ respelled }: Readonly<Record<string, unknown>>): boolean =>
   !Array.isArray(respelled) || respelled.length === 0;
 

@@ -16,7 +16,7 @@ import {
 import { cause } from '../entry.ts';
 import { byApply, byHand, byReadingToken } from '../fixes.ts';
 
-/** Only a URI in another spelling changes the audience; one that is missing fails earlier, with 500011. */
+/** Only a URI in another spelling changes the audience; a missing one fails earlier, with 500011. */
 const isRespelled = ({ respelled }: Readonly<Record<string, unknown>>): boolean =>
   !Array.isArray(respelled) || respelled.length > 0;
 

@@ -30,7 +30,7 @@ const UNREACHED = [
   'failed',
 ];
 
-/** Between this machine and Entra: whatever it went for, it did not get there. */
+/** Words for a connection to Entra that failed. */
 const CUT_OFF = [
   'i o timeout',
   'dial tcp',
@@ -40,7 +40,7 @@ const CUT_OFF = [
   'connect timeout',
 ];
 
-/** What a sign-in goes by: issuers, metadata, registrations, addresses, codes and their keepers. */
+/** Topics of the protocol: issuers, metadata, registrations, redirect URIs, codes and where they are stored. */
 export const PROTOCOL_TOPICS: readonly Topic[] = [
   {
     entry: 'symptom:entra-unreachable',

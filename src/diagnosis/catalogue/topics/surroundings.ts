@@ -1,6 +1,6 @@
 import { ABSENT, TOKEN, type Topic } from './topic.ts';
 
-/** What lies around a sign-in: gateways, networks, machines, people. */
+/** Topics around a sign-in: gateways, networks, machines, people. */
 export const SURROUNDING_TOPICS: readonly Topic[] = [
   {
     entry: 'symptom:client-unknown-to-gateway',

@@ -1,6 +1,6 @@
 import { ABSENT, REFUSED, TOKEN, type Topic } from './topic.ts';
 
-/** What can be wrong with a token, as its receiver says it. */
+/** Topics of tokens, as servers that received one describe it. */
 export const TOKEN_TOPICS: readonly Topic[] = [
   {
     entry: 'symptom:issuer-refused',

@@ -1,19 +1,19 @@
 /**
- * What a text is about, told by two kinds of words that stand near each other: what it speaks of, and what is wrong
- * with that. Words are lower-case letters and digits with single blanks; `*` ends a word that may go on.
+ * A topic, recognised by words near each other: `of` names a thing, `and` says what is wrong with it. Words are lower-case
+ * letters and digits with single blanks; `*` at the end stands for any further letters.
  */
 export interface Topic {
   readonly entry: string;
   readonly of: readonly string[];
-  /** Left out where the word itself says that something is wrong. */
+  /** Absent where the words of `of` say that something is wrong themselves. */
   readonly and?: readonly string[];
-  /** One of these has to stand near too, where the other two are said of several things. */
+  /** One of these has to be near too, where the others are not specific enough. */
   readonly beside?: readonly string[];
-  /** Said of many things: an OAuth error in the text tells more. */
+  /** So general that an OAuth error in the text has precedence. */
   readonly isVague?: true;
 }
 
-/** What is said of a thing that was held against another and did not fit. */
+/** Words for a value that was compared and did not match. */
 export const REFUSED = [
   'invalid',
   'mismatch*',
@@ -47,7 +47,7 @@ export const REFUSED = [
   'denied',
   'disallowed',
 ];
-/** What is said of a thing that should be there. */
+/** Words for a value that is missing. */
 export const ABSENT = [
   'missing',
   'not found',
@@ -61,5 +61,5 @@ export const ABSENT = [
   'must be provided',
   'not be found',
 ];
-/** What people call a token. */
+/** Words for a token. */
 export const TOKEN = ['token', 'tokens', 'jwt', 'bearer'];
