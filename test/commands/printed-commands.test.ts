@@ -203,4 +203,15 @@ describe('completeCommands', () => {
       'entra-mcp-setup apply --config <your entra-mcp.yaml> --yes',
     );
   });
+
+  it.each([
+    ['verify --endpoint', 'verify --config <your entra-mcp.yaml> --endpoint'],
+    ['verify --only endpoint.resource', 'verify --config <your entra-mcp.yaml> --only endpoint.resource'],
+    ['diagnose --user <upn>', 'diagnose --config <your entra-mcp.yaml> --user <upn>'],
+    ['verify --only server-api.scope', 'verify --snapshot s.json --only server-api.scope'],
+    ['test --user-auth browser', 'test --config <your entra-mcp.yaml> --user-auth browser'],
+  ])('does not send %s to a snapshot that holds none of it', (line, typed) => {
+    const launch = launchFor({ answers: {}, snapshot: 's.json' }, {});
+    expect(completeCommands(`entra-mcp-setup ${line}`, launch)).toBe(`entra-mcp-setup ${typed}`);
+  });
 });

@@ -138,7 +138,7 @@ function blueprintFlag(
   if (config !== undefined) return [['--config', shellWord(config)]];
   const lacksIt =
     flags.snapshot !== undefined
-      ? !FROM_A_SNAPSHOT.includes(command) || readsSignInLog(command, tail)
+      ? !FROM_A_SNAPSHOT.includes(command) || looksFurther(command, tail)
       : lacksBlueprint && needsBlueprint(command, tail);
   return lacksIt ? [['--config', THEIR_BLUEPRINT]] : [];
 }
@@ -149,16 +149,24 @@ function needsBlueprint(command: string, tail: string): boolean {
   return command !== 'setup' && !(command === 'apply' && /\s--mcp-url\b/.test(tail));
 }
 
-/** True for a diagnosis that reads the sign-in log, which no snapshot holds. */
+/** True for a diagnosis that reads the sign-in log. */
 function readsSignInLog(command: string, tail: string): boolean {
   return command === 'diagnose' && /\s--sign-ins\b/.test(tail);
+}
+
+/** The flags of a command that asks the address of the MCP server, or looks one person up. */
+const LIVE = /\s--(?:(?:endpoint|user)(?![\w-])|only[\s=]\S*\bendpoint\b)/;
+
+/** True for what no snapshot holds: the sign-in log, one person, and what the address of the MCP server says now. */
+function looksFurther(command: string, tail: string): boolean {
+  return readsSignInLog(command, tail) || LIVE.test(tail);
 }
 
 function carriedFlags(command: PrintedCommand, tail: string, flags: GivenFlags): readonly PrintedFlag[] {
   return CARRIED.flatMap(([name, flag]): readonly PrintedFlag[] => {
     const value = flags[name];
     if (!takes(command, name) || value === undefined || value === false) return [];
-    if (name === 'snapshot' && readsSignInLog(command.name, tail)) return [];
+    if (name === 'snapshot' && looksFurther(command.name, tail)) return [];
     return [[flag, value === true ? null : shellWord(String(value))]];
   });
 }
