@@ -1,7 +1,8 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { RequestOptions } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
-import type { Tool } from '@modelcontextprotocol/sdk/types.js';
+import { ErrorCode, McpError, type Tool } from '@modelcontextprotocol/sdk/types.js';
 import { isBusy } from '../core/endpoint.ts';
 import { parseUrl } from '../core/parse-url.ts';
 import type { Transport } from '../ports.ts';
@@ -17,6 +18,8 @@ export interface McpCall {
   /** A tool to call without arguments; null calls none. */
   readonly tool: string | null;
   readonly version: string;
+  /** The longest wait for one answer over HTTP, in milliseconds. */
+  readonly timeout: number;
 }
 
 /** How far the MCP SDK's client got. */
@@ -62,34 +65,43 @@ export async function callMcpServer(
     fetch: fetchThrough(withInterrupt(transport, interrupt), (trouble) => troubles.push(trouble)),
     requestInit: { headers: { authorization: `Bearer ${call.token}` } },
   });
+  // A reply may come by a second stream, which the first one promises.
+  const limits = { timeout: 2 * call.timeout, signal: interrupt };
   try {
-    await client.connect(wire);
-    return masked(await explore(client, call.tool));
+    await client.connect(wire, limits);
+    return masked(await explore(client, call.tool, limits));
   } catch (error) {
-    const because = error instanceof Error ? error.message : String(error);
-    return masked(troubles[0] ?? { outcome: 'failed', because: because.slice(0, MOST_WORDS) });
+    return masked(troubles[0] ?? troubleIn(error, call.url));
   } finally {
     await wire.terminateSession().catch(() => undefined);
     await client.close();
   }
 }
 
-async function explore(client: Client, tool: string | null): Promise<McpOutcome> {
-  const tools = await listTools(client);
+/** What went wrong though every answer over HTTP was fine. */
+function troubleIn(error: unknown, url: string): Trouble {
+  if (error instanceof McpError && error.code === ErrorCode.RequestTimeout)
+    return { outcome: 'silent', because: `${url} takes the request and sends no reply to it.` };
+  const because = error instanceof Error ? error.message : String(error);
+  return { outcome: 'failed', because: because.slice(0, MOST_WORDS) };
+}
+
+async function explore(client: Client, tool: string | null, limits: RequestOptions): Promise<McpOutcome> {
+  const tools = await listTools(client, limits);
   const info = client.getServerVersion();
   return {
     outcome: 'works',
     server: info ? `${info.name} ${info.version}`.slice(0, LONGEST_NAME) : 'a server without a name',
     tools: tools.map(({ name }) => name.slice(0, LONGEST_NAME)),
-    called: tool === null ? null : await callTool(client, tool, tools),
+    called: tool === null ? null : await callTool(client, tool, tools, limits),
   };
 }
 
-async function listTools(client: Client): Promise<readonly Tool[]> {
+async function listTools(client: Client, limits: RequestOptions): Promise<readonly Tool[]> {
   const tools: Tool[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const listed = await client.listTools(cursor === undefined ? {} : { cursor });
+    const listed = await client.listTools(cursor === undefined ? {} : { cursor }, limits);
     tools.push(...listed.tools);
     cursor = listed.nextCursor;
     if (cursor === undefined) break;
@@ -97,12 +109,17 @@ async function listTools(client: Client): Promise<readonly Tool[]> {
   return tools;
 }
 
-async function callTool(client: Client, name: string, tools: readonly Tool[]): Promise<Called> {
+async function callTool(
+  client: Client,
+  name: string,
+  tools: readonly Tool[],
+  limits: RequestOptions,
+): Promise<Called> {
   const tool = tools.find((one) => one.name === name);
   if (tool === undefined) return { result: 'unknown-tool' };
   const { readOnlyHint, destructiveHint } = tool.annotations ?? {};
   if (readOnlyHint === false || destructiveHint === true) return { result: 'not-read-only' };
-  const { content, isError } = await client.callTool({ name });
+  const { content, isError } = await client.callTool({ name }, undefined, limits);
   const text = Array.isArray(content)
     ? content.flatMap((part) => (part.type === 'text' ? [String(part.text)] : [])).join('\n')
     : '';
@@ -115,10 +132,14 @@ function withInterrupt(transport: Transport, interrupt: AbortSignal): Transport 
     transport(new Request(request, { signal: AbortSignal.any([request.signal, interrupt]) }), limits);
 }
 
-/** Our transport as the SDK's `fetch`, for proxies and practice. GET, which opens a stream for the server to push into, is refused. */
+/**
+ * Our transport as the SDK's `fetch`, for proxies and practice. GET, which opens a stream for the server to push into, is
+ * refused, except where it resumes the stream of a reply that is still missing.
+ */
 function fetchThrough(transport: Transport, onTrouble: (trouble: Trouble) => void): FetchLike {
   return async (url, init) => {
-    if ((init?.method ?? 'GET') === 'GET') return new Response(null, { status: 405 });
+    const goesOn = new Headers(init?.headers).has('last-event-id');
+    if ((init?.method ?? 'GET') === 'GET' && !goesOn) return new Response(null, { status: 405 });
     const request = new Request(url, { ...init, redirect: 'manual' });
     const response = await transport(request, { bodyBytes: MOST_BYTES + 1 }).catch((error: unknown) => {
       const { state, because } = failureOf(error, request.url);

@@ -213,6 +213,40 @@ describe('an MCP server that refuses the token', () => {
     expect([report.exitCode, statuses(report).at(-1)]).toEqual([3, 'mcp-server unknown']);
   });
 
+  it.each([
+    ['takes it', () => new Response(null, { status: 202 })],
+    ['replies to another request', () => Response.json({ jsonrpc: '2.0', id: 77, result: {} })],
+  ])(
+    'that %s and sends no reply leaves the hop unknown after the time that is allowed',
+    async (_how, answer) => {
+      const report = await hopsOf(await setUpDesk(), '--endpoint --timeout 20ms', {
+        between: serving(answer),
+      });
+      expect(report.hops?.at(-1)).toMatchObject({
+        status: 'unknown',
+        message: expect.stringContaining('sends no reply'),
+      });
+    },
+  );
+
+  it('that sends its reply by a second stream is understood', async () => {
+    let held: Response | null = null;
+    const headers = { 'content-type': 'text/event-stream' };
+    const between =
+      (inner: Transport): Transport =>
+      async (request, limits) => {
+        if (request.url === MCP_URL && request.method === 'GET') return held ?? Response.error();
+        const isUsers = (request.headers.get('authorization') ?? '').length > 600;
+        const isFirst = isUsers && (await request.clone().text()).includes('"initialize"');
+        const answer = await inner(request, limits);
+        if (request.url !== MCP_URL || !isFirst) return answer;
+        held = new Response(`id: 2\ndata: ${JSON.stringify(await answer.json())}\n\n`, { headers });
+        return new Response('id: 1\nretry: 1\ndata: \n\n', { headers });
+      };
+    const report = await hopsOf(await setUpDesk(), '--endpoint', { between });
+    expect([held === null, statuses(report).at(-1)]).toEqual([false, 'mcp-server pass']);
+  });
+
   it('that is none at all fails the hop', async () => {
     const between = serving(() => new Response('<html>'));
     expect(statuses(await hopsOf(await setUpDesk(), '--endpoint', { between })).at(-1)).toBe(

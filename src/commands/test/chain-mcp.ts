@@ -3,6 +3,7 @@ import type { Called, McpOutcome } from '../../endpoint/mcp-client.ts';
 import { bearerOf } from '../../identity/token-service.ts';
 import type { Outside } from '../../outside.ts';
 import { besidePracticeServer, requireClientUrl } from '../run/endpoint.ts';
+import { timeoutOf } from '../run/limits.ts';
 import { type ChainSetup, chosenClaims, type HopResult } from './chain-hop.ts';
 import { refusalOf } from './mcp-refusal.ts';
 
@@ -22,7 +23,8 @@ export async function callServer(
   const { blueprint } = setup;
   const url = requireClientUrl(blueprint);
   const { tool = null } = setup.flags;
-  const call = { url, token: await bearerOf(token)(), tool, version: outside.version };
+  const timeout = timeoutOf(setup.flags);
+  const call = { url, token: await bearerOf(token)(), tool, version: outside.version, timeout };
   const result = await besidePracticeServer(blueprint, outside, () =>
     outside.progress.step(`Call ${url}`, () => callMcpServer(call, outside)),
   );
