@@ -5,14 +5,14 @@ import { codeWords } from './diagnoses.ts';
 import { reportsOf } from './documents.ts';
 import { weightOf, worstOf } from './words.ts';
 
-/** What is wrong with a link: where it stands on the page, and what to call it. */
+/** Something that is wrong with a link of the chain: the anchor where the page shows it, and its words. */
 export interface Trouble {
   readonly anchor: string;
   readonly words: string;
   readonly status: Status;
 }
 
-/** A link with what was found on it. `unseen` means that nothing looked at it. */
+/** A link of the chain with what was found on it. `unseen` means that nothing judged it. */
 export interface Link {
   readonly name: ChainLink;
   readonly state: Status | 'unseen';
@@ -52,7 +52,9 @@ const DIAGNOSIS_LINKS: Readonly<Record<Hop, ChainLink | null>> = {
   consent: 'consent',
 };
 
-/** Every link with its state, over one or many reports. That to the MCP server's address is there only where it was asked. */
+/**
+ * Every link with its state over one or many reports. The link to the MCP server's address is there only where that was asked.
+ */
 export function chainOf(reports: readonly Report[]): readonly Link[] {
   const tallies = new Map(CHAIN_LINKS.map((name) => [name, newTally()]));
   for (const report of reports.flatMap(reportsOf)) {
@@ -70,7 +72,7 @@ export function chainOf(reports: readonly Report[]): readonly Link[] {
   );
 }
 
-/** What was found of a link, however many reports there are. */
+/** What was found of a link in all reports together. */
 interface Tally {
   readonly statuses: Set<Status>;
   readonly troubles: Map<string, Finding>;
@@ -106,7 +108,7 @@ function findingsOf({ checks = [], hops = [], diagnosis = [] }: Report): readonl
   ];
 }
 
-/** A proved cause says which link it is; without one the hop where the error appeared must do. */
+/** The findings of a diagnosis, on the links of its proved causes; without one, on the link where the error appeared. */
 function diagnosedFindings(diagnosis: Diagnosis): readonly Finding[] {
   const proved = diagnosis.causes.filter(({ verdict }) => verdict === 'proved');
   const links = proved.flatMap(({ check }) => (check === null ? [] : (CHECK_LINKS.get(check) ?? [])));

@@ -67,7 +67,7 @@ function* listText(items: Iterable<unknown>, { indent, name, comma }: ListPlace)
   yield after;
 }
 
-/** The same on one line, without the newline. */
+/** JSON on one line, escaped in the same way, without a newline at its end. */
 export function jsonLine(value: unknown): string {
   return safeJson(JSON.stringify(value));
 }

@@ -1,6 +1,6 @@
 import type { ClientVerdict, Status } from '../core/report.ts';
 
-/** The verdict on a client in the words of a check, so that everything that counts and colours those does so here. */
+/** The verdict on a client as the status of a check, so that it is counted and coloured like one. */
 export function statusOfClient({ verdict }: ClientVerdict): Status {
   return STATUSES[verdict];
 }
@@ -11,7 +11,7 @@ const STATUSES: Readonly<Record<ClientVerdict['verdict'], Status>> = {
   inconclusive: 'unknown',
 };
 
-/** What was sent, as labelled values. */
+/** What was sent for the client, as labelled values. */
 export function sentRows({
   redirectUri,
   scope,

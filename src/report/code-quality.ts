@@ -5,7 +5,7 @@ import { reportsOf } from './documents.ts';
 import { type CodeFinding, findingsIn, standsIn } from './findings.ts';
 import type { Places } from './options.ts';
 
-/** Words of the report's format; `blocker` is left to those who write code. */
+/** Severities of the format by level; `blocker` is never used, since a configuration does not block code. */
 const SEVERITIES = { error: 'critical', warning: 'minor', note: 'info' } as const;
 const LONGEST = 2_000;
 

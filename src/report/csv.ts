@@ -14,7 +14,7 @@ import {
 import { commitWords, evidenceTexts, grantedWords, readerWords } from './inventory/words.ts';
 import { lifeOf, showPlain } from './words.ts';
 
-/** A row a thing (RFC 4180), with a column that says what it is; safe to open in a spreadsheet. */
+/** A CSV file (RFC 4180) with one row for each thing and a column that says what it is; safe to open in a spreadsheet. */
 export function* csvPieces(document: ResultDocument): Generator<string> {
   yield lineOf(COLUMNS);
   if (isFleet(document)) yield linesOf((document.errors ?? []).map(errorRow));
@@ -53,7 +53,7 @@ function rowsOf(report: Report): readonly CsvRow[] {
   return rows.map((row) => ({ ...common, ...row }));
 }
 
-/** Who judged what, when, with which tool. */
+/** The row about the run: who judged what, when, with which tool. */
 function setUpRow({ command, exitCode, identity, startedAt, tool, source, config }: Report): CsvRow {
   return {
     thing: 'set-up',
@@ -136,7 +136,7 @@ function credentialCells(row: CredentialRow, now: string): CsvRow {
 }
 
 const LONGEST = 2_000;
-/** What makes a formula of a cell, at its start or where a spreadsheet that splits at semicolons begins a new one. */
+/** Characters that make a cell a formula, at its start or behind a semicolon, where some spreadsheets begin a new cell. */
 const FORMULA = /(^|[;\t])(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 
 /** Numbers stay numbers; text that a spreadsheet would run as a formula begins with an apostrophe. */

@@ -1,10 +1,10 @@
-/** Bytes of a text, from `start` up to and without `end`. */
+/** A range of bytes in a text: from `start` to before `end`. */
 export interface Stretch {
   readonly start: number;
   readonly end: number;
 }
 
-/** The members of a list, and what is around them. */
+/** The items of a list as ranges, and the text around the list. */
 interface CutList {
   readonly members: readonly Stretch[];
   /** The text with an empty list in its place. */
@@ -77,7 +77,7 @@ function endOfString(json: Uint8Array, open: number): number {
   return end < 0 ? json.length : end;
 }
 
-/** A quote is part of the string after an odd number of backslashes. */
+/** Whether a quote is escaped, which it is behind an odd number of backslashes. */
 function isEscaped(json: Uint8Array, quote: number): boolean {
   let before = quote;
   while (json[before - 1] === BACKSLASH) before -= 1;

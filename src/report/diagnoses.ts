@@ -30,7 +30,7 @@ export const CLAIM_WORDS: Readonly<Record<ClaimVerdict['verdict'], string>> = {
   unknown: 'NOT JUDGED',
 };
 
-/** The same reason under several causes is said once, in front of them; what stands under one alone stays there. */
+/** Reasons that several causes share, which are shown once before them; a reason of one cause is shown with it. */
 export function sharedReasons({ causes }: Diagnosis): readonly string[] {
   const reasons = causes.filter(({ verdict }) => verdict !== 'refuted').map(({ because }) => because);
   return [...new Set(reasons.filter((one, index) => reasons.indexOf(one) !== index))];

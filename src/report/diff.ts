@@ -4,7 +4,7 @@ import { isPlain, showAny } from './words.ts';
 
 export type DiffSign = '+' | '~' | '-';
 
-/** One value before and after. A path is empty where the change is one value. */
+/** One value before and after. The path is empty where the whole change is one value. */
 export interface DiffRow {
   readonly sign: DiffSign;
   readonly path: string;
@@ -15,7 +15,7 @@ export interface DiffRow {
 export const SENSITIVE_WORDS = '(sensitive value)';
 const PENDING_WORDS = '(known after apply)';
 
-/** What a change does to its object, value by value; unchanged values are left out, sensitive ones are words. */
+/** What a change does to its object, value by value. Unchanged values are left out; for sensitive ones words stand in. */
 export function diffOf({ before, after, sensitive }: ReportedChange): readonly DiffRow[] {
   const hidden = new Set(sensitive);
   const rows = rowsOf('', before ?? null, after ?? null).map((row) =>
@@ -54,7 +54,7 @@ function recordRows(path: string, before: unknown, after: unknown): readonly Dif
   return keys.flatMap((key) => memberRows(path === '' ? key : `${path}.${key}`, old[key], fresh[key]));
 }
 
-/** A member that is there without a value has a state of its own: it was not set, and now is. */
+/** Rows for a member. One that was null before is shown as changed from "not set", not as added. */
 function memberRows(path: string, before: unknown, after: unknown): readonly DiffRow[] {
   if (before === null && isPlain(after) && after !== null) {
     return [{ sign: '~', path, before: shownValue(null), after: shownValue(after) }];
@@ -82,7 +82,7 @@ function valueRow(path: string, before: unknown, after: unknown): readonly DiffR
   return [{ sign: '~', path, before: shownValue(before), after: shownValue(after) }];
 }
 
-/** A list of objects by what people call them, so that a reordered list is no difference. */
+/** A list of objects by their names, so that another order is no difference. */
 function named(list: readonly unknown[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(list.map((item, index) => [nameOf(item) ?? String(index), item]));
 }
@@ -127,7 +127,7 @@ export function totalsOf({ changes }: ReportedPlan): string {
   return `${counts['+']} to create, ${counts['~']} to change, ${counts['-']} to remove`;
 }
 
-/** A plan without changes is good news only where everything could be read. */
+/** The sentence of a plan without changes: nothing to do, unless something could not be read. */
 export function nothingWords(errors: Report['errors'] = []): string {
   const isSure = errors.every(({ code }) => code !== 'INCONCLUSIVE');
   return isSure

@@ -15,7 +15,7 @@ export function isFleet(
   return 'results' in document;
 }
 
-/** What a report is about, in few words: its configuration, else its tenant, else the command. */
+/** A label for a report: its configuration, else its tenant, else the command. */
 export function labelOf({ config, target, command }: Report): string {
   return oneLine(config ?? target?.tenantName ?? target?.tenantId ?? command);
 }
@@ -45,7 +45,7 @@ export function verdictProblems(report: Report): readonly Verdict[] {
   return (report.checks ?? []).filter(isProblem).toSorted((a, b) => weightOf(b.status) - weightOf(a.status));
 }
 
-/** Changes that a plan found are drift from the blueprint; what an apply carried out is not. */
+/** The changes of a plan that were not carried out, which are drift from the blueprint. */
 export function pendingChanges({ plan, applied, command }: Report): readonly ReportedChange[] {
   return command === 'plan' && applied === undefined ? (plan?.changes ?? []) : [];
 }
@@ -57,7 +57,7 @@ export function titleOf(checkId: string): string {
   return TITLES.get(checkId) ?? oneLine(checkId);
 }
 
-/** What the exit code says, with the numbers behind it; of several configurations also how many ended how. */
+/** The exit code in words, with the counts behind it; of several configurations also how many ended with which code. */
 export function exitReason(document: ResultDocument): string {
   const reason = reasonOf(document);
   return isFleet(document) ? `${reason}${endingsOf(document.results)}` : reason;

@@ -6,18 +6,18 @@ import type { Places, Region } from './options.ts';
 import { type StoryProblem, storyProblemsOf } from './story.ts';
 import { showPlain } from './words.ts';
 
-/** What a code host shows at a line of a configuration: SARIF and Code Quality say it each in its own form. */
+/** A finding at a line of a configuration, for code hosts; SARIF and Code Quality are made from it. */
 export interface CodeFinding {
   readonly ruleId: string;
   readonly level: 'error' | 'warning' | 'note';
-  /** A note is of what could not be looked at. */
+  /** `open` for what could not be judged. */
   readonly kind: 'fail' | 'open';
   readonly sentences: readonly string[];
   /** The value of the blueprint that asks for it, where one does. */
   readonly configPath: string | null;
   /** What it is about when no value asks for it. */
   readonly subject: string;
-  /** Follows from the rule and the app alone, so that an alert survives edits of the file and other words. */
+  /** Derived from the rule and the app alone, so that an alert keeps its identity when the file or the words change. */
   readonly fingerprint: string;
 }
 
@@ -117,7 +117,7 @@ function fixSentence({ fix }: Pick<Verdict | StoryProblem, 'fix'>): string {
   return `Fix: ${sentence(fix.summary)}${fix.command === null ? '' : ` Command: ${fix.command}`}`;
 }
 
-/** Where a finding stands: the value that asks for it, else the first line. Code hosts drop what stands in no file. */
+/** The place of a finding: the value that asks for it, else the first line, since code hosts drop findings without a file. */
 export function standsIn(
   report: Report,
   configPath: string | null,
@@ -128,17 +128,20 @@ export function standsIn(
   return { path: inRepository?.(file) ?? file, region };
 }
 
-/** The rule of what could not be looked at, apart from the check's own: an alert of one never closes the other's. */
+/**
+ * The rule for a check that could not be judged. It differs from the check's own, so that neither closes the alerts of the
+ * other.
+ */
 export function unknownRuleId({ id }: Pick<Verdict, 'id'>): string {
   return `${id}.unknown`;
 }
 
-/** The rule of what kept a whole configuration from being judged. */
+/** The rule for an error that kept a whole configuration from being judged. */
 export function errorRuleId({ code }: Pick<ReportedError, 'code'>): string {
   return `run/${code}`;
 }
 
-/** `hop/obo`, `cause/graph-consent-missing`: no check has a slash in its id. */
+/** The rule of a hop or cause, such as `hop/obo`. It has a slash, which no id of a check has. */
 export function storyRuleId({ kind, id }: StoryProblem): string {
   return `${kind}/${id}`;
 }

@@ -21,7 +21,7 @@ function isFormat(name: string): name is Format {
   return Object.hasOwn(FORMAT_USES, name);
 }
 
-/** Pieces in their order, so that of many configurations no more than one is held as text. */
+/** Renders a document as pieces of text in their order, so that no more than one configuration is held as text. */
 type Renderer = (document: ResultDocument, options: RenderOptions) => Promise<Iterable<string>>;
 
 const RENDERERS: Readonly<Record<Format, Renderer>> = {
@@ -46,7 +46,7 @@ export async function renderPieces(
   return RENDERERS[format](await redacted(format, document, options), options);
 }
 
-/** The same as one text. */
+/** Renders a document as one text. */
 export async function renderFormat(
   format: Format,
   document: ResultDocument,

@@ -18,7 +18,7 @@ interface Annotation {
   readonly endLine?: number;
 }
 
-/** GitHub shows this many annotations of a level per step and drops the others without a word. */
+/** GitHub shows this many annotations of each level per step and drops the others silently. */
 const SHOWN_PER_LEVEL = 10;
 
 /** Workflow commands for GitHub Actions: the totals first, then errors, then warnings. */
@@ -33,7 +33,7 @@ export function renderGithub(
   return [command(totalsAnnotation(document, dropped)), ...commands].map((line) => `${line}\n`).join('');
 }
 
-/** Of each level what GitHub shows, in the order found; the others are only counted. */
+/** The annotations that GitHub shows, in the order found; the others are only counted. */
 function shownOf(document: ResultDocument, locate: Locate | undefined) {
   const shown: Record<Level, Annotation[]> = { error: [], warning: [], notice: [] };
   const totalLevel = document.ok ? 'notice' : 'error';

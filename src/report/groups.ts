@@ -2,13 +2,13 @@ import type { Report, ReportedError, Verdict } from '../core/report.ts';
 import { counted } from '../core/words.ts';
 import { labelOf, verdictProblems } from './documents.ts';
 
-/** One error, and whose it is. */
+/** An error, and the configurations that have it. */
 export interface ErrorGroup {
   readonly error: ReportedError;
   readonly labels: readonly string[];
 }
 
-/** Errors of several configurations, each said once: a secret that is missing is missing for all of them. */
+/** The errors of several configurations, each once with the configurations that have it. */
 export function errorGroupsOf(reports: readonly Report[]): readonly ErrorGroup[] {
   const groups = new Map<string, { readonly error: ReportedError; readonly labels: string[] }>();
   for (const report of reports) {
@@ -23,7 +23,7 @@ export function errorGroupsOf(reports: readonly Report[]): readonly ErrorGroup[]
   return [...groups.values()].toSorted((a, b) => b.labels.length - a.labels.length);
 }
 
-/** More names than this help nobody; the table has all. */
+/** How many names a sentence lists; the table has all. */
 const NAMED = 3;
 
 /** `27 configurations: a.yaml, b.yaml, c.yaml and 24 more`, or the one name. */
@@ -41,13 +41,13 @@ export interface ReasonGroup {
   readonly verdicts: readonly Verdict[];
 }
 
-/** What could not be judged for a reason that it shares with others, and the problems that stand alone. */
+/** Checks that one reason keeps from being judged, grouped, and all other problems. */
 export interface GroupedProblems {
   readonly groups: readonly ReasonGroup[];
   readonly alone: readonly Verdict[];
 }
 
-/** Problems worst first, with those that one reason explains together: nobody reads the same sentence forty times. */
+/** The problems of a report, worst first, with those that one reason explains in a group. */
 export function groupedProblemsOf(report: Report): GroupedProblems {
   const problems = verdictProblems(report);
   const byReason = new Map<string, Verdict[]>();

@@ -9,7 +9,7 @@ import type { RenderOptions } from './options.ts';
 import { titleWord } from './story.ts';
 import { STATUS_WORDS } from './words.ts';
 
-/** GitHub refuses a job summary of 1 MiB or more; the rest is for what other steps wrote. */
+/** The most bytes of a job summary. GitHub refuses one of 1 MiB or more; the rest is left to other steps. */
 const BYTES = 900_000;
 
 /** The job summary of GitHub Actions: tables, with failures expanded, cut before GitHub would refuse it. */
@@ -50,7 +50,7 @@ function checkTable({ checks = [] }: Report): string {
   return ['| Status | Check | Finding |', '|---|---|---|', ...rows].join('\n');
 }
 
-/** What comes after the first part that finds no room is not even made. */
+/** The parts that fit together. Parts after the first that does not fit are never rendered. */
 function fitted(parts: Iterable<string>): string {
   const kept: string[] = [];
   let used = 0;

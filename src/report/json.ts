@@ -34,7 +34,7 @@ function memberText({ checks, ...rest }: Report, words: Words): string {
 
 type Words = ReadonlyMap<string, CheckWords>;
 
-/** What a check says where nothing is found, from the first verdict of each. */
+/** The words of each check, taken from its first verdict that is no finding. */
 function checkWordsOf(results: readonly Report[]): Words {
   const words = new Map<string, CheckWords>();
   for (const { checks = [] } of results) {
@@ -47,7 +47,7 @@ function checkWordsOf(results: readonly Report[]): Words {
   return words;
 }
 
-/** Findings stay whole: they are what is read alone. */
+/** True for findings, which are written whole, since people read them by themselves. */
 function isFinding({ status }: Verdict): boolean {
   return status === 'fail' || status === 'warn';
 }
@@ -88,7 +88,7 @@ function wholeVerdict(saved: SavedVerdict, words: Words): Verdict {
   return { ...UNSAID, section: '', title: saved.id, message: saved.id, ...words.get(saved.id), ...saved };
 }
 
-/** Of a fleet whose words somebody took out. */
+/** The words of a check for a fleet whose `checkWords` were removed. */
 const UNSAID = {
   expected: null,
   actual: null,

@@ -29,7 +29,7 @@ interface Case {
 interface Suite {
   readonly name: string;
   readonly report: Report;
-  /** How long the report took, told once: its checks are judged together. */
+  /** How long the whole report took, given to its first suite alone: all checks are judged together. */
   readonly seconds: number;
   readonly cases: readonly Case[];
 }

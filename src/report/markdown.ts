@@ -10,7 +10,7 @@ import type { RenderOptions } from './options.ts';
 import { outcomeWords, shortProblemsOf, titleWord } from './story.ts';
 import { countPhrases } from './words.ts';
 
-/** A document for a ticket: ids for support, counts, problems with their fixes; what passed is folded. */
+/** The document as Markdown for a ticket: ids for support, counts, problems with their fixes; what passed is folded. */
 export function* markdownPieces(
   document: ResultDocument,
   { redact }: Pick<RenderOptions, 'redact'> = {},
@@ -62,7 +62,7 @@ function appWords({ displayName, appId }: AppReference): string {
   return `${codeSpan(displayName)} ${codeSpan(appId)}`;
 }
 
-/** Diagnosis first: its ids are what support asks for. */
+/** The parts of one report, the diagnosis with the ids for support first. */
 function reportParts(report: Report): readonly string[] {
   const { diagnosis = [], hops, clients, plan, applied } = report;
   return [
@@ -75,12 +75,12 @@ function reportParts(report: Report): readonly string[] {
   ];
 }
 
-/** What is worth knowing and no error. */
+/** The hints of a document. */
 export function hintParts({ hints = [] }: Pick<ResultDocument, 'hints'>): readonly string[] {
   return hints.length === 0 ? [] : [hints.map((hint) => `- Note: ${inlineText(hint)}`).join('\n')];
 }
 
-/** A table of all, then what several have in common, then each that has problems of its own. */
+/** The parts of a fleet: a table of all configurations, the errors they share, then each that has problems of its own. */
 export function* fleetParts(results: readonly Report[]): Generator<string> {
   yield fleetTable(results);
   for (const group of errorGroupsOf(results)) yield errorPart(group.error, whoseWords(group));
@@ -118,7 +118,7 @@ function fleetTable(results: readonly Report[]): string {
   ].join('\n');
 }
 
-/** Places in the list, so that no report is held. */
+/** The indexes of the reports for which `holds` is true. Indexes, since holding the reports takes too much memory. */
 function placesOf(results: readonly Report[], holds: (report: Report) => boolean): readonly number[] {
   return results.map(holds).flatMap((isHeld, at) => (isHeld ? [at] : []));
 }

@@ -1,6 +1,6 @@
 import { oneLine } from './clean.ts';
 
-/** Text that is already markup. Only `markup` makes it, so nothing gets in unescaped by accident. */
+/** Text that is markup already. Only `markup` and `trusted` make it, so that no text gets in unescaped by accident. */
 export interface Markup {
   readonly markup: string;
 }

@@ -8,7 +8,7 @@ type Mask = <Value>(value: Value) => Value;
 const maskers = new WeakMap<ResultDocument, Mask>();
 const maskedOnes = new WeakMap<ResultDocument, ResultDocument>();
 
-/** Masks ids of the document, which are gathered once however many formats it is written in. */
+/** A function that masks the document's ids, which are collected once for all formats. */
 export function documentMasker(document: ResultDocument): Mask {
   const known = maskers.get(document);
   if (known) return known;
@@ -17,7 +17,7 @@ export function documentMasker(document: ResultDocument): Mask {
   return mask;
 }
 
-/** The document with its ids masked, the reports of a fleet packed: they are masked once, not whenever one is read. */
+/** The document with its ids masked. The reports of a fleet are masked once and packed, not masked again at each reading. */
 export function maskedDocument(document: ResultDocument): ResultDocument {
   const known = maskedOnes.get(document);
   if (known) return known;

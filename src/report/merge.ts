@@ -11,12 +11,12 @@ import { missingParts } from './shards.ts';
  */
 const RANKING: readonly number[] = [143, 130, 1, 70, 6, 2, 4, 5, 7, 3, 0];
 
-/** The exit code that stands for all of them. */
+/** The exit code of several runs together, by `RANKING`. */
 export function worstExitCode(exitCodes: readonly number[]): number {
   return exitCodes.toSorted((a, b) => rankOf(a) - rankOf(b))[0] ?? 0;
 }
 
-/** A code that is not in the table comes from a newer tool, and is taken for the worst. */
+/** The rank of a code. One that is not in the table comes from a newer tool and counts as the worst. */
 function rankOf(exitCode: number): number {
   return RANKING.indexOf(exitCode);
 }
@@ -53,7 +53,7 @@ export function mergeResults(documents: readonly ResultDocument[]): FleetReport 
   };
 }
 
-/** What stands at the top of many reports: how they ended, and what they counted. Reads them once, and holds none. */
+/** The totals over many reports: exit code and counts. Reads each report once and holds none. */
 export function fleetOf(
   results: Iterable<Report>,
 ): Pick<FleetReport, 'exitCode' | 'ok' | 'summary' | 'totals'> {
@@ -100,7 +100,7 @@ function commandOf(documents: readonly ResultDocument[]): string {
   return commands.length === 1 ? (commands[0] ?? 'report') : 'report';
 }
 
-/** Where a report stands; of thousands no more than that is held. */
+/** The place of a report: its document and index, held in place of the report to save memory. */
 interface Place {
   readonly list: readonly Report[];
   readonly at: number;
@@ -146,7 +146,7 @@ function keyOf({ config, target, command, startedAt }: Report): string {
   return `~|${command}|${target ? apps : startedAt}`;
 }
 
-/** By code units: the order of no particular language, the same on every machine. */
+/** Compares by code units, which gives the same order on every machine. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

@@ -12,13 +12,13 @@ export type Locate = (configFile: string | undefined, configPath: string | null)
 /** How to find a configuration file, and values in it. */
 export interface Places {
   readonly locate?: Locate;
-  /** The path of a configuration from the root of its repository, which is what code hosts understand. */
+  /** The path of a configuration from the root of its repository, as code hosts take it. */
   readonly inRepository?: (configFile: string) => string;
   /** The file that was judged where the reports name none: a snapshot, or the usual blueprint. */
   readonly judged?: string;
 }
 
-/** What the terminal can show. Zero columns mean that nobody knows; null, that there is no terminal. */
+/** What the terminal can show. 0 columns mean an unknown width, null means no terminal. */
 export interface TextOptions {
   readonly columns: number | null;
   readonly color: boolean;
@@ -27,9 +27,9 @@ export interface TextOptions {
   readonly verbose: boolean;
 }
 
-/** Everything a format may want to know beside the document. */
+/** What formats may need beside the document. */
 export interface RenderOptions extends Partial<TextOptions>, Places {
-  /** The steps were shown as they were done, so a text does not list them again. */
+  /** The steps were shown while they were done, so the text does not list them again. */
   readonly stepsShown?: boolean;
   /** Masks tenant, app, object and key ids, domains and sign-in names. */
   readonly redact?: 'ids';

@@ -7,14 +7,14 @@ export interface PackedReport {
   readonly packed: string;
 }
 
-/** Holds reports of a fleet as little. */
+/** Packs the reports of a fleet to save memory. */
 export interface Packing {
   pack(report: Report): PackedReport;
-  /** The same list of reports, each made whenever it is read. */
+  /** A list of the reports in which each is unpacked when it is read. */
   unpacked(reports: readonly PackedReport[]): readonly Report[];
 }
 
-/** One of the verdicts that were seen before, or one of them with members of its own. */
+/** A verdict as the index of one seen before, or as that index and the members that differ. */
 type PackedVerdict = number | readonly [like: number, own: Partial<Verdict>];
 
 /**
@@ -34,7 +34,7 @@ function unpackedReport(text: string, verdictOf: (packed: PackedVerdict) => Verd
   return checks === null ? rest : { ...rest, checks: checks.map(verdictOf) };
 }
 
-/** Verdicts that a fleet has alike are one object, which what works on them may rely on. */
+/** A table of verdicts. Equal verdicts of a fleet are one object, and callers may rely on that. */
 function verdictTable() {
   const known: Verdict[] = [];
   const places = new Map<string, number>();

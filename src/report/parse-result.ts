@@ -9,7 +9,7 @@ import { memberSchema, resultSchema } from './result-schema.ts';
 
 const KNOWN_VERSION = '1.0';
 
-/** Takes saved result JSON; refuses what is damaged or newer with the field at fault. */
+/** Reads a saved result. Throws `FILE_INVALID`, naming the field, for one that is damaged or of a newer version. */
 export function parseResult(document: unknown): ResultDocument {
   return wholeDocument(parseSaved(document));
 }
@@ -59,7 +59,7 @@ function damaged({ issues: [issue] }: z.ZodError, at: readonly PropertyKey[]): S
 
 const UTF8 = new TextDecoder();
 
-/** A byte order mark is passed over. */
+/** Parses JSON, without a byte order mark that may stand in front. Throws `FILE_INVALID`. */
 function parseJson(text: Uint8Array): unknown {
   try {
     return JSON.parse(UTF8.decode(text));

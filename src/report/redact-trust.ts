@@ -3,17 +3,17 @@ import { newTexts, remembered } from './redact/remembered.ts';
 
 type Kind = 'subject' | 'issuer' | 'scheme';
 
-/** Subjects that name a repository, project, service account or connection, where only a text names them. */
+/** Subjects of federated credentials within a text: of a repository, project, service account or service connection. */
 const SUBJECTS = /\b(?:repo|project_path|organization|system:serviceaccount|sc):[^\s"',]*[^\s"',.;)]/g;
 /** Schemes of native apps, which hold the name or the id of their maker, up to the first slash. */
 const SCHEMES = /(?<![\w+.-])(?:[a-z][\w+.-]*:\/(?=\/)|[a-z][\w+-]*\.[\w+.-]*:\/)/gi;
 const COMMON_SCHEME = /^(?:https?|api|file|vscode|vscode-insiders|cursor|sc):/i;
-/** Issuers in which there are at most ids, which are masked as such. */
+/** Issuers that name nobody but by ids, which are masked as ids. */
 const COMMON_ISSUER =
   /^https:\/\/(?:token\.actions\.githubusercontent\.com|(?:login\.microsoftonline\.com|sts\.windows\.net)\/[0-9a-f-]{36}(?:\/v2\.0)?)\/?$/i;
 const GUID = /^[0-9a-f-]{36}$/i;
 
-/** A text of a member with what it trusts masked; no member has the empty name. */
+/** Masks a text that stands in the member of that name (empty for no member). */
 export type MaskTrust = (text: string, member: string) => string;
 
 /** Masks what federated credentials trust, and the schemes of custom redirect URIs: equal before, equal after. */
@@ -27,7 +27,7 @@ export function trustMasker(source: unknown, salt: string | undefined): MaskTrus
   return (text, member) => (member === 'subject' ? masks.get(text) : undefined) ?? inText(text);
 }
 
-/** Of a large fleet no more than what is found is held. */
+/** Collects what has to be masked. Holds nothing else of a large fleet. */
 function gather(value: unknown, found: Map<string, Kind>, isNew: (text: string) => boolean): void {
   if (typeof value === 'string' && !isNew(value)) return;
   for (const [text, kind] of namesIn(value)) if (!found.has(text)) found.set(text, kind);
@@ -63,7 +63,7 @@ function masksFor(found: ReadonlyMap<string, Kind>, salt: string | undefined): R
   return new Map([...found].map(([text, kind]) => [text, MASKS[kind](suffix(text, kind), text)]));
 }
 
-/** Entra compares subjects and issuers letter by letter, schemes in any case. */
+/** The key by which equal texts are found: Entra compares subjects and issuers with case, schemes without. */
 function keyOf(text: string, kind: Kind): string {
   return kind === 'scheme' ? text.toLowerCase() : text;
 }
@@ -78,7 +78,7 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
-/** A subject that is a plain word is masked only where it stands as one. */
+/** Matches the texts; one that is a plain word only as a whole word. */
 function patternOf(texts: readonly string[]): RegExp {
   const longestFirst = texts.filter((text) => /[:/]/.test(text)).toSorted((a, b) => b.length - a.length);
   const quoted = longestFirst.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') + endOf(text));

@@ -4,7 +4,7 @@ import type { Facet } from '../core/tenant.ts';
 const text = z.string();
 const textOrNull = z.string().nullable();
 
-/** A pattern for the same reason as the check ids. */
+/** The name of a facet. A pattern and not a list, since a newer version may know more. */
 const facetName = z.string().regex(/^[a-z]+([A-Z][a-z]+)*$/) as unknown as z.ZodType<Facet>;
 
 const registration = z.strictObject({
@@ -57,7 +57,7 @@ const registration = z.strictObject({
   owners: z.array(text),
 });
 
-/** What `show` shows. */
+/** The registrations that `show` puts into its result. */
 export const registrations = z.strictObject({
   serverApi: registration.nullable(),
   clientApp: registration.nullable(),
@@ -74,7 +74,7 @@ export const registrations = z.strictObject({
   unreadable: z.array(z.strictObject({ facet: facetName, detail: text, permission: textOrNull })),
 });
 
-/** What was held against the tenant. */
+/** The file that the tenant was judged by. */
 export const source = z.strictObject({
   kind: z.enum(['blueprint', 'snapshot']),
   file: text,

@@ -42,7 +42,7 @@ function* resultsIn(
   for (const found of foundIn(reportsOf(document), room)) yield sarifResultOf(found, rules, places);
 }
 
-/** The run without its long lists. */
+/** The run without its results and notifications. */
 function runOf(document: ResultDocument, rules: Rules): Run {
   return {
     tool: {

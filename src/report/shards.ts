@@ -1,12 +1,12 @@
 import type { FleetReport, ReportedError, ResultDocument } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
 
-/** Whether a document holds one of several parts. */
+/** Whether a document is the result of one shard. */
 export function isPart(document: ResultDocument): boolean {
   return 'shard' in document && document.shard !== undefined && document.shard.count > 1;
 }
 
-/** Parts of a sharded run that nobody handed in, as an error; parts that do not belong together are refused. */
+/** The error that names missing shards of a run. Throws `USAGE` for shards that do not belong together. */
 export function missingParts(fleets: readonly FleetReport[]): readonly ReportedError[] {
   const parts = fleets.flatMap(({ shard }) => shard ?? []);
   const [first] = parts;
@@ -25,7 +25,7 @@ function unmergeable(message: string): SetupError {
   return new SetupError('USAGE', `These results are not of one run. ${message}`);
 }
 
-/** More of them than this help nobody. */
+/** How many missing shards are named. */
 const NAMED = 20;
 
 function errorFor(missing: readonly number[], count: number): ReportedError {

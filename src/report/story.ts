@@ -13,7 +13,10 @@ import { exitReason } from './documents.ts';
 import { groupedProblemsOf } from './groups.ts';
 import { countPhrases, HOP_WORDS, isProblem, worstOf } from './words.ts';
 
-/** A hop that is not fine, a client whose sign-in does not start, or a cause that was not refuted: what no check stands for. */
+/**
+ * A problem that belongs to no check: a hop that is not fine, a client whose sign-in does not start, a cause that was not
+ * refuted.
+ */
 export interface StoryProblem {
   readonly kind: 'hop' | 'cause' | 'client';
   readonly id: string;
@@ -21,11 +24,11 @@ export interface StoryProblem {
   readonly status: Status;
   readonly message: string;
   readonly fix: DiagnosedCause['fix'] | null;
-  /** The code that a cause explains. */
+  /** The error code that the cause explains; null otherwise. */
   readonly code: string | null;
 }
 
-/** What a walk of the chain or a diagnosis found wrong. */
+/** The problems of a report that belong to no check. */
 export function storyProblemsOf({
   hops = [],
   clients = [],
@@ -62,7 +65,7 @@ function causeProblems(diagnosis: Diagnosis): readonly StoryProblem[] {
     }));
 }
 
-/** The worst of everything a report tells. */
+/** The worst status in a report. */
 export function outcomeOf(report: Report): Status {
   const { checks = [], errors = [], ok, exitCode } = report;
   const told = [...checks, ...storyProblemsOf(report)].map(({ status }) => status);
@@ -72,7 +75,7 @@ export function outcomeOf(report: Report): Status {
   return ok ? 'pass' : exitCode === 3 ? 'unknown' : 'fail';
 }
 
-/** The same as a sentence: counts of checks, or the first thing that went wrong. */
+/** The outcome as a sentence: counts of checks, or the first thing that went wrong. */
 export function outcomeWords(report: Report): string {
   const { summary, errors = [], diagnosis = [], plan } = report;
   if (plan && errors.length === 0) return counted(plan.changes.length, 'change');
@@ -87,12 +90,12 @@ export function outcomeWords(report: Report): string {
 
 export type ShortProblem = Pick<StoryProblem, 'id' | 'status' | 'message'>;
 
-/** A plan that something would come of. What was carried out is no longer pending. */
+/** Whether a plan has changes that were not carried out. */
 function hasChanges({ plan, applied }: Report): boolean {
   return plan !== undefined && applied === undefined && plan.changes.length > 0;
 }
 
-/** What is wrong in a report, in short: hops and causes, then checks. What is only possible is told where nothing is sure. */
+/** The problems of a report in short: hops and causes, then checks. Possible causes only where nothing is certain. */
 export function shortProblemsOf(report: Report): readonly ShortProblem[] {
   const story = storyProblemsOf(report);
   const sure = story.filter(({ status }) => status === 'fail');

@@ -66,7 +66,7 @@ export function showPlain(value: Plain): string {
   return value.length === 0 ? 'none' : value.map(showPlain).join(', ');
 }
 
-/** Any value on one line; what is not plain is shown as JSON. */
+/** Any value on one line; objects and nested lists as JSON. */
 export function showAny(value: unknown): string {
   return isPlain(value) ? showPlain(value) : oneLine(JSON.stringify(value) ?? 'not set');
 }
@@ -101,7 +101,7 @@ function daysBetween(from: string, to: string): number | null {
   return Number.isNaN(days) ? null : days;
 }
 
-/** How far a credential is in its life, seen from `now`; `end` is null where it has none, or none that can be read. */
+/** How much of its life a credential has left; `end` is null where there is no end, or none that can be read. */
 export type Life = {
   readonly state: 'endless' | 'ended' | 'soon' | 'lasts';
   readonly days: number | null;

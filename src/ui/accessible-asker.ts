@@ -17,7 +17,7 @@ interface Conversation {
   readonly lines: LineReader;
 }
 
-/** What a typed line means: an answer with its words, or a sentence about what is wrong with it. */
+/** A typed line as it was understood: a value and its words, or a sentence about what is wrong with it. */
 type Understood<Value> = { readonly value: Value; readonly said: string } | { readonly problem: string };
 
 /**
@@ -107,7 +107,7 @@ function keys({ canGoBack }: QuestionText): string {
   return canGoBack ? ', question mark for help, or less-than to go back' : ', or question mark for help';
 }
 
-/** Labels and hints stand as they are written: many are URIs, commands or ids, which a capital would spoil. */
+/** The question and its numbered choices. Labels and hints keep their letter case: many are URIs, commands or ids. */
 function listed({ message, choices }: ChoiceQuestion<unknown>): string {
   const rows = choices.map(({ label, hint, disabled }, index) => {
     const said = [label, hint, disabled && `not available: ${disabled}`].filter(Boolean);

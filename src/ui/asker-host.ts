@@ -2,7 +2,7 @@ import type { Terminal } from '../ports.ts';
 
 /** The raw streams of the terminal; prompts are drawn on standard error. */
 export interface AskerStreams {
-  /** `setRawMode` is there where it is a terminal. */
+  /** Standard input; it has `setRawMode` where it is a terminal. */
   readonly input: NodeJS.ReadableStream & {
     readonly isTTY?: boolean | undefined;
     setRawMode?(mode: boolean): unknown;
@@ -10,7 +10,7 @@ export interface AskerStreams {
   readonly output: NodeJS.WritableStream & { readonly rows?: number | undefined };
 }
 
-/** What asking takes: the terminal's traits, its raw streams, and the signal that aborts at Ctrl-C. */
+/** What asking needs: the terminal's traits, its raw streams, and the signal that aborts at Ctrl-C. */
 export interface AskerHost {
   readonly terminal: Terminal;
   readonly streams: AskerStreams;

@@ -4,20 +4,22 @@ import { widthOf, wrapText } from './layout.ts';
 import { createProgress, type ProgressHost } from './progress.ts';
 import { styleFor } from './style.ts';
 
-/** What the token service hands out for a sign-in on another device. */
+/** The code with which a person signs in on any device. */
 export interface DeviceCode {
   readonly userCode: string;
   readonly verificationUri: string;
-  /** How long the code is good for, in milliseconds. */
+  /** How long the code is valid, in milliseconds. */
   readonly validFor: number;
-  /** The command that signs in another way, for a page that refuses the code. */
+  /** The command that signs in by browser, for a page that refuses the code. */
   readonly otherwise: string;
 }
 
 const WARNING =
   'Only enter a code that you started yourself: whoever sent you one would be signed in as you.';
 
-/** A policy may block the flow on the page alone; the wait here is told nothing (facts: graph.md §4.2). */
+/**
+ * What to do where a policy blocks the flow: the page alone shows that, and this program keeps waiting (facts: graph.md §4.2).
+ */
 const REFUSED =
   'If the page refuses it with 53003 or 530035, your organisation blocks device codes, and waiting here leads nowhere. Press Ctrl-C and sign in by browser:';
 
@@ -62,12 +64,12 @@ function spokenDeviceCode(code: DeviceCode, terminal: Terminal): string {
 
 const ROUND_MS = 10_000;
 
-/** The code has aged a little on its way here; nobody wants to read 14 min 59 s. */
+/** How long the code is valid, rounded: it has aged a little on its way here. */
 function spellValidity({ validFor }: DeviceCode): string {
   return spellElapsed(Math.round(validFor / ROUND_MS) * ROUND_MS);
 }
 
-/** `F7Q2 K9XL`: two groups are easier to say and to type. */
+/** The code in two groups, such as `F7Q2 K9XL`, which are easier to say and to type. */
 function spelled(code: string): string {
   const middle = Math.ceil(code.length / 2);
   return `${code.slice(0, middle)} ${code.slice(middle)}`;
@@ -87,7 +89,7 @@ export async function withDeviceCode<Session>(
   ended.catch(() => undefined);
   let isOver = false;
   const onCode = (code: DeviceCode) => {
-    // After Ctrl-C the SDK goes on unheard, and its code may still come.
+    // After Ctrl-C the SDK goes on in the background, and its code may still arrive.
     if (isOver) return;
     host.terminal.err(renderDeviceCode(code, host.terminal));
     const title = `Waiting for the sign-in, up to ${spellValidity(code)}`;

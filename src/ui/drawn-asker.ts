@@ -18,7 +18,7 @@ import {
 } from './question.ts';
 import { type Style, styleFor } from './style.ts';
 
-/** Where questions are drawn, and how. */
+/** What drawing questions needs beside the host. */
 interface Drawing extends AskerHost {
   readonly style: Style;
 }
@@ -87,10 +87,10 @@ async function askList(
 
 const DEFAULT_COLUMNS = 80;
 const DEFAULT_LINES = 24;
-/** Title, question, mark and keys. */
+/** Lines that a list needs beside its rows: title, question, mark and keys. */
 const LINES_BESIDE = 6;
 
-/** In a text, `?` and `<` are wishes when they are the whole line, sent with Enter, and never an answer. */
+/** Asks for a text. A line that is `?` or `<` alone asks for help or goes back, and is never an answer. */
 async function askText(drawing: Drawing, question: TextQuestion): Promise<Answered<string>> {
   const { style, terminal } = drawing;
   const { canGoBack, initial } = question;
@@ -118,7 +118,7 @@ async function askText(drawing: Drawing, question: TextQuestion): Promise<Answer
 
 const PREFIX_COLUMNS = 2;
 
-/** In a narrow window, Esc is left to the visible choice. */
+/** The line that explains the keys. In a narrow window it leaves out Esc, since "← Back" is a visible choice. */
 function keyHint(
   { terminal, style }: Drawing,
   { canGoBack }: QuestionText,
@@ -131,14 +131,14 @@ function keyHint(
 }
 
 const WIDE_ENOUGH_FOR_ALL_KEYS = 70;
-/** With a longer first key the line breaks at 40 columns. */
+/** The longest first key, in columns, with which that line still fits 40 columns. */
 const SHORT = 16;
 
 function sayHelp({ terminal }: Drawing, { help }: QuestionText): void {
   terminal.err(`${wrapText(help, widthOf(terminal), '  ')}\n\n`);
 }
 
-/** The prompt was cleared; one line stays. */
+/** Writes the question and its answer as one line in place of the prompt, which was cleared. */
 function record<Value>(
   { terminal, style }: Drawing,
   { message }: QuestionText,

@@ -2,12 +2,12 @@ import stringWidth from 'string-width';
 import { indented, wrapLine } from '../layout/wrap.ts';
 import type { Terminal } from '../ports.ts';
 
-/** Longer lines are hard to read, however wide the window is. */
+/** The widest line, in columns, however wide the window is: longer ones are hard to read. */
 const MAX_COLUMNS = 100;
 const DEFAULT_COLUMNS = 80;
 const MIN_COLUMNS = 20;
 
-/** Columns to write in; a terminal that does not know its width gets 80, and what is no terminal whole lines. */
+/** The width to write in: 80 columns where a terminal does not know its width; without a terminal lines stay whole. */
 export function widthOf({ columns, drawn }: Pick<Terminal, 'columns' | 'drawn'>): number {
   if (!drawn) return Number.POSITIVE_INFINITY;
   return Math.max(MIN_COLUMNS, Math.min(columns || DEFAULT_COLUMNS, MAX_COLUMNS));
@@ -27,7 +27,7 @@ export function wrapText(text: string, columns: number, indent = ''): string {
     .join('\n');
 }
 
-/** Sentences for people, each on lines of its own, to the error stream. */
+/** Writes sentences for people to the error stream, each on lines of its own. */
 export function say(terminal: Terminal, sentences: readonly string[]): void {
   for (const sentence of sentences) terminal.err(`${wrapText(sentence, widthOf(terminal))}\n`);
 }
@@ -37,7 +37,7 @@ export function padTo(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
 }
 
-/** Narrower than this, a second column is harder to read than an indented line. */
+/** The least width of a second column, in columns; below it the note is indented on the next line. */
 const MIN_NOTE_COLUMNS = 28;
 
 /** Labels with notes: in two columns where the width allows, else each note behind its label, or indented below it. */
@@ -63,12 +63,12 @@ export function renderRows(
   return rows.map(render).join('\n');
 }
 
-/** A URL that is cut by the window's edge cannot be copied. */
+/** The width of the longest word, such as a URL, which must not be cut by the window's edge. */
 function longestWord(text: string): number {
   return Math.max(...text.split(/\s/).map((word) => stringWidth(word)));
 }
 
-/** Continuation lines two deeper, so that the next entry is seen to begin. */
+/** Wraps with continuation lines two columns deeper, so that the next entry is seen to begin. */
 export function wrapHanging(text: string, columns: number, indent = ''): string {
   return wrapText(text, columns, `${indent}  `).replace(/^ {2}/, '');
 }

@@ -7,7 +7,7 @@ import { dropTyped } from './typed-ahead.ts';
 export interface LineReader {
   /** The next line; rejects at the end of input and when `interrupt` aborts. */
   next(): Promise<string>;
-  /** Forgets what was typed so far. */
+  /** Discards what was typed so far. */
   drop(): Promise<void>;
 }
 
@@ -16,7 +16,7 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Paused between questions: a standard input that flows would keep the process alive. */
+/** Reads lines from the input, which is paused between questions: a flowing standard input would keep the process alive. */
 export function lineReader({ input }: Pick<AskerStreams, 'input'>, interrupt: AbortSignal): LineReader {
   const lines: string[] = [];
   let ended = false;
@@ -54,7 +54,7 @@ async function forget(input: AskerStreams['input'], lines: string[]): Promise<vo
   lines.length = 0;
 }
 
-/** Ctrl-D, or a terminal that went away. */
+/** The error at the end of input: Ctrl-D, or a terminal that was closed. */
 export function endOfInput(): SetupError {
   return new SetupError('INTERRUPTED', 'Stopped: the input ended before the question was answered.');
 }

@@ -1,23 +1,23 @@
 import type { Row } from './list-rows.ts';
 import type { Key } from './prompt-control.ts';
 
-/** Where the cursor stands and what is ticked; kept while `?` explains the question. */
+/** The position of the cursor and the ticked rows, kept while `?` explains the question. */
 export interface ListPlace {
   readonly active: number;
-  /** Positions; null where one row is chosen. */
+  /** Indexes of the ticked rows; null in a list where one row is chosen. */
   readonly ticked: readonly number[] | null;
 }
 
-/** What the keys work on. */
+/** A list as the keys see it. */
 export interface ListKeys {
   readonly rows: readonly Row[];
   readonly canGoBack: boolean;
-  /** Why the ticked rows will not do, or null. */
+  /** What is wrong with the ticked rows, or null. */
   readonly check: (ticked: readonly number[]) => string | null;
 }
 
 export interface ListState extends ListPlace {
-  /** What was typed so far leads to the row of that number or beginning. */
+  /** The characters typed so far, which lead to the row with that number or beginning. */
   readonly typed: string;
   readonly refusal: string | null;
 }
@@ -26,7 +26,7 @@ export type ListOutcome = ListPlace & { readonly kind: 'answer' | 'back' | 'help
 
 const PAGE = 5;
 
-/** Where a key leads from a row, with the last row; a key that is not here does not move the cursor. */
+/** The row that each key moves to, from the active and the last row. Other keys do not move the cursor. */
 const MOVES: Readonly<Record<string, (active: number, last: number) => number>> = {
   up: (active) => Math.max(0, active - 1),
   down: (active, last) => Math.min(last, active + 1),
@@ -67,7 +67,7 @@ function afterEnter({ rows, check }: ListKeys, state: ListState): ListState | Li
   return refusal === null ? { kind: 'answer', active, ticked } : { ...state, refusal };
 }
 
-/** Who goes to a row and presses Enter, with nothing ticked but "none of these", means that row. */
+/** Whether Enter means the active row: it can be chosen, and nothing but "none of these" is ticked. */
 function isMeant(rows: readonly Row[], active: number, ticked: readonly number[] | null): boolean {
   const row = rows[active];
   const isNothing = ticked?.length === 1 && ticked.every((index) => rows[index]?.isAlone);
@@ -88,7 +88,7 @@ function afterSpace(
   return { ...state, ticked: isNew ? [...beside, active] : rest, refusal: null };
 }
 
-/** Digits lead to the row of that number and letters to one that begins with them; where there is none, nowhere. */
+/** The state after a typed character: digits move to the row with that number, letters to one that begins with them. */
 function afterTyping(rows: readonly Row[], state: ListState, character: string): ListState {
   const rowFor = (typed: string) =>
     rows.findIndex(

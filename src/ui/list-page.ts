@@ -6,7 +6,7 @@ interface Place {
   readonly columns: number;
 }
 
-/** The rows that the window has room for, with the active one in their middle, and how many are above and below them. */
+/** The rows that fit the window around the active one, and how many are above and below them. */
 export function pageAround(
   rows: readonly string[],
   { active, room, columns }: Place,

@@ -6,10 +6,10 @@ import { linesOf, type Row } from './list-rows.ts';
 import type { Key } from './prompt-control.ts';
 import type { Style } from './style.ts';
 
-/** A list to choose or to tick in. */
+/** A list from which one row is chosen, or in which rows are ticked. */
 export interface List extends ListKeys, ListPlace {
   readonly message: string;
-  /** What the keys do, in a line below. */
+  /** The line below the list that explains the keys. */
   readonly hint: string;
   readonly columns: number;
   /** Lines of the window. */
@@ -38,14 +38,14 @@ export const listPrompt = createPrompt<ListOutcome, List>((list, done) => {
   return `${[above, ...shown, style.dim(mark || ' '), ...under].join('\n')}${HIDE_CURSOR}`;
 });
 
-/** The title above the question stays in sight. */
+/** Lines left for the title above the question, which stays visible. */
 const TITLE_LINES = 2;
-/** For what is not shown; blank where all is. */
+/** The line that says how many rows are not shown; empty where all are. */
 const MARK_LINES = 1;
 
 interface Numbered {
   readonly index: number;
-  /** From 1, as wide as the last. */
+  /** The number of a row, from 1, padded to the width of the last. */
   readonly number: string;
 }
 

@@ -5,7 +5,7 @@ import type { Style } from './style.ts';
 
 /** A choice as it is drawn. */
 export interface Row {
-  /** Its first word is the label's, so that typing letters finds it. */
+  /** The text of the row. It begins with the label, so that typing letters finds it. */
   readonly text: string;
   readonly isOpen: boolean;
   readonly isBack: boolean;
@@ -15,7 +15,7 @@ export interface Row {
   readonly isAlone?: boolean;
 }
 
-/** Cursor, number and box in front of a choice. */
+/** The width of what stands before a choice: cursor, number and box. */
 const ROW_START_COLUMNS = 8;
 
 interface Window {
@@ -26,7 +26,7 @@ interface Window {
   readonly canGoBack: boolean;
 }
 
-/** "← Back" at the end. A long list is easier to look through with a line a row, whose hint is cut. */
+/** The rows of a list, "← Back" last. A list too long for the window has one line for each row, with its hint cut. */
 export function rowsFor(choices: readonly Choice<unknown>[], window: Window): readonly Row[] {
   const whole = wholeRows(choices, window);
   const taken = linesOf(whole.map(({ text }) => text).join('\n'), window.columns);
@@ -38,7 +38,7 @@ export function rowsFor(choices: readonly Choice<unknown>[], window: Window): re
       );
 }
 
-/** Hints beside the labels where all fit on one line, else each below its label. */
+/** Rows with whole hints: beside the labels where all fit on one line, else each below its label. */
 function wholeRows(choices: readonly Choice<unknown>[], window: Window): readonly Row[] {
   const { columns, style } = window;
   const widest = Math.max(...choices.map(({ label }) => stringWidth(label)));
@@ -69,7 +69,7 @@ function cutRow(
   return rowOf(choice, note === '' ? label : `${lead}  ${style.dim(note)}`);
 }
 
-/** The beginning of a text, where not all of it fits. */
+/** The text, cut with an ellipsis to so many columns. */
 function cutTo(text: string, columns: number): string {
   if (stringWidth(text) <= columns) return text;
   return columns < FEWEST_COLUMNS ? '' : `${text.slice(0, columns - ELLIPSIS.length)}${ELLIPSIS}`;
@@ -77,7 +77,7 @@ function cutTo(text: string, columns: number): string {
 
 const ELLIPSIS = '...';
 const FEWEST_COLUMNS = 12;
-/** With less left, each hint follows its label. */
+/** The least width of aligned hints, in columns; below it each hint follows its label. */
 const ALIGNED_COLUMNS = 20;
 
 function rowOf({ disabled, key, alone }: Choice<unknown>, text: string): Row {

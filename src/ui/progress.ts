@@ -3,19 +3,19 @@ import type { Clock, Progress, Terminal } from '../ports.ts';
 import { formatElapsed, spellElapsed, whileTicking } from './elapsed.ts';
 import { type Style, styleFor } from './style.ts';
 
-/** What showing progress takes. `stream` is standard error; spinners need more of it than writing. */
+/** What showing progress needs. `stream` is standard error, of which spinners need more than writing. */
 export interface ProgressHost {
   readonly terminal: Terminal;
   readonly clock: Clock;
   readonly stream: NodeJS.WriteStream;
 }
 
-/** Work with a name, and a way to say how far it is. */
+/** Work that says by `note` how far it is. */
 export type Work<Result> = (note: (text: string) => void) => Promise<Result>;
 
 const SPINNER_TICK_MS = 1000;
 const LINE_TICK_MS = 10_000;
-/** Below this a stopwatch only flickers. */
+/** From how many milliseconds on the time is shown; before, it would only flicker. */
 const WORTH_COUNTING_MS = 2000;
 
 /** A spinner where the terminal can be redrawn, plain lines elsewhere. */
@@ -30,7 +30,7 @@ export function silentProgress(): Progress {
   return { step: (_title, work) => work(() => undefined) };
 }
 
-/** How work that threw is called: stopped by a person, or failed. */
+/** The word for work that threw: stopped by a person, or failed. */
 export function endingOf(error: unknown): 'stopped' | 'failed' {
   const stopped = error instanceof SetupError && ['INTERRUPTED', 'TERMINATED'].includes(error.code);
   return stopped ? 'stopped' : 'failed';

@@ -5,7 +5,7 @@ import type { AskerHost, AskerStreams } from './asker-host.ts';
 import { endOfInput } from './line-reader.ts';
 import { dropTyped } from './typed-ahead.ts';
 
-/** What every prompt is started with. */
+/** The context that every @inquirer prompt is started with. */
 export interface PromptContext {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
@@ -88,7 +88,9 @@ function isCtrlC(error: unknown): boolean {
 const ESCAPE_TIMEOUT_MS = 100;
 const prepared = new WeakSet<NodeJS.ReadableStream>();
 
-/** The first readline on a stream decides how long a lone Esc is held back: Node's half a second feels broken. */
+/**
+ * Shortens the wait for what may follow Esc, which the first readline on a stream decides: Node's half a second feels broken.
+ */
 function reportKeysSoon({ input, output }: AskerStreams): void {
   if (prepared.has(input)) return;
   prepared.add(input);

@@ -1,6 +1,6 @@
 import type { Style } from './style.ts';
 
-/** Everything Inquirer would colour or draw by its own look at the environment, decided by ours. */
+/** The theme of Inquirer's prompts by our own traits: by itself it would look at the environment and standard output. */
 export function promptTheme({ bold, dim, red, cyan, green, glyphs }: Style) {
   return {
     prefix: { idle: cyan('?'), done: green(glyphs.done) },

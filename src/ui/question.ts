@@ -1,6 +1,6 @@
 import type { Choice } from '../ports.ts';
 
-/** The questions of `ports.Asker`, by name. */
+/** The texts of a question of `ports.Asker`. */
 export interface QuestionText {
   readonly message: string;
   readonly help: string;
@@ -26,11 +26,11 @@ export interface TextQuestion extends QuestionText {
   readonly check: (text: string) => string | null;
 }
 
-/** The text as it is judged, taken and shown. */
+/** The typed text, trimmed and completed, as it is checked, taken and shown. */
 export function completedText({ complete }: TextQuestion, typed: string): string {
   const text = typed.trim();
   return complete === undefined ? text : complete(text);
 }
 
-/** Said where `<` was typed at a first question: as an answer it would be taken for a name. */
+/** What is said where `<` is typed at the first question; it is never taken for an answer. */
 export const NO_WAY_BACK = 'This is the first question: there is none to go back to.';

@@ -5,7 +5,7 @@ import { type Style, styleFor } from './style.ts';
 export interface Task {
   readonly title: string;
   readonly run: (note: (text: string) => void) => Promise<void>;
-  /** How it ended, asked once it did not fail; "done" where there is none. */
+  /** How it ended, called after it succeeded; absent for "done". */
   readonly ending?: () => string;
 }
 
@@ -38,7 +38,7 @@ async function runTold(host: ProgressHost, steps: readonly Task[]): Promise<void
  */
 async function runDrawn(host: ProgressHost, steps: readonly Task[]): Promise<void> {
   const { DefaultRenderer, Listr, ListrLogger, ProcessOutput, Spinner } = await import('listr2');
-  // It would look at standard output to decide; we draw on standard error, and decided before.
+  // listr2 would decide by standard output; this draws on standard error, and the decision was made before.
   DefaultRenderer.nonTTY = true;
   const style = styleFor(host.terminal);
   const failures: unknown[] = [];
@@ -89,7 +89,7 @@ async function runRow(step: Task, row: Row, { dim, red }: Style, failures: unkno
   }
 }
 
-/** Marks and colours by our own rules; listr2 would ask the environment about standard output. */
+/** listr2's options for marks and colours by our own traits; by itself it would look at standard output. */
 function lookOf({ green, red, dim, glyphs }: Style) {
   const asIs = (text?: string) => text ?? '';
   return {

@@ -1,11 +1,11 @@
 import type { AskerStreams } from './asker-host.ts';
 
-/** The first may come before the input is polled at all. */
+/** Turns of the event loop that are waited for pending input. The first may pass before the input is polled. */
 const TURNS = 3;
 
 /**
- * Lets what was typed before a question stood on the screen flow away: an Enter during a wait answers nothing that
- * nobody has seen. A pipe is no impatience, so its lines stay.
+ * Discards what was typed on a terminal before a question was shown, so that an Enter during a wait answers nothing. Input from
+ * a pipe is kept.
  */
 export async function dropTyped({ input }: Pick<AskerStreams, 'input'>): Promise<void> {
   if (!input.isTTY) return;

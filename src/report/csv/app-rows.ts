@@ -3,7 +3,7 @@ import type { ShownRegistration } from '../../core/registrations.ts';
 import { PLATFORM_WORDS } from '../../core/words.ts';
 import type { CsvRow } from './columns.ts';
 
-/** An app registration and everything that hangs on it, a row each. */
+/** Rows for an app registration and for everything that belongs to it. */
 export function appRows(app: string, one: ShownRegistration): readonly CsvRow[] {
   const { displayName, servicePrincipal } = one;
   const own: CsvRow = {

@@ -1,4 +1,4 @@
-/** The columns, in their order. A cell is empty where it does not apply, or where nobody can read it. */
+/** The columns, in their order. A cell is empty where it does not apply or could not be read. */
 export const COLUMNS = [
   'thing',
   'set_up',
@@ -30,7 +30,7 @@ export const COLUMNS = [
   'commit',
 ] as const;
 
-/** A thing, and what there is to say of it. */
+/** The values of one row by column. */
 export type CsvRow = { readonly thing: string } & Partial<
   Record<(typeof COLUMNS)[number], string | number | null | undefined>
 >;

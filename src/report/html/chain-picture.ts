@@ -31,7 +31,7 @@ interface Box {
   readonly role: string;
 }
 
-/** A party of the chain: its name on one or two lines, and below it its part in the chain. */
+/** The box of a party of the chain: its name on one or two lines, with its role below. */
 function nodeBox({ x, y, width, title, role }: Box): Markup {
   const centre = x + width / 2;
   const top = y + (title.length > 1 ? 27 : 35);

@@ -6,7 +6,7 @@ import { LINK_TITLES, stateWord } from './chain-words.ts';
 import { icon } from './icons.ts';
 import { section } from './section.ts';
 
-/** The picture of the chain and, for each link in trouble, which checks say so. */
+/** The picture of the chain and, for each link that is not fine, the findings on it. */
 export function chainSection(reports: readonly Report[]): Markup | null {
   const links = chainOf(reports);
   if (links.every(({ state }) => state === 'unseen')) return null;

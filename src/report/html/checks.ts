@@ -10,7 +10,7 @@ import { codeValue, commandLine, prose } from './value.ts';
 const FINDING_BYTES = 55_000;
 const TABLE_BYTES = 30_000;
 
-/** Problems worst first, each in full; what passed in a table that is closed at first. */
+/** The problems in full, worst first, then what passed in a table that is closed at first. */
 export function checkSections(report: Report): readonly Markup[] {
   const { checks = [] } = report;
   if (checks.length === 0) return [];

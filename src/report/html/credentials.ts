@@ -7,7 +7,7 @@ import { icon } from './icons.ts';
 import { section } from './section.ts';
 import { prose } from './value.ts';
 
-/** A credential and, where there are several configurations, whose it is. */
+/** A credential with its configuration, which is null where there is only one. */
 type Credential = NonNullable<Report['credentials']>[number] & { readonly of: string | null };
 
 /** A stretch of time, in milliseconds since 1970. */
@@ -46,13 +46,13 @@ function credentialsOf(report: Report, reports: number): readonly Credential[] {
   return (report.credentials ?? []).map((credential) => ({ ...credential, of }));
 }
 
-/** By their end. In a fleet those that ended before `since` come last: what ends next is what somebody must act on. */
+/** By their end, soonest first. In a fleet those that ended before `since` come last, so that those to act on come first. */
 function inOrder(credentials: readonly Credential[], since: number): readonly Credential[] {
   const ended = (one: Credential): number => Number(endOf(one) < since);
   return credentials.toSorted((a, b) => ended(a) - ended(b) || compareEnds(endOf(a), endOf(b)));
 }
 
-/** Two credentials without an end are equal, though infinity minus infinity is no number. */
+/** Compares two ends for sorting. Two infinite ones are equal (their difference would be NaN). */
 function compareEnds(a: number, b: number): number {
   return a === b ? 0 : a - b;
 }
@@ -61,7 +61,9 @@ function endOf({ endDateTime }: Credential): number {
   return millisecondsOf(endDateTime) ?? Number.POSITIVE_INFINITY;
 }
 
-/** From the earliest to the latest moment shown, with some air, so that the line of today is never on the edge. */
+/**
+ * The time scale: from the earliest to the latest moment shown, with a margin, so that the line of today is not at the edge.
+ */
 function scaleOf(rows: readonly Credential[], now: string): Span {
   const moments = rows
     .flatMap(({ startDateTime, endDateTime }) => [millisecondsOf(startDateTime), millisecondsOf(endDateTime)])
@@ -74,7 +76,7 @@ function scaleOf(rows: readonly Credential[], now: string): Span {
 
 const LATEST = Date.parse('9000-01-01');
 
-/** Null for what is no date or so far away that it would squeeze the others to a point. */
+/** The moment in milliseconds; null for no date, and for one so far away that the others would be squeezed together. */
 function millisecondsOf(moment: string | null): number | null {
   const parsed = moment === null ? Number.NaN : Date.parse(moment);
   return Number.isNaN(parsed) || Math.abs(parsed) > LATEST ? null : parsed;
@@ -98,7 +100,7 @@ const WORDS: Readonly<Record<ReturnType<typeof markOf>, string>> = {
 
 const MARKS = { lasts: 'pass', soon: 'warn', ended: 'fail', endless: 'skip' } as const;
 
-/** Shape and word of how far a credential is in its life. */
+/** Icon and words for the time that a credential has left. */
 export function lifeWord(endDateTime: string | null, now: string): Markup {
   const mark = markOf(endDateTime, now);
   return markup`<span class="word ${mark}">${icon(mark)} ${WORDS[mark]}</span>`;

@@ -13,7 +13,7 @@ const TABLE_BYTES = 60_000;
 const DETAIL_BYTES = 45_000;
 const ERROR_BYTES = 15_000;
 
-/** Which checks fail most, which configurations have problems, and the worst of those in short. */
+/** The sections of a fleet: which checks fail most, which configurations have problems, and the worst of those in short. */
 export function fleetSections(results: readonly Report[]): readonly Markup[] {
   const worstFirst = worstFirstOf(results);
   return [
@@ -24,7 +24,7 @@ export function fleetSections(results: readonly Report[]): readonly Markup[] {
   ].filter((part) => part !== null);
 }
 
-/** What keeps several from being judged, once. */
+/** Errors that keep several configurations from being judged, each once. */
 function sharedErrorSection(results: readonly Report[]): Markup | null {
   const groups = errorGroupsOf(results);
   if (groups.length === 0) return null;
@@ -36,7 +36,7 @@ function sharedErrorSection(results: readonly Report[]): Markup | null {
   );
 }
 
-/** Places in the list, so that no report is held by its weight. */
+/** The indexes of the reports, worst first. Indexes and not reports, since holding all reports takes too much memory. */
 function worstFirstOf(results: readonly Report[]): readonly number[] {
   const weights = results.map(weightOfReport);
   return [...weights.keys()].toSorted((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0));

@@ -11,7 +11,7 @@ import { codeValue } from './value.ts';
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
-/** Nothing may load and nothing may run; the one style sheet is let in by its hash. */
+/** The page's Content-Security-Policy: nothing may load or run but the one style sheet, which is allowed by its hash. */
 const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
 
 export function headOf(title: string): Markup {
@@ -20,7 +20,7 @@ export function headOf(title: string): Markup {
 <title>${title}</title><style>${trusted(STYLE)}</style></head>`;
 }
 
-/** What was looked at, how it ended, and the counts. */
+/** The banner of the page: what was judged, how it ended, and the counts. */
 export function bannerOf(document: ResultDocument): Markup {
   const { ok, command, exitCode, summary } = document;
   const verdict = ok ? 'pass' : exitCode === 3 || exitCode === 7 ? 'unknown' : 'fail';

@@ -4,7 +4,7 @@ import { STATUS_WORDS } from '../words.ts';
 
 export type IconName = Status | 'unseen';
 
-/** A shape per status, so that no meaning rests on colour: drawn in a box of 24 units around 0,0. */
+/** The shape of each status, so that colour is never the only sign; drawn in a box of 24 units around 0,0. */
 const SHAPES: Readonly<Record<IconName, Markup>> = {
   pass: markup`<circle class="mark" r="10"/><path class="glyph" d="M-4.5 .5-1.2 3.8 4.8-3.4"/>`,
   fail: markup`<path class="mark" d="M-4.3-10.4H4.3L10.4-4.3V4.3L4.3 10.4H-4.3L-10.4 4.3V-4.3Z"/><path class="glyph" d="M-3.8-3.8 3.8 3.8M3.8-3.8-3.8 3.8"/>`,

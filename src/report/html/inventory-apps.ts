@@ -74,7 +74,7 @@ function coded(texts: readonly string[]): Markup {
   return markup`${texts.map((text) => markup`<div>${codeValue(text)}</div>`)}`;
 }
 
-/** What nobody could look at is said, so that it is not taken for nothing. */
+/** What could not be read, so that it is not taken for absent; null where all was read. */
 export function unreadPart({ unreadable }: Registrations, place: PartPlace): Markup | null {
   if (unreadable.length === 0) return null;
   return part(
@@ -93,7 +93,7 @@ export function unreadPart({ unreadable }: Registrations, place: PartPlace): Mar
   );
 }
 
-/** Every check with what it saw: what passed is evidence too. */
+/** Every check with its evidence, those that passed included. */
 export function checksPart({ checks = [] }: Report, place: PartPlace): Markup | null {
   if (checks.length === 0) return null;
   return part(

@@ -19,7 +19,7 @@ import { type PartPlace, part } from './inventory-place.ts';
 import { definitions, table } from './section.ts';
 import { codeValue, prose } from './value.ts';
 
-/** The questions that an auditor comes with, answered in a line each. */
+/** Answers to the usual questions of an auditor, one line each. */
 export function shortPart(report: Report, registrations: Registrations, place: PartPlace): Markup {
   const rows = credentialRows(registrations);
   const isGranted = permissionRows(registrations).some(({ grantedTo }) => grantedTo !== null);
@@ -41,7 +41,7 @@ export function shortPart(report: Report, registrations: Registrations, place: P
 const CONSENT = markup`by whom and since when, Microsoft Graph does not tell of delegated permissions: <a href="#since">where it stands</a>`;
 const FINDINGS = 10;
 
-/** What the checks found, in short; all of it stands with the checks. */
+/** What the checks found, in short, with a link to the checks. */
 function findingsOf(report: Report, { prefix }: PartPlace): Markup | string {
   const problems = verdictProblems(report);
   if (problems.length === 0) return 'nothing';
@@ -76,7 +76,7 @@ function lifeLine(row: CredentialRow, { startedAt }: Report): Markup {
   return markup`<div>${kind} ${prose(displayName)} of ${APP_WORDS[app]}: ${lifeWords(endDateTime, startedAt)}${foreign}</div>`;
 }
 
-/** Every permission asked for or granted, to whom, and since when where anybody can tell. */
+/** Every permission asked for or granted, to whom, and since when, where that is known. */
 export function accessPart(registrations: Registrations, place: PartPlace): Markup {
   const rows = permissionRows(registrations);
   return part(
@@ -140,7 +140,7 @@ function dayCell(moment: string): Markup {
   return markup`<span class="day">${shownDay(moment)}</span>`;
 }
 
-/** How long it still lasts, without the day: that has a column of its own. */
+/** The time that a credential has left; its last day has a column of its own. */
 function leftWords({ endDateTime }: CredentialRow, now: string): string {
   const { days } = lifeOf(endDateTime, now);
   if (days === null) return '';

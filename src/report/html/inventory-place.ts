@@ -5,14 +5,14 @@ import { type Markup, markup } from '../markup.ts';
 import { facts, section } from './section.ts';
 import { codeValue } from './value.ts';
 
-/** Where a part of an inventory stands: alone on the page, or below the heading of its set-up. */
+/** Where a part of an inventory is placed: directly on the page, or below the heading of its set-up. */
 export interface PartPlace {
-  /** Before every id, so that none stands twice. */
+  /** Prefix of every HTML id, so that ids are unique on the page. */
   readonly prefix: string;
   readonly level: 2 | 3;
 }
 
-/** A part below a set-up is no landmark: several of one name would be told apart by nobody. */
+/** A part with its heading. Below a set-up it is no landmark, since several would have the same name. */
 export function part({ prefix, level }: PartPlace, id: string, title: string, content: Markup): Markup {
   if (level === 2) return section(`${prefix}${id}`, title, content);
   return markup`<div id="${prefix}${id}"><h3>${title}</h3>
@@ -20,7 +20,7 @@ ${content}</div>
 `;
 }
 
-/** Who judged what, when, with which tool: what an auditor cites. */
+/** Who judged what, when, with which tool, as an auditor cites it. */
 export function sourceFacts({ target, source, identity, startedAt, tool }: Report): Markup {
   return facts([
     ['Tenant', target?.tenantId ? markup`${target.tenantName} ${codeValue(target.tenantId)}` : null],

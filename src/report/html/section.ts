@@ -8,12 +8,12 @@ ${content}</section>
 
 type Row = readonly [label: string, value: Markup | string | null];
 
-/** Labelled values below each other; those without a value are left out. */
+/** Labelled values below each other; rows without a value are left out. */
 export function definitions(rows: readonly Row[]): Markup {
   return markup`<dl>${present(rows).map(([label, value]) => markup`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`;
 }
 
-/** Labelled values beside each other, as many as the page is wide. */
+/** Labelled values beside each other, as many as fit the width of the page. */
 export function facts(rows: readonly Row[]): Markup {
   return markup`<dl class="facts">${present(rows).map(([label, value]) => markup`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
@@ -24,14 +24,14 @@ function present(rows: readonly Row[]): readonly Row[] {
 
 interface Table {
   readonly caption: string;
-  /** The first names its row. */
+  /** The headings; the cells of the first column are row headings. */
   readonly columns: readonly string[];
-  /** How its columns share the width; by their content where this is absent. */
+  /** How the columns share the width; absent for widths by content. */
   readonly shape?: 'checks';
   readonly rows: readonly (readonly (Markup | string)[])[];
 }
 
-/** A table that stands as cards, each value with its name, where the page is narrow. */
+/** A table, which a narrow page shows as cards with each value beside its heading. */
 export function table({ caption, columns, rows, shape }: Table): Markup {
   const head = columns.map((column) => markup`<th scope="col">${column}</th>`);
   const body = rows.map(
@@ -48,12 +48,12 @@ export interface Fitted {
   readonly omitted: number;
 }
 
-/** As many items as fit into a number of bytes, from the first on. */
+/** The first items that fit into a number of bytes together. */
 export function within(items: readonly Markup[], bytes: number): Fitted {
   return renderedWithin(items, (item) => item, bytes);
 }
 
-/** The same of items that are not rendered yet; those that find no room never are. */
+/** The same for items that are rendered one by one, so that those that do not fit are never rendered. */
 export function renderedWithin<Item>(
   items: readonly Item[],
   render: (item: Item) => Markup,
@@ -70,7 +70,7 @@ export function renderedWithin<Item>(
   return { shown, omitted: items.length - shown.length };
 }
 
-/** Says how much was left out; nothing where everything is there. */
+/** The sentence about how many items were left out; null where none was. */
 export function omission({ shown, omitted }: Fitted, things: string): Markup | null {
   if (omitted === 0) return null;
   return markup`<p class="note">Showing the first ${shown.length} of ${shown.length + omitted} ${things}, worst first, to keep this page small. The totals count all; the JSON report has every one.</p>`;

@@ -20,7 +20,7 @@ import { codeValue, commandLine, prose } from './value.ts';
 
 const MARKS = { proved: 'fail', possible: 'warn', refuted: 'skip' } as const;
 
-/** What support asks for stands first. */
+/** The diagnoses, each with the ids that support asks for first; null where there is none. */
 export function diagnosisSection(diagnoses: readonly Diagnosis[]): Markup | null {
   if (diagnoses.length === 0) return null;
   const fitted = within(diagnoses.map(diagnosisCard), 25_000);
@@ -167,7 +167,7 @@ export function errorSection(errors: readonly ReportedError[]): Markup | null {
   return section('errors', 'Errors', markup`${fitted.shown}${omission(fitted, 'errors')}`);
 }
 
-/** What is worth knowing and no error. */
+/** The hints of a document; null where there is none. */
 export function hintSection(hints: readonly string[]): Markup | null {
   if (hints.length === 0) return null;
   const fitted = within(

@@ -1,4 +1,4 @@
-/** The page's one style sheet. Its hash is the only thing that the page's content security policy allows. */
+/** The page's style sheet, which its Content-Security-Policy allows by hash. */
 export const STYLE = `
 :root{--page:#f5f6f8;--card:#fff;--ink:#1b1f24;--quiet:#57606a;--line:#d5dbe1;--soft:#eef1f4;--accent:#0b5cad;
 --pass:#1a7f37;--fail:#b42318;--warn:#8a5a00;--unknown:#6b3fbf;--manual:#0b5cad;--skip:#656d76;--unseen:#656d76}

@@ -3,7 +3,7 @@ import { type Markup, markup } from '../markup.ts';
 
 const LONGEST = 1_000;
 
-/** Text of bearable length. */
+/** The text, cut where it is very long. */
 export function prose(text: string): string {
   return clip(text, LONGEST);
 }

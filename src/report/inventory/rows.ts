@@ -13,7 +13,7 @@ export interface AppRow {
   readonly registration: ShownRegistration;
 }
 
-/** The server first: it is the one that reads data. */
+/** The apps of an inventory. The server comes first, since it is the one that reads data. */
 export function appsOf({ serverApi, clientApp }: Registrations): readonly AppRow[] {
   return [
     ...(serverApi ? [{ app: 'server' as const, registration: serverApi }] : []),
@@ -21,18 +21,21 @@ export function appsOf({ serverApi, clientApp }: Registrations): readonly AppRow
   ];
 }
 
-/** One permission of one app on one API, for one taker. */
+/** One permission of one app on one API, granted to one party or to nobody. */
 export interface PermissionRow {
   readonly app: AppWord;
   readonly resource: string;
   readonly permission: string;
-  /** As the signed-in user, or as itself. */
+  /** Delegated: used as the signed-in user; application: used as the app itself. */
   readonly kind: PermissionWords['kind'];
   /** What it allows, where the API says so. */
   readonly says: string | null;
-  /** Whether the registration asks for it. What is granted works all the same. */
+  /** Whether the registration asks for it; a granted permission works either way. */
   readonly isAsked: boolean;
-  /** For whom: `everybody`, a person, `the app itself`; null for nobody; `unreadable` where it could not be looked at. */
+  /**
+   * To whom it is granted: `everybody`, a person, `the app itself`; null for nobody; `unreadable` where that could not be
+   * read.
+   */
   readonly grantedTo: string | null;
   readonly isReadable: boolean;
   /** ISO 8601; null where Graph keeps none. */
@@ -41,7 +44,7 @@ export interface PermissionRow {
 
 const GRANTS: Readonly<Record<AppWord, Facet>> = { client: 'clientGrants', server: 'serverGrants' };
 
-/** Everything that the apps ask for or are granted: what is granted first, since that is what works. */
+/** Every permission that the apps ask for or are granted; granted ones first. */
 export function permissionRows(registrations: Registrations): readonly PermissionRow[] {
   return appsOf(registrations).flatMap((row) => rowsOf(row, registrations));
 }
@@ -107,7 +110,7 @@ function wordsFor(one: Named, { permissionWords = [] }: Registrations): string |
   return permissionWords.find((words) => isSame(one, words))?.says ?? null;
 }
 
-/** A credential and whose it is. */
+/** A credential and its app. */
 export type CredentialRow = ShownCredential & { readonly app: AppWord };
 
 /** Soonest to end first; those that do not end last. */

@@ -3,7 +3,7 @@ import type { Verdict } from '../../core/report.ts';
 import { showAny } from '../words.ts';
 import type { CredentialRow, PermissionRow } from './rows.ts';
 
-/** What stands before the place where a reader finds a credential. */
+/** The words before the place of a reader of a credential, by kind of reader. */
 export const READER_WORDS: Readonly<Record<CredentialReader['kind'], string>> = {
   file: '',
   'key-vault': 'Key Vault ',
@@ -16,14 +16,14 @@ export function readerWords({ kind, where }: CredentialReader): string {
   return `${READER_WORDS[kind]}${where}`;
 }
 
-/** How a file stands to the commit that is checked out; the words before its id. */
+/** How a file relates to the commit that is checked out, as the words before its id. */
 export const COMMIT_WORDS = {
   committed: 'as committed in',
   modified: 'changed since',
   untracked: 'not in git, beside',
 } as const;
 
-/** Which file, which bytes, which commit. */
+/** The file, its hash and its commit, in words. */
 export function sourceWords({ file, sha256, commit, takenAt }: Source): string {
   const taken = takenAt === undefined ? '' : `, taken ${momentWords(takenAt)}`;
   return `${file}${taken}, SHA-256 ${sha256}${commit === null ? '' : `, ${commitWords(commit)}`}`;
@@ -39,7 +39,7 @@ export function momentWords(moment: string): string {
   return Number.isNaN(time) ? moment : `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** Said once where a date of consent is asked for: Graph v1.0 keeps none, the audit log has it for a while. */
+/** Why consents have no date: Graph v1.0 keeps none, and the audit log keeps it for a while only. */
 export const SINCE_NOTE =
   'Microsoft Graph v1.0 keeps neither the date of a delegated consent nor who gave it. Both stand in the audit log of the tenant, which Entra keeps for 30 days at most unless it is exported: Entra admin center, Entra ID, Monitoring & health, Audit logs, service Core Directory, activities "Consent to application" and "Add delegated permission grant", with the service principal as the target.';
 
@@ -49,7 +49,7 @@ export const KIND_WORDS = {
   application: 'as itself, without a user',
 } as const;
 
-/** For whom a permission is granted; what could not be read is never "nobody". */
+/** To whom a permission is granted, in words; where that could not be read it is said, and never "nobody". */
 export function grantedWords({
   grantedTo,
   isReadable,
@@ -57,13 +57,13 @@ export function grantedWords({
   return grantedTo ?? (isReadable ? 'nobody' : 'could not be read');
 }
 
-/** Since when; where Graph keeps no date, where it stands. */
+/** Since when it is granted, in words; where Graph keeps no date, where to look for it. */
 export function sinceWords({ grantedTo, since }: Pick<PermissionRow, 'grantedTo' | 'since'>): string {
   if (since !== null) return momentWords(since);
   return grantedTo === null ? 'not granted' : 'in the audit log only';
 }
 
-/** What a check saw, a line each. */
+/** The evidence of a check, one line each. */
 export function evidenceTexts({ evidence, actual, status }: Verdict): readonly string[] {
   if (status === 'unknown') return ['could not be read'];
   if (status === 'manual') return ['people have to look'];
@@ -71,7 +71,7 @@ export function evidenceTexts({ evidence, actual, status }: Verdict): readonly s
   return (evidence.length > 0 && status === 'pass' ? evidence : [actual]).map(showAny);
 }
 
-/** Where the value of a credential left no trace beside the blueprint. */
+/** The words where no reader of a credential is known. */
 export const NO_READER = 'not known here';
 
 /** Who is known to read a credential. */

@@ -18,7 +18,7 @@ export function checkParts(report: Report): readonly string[] {
   ];
 }
 
-/** Problems worst first; what one reason explains stands in one part. */
+/** The problems, worst first; those that one reason explains are one part. */
 export function problemParts(report: Report): readonly string[] {
   const { groups, alone } = groupedProblemsOf(report);
   return [...groups.map(groupPart), ...alone.map(problemPart)];

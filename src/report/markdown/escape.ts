@@ -14,7 +14,9 @@ export function inlineText(text: string): string {
     .replace(/:(?=\/\/)/g, '&#58;');
 }
 
-/** What a sentence says of commands, addresses and ids: as a code span it needs no escapes, which other readers would show. */
+/**
+ * Commands, addresses and ids in a sentence, which become code spans: those need no escapes, which other readers would show.
+ */
 const VALUES =
   /`([^`]{1,400})`|((?:https?|api):\/\/(?:[^\s,;)"']{0,400}[^\s,;)"'.:])?|[\w.-]*_[\w.-]*\w|<[^<>\n]{1,80}>[^\s,;)"']{0,80})/g;
 
@@ -30,7 +32,7 @@ export function proseText(text: string): string {
   return shown + between(line.slice(end));
 }
 
-/** The blanks beside a value stay. */
+/** Escapes the words between two values and keeps the blanks around them. */
 function between(words: string): string {
   const blank = (is: boolean) => (is ? ' ' : '');
   return words.trim() === ''

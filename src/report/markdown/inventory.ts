@@ -87,7 +87,7 @@ function credentialTable(registrations: Registrations, now: string): string {
   return table(['Credential', 'Kind', 'Key id', 'Starts', 'Ends', 'Read by', 'In the blueprint'], rows);
 }
 
-/** The places as code, in which no reader of Markdown meets an escape. */
+/** The readers of a credential, their places as code spans, which need no escapes. */
 function readerCells({ readBy = [] }: CredentialRow): string {
   const cells = readBy.map(({ kind, where }) => `${READER_WORDS[kind]}${cellCode(where)}`);
   return cells.length === 0 ? NO_READER : cells.join('<br>');

@@ -58,7 +58,7 @@ export function appliedPart({ done, stoppedAt, credentials, files }: Applied, { 
   ].join('\n');
 }
 
-/** What support asks for stands first. */
+/** A diagnosis, with the ids that support asks for first. */
 export function diagnosisPart(diagnosis: Diagnosis): string {
   const { correlationId, traceId, timestamp, hop, meaning, claims = [], hints = [] } = diagnosis;
   const shared = sharedReasons(diagnosis);

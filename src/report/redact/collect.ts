@@ -14,7 +14,9 @@ export interface CollectedIds {
 
 const GUID_TEXT = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 export const GUIDS = new RegExp(`\\b${GUID_TEXT}\\b`, 'gi');
-/** Ids that support staff need and that name nobody: they are kept where a text says what they are. */
+/**
+ * Correlation, trace and request ids, which support needs and which name nobody. They are kept where a text calls them that.
+ */
 const TRACING_IDS = new RegExp(`(?:correlation|trace|request)[\\s_-]*id\\W{0,4}(${GUID_TEXT})`, 'gi');
 // Each pattern begins where nothing of its kind stands before, so that a long run is looked at once.
 export const SIGN_IN_NAMES = /(?<![\p{L}\p{N}._%+'#-])[\p{L}\p{N}._%+'#-]+@((?:[a-z0-9-]+\.)+[a-z]{2,})/giu;
@@ -48,14 +50,16 @@ type Leaf = {
   readonly key: string;
   readonly text: string;
   readonly siblings: Readonly<Record<string, unknown>>;
-  /** It is the name of a member. */
+  /** The text is the name of a member. */
   readonly isName?: true;
 };
 
-/** Members of which what stands beside them says what they name; a text of any other tells nothing the second time. */
+/**
+ * Members whose meaning depends on the members beside them. A repeated text of any other member need not be looked at again.
+ */
 const BY_SIBLINGS = new Set(['id', 'displayName']);
 
-/** Walks a plain JSON value and gathers what names a tenant or a person in it; of a large fleet no more than that is held. */
+/** Walks a plain JSON value and collects what names a tenant or a person in it. Holds nothing else of a large fleet. */
 export function collectIds(
   source: unknown,
   maskTrust: (text: string, member: string) => string,
@@ -122,7 +126,7 @@ function domainsOf({ key, text }: Leaf): readonly string[] {
   );
 }
 
-/** A host below another collected domain keeps its first labels, so that checks of verified domains still agree. */
+/** The domains without those below another one: their first labels are kept, so that checks of verified domains still hold. */
 function withoutSubdomains(domains: ReadonlySet<string>): ReadonlySet<string> {
   const isBelow = (domain: string): boolean =>
     [...domain.matchAll(/\./g)].some(({ index }) => domains.has(domain.slice(index + 1)));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CollectedIds } from './collect.ts';
 
-/** What stands for what. Keys are in lower case, names as they are. */
+/** The mask of each collected text. Keys are in lower case, except names. */
 export interface Masks {
   readonly ids: ReadonlyMap<string, string>;
   readonly domains: ReadonlyMap<string, string>;
@@ -26,7 +26,10 @@ export function masksFor(collected: CollectedIds, salt: string | undefined): Mas
   };
 }
 
-/** The initial domain keeps its ending, since rules about Application ID URIs look at it. */
+/**
+ * The mask of a domain. The initial domain keeps `.onmicrosoft.com` and the like, which rules about Application ID URIs look
+ * at.
+ */
 function domainMask(domain: string, suffix: Suffix): string {
   const ending = /\.(onmicrosoft\.[a-z]+|partner\.onmschina\.cn)$/.exec(domain)?.[1] ?? 'example';
   return `domain-${suffix('domain', domain)}.${ending}`;

@@ -2,7 +2,7 @@ import { replaceCommands } from '../../core/whole-commands.ts';
 
 const WORDS = /(?:'[^'\n]*'|\\'|"[^"\n]*"|[^\s\u0060'"])+/g;
 
-/** The value with every text in it replaced, names of members aside; items of a list are of no member. */
+/** The value with every text in it replaced, except names of members. `member` is empty for items of a list. */
 export function eachText(
   value: unknown,
   member: string,

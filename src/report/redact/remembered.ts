@@ -1,7 +1,7 @@
-/** So many answers are kept: those of the texts that every report of a fleet repeats, and not of all that differ. */
+/** How many answers are kept: enough for the texts that every report of a fleet repeats. */
 const MOST_KEPT = 4_096;
 
-/** The same function, which does not work out again what it was asked for a moment ago. */
+/** The function with a cache of its latest answers. */
 export function remembered(answer: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => {
@@ -14,7 +14,7 @@ export function remembered(answer: (text: string) => string): (text: string) => 
   };
 }
 
-/** Says of a text whether it was not asked about a moment ago. */
+/** Returns a function that is true for a text which it was not given lately. */
 export function newTexts(): (text: string) => boolean {
   const known = new Set<string>();
   return (text) => {

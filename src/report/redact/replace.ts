@@ -2,7 +2,7 @@ import { GUIDS, SIGN_IN_NAMES } from './collect.ts';
 import type { Masks } from './masks.ts';
 import { remembered } from './remembered.ts';
 
-/** The same value with every masked text replaced, member names included. */
+/** Returns a function that replaces masked texts in a value, member names included. */
 export function replacing(masks: Masks): (value: unknown) => unknown {
   const inProse = remembered(replacerFor(masks));
   const inWords = remembered(replacerFor({ ...masks, names: new Map() }));
@@ -11,13 +11,13 @@ export function replacing(masks: Masks): (value: unknown) => unknown {
 
 interface Replacers {
   readonly inProse: Replace;
-  /** Without the names: a tenant may be named as a word of this program is, such as `pass`. */
+  /** Leaves names alone: a tenant may have the name of a word of this program, such as `pass`. */
   readonly inWords: Replace;
 }
 
 type Replace = (text: string) => string;
 
-/** Members that hold words of this program, never those of a tenant. */
+/** Members whose values are words of this program and never names from a tenant. */
 const WORD_MEMBERS = new Set(['status', 'severity', 'section', 'command', 'kind', 'code', 'id', 'verdict']);
 
 function walk(value: unknown, replacers: Replacers): unknown {
@@ -43,10 +43,10 @@ function replacerFor({ ids, domains, users, names }: Masks): Replace {
       .replace(namePattern, (name) => names.get(name) ?? name);
 }
 
-/** A run of labels; a domain ends where the run ends, and begins at one of its labels. */
+/** Host names within a text. A collected domain may be the end of one. */
 const HOSTS = /[a-z0-9-]+(?:\.[a-z0-9][a-z0-9-]*)+/gi;
 
-/** The longest known domain at the end of the host is masked: as many texts as a fleet has domains are looked up, not tried. */
+/** The host with the longest collected domain at its end masked. Looked up label by label, since a fleet has many domains. */
 function withDomain(host: string, domains: ReadonlyMap<string, string>): string {
   if (domains.has(host.toLowerCase())) return masked(domains, host);
   let dot = host.indexOf('.', host.length - LONGEST_DOMAIN - 1);
@@ -58,10 +58,12 @@ function withDomain(host: string, domains: ReadonlyMap<string, string>): string 
   return host;
 }
 
-/** Characters that a domain name has at most (RFC 1035 §2.3.4). */
+/** The longest domain name, in characters (RFC 1035 §2.3.4). */
 const LONGEST_DOMAIN = 253;
 
-/** Letter case survives as far as it matters: checks tell an upper-case URI from a lower-case one. */
+/**
+ * The mask of a text, in upper case unless the text is all lower case, since checks tell upper-case URIs from lower-case ones.
+ */
 function masked(masks: ReadonlyMap<string, string>, original: string): string {
   const mask = masks.get(original.toLowerCase());
   if (mask === undefined) return original;

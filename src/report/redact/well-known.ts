@@ -15,7 +15,7 @@ const IDS: ReadonlySet<string> = new Set([
   '00000000-0000-0000-0000-000000000000',
 ]);
 
-/** Ids that are the same in every tenant and therefore name none. */
+/** Whether an id is the same in every tenant, and so names none. */
 export function isWellKnownId(id: string): boolean {
   return IDS.has(id);
 }
@@ -35,7 +35,7 @@ const DOMAINS: readonly string[] = [
   'oasis-open.org',
 ];
 
-/** Hosts of the services themselves, which everybody's configuration names. */
+/** Whether a host is one of the services themselves, which every configuration names. */
 export function isWellKnownHost(host: string): boolean {
   return HOSTS.includes(host) || DOMAINS.some((domain) => host === domain || host.endsWith(`.${domain}`));
 }

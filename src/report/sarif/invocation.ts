@@ -6,7 +6,7 @@ import { sentence } from '../findings.ts';
 import { type Room, roomWords } from './limit.ts';
 import { message } from './message.ts';
 
-/** How the run went; its notifications are a list of their own. */
+/** How the run went, without its notifications. */
 export function invocationOf(document: ResultDocument): Invocation {
   const { startedAt, durationMs, exitCode } = document;
   return {
@@ -78,7 +78,7 @@ function unknownNotification({ id, message: words, severity }: Verdict, whose: s
   };
 }
 
-/** One a check, with how many configurations it is of and why it is for the first. */
+/** One notification for each check that could not be judged, with the number of configurations and the reason of the first. */
 function* unknownTogether(reports: readonly Report[]): Generator<Notification> {
   const checks = new Map<string, { readonly first: Verdict; count: number }>();
   for (const verdict of reports.flatMap(unknownIn)) {

@@ -3,27 +3,33 @@ import { counted } from '../../core/words.ts';
 import { labelOf } from '../documents.ts';
 import { alertIdOf, type CodeFinding, findingsIn, sentence } from '../findings.ts';
 
-/** Code scanning takes a run with at most so many results, and shows 5,000 of them by severity (GitHub, "SARIF results exceed limits"). */
+/**
+ * The most results of a run that code scanning accepts; it shows 5,000 of them by severity (GitHub, "SARIF results exceed
+ * limits").
+ */
 const MOST_RESULTS = 25_000;
-/** A report has fewer findings than this. */
+/** An upper bound for the findings of one report. */
 const MOST_A_REPORT = 100;
 
 type Level = CodeFinding['level'];
 const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 
-/** A finding and the report that it is of. */
+/** A finding and its report. */
 export interface Found {
   readonly finding: CodeFinding;
   readonly report: Report;
 }
 
-/** How many findings there are, and how many of each level stand in the file by themselves. */
+/** How many findings there are, and how many of each level become results of their own. */
 export interface Room {
   readonly found: number;
   readonly kept: Readonly<Record<Level, number>>;
 }
 
-/** Room for failures first, then warnings, then what could not be judged; one result a rule is kept for what is left. */
+/**
+ * Divides the limit: failures first, then warnings, then what could not be judged; one result for each rule stands for the
+ * rest. Null where all fit.
+ */
 export function roomFor(reports: readonly Report[], rules: number, most = MOST_RESULTS): Room | null {
   if (reports.length * MOST_A_REPORT <= most) return null;
   const counts = { error: 0, warning: 0, note: 0 };
@@ -39,7 +45,7 @@ export function roomFor(reports: readonly Report[], rules: number, most = MOST_R
   return { found, kept };
 }
 
-/** Every finding, or as many as there is room for and one of each rule that says how many more it has. */
+/** Every finding; where there are too many, those that have room, and one of each rule that says how many more it has. */
 export function* foundIn(reports: readonly Report[], room: Room | null): Generator<Found> {
   const left = room && { ...room.kept };
   const rest = new Map<string, { readonly first: Found; count: number }>();
@@ -67,7 +73,7 @@ function summarised({ finding, report }: Found, count: number): Found {
   };
 }
 
-/** What the run says about it. */
+/** The sentence in which the run says that results were combined. */
 export function roomWords({ found, kept }: Room): string {
   const alone = kept.error + kept.warning + kept.note;
   return sentence(

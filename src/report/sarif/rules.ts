@@ -5,7 +5,7 @@ import { driftRuleId, errorRuleId, sentence, storyRuleId, unknownRuleId } from '
 import { type StoryProblem, storyProblemsOf } from '../story.ts';
 import { message } from './message.ts';
 
-/** The rules of a run, each once, and where in the list a rule stands. */
+/** The rules of a run, each once, and the index of a rule. */
 export interface Rules {
   readonly descriptors: ReportingDescriptor[];
   readonly indexOf: ReadonlyMap<string, number>;

@@ -43,7 +43,7 @@ export function checkLines(ink: Ink, report: Report, locate?: Locate): readonly 
   ]);
 }
 
-/** How many ids are named where nobody asked for all. */
+/** How many ids of a group are named without -v. */
 const NAMED = 4;
 
 /** Checks that one reason keeps from being judged, and what to grant. */
@@ -147,7 +147,7 @@ function problemFields(ink: Ink, verdict: Verdict): readonly Field[] {
   ];
 }
 
-/** What cures it: the sentence, the command, and the portal's page where there is no command or all is wanted. */
+/** The fix as fields: the sentence, the command, and the portal's page where there is no command, or with -v. */
 export function fixFields(ink: Ink, { by, summary, command, portalUrl }: Fix): readonly Field[] {
   return [
     { label: 'Fix', value: shown(by === 'admin' ? `An administrator: ${summary}` : summary) },

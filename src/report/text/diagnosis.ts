@@ -26,7 +26,7 @@ export function diagnosisLines(ink: Ink, diagnosis: Diagnosis): readonly string[
   ]);
 }
 
-/** What a token says, and whether the server can take it: before everything else. */
+/** The claims of a token, and whether the server can accept each, shown before everything else. */
 function claimFields({ claims = [] }: Diagnosis): readonly Field[] {
   return claims.map(({ claim, value, verdict, says }) => ({
     label: claim,
@@ -63,7 +63,7 @@ function supportIds({ correlationId, traceId, timestamp }: Diagnosis): string {
   return shown(parts.filter((part) => part !== null).join(', '));
 }
 
-/** A cause whose reason was said already, in front of all. */
+/** The cause without a reason that was shown before all causes. */
 function withoutShared(cause: DiagnosedCause, shared: readonly string[]): DiagnosedCause {
   return shared.includes(cause.because) ? { ...cause, because: '' } : cause;
 }

@@ -46,7 +46,7 @@ export function errorBlocks(
   return errors.map((error) => errorLines(ink, error, null));
 }
 
-/** The errors of many configurations, each once with whose it is. */
+/** The errors of many configurations, each once with the configurations that have it. */
 export function sharedErrorBlocks(ink: Ink, reports: readonly Report[]): readonly (readonly string[])[] {
   return errorGroupsOf(reports).map((group) => errorLines(ink, group.error, whoseWords(group)));
 }

@@ -6,7 +6,10 @@ import { badge } from './checks.ts';
 import type { Ink } from './ink.ts';
 import { hang, shown } from './layout.ts';
 
-/** One line per configuration, its problems under it, the worst configuration last. What is ordered are lines: no report is held. */
+/**
+ * One line for each configuration with its problems below, the worst last. Lines are sorted and no reports held, to save
+ * memory.
+ */
 export function fleetLines(ink: Ink, { results }: FleetReport): readonly string[] {
   return results
     .map((report) => ({ weight: weightOfReport(report), lines: reportLines(ink, report) }))
@@ -34,7 +37,7 @@ function reportLines(ink: Ink, report: Report): readonly string[] {
   ];
 }
 
-/** The error itself stands below, once for all that have it. */
+/** The exit code of a configuration that failed; the error itself is shown below, once for all that have it. */
 function failureWords({ exitCode, errors = [] }: Report): string {
   return `exit ${exitCode}, ${shown(errors[0]?.code ?? '')}`;
 }

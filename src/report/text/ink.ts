@@ -2,7 +2,7 @@ import type { TextOptions } from '../options.ts';
 
 export type Tone = 'good' | 'bad' | 'caution' | 'quiet' | 'strong';
 
-/** What the renderers draw with: colours, glyphs and the width, settled once. */
+/** How text is drawn: colours, glyphs and width. */
 export interface Ink {
   readonly columns: number;
   readonly accessible: boolean;
@@ -45,7 +45,7 @@ export function inkFor({ columns, color, unicode, accessible, verbose }: TextOpt
   };
 }
 
-/** Where there is no terminal, lines stay whole: whoever searches them finds each in one piece. */
+/** The width to break lines at; without a terminal lines stay whole, so that a search finds each in one piece. */
 function widthFor(columns: number | null): number {
   if (columns === null) return Number.POSITIVE_INFINITY;
   return columns === 0 ? USUAL : Math.min(WIDEST, Math.max(NARROWEST, columns));

@@ -62,7 +62,7 @@ export function fields(ink: Ink, rows: readonly Field[], indent = 0): readonly s
   });
 }
 
-/** A first word that the head leaves no room stands below it. */
+/** Lines beside their head, or below it where the first word has no room there. */
 function besideHead(ink: Ink, head: string, [first = '', ...others]: readonly string[]): readonly string[] {
   const line = `${head}${first.trimStart()}`;
   return stringWidth(line) <= ink.columns ? [line, ...others] : [head.trimEnd(), first, ...others];
@@ -76,14 +76,17 @@ interface Kept {
   readonly width: number;
 }
 
-/** What fits beside its label stands there, the rest on a line of its own, as far left as it goes. */
+/**
+ * The lines of a value that is never broken: beside its label where it fits, else on a line of its own, moved left as far as
+ * needed.
+ */
 function keptLines(ink: Ink, { head, value, lead, indent, width }: Kept): readonly string[] {
   if (indent + width + stringWidth(value) <= ink.columns) return [`${head}${value}`];
   const own = indented(value, indent, ink.columns);
   return lead === '' ? [own] : [head.trimEnd(), own];
 }
 
-/** On a narrow screen the value follows its label, since a second column would be narrower than a word. */
+/** A field on a narrow screen: the value follows its label, since a second column would be narrower than a word. */
 function narrowField(ink: Ink, { label, value, kept }: Field, indent: number): readonly string[] {
   const head = ink.paint('quiet', `${label}:`);
   return kept ? [`${' '.repeat(indent)}${value}`] : wrap(ink, `${head} ${value}`, indent);
@@ -100,7 +103,10 @@ export function stack(blocks: readonly (readonly string[])[]): readonly string[]
     .flatMap((block, index) => (index === 0 ? block : ['', ...block]));
 }
 
-/** Joins lines to the final text. What the runners of CI would obey is broken apart here too, since quiet errors go past the terminal. */
+/**
+ * Joins lines to the final text. Commands that a CI runner would obey are made harmless here too, since errors under --quiet
+ * do not pass through the terminal.
+ */
 export function finish(lines: readonly string[]): string {
   return lines.map((line) => `${withoutLogCommands(line)}\n`).join('');
 }

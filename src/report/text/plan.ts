@@ -11,7 +11,7 @@ const VERBS: Readonly<Record<DiffSign, string>> = { '+': 'Add', '~': 'Change', '
 const APPS: readonly AppWord[] = ['server', 'client'];
 const ROWS_SHOWN = 12;
 const WIDEST_PATH = 24;
-/** Below this many columns nothing is aligned. */
+/** Below this width, in columns, values are not aligned. */
 const NARROW = 60;
 
 /** The plan as a diff: per app what is created, changed or kept, each change with its reason, then one total line. */
@@ -24,7 +24,7 @@ export function planLines(
     return stack([wrap(ink, nothingWords(errors)), peopleLines(ink, plan)]);
   }
   return stack([
-    // Where a line a change is all, its words say it.
+    // With one line for each change its words say what the sign means.
     ink.accessible || compact ? [] : [ink.paint('quiet', '+ create   ~ change   - remove   = keep')],
     ...APPS.map((app) => appLines(ink, app, plan, { ...(target && { target }), compact })),
     wrap(ink, ink.paint('strong', `Plan: ${totalsOf(plan)}.${leftWords(plan)}`)),
@@ -63,7 +63,7 @@ function appSign(ink: Ink, creates: boolean, own: readonly ReportedChange[]): st
 }
 
 function summaryLines(ink: Ink, change: ReportedChange): readonly string[] {
-  // Aloud, its own verb says what the sign does.
+  // Read aloud, the verb of the sentence says what the sign means.
   if (ink.accessible) return wrap(ink, `${shown(change.summary)}.`, 2);
   return wrap(ink, `${mark(ink, signOf(change))} ${shown(change.summary)}`, 2);
 }

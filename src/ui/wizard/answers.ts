@@ -14,15 +14,15 @@ export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
 /** What the wizard learns beside the answers that flags and the file can give. */
 interface WizardOnlyAnswers {
-  /** The table of what is offered was accepted; `each`: every question is asked in turn instead. */
+  /** The table of defaults was accepted (`all`), or every question is asked in turn (`each`). */
   readonly accepted: 'all' | 'each';
-  /** The blueprint's file holds a yes to consent: it was given for what was wanted then, so what is new is asked about. */
+  /** The blueprint's file holds a yes to consent, given for what was wanted then, so new grants are asked about. */
   readonly consentedBefore: boolean;
   /** A policy of the tenant refused a client secret when the plan was applied. */
   readonly secretsRefused: boolean;
-  /** Where the server runs, whose platform vouches for it. */
+  /** The platform on which the server runs, and which issues its tokens. */
   readonly serverRunsOn: 'github' | 'kubernetes' | 'azure' | 'other';
-  /** `owner/repository`, as its runs name it. */
+  /** `owner/repository` of the GitHub repository. */
   readonly githubRepository: string;
   /** Which of its runs are trusted. */
   readonly githubRuns: 'branch' | 'environment' | 'pull_request';
@@ -30,18 +30,18 @@ interface WizardOnlyAnswers {
   readonly githubRunsName: string;
   /** `namespace/name` of the service account. */
   readonly kubernetesAccount: string;
-  /** Names of the answers that were taken as they were offered, which nobody was asked. */
+  /** Names of the answers whose defaults were taken without asking. */
   readonly offered: readonly string[];
-  /** Whether the approach of this guide is the right one. */
+  /** Whether the gateway approach of this guide is right, or users sign in to a web app directly. */
   readonly guide: 'gateway' | 'direct';
   readonly auth: SignInMethod;
-  /** Counts up when somebody else is to sign in, so that the same method is used again. */
+  /** Raised when somebody else is to sign in, so that the same method signs in anew. */
   readonly signInAttempt: number;
   /** The person wants another tenant than the account's own and is about to name it. */
   readonly otherTenant: boolean;
   /** Id of the tenant the person agreed to work in. */
   readonly tenantConfirmed: string;
-  /** `create`, `enter` while an id is about to be typed, or the app id of one that exists. */
+  /** `create`; `enter` where an id will be typed; or the app id of an existing app. */
   readonly serverApp: string;
   readonly clientApp: string;
   /** App ids whose differences the person has seen and accepted. */
@@ -58,7 +58,7 @@ export type WizardAnswers = Partial<Answers> & Partial<WizardOnlyAnswers>;
 
 export type WizardAnswerName = keyof WizardAnswers;
 
-/** The answers less some of them. */
+/** The answers without some of them. */
 export function without(answers: WizardAnswers, ...names: readonly WizardAnswerName[]): WizardAnswers {
   return Object.fromEntries(
     Object.entries(answers).filter(([name]) => !(names as readonly string[]).includes(name)),

@@ -38,7 +38,7 @@ export async function decideConsent(
   return answered.kind === 'back' ? answered : { kind: 'answer', value: answered.value !== LATER };
 }
 
-/** Recorded as the answer; no tenant is called so. */
+/** What is recorded as the answer for a no; no tenant has this name. */
 const LATER = 'left to an administrator';
 
 function isNameOf({ tenantName, domain, tenantId }: SignedIn, text: string): boolean {

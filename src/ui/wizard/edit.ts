@@ -8,7 +8,7 @@ import type { WizardState } from './walk.ts';
 const HELP =
   'All other answers are kept. Those that no longer fit afterwards are asked again, and then the plan is made anew.';
 
-/** The question to be asked anew, chosen from all that apply; null for going back. */
+/** Asks which question is to be asked again, of all that apply; null for going back. */
 export async function chooseLine(host: Conversation, { answers, facts }: WizardState): Promise<Step | null> {
   host.terminal.err(renderTitle('Edit an answer', host.terminal));
   const open = STEPS.filter((step) => step.asked !== 'follow-up' && step.ask(answers, facts) !== null);

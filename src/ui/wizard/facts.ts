@@ -29,7 +29,7 @@ export interface BlockedSignIn {
   readonly next: readonly SignInMethod[];
 }
 
-/** A tenant that does not exist or that the account does not belong to, and why we think so. */
+/** A tenant that does not exist or that the account does not belong to, and how that is known. */
 export interface WrongTenant {
   readonly tenant: string;
   readonly sentences: readonly string[];
@@ -87,11 +87,11 @@ export interface PlannedWork {
   readonly commands: PlannedCommands;
   /** What consent for the whole tenant would have to cover, while nobody has decided about it. */
   readonly consents: readonly WantedConsent[];
-  /** Why the tenant would refuse the plan; nothing may be applied while there is any. */
+  /** Why the tenant would refuse the plan; while there are any, nothing can be applied. */
   readonly obstacles: readonly string[];
 }
 
-/** What the wizard needs done between questions; `commands/setup/` supplies it. */
+/** The work that the wizard needs between questions, supplied by `commands/setup/`. */
 export interface WizardCallbacks {
   signIn(method: SignInMethod, answers: WizardAnswers): Promise<SignInOutcome>;
   /** Apps found by id, marker or the names in the answers (the guide's names where none is given). */
@@ -112,11 +112,11 @@ export interface WizardCallbacks {
   savePlan(answers: WizardAnswers): Promise<string>;
   /** Saves the scripts and returns, in words, where and how to run them. */
   saveCommands(commands: PlannedCommands, answers: WizardAnswers): Promise<readonly string[]>;
-  /** Keeps what is needed to continue after a crash. */
+  /** Saves what is needed to continue after Ctrl-C or a crash. */
   remember(journal: string): Promise<void>;
 }
 
-/** One condition of the working machine, looked at before anything is asked. */
+/** A condition of this machine, checked before anything is asked. */
 export interface LocalCheck {
   readonly status: 'pass' | 'warn' | 'fail';
   readonly label: string;
@@ -139,7 +139,7 @@ export interface Surroundings {
   readonly signInClient: { readonly appId: string; readonly name: string };
 }
 
-/** What was gathered, each null until it was needed. */
+/** The facts that were gathered; each is null until it is needed. */
 export interface Facts {
   readonly surroundings: Surroundings;
   readonly session: SignedIn | null;
@@ -157,7 +157,7 @@ export interface Differences extends Pick<AppCandidate, 'madeBy' | 'foreign' | '
   readonly appId: string;
   readonly found: boolean;
   readonly sentences: readonly string[];
-  /** The object id that was typed in place of the app id; null where it was the app id. */
+  /** The object id, where one was typed in place of the app id; else null. */
   readonly typedAs: string | null;
 }
 

@@ -3,7 +3,7 @@ import { type AppId, type AppWord, asId } from '../../core/ids.ts';
 import { type WizardAnswers, without } from './answers.ts';
 import type { Differences, FactName, Facts, WizardCallbacks } from './facts.ts';
 
-/** Facts with what each was gathered for: another tenant or app makes them stale. */
+/** Facts, and for each the values that it was gathered for; other values make it stale. */
 export interface GatheredFacts {
   readonly answers: WizardAnswers;
   readonly facts: Facts;
@@ -54,7 +54,7 @@ const GATHERERS: Readonly<Record<FactName, Gatherer>> = {
   },
 };
 
-/** Gathers what is missing or was gathered for other answers. A sign-in that failed takes its answer back. */
+/** Gathers the needed facts that are missing or stale. Where a sign-in fails, its answer is removed. */
 export async function gather(
   gathered: GatheredFacts,
   needs: readonly FactName[],
@@ -66,7 +66,7 @@ export async function gather(
   const key = depends && JSON.stringify(depends);
   if (key === null || gathered.gatheredFor[need] === key) return gather(gathered, rest, callbacks);
   const fresh = await GATHERERS[need].gather(gathered, callbacks);
-  // What was taken back may be answered in the same way, and is then gathered anew.
+  // An answer that was removed may be given again, and its fact is then gathered anew.
   const after = GATHERERS[need].dependsOn(fresh.answers, fresh.facts);
   const gatheredFor = { ...fresh.gatheredFor, [need]: after === null ? undefined : JSON.stringify(after) };
   return gather({ ...fresh, gatheredFor }, rest, callbacks);
@@ -87,7 +87,7 @@ async function gatherSession(gathered: GatheredFacts, callbacks: WizardCallbacks
   };
 }
 
-/** The sign-in before, if any, still holds: it counted one less. */
+/** Leads back to the question about the tenant. The attempt is lowered, so that an earlier sign-in is used again. */
 function backToTenant(gathered: GatheredFacts, sentences: readonly string[]): GatheredFacts {
   const { answers, facts } = gathered;
   const { tenant = '', signInAttempt = 0 } = answers;
@@ -123,7 +123,7 @@ function differencesGatherer(app: AppWord): Gatherer {
   };
 }
 
-/** The app of that id; where it is an object id, which stands beside it in the portal, the app that it belongs to. */
+/** The app with that id. For an object id, which people copy from the portal by mistake, the app that it belongs to. */
 async function lookedUp(callbacks: WizardCallbacks, app: AppWord, typed: string, answers: WizardAnswers) {
   const found = await callbacks.differencesOf(app, typed, answers);
   if (found !== null) return { appId: typed, found };

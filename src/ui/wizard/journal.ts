@@ -18,7 +18,9 @@ export interface Journal {
   readonly stoppedAt: StopPoint;
 }
 
-/** Kept beside the table of answers. What was accepted of an adopted app is not: it is looked at again. */
+/**
+ * Answers that are kept beside those of the table. Accepted differences of an adopted app are not kept: they are shown again.
+ */
 const BESIDE_THE_TABLE = {
   guide: (text: string) => text === 'gateway',
   auth: (text: string) => SIGN_IN_METHODS.some((method) => method === text),

@@ -5,10 +5,10 @@ import { styleFor } from '../style.ts';
 
 /** What the last screen says. */
 export interface Result {
-  /** What is, in one sentence, such as "Ready to use, except for the consent of an administrator." */
+  /** The state of the set-up in one sentence, such as "Ready to use, except for the consent of an administrator." */
   readonly headline: string;
   readonly summary: Summary;
-  /** The command that lists what nobody but people can confirm. */
+  /** The command that lists the checks which only people can confirm. */
   readonly listing: string;
   /** Checks that do not pass, by id, with what they found. */
   readonly amiss: readonly (readonly [id: string, message: string])[];
@@ -24,13 +24,13 @@ export interface Result {
   readonly isPractice: boolean;
 }
 
-/** One thing to do; its command is never broken by us, so that it can be copied. */
+/** One thing to do; its command is never broken across lines, so that it can be copied. */
 export interface NextStep {
   readonly text: string;
   readonly command: string | null;
 }
 
-/** The last screen: what is, where it is written, and what to do next. */
+/** Renders the last screen: how the set-up is, where it is written, and what to do next. */
 export function renderResult(result: Result, terminal: Terminal): string {
   const { bold, dim } = styleFor(terminal);
   const columns = widthOf(terminal);

@@ -52,14 +52,14 @@ function consentAfter({ consents }: PlannedWork, { facts: { session } }: WizardS
   return `Consent for the whole tenant is not in it: your roles do not allow it (it takes ${CONSENT_ROLES[2]} or higher). You get a page to hand to an administrator.`;
 }
 
-/** Said of the plan, since a name can also come from a flag or the file. */
+/** Notes about names of apps in the plan, which may also come from a flag or the file. */
 function nameNotes({ changes }: PlannedWork): readonly string[] {
   return changes.flatMap((change) =>
     change.kind === 'create-application' ? (displayNameWarning(change.draft.displayName) ?? []) : [],
   );
 }
 
-/** A certificate from a file is added beside the one that is there. */
+/** The note that a certificate from a file is added beside the one that is there. */
 function keptNotes({ answers, facts }: WizardState): readonly string[] {
   const { credential, createCertificate } = answers;
   if (credential === 'certificate' && createCertificate === false) return [];
@@ -106,7 +106,10 @@ async function edited(host: ReviewHost, planned: PlannedWork, state: WizardState
 
 type ReviewChoice = 'apply' | 'details' | 'edit' | 'save' | 'commands' | 'cancel';
 
-/** Applying comes first for the eye and has a key of its own, but the cursor never starts on it while it would change the tenant. */
+/**
+ * The choices of the review. Applying is first and has a key of its own, but the cursor does not start on it where it would
+ * change the tenant.
+ */
 function reviewChoices(
   { plan, obstacles }: PlannedWork,
   { facts: { session } }: WizardState,
@@ -132,7 +135,7 @@ function reviewQuestion({ plan }: PlannedWork): string {
     : 'What do you want to do with this plan?';
 }
 
-/** Enter alone never changes the tenant. */
+/** The choice on which the cursor starts, so that Enter alone never changes the tenant. */
 function initialChoice({ plan, obstacles }: PlannedWork): ReviewChoice {
   if (plan.changes.length > 0) return 'details';
   return obstacles.length === 0 ? 'apply' : 'edit';

@@ -42,7 +42,7 @@ export type WizardOutcome =
       readonly isBarred: boolean;
     }
   | { readonly outcome: 'cancelled'; readonly answers: WizardAnswers }
-  /** The direct SSO approach fits better; where to go was said. */
+  /** The direct approach fits better; the person was told where to go. */
   | { readonly outcome: 'other-guide' };
 
 /** Asks everything, shows the plan, and ends with what the person decided. Changes nothing itself. */
@@ -61,7 +61,7 @@ export async function runWizard(host: WizardHost, start: WizardStart): Promise<W
   });
 }
 
-/** Lines of the table were asked, if at all, from there: going back from it leads past them. */
+/** Whether going back leads to the step: not to one whose default was taken in the table. */
 function wasOnTheWay({ asked, offers, isOnTheWayBack }: Step, { accepted }: WizardAnswers): boolean {
   if (asked === 'on-demand') return false;
   return offers === undefined || isOnTheWayBack === true || accepted === 'each';
@@ -99,13 +99,13 @@ async function finish(host: WizardHost, state: WizardState, planned: PlannedWork
   return { outcome: 'apply', answers, planned, consent: consent.value, isBarred };
 }
 
-/** A line of the table of defaults anew; the table is shown again afterwards. */
+/** Asks one line of the table of defaults again; the table is shown afterwards. */
 async function editLine(host: WizardHost, state: WizardState): Promise<WizardState> {
   const step = await chooseLine(host, state);
   return step === null ? state : editAnswer(host, state, step);
 }
 
-/** One answer anew, and whatever it opens; no station of the way back. Going back before it leaves everything as it was. */
+/** Asks one answer again, and the questions that follow from it. Going back before it leaves all answers as they were. */
 async function editAnswer(host: WizardHost, state: WizardState, step: Step): Promise<WizardState> {
   const edited = await askOpenQuestions(host, { ...state, reopened: step.name, visited: [] }, state);
   return { ...edited, visited: state.visited };
@@ -129,7 +129,7 @@ async function askOpenQuestions(
   if (problem !== null) sayProblem(host.terminal, problem);
   const answered = await askQuestion(host, question, { canGoBack: (back ?? before) !== null });
   if (answered.kind === 'back') return back ? askOpenQuestions(host, back, before) : (before ?? state);
-  // To edit a line changes no answer by itself.
+  // Editing a line changes no answer by itself.
   if (step.name === 'accepted' && answered.value === state.answers)
     return askOpenQuestions(host, await editLine(host, state), before);
   const after = goOn(state, step, answered.value);

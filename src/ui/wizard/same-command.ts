@@ -2,7 +2,7 @@ import { ANSWER_NAMES, ANSWERS, type AnswerName } from '../../core/answers.ts';
 import { shellWord } from '../../core/shell-word.ts';
 import type { WizardAnswers } from './answers.ts';
 
-/** Answers that the file cannot say, so that the command has to. */
+/** Answers without a key in the file, which the command has to give. */
 const OUTSIDE_THE_FILE = ANSWER_NAMES.filter((name) => ANSWERS[name].configKey === null);
 
 /** The command that does the same without questions, from the file that was written. */

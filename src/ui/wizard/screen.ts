@@ -3,7 +3,7 @@ import { renderRows, widthOf, wrapText } from '../layout.ts';
 import { styleFor } from '../style.ts';
 import { type Block, NUMBERED, SECTIONS, type SectionName, type Step } from './step.ts';
 
-/** `Step 3 of 6 · MCP server`; sentences for those who listen. */
+/** The header of a screen, such as `Step 3 of 6 · MCP server`; a sentence in accessible mode. */
 export function renderHeader(section: SectionName, terminal: Terminal): string {
   if (!NUMBERED.includes(section)) return renderTitle(SECTIONS[section], terminal);
   const where = `Step ${NUMBERED.indexOf(section) + 1} of ${NUMBERED.length}`;
@@ -23,7 +23,7 @@ export function renderTitle(title: string, terminal: Terminal): string {
   return terminal.accessible ? `\n${title}.\n` : `\n${styleFor(terminal).bold(title)}\n`;
 }
 
-/** What stands above a question, wrapped to the terminal. */
+/** Renders what stands above a question, wrapped to the terminal. */
 export function renderBlocks(blocks: readonly Block[], terminal: Terminal): string {
   if (blocks.length === 0) return '';
   return `${blocks.map((block) => renderBlock(block, terminal)).join('\n')}\n${terminal.accessible ? '' : '\n'}`;

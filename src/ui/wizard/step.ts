@@ -40,7 +40,7 @@ export type Question =
       readonly take: (text: string) => WizardAnswers;
     });
 
-/** Screens that share a number. */
+/** The sections of the wizard. Screens of one section share a number. */
 export const SECTIONS = {
   'sign-in': 'Sign in',
   tenant: 'Tenant',
@@ -87,7 +87,7 @@ export interface Step {
    * is. A question that offers nothing that will do is asked all the same.
    */
   readonly offers?: (answers: WizardAnswers, facts: Facts) => boolean;
-  /** Going back leads to it, though what it offers was taken. */
+  /** Going back leads to it even where its default was taken. */
   readonly isOnTheWayBack?: true;
   /** Facts that must be known before it can be asked or judged. */
   readonly needs: readonly FactName[];
@@ -101,7 +101,7 @@ export interface Step {
 
 type FromBoth<Value> = (answers: WizardAnswers, facts: Facts) => Value;
 
-/** What a text question about one row of the table adds to that row. */
+/** What a text question adds to its row in the table of answers. */
 interface TextStep
   extends Pick<Step, 'title' | 'section'>,
     Partial<Pick<Step, 'asked' | 'needs' | 'recheck' | 'offers'>> {
@@ -141,7 +141,7 @@ export function textStep(name: AnswerName, step: TextStep): Step {
   };
 }
 
-/** A list that suits nearly everybody as it is: asked only from "Edit an answer". */
+/** A step about a list whose default suits nearly everybody: asked only from "Edit an answer". */
 export function listStep(name: AnswerName, step: Omit<TextStep, 'asked' | 'screen'>): Step {
   return textStep(name, {
     ...step,
@@ -151,7 +151,7 @@ export function listStep(name: AnswerName, step: Omit<TextStep, 'asked' | 'scree
   });
 }
 
-/** What the table says against a text, or null. */
+/** What is wrong with a text by the table of answers, or null. */
 export function problemOf(name: AnswerName, text: string): string | null {
   const result = ANSWERS[name].parse(text);
   return 'problem' in result ? result.problem : null;

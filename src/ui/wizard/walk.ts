@@ -3,7 +3,7 @@ import type { WizardCallbacks } from './facts.ts';
 import { type GatheredFacts, gather } from './gather.ts';
 import type { Question, Step } from './step.ts';
 
-/** Where the wizard is: what it knows, the way it came, and a question that is to be asked again. */
+/** The state of the wizard: facts and answers, the steps so far, and a question that is to be asked again. */
 export interface WizardState extends GatheredFacts {
   /** Names of the steps that a person answered or saw, so that going back skips what a flag or the file said. */
   readonly visited: readonly WizardAnswerName[];
@@ -48,7 +48,7 @@ function withOffered(state: WizardState, { name, isOnTheWayBack }: Step, taken: 
   return { ...state, answers, visited: isOnTheWayBack ? [...state.visited, name] : state.visited };
 }
 
-/** Questions on demand cost no gathering unless they were reopened or given. */
+/** Whether the step has to be judged, which may gather facts: steps on demand only where they were reopened or answered. */
 function isNeeded({ asked, name, say }: Step, { reopened, answers }: WizardState): boolean {
   return asked !== 'on-demand' || reopened === name || say(answers) !== null;
 }
@@ -62,7 +62,7 @@ function openQuestion(step: Step, { answers, facts, reopened }: WizardState) {
   return problem === null ? null : { question, problem };
 }
 
-/** The answers with what the question offers, where that will do without asking; null where a person must say. */
+/** The answers with the question's default, where that may be taken without asking; null where the person must be asked. */
 function offeredAnswer(
   { offers, name }: Step,
   { question, problem }: { readonly question: Question; readonly problem: string | null },
@@ -89,7 +89,7 @@ export function goBack(
   return before ? { ...state, reopened: before.name } : null;
 }
 
-/** After an answer: the walk goes on from the first open question. */
+/** The state after an answer; the next question is the first open one. */
 export function goOn(state: WizardState, step: Step, answers: WizardState['answers']): WizardState {
   const offered = (answers.offered ?? []).filter((name) => name !== step.name);
   return {

@@ -37,7 +37,7 @@ export function renderWelcome({ version, hosts, checks, practice }: Welcome, ter
       ? 'This is the practice tenant: nothing real is contacted or changed.'
       : `Contacts only ${hosts.join(', ')}.`,
   ];
-  // What holds is no news.
+  // Checks that pass are not shown.
   const wrong = checks.filter(({ status }) => status !== 'pass');
   return [
     bold(title),
@@ -67,7 +67,7 @@ function renderChecks(
   return renderRows(rows, widthOf(terminal));
 }
 
-/** Offers to go on where an earlier run stopped; the answers to start with. */
+/** Offers to go on where an earlier run stopped. Returns the answers to start with. */
 export async function askResume(
   { asker, terminal }: Conversation,
   journal: Journal | null,

@@ -47,7 +47,7 @@ const CLIENT: AppNames = {
   defaultName: DEFAULT_CLIENT_NAME,
 };
 
-/** Find before create: which app, its id, what adopting it changes, and the name of a new one. */
+/** The steps for each app: which one, its id, what adopting it changes, and the name of a new one. */
 export const appSteps: readonly Step[] = [SERVER, CLIENT].flatMap((names) => [
   choiceStep(names),
   idStep(names),
@@ -65,7 +65,7 @@ function choiceStep(names: AppNames): Step {
     title,
     section,
     asked: 'always',
-    // Where an app of that name exists, only a person knows whether it is meant.
+    // Where an app of that name exists, only the person knows whether it is meant.
     offers: (_answers, { apps }) => apps?.[app].length === 0,
     needs: ['apps'],
     recheck: () => null,
@@ -99,7 +99,7 @@ function choiceScreen(
   ];
 }
 
-/** Ours, or the only one of that name unless another set-up needs it: a second app beside it would be half a set-up. */
+/** The suggested choice: our own app, or the only one of that name unless it is another set-up's; else a new one. */
 function suggestedApp(candidates: readonly AppCandidate[]): string {
   const ours = candidates.find(({ madeBy }) => madeBy === 'us');
   const only = candidates.length === 1 ? candidates[0] : undefined;
@@ -211,7 +211,7 @@ function differencesScreen(title: string, differences: Differences | null, now: 
   ];
 }
 
-/** Whoever holds these keeps them when the app is used, and the consent that is granted to the app is theirs too. */
+/** The warning about what is foreign on an app: its holders keep it, and use the consent that is granted to the app. */
 function foreignScreen(foreign: readonly string[]): readonly Block[] {
   if (foreign.length === 0) return [];
   return [

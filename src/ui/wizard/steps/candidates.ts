@@ -52,7 +52,7 @@ const USE_HINTS: Readonly<Record<Maker, string>> = {
   others: 'shows every difference first',
 };
 
-/** How long ago, in the largest unit that says something. */
+/** How long ago, in the largest unit that fits. */
 export function age(createdDateTime: string | null, now: Date): string {
   if (createdDateTime === null) return 'age unknown';
   const days = -daysUntil(createdDateTime, now);

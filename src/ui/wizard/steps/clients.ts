@@ -5,7 +5,7 @@ import type { ClientRow } from '../../../mcp-clients/row.ts';
 import type { Choice } from '../../../ports.ts';
 import type { Step } from '../step.ts';
 
-/** Asked by the names that people know; which addresses follow is looked up. */
+/** Asks for MCP clients by name; their redirect URIs are looked up. */
 export const clientsStep: Step = {
   name: 'clients',
   title: 'MCP clients',
@@ -41,6 +41,6 @@ function choiceOf({ name, title, ownAddress }: ClientRow): Choice<string> {
   const problem = isMcpClient(name) ? mcpClientProblem(name) : null;
   if (problem !== null) return { value: name, label: title, disabled: 'signs in with a client secret' };
   if (ownAddress === null) return { value: name, label: title };
-  // Where to find it is said with the table, to those who tick it.
+  // Where to find it is said with the table, where the client was ticked.
   return { value: name, label: title, hint: 'has its own redirect URI' };
 }

@@ -9,7 +9,7 @@ import { type Block, type Step, textStep } from '../step.ts';
 
 type Kind = WantedCredential['kind'];
 
-/** Shortest months there are, so that a lifetime in months never exceeds the policy's days. */
+/** Days that a month is counted as: the most that one has, so that a lifetime in months never exceeds the policy's days. */
 const DAYS_PER_MONTH = 31;
 
 export const credentialStep: Step = {
@@ -31,7 +31,7 @@ export const credentialStep: Step = {
       screen: [
         'MCP Server API proves itself with it when it exchanges the user\u2019s token for one for Microsoft Graph.',
         ...(['secret', 'certificate'] as const).flatMap((kind) => existingCredential(kind, facts) ?? []),
-        // What a refusal has shown need not be read.
+        // After a refusal the policy is known without having been read.
         ...(answers.secretsRefused && !policyOf(facts) ? [] : policyScreen(facts)),
       ],
       message: 'How does the server prove itself?',
@@ -80,7 +80,7 @@ function keeps(kind: Kind, facts: Facts): string | null {
   return until && `keeps the one it has, valid until ${until}`;
 }
 
-/** That no credential will be made, since the app holds one of the kind; null where one will be. */
+/** The sentence that no credential will be made, since the app holds one of the kind; null where one will be. */
 export function existingCredential(kind: Kind | undefined, facts: Facts): string | null {
   const until = kind && heldUntil(kind, facts);
   if (!until) return null;
@@ -88,7 +88,7 @@ export function existingCredential(kind: Kind | undefined, facts: Facts): string
   return `MCP Server API already has a ${KIND_WORDS[kind].toLowerCase()}, valid until ${until}, so no other one is created. Its ${value} cannot be read from Entra: keep it if the server has it, or make a new one afterwards with \`entra-mcp-setup rotate\`.`;
 }
 
-/** A policy forbids new secrets; one that is there goes on working. */
+/** Whether a policy forbids new secrets; one that exists goes on working. */
 function areSecretsForbidden({ secretsRefused = false }: WizardAnswers, facts: Facts): boolean {
   const isForbidden = secretsRefused || policyOf(facts)?.secretsForbidden === true;
   return isForbidden && heldUntil('secret', facts) === null;
@@ -116,7 +116,9 @@ function policyScreen(facts: Facts): readonly Block[] {
   return [`The app management policy of the tenant: ${sentences.join('; ')}.`];
 }
 
-/** Only a client of one's own can be granted the permission that reads the policy (facts: graph.md §4.6). */
+/**
+ * The sentence that the policy could not be read: only a client of one's own can have that permission (facts: graph.md §4.6).
+ */
 function unreadPolicy({ tenant, surroundings: { signInClient } }: Facts): string {
   const says =
     'The app management policy of the tenant could not be read, so what it forbids shows only when the plan is applied.';

@@ -26,7 +26,7 @@ export const DEFAULT_ROWS: readonly WizardAnswerName[] = [
 
 const HELP = `Each line is a question that you have not been asked: press e to be asked one of them, or choose to be asked all. The gateway callback is where Entra sends the sign-in back: the guide\u2019s, unless your gateway has another. MCP clients are the programs that people sign in from; their addresses are registered beside the guide\u2019s. The Application ID URI and the scope are what clients ask for. The permissions are what the server may do for the signed-in user. The credential is how the server proves itself. Nothing is changed before you have seen the plan. The guide is ${GUIDE.title}: ${GUIDE.url}`;
 
-/** One screen in place of a dozen questions. `steps` are all others, whose words it shows. */
+/** The table of defaults: one screen in place of a dozen questions. `steps` are all other steps. */
 export function defaultsStep(steps: readonly Step[]): Step {
   return {
     name: 'accepted',
@@ -52,14 +52,14 @@ export function defaultsStep(steps: readonly Step[]): Step {
   };
 }
 
-/** Leads to the list of lines; no answer of its own. */
+/** The choice that leads to the list of lines; it is no answer. */
 const EDIT = 'edit';
 
 function accepting(answers: WizardAnswers, value: string): WizardAnswers {
   return value === EDIT ? answers : { ...answers, accepted: 'all' };
 }
 
-/** Without what nobody was asked. */
+/** The answers without those whose defaults were taken, so that they are asked. */
 function askedAgain(answers: WizardAnswers): WizardAnswers {
   const kept = Object.entries(answers).filter(([name]) => !answers.offered?.includes(name));
   return { ...Object.fromEntries(kept), offered: [], accepted: 'each' };
@@ -98,7 +98,7 @@ function rowOf(
   return [[title, [...new Set([words, ...besideIt(steps, name, answers, facts)])].join(', ')]];
 }
 
-/** What is said in the same line: a line fewer is a title that stays in a small window. */
+/** What is added to the same line, so that the title stays visible in a small window. */
 function besideIt(
   steps: readonly Step[],
   name: WizardAnswerName,
@@ -110,7 +110,7 @@ function besideIt(
   return life?.ask(answers, facts) ? [wordsFor(life, answers, facts)] : [];
 }
 
-/** The answer, or what would be offered, in words. */
+/** The answer in words, or the default that would be taken. */
 export function wordsFor(step: Step, answers: WizardAnswers, facts: Facts): string {
   const value = step.say(answers, facts) ?? offeredBy(step.ask(answers, facts));
   return step.name === 'secretMonths' ? counted(Number(value), 'month') : value;

@@ -32,7 +32,7 @@ function chosen<Name extends string>(
   return isName(value) ? value : otherwise;
 }
 
-/** What follows from the platform is asked anew when another one is chosen, or something of it changes. */
+/** The changed answers without issuer and subject, which follow from the platform and are derived again. */
 function anew(answers: WizardAnswers, changes: WizardAnswers): WizardAnswers {
   return { ...without(answers, 'federatedIssuer', 'federatedSubject'), ...changes };
 }
@@ -52,7 +52,7 @@ const platformStep: Step = {
   ask: (answers) => {
     const { credential, serverRunsOn, federatedIssuer, federatedSubject } = answers;
     if (credential !== 'federated') return null;
-    // Given by flag or file: then nothing has to follow from a platform.
+    // Issuer and subject were given by flag or file, so no platform has to be known.
     if (serverRunsOn === undefined && federatedIssuer && federatedSubject) return null;
     return {
       kind: 'select',
@@ -78,7 +78,7 @@ interface Part {
   readonly check: (text: string) => string | null;
 }
 
-/** A text that the subject is made of. */
+/** A step about one part of the subject. */
 function part(name: 'githubRepository' | 'githubRunsName' | 'kubernetesAccount', step: Part): Step {
   const { title, message, help, screen, applies, initial, check } = step;
   return {
@@ -171,7 +171,7 @@ const accountStep = part('kubernetesAccount', {
       : 'A service account is typed as namespace/name, such as mcp/server.',
 });
 
-/** What follows from the platform; absent where it has to be typed. */
+/** The issuer that follows from the platform; absent where it has to be typed. */
 function derivedIssuer(
   { serverRunsOn, cloud = 'public' }: WizardAnswers,
   { session }: Facts,

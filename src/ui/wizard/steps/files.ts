@@ -1,6 +1,6 @@
 import { type Step, textStep } from '../step.ts';
 
-/** Where and how files are written: asked on demand, since the defaults suit nearly everybody. */
+/** The steps about where and how files are written, asked on demand. */
 export const fileSteps: readonly Step[] = [
   textStep('outDir', {
     title: 'Folder for the files',

@@ -60,7 +60,9 @@ function hintOf(name: string, facts: Facts): string {
   return [ALLOWS[name], exceptionOf(name, facts)].filter(Boolean).join('; ');
 }
 
-/** Graph marks each permission; a tenant's own consent policy may be stricter (facts: graph.md §5). */
+/**
+ * Who may consent to the permissions, as Graph marks them; a tenant's own consent policy may be stricter (facts: graph.md §5).
+ */
 function whoConsents(facts: Facts): string {
   return publishedScopes(facts) === null
     ? 'Who may consent to them is not known here.'

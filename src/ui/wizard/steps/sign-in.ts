@@ -83,7 +83,7 @@ function signInScreen({ surroundings: { signInClient }, blocked }: Facts): reado
   return [`Sign in as an administrator. The page will name "${signInClient.name}".`];
 }
 
-/** Title, why, what to do, and what support asks for. */
+/** The screen of a sign-in that was blocked: title, why, what to do, and the ids for support. */
 function blockedScreen({
   method,
   message,
@@ -122,7 +122,7 @@ function methodChoice(
 
 const OTHER_TENANT = 'other-tenant';
 
-/** A sign-in can also fail for the tenant that was named. */
+/** The choice to name another tenant, since a sign-in can also fail because of the one that was named. */
 function tenantChoice(
   { tenant }: WizardAnswers,
   { blocked }: Pick<Facts, 'blocked'>,
@@ -131,7 +131,10 @@ function tenantChoice(
   return [{ value: OTHER_TENANT, label: 'Another tenant', hint: `instead of ${tenant}` }];
 }
 
-/** What was not tried yet; where all was, another tenant, else whatever did not fail just now. */
+/**
+ * The suggested choice: a method that was not tried yet; else another tenant; else a method other than the one that just
+ * failed.
+ */
 function suggestedChoice(answers: WizardAnswers, { surroundings, blocked }: Facts): string {
   const available = surroundings.methods
     .filter(({ unavailable }) => unavailable === null)

@@ -12,7 +12,7 @@ const APP_ADMIN_ROLES = [
 ];
 const APP_CREATOR_ROLES = [...APP_ADMIN_ROLES, 'Application Developer'];
 
-/** Named only when the person wants another tenant than the one the account belongs to. */
+/** Asks for a tenant, only where the person wants another one than the account's own. */
 export const otherTenantStep: Step = {
   name: 'otherTenant',
   title: 'Tenant asked for',
@@ -72,7 +72,7 @@ export const tenantStep: Step = {
         { value: 'other-tenant', label: 'Another tenant', hint: 'asks for its id or domain' },
         { value: 'other-account', label: 'Sign in as somebody else' },
       ],
-      // Who was about to name another one, and mistyped it, still wants another one.
+      // Where another tenant was named and is wrong, another one is still wanted.
       initial: wrongTenant === null ? 'yes' : 'other-tenant',
       take: (value) => takeTenant(value, answers, session),
     },
@@ -104,7 +104,7 @@ export function describeSession(session: SignedIn): readonly Block[] {
   ];
 }
 
-/** A row about what somebody may do, where that is not what is hoped for. */
+/** A row about what the account may do, only where that is not the desired value. */
 function unless(hoped: string, label: string, is: string): readonly (readonly [string, string])[] {
   return is === hoped ? [] : [[label, is]];
 }
@@ -120,7 +120,10 @@ export function tenantNameOf({ tenantName, domain, tenantId }: SignedIn): string
   return tenantName ?? domain ?? tenantId;
 }
 
-/** Any member may create apps unless the tenant's authorization policy says no (facts: graph.md §1.1). */
+/**
+ * Whether the account may create apps. Any member may, unless the tenant's authorization policy forbids it (facts: graph.md
+ * §1.1).
+ */
 function mayCreateApps({ roles }: SignedIn): string {
   if (roles?.some((role) => APP_CREATOR_ROLES.includes(role))) return 'yes';
   return 'if the tenant lets its members register apps';
