@@ -1,6 +1,7 @@
 import { parseEnv } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SEED } from '../support/for-all.ts';
 import { CERTIFICATE_CREDENTIAL, planned, SECRET_TEXT, secretCredential, settingsWith } from './fixtures.ts';
 
 const UNKNOWN_SECRET = settingsWith({ credential: secretCredential(null) });
@@ -100,6 +101,7 @@ describe('merging into a file', () => {
         expect(parseEnv(plain).AZURE_CLIENT_SECRET).toBe(SECRET_TEXT);
         expect(planned({ existing: plain }).isChanged).toBe(false);
       }),
+      { seed: SEED },
     );
   });
 });

@@ -3,13 +3,14 @@ import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { FORMATS, type Format, renderFormat, renderPieces } from '../../src/report/formats.ts';
+import { SEED } from '../support/for-all.ts';
 import { ALL_SAMPLES } from './all-samples.ts';
 import { hostileText, poisoned, unseenIn } from './hostile.ts';
 import { CLIENT_APP_ID, SERVER_APP_ID, TENANT_ID } from './sample-ids.ts';
 import { fleetReport, verifyReport } from './samples.ts';
 
 const SAMPLES = Object.entries(ALL_SAMPLES);
-const RUNS = { numRuns: 25 };
+const RUNS = { numRuns: 25, seed: SEED };
 
 function shapes(): readonly (readonly [Format, string])[] {
   return FORMATS.flatMap((format) => SAMPLES.map(([name]) => [format, name] as const));

@@ -56,6 +56,7 @@ const OWN = new Set([
   'check',
   'because',
   'kind',
+  'commit',
 ]);
 
 /** The document with every text that may come from outside replaced. Ids of checks and hops stay. */

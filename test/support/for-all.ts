@@ -2,10 +2,10 @@ import { inspect, isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 
 /**
- * Every run tries the same cases, so that a red build is about the change that made it red. To look further:
- * `LAW_SEED=7 LAW_RUNS=5000 npx vitest run test/core/laws.test.ts`.
+ * The seed of every property test: each run tries the same cases, so that a red build is about the change that made it red.
+ * To try others: `LAW_SEED=7 LAW_RUNS=5000 npx vitest run --project parts test/core/laws.test.ts`.
  */
-const SEED = Number(process.env.LAW_SEED ?? 20_261_123);
+export const SEED = Number(process.env.LAW_SEED ?? 20_261_123);
 const RUNS = Number(process.env.LAW_RUNS ?? 50);
 
 /** Fails where `violations` is not what it must be for some value, with the shrunk case and the seed. */
