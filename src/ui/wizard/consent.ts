@@ -55,7 +55,16 @@ function consentScreen(consents: readonly WantedConsent[], session: SignedIn): r
       ]),
     },
     ...(session.roles === null ? ['Your roles are not known; Entra may refuse it.'] : []),
-    'Without it, users are asked or kept out, and the server reads nothing. Leaving it writes a page for an administrator.',
+    `Without it, ${consequences(consents).join(', and ')}. Leaving it writes a page for an administrator.`,
+  ];
+}
+
+/** What happens without the consents that are asked for here: others may stand already. */
+function consequences(consents: readonly WantedConsent[]): readonly string[] {
+  const of = (word: WantedConsent['app']) => consents.some(({ app }) => app === word);
+  return [
+    ...(of('client') ? ['users are asked or kept out'] : []),
+    ...(of('server') ? ['the server gets no token with these permissions'] : []),
   ];
 }
 

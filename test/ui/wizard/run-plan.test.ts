@@ -113,6 +113,17 @@ describe('consent', () => {
     expect(terminal.saidErr()).toContain('Your roles are not known; Entra may refuse it.');
   });
 
+  it.each([
+    ['client', 'server-api', 'access', 'users are asked or kept out.'],
+    ['server', 'microsoft-graph', 'Files.Read', 'the server gets no token with these permissions.'],
+  ] as const)('says what happens without that of the %s app', async (app, resource, scope, without) => {
+    const consents = [{ app, resource, scopes: [scope] }];
+    const { terminal } = await run([...UP_TO_CONSENT, LATER], {
+      callbacks: { planFor: async () => plannedWork({ consents }) },
+    });
+    expect(terminal.saidErr().replace(/\s+/g, ' ')).toContain(`Without it, ${without} Leaving it`);
+  });
+
   it('is not asked when the flag decided it', async () => {
     const { outcome } = await run([...ALL_QUESTIONS, review('Apply')], {
       start: given({ grantAdminConsent: true }, { grantAdminConsent: '--grant-admin-consent' }),
