@@ -89,7 +89,7 @@ export const REDIRECT_ENTRIES = [
     waiting: 'A new redirect URI counts after three to five minutes.',
     next: [
       "The error stays on Microsoft's page: neither client nor gateway sees it. Copy the redirect URI and the app id from there.",
-      'The portal does not let you type http://127.0.0.1; `entra-mcp-setup apply` registers it.',
+      'The portal does not let you type http://127.0.0.1; `entra-mcp-setup apply --yes` registers it.',
     ],
     wording: [
       'specified in the request does not match the redirect uris configured for the application',

@@ -242,7 +242,7 @@ export const SIGN_IN_ENTRIES = [
         'connection-settings-differ',
         'Addresses, scope, client id or secret of the connector are not those of {client}, or its redirect URI is not registered',
         byHand(
-          'Compare them with what `entra-mcp-setup client-config copilot-studio` prints',
+          'Compare them with what `entra-mcp-setup client-config copilot-studio --allow-client-secret` prints',
           'client',
           'Authentication',
         ),

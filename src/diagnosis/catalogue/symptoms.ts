@@ -69,7 +69,7 @@ export const SYMPTOM_ENTRIES = [
     ],
     next: [
       'Try "APIs my organization uses" and search for {serverAppId}.',
-      '`entra-mcp-setup apply` writes the permission without that list.',
+      '`entra-mcp-setup apply --yes` writes the permission without that list.',
     ],
     wording: [
       'not visible in my apis',
