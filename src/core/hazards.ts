@@ -111,9 +111,16 @@ function identifierUriHazards(added: string, blueprint: Blueprint, tenant: Tenan
     {
       code: refusal.kind === 'never' ? 'CONFIG_INVALID' : 'POLICY',
       message: wordsFor(refusal, uri, organization),
-      advice: isFirst ? insteadOf(refusal, organization) : [WITHOUT],
+      advice: [...(isFirst ? insteadOf(refusal, organization) : [WITHOUT]), ...byDomain(refusal)],
     },
   ];
+}
+
+/** Entra takes the URI once its domain is verified, which only an administrator of the tenant and the domain can do. */
+function byDomain(refusal: IdentifierUriRefusal): readonly string[] {
+  return refusal.kind === 'unverified-domain'
+    ? [`Or, where it is yours, verify ${refusal.host} in the tenant first (Custom domain names)`]
+    : [];
 }
 
 const WITHOUT = 'Leave it out of --additional-app-id-uri and of serverApi.additionalIdentifierUris';

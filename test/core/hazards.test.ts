@@ -180,6 +180,7 @@ describe('the domain of an Application ID URI', () => {
     (uri) => {
       const [hazard] = hazards(EMPTY_TENANT, wanting(uri));
       expect(hazard?.message).toContain('(contoso.onmicrosoft.com, contoso.com)');
+      expect(hazard?.advice.join('\n')).toContain(`verify ${new URL(uri).host} in the tenant first`);
     },
   );
 
