@@ -1,7 +1,8 @@
 // Verifies 1 to 1,000 configurations of one practice tenant with the built executable, and prints what that costs: HTTP
 // requests, peak memory, size of the JSON, and time per configuration relative to ten of them in the same run. Then 1,000
 // and 10,000 set-ups that differ, of a practice tenant that answers over HTTPS in a process of its own, with a report in
-// every format: memory is the judging process's alone, and time is that of its processor.
+// every format, and these results converted, merged and masked: memory is the judging process's alone, and time is that of
+// its processor.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -17,6 +18,8 @@ const SECRET = 'a-secret-of-the-practice-tenant-only';
 const DIFFERENT = [1_000, 10_000];
 const PARTS = 4;
 const FORMATS = ['json', 'sarif', 'codequality', 'junit', 'markdown', 'html', 'github', 'text'];
+/** Reports in every format but JSON. */
+const REST = FORMATS.slice(1).flatMap((format) => ['--report', `${format}=fleet.${format}`]);
 /** What is allowed: requests and JSON at 1,000 configurations, memory at any number, parts together against the whole. */
 const LIMITS = { requests: 150, peakMegabytes: 300, jsonMegabytes: 10, parts: 1.3 };
 
@@ -58,9 +61,41 @@ async function benchDifferent(executable, folder, { sizes, print }) {
     const rows = [];
     for (const size of sizes) rows.push(await measureServed(executable, folder, { size, env }));
     for (const row of rows) print(servedLineOf(row, rows[0]));
+    const saved = await saveParts(folder);
+    print(`report, ${Math.max(...sizes)} saved results`);
+    for (const [words, argv] of [
+      ['one file', ['fleet.json']],
+      [`${PARTS} parts`, saved],
+      ['one file, ids masked', ['fleet.json', '--redact', 'ids']],
+    ]) {
+      const row = await run(
+        executable,
+        folder,
+        ['report', ...argv, '--report', 'json=merged.json', ...REST],
+        {},
+      );
+      print(`  ${words.padEnd(22)} ${costOf(row)}`);
+    }
   } finally {
     end();
   }
+}
+
+/** The last results in as many files as a run in parts leaves. */
+async function saveParts(folder) {
+  const whole = JSON.parse(readFileSync(path.join(folder, 'fleet.json'), 'utf8'));
+  return Array.from({ length: PARTS }, (_, part) => {
+    const name = `part-${part + 1}.json`;
+    const results = whole.results.filter((_, index) => index % PARTS === part);
+    const shard = { index: part + 1, count: PARTS };
+    writeFileSync(path.join(folder, name), JSON.stringify({ ...whole, shard, results }));
+    return name;
+  });
+}
+
+function costOf({ peakMegabytes, busySeconds, exitCode }) {
+  const over = peakMegabytes > LIMITS.peakMegabytes ? '  over the limit' : '';
+  return `${peakMegabytes.toFixed(0).padStart(4)} MB peak  ${busySeconds.toFixed(2).padStart(6)} s  exit ${exitCode}${over}`;
 }
 
 /** Starts the tenant's process; its configurations are in the folder once it can be asked. */
@@ -79,14 +114,21 @@ async function serve(folder, count) {
 }
 
 async function measureServed(executable, folder, { size, env }) {
+  const configs = Array.from({ length: size }, (_, index) => `different/${index}.yaml`);
+  const argv = ['verify', ...configs, '--report', 'json=fleet.json', ...REST];
+  const cost = await run(executable, folder, argv, env);
+  const jsonMegabytes = statSync(path.join(folder, 'fleet.json')).size / 1e6;
+  return { size, jsonMegabytes, ...cost };
+}
+
+/** Runs one command line in the folder, and tells what it cost. */
+async function run(executable, folder, argv, env) {
   const probe = path.join(folder, 'probe.json');
   const preloads = [
     path.join(here, '../support/terminal/resolve-to-loopback.mjs'),
     path.join(here, 'probe.mjs'),
   ];
-  const configs = Array.from({ length: size }, (_, index) => `different/${index}.yaml`);
-  const reports = FORMATS.flatMap((format) => ['--report', `${format}=fleet.${format}`]);
-  const child = spawn(process.execPath, [executable, 'verify', ...configs, ...reports], {
+  const child = spawn(process.execPath, [executable, ...argv], {
     cwd: folder,
     stdio: 'ignore',
     env: {
@@ -97,9 +139,8 @@ async function measureServed(executable, folder, { size, env }) {
     },
   });
   const exitCode = await new Promise((resolve) => child.on('close', resolve));
-  if (exitCode !== 0 && exitCode !== 1) throw new Error(`verify of ${size} set-ups ended with ${exitCode}.`);
-  const jsonMegabytes = statSync(path.join(folder, 'fleet.json')).size / 1e6;
-  return { size, exitCode, jsonMegabytes, ...JSON.parse(readFileSync(probe, 'utf8')) };
+  if (exitCode !== 0 && exitCode !== 1) throw new Error(`${argv[0]} ended with ${exitCode}.`);
+  return { exitCode, ...JSON.parse(readFileSync(probe, 'utf8')) };
 }
 
 function servedLineOf({ size, requests, peakMegabytes, jsonMegabytes, busySeconds, exitCode }, base) {
