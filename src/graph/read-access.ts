@@ -17,25 +17,27 @@ import { nullableText, parseOwner, parser, textOrBlank } from './wire.ts';
 /** How many users of single consents are looked up by name; the others are shown by object id. */
 const MOST_PEOPLE = 15;
 
-/** Adds names for the ids in its grants to a tenant. Called for one set-up after another, it reads what an API publishes once. */
+/** Adds names for the ids in its grants to a tenant. Called for one set-up after another, it reads once what an API publishes and who a person is. */
 export type AccessReader = (tenant: Tenant) => Promise<Tenant>;
 
 export function accessReader(graph: Graph, options: BatchOptions): AccessReader {
   const published = new Map<string, NamedResource | null>();
+  const people = new Map<string, Owner | null>();
   return async (observed) => {
     const { grants, cut } = await readAllConsents(graph, observed, options);
     const tenant = { ...observed, ...grants };
     const wanted = resourcePaths(tenant);
-    const people = peoplePaths(tenant);
+    const named = peoplePaths(tenant);
     const fresh = wanted.filter((path) => !published.has(path));
-    const replies = await requestBatch(graph, [...people, ...fresh], options);
-    for (const [index, path] of fresh.entries())
-      published.set(path, publishedIn(replies[people.length + index]));
+    const unknown = named.filter((path) => !people.has(path));
+    const replies = await requestBatch(graph, [...fresh, ...unknown], options);
+    for (const [index, path] of fresh.entries()) published.set(path, publishedIn(replies[index]));
+    for (const [index, path] of unknown.entries()) people.set(path, personIn(replies[fresh.length + index]));
     const found = wanted.flatMap((path) => published.get(path) ?? []);
     const resources = found.map((one) => relevant(one, tenant));
     const access: GrantedAccess = {
       resources: unique(resources),
-      people: peopleIn(replies.slice(0, people.length)),
+      people: named.flatMap((path) => people.get(path) ?? []),
       cut,
     };
     return { ...tenant, access: read(access) };
@@ -54,9 +56,9 @@ function peoplePaths(tenant: Tenant): readonly string[] {
   return some.map((id) => `/users/${id}?$select=id,displayName,userPrincipalName`);
 }
 
-/** The users that could be read; the others are shown by object id. */
-function peopleIn(replies: readonly GraphReply[]): readonly Owner[] {
-  return replies.filter(({ status }) => status === 200).map(({ body }) => parseOwner(body));
+/** Null for a user who could not be read, or is gone: shown by object id. */
+function personIn(reply: GraphReply | undefined): Owner | null {
+  return reply?.status === 200 ? parseOwner(reply.body) : null;
 }
 
 const PUBLISHED = '?$select=id,appId,displayName,appRoles,oauth2PermissionScopes';

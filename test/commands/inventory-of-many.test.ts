@@ -5,6 +5,9 @@ import type { PracticeState } from '../../src/practice-tenant/state.ts';
 import { type CommandBench, commandBench } from '../support/command.ts';
 import { addSetup, configText } from '../support/fleet.ts';
 
+/** A user who consented alone. */
+const ANN = '77777777-7777-4777-8777-777777777777';
+
 let bench: CommandBench;
 let state: PracticeState;
 
@@ -32,6 +35,37 @@ describe('the inventory of many set-ups', () => {
       ['a/entra-mcp.yaml', 'b/entra-mcp.yaml'],
       1,
     ]);
+  });
+
+  it('asks once who a person is, whom several apps have the consent of', async () => {
+    const [some] = state.users;
+    const user = some && { ...some, id: ANN, userPrincipalName: 'ann@contoso.com' };
+    const apps = state.applications.flatMap(({ appId, publicClient }) =>
+      publicClient.redirectUris.length > 0
+        ? state.servicePrincipals.filter((one) => one.appId === appId)
+        : [],
+    );
+    const grants = apps.map(({ id }) => ({
+      id: `of-one-${id}`,
+      clientId: id,
+      resourceId: apps[0]?.id ?? '',
+      scope: 'access',
+      consentType: 'Principal' as const,
+      principalId: ANN,
+    }));
+    Object.assign(state, {
+      users: [...state.users, user],
+      grants: [...grants, ...state.grants],
+      revision: state.revision + 1,
+    });
+    let asked = 0;
+    bench.watch = async (request) => {
+      const text = request.url.endsWith('/$batch') ? await request.clone().text() : '';
+      asked += text.split('"/users/').length - 1;
+    };
+    const { results } = await showJson('a/entra-mcp.yaml', 'b/entra-mcp.yaml');
+    const named = results.filter((report) => JSON.stringify(report).includes('ann@contoso.com'));
+    expect([grants.length, named.length, asked]).toEqual([2, 2, 1]);
   });
 
   it('shows the others where one is wrong', async () => {
