@@ -17,6 +17,7 @@ export type ScopeId = Branded<'ScopeId'>;
 
 /** The two app registrations of the guide, by word. A change names its app so, never by an id that may not exist yet. */
 export type AppWord = 'client' | 'server';
+export const APPS: readonly AppWord[] = ['client', 'server'];
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

@@ -13,11 +13,14 @@ export interface GivenFlags {
   readonly [flag: string]: Given | FlagAnswers | undefined;
 }
 
-/** What has to be known of a command in order to complete it where it is printed. */
+/** What is known of a command, so that flags of this run can be added to it where it is printed. */
 export interface PrintedCommand {
   readonly name: string;
+  /** The groups of answers it reads; a command that reads none but `where` reads no blueprint. */
   readonly answers: readonly string[];
+  /** The options of its own, by name. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Absent unless no flags are added to it. */
   readonly printedAlone?: true;
 }
 

@@ -3,6 +3,7 @@
  * fleet are never in memory twice. For lists that are read a few times from end to end.
  */
 export function lazyMap<Item, Made>(items: readonly Item[], make: (item: Item) => Made): readonly Made[] {
+  // The target gives the length and the methods; its elements are never read.
   const places: readonly Made[] = Array(items.length).fill(undefined);
   return new Proxy(places, {
     get: (list, name) => {

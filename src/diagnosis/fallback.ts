@@ -65,7 +65,7 @@ export function fallbackEntry({ entry: code, excerpt, oauthError, httpStatus }: 
   return known(worded) ?? byOauthError(oauthError, code, excerpt) ?? unknownNumber(code, excerpt);
 }
 
-/** What the OAuth error means, behind Microsoft's own sentence, which says more. */
+/** The entry of the OAuth error, with Microsoft's own sentence put before its meaning because it says more. */
 function byOauthError(oauthError: string | null, code: string, excerpt: string): Entry | null {
   const told = entryFor(`oauth:${oauthError}`);
   if (told === null) return null;

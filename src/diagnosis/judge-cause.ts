@@ -101,14 +101,14 @@ function commandOf(command: string | null, verdict: Verdict | null): string | nu
   return isLook ? (verdict?.fix?.command ?? null) : null;
 }
 
-/** Advice on the blueprint of this setup, which holds no app of somebody else. */
-const OF_BLUEPRINT = /graphPermissions\b(?!\})|blueprint|\bapply\b/i;
-/** A command of this program and the clause that leads to it. */
+/** Advice to change the blueprint, which describes only the apps of this setup. */
+const ABOUT_BLUEPRINT = /graphPermissions\b(?!\})|blueprint|\bapply\b/i;
+/** A command of this program with the clause that introduces it. */
 const WITH_COMMAND = /[:;][^:;]*`entra-mcp-setup [^`]*`.*$| \(`entra-mcp-setup [^`]*`\)/;
 
-/** What mends an app of somebody else: the same, done there, by hand. */
-function fixOfOthers(summary: string, situation: Situation): DiagnosedCause['fix'] {
-  const advice = OF_BLUEPRINT.test(summary.replace(WITH_COMMAND, ''))
+/** The fix for an app that is not of this setup: the same advice, without commands of this program and without links to this setup's apps. */
+function fixOfForeignApp(summary: string, situation: Situation): DiagnosedCause['fix'] {
+  const advice = ABOUT_BLUEPRINT.test(summary.replace(WITH_COMMAND, ''))
     ? 'Nothing of this setup changes that: look at {client}'
     : summary.replace(WITH_COMMAND, '');
   return { summary: filledForApp(advice, situation), command: null, portalUrl: null };
@@ -120,7 +120,7 @@ function fixOfOthers(summary: string, situation: Situation): DiagnosedCause['fix
  */
 function fixOf(cause: Cause, situation: Situation, verdict: Verdict | null): DiagnosedCause['fix'] {
   const { summary, command, place } = cause.fix;
-  if (situation.named.app === 'other') return fixOfOthers(summary, situation);
+  if (situation.named.app === 'other') return fixOfForeignApp(summary, situation);
   if (isElsewhere(situation) && cause.names !== 'any')
     return { summary: filled(summary, situation), command: null, portalUrl: null };
   const portalUrl = place === null ? null : (situation.knowledge.portalUrl?.(place.app, place.page) ?? null);

@@ -21,11 +21,11 @@ export function rankedCauses(causes: readonly Cause[], situation: Situation): re
     .map((one) => explainedAway(one, judged))
     .sort((a, b) => RANK[a.diagnosed.verdict] - RANK[b.diagnosed.verdict] || a.fit - b.fit)
     .map(({ diagnosed }) => diagnosed)
-    .filter(isSaidFirst(situation));
+    .filter(isNoRepetition(situation));
 }
 
-/** What is said of either app of this setup is one sentence where it is said of an app of somebody else. */
-function isSaidFirst({ named }: Situation) {
+/** Two causes, one for the client and one for the server, have the same summary where the message is about a foreign app: the first is kept. */
+function isNoRepetition({ named }: Situation) {
   return (one: DiagnosedCause, at: number, all: readonly DiagnosedCause[]): boolean =>
     named.app !== 'other' || all.findIndex(({ summary }) => summary === one.summary) === at;
 }

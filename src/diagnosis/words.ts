@@ -45,7 +45,7 @@ const appOfMessage: ValueOf = ({ failure: { appName, appIds } }) =>
   appName ?? (appIds[0] === undefined ? 'the app of the message' : `the app ${appIds[0]}`);
 
 /** For a message about an app that is not of this setup: placeholders that describe that app, not this setup's. */
-const PLACEHOLDERS_OF_OTHERS: typeof PLACEHOLDERS = {
+const PLACEHOLDERS_OF_FOREIGN_APP: typeof PLACEHOLDERS = {
   ...PLACEHOLDERS,
   client: appOfMessage,
   server: appOfMessage,
@@ -69,7 +69,7 @@ export function filledForApp(sentence: string, situation: Situation): string {
   if (situation.named.app !== 'other') return filled(sentence, situation);
   // A sentence with both apps needs two names: the client is the app of the message, the server is its API.
   const both = sentence.includes('{client}') ? { server: () => 'its API' } : {};
-  const said = filledWith({ ...PLACEHOLDERS_OF_OTHERS, ...both }, sentence, situation);
+  const said = filledWith({ ...PLACEHOLDERS_OF_FOREIGN_APP, ...both }, sentence, situation);
   return said.slice(0, 1).toUpperCase() + said.slice(1);
 }
 

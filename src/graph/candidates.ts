@@ -17,7 +17,7 @@ import {
   parseServicePrincipal,
 } from './wire.ts';
 
-/** Reads apps that a search has found and that may be the ones that are meant, with everything on them that others could have put there. Apps that are gone are left out. */
+/** Reads apps that a search found and that may be this setup's, with everything on them that others could have put there. Apps that are gone are left out. */
 export async function readCandidates(
   graph: Graph,
   appIds: readonly AppId[],
@@ -34,7 +34,10 @@ export async function readCandidates(
 /** How often parts that one replica does not have and another does are read again. */
 const MOST_ROUNDS = 4;
 
-/** Replicas differ after a create: an app that a search has just found is read again, and what is missing of a service principal that is there. */
+/**
+ * Sends the requests, and those answered 404 again where replicas seem to differ after a create: the search found the app, so its
+ * parts exist; parts of a service principal exist where any of them was found.
+ */
 async function readConsistently(
   graph: Graph,
   paths: readonly string[],

@@ -1,5 +1,5 @@
 import { type Blueprint, displayNameOf, uniqueNameFor } from '../core/blueprint.ts';
-import type { AppWord } from '../core/ids.ts';
+import { APPS, type AppWord } from '../core/ids.ts';
 import { type BatchOptions, isFinal, requestBatch } from './batch.ts';
 import type { Graph, GraphReply } from './client.ts';
 import { pageOf } from './page.ts';
@@ -40,8 +40,6 @@ export async function gatherFleet(
   }
 }
 
-const WORDS: readonly AppWord[] = ['client', 'server'];
-
 function wantedBy(blueprints: readonly Blueprint[], gathered: FleetReading): Wanted {
   const wanted: Wanted = {
     applications: new Set(),
@@ -54,7 +52,7 @@ function wantedBy(blueprints: readonly Blueprint[], gathered: FleetReading): Wan
     ownPrincipals: new Set(),
   };
   for (const blueprint of blueprints) {
-    for (const app of WORDS) {
+    for (const app of APPS) {
       wanted.namesakes.add(displayNameOf(app, blueprint).toLowerCase());
       const appId = locateApp(app, blueprint, gathered, wanted);
       if (appId !== null) wantMembers(appId, gathered.answers, wanted);

@@ -1,5 +1,11 @@
 import { type Blueprint, displayNameOf, uniqueNameFor } from '../core/blueprint.ts';
-import { type AppId, type AppWord, MICROSOFT_GRAPH_APP_ID, type ServicePrincipalId } from '../core/ids.ts';
+import {
+  APPS,
+  type AppId,
+  type AppWord,
+  MICROSOFT_GRAPH_APP_ID,
+  type ServicePrincipalId,
+} from '../core/ids.ts';
 import {
   type Application,
   type Facets,
@@ -65,7 +71,6 @@ async function requestParts(
   return new Map(replies.map((reply, index) => [names[index] ?? '', reply]));
 }
 
-const WORDS: readonly AppWord[] = ['client', 'server'];
 const SELECT = `$select=${wire.APPLICATION_PROPERTIES}`;
 
 function firstPaths(blueprint: Blueprint): Readonly<Record<string, string>> {
@@ -73,7 +78,7 @@ function firstPaths(blueprint: Blueprint): Readonly<Record<string, string>> {
     organization: '/organization?$select=id,displayName,verifiedDomains',
     graphPrincipal: `/servicePrincipals(appId='${MICROSOFT_GRAPH_APP_ID}')?$select=id,appId,oauth2PermissionScopes`,
     policy: '/policies/defaultAppManagementPolicy',
-    ...Object.assign({}, ...WORDS.map((app) => appPaths(app, blueprint))),
+    ...Object.assign({}, ...APPS.map((app) => appPaths(app, blueprint))),
   };
 }
 
@@ -116,7 +121,7 @@ function followUpPaths(
   first: Parts,
 ): Readonly<Record<string, string>> {
   const paths: Record<string, string> = {};
-  for (const app of WORDS) {
+  for (const app of APPS) {
     const reading = apps[app];
     if (reading.state === 'unreadable' || reading.value === null) continue;
     const asked = first.get(`${app}.application`);
@@ -130,7 +135,7 @@ function missingGrantPaths(
   parts: Parts,
 ): Record<string, string> {
   const wanted: Partial<Record<AppWord, ServicePrincipalId>> = {};
-  for (const app of WORDS) {
+  for (const app of APPS) {
     const reading = principals[app];
     if (reading.state === 'read' && reading.value !== null && !parts.has(`${app}.grants`))
       wanted[app] = reading.value.objectId;
@@ -240,7 +245,7 @@ function assignmentPaths(
   principals: Readonly<Record<AppWord, Reading<Facets['clientPrincipal']>>>,
 ): Record<string, string> {
   const paths: Record<string, string> = {};
-  for (const app of WORDS) {
+  for (const app of APPS) {
     const reading = principals[app];
     if (reading.state === 'read' && reading.value?.assignmentRequired)
       paths[`${app}.assignments`] =

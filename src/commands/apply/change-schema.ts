@@ -3,7 +3,7 @@ import type { Change } from '../../core/changes/index.ts';
 import type { ResourceWord } from '../../core/changes/vocabulary.ts';
 import { CHECK_IDS } from '../../core/check.ts';
 import { exactly } from '../../core/exact-schema.ts';
-import type { AppId, AppWord, ScopeId } from '../../core/ids.ts';
+import { APPS, type AppId, type ScopeId } from '../../core/ids.ts';
 import type { PlannedChange } from '../../core/plan.ts';
 import { PLATFORMS } from '../../core/tenant.ts';
 
@@ -12,8 +12,7 @@ const texts = z.array(text);
 const guidOf = <Id extends string>() => z.guid() as unknown as z.ZodType<Id>;
 const scopeId = guidOf<ScopeId>();
 const appId = guidOf<AppId>();
-const apps: readonly AppWord[] = ['client', 'server'];
-const app = z.enum(apps);
+const app = z.enum(APPS);
 const server = z.literal('server');
 const resources: readonly ResourceWord[] = ['server-api', 'microsoft-graph'];
 const resource = z.enum(resources);

@@ -1,6 +1,6 @@
 import { FACETS_OF } from '../../core/app-facets.ts';
 import { type Blueprint, MARKER_PREFIX } from '../../core/blueprint.ts';
-import type { AppWord } from '../../core/ids.ts';
+import { APPS, type AppWord } from '../../core/ids.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
 import { APP_WORDS } from '../../core/words.ts';
 import { SetupError } from '../../errors.ts';
@@ -24,7 +24,7 @@ export function refuseWrongApps(
       `${clientApp.appId} cannot be both: each part is an app of its own.`,
     );
   }
-  for (const app of ['client', 'server'] as const) {
+  for (const app of APPS) {
     const { appId } = app === 'client' ? clientApp : serverApi;
     if (appId === null) continue;
     refuseMixedUp(app, appId, tenant);

@@ -1,5 +1,5 @@
 import { type Blueprint, isMarked, uniqueNameFor } from '../../core/blueprint.ts';
-import type { AppWord } from '../../core/ids.ts';
+import { APPS, type AppWord } from '../../core/ids.ts';
 import type { Report } from '../../core/report.ts';
 import type { Application, Reading, Tenant } from '../../core/tenant.ts';
 import { APP_WORDS } from '../../core/words.ts';
@@ -103,7 +103,7 @@ function deletedBefore(
   blueprint: Blueprint,
   removals: readonly Removal[],
 ): Promise<readonly RecycledApp[]> {
-  const apps = (['client', 'server'] as const).filter((app) => removals.every((one) => one.app !== app));
+  const apps = APPS.filter((app) => removals.every((one) => one.app !== app));
   const isIt = (app: AppWord, uniqueName: string | null) => isMadeFor({ uniqueName }, app, blueprint);
   return recycledApps(connection, blueprint, { apps, isIt });
 }

@@ -1,11 +1,10 @@
 import { FACETS_OF } from '../../core/app-facets.ts';
 import { type Blueprint, uniqueNameFor } from '../../core/blueprint.ts';
-import type { AppWord } from '../../core/ids.ts';
+import { APPS, type AppWord } from '../../core/ids.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
 import { backoff, type Patience } from '../../graph/backoff.ts';
 import { isNamed } from './strangers.ts';
 
-const WORDS: readonly AppWord[] = ['client', 'server'];
 /** Replicas agree within seconds. What disagrees longer than these milliseconds is taken as it was read. */
 const LONGEST_LAG_MS = 30_000;
 
@@ -33,7 +32,7 @@ export async function readWithoutLag(
   const waiting = backoff({ ...patience, maxWait: Math.min(patience.maxWait, LONGEST_LAG_MS) });
   for (let reads = 0; ; reads += 1) {
     const tenant = await readNow();
-    const isLagging = WORDS.some(
+    const isLagging = APPS.some(
       (app) =>
         isBehind(app, blueprint, tenant) || (reads < extraLooks && isUnfinished(app, blueprint, tenant)),
     );

@@ -1,6 +1,6 @@
 import { FACETS_OF } from '../../core/app-facets.ts';
 import { type Blueprint, displayNameOf } from '../../core/blueprint.ts';
-import { type AppId, type AppWord, asId } from '../../core/ids.ts';
+import { APPS, type AppId, type AppWord, asId } from '../../core/ids.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import type { Graph } from '../../graph/client.ts';
 import { readAppIdOf } from '../../graph/object-id.ts';
@@ -63,7 +63,7 @@ async function byAppId(
   tenant: Tenant,
 ): Promise<Blueprint | null> {
   let named = blueprint;
-  for (const app of WORDS) {
+  for (const app of APPS) {
     const part = app === 'client' ? 'clientApp' : 'serverApi';
     const objectId = blueprint[part].appId;
     const reading = tenant[FACETS_OF[app].application];
@@ -123,15 +123,13 @@ export function markedFor(
     return missing.length > 0 || !fromFile ? withNewMarker(outside, blueprint) : blueprint;
   }
   const isAnother = missing.some((app) => ids[app] !== null) || (flags.new && missing.length > 0);
-  const rest = WORDS.filter((app) => !missing.includes(app));
+  const rest = APPS.filter((app) => !missing.includes(app));
   return isAnother && rest.every((app) => ids[app] !== null) ? withNewMarker(outside, blueprint) : blueprint;
 }
 
-const WORDS: readonly AppWord[] = ['client', 'server'];
-
 /** Apps that were looked for and not found; one that could not be read is not among them. */
 export function missingApps(tenant: Tenant): readonly AppWord[] {
-  return WORDS.filter((app) => {
+  return APPS.filter((app) => {
     const reading = tenant[FACETS_OF[app].application];
     return reading.state === 'read' && reading.value === null;
   });

@@ -2,7 +2,7 @@ import { FACETS_OF } from '../../core/app-facets.ts';
 import { type Blueprint, isMarked } from '../../core/blueprint.ts';
 import { dayOf } from '../../core/days.ts';
 import { type Candidate, foreignOn, type Ours } from '../../core/foreign.ts';
-import type { AppId, AppWord } from '../../core/ids.ts';
+import { APPS, type AppId, type AppWord } from '../../core/ids.ts';
 import { facetOf, type Namesake, type Tenant } from '../../core/tenant.ts';
 import { APP_WORDS } from '../../core/words.ts';
 import { SetupError } from '../../errors.ts';
@@ -26,11 +26,9 @@ export interface Stranger {
 
 type Pointer = Pick<Stranger, 'app' | 'by'> & { readonly appId: AppId };
 
-const WORDS: readonly AppWord[] = ['client', 'server'];
-
 /** Apps that could be meant, leaving out those that the blueprint names by id. */
 function pointersIn(blueprint: Blueprint, tenant: Tenant): readonly Pointer[] {
-  return WORDS.flatMap((app): readonly Pointer[] => {
+  return APPS.flatMap((app): readonly Pointer[] => {
     const reading = tenant[FACETS_OF[app].application];
     if (reading.state === 'unreadable') return [];
     const found = reading.value?.appId ?? null;
@@ -160,7 +158,7 @@ export interface WayOn {
 
 /** The `USAGE` error that names each app, what is foreign on it, and the flags that say which is meant. */
 export function unrecognised(strangers: readonly Stranger[], { command, makes }: WayOn): SetupError {
-  const named = WORDS.flatMap((app) => flagFor(app, strangers)).join(' ');
+  const named = APPS.flatMap((app) => flagFor(app, strangers)).join(' ');
   const one = strangers.length === 1;
   const message = one
     ? 'An app was found that may be meant, and nothing proves that it is this set-up’s.'

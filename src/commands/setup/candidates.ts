@@ -4,7 +4,7 @@ import { isMarked, uniqueNameFor } from '../../core/blueprint.ts';
 import { summarise } from '../../core/changes/index.ts';
 import { CHECKS } from '../../core/checks/index.ts';
 import { foreignOn } from '../../core/foreign.ts';
-import type { AppId, AppWord } from '../../core/ids.ts';
+import { APPS, type AppId, type AppWord } from '../../core/ids.ts';
 import { planFor } from '../../core/plan.ts';
 import { facetOf, type Tenant } from '../../core/tenant.ts';
 import { readCandidates } from '../../graph/candidates.ts';
@@ -23,14 +23,12 @@ interface Asking {
   readonly flags: SetupFlags;
 }
 
-const WORDS: readonly AppWord[] = ['client', 'server'];
-
 /** Apps found by id, by this blueprint's marker, or by name. All are offers: the person chooses. */
 export async function findApps(asking: Asking, blueprint: Blueprint): Promise<FoundApps> {
   const { outside, connection, flags } = asking;
   const tenant = await readExpectedTenant(outside, connection, blueprint, flags);
   const found = await Promise.all(
-    WORDS.map((app) => lookAt(asking, { app, blueprint, tenant }, idsOf(app, tenant))),
+    APPS.map((app) => lookAt(asking, { app, blueprint, tenant }, idsOf(app, tenant))),
   );
   return { client: found[0] ?? [], server: found[1] ?? [] };
 }

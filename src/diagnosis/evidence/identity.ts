@@ -60,6 +60,6 @@ export const namesForeignApp: Sign = ({ named, failure: { appIds, appName } }) =
     ? `The message names ${appName ?? appIds[0] ?? 'an app'}, which is not part of this setup.`
     : null;
 
-/** The API of this setup, asked for by an app of somebody else. */
+/** An app that is not of this setup asks for this setup's API. */
 export const foreignAppAsksOurApi: Sign = ({ named }) =>
   named.app === 'other' && named.resource === 'server' ? 'The message names the API of this setup.' : null;

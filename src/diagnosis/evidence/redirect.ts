@@ -1,13 +1,11 @@
 import { DEFAULT_GATEWAY_CALLBACK, DEFAULT_REDIRECT_URIS } from '../../core/blueprint.ts';
 import { registeredUris } from '../../core/checks/shared/redirect-uri.ts';
-import type { AppWord } from '../../core/ids.ts';
+import { APPS, type AppWord } from '../../core/ids.ts';
 import { wantedRedirectUris } from '../../core/redirect-uris.ts';
 import { clientRow, clientsSending } from '../../mcp-clients/clients.ts';
 import { type CauseTest, ourApp, proved, refuted, type Sign, type Situation } from '../situation.ts';
 import { applicationOf } from './facets.ts';
 import { polledDeviceCode } from './observed.ts';
-
-const APPS: readonly AppWord[] = ['client', 'server'];
 
 function otherApp(app: AppWord): AppWord {
   return app === 'client' ? 'server' : 'client';

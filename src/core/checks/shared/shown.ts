@@ -5,6 +5,8 @@ import { PLATFORM_WORDS } from '../../words.ts';
 
 type Shows = NonNullable<Check['shows']>;
 
+// What several checks show of a registration in an inventory, one line for each item.
+
 export const shownRedirectUris: Shows = ({ redirectUris: uris }) =>
   placedUris(uris).map(({ platform, uri }) => `${PLATFORM_WORDS[platform]}: ${uri}`);
 
