@@ -1,8 +1,7 @@
 import type { CommandResult, Invocation } from '../../commands/run/invocation.ts';
-import { startReport } from '../../commands/run/result.ts';
+import { type Reporting, startReport } from '../../commands/run/result.ts';
 import { didYouMean } from '../../core/validation/nearest.ts';
 import { SetupError } from '../../errors.ts';
-import type { Outside } from '../../outside.ts';
 import { bashScript } from './bash.ts';
 import { fishScript } from './fish.ts';
 import { type CompletionModel, completionModel } from './model.ts';
@@ -18,7 +17,7 @@ const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], (model: CompletionModel)
 };
 
 /** Prints the completion script of a shell and nothing else. */
-export async function completion({ operands }: Invocation, outside: Outside): Promise<CommandResult> {
+export async function completion({ operands }: Invocation, outside: Reporting): Promise<CommandResult> {
   const [asked = ''] = operands;
   const shell = SHELLS.find((one) => one === asked);
   if (shell === undefined) {

@@ -14,6 +14,7 @@ import { type Connection, connect } from '../run/connect.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { checkContext } from '../run/limits.ts';
+import type { JudgingOutside } from '../run/observe.ts';
 import { recogniseSetup, warnBeforeChanges } from '../run/recognise.ts';
 import { startReport } from '../run/result.ts';
 import { refuseWrongKeyId, withAdopted } from './adopt-credential.ts';
@@ -27,7 +28,7 @@ import { restoreDeleted } from './restore.ts';
 /** Carries out the blueprint, or exactly a saved plan. Asks nothing. */
 export async function apply(
   { flags, operands }: Invocation<ApplyFlags>,
-  outside: Outside,
+  outside: JudgingOutside,
 ): Promise<CommandResult> {
   const finish = startReport('apply', outside);
   const saved = await savedPlan(operands[0], flags, outside);

@@ -42,8 +42,14 @@ export interface FinishedSetup {
   readonly tenant: Tenant;
 }
 
+/** What carrying a plan out and writing its files take of the outside. */
+export type FinishOutside = Pick<
+  Outside,
+  'clock' | 'files' | 'interrupt' | 'launch' | 'progress' | 'stream' | 'terminal' | 'transport'
+>;
+
 /** Carries the plan out, reads back, judges, and writes the files. Throws `StoppedError` with what was done. */
-export async function finishSetup(outside: Outside, request: FinishRequest): Promise<FinishedSetup> {
+export async function finishSetup(outside: FinishOutside, request: FinishRequest): Promise<FinishedSetup> {
   const files = setupFiles(outside, { ...request, early: [] });
   await beforeFirstWrite(request, files);
   const carried = await carryOut(outside, {

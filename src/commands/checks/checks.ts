@@ -6,7 +6,7 @@ import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { showPlain } from '../../report/words.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
-import { startReport } from '../run/result.ts';
+import { type Reporting, startReport } from '../run/result.ts';
 
 /** Lists every check with its reason and remedy: for people, as the Markdown page, or as data. */
 export async function checks(
@@ -24,10 +24,7 @@ export async function checks(
 }
 
 /** One check with its reason and remedy. Throws `USAGE` for an id that there is none of. */
-export function describeCheck(
-  id: string,
-  outside: Pick<Outside, 'clock' | 'nodeVersion' | 'version'>,
-): CommandResult {
+export function describeCheck(id: string, outside: Reporting): CommandResult {
   const finish = startReport('checks', outside);
   const references = checkReferences();
   const found = references.find((one) => one.id === id);

@@ -8,7 +8,7 @@ import type { Terminal } from '../../ports.ts';
 import { say, widthOf, wrapHanging } from '../../ui/layout.ts';
 import type { InputSources } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
-import { startReport } from '../run/result.ts';
+import { type Reporting, startReport } from '../run/result.ts';
 import type { ClientConfigFlags } from './command.ts';
 import { registerAddress, registerClient } from './fixes.ts';
 import { frameOf, knownClients, listClients } from './list.ts';
@@ -20,7 +20,7 @@ import { type Advice, warningsFor } from './warnings.ts';
 /** Prints the configuration for an MCP client, from the blueprint alone. With --output edits the client's own file. */
 export async function clientConfig(
   { flags, operands }: Invocation<ClientConfigFlags>,
-  outside: Outside,
+  outside: InputSources & Reporting,
 ): Promise<CommandResult> {
   const finish = startReport('client-config', outside);
   const [asked = ''] = operands;

@@ -15,6 +15,7 @@ import {
 import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
+import type { JudgingOutside } from '../run/observe.ts';
 import { describeError, startReport } from '../run/result.ts';
 import type { DiagnoseFlags } from './command.ts';
 import { type GatheredKnowledge, gatherKnowledge } from './knowledge.ts';
@@ -30,7 +31,7 @@ import { timeLimit } from './time-limit.ts';
  */
 export async function runDiagnose(
   invocation: Invocation<DiagnoseFlags>,
-  outside: Outside,
+  outside: JudgingOutside & Pick<Outside, 'asker'>,
 ): Promise<CommandResult> {
   const limit = timeLimit(invocation.flags, outside);
   const finish = startReport('diagnose', outside);

@@ -11,7 +11,7 @@ import { type Knowledge, NOTHING_KNOWN, type Observation } from '../../diagnosis
 import { SetupError } from '../../errors.ts';
 import type { AuthMethod } from '../../identity/auth-method.ts';
 import type { Outside } from '../../outside.ts';
-import { type Connection, connect, identityOf } from '../run/connect.ts';
+import { type Connection, connect, identityOf, type SignInOutside } from '../run/connect.ts';
 import { noEndpointOfSnapshot, requireClientUrl, withAddress } from '../run/endpoint.ts';
 import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
 import { authOf, checkContext } from '../run/limits.ts';
@@ -51,7 +51,7 @@ function looksAtTenant({ config, answers, practice, signIns, user, endpoint }: D
  * blocked, Graph throttles or the time is up, returns what is known with the error in `refused`; other errors are thrown.
  */
 export async function gatherKnowledge(
-  outside: Outside,
+  outside: SignInOutside,
   limit: TimeLimit,
   options: { readonly watchReplication: boolean },
 ): Promise<GatheredKnowledge> {
@@ -125,7 +125,7 @@ function permissionsFor({ signIns, user }: DiagnoseFlags): readonly string[] {
 }
 
 function signedIn(
-  outside: Outside,
+  outside: SignInOutside,
   { flags, begin }: TimeLimit,
   blueprint: Blueprint,
   observations: Observation[],
@@ -140,7 +140,7 @@ function signedIn(
 }
 
 async function fromTenant(
-  outside: Outside,
+  outside: SignInOutside,
   limit: TimeLimit,
   inputs: Inputs,
   blueprint: Blueprint,

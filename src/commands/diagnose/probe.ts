@@ -9,6 +9,7 @@ import { envFileNamed, serverCredential } from '../files/server-credential.ts';
 import { askAgain } from '../run/ask-again.ts';
 import type { Inputs } from '../run/inputs.ts';
 import { maxWaitOf } from '../run/limits.ts';
+import type { JudgingOutside } from '../run/observe.ts';
 import type { DiagnoseFlags } from './command.ts';
 
 /** For so many milliseconds a new credential may be refused (facts: graph.md §1.7). */
@@ -19,7 +20,7 @@ const YOUNG_MS = 120_000;
  * gives away. Null where no credential is at hand.
  */
 export async function probeServer(
-  outside: Outside,
+  outside: JudgingOutside,
   flags: DiagnoseFlags,
   inputs: Inputs,
   blueprint: Blueprint,

@@ -1,6 +1,6 @@
 import { SetupError } from '../../errors.ts';
-import type { Outside } from '../../outside.ts';
 import { type Deadline, deadlineFor } from '../run/deadline.ts';
+import type { JudgingOutside } from '../run/observe.ts';
 import type { DiagnoseFlags } from './command.ts';
 
 /** The longest that a diagnosis waits for the tenant, since somebody waits for the answer. */
@@ -12,7 +12,7 @@ const MAX_WAIT_MS = 25_000;
 export interface TimeLimit {
   readonly flags: DiagnoseFlags;
   /** Starts the time, once. Returns the outside whose requests and waits end with it. */
-  readonly begin: () => Outside;
+  readonly begin: () => JudgingOutside;
   /** The value of `work`; null where it was not done in time. */
   readonly inTime: <Value>(work: Promise<Value>) => Promise<Value | null>;
   /** The error to report: once the time is up, that it is, in place of what followed from that. */
@@ -24,10 +24,10 @@ export interface TimeLimit {
 }
 
 /** Half a minute in all; no limit where --max-wait or --timeout was given. */
-export function timeLimit(flags: DiagnoseFlags, outside: Outside): TimeLimit {
+export function timeLimit(flags: DiagnoseFlags, outside: JudgingOutside): TimeLimit {
   const isAsked = flags.maxWait !== undefined || flags.timeout !== undefined;
-  let deadline: Deadline | null = null;
-  const begun = (): Deadline => {
+  let deadline: Deadline<JudgingOutside> | null = null;
+  const begun = (): Deadline<JudgingOutside> => {
     deadline ??= deadlineFor(isAsked ? {} : { deadline: LIMIT_MS }, outside);
     return deadline;
   };

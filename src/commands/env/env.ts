@@ -10,16 +10,19 @@ import type { Outside } from '../../outside.ts';
 import { say } from '../../ui/layout.ts';
 import { completeSettings, type FilesRequest, proveWritable, withKeyPath, writeEnv } from '../files/files.ts';
 import { envFilePath } from '../files/server-credential.ts';
-import { identityOf } from '../run/connect.ts';
+import { identityOf, type SignInOutside } from '../run/connect.ts';
 import { gatherInputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { judgeTenant } from '../run/judge-tenant.ts';
 import { connectAndObserve, targetOf } from '../run/observe.ts';
-import { startReport } from '../run/result.ts';
+import { type Reporting, startReport } from '../run/result.ts';
 import type { EnvFlags } from './command.ts';
 
 /** Renders the settings of the MCP server again; a secret that is in the file stays there. */
-export async function env({ flags }: Invocation<EnvFlags>, outside: Outside): Promise<CommandResult> {
+export async function env(
+  { flags }: Invocation<EnvFlags>,
+  outside: SignInOutside & Reporting,
+): Promise<CommandResult> {
   const finish = startReport('env', outside);
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireBlueprint(inputs);

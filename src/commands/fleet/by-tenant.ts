@@ -15,8 +15,14 @@ import {
 } from '../run/connect.ts';
 import { readWithoutLag } from '../run/lagging.ts';
 import { maxWaitOf } from '../run/limits.ts';
-import { readExpectedTenant } from '../run/observe.ts';
-import { describeError, failureExitCode, type ReportBody, startReport } from '../run/result.ts';
+import { type JudgingOutside, readExpectedTenant } from '../run/observe.ts';
+import {
+  describeError,
+  failureExitCode,
+  type ReportBody,
+  type Reporting,
+  startReport,
+} from '../run/result.ts';
 import type { FleetFlags } from '../run/shared-options.ts';
 import { concurrencyLimit } from './concurrency.ts';
 import type { FleetConfig, Member } from './configs.ts';
@@ -36,7 +42,7 @@ export interface FleetWork {
 export async function lookAtFleet(
   configs: readonly FleetConfig[],
   work: FleetWork,
-  outside: Outside,
+  outside: JudgingOutside,
 ): Promise<void> {
   for (const config of configs) if ('error' in config) work.onReport(failed(config, work, outside));
   const tenants = await tenantsIn(configs, outside);
@@ -55,7 +61,7 @@ async function lookSideBySide(
   tenants: readonly TenantGroup[],
   patience: SharedPatience,
   work: FleetWork,
-  outside: Outside,
+  outside: JudgingOutside,
 ): Promise<void> {
   // Every tenant that waits listens to this signal, and Node warns of a leak from the eleventh listener on.
   setMaxListeners(0, outside.interrupt);
@@ -89,7 +95,7 @@ async function lookAtTenant(
   group: TenantGroup,
   shared: SharedPatience,
   work: FleetWork,
-  outside: Outside,
+  outside: JudgingOutside,
 ): Promise<void> {
   const started = outside.clock.now().getTime();
   let isInVain = false;
@@ -105,7 +111,7 @@ async function lookAtTenant(
   shared.countedTo = now;
 }
 
-async function lookWithPatience(group: TenantGroup, work: FleetWork, outside: Outside): Promise<void> {
+async function lookWithPatience(group: TenantGroup, work: FleetWork, outside: JudgingOutside): Promise<void> {
   const [{ blueprint: first }] = group;
   const { tenant: name } = first;
   try {
@@ -135,7 +141,7 @@ async function lookAtEach(
   group: readonly Member[],
   reading: Reading,
   work: FleetWork,
-  outside: Outside,
+  outside: Reporting & Pick<Outside, 'interrupt' | 'terminal' | 'transport'>,
 ): Promise<void> {
   const { read, connection, note } = reading;
   const identity = identityOf(connection.session);
@@ -161,7 +167,7 @@ function readUntilAgreed(
   { blueprint }: Member,
   { connection, note }: Reading,
   { flags }: FleetWork,
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'terminal' | 'transport'>,
 ): Promise<Tenant> {
   let first: Tenant | null = gathered;
   const readNow = async () => {

@@ -5,6 +5,7 @@ import { fleetOf } from '../../report/merge.ts';
 import { type PackedReport, packing } from '../../report/packing.ts';
 import { type Deadline, deadlineFor } from '../run/deadline.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
+import type { JudgingOutside } from '../run/observe.ts';
 import { type ReportBody, startReport } from '../run/result.ts';
 import type { FleetFlags } from '../run/shared-options.ts';
 import { type FleetWork, failed, lookAtFleet } from './by-tenant.ts';
@@ -22,8 +23,8 @@ import { partOf } from './shard.ts';
 
 /** What a command does with a fleet. */
 export interface FleetCommand extends Pick<FleetWork, 'command'> {
-  readonly complete: (outside: Outside) => Complete;
-  readonly look: (outside: Outside) => FleetWork['look'];
+  readonly complete: (outside: JudgingOutside) => Complete;
+  readonly look: (outside: JudgingOutside) => FleetWork['look'];
   /** The report of a configuration that was not read by the deadline. */
   readonly late: (member: Member, deadline: Deadline) => ReportBody;
   /** Reports that are there already and stand among the others, as those of snapshots. */
@@ -34,7 +35,7 @@ export interface FleetCommand extends Pick<FleetWork, 'command'> {
 export async function runFleet(
   fleet: FleetCommand,
   invocation: Invocation<FleetFlags>,
-  given: Outside,
+  given: JudgingOutside,
 ): Promise<CommandResult> {
   setFlagsFromString(HEAP_GROWTH);
   const { flags } = invocation;
@@ -60,7 +61,7 @@ export async function runFleet(
 interface Running {
   readonly fleet: FleetCommand;
   readonly invocation: Invocation<FleetFlags>;
-  readonly deadline: Deadline;
+  readonly deadline: Deadline<JudgingOutside>;
 }
 
 /** The reports in the order of the paths. One that was not reached by the deadline has a report that says so. */

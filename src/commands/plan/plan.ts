@@ -10,24 +10,33 @@ import { prepareCertificate } from '../files/certificate.ts';
 import type { Complete } from '../fleet/configs.ts';
 import { meansFleet } from '../fleet/configs.ts';
 import type { FleetCommand } from '../fleet/fleet.ts';
-import { identityOf } from '../run/connect.ts';
+import { identityOf, type SignInOutside } from '../run/connect.ts';
 import { deadlineFor } from '../run/deadline.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { checkContext } from '../run/limits.ts';
-import { targetOf } from '../run/observe.ts';
+import { type JudgingOutside, targetOf } from '../run/observe.ts';
 import {
   connectAndRecognise,
   type RecognisedSetup,
   recogniseIn,
   warnBeforeChanges,
 } from '../run/recognise.ts';
-import { describeError, failureExitCode, type ReportBody, startReport } from '../run/result.ts';
+import {
+  describeError,
+  failureExitCode,
+  type ReportBody,
+  type Reporting,
+  startReport,
+} from '../run/result.ts';
 import type { PlanFlags } from './command.ts';
 import { carriesOut, savedAs } from './saved-as.ts';
 
 /** Shows what setup would change, property by property, of one configuration or many. Never writes to the tenant. */
-export async function plan(invocation: Invocation<PlanFlags>, outside: Outside): Promise<CommandResult> {
+export async function plan(
+  invocation: Invocation<PlanFlags>,
+  outside: JudgingOutside,
+): Promise<CommandResult> {
   const { flags } = invocation;
   if (await meansFleet(invocation, outside)) {
     refuseOut(flags);
@@ -49,7 +58,10 @@ function refuseOut({ out }: PlanFlags): void {
   });
 }
 
-async function planOne({ flags, operands }: Invocation<PlanFlags>, outside: Outside): Promise<CommandResult> {
+async function planOne(
+  { flags, operands }: Invocation<PlanFlags>,
+  outside: SignInOutside & Reporting,
+): Promise<CommandResult> {
   const finish = startReport('plan', outside);
   const inputs = await gatherInputs(flags, outside, operands[0]);
   const asked = await blueprintFor(outside)(inputs);

@@ -8,13 +8,13 @@ import { deleteApplication, purgeApplication } from '../../graph/remove.ts';
 import type { Outside } from '../../outside.ts';
 import { oneLine } from '../../report/clean.ts';
 import { runTasks } from '../../ui/run-steps.ts';
-import { type Connection, identityOf, patienceOf } from '../run/connect.ts';
+import { type Connection, identityOf, patienceOf, type SignInOutside } from '../run/connect.ts';
 import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { targetOf } from '../run/observe.ts';
 import { connectAndRecognise } from '../run/recognise.ts';
 import { type RecycledApp, recycledApps } from '../run/recycled.ts';
-import { startReport } from '../run/result.ts';
+import { type Reporting, startReport } from '../run/result.ts';
 import { type Note, stepsInto } from '../run/tracked-steps.ts';
 import type { RemoveFlags } from './command.ts';
 
@@ -27,7 +27,10 @@ interface Removal {
 }
 
 /** Deletes what setup created and nothing else. Without --delete-apps it only shows what that would be. */
-export async function remove({ flags }: Invocation<RemoveFlags>, outside: Outside): Promise<CommandResult> {
+export async function remove(
+  { flags }: Invocation<RemoveFlags>,
+  outside: SignInOutside & Reporting,
+): Promise<CommandResult> {
   const finish = startReport('remove', outside);
   const inputs = await gatherInputs(flags, outside);
   const blueprint = requireApps(inputs);

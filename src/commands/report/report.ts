@@ -9,13 +9,13 @@ import { isPart } from '../../report/shards.ts';
 import { HEAP_GROWTH } from '../fleet/heap-growth.ts';
 import { deadlineFor } from '../run/deadline.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
-import { describeError } from '../run/result.ts';
+import { describeError, type Reporting } from '../run/result.ts';
 import type { ReportFlags } from './command.ts';
 
 /** Converts saved results to another format; several become one. The exit code is that of the result. */
 export async function report(
   { operands, flags }: Invocation<ReportFlags>,
-  outside: Outside,
+  outside: Reporting & Pick<Outside, 'files' | 'interrupt' | 'transport'>,
 ): Promise<CommandResult> {
   const deadline = deadlineFor(flags, outside);
   setFlagsFromString(HEAP_GROWTH);

@@ -8,9 +8,9 @@ import { resolveTenant } from '../../identity/tenant.ts';
 import type { Outside } from '../../outside.ts';
 import { say } from '../../ui/layout.ts';
 import { askEndpoint, requireClientUrl } from '../run/endpoint.ts';
-import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
+import { gatherInputs, type InputSources, type Inputs, requireApps } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
-import { startReport } from '../run/result.ts';
+import { type Reporting, startReport } from '../run/result.ts';
 import type { ResourceMetadataFlags } from './command.ts';
 
 /**
@@ -19,7 +19,7 @@ import type { ResourceMetadataFlags } from './command.ts';
  */
 export async function resourceMetadataTemplate(
   { flags }: Invocation<ResourceMetadataFlags>,
-  outside: Outside,
+  outside: InputSources & Reporting & Pick<Outside, 'interrupt' | 'progress' | 'transport'>,
 ): Promise<CommandResult> {
   const finish = startReport('resource-metadata', outside);
   const inputs = await gatherInputs(flags, outside);

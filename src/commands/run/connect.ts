@@ -44,7 +44,7 @@ export interface ConnectOptions {
    * Returns the outside to use once no person is waited for any more, such as one with a deadline: after the sign-in, or from
    * the start where nobody has to do anything. Called several times.
    */
-  readonly begin?: () => Outside;
+  readonly begin?: () => SignInOutside;
 }
 
 type ConnectRequest = Place & ConnectOptions;
@@ -64,12 +64,31 @@ function permissionsFor({ access, extraPermissions = [] }: ConnectRequest): read
   return [...PERMISSIONS[access], ...extraPermissions];
 }
 
+/** What signing in takes of the outside, by whichever method. */
+export type SignInOutside = Pick<
+  Outside,
+  | 'browser'
+  | 'clock'
+  | 'env'
+  | 'files'
+  | 'interrupt'
+  | 'launch'
+  | 'loopback'
+  | 'practice'
+  | 'programs'
+  | 'random'
+  | 'sessions'
+  | 'stream'
+  | 'terminal'
+  | 'transport'
+>;
+
 /**
  * Signs in and opens Graph. Throws `WRONG_TENANT` where the token is of another tenant than the id asked for; one asked for
  * by domain is left to `assertTenantRead`.
  */
 export async function connect(
-  outside: Outside,
+  outside: SignInOutside,
   { tenant, cloud }: Place,
   options: ConnectOptions,
 ): Promise<Connection> {
@@ -89,7 +108,7 @@ function isAttended(method: AuthMethod, { practice }: Pick<Outside, 'practice'>)
 }
 
 /** Signs in, or takes the kept sign-in of an earlier call of an assistant. In practice nobody has to do anything. */
-function keptSession(outside: Outside, request: ConnectRequest, method: AuthMethod): Promise<Session> {
+function keptSession(outside: SignInOutside, request: ConnectRequest, method: AuthMethod): Promise<Session> {
   const { sessions, practice } = outside;
   if (sessions === undefined) return signInWith(outside, request, method, () => undefined);
   const key = [method, request.cloud, request.tenant].join(' ');
@@ -100,7 +119,7 @@ function keptSession(outside: Outside, request: ConnectRequest, method: AuthMeth
 
 /** Shows the code or page a person needs, and how long the wait has been. */
 async function signInWith(
-  outside: Outside,
+  outside: SignInOutside,
   request: ConnectRequest,
   method: AuthMethod,
   onPage: (page: SignInPage) => void,

@@ -3,10 +3,12 @@ import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import type { DeadlineFlags } from './shared-options.ts';
 
+type Bounded = Pick<Outside, 'clock' | 'interrupt' | 'transport'>;
+
 /** A run that ends in time. */
-export interface Deadline {
+export interface Deadline<Within = unknown> {
   /** The outside whose requests and waits end at the deadline. */
-  readonly outside: Outside;
+  readonly outside: Within;
   /** Whether it has passed; whatever is thrown then follows from it. */
   readonly isPast: () => boolean;
   /** The value of `work`. Rejects when the deadline passes first, after a moment in which work that ends by itself is taken. */
@@ -16,7 +18,10 @@ export interface Deadline {
 }
 
 /** Starts the deadline of `--deadline`. Without the flag nothing is bounded. */
-export function deadlineFor({ deadline: milliseconds }: DeadlineFlags, given: Outside): Deadline {
+export function deadlineFor<Within extends Bounded>(
+  { deadline: milliseconds }: DeadlineFlags,
+  given: Within,
+): Deadline<Within> {
   const error = () => passed(milliseconds ?? 0);
   if (milliseconds === undefined)
     return { outside: given, isPast: () => false, bound: (work) => work, error };
@@ -30,15 +35,11 @@ export function deadlineFor({ deadline: milliseconds }: DeadlineFlags, given: Ou
   };
   // With a listener of its own: a signal that only another signal rests on may be collected before it fires (Node 20).
   AbortSignal.timeout(milliseconds).addEventListener('abort', end, { once: true });
-  const outside: Outside = {
-    ...given,
-    interrupt,
-    clock: boundedClock(given, { left, end, interrupt }),
-    transport: (request, reach) => {
-      if (left() <= 0) throw end();
-      return orAborted(given.transport(request, reach), interrupt);
-    },
+  const transport: Outside['transport'] = (request, reach) => {
+    if (left() <= 0) throw end();
+    return orAborted(given.transport(request, reach), interrupt);
   };
+  const outside = { ...given, interrupt, clock: boundedClock(given, { left, end, interrupt }), transport };
   const isPast = () => !given.interrupt.aborted && (interrupt.aborted || left() <= 0);
   return { outside, isPast, bound: (work) => orAbandoned(work, interrupt), error };
 }
@@ -53,7 +54,7 @@ interface Limit {
  * A clock whose pauses end at the deadline at the latest, with its error. They do not listen to the deadline's own signal, so
  * that only the person's interrupt ends one early.
  */
-function boundedClock({ clock, interrupt: given }: Outside, limit: Limit): Outside['clock'] {
+function boundedClock({ clock, interrupt: given }: Bounded, limit: Limit): Outside['clock'] {
   const { left, end, interrupt } = limit;
   return {
     now: () => clock.now(),

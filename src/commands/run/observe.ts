@@ -9,11 +9,15 @@ import { SetupError } from '../../errors.ts';
 import { type ReadOptions, readTenant } from '../../graph/read.ts';
 import type { Outside } from '../../outside.ts';
 import type { CommonFlags } from './common-options.ts';
-import { assertTenantRead, type Connection, connect, patienceOf } from './connect.ts';
+import { assertTenantRead, type Connection, connect, patienceOf, type SignInOutside } from './connect.ts';
 import { EXTRA_LOOKS, readWithoutLag } from './lagging.ts';
 import { maxWaitOf } from './limits.ts';
+import type { Reporting } from './result.ts';
 import type { JudgingFlags } from './shared-options.ts';
 import { refuseCaptured } from './strangers.ts';
+
+/** What reading a tenant, judging it and reporting on it take of the outside. */
+export type JudgingOutside = SignInOutside & Reporting & Pick<Outside, 'progress'>;
 
 /** Ids that are known before reading, and whether a deadline has passed. */
 export type ReadingOptions = Pick<ReadOptions, 'principals' | 'isLate'>;
@@ -51,7 +55,7 @@ export async function observeWithoutLag(
 
 /** Signs in to the blueprint's tenant and reads it as `observeWithoutLag` does. */
 export async function connectAndObserve(
-  outside: Outside,
+  outside: SignInOutside,
   blueprint: Blueprint,
   flags: CommonFlags,
   options: ReadingOptions = {},

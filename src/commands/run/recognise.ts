@@ -9,7 +9,7 @@ import type { Outside } from '../../outside.ts';
 import { oneLine } from '../../report/clean.ts';
 import { say } from '../../ui/layout.ts';
 import type { CommonFlags } from './common-options.ts';
-import { type Connection, type ConnectOptions, connect, patienceOf } from './connect.ts';
+import { type Connection, type ConnectOptions, connect, patienceOf, type SignInOutside } from './connect.ts';
 import type { Inputs } from './inputs.ts';
 import { readWithoutLag } from './lagging.ts';
 import { maxWaitOf } from './limits.ts';
@@ -78,7 +78,7 @@ async function byAppId(
 
 /** Signs in to the blueprint's tenant and recognises its apps as `recogniseSetup` does. */
 export async function connectAndRecognise(
-  outside: Outside,
+  outside: SignInOutside,
   access: ConnectOptions['access'],
   request: Recognition,
 ): Promise<RecognisedSetup & { readonly connection: Connection }> {

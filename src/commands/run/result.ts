@@ -11,10 +11,13 @@ export type ReportBody = Omit<
   readonly ok?: boolean;
 };
 
+/** What a report tells of the run that made it. */
+export type Reporting = Pick<Outside, 'clock' | 'nodeVersion' | 'version'>;
+
 /** Starts the clock of a command; the returned function completes its report. */
 export function startReport(
   command: string,
-  { version, nodeVersion, clock }: Pick<Outside, 'version' | 'nodeVersion' | 'clock'>,
+  { version, nodeVersion, clock }: Reporting,
 ): (body: ReportBody) => Report {
   const started = clock.now();
   return (body) => ({

@@ -19,7 +19,7 @@ const MOST_SHOWN = 3;
 
 /** Asks the address as `verify --endpoint` does, within seconds. A server that is not there yet is no failure. */
 export async function newsOfAddress(
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'practice' | 'progress' | 'transport'>,
   blueprint: Blueprint,
   tenant: Tenant,
 ): Promise<AddressNews | null> {

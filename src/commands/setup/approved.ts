@@ -3,7 +3,7 @@ import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import type { WizardOutcome } from '../../ui/wizard/run.ts';
 import { settlePlan } from '../apply/apply.ts';
-import { type FinishedSetup, finishSetup } from '../apply/finish.ts';
+import { type FinishedSetup, type FinishOutside, finishSetup } from '../apply/finish.ts';
 import { proveMergeable } from '../files/env-precheck.ts';
 import { proveWritable } from '../files/files.ts';
 import { type Inputs, requireBlueprint } from '../run/inputs.ts';
@@ -21,7 +21,7 @@ interface Place {
 
 /** Carries out the plan that was approved. Null where the tenant has changed since the plan was shown. */
 export async function approved(
-  outside: Outside,
+  outside: FinishOutside & Pick<Outside, 'practice' | 'random'>,
   { flags, inputs, desk }: Place,
   { answers, consent, isBarred }: Extract<WizardOutcome, { outcome: 'apply' }>,
 ): Promise<FinishedSetup | null> {

@@ -4,7 +4,8 @@ import { say } from '../../ui/layout.ts';
 import { type WizardAnswers, without } from '../../ui/wizard/answers.ts';
 import { type Journal, parseJournal } from '../../ui/wizard/journal.ts';
 import { runWizard, type WizardOutcome } from '../../ui/wizard/run.ts';
-import { gatherInputs, type Inputs } from '../run/inputs.ts';
+import type { FinishOutside } from '../apply/finish.ts';
+import { gatherInputs, type InputSources, type Inputs } from '../run/inputs.ts';
 import { StoppedError, stoppedIn } from '../run/result.ts';
 import { approved, isNameTakenMeanwhile, isSecretRefused } from './approved.ts';
 import { inputsFrom, sameCommand } from './chosen-inputs.ts';
@@ -52,7 +53,7 @@ const MOVED =
 type Approved = Extract<WizardOutcome, { outcome: 'apply' }>;
 
 async function carriedOut(
-  outside: Outside,
+  outside: InputSources & FinishOutside & Pick<Outside, 'random'>,
   flags: SetupFlags,
   round: Round,
   outcome: Approved,
@@ -94,7 +95,7 @@ function goingOnBy(same: string, stopped: StoppedError): StoppedError {
 
 /** The next round, which asks again for the answer that the tenant refused and keeps all others. */
 async function wayOn(
-  outside: Outside,
+  outside: InputSources,
   flags: SetupFlags,
   { inputs, desk }: Round,
   {
@@ -121,7 +122,11 @@ async function wayOn(
   return { inputs: now, desk: next, journal: null, given, hasWritten: true };
 }
 
-async function asked(outside: Outside, flags: SetupFlags, round: Round): Promise<WizardOutcome> {
+async function asked(
+  outside: Pick<Outside, 'asker' | 'clock' | 'env' | 'practice' | 'terminal'>,
+  flags: SetupFlags,
+  round: Round,
+): Promise<WizardOutcome> {
   const { desk, given, journal, hasWritten } = round;
   try {
     return await runWizard(

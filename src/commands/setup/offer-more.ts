@@ -8,7 +8,9 @@ import type { Choice } from '../../ports.ts';
 import { renderFormat } from '../../report/formats.ts';
 import { say } from '../../ui/layout.ts';
 import { completeDocumentCommands } from '../run/document-commands.ts';
-import { inOutDir } from '../run/inputs.ts';
+import { type InputSources, inOutDir } from '../run/inputs.ts';
+import type { Reporting } from '../run/result.ts';
+import type { WalkOutside } from '../test/chain-user.ts';
 import type { SetupFlags } from './command.ts';
 import { type Done, lacksAnyConsent } from './result.ts';
 
@@ -24,7 +26,7 @@ const HELP =
 
 /** Offers further work until the person wants no more. Ctrl-C means no here: the set-up is finished. */
 export async function offerMore(
-  outside: Outside,
+  outside: WalkOutside & InputSources & Reporting & Pick<Outside, 'asker'>,
   flags: SetupFlags,
   document: Report,
   done: Done,
@@ -63,7 +65,7 @@ function sayFailure({ terminal }: Pick<Outside, 'terminal'>, error: unknown): vo
 }
 
 async function offersFor(
-  outside: Outside,
+  outside: WalkOutside & InputSources & Reporting,
   flags: SetupFlags,
   { checks = [] }: Report,
   done: Done,
@@ -83,7 +85,7 @@ function flagsFor(flags: SetupFlags, { configPath, outDir }: Done) {
   return { ...flags, config: configPath, answers: outDir === '.' ? {} : { outDir } };
 }
 
-function walk(outside: Outside, flags: SetupFlags, done: Done): Offer {
+function walk(outside: WalkOutside & InputSources & Reporting, flags: SetupFlags, done: Done): Offer {
   return {
     label: 'Run `test` now',
     hint: 'a user signs in, and the chain is walked to Microsoft Graph',
@@ -101,7 +103,12 @@ function walk(outside: Outside, flags: SetupFlags, done: Done): Offer {
 }
 
 /** Offers to write a client's configuration where that is a file of the project. */
-function entry(outside: Outside, flags: SetupFlags, done: Done, name: string): readonly Offer[] {
+function entry(
+  outside: InputSources & Reporting,
+  flags: SetupFlags,
+  done: Done,
+  name: string,
+): readonly Offer[] {
   if (!isMcpClient(name)) return [];
   const { title, setup } = clientRow(name);
   if (setup.by !== 'file' || typeof setup.file !== 'string' || /^[~%]/.test(setup.file)) return [];

@@ -5,7 +5,7 @@ import type { Report } from '../../core/report.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import type { Outside } from '../../outside.ts';
 import { judgeTenant } from '../run/judge-tenant.ts';
-import { type ReportBody, startReport } from '../run/result.ts';
+import { type ReportBody, type Reporting, startReport } from '../run/result.ts';
 import { withEvidence } from './evidence.ts';
 import { type Readers, readersIn, serverReaders } from './readers.ts';
 import { registrationsOf } from './show-view.ts';
@@ -18,7 +18,7 @@ interface Seen {
 }
 
 /** The registrations with their verdicts. Exit code 3 where an app could not be read; findings do not change it. */
-function inventoryOf({ blueprint, tenant, readers }: Seen, outside: Outside): ReportBody {
+function inventoryOf({ blueprint, tenant, readers }: Seen, outside: Pick<Outside, 'clock'>): ReportBody {
   const { clientApplication, serverApplication } = tenant;
   const isUnreadable = [clientApplication, serverApplication].some(({ state }) => state === 'unreadable');
   const { checks = [], ...others } = judgeTenant(blueprint, tenant, {}, outside);
@@ -35,7 +35,7 @@ function inventoryOf({ blueprint, tenant, readers }: Seen, outside: Outside): Re
 export async function inventoryHere(
   { blueprint, tenant }: Pick<Seen, 'blueprint' | 'tenant'>,
   place: { readonly config: string; readonly envFiles: readonly string[] },
-  outside: Outside,
+  outside: Reporting & Pick<Outside, 'files'>,
 ): Promise<ReportBody> {
   const readers = await readersIn(place.envFiles, { blueprint, tenant }, outside);
   const source = await sourceAt('blueprint', place.config, outside);
@@ -51,7 +51,10 @@ export function envBeside(config: string): string {
 }
 
 /** The report of a file that is a snapshot, read without any sign-in; null for a file that is none. */
-export async function inventoryOfSnapshot(path: string, outside: Outside): Promise<Report | null> {
+export async function inventoryOfSnapshot(
+  path: string,
+  outside: Reporting & Pick<Outside, 'files'>,
+): Promise<Report | null> {
   // A file that cannot be read is taken for a blueprint, whose reader reports why.
   const text = await outside.files.readText(path).catch(() => null);
   if (text === null || !isSnapshot(text)) return null;

@@ -24,7 +24,7 @@ export function serverReaders({ serverApi, gateway }: Blueprint, tenant: Tenant)
 export async function readersIn(
   envFiles: readonly string[],
   known: { readonly blueprint: Blueprint; readonly tenant: Tenant },
-  outside: Outside,
+  outside: Pick<Outside, 'clock' | 'files'>,
 ): Promise<Readers> {
   const application = facetOf(known.tenant, 'serverApplication');
   const readers = new Map(serverReaders(known.blueprint, known.tenant));
@@ -60,7 +60,7 @@ function secretIn({ secret }: EnvCredential, { passwordCredentials }: Applicatio
 async function certificateIn(
   { certificatePath: path }: EnvCredential,
   { keyCredentials }: Application,
-  { files, clock }: Outside,
+  { files, clock }: Pick<Outside, 'clock' | 'files'>,
 ): Promise<{ readonly keyId: string; readonly path: string } | null> {
   if (path === null) return null;
   const read = await readCertificateFile(files, path, clock.now()).catch(() => null);

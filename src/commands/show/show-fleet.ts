@@ -1,6 +1,5 @@
 import type { FleetReport } from '../../core/report.ts';
 import { type AccessReader, accessReader } from '../../graph/read-access.ts';
-import type { Outside } from '../../outside.ts';
 import { fleetOf } from '../../report/merge.ts';
 import { type PackedReport, packing } from '../../report/packing.ts';
 import { failed } from '../fleet/by-tenant.ts';
@@ -10,13 +9,17 @@ import type { Connection } from '../run/connect.ts';
 import { requireApps } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { maxWaitOf } from '../run/limits.ts';
+import type { JudgingOutside } from '../run/observe.ts';
 import { describeError, startReport } from '../run/result.ts';
 import { refuseCaptured } from '../run/strangers.ts';
 import type { ShowFlags } from './command.ts';
 import { envBeside, inventoryHere, inventoryOfSnapshot } from './inventory.ts';
 
 /** The inventory of several set-ups: one sign-in a tenant, none for snapshots. */
-export async function showFleet(invocation: Invocation<ShowFlags>, outside: Outside): Promise<CommandResult> {
+export async function showFleet(
+  invocation: Invocation<ShowFlags>,
+  outside: JudgingOutside,
+): Promise<CommandResult> {
   const finish = startReport('show', outside);
   const { pack, unpacked } = packing();
   const snapshots: PackedReport[] = [];

@@ -7,19 +7,22 @@ import type { Outside } from '../../outside.ts';
 import { maskedDocument } from '../../report/masked.ts';
 import { redactIds } from '../../report/redact.ts';
 import { meansFleet, namedConfigs } from '../fleet/configs.ts';
-import { type Connection, connect, identityOf } from '../run/connect.ts';
+import { type Connection, connect, identityOf, type SignInOutside } from '../run/connect.ts';
 import { deadlineFor } from '../run/deadline.ts';
 import { gatherInputs, type Inputs, inOutDir, requireApps } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { maxWaitOf } from '../run/limits.ts';
-import { observeWithoutLag } from '../run/observe.ts';
+import { type JudgingOutside, observeWithoutLag } from '../run/observe.ts';
 import { startReport } from '../run/result.ts';
 import type { ShowFlags } from './command.ts';
 import { envBeside, inventoryHere, inventoryOfSnapshot } from './inventory.ts';
 import { renderShown, snapshotWords } from './show-text.ts';
 
 /** Shows the registrations of one set-up or many as they are, judged, or exports everything the checks read. Only reads. */
-export async function show(invocation: Invocation<ShowFlags>, outside: Outside): Promise<CommandResult> {
+export async function show(
+  invocation: Invocation<ShowFlags>,
+  outside: JudgingOutside,
+): Promise<CommandResult> {
   const { flags } = invocation;
   const named = namedConfigs(invocation);
   const isMany = await meansFleet(invocation, outside);
@@ -43,7 +46,7 @@ export async function show(invocation: Invocation<ShowFlags>, outside: Outside):
 async function showOne(
   operand: string | undefined,
   flags: ShowFlags,
-  outside: Outside,
+  outside: JudgingOutside,
 ): Promise<CommandResult> {
   const finish = startReport('show', outside);
   const inputs = await gatherInputs(flags, outside, operand);
@@ -82,7 +85,7 @@ function withText(
 async function connectFor(
   inputs: Inputs,
   flags: ShowFlags,
-  outside: Outside,
+  outside: SignInOutside,
 ): Promise<{ readonly connection: Connection; readonly blueprint: Blueprint }> {
   const { tenant = null, cloud = 'public' } = inputs.input;
   const blueprintIn = (id: string) => requireApps({ ...inputs, input: { ...inputs.input, tenant: id } });

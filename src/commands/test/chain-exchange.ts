@@ -14,7 +14,11 @@ import { type ChainSetup, saySent, type TokenHop, tokenHop } from './chain-hop.t
 const NEW_SECRET_LIMIT_MS = 20_000;
 
 /** The server's hop: exchanges the user's token for one for Microsoft Graph, by the server's own credential. */
-export async function exchangeToken(outside: Outside, setup: ChainSetup, token: Secret): Promise<TokenHop> {
+export async function exchangeToken(
+  outside: Pick<Outside, 'clock' | 'interrupt' | 'progress' | 'random' | 'terminal' | 'transport'>,
+  setup: ChainSetup,
+  token: Secret,
+): Promise<TokenHop> {
   const { graph } = CLOUDS[setup.blueprint.cloud];
   const { graphPermissions } = setup.blueprint;
   const scopes = graphPermissions.map((name) => `${graph}/${name}`);

@@ -20,11 +20,31 @@ export interface UserOfWalk {
   readonly challenge: string | null;
 }
 
+/** What a walk takes of the outside: a user signs in, and tokens are sent on. */
+export type WalkOutside = Pick<
+  Outside,
+  | 'browser'
+  | 'clock'
+  | 'interrupt'
+  | 'launch'
+  | 'loopback'
+  | 'practice'
+  | 'progress'
+  | 'random'
+  | 'stream'
+  | 'terminal'
+  | 'transport'
+>;
+
 /** Time a person has to sign in, in milliseconds. */
 const SIGN_IN_LIMIT_MS = 300_000;
 
 /** Signs a user in to the client app, as an MCP client does. */
-export async function signInUser(outside: Outside, setup: ChainSetup, who: UserOfWalk): Promise<TokenHop> {
+export async function signInUser(
+  outside: WalkOutside,
+  setup: ChainSetup,
+  who: UserOfWalk,
+): Promise<TokenHop> {
   const scope = fullScopeFor(setup.blueprint, setup.serverAppId);
   const request = {
     endpoint: { cloud: setup.blueprint.cloud, tenant: setup.tenant },
@@ -59,7 +79,7 @@ function nobodyCame(
 type UserRequest = Parameters<typeof signInUserByDeviceCode>[0];
 
 function requestUserToken(
-  outside: Outside,
+  outside: WalkOutside,
   setup: ChainSetup,
   request: UserRequest,
   { user }: UserOfWalk,

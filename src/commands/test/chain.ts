@@ -1,10 +1,9 @@
-import type { Outside } from '../../outside.ts';
 import { judgeClaims } from './chain-claims.ts';
 import { exchangeToken } from './chain-exchange.ts';
 import { callGraph } from './chain-graph.ts';
 import { type ChainSetup, type HopResult, type TokenHop, textClaim } from './chain-hop.ts';
 import type { UserToken } from './chain-mcp.ts';
-import { signInUser, type UserOfWalk } from './chain-user.ts';
+import { signInUser, type UserOfWalk, type WalkOutside } from './chain-user.ts';
 
 /** The chain as one user walked it, up to the first hop that failed. */
 export interface Walk {
@@ -28,7 +27,7 @@ interface Attempt {
  * once, as an MCP client must have them do, where somebody is there. Tokens never leave this folder.
  */
 export async function walkChain(
-  outside: Outside,
+  outside: WalkOutside,
   setup: ChainSetup,
   user: 'first' | 'second',
 ): Promise<Walk> {
@@ -42,7 +41,7 @@ export async function walkChain(
   return again.challenge === null ? again.walk : leftToClient(again.walk);
 }
 
-async function attempt(outside: Outside, setup: ChainSetup, who: UserOfWalk): Promise<Attempt> {
+async function attempt(outside: WalkOutside, setup: ChainSetup, who: UserOfWalk): Promise<Attempt> {
   const signedIn = await signInUser(outside, setup, who);
   if (signedIn.token === null) return ended([signedIn.hop], null);
   const { claims } = signedIn;

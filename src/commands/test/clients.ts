@@ -10,12 +10,16 @@ import { type ClientRequest, requestsOf } from '../../mcp-clients/requests.ts';
 import type { Outside } from '../../outside.ts';
 import { fixFor, registerAddress } from '../clients/fixes.ts';
 import { type ClientsTarget, clientSetup } from '../clients/setup.ts';
+import type { InputSources } from '../run/inputs.ts';
 import type { CommandResult } from '../run/invocation.ts';
-import { startReport } from '../run/result.ts';
+import { type Reporting, startReport } from '../run/result.ts';
 import type { TestFlags } from './command.ts';
 
 /** Sends the authorize request of each MCP client to Entra. Nobody signs in, and no token can come of it. */
-export async function testClients(flags: TestFlags, outside: Outside): Promise<CommandResult> {
+export async function testClients(
+  flags: TestFlags,
+  outside: InputSources & Reporting & Pick<Outside, 'random' | 'transport'>,
+): Promise<CommandResult> {
   const finish = startReport('test', outside);
   const names = namesIn(flags.clients);
   const setup = await clientSetup(flags, outside, typeof flags.clients === 'string' ? names : []);

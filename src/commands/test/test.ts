@@ -1,23 +1,27 @@
 import type { Blueprint } from '../../core/blueprint.ts';
 import { isGuid } from '../../core/ids.ts';
-import type { Report, ReportedHop, Target } from '../../core/report.ts';
+import type { ReportedHop, Target } from '../../core/report.ts';
 import { SetupError } from '../../errors.ts';
 import { resolveTenant } from '../../identity/tenant.ts';
 import type { Outside } from '../../outside.ts';
 import { serverCredential } from '../files/server-credential.ts';
-import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
+import { gatherInputs, type InputSources, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
-import { startReport } from '../run/result.ts';
+import { type Reporting, startReport } from '../run/result.ts';
 import { type Walk, walkChain } from './chain.ts';
 import { discover } from './chain-discovery.ts';
 import type { ChainSetup, HopResult } from './chain-hop.ts';
 import { callServer } from './chain-mcp.ts';
+import type { WalkOutside } from './chain-user.ts';
 import type { TestFlags } from './command.ts';
 import { explainHops } from './explain-hops.ts';
 import { compareUsers } from './second-user.ts';
 
 /** Walks the chain with real tokens and names the first hop that fails. Signs a user in, not the operator. */
-export async function testChain({ flags }: Invocation<TestFlags>, outside: Outside): Promise<CommandResult> {
+export async function testChain(
+  { flags }: Invocation<TestFlags>,
+  outside: WalkOutside & InputSources & Reporting,
+): Promise<CommandResult> {
   checkFlags(flags);
   if (flags.clients !== undefined) return (await import('./clients.ts')).testClients(flags, outside);
   const finish = startReport('test', outside);
@@ -37,13 +41,9 @@ export async function testChain({ flags }: Invocation<TestFlags>, outside: Outsi
     ...(discovery?.diagnosis ?? []),
     ...(await explainHops(walked, setup, outside.clock.now())),
   ];
-  const document: Report = finish({
-    exitCode: exitCodeFor(hops),
-    target: targetOf(setup),
-    hops,
-    ...(diagnosis.length === 0 ? {} : { diagnosis }),
-  });
-  return { exitCode: document.exitCode, document };
+  const exitCode = exitCodeFor(hops);
+  const body = { exitCode, target: targetOf(setup), hops, ...(diagnosis.length > 0 && { diagnosis }) };
+  return { exitCode, document: finish(body) };
 }
 
 function exitCodeFor(hops: readonly ReportedHop[]): number {
@@ -142,7 +142,7 @@ function userAuthOf(
 }
 
 /** The walk of the second user: in practice another of its users, elsewhere whoever is chosen on the page. */
-async function secondWalk(outside: Outside, setup: ChainSetup): Promise<Walk> {
+async function secondWalk(outside: WalkOutside, setup: ChainSetup): Promise<Walk> {
   outside.terminal.err('Now the second user.\n');
   return walkChain(outside, setup, 'second');
 }

@@ -9,14 +9,17 @@ import { judgesEndpoint, noEndpointOfSnapshot, requireClientUrl, withEndpoint } 
 import { gatherInputs, type Inputs, requireApps } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
 import { judgeTenant, judgeUnread } from '../run/judge-tenant.ts';
-import { chosenChecks, connectAndObserve } from '../run/observe.ts';
+import { chosenChecks, connectAndObserve, type JudgingOutside } from '../run/observe.ts';
 import { type ReportBody, startReport } from '../run/result.ts';
 import type { VerifyFlags } from './command.ts';
 import { verifyingFleet } from './verify-fleet.ts';
 import { withWayBack } from './way-back.ts';
 
 /** Judges the checklist of one configuration, many, or a snapshot. Only reads. */
-export async function verify(invocation: Invocation<VerifyFlags>, outside: Outside): Promise<CommandResult> {
+export async function verify(
+  invocation: Invocation<VerifyFlags>,
+  outside: JudgingOutside,
+): Promise<CommandResult> {
   const { flags, operands } = invocation;
   chosenChecks(flags);
   if (flags.snapshot !== undefined) {
@@ -51,7 +54,7 @@ interface Asked {
 async function verifyOne(
   { inputs, blueprint, finish }: Asked,
   flags: VerifyFlags,
-  deadline: Deadline,
+  deadline: Deadline<JudgingOutside>,
 ): Promise<CommandResult> {
   const { outside, isPast: isLate } = deadline;
   const { connection, tenant: observed } = await connectAndObserve(outside, blueprint, flags, { isLate });

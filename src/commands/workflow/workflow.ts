@@ -8,13 +8,13 @@ import { expandConfigs, namedConfigs } from '../fleet/configs.ts';
 import { CONFIG_FILE, namedConfig } from '../run/config-names.ts';
 import { gatherInputs, type InputSources, noBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
-import { asSetupError, startReport } from '../run/result.ts';
+import { asSetupError, type Reporting, startReport } from '../run/result.ts';
 import type { WorkflowFlags } from './command.ts';
 
 /** Prints or writes the CI file that verifies the configurations, tenant by tenant, spread over jobs, with versions pinned. */
 export async function workflow(
   { flags, operands }: Invocation<WorkflowFlags>,
-  outside: Outside,
+  outside: InputSources & Reporting,
 ): Promise<CommandResult> {
   const finish = startReport('workflow', outside);
   const named = namedConfigs({ operands, flags });
