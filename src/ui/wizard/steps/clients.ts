@@ -18,7 +18,7 @@ export const clientsStep: Step = {
     kind: 'checkbox',
     screen: ['Their redirect URIs are registered.'],
     message: 'Which MCP clients do people use?',
-    help: ANSWERS.clients.why,
+    help: `${ANSWERS.clients.why} Where one has its own redirect URI, the next screen says where that is found. One that signs in with a client secret cannot be chosen: MCP Client App is public and holds none.`,
     choices: [NONE, ...MCP_CLIENTS.map(choiceOf)],
     initial: answers.clients?.length ? answers.clients : [NONE.value],
     check: () => null,
