@@ -8,7 +8,7 @@ import type { ApplicationRecord, PracticeState } from './state.ts';
 import { secretHash } from './token/client-proof.ts';
 import { FIRST_PARTY_APPS, MICROSOFT_GRAPH_APP_ID } from './well-known.ts';
 
-/** How an automation proves itself; the value or key stays with whoever made it. */
+/** The credential of an application that signs in by itself; its value or key is kept by the caller. */
 export type PracticeCredential =
   | { readonly kind: 'secret'; readonly value: string }
   | { readonly kind: 'certificate'; readonly certificate: string }
@@ -73,7 +73,10 @@ function assignGraphRole(directory: Directory, principalId: string, value: strin
   });
 }
 
-/** Registers an application that signs in by itself, as CI does, with application permissions on Graph: reads only unless named. */
+/**
+ * Registers an application that signs in by itself, as CI does, with application permissions on Graph: by default those that
+ * read.
+ */
 export function addPracticeAutomation(
   state: PracticeState,
   outside: PracticeOutside,

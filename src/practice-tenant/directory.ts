@@ -1,7 +1,10 @@
 import { type Directory, replicaOf } from './replicas.ts';
 import type { CollectionName, Collections, LagRecord, PracticeState } from './state.ts';
 
-/** How long a write stays unseen by some replicas when replication is slow. Terraform sees minutes; a rehearsal cannot. */
+/**
+ * How long some replicas lack a write when replication is slow, in milliseconds. In reality it can be minutes, too long for
+ * practice.
+ */
 export const LAG_MILLISECONDS = 4000;
 
 interface Lookup {
@@ -12,7 +15,7 @@ interface Lookup {
 
 const lookups = new WeakMap<PracticeState, Map<string, Lookup>>();
 
-/** All records of a collection as they truly are. */
+/** All records of a collection in the true copy. */
 export function recordsOf<Name extends CollectionName>(
   state: PracticeState,
   collection: Name,
@@ -47,7 +50,7 @@ function lookup(state: PracticeState, collection: CollectionName, key: string): 
   return fresh;
 }
 
-/** Records as they truly are, whatever the replicas say. */
+/** Records in the true copy, whatever the replicas show. */
 function peekAll<Name extends CollectionName>(
   state: PracticeState,
   collection: Name,
@@ -67,7 +70,9 @@ export function peek<Name extends CollectionName>(
   return peekAll(state, collection, key, value)[0] ?? null;
 }
 
-/** Records with `value` at `key` as a replica shows them: changed ones may be old, new ones missing, deleted ones present. */
+/**
+ * Records with `value` at `key` as a replica shows them: changed ones may be old, new ones missing, deleted ones still there.
+ */
 export function findAll<Name extends CollectionName>(
   directory: Directory,
   collection: Name,
@@ -115,7 +120,7 @@ function lagging(
   state.lags = [...active.filter((other) => other !== earlier), lag];
 }
 
-/** Puts `after` in the place of the record with this id: adds it where there was none, removes it where `after` is null. */
+/** Replaces the record with this id by `after`: adds it where there was none, removes it where `after` is null. */
 export function writeRecord<Name extends CollectionName>(
   directory: Directory,
   collection: Name,
@@ -134,7 +139,7 @@ export function writeRecord<Name extends CollectionName>(
   directory.state.revision += 1;
 }
 
-/** Applies a change to the record as it truly is. Nothing happens when it is gone. */
+/** Applies a change to the record in the true copy. Does nothing where there is none. */
 export function update<Name extends CollectionName>(
   directory: Directory,
   collection: Name,

@@ -1,4 +1,4 @@
-/** What the practice tenant wants of the outside: time and chance. */
+/** What the practice tenant needs of the outside: time and randomness. */
 export interface PracticeOutside {
   now(): Date;
   uuid(): string;

@@ -9,7 +9,7 @@ import type {
 } from './state.ts';
 import { FIRST_PARTY_APPS } from './well-known.ts';
 
-/** An application as this tenant knows it: its service principal with what that copies from the registration. */
+/** An application as this tenant sees it: its service principal, with what that copies from the registration. */
 export interface Principal {
   readonly id: string;
   readonly appId: string;
@@ -53,7 +53,7 @@ export function principalByAppId(directory: Directory, appId: string): Principal
   return record === null ? null : tokenPrincipal(record, find(directory, 'applications', 'appId', appId));
 }
 
-/** The principal with this object id, as it truly is. */
+/** The principal with this object id, in the true copy. */
 export function peekPrincipal(state: PracticeState, id: string): Principal | null {
   const record = peek(state, 'servicePrincipals', 'id', id);
   return record === null ? null : tokenPrincipal(record, peek(state, 'applications', 'appId', record.appId));

@@ -5,7 +5,7 @@ export interface PracticeBehaviour {
   deviceCode: 'allowed' | 'blocked' | 'blocked-on-page' | 'declined';
   /** Seconds between polls. Entra says 5 (recording 30); 1 keeps a rehearsal short. */
   deviceCodeInterval: number;
-  /** Seconds that a code is good for; absent, as many as Entra says (recording 30). */
+  /** Seconds that a device code is valid; absent for as many as with Entra (recording 30). */
   deviceCodeLifetime?: number | undefined;
   browser: 'allowed' | 'blocked';
   onBehalfOf: 'allowed' | 'interaction-required';
@@ -44,7 +44,7 @@ export interface AppManagementPolicyRecord {
   readonly id: string;
   readonly isEnabled: boolean;
   readonly passwordCredentials: readonly PasswordRestriction[];
-  /** Null where nobody ever set it (recording 50); counts by its own state, whatever `isEnabled` says. */
+  /** Null where it was never set (recording 50). It applies by its own state, whatever `isEnabled` says. */
   readonly nonDefaultUriAddition: UriRestriction | null;
   readonly uriAdditionWithoutUniqueTenantIdentifier: UriRestriction | null;
 }

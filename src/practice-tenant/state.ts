@@ -141,7 +141,7 @@ export interface UserRecord {
   /** Template ids of the directory roles this user holds, tenant-wide. */
   readonly roles: readonly string[];
   readonly files: readonly string[];
-  /** Left out for an enabled member with a licence, who is in no group. */
+  /** This and the members below are absent for an enabled member with a licence who is in no group. */
   readonly accountEnabled?: boolean;
   readonly userType?: 'Member' | 'Guest';
   readonly hasLicence?: boolean;
@@ -182,11 +182,11 @@ export interface LagRecord {
   readonly id: string;
   readonly until: number;
   readonly before: Collections[CollectionName] | null;
-  /** Answers given since the write: even ones come from a replica that is behind. */
+  /** Answers given since the write; every second one comes from a replica that lacks it. */
   answers: number;
 }
 
-/** One value that breaking a fault replaced: where it stands, what was there, what is there now. */
+/** One value that breaking a fault replaced: its path, the value before, and the value now. */
 export interface FaultEdit {
   readonly path: readonly string[];
   readonly before: unknown;
@@ -198,10 +198,10 @@ export interface BrokenFault {
   readonly edits: readonly FaultEdit[];
 }
 
-/** Everything the practice tenant knows: plain JSON, changed in place by the tenant that is opened on it. */
+/** The whole practice tenant as plain JSON, which the opened tenant changes in place. */
 export interface PracticeState extends CollectionArrays {
   readonly formatVersion: 1;
-  /** Counts changes, so that lookups know when to look again. */
+  /** Raised with every change, so that indexes know when they are out of date. */
   revision: number;
   readonly tenant: {
     readonly id: string;

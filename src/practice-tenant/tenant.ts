@@ -37,7 +37,7 @@ export interface PracticeTenant {
   readonly transport: (request: Request) => Promise<Response>;
   readonly state: PracticeState;
   readonly log: readonly PracticeRequestRecord[];
-  /** Starts the practice MCP server at an address, which is as unknown as any other before that, and once it is stopped. */
+  /** Starts the practice MCP server at its addresses, which exist only until it is stopped. */
   startMcpServer(place: McpPlace): Promise<PracticeMcpServer>;
   onChange?: ((state: PracticeState) => void | Promise<void>) | undefined;
 }
@@ -51,7 +51,7 @@ interface Answered {
   readonly parts: PracticeRequestRecord['parts'] | null;
 }
 
-/** As the real network would, for a host that is neither a sign-in host nor Graph. */
+/** The error that the real network would give, for a host that is neither a sign-in host nor Graph. */
 function unreachable(host: string): TypeError {
   const cause = Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' });
   return new TypeError('fetch failed', { cause });

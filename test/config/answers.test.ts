@@ -8,7 +8,7 @@ import { mergeInputs, readAnswers } from '../../src/core/validation/read-answers
 import { complete, EXAMPLE, load, MINIMAL } from './fixtures.ts';
 
 describe('the table of answers', () => {
-  it('has every flag of the contract', () => {
+  it('has every flag that was promised', () => {
     const flags = ANSWER_NAMES.map((name) => ANSWERS[name].flag);
     expect(flags).toEqual(
       expect.arrayContaining([
@@ -181,7 +181,7 @@ describe('what is missing', () => {
 describe('the JSON Schema of the file', () => {
   const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(blueprintJsonSchema());
 
-  it('accepts the example of the contract', () => {
+  it('accepts the documented example', () => {
     expect(validate(parse(EXAMPLE))).toBe(true);
   });
 

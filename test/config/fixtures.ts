@@ -9,7 +9,7 @@ export const MINIMAL: BlueprintInput = {
   mcpUrl: 'https://mcp.contoso.com/mcp',
 };
 
-/** The example of the contract, with comments. */
+/** The documented example of a blueprint, with comments. */
 export const EXAMPLE = `# the files server
 version: 1
 tenant: contoso.onmicrosoft.com # production

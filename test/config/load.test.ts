@@ -23,7 +23,7 @@ describe('reading entra-mcp.yaml', () => {
     });
   });
 
-  it('reads the example of the contract', () => {
+  it('reads the documented example', () => {
     expect(complete(load(EXAMPLE))).toEqual(
       complete({ ...MINIMAL, redirectUris: ['http://127.0.0.1:53100/callback'], grantAdminConsent: true }),
     );

@@ -47,7 +47,7 @@ describe('saving into a file that is there', () => {
     expect(save(EXAMPLE, complete(load(EXAMPLE)))).toBe(EXAMPLE);
   });
 
-  it('adds the ids and touches no other line, in the style of the contract', () => {
+  it('adds the ids and touches no other line, in the style of the documented example', () => {
     const { gone, come } = diff(EXAMPLE, save(EXAMPLE, withIds(complete(load(EXAMPLE)))));
     expect(gone).toHaveLength(2);
     expect(come).toEqual([

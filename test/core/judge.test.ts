@@ -19,7 +19,7 @@ const withStatus = (tenant: Tenant, wanted: Status) =>
     .map(({ id }) => id);
 
 describe('the checks', () => {
-  it('are those that the contract names, each once', () => {
+  it('are those that were promised, each once', () => {
     const ids = ALL_CHECKS.map(({ id }) => id);
     expect([...ids].sort()).toEqual([...CHECK_IDS].sort());
   });

@@ -9,7 +9,7 @@ const CLIENT = IDS.client.appId;
 const SERVER = IDS.server.appId;
 const TENANT = healthyTenant();
 
-/** A fault of the contract, the tenant it leaves behind, and the error it gives. */
+/** A practice fault, the tenant it leaves behind, and the error it gives. */
 export interface Fault {
   readonly fault: string;
   readonly tenant?: Tenant;

@@ -18,7 +18,7 @@ import {
 const UNKNOWN_SECRET = settingsWith({ credential: secretCredential(null) });
 
 describe('a new settings file', () => {
-  it('holds every value of the contract under the names of azure-identity', () => {
+  it('holds every promised value under the names of azure-identity', () => {
     expect(parseEnv(planned({}).plain)).toEqual({
       AZURE_TENANT_ID: '11111111-1111-4111-8111-111111111111',
       AZURE_CLIENT_ID: '33333333-3333-4333-8333-333333333333',

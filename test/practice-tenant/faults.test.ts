@@ -60,7 +60,7 @@ const CONTRACT = [
   'throttled',
 ];
 
-test('the faults of the contract come first, in its order', () => {
+test('the faults that were promised first come first, in their order', () => {
   expect(FAULTS.slice(0, CONTRACT.length).map(({ id }) => id)).toEqual(CONTRACT);
 });
 

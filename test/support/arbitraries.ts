@@ -35,7 +35,7 @@ const credential: fc.Arbitrary<Blueprint['serverApi']['credential']> = fc.oneof(
   fc.constant(FEDERATED),
 );
 
-/** Blueprints as the config loader could hand them over: each credential kind, own URIs, names nobody publishes. */
+/** Blueprints as the config loader could return them: each kind of credential, own URIs, permissions that are not published. */
 export const blueprints: fc.Arbitrary<Blueprint> = fc
   .record({
     redirectUris: some(CLIENT_URIS, 1),
@@ -99,7 +99,7 @@ export const cases: fc.Arbitrary<Case> = blueprints.chain((blueprint) =>
   }),
 );
 
-/** The same with every list, however deep, in another order. */
+/** The value with every list in it, however deep, in another order. */
 export function reordered<Value>(value: Value, seed: number): Value {
   if (Array.isArray(value)) {
     const items = value.map((item, index) => reordered(item, seed + index));

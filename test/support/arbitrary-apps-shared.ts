@@ -9,7 +9,7 @@ import { GRAPH_PRINCIPAL, NOW } from './tenants.ts';
 
 export const PERMISSION_IDS = GRAPH_PRINCIPAL.scopes.map(({ id }) => id);
 
-/** Dates on both sides of now, and of every line of expiry. */
+/** Dates on both sides of now and of every expiry limit. */
 export const endDateTime = fc
   .constantFrom(-400, -1, 0, 1, 6, 7, 8, 29, 30, 31, 300, 730)
   .map((days) => new Date(NOW.getTime() + days * 86_400_000).toISOString());
@@ -36,7 +36,7 @@ export function publishedScopes(): fc.Arbitrary<readonly PublishedScope[]> {
       ...names.map((value, index) =>
         fc
           .record({
-            // An id of our own may stand under another name: what a renamed scope looks like.
+            // An id of ours with another name is a scope that was renamed.
             id: fc.constantFrom(scopeIdFor(value), asId<ScopeId>(guid('e', index))),
             type: fc.constantFrom('User' as const, 'Admin' as const),
             isEnabled: fc.boolean(),
@@ -95,7 +95,7 @@ export interface Ground {
   readonly healthy: Application;
 }
 
-/** Mostly as it should be, with a few properties found otherwise. */
+/** The healthy application, with a few properties replaced by those of `found`. */
 export function partly(healthy: Application, found: Partial<Application>): fc.Arbitrary<Application> {
   return some(Object.keys(found) as readonly (keyof Application)[]).map((names) => ({
     ...healthy,

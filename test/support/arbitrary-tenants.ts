@@ -137,7 +137,7 @@ function federatedCredentials(tenant: Tenant): fc.Arbitrary<Tenant> {
   ]).map((credentialsHeld) => having(tenant, 'serverFederatedCredentials', credentialsHeld));
 }
 
-/** Tenants as one may find them: apps absent, half configured, with more than was asked for. All of it readable. */
+/** Tenants with apps that are absent, half configured, or have more than was asked for. Every facet is readable. */
 export function readableTenants(blueprint: Blueprint): fc.Arbitrary<Tenant> {
   return fc
     .tuple(appFacets('client', blueprint), appFacets('server', blueprint))

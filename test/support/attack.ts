@@ -4,21 +4,21 @@ import type { Desk } from './desk.ts';
 
 export const EVIL_URI = 'https://evil.example/callback';
 
-/** A tenant, and where its times and ids come from. */
+/** A tenant, and the sources of its times and ids. */
 interface Place {
   readonly tenant: Pick<Desk['tenant'], 'state'>;
   readonly clock: Pick<Desk['clock'], 'now'>;
   readonly random: Desk['random'];
 }
 
-/** Somebody without a role, who may register apps like every member. */
+/** The object id of a user without a role, who may register apps like every member. */
 export function memberOf({ tenant }: Pick<Place, 'tenant'>): string {
   const member = tenant.state.users.find(({ userPrincipalName }) => userPrincipalName.startsWith('dev@'));
   if (member === undefined) throw new Error('The practice tenant has no developer.');
   return member.id;
 }
 
-/** Registers an app as a member would: their own, with whatever they like on it. Returns its app id. */
+/** Registers an app owned by a member, with any properties. Returns its app id. */
 export function registerAs(desk: Place, change: Partial<ApplicationRecord>): string {
   const { state } = desk.tenant;
   const outside = { now: desk.clock.now, uuid: desk.random.uuid, bytes: desk.random.bytes };
@@ -31,7 +31,10 @@ export function registerAs(desk: Place, change: Partial<ApplicationRecord>): str
   return application.appId;
 }
 
-/** Both apps of a set-up as somebody would make them who waits for it: its names, its marker, an address of their own. */
+/**
+ * Registers both apps of a set-up as an attacker would beforehand: with its names and marker, and a redirect URI of the
+ * attacker's.
+ */
 export function trap(
   desk: Desk,
   marker: string | null,

@@ -15,7 +15,7 @@ import type { PracticeState } from '../../src/practice-tenant/state.ts';
 import { openPracticeTenant, type PracticeTenant } from '../../src/practice-tenant/tenant.ts';
 import { BLUEPRINT, fakeClock, fakeRandom, practiceBench } from './practice.ts';
 
-/** Signing in costs a key pair; every bench is a copy of one tenant in which somebody has signed in already. */
+/** A tenant in which somebody has signed in. Every bench is a copy of it, since a sign-in has to generate a key pair. */
 const signedIn = practiceBench();
 
 /** A practice tenant of its own, with the administrator's token. */
@@ -26,7 +26,7 @@ export interface Bench {
   readonly clock: ReturnType<typeof fakeClock>;
   readonly waits: { readonly reason: string; readonly milliseconds: number }[];
   moment(): CheckContext;
-  /** Opens Graph anew, through another transport if one is given. */
+  /** Opens Graph again, through another transport if one is given. */
   reopen(transport?: Transport): Bench;
   fault(name: string): void;
 }
@@ -66,7 +66,7 @@ export async function openBench(state?: PracticeState): Promise<Bench> {
   return over(tenant.transport);
 }
 
-/** What one run of `apply` comes to at this level: read, plan, carry out, read back. */
+/** One run of `apply` without its command: read, plan, carry out, read back. */
 export interface Run {
   readonly before: Tenant;
   readonly plan: Plan;
@@ -124,7 +124,7 @@ const firstBench = openBench();
 /** What a first run did in an empty tenant. */
 export const firstRun: Promise<Run> = (async () => run(await firstBench))();
 
-/** The state of a tenant that was set up by a first run; copied for whoever wants to break it. */
+/** The state of a tenant that a first run set up. */
 export const setUp: Promise<PracticeState> = (async () => {
   await firstRun;
   return (await firstBench).tenant.state;

@@ -33,7 +33,7 @@ const NOWHERE = { publicClient: [], web: [], spa: [] };
 const { redirectUris } = BLUEPRINT.clientApp;
 const { callbackUrl } = BLUEPRINT.gateway;
 
-/** For every check that we can mend: a tenant in which it alone, or it first, asks for a change of ours. */
+/** For every check whose finding we can mend: a tenant in which it asks for a change, alone or first. */
 export const MENDABLE: readonly BrokenTenant[] = [
   broken('server-api.exists', having(HEALTHY, 'serverApplication', null)),
   broken('client-app.exists', having(HEALTHY, 'clientApplication', null)),

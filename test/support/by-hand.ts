@@ -12,9 +12,9 @@ const onGraph = (...names: readonly string[]) => ({
   resourceAccess: names.map((name) => ({ id: idOf(name), type: 'Scope' as const })),
 });
 
-/** How the tenant differs from what the guide says to the letter. */
+/** How the apps differ from what the guide says. */
 export interface ByHand {
-  /** The guide leaves it empty. */
+  /** Absent for null, as the guide leaves it. */
   readonly tokenVersion?: 2 | null;
   readonly server?: Partial<ApplicationRecord>;
 }
@@ -101,7 +101,7 @@ function consent(clientId: string, resourceId: string, scope: string): GrantReco
   };
 }
 
-/** All that a person must write down after having followed the guide. */
+/** The blueprint that a person writes after following the guide, with nothing but what has no default. */
 export function almostEmptyBlueprint({ client, server }: ReturnType<typeof followTheGuide>): string {
   return [
     'version: 1',

@@ -22,9 +22,9 @@ const EVERY: Readonly<Record<ChangeKind, true>> = {
   'set-token-version': true,
 };
 
-/** Every kind of change there is, sorted; one that is missing here does not compile. */
+/** Every kind of change, sorted. A kind that is missing here does not compile. */
 export const CHANGE_KINDS: readonly string[] = Object.keys(EVERY);
 
-/** The kinds that these are of, sorted, each once. */
+/** The kinds of these changes, sorted, each once. */
 export const kindsOf = (tried: readonly { readonly change: { readonly kind: ChangeKind } }[]) =>
   [...new Set(tried.map(({ change }) => change.kind))].sort();

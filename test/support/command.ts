@@ -15,7 +15,7 @@ import { fakeClock, fakeRandom } from './practice.ts';
 
 const SECRET = 'automation-secret-value';
 
-/** What a command line left behind. */
+/** The outcome of one command line. */
 export interface Run {
   readonly exitCode: number;
   readonly out: string;
@@ -29,9 +29,9 @@ export interface CommandBench {
   readonly files: Map<string, string>;
   run(...argv: readonly string[]): Promise<Run>;
   runJson(...argv: readonly string[]): Promise<unknown>;
-  /** Everything goes through this before the tenant sees it. */
+  /** Called with every request before the tenant gets it. */
   watch: (request: Request) => Promise<void> | void;
-  /** What the tenant answered goes through this. */
+  /** Called with every answer of the tenant; what it returns is received. */
   tamper: (response: Response) => Promise<Response>;
   /** Cuts the network off: every request fails. */
   offline(): void;
@@ -101,10 +101,10 @@ export function commandBench(variables: Outside['env'] = {}): CommandBench {
   return bench;
 }
 
-/** Turns of the event loop that everybody else has before the clock moves. */
+/** Turns of the event loop in which other work goes on before the clock moves. */
 const TURNS = 5;
 
-/** Moves when nobody does anything but sleep, to whoever wakes first: those who sleep at the same time share the time. */
+/** A clock that moves when all work sleeps, to the first that wakes, so that concurrent sleeps take the same time. */
 function patientClock(): ReturnType<typeof fakeClock> {
   const clock = fakeClock();
   const sleepers: { readonly until: number; readonly wake: () => void }[] = [];
@@ -135,7 +135,7 @@ function refusing<Port extends object>(name: string): Port {
   });
 }
 
-/** Files by path as it was given, without `./`. */
+/** Files in memory by the path as given, without `./`. */
 function memoryFiles(files: Map<string, string>): Files {
   const place = (path: string) => path.replace(/^\.\//, '');
   const readText = async (path: string) => files.get(place(path)) ?? null;

@@ -8,11 +8,11 @@ export interface FileOnDesk {
   readonly mode: number;
 }
 
-/** A disk in memory: one folder, `/desk`, and what stands in the way of writing to it. */
+/** A disk in memory with one folder, `/desk`, and a reason why a file cannot be written. */
 export interface Disk {
   readonly files: Files;
   readonly content: Map<string, FileOnDesk>;
-  /** Why a file cannot be written, or null; asked before every write, and by those who want to know beforehand. */
+  /** Why a file cannot be written, or null; called before every write (`now`), and by checks before it (`beforehand`). */
   whyNot: (path: string, asked: 'beforehand' | 'now') => string | null;
   git: 'tracked' | 'ignored' | 'unignored' | 'outside';
   put(path: string, text: string, mode?: number): void;
@@ -61,7 +61,7 @@ export function memoryDisk(before: ReadonlyMap<string, FileOnDesk> = new Map()):
   return disk;
 }
 
-/** `./.env`, `.env` and `/desk/.env` are one file. */
+/** The path within `/desk`: `./.env`, `.env` and `/desk/.env` are one file. */
 function placeOf(path: string): string {
   return posix.relative(FOLDER, posix.resolve(FOLDER, path)) || '.';
 }

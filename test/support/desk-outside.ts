@@ -10,7 +10,7 @@ import { fakeClock, fakeRandom } from './practice.ts';
 
 let opened = 0;
 
-/** An outside without a tenant: what goes over the network fails. It starts at the machine's time, as MSAL does. */
+/** An outside without a tenant: every request fails. Its clock starts at the machine's time, which MSAL uses. */
 export function bareOutside({ files }: Pick<Disk, 'files'>, terminal: Terminal): BareOutside {
   opened += 1;
   const interrupt = new AbortController().signal;
@@ -35,7 +35,7 @@ export function bareOutside({ files }: Pick<Disk, 'files'>, terminal: Terminal):
   };
 }
 
-/** A browser that follows the sign-in page at once, and the listener it comes back to. */
+/** A browser that follows the sign-in page at once, and the loopback listener to which it is redirected. */
 export function person(
   tenant: Pick<PracticeTenant, 'transport' | 'state'>,
 ): Pick<Outside, 'browser' | 'loopback'> {
@@ -53,7 +53,7 @@ export function person(
   };
 }
 
-/** A wait of ours moves the clock at once. One with a signal of its own is a stopwatch, which stands still. */
+/** A clock that a wait moves at once. A wait with a signal of its own is a stopwatch on the screen, which stands still. */
 export function waitless(clock: Clock, interrupt: AbortSignal): Clock {
   return {
     now: clock.now,

@@ -1,17 +1,17 @@
 import type { Transport } from '../../src/ports.ts';
 import type { FileOnDesk } from './desk-disk.ts';
 
-/** What may only be in private files, or nowhere at all. */
+/** Secrets that were seen, which may be in private files only, or nowhere. */
 export interface Secrets {
-  /** Values of client secrets: in `.env` files of mode 0600 only. */
+  /** Values of client secrets, allowed in `.env` files of mode 0600 only. */
   readonly values: Set<string>;
-  /** Tokens and codes: nowhere. */
+  /** Tokens and codes, allowed nowhere. */
   readonly tokens: Set<string>;
 }
 
 const TOKEN_MEMBERS = ['access_token', 'refresh_token', 'id_token', 'device_code'];
 
-/** Remembers every secret that an answer holds. */
+/** A transport that remembers every secret in the answers. */
 export function overhearing(transport: Transport, secrets: Secrets): Transport {
   return async (request) => {
     const response = await transport(request);
@@ -32,7 +32,7 @@ interface Searched {
   readonly content: ReadonlyMap<string, FileOnDesk>;
 }
 
-/** Where a secret is that must not be there. Empty where all is well. */
+/** The places in which there is a secret that must not be there. */
 export function leaksIn({ out, err, content }: Searched, { values, tokens }: Secrets): readonly string[] {
   const places = [
     ['stdout', out],

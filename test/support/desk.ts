@@ -24,7 +24,7 @@ import { leaksIn, overhearing, type Secrets } from './desk-secrets.ts';
 import { poolKeyPairs } from './key-pairs.ts';
 import { fakeClock, fakeRandom } from './practice.ts';
 
-/** What one command line left behind. */
+/** The outcome of one command line. */
 export interface Run {
   readonly exitCode: number;
   readonly out: string;
@@ -41,16 +41,16 @@ export interface RunOptions {
   readonly script?: readonly ScriptedAnswer[];
   readonly terminal?: Partial<Terminal>;
   readonly interrupt?: AbortSignal;
-  /** In place of one that signs in at once. */
+  /** Replaces the browser that signs in at once. */
   readonly browser?: Browser;
-  /** Stands between the program and the tenant. */
+  /** Wraps the transport between the program and the tenant. */
   readonly between?: (transport: Transport) => Transport;
   readonly stdin?: string;
-  /** Both streams are terminals of this width; otherwise standard error is none. */
+  /** Both streams are terminals of this width; absent, standard error is no terminal. */
   readonly columns?: number;
 }
 
-/** Somebody's desk: a folder, a practice tenant and a terminal in which whole command lines run. */
+/** A folder, a practice tenant and a terminal, in which whole command lines run. */
 export interface Desk {
   readonly tenant: PracticeTenant;
   readonly disk: Disk;
@@ -59,7 +59,7 @@ export interface Desk {
   readonly secrets: Secrets;
   run(commandLine: string | readonly string[], options?: RunOptions): Promise<Run>;
   break(...faults: readonly string[]): void;
-  /** The same desk as it is now, to go on from more than once. */
+  /** A copy of the desk as it is now, so that several tests can go on from it. */
   copy(): Desk;
 }
 
@@ -73,10 +73,10 @@ interface Beginning {
 poolKeyPairs();
 const START = '2026-11-23T10:00:00Z';
 let desks = 0;
-// MSAL asks the machine for the time, so the machine's follows the desk's.
+// MSAL uses the machine's time, so that is set to the desk's.
 vi.useFakeTimers({ toFake: ['Date'] });
 
-/** A key pair costs more than a whole command; every desk starts from one tenant that has one. */
+/** The signing key that all desks share, since generating one takes longer than a whole command. */
 const signing = (async () => {
   const random = fakeRandom('signing');
   const source = { now: () => new Date(START), uuid: random.uuid, bytes: random.bytes };
@@ -143,7 +143,7 @@ async function runOn(desk: Desk, commandLine: string | readonly string[], option
   const exitCode = await runCommandLine(argv, compose, '1.0.0');
   const [out, err] = [terminal.saidOut(), terminal.saidErr()];
   const log = tenant.log.slice(before);
-  // These hold for every command line of every test, so that no test can forget to ask.
+  // Checked for every command line of every test.
   expect(leaksIn({ out, err, content: disk.content }, secrets)).toEqual([]);
   expect(wholeListsIn(log)).toEqual([]);
   const document = argv.includes('--json') ? resultSchema.parse(JSON.parse(out)) : null;
@@ -223,7 +223,7 @@ export const APPLY = `apply --practice --yes --grant-admin-consent --mcp-url ${M
 
 const prepared = new Map<string, Promise<Desk>>();
 
-/** A desk on which `apply` has run a day ago, with these flags besides; set up once for each, then copied. */
+/** A desk on which `apply` ran a day ago, with these further flags; set up once for each set of flags, then copied. */
 export async function setUpDesk(more = ''): Promise<Desk> {
   const known = prepared.get(more) ?? setUp(more);
   prepared.set(more, known);

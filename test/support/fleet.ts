@@ -57,7 +57,7 @@ export function addSetup(
   return withIds(recorded, client.appId, server.appId, shape);
 }
 
-/** The lists of a state are read-only to everybody but its owner; appending keeps thousands of setups quick to make. */
+/** Appends to a list of the state, which is read-only in its type: copying it would make thousands of set-ups slow to add. */
 function push<Item>(list: readonly Item[], ...items: readonly Item[]): void {
   (list as Item[]).push(...items);
 }
@@ -206,7 +206,7 @@ function grantBoth(
   push(state.grants, grant(serverId, graph?.id ?? '', 'Files.Read'), grant(clientId, serverId, 'access'));
 }
 
-/** The first has a name that Microsoft Graph publishes, the others are of permissions that are gone. */
+/** Grants application permissions: the first is one that Microsoft Graph publishes, the others no longer exist. */
 function grantRoles(
   state: PracticeState,
   outside: PracticeOutside,

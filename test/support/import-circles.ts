@@ -3,7 +3,10 @@ interface Edge {
   readonly to: string;
 }
 
-/** The imports that lie on a circle, or between two: what is left when everything with a loose end is taken away. */
+/**
+ * The imports on a cycle or between two cycles: those that are left when files without imports or importers are removed again
+ * and again.
+ */
 export function circlesIn<One extends Edge>(edges: readonly One[]): readonly One[] {
   const [sources, targets] = [new Set(edges.map(({ from }) => from)), new Set(edges.map(({ to }) => to))];
   const left = edges.filter(({ from, to }) => targets.has(from) && sources.has(to));

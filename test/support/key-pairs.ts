@@ -1,12 +1,12 @@
 type KeyPair = Awaited<ReturnType<typeof make>>;
 
-/** RSA key pairs that were made once, since making one takes longer than all else that a test does. */
+/** How many RSA key pairs the pool has. They are generated once, since that takes longer than all else that a test does. */
 const POOL_SIZE = 4;
 const pool: Promise<KeyPair>[] = [];
 const make = crypto.subtle.generateKey.bind(crypto.subtle);
 let asked = 0;
 
-/** From here on the RSA keys of this process come from a pool, in turn: keys made one after another still differ. */
+/** Makes this process take RSA keys from a pool, in turn, so that keys generated one after another still differ. */
 export function poolKeyPairs(): void {
   const pooled = (...request: Parameters<typeof make>): Promise<KeyPair> => {
     const [algorithm] = request;

@@ -24,7 +24,7 @@ export function leftToUs(checks: readonly Check[], one: Case): readonly string[]
     .map(({ verdict }) => verdict.id);
 }
 
-/** A plan removes nothing that it was not told to: one line for each thing that was there and is not foreseen. */
+/** A plan removes nothing: one line for each thing that was there and is not foreseen. */
 export function removed(checks: readonly Check[], one: Case): readonly string[] {
   const { foreseen, changes } = planOf(checks, one);
   const respelled = changes.flatMap(({ change }) =>
@@ -36,7 +36,7 @@ export function removed(checks: readonly Check[], one: Case): readonly string[] 
   );
 }
 
-/** What Entra would refuse of the foreseen tenant although it was fine before: things that must be unique and are not. */
+/** Things that must be unique and are doubled in the foreseen tenant, though they were not before. */
 export function doubled(checks: readonly Check[], one: Case): readonly string[] {
   const before = uniques(one.tenant).filter(isRepeated);
   return uniques(planOf(checks, one).foreseen)
@@ -62,7 +62,7 @@ function uniques(tenant: Tenant): readonly string[] {
   });
 }
 
-/** Everything a tenant holds that a write could lose, one line each. */
+/** Everything in a tenant that a write could lose, one line each. */
 export function possessions(tenant: Tenant): readonly string[] {
   const apps = [
     ['client', 'clientApplication', 'clientGrants', 'clientOwners'],
@@ -94,13 +94,13 @@ function registered(tenant: Tenant, facet: 'clientApplication' | 'serverApplicat
       [...scopeIds, ...roleIds].map((id) => `permission ${resourceAppId} ${id}`),
     ),
     ...application.passwordCredentials.map(({ keyId }) => `secret ${keyId}`),
-    // Entra takes a certificate once: registered anew, it is the same one under another key id.
+    // Entra takes a certificate once: registered again, it is the same one with another key id.
     ...application.keyCredentials.map(({ keyId, thumbprint }) => `certificate ${thumbprint ?? keyId}`),
     ...application.tags.map((tag) => `tag ${tag}`),
   ];
 }
 
-/** The same for values that differ only in the order of lists. */
+/** A form that is equal for values which differ only in the order of lists. */
 export function canonical(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(canonical).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));

@@ -1,12 +1,12 @@
 import { type Application, facetOf, type Tenant } from '../../src/core/tenant.ts';
 import { canonical } from './laws.ts';
 
-/** What Entra chooses, and the planner cannot foresee: ids of new things, when they were made, how they are shown. */
+/** Members that Entra chooses and the planner cannot foresee: ids of new things, their creation time, their hints. */
 const CHOSEN = ['keyId', 'hint', 'startDateTime', 'createdDateTime', 'tags', 'userPrincipalName'];
 
 type Names = ReadonlyMap<string, string>;
 
-/** A tenant by what a plan is about: ids replaced by what they are of, lists in one order, what Entra chooses left out. */
+/** A tenant for comparison: ids replaced by words, lists in one order, members that Entra chooses left out. */
 export function normalised(tenant: Tenant, signedIn: string): unknown {
   return canonical(renamed(tenant, namesOf(tenant, signedIn)));
 }
@@ -42,7 +42,7 @@ function renamed(value: unknown, names: Names): unknown {
   );
 }
 
-/** Grants and federated credentials go by what they say, owners by who they are, not by their names. */
+/** Whether Entra chose the id: grants and federated credentials are compared by their content, owners by their ids. */
 function isChosenId(name: string, owner: object): boolean {
   if (name === 'id') return 'consentType' in owner || 'audiences' in owner;
   return name === 'displayName' && Object.keys(owner).length === 3 && 'userPrincipalName' in owner;

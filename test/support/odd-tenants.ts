@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Bench } from './bench.ts';
 import { BLUEPRINT } from './practice.ts';
 
-/** The two apps as somebody made them by hand. */
+/** Two apps that were made by hand. */
 export interface HandMade {
   readonly client: { readonly id: string; readonly appId: string };
   readonly server: { readonly id: string; readonly appId: string };
@@ -108,7 +108,7 @@ const asking = (
     requiredResourceAccess: [{ resourceAppId, resourceAccess: ids.map(([id, type]) => ({ id, type })) }],
   });
 
-/** What people do to app registrations in the portal, by name, each possible in any order after the others. */
+/** Edits that people make to app registrations in the portal, by name; each is possible after any others. */
 export const EDITS: Readonly<Record<string, Edit>> = {
   'server multi-tenant': patch('server', { signInAudience: 'AzureADMultipleOrgs' }),
   'client multi-tenant': patch('client', { signInAudience: 'AzureADMultipleOrgs' }),
@@ -153,13 +153,13 @@ export const EDITS: Readonly<Record<string, Edit>> = {
   'client without owner': ownerless('client'),
 };
 
-/** Names of edits to apply, in the order given; those that Entra refuses after the others are left out. */
+/** Names of edits to apply in this order; an edit that Entra refuses then is left out. */
 export const editLists: fc.Arbitrary<readonly string[]> = fc.uniqueArray(
   fc.constantFrom(...Object.keys(EDITS)),
   { maxLength: 8 },
 );
 
-/** Registers both apps by hand, as the portal does: with a service principal, or as a script does: without. */
+/** Registers both apps by hand: with a service principal, as the portal does, or without, as scripts do. */
 export async function registerByHand(
   bench: Bench,
   edits: readonly string[],

@@ -31,7 +31,7 @@ export function fakeClock(start = '2026-11-23T10:00:00Z'): Clock & { readonly sl
   };
 }
 
-/** The same sequence in every run. */
+/** Randomness that is the same sequence in every run. */
 export function fakeRandom(seed = 'seed'): Random {
   let count = 0;
   const digest = () => createHash('sha256').update(`${seed}/${count++}`).digest();

@@ -1,4 +1,4 @@
-/** Commands of this program as they stand in a text: to the end of the line, a backtick, a tag or a JSON string. */
+/** Commands of this program in a text, each up to the end of the line, a backtick, a tag or the end of a JSON string. */
 export function commandsIn(text: string): readonly string[] {
   const plain = text
     .replaceAll('\\"', "'")
@@ -8,7 +8,7 @@ export function commandsIn(text: string): readonly string[] {
     .replaceAll('&gt;', '>')
     .replaceAll('&#39;', "'")
     .replaceAll('&quot;', "'");
-  // A heading is the name of the command, none to type.
+  // A heading is the name of a command and not a command.
   const found = plain.matchAll(
     /(?<!# |title=|<h1>|<title>|"id": ")(?:npx )?\bentra-mcp-setup (?:--help|[a-z][\w-]*)[^\n`"|]*/g,
   );

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 
 const COMMANDS = new URL('../../src/commands/', import.meta.url);
 
-/** Folders of commands that are not called as the command is. */
+/** Folders of commands that have another name than the command. */
 const FOLDERS: Readonly<Record<string, string>> = { 'client-config': 'clients' };
 
-/** Texts of the files that a command's work is made of: all that it imports, descriptions of commands left out. */
+/** The texts of all files that a command's work imports, except descriptions of commands. */
 export function reachedFrom(command: string): readonly string[] {
   if (command === 'completion') return [];
   const seen = new Map<string, string>();

@@ -9,7 +9,7 @@ import type { Bench } from './bench.ts';
 
 const AZ = fileURLToPath(new URL('./az.mjs', import.meta.url));
 
-/** What a script left behind. */
+/** The outcome of a script. */
 export interface ScriptRun {
   readonly code: number;
   readonly out: string;
@@ -82,7 +82,7 @@ async function answer(bench: Bench, sent: string[], request: IncomingMessage, re
   response.writeHead(answered.status).end(await answered.text());
 }
 
-/** All of a request that makes a difference to Microsoft Graph. */
+/** A request as one line, with everything that Microsoft Graph acts on. */
 export function lineOf(request: Pick<Asked, 'method' | 'url' | 'headers' | 'body'>): string {
   const { method, url, headers, body } = request;
   return [method, decodeURIComponent(url), headers.Prefer ?? '', body ?? ''].join(' | ');

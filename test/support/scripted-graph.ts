@@ -13,10 +13,10 @@ export interface ScriptedReply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One request as it must arrive, and what Graph says to it; `lost` is a reply that never came. */
+/** A request as it must arrive, and Graph's reply; `lost` is a reply that never arrives. */
 export interface Exchange {
   readonly method: string;
-  /** Below the version, as people read it: not percent-encoded. */
+  /** The path below the version, not percent-encoded. */
   readonly path: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -48,7 +48,7 @@ interface Options {
   readonly token?: GraphAccess['token'];
   readonly maxWait?: number;
   readonly readOnly?: boolean;
-  /** For what Graph itself would never send. */
+  /** The reply need not fit Graph's schema. */
   readonly offSchema?: true;
 }
 
@@ -126,7 +126,7 @@ function brokenBody(): ReadableStream {
   });
 }
 
-/** A bug passes through every retry, since no retry could mend a test. */
+/** The error for a request that is not in the script. A `BUG` is never retried. */
 const scriptError = (message: string): SetupError => new SetupError('BUG', message);
 
 /** A reply that was seen on the wire, by the number of its recording. */

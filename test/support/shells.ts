@@ -1,7 +1,7 @@
-/** Shells whose tokenizers are written out here, since none of them runs where the tests do. */
+/** Shells whose parsing is reimplemented here, since none of them is on the machines that run the tests. */
 export type OtherShell = 'powershell' | 'windows-powershell' | 'cmd';
 
-/** What a program is given as its arguments when this line is typed, its own name first. Throws where a line is refused. */
+/** The arguments that a program gets when this line is typed, its own name first. Throws for a line that would do more. */
 export function argumentsOf(shell: OtherShell, line: string): readonly string[] {
   if (shell === 'cmd') return commandLineToArgv(throughCmd(throughCmd(line)));
   const words = powershellWords(line);
@@ -91,7 +91,7 @@ function asPassedByFive(word: string): string {
 function throughCmd(line: string): string {
   let quoted = false;
   let passed = '';
-  // Variables are read first, quotes or not; a caret outside of quotes keeps a percent sign from meaning one.
+  // Variables are expanded first, within quotes too; a caret outside of quotes escapes a percent sign.
   if (/%[^%^"]+%/.test(line)) throw new Error(`A variable is read in ${line}`);
   for (let at = 0; at < line.length; at += 1) {
     const sign = line[at] ?? '';

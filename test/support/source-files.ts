@@ -18,7 +18,7 @@ export const FILES: readonly SourceFile[] = readdirSync(SRC, { recursive: true, 
 
 export const ROOT = new URL('../../', import.meta.url);
 
-/** Everything that can import of `src/`. */
+/** Every file in `src/` and `test/` that can have imports. */
 export const MODULES = ['src/', 'test/'].flatMap((folder) =>
   readdirSync(new URL(folder, ROOT), { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.(?:ts|mjs)$/.test(path))
@@ -28,7 +28,7 @@ export const MODULES = ['src/', 'test/'].flatMap((folder) =>
     })),
 );
 
-/** The first folder of a path, or the file itself where it stands at the top. */
+/** The first folder of a path, or the file itself at the top. */
 export const houseOf = (path: string): string => path.split('/')[0] ?? path;
 
 export interface Import {

@@ -24,7 +24,7 @@ export const CERTIFICATE_START: Blueprint = withCredential({
   thumbprint: certificate.thumbprint,
 });
 
-/** One of each credential, with more permissions, and without consent. */
+/** Blueprints with each kind of credential, with more permissions, and without consent. */
 export const STARTING_BLUEPRINTS: readonly Blueprint[] = [
   CERTIFICATE_START,
   BLUEPRINT,
@@ -33,7 +33,7 @@ export const STARTING_BLUEPRINTS: readonly Blueprint[] = [
   { ...BLUEPRINT, grantAdminConsent: false },
 ];
 
-/** Two apps made by hand in odd ways, or none, or ours with something broken. */
+/** Ways in which a run can start: two apps made by hand in odd ways, none, or our own with something broken. */
 export const starts = fc.record({
   blueprint: fc.constantFrom(...STARTING_BLUEPRINTS),
   edits: editLists,
@@ -62,7 +62,7 @@ export const starts = fc.record({
 });
 export type Start = typeof starts extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** A practice tenant in which that is so, and the blueprint that a run would have there. */
+/** A practice tenant with such a start, and the blueprint that a run would have there. */
 export async function started({
   blueprint,
   edits,

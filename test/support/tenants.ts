@@ -14,7 +14,7 @@ import {
 import { BLUEPRINT } from './practice.ts';
 import { clientApplication, guid, IDS, serverApplication } from './registrations.ts';
 
-/** The moment tests judge at. */
+/** The moment at which tests judge. */
 export const NOW = new Date('2026-11-23T10:00:00Z');
 export const MOMENT: CheckContext = { now: NOW, expiryWarnDays: 30, expiryFailDays: 7, maxSecretDays: null };
 
@@ -137,7 +137,7 @@ export const UNREADABLE: Reading<never> = {
 
 export const FACET_NAMES = Object.keys(EMPTY_TENANT) as readonly Facet[];
 
-/** The tenant with these facets hidden from us. */
+/** The tenant with these facets unreadable. */
 export function hiding(tenant: Tenant, ...facets: readonly Facet[]): Tenant {
   return { ...tenant, ...Object.fromEntries(facets.map((facet) => [facet, UNREADABLE])) };
 }

@@ -25,7 +25,7 @@ const grantOnGraph = (state: PracticeState, clientId: string): GrantRecord | und
       grant.consentType === 'AllPrincipals',
   );
 
-/** Consent for far more than the server needs stands in its grant, though the registration never asks for it. */
+/** The server's grant holds far more than it needs, and than the registration asks for. */
 export const overGranted: Breaker = ({ state, target }) => {
   const grant = grantOnGraph(state, targetPrincipal(state, 'server', target).id);
   if (grant === undefined) return [];
@@ -34,7 +34,7 @@ export const overGranted: Breaker = ({ state, target }) => {
   ];
 };
 
-/** A second secret under the first one's name, made by somebody who could. */
+/** A second secret with the name of the first, made by somebody else. */
 export const foreignSecret: Breaker = ({ state, target, outside }) => {
   const app = targetApp(state, 'server', target);
   const keyId = outside.uuid();
@@ -83,7 +83,10 @@ function roleOnGraph(
   return faultEdit(state, ['appRoleAssignments', `#${id}`], assignment);
 }
 
-/** Granted by a script last month: the registration asks for nothing, so that its page in the portal looks clean. */
+/**
+ * An application permission that a script granted. The registration does not ask for it, so its page in the portal shows
+ * nothing.
+ */
 export const silentRole: Breaker = ({ state, target, outside }) => {
   const lastMonth = stampOf(new Date(outside.now().getTime() - 30 * 24 * 3600 * 1000));
   const { id } = targetPrincipal(state, 'server', target);

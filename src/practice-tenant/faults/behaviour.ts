@@ -24,7 +24,7 @@ function forbid(
   };
 }
 
-/** Stricter than Microsoft's default: apps that receive v2 tokens are not exempt. */
+/** The policy that allows default URIs only, without Microsoft's exemption for apps that receive v2 tokens. */
 const onlyDefaultUris: Breaker = ({ state }) => [
   faultEdit(state, ['policies', 'appManagement', 'nonDefaultUriAddition'], {
     state: 'enabled',
@@ -35,7 +35,7 @@ const onlyDefaultUris: Breaker = ({ state }) => [
   }),
 ];
 
-/** Nobody can redeem such a code; a rehearsal need not wait a quarter of an hour for it to expire. */
+/** Device codes are refused on the page. They expire soon, so that practice need not wait the usual quarter of an hour. */
 const blockedOnThePage: Breaker = ({ state }) => [
   faultEdit(state, ['behaviour', 'deviceCode'], 'blocked-on-page'),
   faultEdit(state, ['behaviour', 'deviceCodeLifetime'], 20),

@@ -50,7 +50,7 @@ export function breakPractice(
   state.revision += 1;
 }
 
-/** Faults broken later over the same values take over what stood there before this one. */
+/** Gives the original values to faults that were broken later over the same values. */
 function handOver(state: PracticeState, mended: BrokenFault): void {
   state.faults = state.faults.map((later) => ({
     ...later,
@@ -63,7 +63,7 @@ function handOver(state: PracticeState, mended: BrokenFault): void {
   }));
 }
 
-/** Puts back what breaking changed, where that still stands. */
+/** Puts back what breaking the fault changed, except where it was changed since. */
 export function mendPractice(state: PracticeState, fault: string): void {
   const mended = state.faults.filter(({ id }) => fault === 'all' || id === fault).toReversed();
   if (mended.length === 0) return;

@@ -9,7 +9,7 @@ import { faultEdit } from './edits.ts';
 import { FOREIGN_CERTIFICATE } from './foreign-certificate.ts';
 import { targetApp, targetPrincipal } from './targets.ts';
 
-/** One property of one of the two applications, replaced. */
+/** A fault that replaces one property of one of the two applications. */
 function onApp(role: 'client' | 'server', path: readonly string[], after: unknown): Breaker {
   return ({ state, target }) => [
     faultEdit(state, ['applications', `#${targetApp(state, role, target).id}`, ...path], after),
@@ -22,7 +22,7 @@ function onPrincipal(role: 'client' | 'server', property: string, after: unknown
   ];
 }
 
-/** `access` becomes `acces`: what a misspelling looks like. */
+/** The scope is misspelt: `acces` in place of `access`. */
 const wrongScope: Breaker = ({ state, target }) => {
   const app = targetApp(state, 'server', target);
   return app.api.oauth2PermissionScopes.map(({ id, value }) =>
@@ -63,7 +63,7 @@ function onPasswords(
   );
 }
 
-/** Ids, hints and dates stay, so that nothing but the value gives it away. */
+/** The secret has another value. Id, hint and dates stay, so that only a sign-in shows it. */
 const wrongSecret: Breaker = (breaking) =>
   onPasswords(breaking, (path) => {
     const hash = Buffer.from(breaking.outside.bytes(32)).toString('hex');
@@ -109,7 +109,7 @@ const wrongAudience: Breaker = (breaking) => {
 
 const GRAPH = FIRST_PARTY_APPS.get(MICROSOFT_GRAPH_APP_ID);
 
-/** A grant without one of its words; without any word there is no grant. */
+/** A grant without one of its scopes; without any scope there is no grant. */
 function narrowed(state: PracticeState, { id, scope }: GrantRecord, lost: string): FaultEdit {
   const kept = scope.split(/\s+/).filter((word) => word !== '' && word !== lost);
   return kept.length === 0
@@ -117,7 +117,7 @@ function narrowed(state: PracticeState, { id, scope }: GrantRecord, lost: string
     : faultEdit(state, ['grants', `#${id}`, 'scope'], kept.join(' '));
 }
 
-/** The last Graph permission leaves the list and the grant alike. */
+/** The last Graph permission is missing from the registration's list and from the grant. */
 const missingGraphPermission: Breaker = ({ state, target }) => {
   const { id, requiredResourceAccess } = targetApp(state, 'server', target);
   const listed = requiredResourceAccess.find(({ resourceAppId }) => resourceAppId === MICROSOFT_GRAPH_APP_ID);
@@ -157,7 +157,7 @@ const userNotAssigned: Breaker = (breaking) => {
   ];
 };
 
-/** What deleting the server app does: the app waits in the recycle bin, its principal and grants are gone. */
+/** The server app was deleted: it is in the recycle bin, and its service principal and grants are gone. */
 const nameInRecycleBin: Breaker = ({ state, target, outside }) => {
   const app = targetApp(state, 'server', target);
   const { id } = targetPrincipal(state, 'server', target);

@@ -47,7 +47,7 @@ function put(state: PracticeState, [property = '', ...rest]: readonly string[], 
   state.revision += 1;
 }
 
-/** The edit that puts `after` where the path leads, knowing what stands there now. */
+/** The edit that puts `after` at the path, with what is there now. */
 export const faultEdit = (state: PracticeState, path: readonly string[], after: unknown): FaultEdit => ({
   path,
   before: valueAt(state, path),
@@ -58,11 +58,11 @@ export function makeEdit(state: PracticeState, edit: FaultEdit): void {
   put(state, edit.path, edit.after);
 }
 
-/** Whether what the edit put there still stands. */
+/** Whether the value is still the one that the edit put there. */
 export const stands = (state: PracticeState, edit: FaultEdit): boolean =>
   isSame(valueAt(state, edit.path), edit.after);
 
-/** Puts back what stood there, unless somebody changed it since. */
+/** Puts back the value from before the edit, unless it was changed since. */
 export function undoEdit(state: PracticeState, edit: FaultEdit): void {
   const parent = valueAt(state, edit.path.slice(0, -1));
   if (stands(state, edit) && parent !== undefined) put(state, edit.path, edit.before);

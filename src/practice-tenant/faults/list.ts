@@ -1,4 +1,4 @@
-/** One way a set-up goes wrong. `breaks` says where: in the registrations, in how the tenant behaves, or in a file of the set-up. */
+/** One way in which a set-up goes wrong. `breaks` says where: in the registrations, in how the tenant behaves, or in a file. */
 export interface FaultDescription {
   readonly id: string;
   readonly summary: string;
@@ -114,7 +114,7 @@ const ROWS = [
   fault('endpoint-slash', 'behaviour', 'The metadata names the address with a slash at its end.'),
 ] as const;
 
-/** Every fault `practice break` knows; those of the contract come first, in its order. */
+/** Every fault that `practice break` knows, in the order in which they are listed; new ones come last. */
 export const FAULTS: readonly FaultDescription[] = ROWS;
 
 /** A fault of what is registered or of how the tenant behaves: something here has to break it. */

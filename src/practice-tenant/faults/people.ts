@@ -2,10 +2,10 @@ import type { UserRecord } from '../state.ts';
 import type { Breaker, Breakers } from './breaker.ts';
 import { faultEdit } from './edits.ts';
 
-/** Somebody who only uses what the others set up. */
+/** The user on whom these faults are put; not an administrator. */
 const WHO = 'megan@contoso.com';
 
-/** One property of that person, replaced. */
+/** A fault that replaces one property of that user. */
 function onPerson<Name extends keyof UserRecord>(name: Name, after: UserRecord[Name]): Breaker {
   return ({ state }) => {
     const user = state.users.find(({ userPrincipalName }) => userPrincipalName === WHO);
@@ -14,7 +14,7 @@ function onPerson<Name extends keyof UserRecord>(name: Name, after: UserRecord[N
   };
 }
 
-/** What keeps one person out, and nobody else. */
+/** Faults that keep one user out, and nobody else. */
 export const PERSON_BREAKERS = {
   'user-disabled': onPerson('accountEnabled', false),
   'user-unlicensed': onPerson('hasLicence', false),

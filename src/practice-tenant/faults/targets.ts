@@ -1,7 +1,7 @@
 import { peek, recordsOf } from '../directory.ts';
 import type { ApplicationRecord, PracticeState, ServicePrincipalRecord } from '../state.ts';
 
-/** The two applications a fault breaks, by app id; null finds them by our marker or the guide's names. */
+/** The two applications that faults break, by app id. Where it is null, the app is found by our marker or the guide's name. */
 export interface FaultTarget {
   readonly clientAppId: string | null;
   readonly serverAppId: string | null;
@@ -17,7 +17,7 @@ const GUIDE_NAMES: Readonly<Record<Role, string>> = { client: 'MCP Client App', 
 const isMarked = ({ tags, uniqueName }: ApplicationRecord): boolean =>
   tags.includes(MARKER) || uniqueName?.startsWith(MARKER) === true;
 
-/** A marked application says its role in its unique name, else in what it exposes. */
+/** Whether an application is the client or the server: by the marker in its unique name, else by what it exposes. */
 function hasRole(app: ApplicationRecord, role: Role): boolean {
   const named = /-(client|server)(-|$)/.exec(app.uniqueName ?? '')?.[1];
   if (named !== undefined) return named === role;

@@ -9,7 +9,7 @@ export interface Access {
   readonly appRoles: readonly string[];
   /** Directory operations stop answering when directory reads are forbidden. */
   readonly area: 'directory' | 'policy' | 'person' | 'files';
-  /** What a token without any of them is told, where that is not the directory's own text. */
+  /** The refusal of a token without any of them; absent for the directory's usual one. */
   readonly refusal?: () => GraphRefusal;
 }
 
@@ -59,14 +59,14 @@ export const READ_ME: Access = {
   area: 'person',
 };
 
-/** Of another user, by an app too (facts: graph.md §1.1). */
+/** Reading another user, also by an app (facts: graph.md §1.1). */
 export const READ_USERS: Access = {
   ...READ_ME,
   scopes: READ_ME.scopes.slice(1),
   appRoles: ['User.Read.All', ...READ_ALL],
 };
 
-/** Recording 44. */
+/** The refusal of recording 44. */
 const scopesMissing = (): GraphRefusal =>
   new GraphRefusal(
     403,
@@ -86,7 +86,7 @@ export const READ_CONDITIONAL_ACCESS: Access = {
   scopes: ['Policy.Read.All', 'Policy.Read.ConditionalAccess'],
 };
 
-/** Recording 45. */
+/** The refusal of recording 45. */
 const auditScopeMissing = (): GraphRefusal =>
   new GraphRefusal(
     403,
@@ -150,7 +150,7 @@ export function assertAccess(call: Call, access: Access): void {
   if (!isCovered(call, access)) throw (access.refusal ?? denied)();
 }
 
-/** Drives of others, for which the delegated permission for one's own does not do. */
+/** Reading drives of others, for which the delegated permission for one's own is not enough. */
 export const READ_DRIVES: Access = {
   scopes: ['Files.Read.All', 'Files.ReadWrite.All', 'Sites.Read.All'],
   appRoles: ['Files.Read.All', 'Sites.Read.All'],

@@ -8,7 +8,7 @@ interface Ruling {
   readonly restrictions: readonly PasswordRestriction[];
 }
 
-/** The policy in force for an application: its own before the tenant's (facts: graph.md §1.7). */
+/** The policy in force for an application: its own, else the tenant's (facts: graph.md §1.7). */
 function rulingFor(state: PracticeState, app: ApplicationRecord): Ruling | null {
   const own = state.policies.customAppManagement.find((policy) => policy.appliesTo.includes(app.id));
   const policy = own ?? state.policies.appManagement;

@@ -105,7 +105,7 @@ function nativeOrSpa(name: 'publicClient' | 'spa'): Writer {
   };
 }
 
-/** Values cannot be set by PATCH; sending the known ones back keeps them, leaving some out removes those. */
+/** Passwords after a PATCH: those that are sent back stay, those left out are removed, and no value can be set. */
 function passwordCredentials(value: unknown, { app }: Change): Partial<ApplicationRecord> {
   const ids = objects(value, 'passwordCredentials').map((item) => item.keyId);
   const kept = app.passwords.filter((password) => ids.includes(password.keyId));
@@ -114,7 +114,7 @@ function passwordCredentials(value: unknown, { app }: Change): Partial<Applicati
   return { passwords: kept };
 }
 
-/** A name is held by what lives and by what waits in the recycle bin (recording 38). */
+/** Refuses a unique name that an application holds, one in the recycle bin included (recording 38). */
 export function assertNameFree(state: PracticeState, name: string): void {
   const holders = (['applications', 'deletedApplications'] as const).map((collection) =>
     peek(state, collection, 'uniqueName', name),
@@ -122,7 +122,7 @@ export function assertNameFree(state: PracticeState, name: string): void {
   if (holders.some((holder) => holder !== null)) throw alreadyTaken('uniqueName');
 }
 
-/** Settable once, also later by PATCH; from then on it stays (recording 42). */
+/** The unique name after a write: it can be set once, also later by PATCH, and never changed (recording 42). */
 function uniqueName(value: unknown, { call, app }: Change): Partial<ApplicationRecord> {
   const name = requiredText(value, 'uniqueName');
   if (name === app.uniqueName) return {};

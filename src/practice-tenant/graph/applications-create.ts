@@ -11,7 +11,7 @@ import { type NewPassword, newPassword } from './passwords.ts';
 import { objects } from './property-readers.ts';
 import { badRequest, denied, type GraphRefusal, invalidValue, type OperationReply } from './reply.ts';
 
-/** Any member may create applications while the tenant allows it (facts: graph.md §1.1). */
+/** Refuses to create applications: any member may, while the tenant allows it (facts: graph.md §1.1). */
 function assertMayCreate(call: Call): void {
   const { policies } = call.directory.state;
   if (!policies.allowedToCreateApps && !holdsRole(call, APP_CREATORS)) throw denied();

@@ -8,7 +8,7 @@ import { applicationAt } from './applications-read.ts';
 import { bodyOf, type Call, refOf } from './call.ts';
 import { badRequest, GraphRefusal, noContent, notFound, type OperationReply } from './reply.ts';
 
-/** Only for personal-account audiences, and only right after the create (recording 25). */
+/** Refuses a write right after the create, for audiences with personal accounts alone (recording 25). */
 function assertPersonalAccountReady(call: Call, seen: ApplicationRecord): void {
   const isFresh = call.directory.state.lags.some(
     (lag) => lag.id === seen.id && lag.before === null && lag.until > call.directory.outside.now().getTime(),
@@ -35,7 +35,7 @@ function change(call: Call, seen: ApplicationRecord, body: JsonObject): Operatio
 const createsWhenMissing = (call: Call): boolean =>
   call.headers.get('prefer')?.includes('create-if-missing') === true;
 
-/** No tenant was seen to refuse it; a cloud that has not got it yet might (facts: graph.md §1.5). */
+/** The refusal of an upsert. None was ever seen; a cloud without this operation might give it (facts: graph.md §1.5). */
 const upsertRefused = (): GraphRefusal =>
   new GraphRefusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
 

@@ -46,6 +46,6 @@ export function refOf(call: Call, position = 0): Ref {
 
 export const contextOf = (call: Call, path: string): string => `${call.base}/$metadata#${path}`;
 
-/** Not a usable Graph address, only a place the ids can be read from (facts: graph.md §1.0). */
+/** The Location header. It is no usable Graph address; only the ids in it can be read (facts: graph.md §1.0). */
 export const locationHeader = (call: Call, path: string): string =>
   `${new URL(call.base).origin}/v2/${call.directory.state.tenant.id}/${path}`;

@@ -14,7 +14,7 @@ export interface Caller {
   readonly directoryRoles: readonly string[];
 }
 
-/** Texts: facts/troubleshooting.md §2.9. */
+/** The 401 of a bad token; its texts are those that people report (facts: troubleshooting.md §2.9). */
 const unauthenticated = (message: string): GraphRefusal =>
   new GraphRefusal(401, 'InvalidAuthenticationToken', message, {
     headers: {

@@ -62,7 +62,7 @@ function assertMayRestore(call: Call, { kind, record }: Deleted): void {
   assertMayChange(call, app);
 }
 
-/** A name taken meanwhile stands in the way of a restore (facts: graph.md §1.13, by the text of recording 29). */
+/** Refuses a restore where the unique name was taken meanwhile (facts: graph.md §1.13; the text of recording 29). */
 function assertFree(call: Call, { kind, record }: Deleted): void {
   const { state } = call.directory;
   const isTaken =

@@ -2,7 +2,7 @@ import type { JsonObject } from '../json.ts';
 import type { Call } from './call.ts';
 import { GraphRefusal, type OperationReply } from './reply.ts';
 
-/** What `$expand` brings along, by the name of the relation. */
+/** How `$expand` reads each relation, by its name. */
 export type Expansions<Item> = Readonly<Record<string, (call: Call, item: Item) => readonly JsonObject[]>>;
 
 /** One `$expand` a request, at most 20 expanded items (facts: graph.md §1.3). */
@@ -17,14 +17,14 @@ export function expanded<Item>(call: Call, item: Item, expansions: Expansions<It
   return { [`@expanded.${property}`]: expansion(call, item).slice(0, 20) };
 }
 
-/** Expanded parts pass `$select` untouched, so they travel under an `@` name until the end. */
+/** The body with expanded parts under their own names. Until then they have an `@` name, so that `$select` keeps them. */
 export function unwrapped(body: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [name.replace('@expanded.', ''), value]),
   );
 }
 
-/** The same for every item of a list. */
+/** The reply with that done for every item of its list. */
 export function withUnwrapped(reply: OperationReply): OperationReply {
   const value = reply.body?.value;
   const items = Array.isArray(value) ? value : [];

@@ -10,7 +10,7 @@ import { object, requiredText, textList, textOrNull } from './property-readers.t
 import { page } from './query.ts';
 import { badRequest, GraphRefusal, invalidValue, type OperationReply } from './reply.ts';
 
-/** Most federated credentials of one application (facts: graph.md §1.7). */
+/** The most federated credentials of one application (facts: graph.md §1.7). */
 const MOST = 20;
 
 export const federatedContext = (app: ApplicationRecord): string =>

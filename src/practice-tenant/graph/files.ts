@@ -42,7 +42,7 @@ function itemView(user: UserRecord, name: string): JsonObject {
   };
 }
 
-/** Other users have other files: what `--second-user` is to show. */
+/** The files of the user. Each user has other ones, so that `test --second-user` has something to compare. */
 export function listFiles(call: Call): OperationReply {
   const user = meOf(call);
   assertDrive(user);

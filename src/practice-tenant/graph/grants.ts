@@ -84,7 +84,7 @@ function recordFrom(body: JsonObject): GrantRecord {
 
 const NOT_THERE_YET = ['not-found', 'company-unread', 'reference-not-found'] as const;
 
-/** Every second answer since the write comes from a replica that is behind; those take the three forms by turns. */
+/** The form of the next refusal by a replica that lacks the service principal: the three forms take turns. */
 function formOf({ directory }: Call, missing: string): (typeof NOT_THERE_YET)[number] {
   const answers = directory.state.lags.find(({ id }) => id === missing)?.answers ?? 1;
   return NOT_THERE_YET[Math.floor(answers / 2) % NOT_THERE_YET.length] ?? 'not-found';
@@ -115,7 +115,7 @@ function assertEnds(call: Call, record: GrantRecord): void {
 const exists = ({ directory }: Call, { id }: GrantRecord): boolean =>
   peek(directory.state, 'grants', 'id', id) !== null;
 
-/** One text under two statuses: here 409 while the first grant is still being copied, else the newer 400 (recordings 21 and 40). */
+/** The refusal of a second grant: 409 while the first is still being copied, else 400, with one text (recordings 21 and 40). */
 function duplicate({ directory }: Call, { id }: GrantRecord): GraphRefusal {
   const now = directory.outside.now().getTime();
   const isFresh = directory.state.lags.some((lag) => lag.id === id && lag.until > now);

@@ -14,7 +14,7 @@ const refused = (uri: string): GraphRefusal =>
     `Values of identifierUris property must use a verified domain of the organization or its subdomain: '${uri}'`,
   );
 
-/** The text is documented (recording 23), the code is not. */
+/** The refusal by policy. Its text is that of recording 23; its code is not known. */
 const refusedByPolicy = (uri: string): GraphRefusal =>
   badRequest(
     `Failed to add identifier URI ${uri}. All newly added URIs must contain a tenant verified domain, tenant ID, or app ID, as per the default tenant policy of your organization. See https://aka.ms/identifier-uri-addition-error for more information on this error.`,
@@ -47,7 +47,9 @@ function namingOf(state: PracticeState, app: ApplicationRecord, uri: string): Na
   return ['https:', 'http:'].includes(protocol) && isOnVerifiedDomain(state, hostname) ? 'by-domain' : null;
 }
 
-/** Each restriction by its own state; `isEnabled` of the policy does not matter to these (recording 50). */
+/**
+ * Whether a restriction applies to the application: by its own state, whatever `isEnabled` of the policy says (recording 50).
+ */
 function isRestricted(restriction: UriRestriction | null, app: ApplicationRecord): boolean {
   if (restriction?.state !== 'enabled') return false;
   if (restriction.excludeAppsReceivingV2Tokens && app.api.requestedAccessTokenVersion === 2) return false;

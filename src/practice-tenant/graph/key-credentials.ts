@@ -40,7 +40,9 @@ function momentFrom(sent: unknown, otherwise: string, property: string): string 
   return stamp;
 }
 
-/** Both ends must lie inside the certificate's own validity (facts: graph.md §1.7). Codes from memory. */
+/**
+ * Refuses dates outside of the certificate's own validity (facts: graph.md §1.7). The codes of the refusals are not recorded.
+ */
 function assertInside(certificate: X509Certificate, start: string, end: string): void {
   const [from, until] = [Date.parse(certificate.validFrom), Date.parse(certificate.validTo)];
   if (Date.parse(end) > until || Date.parse(end) <= Date.parse(start)) {

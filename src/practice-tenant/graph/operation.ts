@@ -12,7 +12,7 @@ import { assertNotThrottled } from './throttle.ts';
 /** One operation as it arrived: a request of its own, or a part of a `$batch`. */
 export interface OperationRequest {
   readonly method: string;
-  /** Below the version, with the query. */
+  /** The path below the version, with the query. */
   readonly url: string;
   readonly base: string;
   readonly headers: Headers;
@@ -97,7 +97,7 @@ function refusedAnswer(
   };
 }
 
-/** Whose token it is, and what can be asked for. */
+/** The caller, and the operations that there are. */
 export interface Answering {
   readonly caller: () => Promise<Caller>;
   readonly routes: Routes;

@@ -32,7 +32,7 @@ function referenced(body: JsonObject): string {
   return id;
 }
 
-/** Messages: graph.md §1.14, from hamilton's list. */
+/** Adds an owner. The messages of its refusals are those of the module hamilton (facts: graph.md §1.14). */
 export function answerAddOwner(call: Call): OperationReply {
   const app = applicationAt(call, refOf(call));
   assertMayChange(call, app);

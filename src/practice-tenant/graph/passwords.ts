@@ -33,7 +33,7 @@ function moment(value: unknown, otherwise: Date, property: string): string {
   return stamp;
 }
 
-/** Two years when the request names no end (facts: graph.md §1.7). */
+/** The end of a password where the request names none (facts: graph.md §1.7). */
 function twoYearsAfter(start: Date): Date {
   const end = new Date(start);
   end.setUTCFullYear(end.getUTCFullYear() + 2);
@@ -69,7 +69,7 @@ export function newPassword(call: Call, app: ApplicationRecord, sent: JsonObject
 
 const QUIET_MILLISECONDS = 1000;
 
-/** A password straight after a key-credential write on the same application (recording 25). */
+/** Refuses a password right after a key-credential write on the same application (recording 25). */
 function assertSettled(call: Call, app: ApplicationRecord): void {
   const { state, outside } = call.directory;
   const lag = state.lags.find(({ collection, id }) => collection === 'applications' && id === app.id);

@@ -31,7 +31,7 @@ export function getUser(call: Call): OperationReply {
   return single(call, view, { context: 'users', type: 'user' });
 }
 
-/** What a user has beside the default set, to be asked for by name. */
+/** Properties of a user that are returned only where `$select` names them. */
 const selectable = ({ accountEnabled, userType, hasLicence }: UserRecord): JsonObject => ({
   accountEnabled: accountEnabled ?? true,
   userType: userType ?? 'Member',
@@ -52,7 +52,7 @@ export function listMembershipsOf(call: Call): OperationReply {
   return page(call, user.groups ?? [], group, { context: 'directoryObjects', type: 'group', units: 1 });
 }
 
-/** None for guests, for people without a licence, and for whoever has not opened theirs yet. */
+/** Refuses the drive of guests, of users without a licence, and of users who have never opened theirs. */
 export function assertDrive({ userType, hasLicence, hasDrive }: UserRecord): void {
   if (userType === 'Guest' || hasLicence === false || hasDrive === false)
     throw new GraphRefusal(404, 'ResourceNotFound', "User's mysite not found.");

@@ -14,7 +14,7 @@ export const restrictionView = (restriction: PasswordRestriction): JsonObject =>
 const uriRestrictionView = (restriction: UriRestriction | null): JsonObject | null =>
   restriction && { ...restriction, excludeActors: null };
 
-/** Null in a tenant that neither Microsoft nor anybody else has set them for (recording 50). */
+/** The URI restrictions as Graph shows them; null where they were never set (recording 50). */
 function uriRestrictionsView(policy: AppManagementPolicyRecord): JsonObject | null {
   const { nonDefaultUriAddition, uriAdditionWithoutUniqueTenantIdentifier } = policy;
   if (nonDefaultUriAddition === null && uriAdditionWithoutUniqueTenantIdentifier === null) return null;
@@ -66,7 +66,7 @@ const GRAPH_MFA: AccessRule = {
   control: 'mfa',
 };
 
-/** The policies that cause what the tenant's behaviour says (facts: graph.md §4.4). */
+/** The Conditional Access policies that fit the tenant's behaviour (facts: graph.md §4.4). */
 function rulesOf({ directory }: Call): readonly AccessRule[] {
   const { deviceCode, browser, onBehalfOf } = directory.state.behaviour;
   return [

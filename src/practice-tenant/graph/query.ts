@@ -7,7 +7,7 @@ import { type Filter, parseFilter, unsupportedFilter } from './filter.ts';
 import { isMatch, onlyValues, pathsOf } from './filter-match.ts';
 import { GraphRefusal, type OperationReply } from './reply.ts';
 
-/** Properties that lists are looked up by, so that no list is walked for one object. */
+/** Properties with an index, so that looking up one object does not read the whole collection. */
 const INDEXED: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
   applications: ['id', 'appId', 'uniqueName', 'displayName'],
   servicePrincipals: ['id', 'appId'],
@@ -20,7 +20,7 @@ export const filterOf = ({ query }: Call): Filter | null => {
   return text === null ? null : parseFilter(text);
 };
 
-/** The records a filter can hold for, without walking the collection where an index answers. */
+/** The records that a filter can match, by an index where there is one. */
 export function candidates<Name extends CollectionName>(
   directory: Directory,
   collection: Name,
@@ -34,7 +34,7 @@ export function candidates<Name extends CollectionName>(
   return list(directory, collection);
 }
 
-/** Keeps what matches; refuses filters on properties that Graph does not index. */
+/** The items that match the filter. Refuses filters on properties that Graph cannot filter by. */
 export function matching<Item>(
   items: readonly Item[],
   filter: Filter | null,
@@ -88,7 +88,7 @@ function nextLink(call: Call, start: number): string {
   return `${call.base}${call.path}?${query.toString()}`;
 }
 
-/** Cost of a list (facts: graph.md §1.0). */
+/** The cost of a list in resource units (facts: graph.md §1.0). */
 function unitsOf({ query }: Call, basic: number): number {
   const small = query.has('$top') && Number(query.get('$top')) < 20 ? 1 : 0;
   return Math.max(1, basic - (query.has('$select') ? 1 : 0) - small + (query.has('$expand') ? 1 : 0));

@@ -52,14 +52,14 @@ export const invalidValue = (property: string, resource: string): GraphRefusal =
 export const notSettable = (property: string, type: string): GraphRefusal =>
   badRequest(`Expected property '${property}' is not present on resource of type '${type}'`);
 
-/** The same text for what is gone and for what is not replicated yet (recording 07). */
+/** The text of a 404, the same for what is gone and for what is not replicated yet (recording 07). */
 const notThere = (id: string): string =>
   `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`;
 
 export const notFound = (id: string): GraphRefusal =>
   new GraphRefusal(404, 'Request_ResourceNotFound', notThere(id));
 
-/** The other form of "not replicated yet"; what was asked may have been done all the same (recording 39). */
+/** Another refusal for what is not replicated yet; the operation may have been carried out all the same (recording 39). */
 export const companyUnread = (): GraphRefusal =>
   new GraphRefusal(
     404,
@@ -76,7 +76,7 @@ export function alreadyTaken(property: 'identifierUris' | 'uniqueName'): GraphRe
 /** A reference to something that is not there yet can also be a 400 (facts: graph.md §3). */
 export const referenceNotFound = (id: string): GraphRefusal => badRequest(notThere(id));
 
-/** One text for a missing scope, a missing role and not being owner (recording 14). */
+/** The refusal for a missing scope, a missing role, and a caller who is no owner (recording 14). */
 export const denied = (): GraphRefusal =>
   new GraphRefusal(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
 

@@ -51,7 +51,7 @@ export const routeTo = (access: Access, answer: (call: Call) => OperationReply):
   answer,
 });
 
-/** What our own commands ask Graph for, and so all that a person who practises can reach. */
+/** The operations that our own commands send, which are all that practice needs. */
 export const ROUTES: Routes = {
   'GET organization': routeTo(READ_ORGANIZATION, listOrganization),
   'GET me': routeTo(READ_ME, getMe),

@@ -78,7 +78,10 @@ function notReplicated(call: Call, appId: string): GraphRefusal {
   return badRequest(message, [{ code: 'NoBackingApplicationObject', message, target: 'appId' }]);
 }
 
-/** Own single-tenant applications need only Application Developer (facts: graph.md §1.1). */
+/**
+ * Refuses to create a service principal. For one's own single-tenant application the role Application Developer is enough
+ * (facts: graph.md §1.1).
+ */
 function assertMayCreate(call: Call, appId: string): void {
   const app = peek(call.directory.state, 'applications', 'appId', appId);
   const isOwn = owns(call, app) && holdsRole(call, APP_CREATORS);

@@ -5,7 +5,7 @@ import type { Call } from './call.ts';
 import { filterOf, matching, page } from './query.ts';
 import { GraphRefusal, type OperationReply } from './reply.ts';
 
-/** Facts: graph.md §1.12. */
+/** The filters that the log takes (facts: graph.md §1.12). */
 const FILTERS = {
   resource: 'SignIn',
   properties: [
@@ -62,7 +62,7 @@ function assertLicensed(call: Call): void {
   );
 }
 
-/** Recording 45. */
+/** The refusal of recording 45. */
 const notAReader = (): GraphRefusal =>
   new GraphRefusal(403, 'Authentication_RequestFromUnsupportedUserRole', 'User is not in the allowed roles');
 

@@ -1,7 +1,7 @@
 import type { PracticeState } from '../state.ts';
 import { GraphRefusal } from './reply.ts';
 
-/** One request in so many is refused while the tenant throttles. */
+/** While the tenant throttles, one of so many requests is refused. */
 const EVERY = 4;
 
 /** Each shape of Retry-After that clients meet (facts: graph.md §1.0): whole seconds, a fraction, a date, nothing. */

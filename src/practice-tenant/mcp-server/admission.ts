@@ -3,7 +3,7 @@ import { verifiedPayload } from '../token/signing.ts';
 import { resourceMetadataUrl } from './metadata.ts';
 import { type McpServer, scopesOf } from './place.ts';
 
-/** Who may come in, or the refusal. */
+/** The claims of an accepted token, or the refusal. */
 export type Admission =
   | { readonly admitted: true; readonly claims: JWTPayload }
   | { readonly admitted: false; readonly response: Response };

@@ -3,20 +3,20 @@ import { gatewayIssuer, type McpServer, scopesOf } from './place.ts';
 const RESOURCE = '/.well-known/oauth-protected-resource';
 const SERVER = '/.well-known/oauth-authorization-server';
 
-/** Where the document stands that the challenge names. */
+/** The address of the metadata document that the challenge names. */
 export function resourceMetadataUrl({ place }: McpServer): string {
   const { origin, pathname } = new URL(place.url);
   return `${origin}${RESOURCE}${pathname === '/' ? '' : pathname}`;
 }
 
-/** The `resource` that is served; a server behind a proxy often names the address that it has inside. */
+/** The `resource` of the document. With a fault it is the internal address, as servers behind a proxy often name it. */
 function resourceOf({ place, directory }: McpServer): string {
   const { endpointResource } = directory.state.behaviour;
   if (endpointResource === 'slash') return `${place.url}/`;
   return endpointResource === 'other' ? `http://localhost:8000${new URL(place.url).pathname}` : place.url;
 }
 
-/** The address for every tenant takes the place of Entra's issuer, or stands beside the gateway's. */
+/** The authorization servers of the document. With a fault Entra's issuer is that of every tenant. */
 function issuersOf({ place, directory, direct }: McpServer): readonly string[] {
   const { behaviour, tenant } = directory.state;
   const common = behaviour.endpointIssuer === 'common' ? [`${place.authority}/common/v2.0`] : [];

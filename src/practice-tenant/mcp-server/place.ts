@@ -2,7 +2,7 @@ import { recordsOf } from '../directory.ts';
 import type { Directory } from '../replicas.ts';
 import type { ApplicationRecord } from '../state.ts';
 
-/** Where the practice MCP server stands: the blueprint's addresses, which in practice lead nowhere else. */
+/** The addresses of the practice MCP server, taken from the blueprint. */
 export interface McpPlace {
   /** The URL that clients use. */
   readonly url: string;
@@ -12,7 +12,7 @@ export interface McpPlace {
   readonly authority: string;
 }
 
-/** The server in its place, with what the tenant holds at this moment. */
+/** The practice MCP server with its addresses and the present state of the tenant. */
 export interface McpServer {
   readonly place: McpPlace;
   readonly directory: Directory;
@@ -32,7 +32,7 @@ export function mcpServerAt(place: McpPlace, directory: Directory): McpServer {
 /** The gateway's own issuer. */
 export const gatewayIssuer = ({ gatewayUrl }: McpPlace): string => new URL(gatewayUrl).origin;
 
-/** The scopes that clients are to ask for; none of Entra's where they sign in at the gateway. */
+/** The scopes that clients should request; none of Entra's where they sign in at the gateway. */
 export function scopesOf({ app, direct, directory, place }: McpServer): readonly string[] {
   if (app === null || !direct) return [];
   const names = app.api.oauth2PermissionScopes.flatMap(({ value, isEnabled }) =>

@@ -4,7 +4,7 @@ import { answerMessage } from './messages.ts';
 import { answerResourceMetadata, gatewayMetadata } from './metadata.ts';
 import { gatewayIssuer, type McpPlace, mcpServerAt } from './place.ts';
 
-/** Whose practice MCP server, or the gateway before it, stands at this address; null where none does. */
+/** The place whose MCP server or gateway has this address; null where none has. */
 export function placeOf<Place extends McpPlace>(
   places: readonly Place[],
   { origin, pathname }: URL,

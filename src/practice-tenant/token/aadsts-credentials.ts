@@ -1,6 +1,6 @@
 import { AadstsError } from './aadsts-error.ts';
 
-/** Texts are those of the recordings and of facts/aadsts-samples.json unless said otherwise. */
+/** Texts are those of the recordings and of test/fixtures/aadsts-samples.json unless said otherwise. */
 
 export const invalidClientSecret = (appId: string): AadstsError =>
   new AadstsError(
@@ -44,7 +44,7 @@ export const invalidAssertionKey = (appId: string): AadstsError =>
     `The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found., Please visit the Azure Portal, Graph Explorer or directly use MS Graph to see configured keys for app Id '${appId}'. Review the documentation at https://docs.microsoft.com/en-us/graph/deployments to determine the corresponding service endpoint and https://docs.microsoft.com/en-us/graph/api/application-get?view=graph-rest-1.0&tabs=http to build a query request URL, such as 'https://graph.microsoft.com/beta/applications/${appId}'].`,
   );
 
-/** Text after the pattern in facts/aadsts.json. */
+/** The text fills in the pattern of Microsoft's list of error codes. */
 export const assertionSignatureWrong = (reason: string, thumbprint: string): AadstsError =>
   new AadstsError(
     700027,

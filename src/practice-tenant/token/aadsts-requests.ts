@@ -1,6 +1,6 @@
 import { AadstsError } from './aadsts-error.ts';
 
-/** Texts are those of the recordings and of facts/aadsts-samples.json unless said otherwise. */
+/** Texts are those of the recordings and of test/fixtures/aadsts-samples.json unless said otherwise. */
 
 export const resourceNotFound = (name: string, tenant: string): AadstsError =>
   new AadstsError(
@@ -32,7 +32,7 @@ export const scopeMalformed = (scope: string): AadstsError =>
     `${mustInclude} The provided value for the input parameter 'scope' is not valid. The scope ${scope} is not valid. The scope format is invalid. Scope must be in a valid URI form <https://example/scope> or a valid Guid <guid/scope>.`,
   );
 
-/** Text after the pattern in facts/aadsts.json; 700022 is its form at `/authorize`. */
+/** The text fills in the pattern of Microsoft's list of error codes; 700022 is the number at `/authorize`. */
 export const scopesOfSeveralResources = (number: 28000 | 700022, scope: string): AadstsError =>
   new AadstsError(
     number,
@@ -69,7 +69,7 @@ export const resourceNotListed = (asked: UnlistedResource): AadstsError =>
     `Invalid resource. The client has requested access to a resource which is not listed in the requested permissions in the client's application registration. Client app ID: ${asked.clientAppId}(${asked.clientName}). Resource value from request: ${asked.requested}. Resource app ID: ${asked.resourceAppId}. List of valid resources from app registration: ${asked.listed.join(', ')}.`,
   );
 
-/** Text after the pattern in facts/aadsts.json. */
+/** The text fills in the pattern of Microsoft's list of error codes. */
 export const resourceParameterMismatch = (): AadstsError =>
   new AadstsError(
     9010010,
@@ -165,6 +165,6 @@ export const deviceCodeUnknown = (): AadstsError =>
 export const authorizationDeclined = (): AadstsError =>
   new AadstsError(null, 'authorization_declined', 'The end user denied the authorization request.');
 
-/** Facts: aadsts.json, 50057. */
+/** The text is that of Microsoft's list of error codes. */
 export const accountDisabled = (): AadstsError =>
   new AadstsError(50057, 'invalid_grant', 'The user account is disabled.');

@@ -1,6 +1,6 @@
 import { AadstsError } from './aadsts-error.ts';
 
-/** Texts are those of the recordings and of facts/aadsts-samples.json unless said otherwise. */
+/** Texts are those of the recordings and of test/fixtures/aadsts-samples.json unless said otherwise. */
 
 interface Named {
   readonly appId: string;

@@ -6,7 +6,7 @@ import type { TokenSubject } from './claims.ts';
 import { proofByAssertion } from './client-assertion.ts';
 import type { TokenExchange } from './exchange.ts';
 
-/** What verifies a secret without being it. */
+/** The hash that is stored in place of a secret. */
 export const secretHash = (salt: string, value: string): string =>
   createHash('sha256').update(`${salt}/${value}`).digest('hex');
 
@@ -19,7 +19,7 @@ function verifySecret(client: Principal, value: string, now: Date): void {
     throw secretExpired(client.appId);
 }
 
-/** True when the request brings a credential of any kind. */
+/** Whether the request has a credential of any kind. */
 export const bringsCredential = ({ form }: TokenExchange): boolean =>
   (form.get('client_secret') ?? '') !== '' || (form.get('client_assertion') ?? '') !== '';
 

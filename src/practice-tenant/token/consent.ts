@@ -46,7 +46,10 @@ function azureCliScopes(client: Principal, { resource, names }: Wanted): readonl
   return AZURE_CLI_GRAPH_SCOPES;
 }
 
-/** Dynamic consent: whoever may consent gets what they ask for; others only what users may consent to themselves. */
+/**
+ * Scopes by dynamic consent: all that are asked for, where the user may consent for everybody, else those that users may
+ * consent to.
+ */
 function commandLineScopes(client: Principal, wanted: Wanted, user: UserRecord): readonly string[] {
   const names = wanted.names === 'default' ? [] : wanted.names;
   const published = wanted.resource.scopes.filter((scope) =>

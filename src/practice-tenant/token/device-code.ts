@@ -67,7 +67,7 @@ async function redeemable(exchange: TokenExchange, client: Principal): Promise<D
   return { jti, scope: String(payload.scope) };
 }
 
-/** The first poll always comes too early: nobody is that quick. */
+/** Refuses the first poll with `authorization_pending`, as if the person had not entered the code yet. */
 function assertAnswered(exchange: TokenExchange, { jti }: DeviceCode): void {
   const { state } = exchange.directory;
   const polls = (state.deviceCodePolls[jti] ?? 0) + 1;

@@ -4,10 +4,10 @@ import { AadstsError } from './aadsts-error.ts';
 import type { TokenExchange } from './exchange.ts';
 import type { Wanted } from './scopes.ts';
 
-/** Entries kept; the portal shows seven days, a practice file should stay small. */
+/** How many entries are kept, so that the practice file stays small. */
 const KEPT = 200;
 
-/** A user's sign-in or token request, as far as the log tells it. */
+/** A user's sign-in or token request, as the log records it. */
 export interface Attempt {
   readonly client: Principal;
   readonly wanted: Wanted;

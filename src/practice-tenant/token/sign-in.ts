@@ -4,7 +4,7 @@ import { assertAssigned, consentedScopes } from './consent.ts';
 import type { TokenExchange } from './exchange.ts';
 import { type Attempt, logged } from './sign-in-log.ts';
 
-/** Everything a policy or a person may stop a sign-in with, apart from consent. */
+/** What may stop a sign-in apart from consent: a policy that blocks it, or a person who declines. */
 export type Obstacle = 'none' | 'blocked' | 'declined';
 
 /** Completes a user's sign-in to a client for a resource; the scopes of the token, or why there is none. */

@@ -25,7 +25,7 @@ async function newSigningKey(): Promise<SigningKey> {
   };
 }
 
-/** One key for all tenants of this process: making one takes longer than the requests that need it. */
+/** The key that all tenants of this process share, since generating one takes longer than the requests that need it. */
 let shared: Promise<SigningKey> | null = null;
 
 /** The tenant's signing key, made when the first token is. */

@@ -1,4 +1,4 @@
-/** Stand-ins as wide as what they stand for, so that lines break where they broke. */
+/** Masks as wide as the text that they replace, so that lines break at the same places. */
 const SAME_WIDTH: readonly (readonly [RegExp, (found: string) => string])[] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) => id.replace(/[0-9a-f]/g, 'x')],
   [/\b[0-9a-f]{8}\b/g, () => 'xxxxxxxx'],
@@ -22,12 +22,12 @@ export interface ScreenLine {
   readonly isWrapped: boolean;
 }
 
-/** A line without what differs from run to run, every letter in its place. */
+/** A line with what differs from run to run masked, without moving any letter. */
 export function maskedLine(text: string): string {
   return SAME_WIDTH.reduce((so, [pattern, stand]) => so.replace(pattern, stand), text);
 }
 
-/** What stands on a screen without what differs from run to run. */
+/** The lines of a screen with what differs from run to run masked. */
 export function maskedLines(lines: readonly ScreenLine[]): readonly string[] {
   return groups(lines)
     .filter((group) => !/^Still waiting/.test(group[0] ?? ''))

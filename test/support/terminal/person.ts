@@ -1,8 +1,8 @@
 import { packed, type Session } from './session.ts';
 
-/** Somebody who answers what is asked, by what the screen or the screen reader says. */
+/** A simulated person who answers questions by what the screen or a screen reader shows. */
 export interface Person {
-  /** Waits for the question and takes what is offered. */
+  /** Waits for the question and takes its default. */
   accepts(question: string): Promise<void>;
   /** Waits for the question and chooses the row that starts with the label. */
   chooses(question: string, label: string): Promise<void>;
@@ -15,7 +15,7 @@ export interface Person {
 /** The last line of every list says what the keys do. */
 const HINT = 'Enter chooses';
 
-/** In front of a drawn terminal: lists are chosen from by the number in front of a row. */
+/** A person in front of a drawn terminal, who chooses from lists by number. */
 export function viewer(session: Session): Person {
   const reads = (question: string) => session.sees(`? ${question}`);
   const openList = () => {
@@ -54,9 +54,9 @@ export function viewer(session: Session): Person {
   };
 }
 
-/** At `--accessible`: everything is said once, and answers are lines. */
+/** A person with `--accessible`: everything is printed once, and answers are lines. */
 export function listener(session: Session): Person {
-  // What was said is heard once, so a question that was waited for is not waited for again.
+  // Text is heard once, so a question that was waited for is not waited for again.
   let open: string | null = null;
   const reads = async (question: string) => {
     if (open === question) return;

@@ -5,10 +5,10 @@ import type { ScreenLine } from './masks.ts';
 // The package is CommonJS without names that Node could find for an import.
 const headless = createRequire(import.meta.url)('@xterm/headless') as { readonly Terminal: typeof Terminal };
 
-/** The window of a terminal emulator: what a person would see, and what has scrolled out above it. */
+/** The screen of a terminal emulator: what a person would see, and what has scrolled out above it. */
 export interface Screen {
   write(bytes: string): Promise<void>;
-  /** Everything, what scrolled away included. */
+  /** All lines, those that scrolled out included. */
   all(): string;
   lines(): readonly ScreenLine[];
   /** Lines as cells with their colours, for a picture. */

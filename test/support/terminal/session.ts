@@ -20,15 +20,15 @@ export interface Session {
   said(): string;
   /** Waits until the text stands on the screen, however its lines are broken. */
   sees(text: string): Promise<void>;
-  /** Waits until one of the texts was said after whatever was heard last. */
+  /** Waits until one of the texts is printed after the text that was heard last. */
   hears(...texts: readonly string[]): Promise<void>;
-  /** Waits until something holds of what is drawn; `what` names it where it never does. */
+  /** Waits until `isOver` holds of what is drawn; `what` names it in the error where it never does. */
   meets(isOver: () => boolean, what: string): Promise<void>;
   type(text: string): void;
   press(...keys: readonly Key[]): void;
   /** Signals the program as a shell's job control would. */
   kill(signal: NodeJS.Signals): void;
-  /** Waits for the end and for everything that was said before it; fails, showing the screen, at another exit code. */
+  /** Waits for the end and for everything printed before it. Fails with the screen at another exit code. */
   ends(code: number): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ const KEYS = {
 } as const;
 export type Key = keyof typeof KEYS;
 
-/** For a machine that is busy or slow; nothing is waited for longer than it takes. */
+/** The longest wait in milliseconds, for a busy or slow machine; a wait ends as soon as what it waits for happens. */
 const DEADLINE_MS = 120_000;
 
 interface Waiting {
@@ -79,7 +79,7 @@ export function startSession(command: string, argv: readonly string[], options: 
     drawing = drawing
       .then(() => screen.write(bytes))
       .then(() => {
-        // What arrived meanwhile is not on the screen yet, the end included.
+        // Bytes that arrived meanwhile are not on the screen yet.
         drawn += bytes;
         ended ??= exitCodeIn(drawn);
         if (ended !== null) pty.kill('SIGKILL');

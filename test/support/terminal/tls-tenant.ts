@@ -25,7 +25,7 @@ export const MCP_HOST = 'mcp.contoso.com';
 export const GATEWAY_HOST = 'auth.contoso.com';
 const HOSTS = ['login.microsoftonline.com', 'graph.microsoft.com', MCP_HOST, GATEWAY_HOST];
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-/** Clock and calendar of whoever runs the tests do not matter to it. */
+/** The validity of its certificates, wide enough that the machine's clock does not matter. */
 const LIFE = { notBefore: new Date('2000-01-01T00:00:00Z'), notAfter: new Date('2049-12-31T00:00:00Z') };
 
 type Handler = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
