@@ -11,6 +11,7 @@ import type { ResultDocument } from '../core/report.ts';
 import { SetupError } from '../errors.ts';
 import { fold } from '../layout/wrap.ts';
 import type { Outside } from '../outside.ts';
+import { safeLines } from '../report/clean.ts';
 import { FORMATS, type Format, renderPieces } from '../report/formats.ts';
 import type { RenderOptions } from '../report/options.ts';
 import { COMMANDS } from './commands.ts';
@@ -116,8 +117,9 @@ async function print({ document, text, spoken }: CommandResult, context: OutputC
   const { output, outside, command } = context;
   if (text !== undefined && output.format === 'text') {
     const isForPrograms = command?.result === 'file' && !spoken;
+    const safe = safeLines(text);
     // Masked after the commands are completed, since their flags may name a tenant.
-    const shown = isForPrograms ? text : completeCommands(text, outside.launch);
+    const shown = isForPrograms ? safe : completeCommands(safe, outside.launch);
     const masked = await maskedText(shown, document, context);
     return outside.terminal.out(isForPrograms ? masked : fold(masked, outside.terminal.columnsOut));
   }

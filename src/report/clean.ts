@@ -18,6 +18,14 @@ export function oneLine(text: string): string {
     .trim();
 }
 
+/** What acts on a terminal or turns the order of letters around. Ends of lines and tabs stay. */
+const ACTING = /\r(?!\n)|(?![\r\n\t])\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A text of several lines that is safe to show, for programs as well: lines, blanks and letters stay as they are. */
+export function safeLines(text: string): string {
+  return stripVTControlCharacters(text).replace(ACTING, '');
+}
+
 /** Cuts a text to `limit` UTF-16 units, at a character's border, and says so with an ellipsis. */
 export function clip(text: string, limit: number): string {
   if (text.length <= limit) return text;

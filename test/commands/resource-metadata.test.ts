@@ -88,6 +88,21 @@ describe('resource-metadata --check of a server that has no time', () => {
   });
 });
 
+describe('resource-metadata --check of a server that sends escapes', () => {
+  it('shows none of them', async () => {
+    const desk = await setUpDesk();
+    const between =
+      (inner: Transport): Transport =>
+      async (request, limits) =>
+        request.url.includes('oauth-protected-resource')
+          ? Response.json({ resource: `${MCP_URL}\u009b31m\u001b]0;owned\u0007\u202e\u2066` })
+          : inner(request, limits);
+    const { out } = await desk.run('resource-metadata --practice --check', { between });
+    expect(out).toContain('resource is "https://mcp.contoso.com/mcp');
+    expect(out).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  });
+});
+
 describe('what clients read alike', () => {
   /** Serves the metadata with these members in place of the practice server's. */
   const serving =

@@ -105,6 +105,14 @@ describe('after a set-up', () => {
   });
 });
 
+/** The metadata name an address that acts on the terminal that shows it. */
+const withEscapes =
+  (transport: Transport): Transport =>
+  async (request, reach) =>
+    request.url.includes('oauth-protected-resource')
+      ? Response.json({ resource: `${MCP_URL}\u009b31m\u001b]0;owned\u0007\u202e` })
+      : transport(request, reach);
+
 /** Nothing stands at the address of the MCP server. */
 const withoutServer =
   (transport: Transport): Transport =>
@@ -119,6 +127,15 @@ describe('the address of the MCP server', () => {
     expect(out).toMatch(
       /Address of the MCP server\s+https:\/\/mcp\.contoso\.com\/mcp tells MCP clients what they need/,
     );
+  });
+
+  test('does not act on the terminal by what it sends', async () => {
+    const { out, err } = await (await openDesk()).run(SETUP, {
+      script: [...WHOLE, enter(MORE)],
+      between: withEscapes,
+    });
+    expect(out).toContain('The metadata names');
+    expect(`${out}${err}`).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
   });
 
   test('that does not answer yet is no failure, and the command that asks again is named', async () => {

@@ -3,6 +3,7 @@ import type { Verdict } from '../../core/report.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import { counted } from '../../core/words.ts';
 import type { Outside } from '../../outside.ts';
+import { oneLine } from '../../report/clean.ts';
 import { deadlineFor } from '../run/deadline.ts';
 import { requireClientUrl, withEndpoint } from '../run/endpoint.ts';
 import { judgeTenant } from '../run/judge-tenant.ts';
@@ -29,10 +30,12 @@ export async function newsOfAddress(
   try {
     const seen = await deadline.bound(withEndpoint(tenant, blueprint, flags, deadline.outside));
     const { checks = [] } = judgeTenant(blueprint, seen, flags, outside);
-    return newsOf(
+    const news = newsOf(
       requireClientUrl(blueprint),
       checks.filter(({ id }) => id.startsWith('endpoint.')),
     );
+    // They quote what the server sends.
+    return { ...news, sentences: news.sentences.map(oneLine) };
   } catch {
     return { isFine: false, sentences: ['It was not asked to the end: nothing came back in time.'] };
   }
