@@ -8,8 +8,16 @@ export interface ErrorGroup {
   readonly labels: readonly string[];
 }
 
-/** The errors of several configurations, each once with the configurations that have it. */
+/**
+ * What keeps several configurations from being judged, each once with the configurations that have it: their errors, and a
+ * reason for which the checks of more than one could not be judged.
+ */
 export function errorGroupsOf(reports: readonly Report[]): readonly ErrorGroup[] {
+  const groups = [...sameErrorsOf(reports), ...sameReasonsOf(reports)];
+  return groups.toSorted((a, b) => b.labels.length - a.labels.length);
+}
+
+function sameErrorsOf(reports: readonly Report[]): readonly ErrorGroup[] {
   const groups = new Map<string, { readonly error: ReportedError; readonly labels: string[] }>();
   for (const report of reports) {
     for (const error of report.errors ?? []) {
@@ -20,7 +28,35 @@ export function errorGroupsOf(reports: readonly Report[]): readonly ErrorGroup[]
       else groups.set(key, { error, labels: [labelOf(report)] });
     }
   }
-  return [...groups.values()].toSorted((a, b) => b.labels.length - a.labels.length);
+  return [...groups.values()];
+}
+
+function sameReasonsOf(reports: readonly Report[]): readonly ErrorGroup[] {
+  const groups = new Map<string, { checks: number; readonly labels: string[] }>();
+  for (const report of reports) {
+    for (const { reason, verdicts } of groupedProblemsOf(report).groups) {
+      const group = groups.get(reason) ?? { checks: 0, labels: [] };
+      group.checks += verdicts.length;
+      group.labels.push(labelOf(report));
+      groups.set(reason, group);
+    }
+  }
+  return [...groups]
+    .filter(([, { labels }]) => labels.length > 1)
+    .map(([reason, { checks, labels }]) => ({ error: unjudged(reason, checks), labels }));
+}
+
+function unjudged(reason: string, checks: number): ReportedError {
+  const grant = grantWords({ reason });
+  return {
+    code: 'INCONCLUSIVE',
+    title: `${counted(checks, 'check')} could not be judged`,
+    detail: reason,
+    aadsts: null,
+    correlationId: null,
+    retryable: false,
+    nextSteps: grant === null ? [] : [grant],
+  };
 }
 
 /** How many names a sentence lists; the table has all. */
@@ -68,7 +104,7 @@ export function groupTitle({ verdicts }: ReasonGroup): string {
 }
 
 /** What to grant, in one sentence; null where the reason names no permission. */
-export function grantWords({ reason }: ReasonGroup): string | null {
+export function grantWords({ reason }: Pick<ReasonGroup, 'reason'>): string | null {
   const found = [...reason.matchAll(/Reading it needs ([A-Za-z.]+)\./g)].map(([, name = '']) => name);
   const permissions = [...new Set(found)];
   return permissions.length === 0

@@ -207,11 +207,15 @@ describe('reading that is forbidden', () => {
     );
   });
 
-  it.each(['text', 'html'])('is one line for each configuration of a fleet, in %s', async (format) => {
-    addConfig('b.yaml', 2);
-    const { out } = await bench.run('verify', '*.yaml', '--practice', '--format', format);
-    expect(out.replace(/\s+/g, ' ').match(/Reading it needs Application/g)).toHaveLength(2);
-  });
+  it.each(['text', 'html'])(
+    'is one line for each configuration of a fleet, and one for all that says what to grant, in %s',
+    async (format) => {
+      addConfig('b.yaml', 2);
+      const { out } = await bench.run('verify', '*.yaml', '--practice', '--format', format);
+      expect(out.replace(/\s+/g, ' ').match(/Reading it needs Application/g)).toHaveLength(3);
+      expect(out.replace(/\s+/g, ' ').match(/An administrator grants Application/g)).toHaveLength(1);
+    },
+  );
 });
 
 describe('the JSON of a fleet', () => {
