@@ -1,3 +1,5 @@
+import { MICROSOFT_GRAPH_APP_ID } from './ids.ts';
+
 /** The national clouds, in the words of `--cloud`. */
 export type Cloud = 'public' | 'usgov' | 'usgovdod' | 'china';
 
@@ -47,5 +49,14 @@ export const CLOUDS: Readonly<Record<Cloud, CloudEndpoints>> = {
 
 /** Path segments of the token service that stand for many tenants instead of one. */
 export const MULTI_TENANT_PATHS: readonly string[] = ['common', 'organizations', 'consumers'];
+
+/** Whether a resource or audience is Microsoft Graph, by its app id or by its address in any cloud. */
+export function isMicrosoftGraph(resource: string): boolean {
+  const text = resource.toLowerCase();
+  return (
+    text === MICROSOFT_GRAPH_APP_ID ||
+    Object.values(CLOUDS).some(({ graph }) => text === graph || text.startsWith(`${graph}/`))
+  );
+}
 
 export const CLOUD_NAMES = Object.keys(CLOUDS) as readonly Cloud[];

@@ -1,12 +1,10 @@
 import { DEFAULT_CLIENT_NAME, DEFAULT_SERVER_NAME } from '../core/blueprint.ts';
-import { type AppWord, AZURE_CLI_APP_ID, isGuid, MICROSOFT_GRAPH_APP_ID } from '../core/ids.ts';
+import { isMicrosoftGraph } from '../core/cloud.ts';
+import { type AppWord, AZURE_CLI_APP_ID, isGuid } from '../core/ids.ts';
 import { applicationOf, comparableUri, identifierUrisOf, readFacet, same } from './evidence/facets.ts';
 import type { Failure } from './failure.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Named, Situation } from './situation.ts';
-
-const GRAPH_ADDRESS =
-  /^https:\/\/(?:graph\.microsoft\.(?:com|us)|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)(?:\/|$)/i;
 
 /** The situation of a failure: which of our apps, APIs and tenant its ids and names are. */
 export function situationOf(failure: Failure, knowledge: Knowledge): Situation {
@@ -28,7 +26,7 @@ export function situationOf(failure: Failure, knowledge: Knowledge): Situation {
 /** For masked snapshots, whose ids equal none: only the name of an app is compared. */
 function withoutIds(failure: Failure, knowledge: Knowledge): Situation {
   const app = failure.appName === null ? 'none' : appOfName(failure.appName.toLowerCase(), knowledge);
-  const resource = failure.resource !== null && isGraph(failure.resource) ? 'graph' : 'none';
+  const resource = failure.resource !== null && isMicrosoftGraph(failure.resource) ? 'graph' : 'none';
   return {
     failure,
     knowledge,
@@ -36,10 +34,6 @@ function withoutIds(failure: Failure, knowledge: Knowledge): Situation {
     clientAppId: null,
     serverAppId: null,
   };
-}
-
-function isGraph(name: string): boolean {
-  return same(name, MICROSOFT_GRAPH_APP_ID) || GRAPH_ADDRESS.test(name);
 }
 
 interface Ids {
@@ -93,7 +87,7 @@ function namedResource(failure: Failure, knowledge: Knowledge, ids: Ids): Named[
 }
 
 function kindOfResource(name: string, knowledge: Knowledge, ids: Ids): Named['resource'] {
-  if (isGraph(name)) return 'graph';
+  if (isMicrosoftGraph(name)) return 'graph';
   if (same(name, ids.clientAppId)) return 'client';
   const uris = identifierUrisOf(knowledge, ids.serverAppId);
   if (same(name, ids.serverAppId) || uris.some((uri) => comparableUri(uri) === comparableUri(name)))

@@ -28,7 +28,7 @@ const wireCode = z.object({
   user_code: z.string().min(1),
   verification_uri: z.string().min(1),
   expires_in: z.coerce.number(),
-  interval: z.coerce.number().catch(DEFAULT_INTERVAL_S),
+  interval: z.coerce.number().positive().catch(DEFAULT_INTERVAL_S),
   message: z.string().catch(''),
 });
 type DeviceCode = z.infer<typeof wireCode>;

@@ -178,6 +178,14 @@ describe('a user who signs in to the client app by device code', () => {
     expect(clock.waits).toEqual([5_000, 5_000, 10_000]);
   });
 
+  test.each([null, 0, -1, ''])('is polled for every 5 seconds where the interval is %j', async (interval) => {
+    const clock = fastClock();
+    const body = { ...Object(START.body), interval };
+    service.expectExchanges({ ...START, body }, PENDING, GRANTED);
+    await signInUserByDeviceCode(REQUEST, LIMITS, fakePorts({ clock }));
+    expect(clock.waits).toEqual([5_000, 5_000]);
+  });
+
   test('sees what was sent, without the device code', async () => {
     service.expectExchanges(START, GRANTED);
     const { sent } = await signInUserByDeviceCode(REQUEST, LIMITS, fakePorts());

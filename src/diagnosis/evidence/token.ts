@@ -1,3 +1,4 @@
+import { isMicrosoftGraph } from '../../core/cloud.ts';
 import { isGuid } from '../../core/ids.ts';
 import { issuersOf } from '../authority.ts';
 import { type CauseTest, proved, refuted, type Sign, type Situation } from '../situation.ts';
@@ -36,8 +37,7 @@ export const tokenIsForGraph: CauseTest = (situation) => {
 
 /** The same by the audience in the message. */
 export const audienceIsGraph: Sign = ({ failure: { audience } }) =>
-  audience !== null &&
-  /^(?:00000003-0000-0000-c000|https:\/\/(?:graph\.microsoft|dod-graph|microsoftgraph))/i.test(audience)
+  audience !== null && isMicrosoftGraph(audience)
     ? `The audience in the message, ${audience}, is Microsoft Graph.`
     : null;
 
@@ -75,7 +75,7 @@ export const audienceIsAnotherApp: Sign = ({ failure: { audience, appIds } }) =>
     : null;
 
 function audienceIsNot(audience: string, appIds: readonly string[]): boolean {
-  return !appIds.some((id) => same(id, audience)) && !/^00000003-0000-0000-c000/i.test(audience);
+  return !appIds.some((id) => same(id, audience)) && !isMicrosoftGraph(audience);
 }
 
 /** The message names the client's own id as audience: an ID token, or a scope of the client itself. */

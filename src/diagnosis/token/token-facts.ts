@@ -1,4 +1,4 @@
-import { MICROSOFT_GRAPH_APP_ID } from '../../core/ids.ts';
+import { isMicrosoftGraph } from '../../core/cloud.ts';
 
 /** The decoded claims of a token. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -25,8 +25,6 @@ export interface TokenFacts {
   readonly expiresAt: number | null;
 }
 
-const GRAPH_AUDIENCE =
-  /^https:\/\/(?:graph\.microsoft\.(?:com|us)|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)\/?$/i;
 const ENTRA_ISSUER =
   /^https:\/\/(?:login\.microsoftonline\.(?:com|us)|login\.partner\.microsoftonline\.cn|sts\.windows\.net|sts\.chinacloudapi\.cn|[\w-]+\.(?:b2clogin|ciamlogin)\.com)(?:\/|$)/i;
 
@@ -62,9 +60,7 @@ export function tokenFacts(claims: Claims): TokenFacts {
     format: 'jwt',
     kind: kindOf(claims),
     version: claims.ver === '1.0' ? 1 : claims.ver === '2.0' ? 2 : null,
-    forGraph: audience.some(
-      (one) => one.toLowerCase() === MICROSOFT_GRAPH_APP_ID || GRAPH_AUDIENCE.test(one),
-    ),
+    forGraph: audience.some(isMicrosoftGraph),
     audience,
     issuer: textOf(claims.iss),
     tenantId: textOf(claims.tid),

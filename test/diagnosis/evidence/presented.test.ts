@@ -75,10 +75,14 @@ const TOKENS = [
   ),
   ...of(
     audienceIsGraph,
-    ...[GRAPH_ID, GRAPH, 'https://dod-graph.microsoft.us', 'https://microsoftgraph.chinacloudapi.cn'].map(
-      (one) => [`is said to be for Graph: ${one}`, `said … ${one}`, OFFLINE, heard(one)] as const,
-    ),
-    ...[OTHER, `x${GRAPH}`, null].map(
+    ...[
+      GRAPH_ID,
+      GRAPH,
+      `${GRAPH}/`,
+      'https://dod-graph.microsoft.us',
+      'https://microsoftgraph.chinacloudapi.cn',
+    ].map((one) => [`is said to be for Graph: ${one}`, `said … ${one}`, OFFLINE, heard(one)] as const),
+    ...[OTHER, `x${GRAPH}`, 'https://graph.microsoft.contoso.com', null].map(
       (one) => [`is not said to be for Graph: ${one}`, 'nothing', OFFLINE, heard(one)] as const,
     ),
   ),
