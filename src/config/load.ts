@@ -2,6 +2,7 @@ import type { BlueprintInput } from '../core/answers.ts';
 import { SetupError } from '../errors.ts';
 import { inputFrom } from './input.ts';
 import {
+  danglingAliases,
   type Location,
   locationOf,
   type OpenDocument,
@@ -80,13 +81,23 @@ function secretProblems({ lines }: OpenDocument, text: string): readonly PlacedP
 
 function syntaxProblems(opened: OpenDocument): readonly PlacedProblem[] {
   const { document, lines } = opened;
-  const unreadable = document.errors.map(({ message, pos: [start, end] }) => ({
+  const unreadable = document.errors.map(({ code, message, pos: [start, end] }) => ({
     at: spanOf(lines, start, end),
-    message: lowerFirst(message),
+    message: IN_OUR_WORDS[code] ?? lowerFirst(message),
   }));
   const repeated = repeatedKeys(opened).map((at) => ({ at, message: 'map keys must be unique' }));
-  return [...unreadable, ...repeated];
+  const dangling = danglingAliases(opened).map((at) => ({ at, message: DANGLING }));
+  return [...unreadable, ...repeated, ...dangling];
 }
+
+const DANGLING =
+  'an alias, though no anchor of its name stands before it; a value that begins with * stands in quotes';
+
+/** What the library says of these is meant for those who call it. */
+const IN_OUR_WORDS: { readonly [code: string]: string } = {
+  MULTIPLE_DOCS: 'a second document begins here; a blueprint is one, so keep each in a file of its own',
+  RESOURCE_EXHAUSTION: 'the file is nested too deep',
+};
 
 /** The content with aliases resolved. The library throws at more than 100 of them and at one of itself. */
 function plainContent(path: string, { document }: OpenDocument): unknown {

@@ -1,5 +1,6 @@
 import {
   type Document,
+  isAlias,
   isCollection,
   isMap,
   isNode,
@@ -47,6 +48,18 @@ export function repeatedKeys({ document, lines }: OpenDocument): readonly Locati
         seen.add(name);
       }
     },
+  });
+  return found;
+}
+
+/** The places of aliases that no anchor of their name stands before. */
+export function danglingAliases({ document, lines }: OpenDocument): readonly Location[] {
+  const found: Location[] = [];
+  const anchors = new Set<string>();
+  visit(document, (_, node) => {
+    if (!isAlias(node)) {
+      if (isNode(node) && node.anchor) anchors.add(node.anchor);
+    } else if (!anchors.has(node.source)) found.push(spanOf(lines, ...(rangeOf(node) ?? [0, 0])));
   });
   return found;
 }

@@ -110,6 +110,21 @@ describe('what is wrong with a file', () => {
     ['a list instead of a mapping', '- a\n', '1:1', 'mapping'],
     ['a key twice', 'version: 1\ntenant: a.com\ntenant: b.com\n', '3:1', 'unique'],
     ['no YAML', 'version: [\n', '', ''],
+    ['an alias of nothing', 'version: 1\ntenant: *contoso\n', '2:9', 'no anchor'],
+    [
+      'a wildcard without quotes',
+      'version: 1\nclientApp: { redirectUris: [*.contoso.com] }\n',
+      '2:29',
+      'in quotes',
+    ],
+    ['an anchor after its alias', 'version: 1\ntenant: *a\nmarker: &a x\n', '2:9', 'before it'],
+    ['a second document', 'version: 1\n---\nversion: 1\n', '2:1', 'a file of its own'],
+    [
+      'brackets too deep',
+      `version: 1\ntenant: ${'['.repeat(9000)}${']'.repeat(9000)}\n`,
+      '2:',
+      'nested too deep',
+    ],
   ])('is told with its place and what was expected: %s', (_, text, place, words) => {
     const problems = problemsIn(text);
     expect(problems).toHaveLength(1);
