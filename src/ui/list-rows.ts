@@ -69,10 +69,17 @@ function cutRow(
   return rowOf(choice, note === '' ? label : `${lead}  ${style.dim(note)}`);
 }
 
-/** The text, cut with an ellipsis to so many columns. */
+/** The text, cut to so many columns with an ellipsis; empty where there is no room for a useful part of it. */
 function cutTo(text: string, columns: number): string {
   if (stringWidth(text) <= columns) return text;
-  return columns < FEWEST_COLUMNS ? '' : `${text.slice(0, columns - ELLIPSIS.length)}${ELLIPSIS}`;
+  if (columns < FEWEST_COLUMNS) return '';
+  let cut = '';
+  // By what people see as one character: several code units, one or two columns.
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (stringWidth(cut + segment) > columns - ELLIPSIS.length) break;
+    cut += segment;
+  }
+  return cut + ELLIPSIS;
 }
 
 const ELLIPSIS = '...';
