@@ -1,43 +1,28 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FleetReport, Report } from '../../src/core/report.ts';
 import { parseResult } from '../../src/report/parse-result.ts';
-import { type CommandBench, commandBench } from '../support/command.ts';
-import { addSetup, configText, type SetupShape } from '../support/fleet.ts';
-import { pathsOf } from './fleet-bench.ts';
+import { type FleetBench, fleetBench, pathsOf } from './fleet-bench.ts';
 
-let bench: CommandBench;
+let bench: FleetBench;
 
 beforeEach(() => {
-  bench = commandBench();
+  bench = fleetBench();
 });
-
-function addConfig(path: string, number: number, shape: SetupShape = {}): void {
-  bench.files.set(path, configText(addSetup(bench.tenant.state, bench.chance, number, shape)));
-}
-
-/** The same file as one of another tenant. */
-function moveTo(path: string, tenant: string): void {
-  bench.files.set(path, bench.files.get(path)?.replaceAll('contoso.onmicrosoft.com', tenant) ?? '');
-}
-
-async function json(...argv: readonly string[]): Promise<FleetReport> {
-  return parseResult(await bench.runJson(...argv, '--practice')) as FleetReport;
-}
 
 describe('verify --shard with several tenants', () => {
   const TENANTS = ['one.example.com', 'two.example.com', 'three.example.com'];
 
   beforeEach(() => {
     for (let index = 0; index < 12; index += 1) {
-      addConfig(`${index}.yaml`, index);
-      moveTo(`${index}.yaml`, TENANTS[index % 3] ?? '');
+      bench.addConfig(`${index}.yaml`, index);
+      bench.moveTo(`${index}.yaml`, TENANTS[index % 3] ?? '');
     }
   });
 
   async function parts(count: number): Promise<readonly (readonly (string | undefined)[])[]> {
     const found = [];
     for (let index = 1; index <= count; index += 1)
-      found.push(pathsOf(await json('verify', '*.yaml', '--shard', `${index}/${count}`)));
+      found.push(pathsOf(await bench.fleet('verify', '*.yaml', '--shard', `${index}/${count}`)));
     return found;
   }
 
@@ -61,7 +46,8 @@ describe('verify --shard with several tenants', () => {
 
 describe('--deadline', () => {
   beforeEach(() => {
-    for (let index = 0; index < 3; index += 1) addConfig(`${index}.yaml`, index, { consent: 'missing' });
+    for (let index = 0; index < 3; index += 1)
+      bench.addConfig(`${index}.yaml`, index, { consent: 'missing' });
   });
 
   /** Graph answers nothing but "slow down" from then on. */
@@ -132,17 +118,17 @@ describe('--deadline', () => {
   });
 
   it('keeps the findings that are known by then', async () => {
-    moveTo('2.yaml', bench.tenant.state.tenant.id);
-    addConfig('3.yaml', 4);
-    moveTo('3.yaml', 'fabrikam.com');
+    bench.moveTo('2.yaml', bench.tenant.state.tenant.id);
+    bench.addConfig('3.yaml', 4);
+    bench.moveTo('3.yaml', 'fabrikam.com');
     throttleAfter(7);
-    const { exitCode, results } = await json('verify', '*.yaml', '--deadline', '45s');
+    const { exitCode, results } = await bench.fleet('verify', '*.yaml', '--deadline', '45s');
     expect([exitCode, results.length, results[0]?.exitCode]).toEqual([1, 4, 1]);
   });
 
   it('does not pass for a plan that was made', async () => {
     throttleAfter(1);
-    const { exitCode, results } = await json('plan', '*.yaml', '--deadline', '45s');
+    const { exitCode, results } = await bench.fleet('plan', '*.yaml', '--deadline', '45s');
     expect([exitCode, results.map(({ errors }) => errors?.[0]?.code)]).toEqual([
       3,
       ['INCONCLUSIVE', 'INCONCLUSIVE', 'INCONCLUSIVE'],
@@ -157,8 +143,8 @@ describe('--deadline', () => {
 describe('many tenants', () => {
   beforeEach(() => {
     for (let index = 0; index < 30; index += 1) {
-      addConfig(`${index}.yaml`, index);
-      moveTo(`${index}.yaml`, `tenant-${index}.example.com`);
+      bench.addConfig(`${index}.yaml`, index);
+      bench.moveTo(`${index}.yaml`, `tenant-${index}.example.com`);
     }
   });
 
@@ -170,14 +156,14 @@ describe('many tenants', () => {
       await new Promise((resolve) => setImmediate(resolve));
       now -= 1;
     };
-    const document = await json('verify', '*.yaml');
+    const document = await bench.fleet('verify', '*.yaml');
     expect([most, pathsOf(document)]).toEqual([4, pathsOf(document).toSorted()]);
   });
 
   it('are waited for once where they do not answer, not one after the other', async () => {
     bench.tamper = async () => new Response('{}', { status: 503 });
     const before = bench.clock.now().getTime();
-    const { results } = await json('verify', '*.yaml', '--max-wait', '60s');
+    const { results } = await bench.fleet('verify', '*.yaml', '--max-wait', '60s');
     expect(bench.clock.now().getTime() - before).toBeLessThanOrEqual(70_000);
     expect(results.every(({ ok }) => !ok)).toBe(true);
   });

@@ -1,35 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Registrations, Source } from '../../src/core/registrations.ts';
-import type { Report } from '../../src/core/report.ts';
 import type { PracticeState } from '../../src/practice-tenant/state.ts';
-import { type CommandBench, commandBench } from '../support/command.ts';
-import { addSetup, configText } from '../support/fleet.ts';
+import { type InventoryBench, inventoryBench } from './inventory-bench.ts';
 
 /** A user who consented alone. */
 const ANN = '77777777-7777-4777-8777-777777777777';
 
-let bench: CommandBench;
+let bench: InventoryBench;
 let state: PracticeState;
 
 beforeEach(() => {
-  bench = commandBench();
+  bench = inventoryBench();
   state = bench.tenant.state;
-  bench.files.set('a/entra-mcp.yaml', configText(addSetup(state, bench.chance, 1)));
-  bench.files.set('b/entra-mcp.yaml', configText(addSetup(state, bench.chance, 2)));
 });
-
-interface Shown extends Report {
-  readonly registrations: Registrations;
-  readonly source: Source;
-  readonly results: readonly Report[];
-}
-
-const showJson = async (...argv: readonly string[]) =>
-  (await bench.runJson('show', '--practice', ...argv)) as Shown;
 
 describe('the inventory of many set-ups', () => {
   it('takes one sign-in a tenant', async () => {
-    const { results } = await showJson('a/entra-mcp.yaml', 'b/entra-mcp.yaml');
+    const { results } = await bench.showJson('a/entra-mcp.yaml', 'b/entra-mcp.yaml');
     const tokens = bench.tenant.log.filter(({ url }) => url.includes('/oauth2/v2.0/token')).length;
     expect([results.map(({ config }) => config), tokens]).toEqual([
       ['a/entra-mcp.yaml', 'b/entra-mcp.yaml'],
@@ -63,14 +49,14 @@ describe('the inventory of many set-ups', () => {
       const text = request.url.endsWith('/$batch') ? await request.clone().text() : '';
       asked += text.split('"/users/').length - 1;
     };
-    const { results } = await showJson('a/entra-mcp.yaml', 'b/entra-mcp.yaml');
+    const { results } = await bench.showJson('a/entra-mcp.yaml', 'b/entra-mcp.yaml');
     const named = results.filter((report) => JSON.stringify(report).includes('ann@contoso.com'));
     expect([grants.length, named.length, asked]).toEqual([2, 2, 1]);
   });
 
   it('shows the others where one is wrong', async () => {
     bench.files.set('c.yaml', 'version: 1\nnonsense: true\n');
-    const { exitCode, results } = await showJson('a/entra-mcp.yaml', 'c.yaml');
+    const { exitCode, results } = await bench.showJson('a/entra-mcp.yaml', 'c.yaml');
     expect([
       exitCode,
       results.map(({ registrations, errors = [] }) => [registrations !== undefined, errors.length]),
@@ -107,7 +93,7 @@ describe('a snapshot as input', () => {
   });
 
   it('is shown without any sign-in, with the day it was taken', async () => {
-    const { exitCode, source, registrations, identity } = await showJson('a.json');
+    const { exitCode, source, registrations, identity } = await bench.showJson('a.json');
     expect([exitCode, source.kind, source.takenAt, registrations.serverApi?.roles, identity]).toEqual([
       0,
       'snapshot',
@@ -118,7 +104,7 @@ describe('a snapshot as input', () => {
   });
 
   it('leads every command of a fix to the blueprint of the reader', async () => {
-    const { checks = [] } = await showJson('a.json');
+    const { checks = [] } = await bench.showJson('a.json');
     const commands = checks.flatMap(({ fix }) => fix?.command ?? []);
     expect([
       commands.length > 0,
@@ -128,7 +114,7 @@ describe('a snapshot as input', () => {
 
   it('is one of several', async () => {
     bench.files.set('b.json', bench.files.get('a.json') ?? '');
-    const { exitCode, results } = await showJson('*.json');
+    const { exitCode, results } = await bench.showJson('*.json');
     expect([exitCode, results.map(({ config }) => config)]).toEqual([0, ['a.json', 'b.json']]);
   });
 
@@ -137,7 +123,7 @@ describe('a snapshot as input', () => {
       'b.json',
       (bench.files.get('a.json') ?? '').replace('"formatVersion": 1', '"formatVersion": 99'),
     );
-    const { exitCode, results } = await showJson('*.json');
+    const { exitCode, results } = await bench.showJson('*.json');
     expect([exitCode, results.map(({ exitCode: code }) => code)]).toEqual([2, [0, 2]]);
   });
 });

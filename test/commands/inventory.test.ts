@@ -2,38 +2,26 @@ import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CHECK_IDS } from '../../src/core/check.ts';
 import { asId, type KeyId } from '../../src/core/ids.ts';
-import type { Registrations, Source } from '../../src/core/registrations.ts';
-import type { Report } from '../../src/core/report.ts';
+import type { Registrations } from '../../src/core/registrations.ts';
 import type { PracticeState } from '../../src/practice-tenant/state.ts';
 import { permissionRows } from '../../src/report/inventory/rows.ts';
-import { type CommandBench, commandBench } from '../support/command.ts';
 import { addSetup, configText } from '../support/fleet.ts';
+import { type InventoryBench, inventoryBench, type Shown } from './inventory-bench.ts';
 
-let bench: CommandBench;
+let bench: InventoryBench;
 let state: PracticeState;
 
 beforeEach(() => {
-  bench = commandBench();
+  bench = inventoryBench();
   state = bench.tenant.state;
-  bench.files.set('a/entra-mcp.yaml', configText(addSetup(state, bench.chance, 1)));
-  bench.files.set('b/entra-mcp.yaml', configText(addSetup(state, bench.chance, 2)));
 });
-
-interface Shown extends Report {
-  readonly registrations: Registrations;
-  readonly source: Source;
-  readonly results: readonly Report[];
-}
-
-const showJson = async (...argv: readonly string[]) =>
-  (await bench.runJson('show', '--practice', ...argv)) as Shown;
 
 const principalOf = (app: 'server' | 'client', shown: Registrations): string =>
   (app === 'server' ? shown.serverApi : shown.clientApp)?.servicePrincipal?.objectId ?? '';
 
 /** A tenant in which somebody granted an application permission and one person consented alone. */
 async function overGranted(): Promise<Shown> {
-  const { registrations } = await showJson('a/entra-mcp.yaml');
+  const { registrations } = await bench.showJson('a/entra-mcp.yaml');
   const graph = state.servicePrincipals.find(({ appId }) => appId.startsWith('00000003'))?.id ?? '';
   const role = '01d4889c-1287-42c6-ac1f-5d1e02578ef6';
   const [user] = state.users;
@@ -62,7 +50,7 @@ async function overGranted(): Promise<Shown> {
     ],
   });
   state.revision += 1;
-  return showJson('a/entra-mcp.yaml');
+  return bench.showJson('a/entra-mcp.yaml');
 }
 
 describe('the inventory of one set-up', () => {
@@ -79,7 +67,7 @@ describe('the inventory of one set-up', () => {
   });
 
   const consentsOf = async (count: number) => {
-    const { registrations } = await showJson('a/entra-mcp.yaml');
+    const { registrations } = await bench.showJson('a/entra-mcp.yaml');
     const single = Array.from({ length: count }, (_, index) => ({
       id: `single-${index}`,
       clientId: principalOf('client', registrations),
@@ -89,7 +77,7 @@ describe('the inventory of one set-up', () => {
       principalId: `user-${index}`,
     }));
     Object.assign(state, { grants: [...single, ...state.grants], revision: state.revision + 1 });
-    return (await showJson('a/entra-mcp.yaml')).registrations;
+    return (await bench.showJson('a/entra-mcp.yaml')).registrations;
   };
 
   it('names every single consent, page by page', async () => {
@@ -127,7 +115,7 @@ describe('the inventory of one set-up', () => {
       );
       return new Response(JSON.stringify({ responses: refused }), response);
     };
-    const { registrations } = await showJson('a/entra-mcp.yaml');
+    const { registrations } = await bench.showJson('a/entra-mcp.yaml');
     expect([
       registrations.serverApi?.roles,
       registrations.unreadable.find(({ facet }) => facet === 'serverRoles')?.permission,
@@ -137,7 +125,7 @@ describe('the inventory of one set-up', () => {
   });
 
   it('says which bytes were held against the tenant', async () => {
-    const { source } = await showJson('a/entra-mcp.yaml');
+    const { source } = await bench.showJson('a/entra-mcp.yaml');
     const sha256 = createHash('sha256')
       .update(bench.files.get('a/entra-mcp.yaml') ?? '')
       .digest('hex');
@@ -145,7 +133,7 @@ describe('the inventory of one set-up', () => {
   });
 
   it('carries evidence for every check that passed and is no advice', async () => {
-    const { checks = [] } = await showJson('a/entra-mcp.yaml');
+    const { checks = [] } = await bench.showJson('a/entra-mcp.yaml');
     const bare = checks.filter(({ status, evidence }) => status === 'pass' && evidence.length === 0);
     expect(bare.map(({ id }) => id)).toEqual([]);
     expect(checks.length).toBe(CHECK_IDS.filter((id) => !id.startsWith('endpoint.')).length);
@@ -155,7 +143,7 @@ describe('the inventory of one set-up', () => {
     const app = state.applications.find(({ displayName }) => displayName.includes('Client'));
     Object.assign(app ?? {}, { isFallbackPublicClient: false });
     state.revision += 1;
-    const { exitCode, summary } = await showJson('a/entra-mcp.yaml');
+    const { exitCode, summary } = await bench.showJson('a/entra-mcp.yaml');
     expect([exitCode, (summary?.fail ?? 0) > 0]).toEqual([0, true]);
   });
 
@@ -167,7 +155,7 @@ describe('the inventory of one set-up', () => {
       const parts = (body as { requests: { method: string }[] } | null)?.requests ?? [request];
       for (const { method } of parts) methods.add(method);
     };
-    await showJson('a/entra-mcp.yaml');
+    await bench.showJson('a/entra-mcp.yaml');
     expect([...methods]).toEqual(['GET']);
   });
 });
@@ -176,10 +164,10 @@ describe('who reads a credential', () => {
   const settings = (appId: string, secret: string): string =>
     `AZURE_CLIENT_ID=${appId}\nAZURE_CLIENT_SECRET=${secret}\n`;
   const readBy = async (): Promise<unknown> =>
-    (await showJson('a/entra-mcp.yaml')).registrations.serverApi?.credentials[0]?.readBy;
+    (await bench.showJson('a/entra-mcp.yaml')).registrations.serverApi?.credentials[0]?.readBy;
 
   it('is the settings file beside the blueprint whose secret begins as Graph shows it', async () => {
-    const { registrations } = await showJson('a/entra-mcp.yaml');
+    const { registrations } = await bench.showJson('a/entra-mcp.yaml');
     bench.files.set('a/.env', settings(registrations.serverApi?.appId ?? '', 'abc8Q~value'));
     expect(await readBy()).toEqual([{ kind: 'file', where: 'a/.env' }]);
   });
@@ -188,13 +176,13 @@ describe('who reads a credential', () => {
     ['of another server', (own: string) => settings(own.replace(/^.{8}/, 'ffffffff'), 'abc8Q~value')],
     ['with another secret', (own: string) => settings(own, 'xyz8Q~value')],
   ])('is no settings file %s', async (_what, text) => {
-    const { registrations } = await showJson('a/entra-mcp.yaml');
+    const { registrations } = await bench.showJson('a/entra-mcp.yaml');
     bench.files.set('a/.env', text(registrations.serverApi?.appId ?? 'f'));
     expect(await readBy()).toEqual([]);
   });
 
   it('is nobody where two secrets begin alike', async () => {
-    const { registrations } = await showJson('a/entra-mcp.yaml');
+    const { registrations } = await bench.showJson('a/entra-mcp.yaml');
     bench.files.set('a/.env', settings(registrations.serverApi?.appId ?? '', 'abc8Q~value'));
     const app = state.applications.find(({ appId }) => appId === registrations.serverApi?.appId);
     const [password] = app?.passwords ?? [];
@@ -219,13 +207,13 @@ describe('who reads a credential', () => {
     Object.assign(app ?? {}, { passwords: [password, { ...password, ...newer }] });
     state.revision += 1;
     bench.files.set('a/.env', `AZURE_CLIENT_ID=${setup.serverApi.appId}\n# AZURE_CLIENT_SECRET= (${hint})\n`);
-    const shown = (await showJson('a/entra-mcp.yaml')).registrations.serverApi?.credentials;
+    const shown = (await bench.showJson('a/entra-mcp.yaml')).registrations.serverApi?.credentials;
     const vaults = shown?.map(({ readBy = [] }) => readBy.filter(({ kind }) => kind === 'key-vault'));
     expect(vaults).toEqual([[], [{ kind: 'key-vault', where }]]);
   });
 
   it('is told without a letter of the value', async () => {
-    const { registrations } = await showJson('a/entra-mcp.yaml');
+    const { registrations } = await bench.showJson('a/entra-mcp.yaml');
     bench.files.set('a/.env', settings(registrations.serverApi?.appId ?? '', 'abc8Q~value'));
     for (const format of ['text', 'html', 'markdown', 'csv', 'json'])
       expect(
@@ -238,7 +226,7 @@ describe('the inventory in every format', () => {
   it.each(['html', 'markdown', 'csv'])(
     'holds every key id, owner, URI and permission: %s',
     async (format) => {
-      const { registrations } = await showJson('a/entra-mcp.yaml');
+      const { registrations } = await bench.showJson('a/entra-mcp.yaml');
       const { out } = await bench.run('show', '--practice', 'a/entra-mcp.yaml', '--format', format);
       const wanted = [
         registrations.serverApi?.credentials[0]?.keyId ?? '',

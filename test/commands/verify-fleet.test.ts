@@ -2,23 +2,16 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { FleetReport, Report } from '../../src/core/report.ts';
 import { breakPractice } from '../../src/practice-tenant/index.ts';
 import { parseResult } from '../../src/report/parse-result.ts';
-import { type CommandBench, commandBench } from '../support/command.ts';
-import { addSetup, configText, type SetupShape } from '../support/fleet.ts';
+import { type FleetBench, fleetBench, pathsOf } from './fleet-bench.ts';
 
 const NO_APPS = { clientAppId: null, serverAppId: null };
-let bench: CommandBench;
+let bench: FleetBench;
 
 beforeEach(() => {
-  bench = commandBench();
+  bench = fleetBench();
 });
 
-function addConfig(path: string, number: number, shape: SetupShape = {}): void {
-  bench.files.set(path, configText(addSetup(bench.tenant.state, bench.chance, number, shape)));
-}
-
-async function verifyAll(...argv: readonly string[]): Promise<FleetReport> {
-  return parseResult(await bench.runJson('verify', ...argv, '--practice')) as FleetReport;
-}
+const verifyAll = (...argv: readonly string[]) => bench.fleet('verify', ...argv);
 
 /** The client app's id in a configuration. */
 function idIn(path: string): string {
@@ -39,12 +32,10 @@ async function withoutApp(response: Response, appId: string): Promise<Response> 
   return new Response(JSON.stringify(damaged), { status: response.status, headers: response.headers });
 }
 
-const pathsOf = ({ results }: FleetReport) => results.map(({ config }) => config);
-
 describe('verify with several configurations', () => {
   it('judges each as verify alone does', async () => {
-    addConfig('envs/a.yaml', 1);
-    addConfig('envs/b.yaml', 2, { consent: 'missing', assignment: 'required', owners: 0 });
+    bench.addConfig('envs/a.yaml', 1);
+    bench.addConfig('envs/b.yaml', 2, { consent: 'missing', assignment: 'required', owners: 0 });
     const together = await verifyAll('envs/*.yaml');
     const alone = [];
     for (const path of ['envs/a.yaml', 'envs/b.yaml']) alone.push(await verifyAll(path));
@@ -52,21 +43,21 @@ describe('verify with several configurations', () => {
   });
 
   it('totals the results and exits as the worst of them', async () => {
-    addConfig('a.yaml', 1);
-    addConfig('b.yaml', 2, { consent: 'missing' });
+    bench.addConfig('a.yaml', 1);
+    bench.addConfig('b.yaml', 2, { consent: 'missing' });
     const { summary, exitCode, ok } = await verifyAll('a.yaml', 'b.yaml');
     expect({ exitCode, ok, fail: summary?.fail }).toEqual({ exitCode: 1, ok: false, fail: 2 });
   });
 
   it('writes a document that fits the published schema', async () => {
-    addConfig('a.yaml', 1);
+    bench.addConfig('a.yaml', 1);
     bench.files.set('b.yaml', 'version: 2\n');
     const document = await verifyAll('a.yaml', 'b.yaml');
     expect(parseResult(document)).toEqual(document);
   });
 
   it('goes on when a configuration cannot be read, and says why in its result', async () => {
-    addConfig('a.yaml', 1);
+    bench.addConfig('a.yaml', 1);
     bench.files.set('broken.yaml', 'version: 1\nclientAp: {}\n');
     const { results, exitCode } = await verifyAll('*.yaml', 'missing.yaml');
     const told = results.map(({ config, errors }) => [config, errors?.[0]?.code]);
@@ -81,16 +72,16 @@ describe('verify with several configurations', () => {
   });
 
   it('is inconclusive, never passed, where the directory forbids reading', async () => {
-    addConfig('a.yaml', 1);
-    addConfig('b.yaml', 2);
+    bench.addConfig('a.yaml', 1);
+    bench.addConfig('b.yaml', 2);
     breakPractice(bench.tenant.state, 'reads-forbidden', NO_APPS, bench.chance);
     const { results, exitCode } = await verifyAll('*.yaml');
     expect([exitCode, ...results.map((report) => report.exitCode)]).toEqual([3, 3, 3]);
   });
 
   it('lets a definite finding outrank what could not be judged', async () => {
-    addConfig('a.yaml', 1, { consent: 'missing' });
-    addConfig('b.yaml', 2);
+    bench.addConfig('a.yaml', 1, { consent: 'missing' });
+    bench.addConfig('b.yaml', 2);
     const closed = idIn('b.yaml');
     bench.tamper = async (response) => withoutApp(response, closed);
     const { results, exitCode } = await verifyAll('*.yaml');
@@ -98,8 +89,8 @@ describe('verify with several configurations', () => {
   });
 
   it('signs in once for a tenant, whichever of its names the configurations use', async () => {
-    addConfig('a.yaml', 1);
-    addConfig('b.yaml', 2);
+    bench.addConfig('a.yaml', 1);
+    bench.addConfig('b.yaml', 2);
     const byId =
       bench.files.get('b.yaml')?.replace('contoso.onmicrosoft.com', bench.tenant.state.tenant.id) ?? '';
     bench.files.set('b.yaml', byId);
@@ -109,8 +100,8 @@ describe('verify with several configurations', () => {
   });
 
   it('fails the configurations of a tenant that cannot be signed in to, and judges the others', async () => {
-    addConfig('a.yaml', 1);
-    addConfig('b.yaml', 2);
+    bench.addConfig('a.yaml', 1);
+    bench.addConfig('b.yaml', 2);
     bench.files.set(
       'b.yaml',
       bench.files.get('b.yaml')?.replace('contoso.onmicrosoft.com', 'fabrikam.com') ?? '',
@@ -123,7 +114,7 @@ describe('verify with several configurations', () => {
   });
 
   it('keeps to 150 requests for 1,000 configurations', async () => {
-    for (let index = 0; index < 1_000; index += 1) addConfig(`envs/${index}.yaml`, index);
+    for (let index = 0; index < 1_000; index += 1) bench.addConfig(`envs/${index}.yaml`, index);
     const { results } = await verifyAll('envs/*.yaml');
     expect([results.length, bench.tenant.log.length <= 150]).toEqual([1_000, true]);
   });
@@ -133,14 +124,18 @@ describe('verify with several configurations', () => {
     ['with something foreign on them', {}],
   ] as const)('asks no more where one in ten is found by its marker alone, %s', async (_how, shape) => {
     for (let index = 0; index < 200; index += 1)
-      addConfig(`envs/${index}.yaml`, index, index % 10 === 9 ? { ...shape, ids: 'none', owners: 0 } : {});
+      bench.addConfig(
+        `envs/${index}.yaml`,
+        index,
+        index % 10 === 9 ? { ...shape, ids: 'none', owners: 0 } : {},
+      );
     const { results } = await verifyAll('envs/*.yaml');
     const refused = results.filter(({ exitCode }) => exitCode === 2).length;
     expect([refused, bench.tenant.log.length <= 30]).toEqual(['keyIds' in shape ? 0 : 20, true]);
   });
 
   it('finishes while Microsoft Graph throttles, with the same verdicts', async () => {
-    for (let index = 0; index < 50; index += 1) addConfig(`envs/${index}.yaml`, index);
+    for (let index = 0; index < 50; index += 1) bench.addConfig(`envs/${index}.yaml`, index);
     const calm = await verifyAll('envs/*.yaml');
     breakPractice(bench.tenant.state, 'throttled', NO_APPS, bench.chance);
     const throttled = await verifyAll('envs/*.yaml');
@@ -151,7 +146,7 @@ describe('verify with several configurations', () => {
 describe('verify --shard', () => {
   const six = ['1.yaml', '2.yaml', '3.yaml', '4.yaml', '5.yaml', '6.yaml'];
   beforeEach(() => {
-    for (const [index, path] of six.entries()) addConfig(path, index);
+    for (const [index, path] of six.entries()) bench.addConfig(path, index);
   });
 
   it('judges every configuration in exactly one part', async () => {
@@ -202,7 +197,7 @@ describe('verify with a pattern', () => {
   });
 
   it('takes a file whose name looks like a pattern for that file', async () => {
-    addConfig('odd[1].yaml', 1);
+    bench.addConfig('odd[1].yaml', 1);
     expect(pathsOf(await verifyAll('odd[1].yaml'))).toEqual(['odd[1].yaml']);
   });
 });

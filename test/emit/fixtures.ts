@@ -1,50 +1,19 @@
-import {
-  type Blueprint,
-  DEFAULT_BACKUP_REDIRECT_URIS,
-  DEFAULT_GATEWAY_CALLBACK,
-  DEFAULT_REDIRECT_URIS,
-  DEFAULT_SIGN_IN_PERMISSIONS,
-  scopeNamed,
-} from '../../src/core/blueprint.ts';
+import type { Blueprint } from '../../src/core/blueprint.ts';
 import { asId } from '../../src/core/ids.ts';
 import { Secret } from '../../src/core/secret.ts';
 import type { CredentialSetting, Settings } from '../../src/core/settings.ts';
 import { DEFAULT_ENV_NAMING, type EnvNaming } from '../../src/core/validation/env.ts';
 import { type EnvPlan, type EnvRequest, planEnvFile } from '../../src/emit/dotenv.ts';
 import type { Files } from '../../src/ports.ts';
+import { BLUEPRINT as PRACTICE_BLUEPRINT } from '../support/practice.ts';
 
 export const NOW = new Date('2026-11-23T10:45:01Z');
 export const SECRET_TEXT = 'abc8Q~defghijklmnopqrstuvwxyz_ABCDEFG.h-';
 
 export const BLUEPRINT: Blueprint = {
-  tenant: 'contoso.onmicrosoft.com',
-  cloud: 'public',
+  ...PRACTICE_BLUEPRINT,
   marker: null,
-  clientApp: {
-    displayName: 'MCP Client App',
-    redirectUris: DEFAULT_REDIRECT_URIS,
-    backupRedirectUris: DEFAULT_BACKUP_REDIRECT_URIS,
-    clients: [],
-    appId: null,
-  },
-  serverApi: {
-    displayName: 'MCP Server API',
-    identifierUri: 'api://{appId}',
-    additionalIdentifierUris: [],
-    preAuthorizedClients: [],
-    scope: scopeNamed('access'),
-    appId: null,
-    credential: { kind: 'secret', displayName: 'MCP Server Secret', months: 24 },
-    keyIds: [],
-  },
-  gateway: {
-    callbackUrl: DEFAULT_GATEWAY_CALLBACK,
-    mcpServerEndpoint: 'https://mcp.contoso.com/mcp',
-    clientUrl: null,
-  },
   graphPermissions: ['Files.Read', 'Sites.Read.All'],
-  signInPermissions: DEFAULT_SIGN_IN_PERMISSIONS,
-  grantAdminConsent: true,
 };
 
 export function secretCredential(value: string | null): CredentialSetting {

@@ -15,16 +15,14 @@ import {
   uriUnregistered,
   uriWasSent,
 } from '../../../src/diagnosis/evidence/redirect.ts';
-import { type Knowledge, NOTHING_KNOWN } from '../../../src/diagnosis/index.ts';
+import type { Knowledge } from '../../../src/diagnosis/index.ts';
 import type { Sign } from '../../../src/diagnosis/situation.ts';
 import { BLUEPRINT } from '../../support/practice.ts';
 import { guid, IDS } from '../../support/registrations.ts';
-import { changed, healthyTenant, hiding } from '../../support/tenants.ts';
+import { changed, hiding } from '../../support/tenants.ts';
 import { knowing } from '../known.ts';
-import { of, sentence, told } from './asked.ts';
+import { OFFLINE, of, sentence, TENANT, told } from './asked.ts';
 
-const TENANT = healthyTenant();
-const OFFLINE = NOTHING_KNOWN;
 const OWN = 'http://127.0.0.1:53100/callback';
 const OTHER_PORT = 'http://127.0.0.1:4711/callback';
 const GATEWAY = BLUEPRINT.gateway.callbackUrl;

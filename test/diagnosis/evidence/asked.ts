@@ -1,9 +1,23 @@
 import { expect } from 'vitest';
 import type { Failure } from '../../../src/diagnosis/failure.ts';
-import type { Knowledge } from '../../../src/diagnosis/index.ts';
+import { type Knowledge, NOTHING_KNOWN } from '../../../src/diagnosis/index.ts';
 import type { CauseTest, Sign } from '../../../src/diagnosis/situation.ts';
 import { situationOf } from '../../../src/diagnosis/situation-of.ts';
+import { guid, IDS } from '../../support/registrations.ts';
+import { healthyTenant } from '../../support/tenants.ts';
 import { knowing } from '../known.ts';
+
+/** What most of these tests begin with: all is well, or nothing is known. */
+export const TENANT = healthyTenant();
+export const OFFLINE = NOTHING_KNOWN;
+export const CLIENT = IDS.client.appId;
+export const SERVER = IDS.server.appId;
+export const STRANGER = guid('e');
+export const URI = `api://${SERVER}`;
+export const GRAPH = 'https://graph.microsoft.com';
+
+export const about = (...appIds: readonly string[]) => ({ appIds });
+export const saying = (excerpt: string, ...appIds: readonly string[]) => ({ excerpt, appIds });
 
 /** A failure whose text says nothing. */
 export const SILENT: Failure = {

@@ -17,9 +17,8 @@ import {
 } from '../../support/registrations.ts';
 import { changed, healthyTenant, hiding } from '../../support/tenants.ts';
 import { knowing, PROBE } from '../known.ts';
-import { of, sentence, told } from './asked.ts';
+import { of, sentence, TENANT, told } from './asked.ts';
 
-const TENANT = healthyTenant();
 const AT = '2026-11-23T10:00:00Z';
 const USED = CERTIFICATE.thumbprint;
 const OTHER = 'F'.repeat(40);

@@ -9,22 +9,15 @@ import {
   wrongKindOfId,
 } from '../../../src/diagnosis/evidence/identity.ts';
 import { clientIsPreAuthorized } from '../../../src/diagnosis/evidence/pre-authorized.ts';
-import { type Knowledge, NOTHING_KNOWN } from '../../../src/diagnosis/index.ts';
+import type { Knowledge } from '../../../src/diagnosis/index.ts';
 import { BLUEPRINT } from '../../support/practice.ts';
 import { guid, IDS } from '../../support/registrations.ts';
-import { changed, having, healthyTenant, hiding } from '../../support/tenants.ts';
+import { changed, having, hiding } from '../../support/tenants.ts';
 import { knowing } from '../known.ts';
-import { of, sentence, told } from './asked.ts';
+import { about, CLIENT, OFFLINE, of, SERVER, STRANGER, saying, sentence, TENANT, told } from './asked.ts';
 
-const TENANT = healthyTenant();
-const OFFLINE = NOTHING_KNOWN;
-const CLIENT = IDS.client.appId;
-const SERVER = IDS.server.appId;
-const STRANGER = guid('e');
 const OTHER_TENANT = guid('e', 7);
 
-const about = (...appIds: readonly string[]) => ({ appIds });
-const saying = (excerpt: string, ...appIds: readonly string[]) => ({ excerpt, appIds });
 const requiring = (app: 'client' | 'server', assignmentRequired: boolean): Knowledge =>
   knowing(
     having(TENANT, `${app}Principal`, {

@@ -14,20 +14,11 @@ import {
   seenReplicating,
   setupIsFresh,
 } from '../../../src/diagnosis/evidence/replication.ts';
-import { type Knowledge, NOTHING_KNOWN } from '../../../src/diagnosis/index.ts';
-import { guid, IDS } from '../../support/registrations.ts';
-import { changed, having, healthyTenant, hiding } from '../../support/tenants.ts';
+import type { Knowledge } from '../../../src/diagnosis/index.ts';
+import { changed, having, hiding } from '../../support/tenants.ts';
 import { knowing } from '../known.ts';
-import { of, sentence, told } from './asked.ts';
+import { about, CLIENT, OFFLINE, of, SERVER, STRANGER, saying, sentence, TENANT, told } from './asked.ts';
 
-const TENANT = healthyTenant();
-const OFFLINE = NOTHING_KNOWN;
-const CLIENT = IDS.client.appId;
-const SERVER = IDS.server.appId;
-const STRANGER = guid('e');
-
-const about = (...appIds: readonly string[]) => ({ appIds });
-const saying = (excerpt: string, ...appIds: readonly string[]) => ({ excerpt, appIds });
 const walking = (hop: 'client-signin' | 'obo', userAuth: 'browser' | 'device-code'): Knowledge =>
   knowing(TENANT, undefined, { walked: { hop, userAuth } });
 const blocked = (policy: string | null, more: Partial<Knowledge> = {}): Knowledge =>

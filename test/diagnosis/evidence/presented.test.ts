@@ -29,20 +29,16 @@ import {
   tokenWasExpired,
   wantsOtherForm,
 } from '../../../src/diagnosis/evidence/token.ts';
-import { type Knowledge, NOTHING_KNOWN, tokenFacts, unreadableToken } from '../../../src/diagnosis/index.ts';
+import { type Knowledge, tokenFacts, unreadableToken } from '../../../src/diagnosis/index.ts';
 import type { Claims } from '../../../src/diagnosis/token/token-facts.ts';
 import { guid, IDS } from '../../support/registrations.ts';
 import { healthyTenant } from '../../support/tenants.ts';
 import { knowing } from '../known.ts';
 import { RIGHT, SECONDS } from '../right-token.ts';
-import { of, SILENT, sentence, told } from './asked.ts';
+import { CLIENT, GRAPH, OFFLINE, of, SERVER, SILENT, sentence, told } from './asked.ts';
 
-const OFFLINE = NOTHING_KNOWN;
-const SERVER = IDS.server.appId;
-const CLIENT = IDS.client.appId;
 const OTHER = guid('e');
 const GRAPH_ID = '00000003-0000-0000-c000-000000000000';
-const GRAPH = 'https://graph.microsoft.com';
 const V1 = `https://sts.windows.net/${IDS.tenant}/`;
 const V2 = `https://login.microsoftonline.com/${IDS.tenant}/v2.0`;
 

@@ -12,11 +12,10 @@ import {
 } from '../../../src/diagnosis/evidence/secret.ts';
 import type { Knowledge, ProbeResult } from '../../../src/diagnosis/index.ts';
 import { guid, IDS, password } from '../../support/registrations.ts';
-import { changed, healthyTenant, hiding } from '../../support/tenants.ts';
+import { changed, hiding } from '../../support/tenants.ts';
 import { knowing, PROBE } from '../known.ts';
-import { of, sentence, told } from './asked.ts';
+import { of, sentence, TENANT, told } from './asked.ts';
 
-const TENANT = healthyTenant();
 const SERVER = { appIds: [IDS.server.appId] };
 const AT = '2026-11-23T10:00:00Z';
 const ACCEPTED = { outcome: 'accepted', aadsts: null } as const;

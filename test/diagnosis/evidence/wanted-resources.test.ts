@@ -14,18 +14,13 @@ import {
   resourceLooksLikeUrl,
   resourceMisspelled,
 } from '../../../src/diagnosis/evidence/resource.ts';
-import { type Knowledge, NOTHING_KNOWN } from '../../../src/diagnosis/index.ts';
+import type { Knowledge } from '../../../src/diagnosis/index.ts';
 import { BLUEPRINT } from '../../support/practice.ts';
 import { guid, IDS } from '../../support/registrations.ts';
-import { changed, healthyTenant, hiding } from '../../support/tenants.ts';
+import { changed, hiding } from '../../support/tenants.ts';
 import { knowing } from '../known.ts';
-import { of, SILENT, sentence, told } from './asked.ts';
+import { GRAPH, OFFLINE, of, SERVER, SILENT, sentence, TENANT, told, URI } from './asked.ts';
 
-const TENANT = healthyTenant();
-const OFFLINE = NOTHING_KNOWN;
-const SERVER = IDS.server.appId;
-const URI = `api://${SERVER}`;
-const GRAPH = 'https://graph.microsoft.com';
 const UNREAD = knowing(hiding(TENANT, 'serverApplication'));
 const STRANGER = { appIds: [guid('e')] };
 

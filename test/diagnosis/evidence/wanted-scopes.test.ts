@@ -18,18 +18,13 @@ import {
   severalResources,
   writtenLikeGraph,
 } from '../../../src/diagnosis/evidence/scope.ts';
-import { type Knowledge, NOTHING_KNOWN } from '../../../src/diagnosis/index.ts';
+import type { Knowledge } from '../../../src/diagnosis/index.ts';
 import type { Sign } from '../../../src/diagnosis/situation.ts';
 import { IDS } from '../../support/registrations.ts';
-import { changed, grant, having, healthyTenant, hiding } from '../../support/tenants.ts';
+import { changed, grant, having, hiding } from '../../support/tenants.ts';
 import { knowing } from '../known.ts';
-import { of, sentence, told } from './asked.ts';
+import { GRAPH, OFFLINE, of, SERVER, sentence, TENANT, told, URI } from './asked.ts';
 
-const TENANT = healthyTenant();
-const OFFLINE = NOTHING_KNOWN;
-const SERVER = IDS.server.appId;
-const URI = `api://${SERVER}`;
-const GRAPH = 'https://graph.microsoft.com';
 const UNREAD = knowing(hiding(TENANT, 'serverApplication'));
 
 const about = (resource: string | null, excerpt = '') => ({ resource, excerpt });
