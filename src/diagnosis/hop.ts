@@ -12,7 +12,7 @@ const HOP_WORDS: readonly (readonly [RegExp, Hop])[] = [
   [/az login|azure cli|azure-cli|04b07795-8ddb-461a-bbee-02f9e1bf7b46/i, 'admin-signin'],
   [/OAuthTokenError|mcp\.client\.auth|mcp-remote/, 'client-signin'],
   [
-    /aigateway|outbound\/oauth\/callback|oauth2?[ _-]?proxy|token[ _.-]?handler|auth\.handlers|\boauth2: \\?"invalid_client|authlib\.integrations|authjs|CallbackRouteError|\bsso\b|invalid pkce/i,
+    /aigateway|outbound\/oauth\/callback|oauth2?[ _-]?proxy|token[ _.-]?handler|auth\.handlers|\boauth2: \\?"invalid_client|authlib\.integrations|authjs|CallbackRouteError|OAuthCallbackError|\bsso\b|invalid pkce/i,
     'gateway',
   ],
 ];

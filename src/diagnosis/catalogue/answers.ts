@@ -111,6 +111,8 @@ export const ANSWER_ENTRIES = [
       'error exchanging code',
       'code exchange failed',
       'failed to retrieve token',
+      'token request failed code',
+      'identity provider login failure',
     ],
   }),
   entry('symptom:answer-of-version-one', {

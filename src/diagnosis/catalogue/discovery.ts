@@ -31,6 +31,7 @@ export const DISCOVERY_ENTRIES = [
     ],
     wording: [
       'dynamic client registration',
+      'user did not provide client details',
       'does not support dynamic registration',
       'dynamic registration not supported',
       'dynamic registration is not supported',
@@ -105,6 +106,7 @@ export const DISCOVERY_ENTRIES = [
       'pkce support is required',
       'does not support code challenge method',
       'does not support s256',
+      'user did not provide client details',
       'incompatible auth server does not support code challenge',
     ],
   }),

@@ -80,6 +80,12 @@ export const LIBRARY_ENTRIES = [
         SIGN_IN_ANEW,
       ),
       cause(
+        'cache-unreadable',
+        'The store of tokens cannot be decrypted or opened: another account, machine or keychain wrote it',
+        byHand('Delete the stored tokens of the program, and sign in again'),
+        { sign: says(/decrypt|persistence ?error/i, 'The text speaks of the store.'), onlySigned: true },
+      ),
+      cause(
         'offline-access-missing',
         'offline_access was not asked for, so there is no refresh token to use',
         byHand('Request {clientScopes}'),
@@ -101,6 +107,8 @@ export const LIBRARY_ENTRIES = [
       'client authorization required',
       'multiple matching tokens detected',
       'of null reading accesstoken',
+      'error decrypting data',
+      'persistenceerror decryption failed',
       'of undefined reading accesstoken',
     ],
   }),

@@ -43,6 +43,7 @@ export const PEOPLE_ENTRIES = [
       'user … not in allowed',
       'user is not assigned to any',
       'user not allowed to log in',
+      'user is not assigned to the client application',
     ],
   }),
   entry('symptom:claim-missing', {
@@ -67,6 +68,7 @@ export const PEOPLE_ENTRIES = [
       'group overage',
       'groups overage',
       'getting user email from external provider',
+      'error description attributes required',
     ],
   }),
   entry('symptom:federation-server-refuses', {

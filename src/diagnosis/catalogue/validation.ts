@@ -192,6 +192,7 @@ export const VALIDATION_ENTRIES = [
       'signature key was not found',
       'badsignatureerror',
       'bad signature',
+      'no key found for kid',
       'could not verify message using any of the signatures',
       'jwk with kid … is not available',
       'idx10506',

@@ -14,6 +14,7 @@ export const SURROUNDING_TOPICS: readonly Topic[] = [
       'not recogni*',
     ],
   },
+  { entry: 'symptom:client-unknown-to-gateway', of: ['client id', 'clientid'], and: ['not found'] },
   {
     entry: 'symptom:tls-not-trusted',
     of: ['certificate', 'tls', 'ssl', 'x509'],
