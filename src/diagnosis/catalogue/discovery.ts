@@ -106,7 +106,6 @@ export const DISCOVERY_ENTRIES = [
       'pkce support is required',
       'does not support code challenge method',
       'does not support s256',
-      'user did not provide client details',
       'incompatible auth server does not support code challenge',
     ],
   }),
