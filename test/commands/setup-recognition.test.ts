@@ -90,3 +90,19 @@ test('setup takes an object id, pasted where an app id belongs, for the app that
   const screen = err.replaceAll(/\s+/g, ' ');
   expect(screen).toContain(`${app?.id} is an object id. The app id of that app is ${app?.appId}.`);
 });
+
+test('setup says of a federated credential that is not described yet that its subject is asked for later', async () => {
+  const desk = await setUpDesk();
+  desk.disk.content.clear();
+  const script = [
+    choose('Which app is MCP Server API?', 'Use MCP Server API'),
+    { ask: 'Use this app as MCP Server API?', throw: new Error('seen') },
+  ];
+  const { err } = await desk.run(
+    SETUP.replace('--secret-months 24 --credential secret', '--credential federated'),
+    { script },
+  );
+  expect(err.replaceAll(/\s+/g, ' ')).toContain(
+    'Add the federated credential mcp-server for a subject that is asked for later',
+  );
+});

@@ -216,7 +216,7 @@ function blueprintFrom(inputs: Inputs, answers: WizardAnswers): Blueprint {
   const completed = completeForReading({
     tenant: 'organizations',
     federatedIssuer: 'https://example.com',
-    federatedSubject: 'not answered yet',
+    federatedSubject: 'a subject that is asked for later',
     // A certificate that will be created is named after its folder, so it needs no file name here.
     ...(input.createCertificate ? {} : { certificate: 'not-answered-yet.pem' }),
     ...input,
