@@ -9,7 +9,7 @@ import { networkTransport } from './adapters/network-transport.ts';
 import { nodeClock } from './adapters/node-clock.ts';
 import { nodeFiles } from './adapters/node-files.ts';
 import { nodePrograms } from './adapters/node-programs.ts';
-import { nodeTerminal } from './adapters/node-terminal.ts';
+import { isOutputLost, nodeTerminal } from './adapters/node-terminal.ts';
 import { systemBrowser } from './adapters/open-browser.ts';
 import { practiceOutside } from './adapters/practice.ts';
 import { isRunning } from './adapters/running-process.ts';
@@ -134,9 +134,12 @@ function commandLine(): readonly string[] {
 for (const name of ['AZURE_REGIONAL_AUTHORITY_NAME', 'MSAL_FORCE_REGION', 'REGION_NAME'])
   delete process.env[name];
 
-// What escapes every catch is printed like any other bug, with --json as one document.
-process.on('uncaughtException', (error) => {
-  tellFailure(error, commandLine(), compose).then(process.exit, () => process.exit(EXIT_CODES.BUG));
+// What escapes every catch is printed like any other bug, with --json as one document. A full disk behind standard output
+// is told on standard error for that reason, and once, though every further write fails too.
+process.once('uncaughtException', (error) => {
+  process.on('uncaughtException', () => undefined);
+  const asked = isOutputLost(error) ? [] : commandLine();
+  tellFailure(error, asked, compose).then(process.exit, () => process.exit(EXIT_CODES.BUG));
 });
 
 // Prompts that meet the end of their input would leave with 0; only a finished command says otherwise.

@@ -75,9 +75,16 @@ function terminalFacts(host: TerminalProcess, flags: TerminalFlags): TerminalFac
 function surviveClosedPipes({ stdout, stderr }: TerminalProcess): void {
   stdout.on('error', (error) => {
     if (error.code === 'EPIPE') return;
-    throw new SetupError('FILE_NOT_WRITABLE', `Standard output cannot be written: ${error.message}`);
+    throw new SetupError('FILE_NOT_WRITABLE', `${OUTPUT_LOST}: ${error.message}`);
   });
   stderr.on('error', () => undefined);
+}
+
+const OUTPUT_LOST = 'Standard output cannot be written';
+
+/** Whether an error says that standard output takes nothing, so that a document about it would be lost as well. */
+export function isOutputLost(error: unknown): boolean {
+  return error instanceof SetupError && error.message.startsWith(OUTPUT_LOST);
 }
 
 /** The value of `work`; rejects at an interruption, since whoever writes to standard input may never end. */
