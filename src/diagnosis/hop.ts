@@ -19,6 +19,7 @@ const HOP_WORDS: readonly (readonly [RegExp, Hop])[] = [
 
 /** The same for texts without a number: sentences of numbers contain these words too, at any hop. */
 const HOP_WORDS_WITHOUT_NUMBER: typeof HOP_WORDS = [
+  [/\/\/graph\.microsoft[a-z.]{4,30}\/(?:v1|beta)/i, 'graph'],
   [
     /authorization[ _]code|redirection uri|oauth\/callback|server returned error response|with mcp server/i,
     'client-signin',

@@ -41,12 +41,13 @@ interface Ids {
   readonly serverAppId: string | null;
 }
 
-/** Client ids of Microsoft's own programs: Azure CLI, Azure PowerShell, Visual Studio Code, Graph command line tools. */
+/** Client ids that Microsoft gave out: Azure CLI, Azure PowerShell, Graph command line tools, Visual Studio Code, Claude. */
 const MICROSOFT_CLIENTS: readonly string[] = [
   AZURE_CLI_APP_ID,
   '1950a258-227b-4e31-a9cf-717495945fc2',
   '14d82eec-204b-4c2f-b7e8-296a70dab67e',
   'aebc6443-996d-45c2-90f0-388ff96faa56',
+  '08ad6f98-a4f8-4635-bb8d-f1a3044760f0',
 ];
 
 function isMicrosofts(id: string): boolean {

@@ -101,6 +101,7 @@ export const ANSWER_ENTRIES = [
     ],
     weak: true,
     wording: [
+      'the email or password provided is incorrect',
       'unable to exchange external code',
       'failed to exchange authorization code',
       'failed to exchange code',

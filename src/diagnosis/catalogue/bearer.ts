@@ -43,7 +43,7 @@ export const BEARER_ENTRIES = [
     ],
   }),
   entry('symptom:token-malformed', {
-    hops: ['mcp-server', 'gateway'],
+    hops: ['mcp-server', 'gateway', 'graph'],
     meaning: 'What the server was given is no token that it can read.',
     causes: [
       cause(

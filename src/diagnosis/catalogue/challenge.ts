@@ -38,6 +38,7 @@ export const CHALLENGE_ENTRIES = [
       'without oauth configuration please authenticate',
       'failed to connect to mcp server authentication required',
       'bearer resource metadata',
+      'open connection manager to verify your credentials',
     ],
   }),
   entry('symptom:access-proxy-in-front', {

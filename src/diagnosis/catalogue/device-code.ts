@@ -24,11 +24,15 @@ export const DEVICE_CODE_ENTRIES = [
         byHand('Enter the code that is shown, or ask for a new one'),
       ),
     ],
-    wording: ['invalid verification code'],
+    wording: ['invalid verification code', 'dieser code hat nicht funktioniert', 'that code did not work'],
   }),
   numbered('70019', {
     causes: [cause('code-entered-late', 'More than 15 minutes had passed', NEW_CODE)],
-    wording: ['verification code expired', 'the code you entered has expired'],
+    wording: [
+      'verification code expired',
+      'the code you entered has expired',
+      'eingegebene code ist abgelaufen',
+    ],
   }),
   numbered('70020', {
     causes: [

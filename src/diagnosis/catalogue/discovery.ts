@@ -1,3 +1,4 @@
+import { says } from '../evidence/says.ts';
 import { cause, entry } from './entry.ts';
 import { byHand, byVerifying } from './fixes.ts';
 
@@ -127,6 +128,12 @@ export const DISCOVERY_ENTRIES = [
         'client-tries-one-address',
         'The client tries the address of RFC 8414 alone; Entra answers only where openid-configuration is appended',
         byHand('Use a newer client, or let the gateway answer at the address that the client asks'),
+        {
+          sign: says(
+            /login\.microsoftonline\.[a-z]{2,3}\/\.well-known\/oauth-authorization/i,
+            'Entra has nothing at that address.',
+          ),
+        },
       ),
       cause(
         'answer-is-no-json',

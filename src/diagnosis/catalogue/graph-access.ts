@@ -122,7 +122,12 @@ export const GRAPH_ACCESS_ENTRIES = [
     next: [
       'In a setup tool the account signed in counts; in the chain, the permissions of {server} and the rights of the user.',
     ],
-    wording: ['insufficient privileges to complete the operation', 'could not grant admin consent'],
+    wording: [
+      'insufficient privileges to complete the operation',
+      'could not grant admin consent',
+      'unzureichende berechtigungen',
+      'fehler beim erteilen der administratoreinwilligung',
+    ],
   }),
   entry('graph:Authorization_IdentityNotFound', {
     hops: ['graph'],

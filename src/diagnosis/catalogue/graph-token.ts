@@ -5,6 +5,7 @@ import {
   tokenExpiredText,
   userTokenForwarded,
 } from '../evidence/graph-answer.ts';
+import { says } from '../evidence/says.ts';
 import { tokenIsForAnother, tokenIsForGraph, tokenWasExpired } from '../evidence/token.ts';
 import type { CauseTest } from '../situation.ts';
 import { NOTHING_CONSENTED } from './causes/consent.ts';
@@ -30,6 +31,15 @@ export const GRAPH_TOKEN_ENTRIES = [
         {
           evidence: forwardedToken,
           sign: userTokenForwarded,
+        },
+      ),
+      cause(
+        'broker-gave-no-token',
+        'The sign-in broker of the client failed, so an empty token was sent',
+        byHand('Sign in again in the client, without its broker where that can be set'),
+        {
+          sign: says(/platform_broker_error/i, 'The text speaks of the broker.'),
+          onlySigned: true,
         },
       ),
       cause(

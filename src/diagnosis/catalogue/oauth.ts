@@ -1,3 +1,4 @@
+import { says } from '../evidence/says.ts';
 import { CLIENT_CONSENT_FOR_WALL, USERS_MAY_NOT_CONSENT } from './causes/consent.ts';
 import { cause, entry } from './entry.ts';
 import { byHand, bySignInLog } from './fixes.ts';
@@ -125,8 +126,26 @@ export const OAUTH_ENTRIES = [
   entry('oauth:consent_required', {
     hops: ['client-signin', 'obo', 'consent'],
     meaning: 'Consent is missing for what was asked.',
-    causes: [CLIENT_CONSENT_FOR_WALL, USERS_MAY_NOT_CONSENT],
-    wording: ['consent is required for this user', 'ask for user consent', 'resourcerequiresconsent'],
+    causes: [
+      cause(
+        'consent-link-not-opened',
+        'Each user has to open the consent link of the connection once, and the program may not have shown it',
+        byHand('Open the link in the answer or its log as that user, then try again'),
+        {
+          sign: says(/consent_?link|oauth_consent_request|CONSENT_REQUIRED/, 'The answer asks one user.'),
+          onlySigned: true,
+        },
+      ),
+      CLIENT_CONSENT_FOR_WALL,
+      USERS_MAY_NOT_CONSENT,
+    ],
+    wording: [
+      'consent is required for this user',
+      'ask for user consent',
+      'resourcerequiresconsent',
+      'code consent required',
+      'oauth consent request',
+    ],
   }),
   entry('oauth:login_required', {
     hops: ['client-signin'],

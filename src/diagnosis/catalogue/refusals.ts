@@ -147,6 +147,18 @@ export const REFUSAL_ENTRIES = [
     ],
     wording: ['directory object quota limit', 'directory quotaexceeded'],
   }),
+  entry('symptom:token-withheld', {
+    hops: ['client-signin'],
+    meaning: 'The agent service sends a Microsoft token to endpoints alone that it trusts.',
+    causes: [
+      cause(
+        'endpoint-not-trusted',
+        'Its connection passes a token of its own sign-in on, and the MCP server is not on its list',
+        byHand('Let the connection use OAuth with {clientAppId} and the scope {scope}'),
+      ),
+    ],
+    wording: ['token to untrusted'],
+  }),
   entry('symptom:redirect-uri-not-taken', {
     hops: ['client-registration'],
     meaning: 'The registration refuses a redirect URI.',

@@ -80,7 +80,7 @@ export const RESOURCE_ENTRIES = [
   }),
   numbered('500014', {
     causes: [DISABLED_RESOURCE, SERVICE_LAPSED],
-    wording: ['the service principal for resource … is disabled'],
+    wording: ['the service principal for resource … is disabled', 'resourcedisabled'],
   }),
   numbered('650051', {
     causes: [

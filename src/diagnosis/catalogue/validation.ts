@@ -1,3 +1,4 @@
+import { says } from '../evidence/says.ts';
 import {
   audienceIsUriOfId,
   sharedIssuerIsWanted,
@@ -159,7 +160,19 @@ export const VALIDATION_ENTRIES = [
   entry('symptom:signature-refused', {
     hops: ['gateway', 'mcp-server'],
     meaning: 'Gateway or server cannot check the signature of the token with the keys it has.',
-    causes: [TOKEN_FOR_GRAPH, KEYS_OF_ANOTHER, OWN_TOKEN_OF_GATEWAY],
+    causes: [
+      {
+        ...VERSION_ONE_TOKENS,
+        sign: says(
+          /\b(?:sends|sent|got|received|actual|iss)\b[^\n]{0,40}sts\.windows\.net/i,
+          'The issuer of the token is that of a v1 token.',
+        ),
+        onlySigned: true,
+      },
+      TOKEN_FOR_GRAPH,
+      KEYS_OF_ANOTHER,
+      OWN_TOKEN_OF_GATEWAY,
+    ],
     next: [
       'A token for Microsoft Graph can be checked by Graph alone: its header has a nonce. Read its audience with `entra-mcp-setup diagnose --token-stdin`.',
     ],

@@ -8,7 +8,7 @@ export const saysNotInstalled: Sign = says(
 
 /** Words that show that the text comes from a program for changing registrations. */
 const TOOL =
-  /(?:^|[\n$> ])az (?:ad|rest|login)\b|(?:^|\n)ERROR: |azuread_|terraform|ApplicationsClient|ServicePrincipalsClient|DeploymentFailed|bicep|\b(?:New|Update|Set|Get|Connect)-(?:Mg|AzAD)\w+|Graph client request id|\b(?:Failed to|Could not) (?:add|update|create|grant|save)\b/;
+  /(?:^|[\n$> ])az (?:ad|rest|login)\b|(?:^|\n)ERROR: |azuread_|terraform|ApplicationsClient|ServicePrincipalsClient|DeploymentFailed|bicep|\b(?:New|Update|Set|Get|Connect)-(?:Mg|AzAD)\w+|Graph client request id|\b(?:Failed to|Could not) (?:add|update|create|grant|save)\b|Fehler beim (?:Erteilen|Aktualisieren|Hinzufügen|Speichern|Erstellen)\b/;
 
 /** The text comes from an operator's program, so the role of its account counts, not what the server was granted. */
 export const isSetupTool: Sign = ({ failure: { excerpt } }) =>

@@ -13,6 +13,9 @@ const CONTEXT =
 /** Ids are shortened, so that they do not separate the words around them. */
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
+/** A request that was answered well, in the log of a server: its address says nothing of what failed. */
+const SERVED = /\b(?:GET|HEAD|OPTIONS|POST) \/\S{0,2000} {1,50}(?:HTTP\/[\d.]{1,3}"? )?(?:2\d\d|30\d)(?!\d)/g;
+
 interface Pattern {
   readonly topic: Topic;
   readonly of: RegExp;
@@ -79,6 +82,7 @@ function inWords(words: string, patterns: readonly Pattern[]): FoundTopic | null
 /** The text as lower-case words with one blank between them: camel case, underscores and contractions are taken apart. */
 function wordsOf(text: string): string {
   const spaced = text
+    .replace(SERVED, ' ')
     .replace(ID, 'id')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()

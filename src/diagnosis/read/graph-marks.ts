@@ -45,7 +45,7 @@ const INSIDE_ERROR =
   /(?:details|innererror)["']?[ \n]{0,2}[:=][ \n]{0,2}\[?[ \n]{0,2}u?\{?[ \n]{0,2}["'{]?$/i;
 /** Codes of OAuth, of Azure Resource Manager, of Power Platform and of validators, in the same kind of object. */
 const NO_GRAPH_CODE =
-  /^(?:ConsentRequired|undefined|null|none|invalid_|unauthorized_client|interaction_required|access_denied|consent_required|login_required|authorization_|temporarily_|unsupported_|server_error|expired_token|AuthorizationFailed|LinkedAuthorizationFailed|Deployment\w+|OAuthError|Connect\w+|SystemError|ERR_|E[A-Z]{5,}$|too_|unrecognized_|custom$)/;
+  /^(?:ConsentRequired|CONSENT_REQUIRED|resourceDisabled|platform_broker|undefined|null|none|invalid_|unauthorized_client|interaction_required|access_denied|consent_required|login_required|authorization_|temporarily_|unsupported_|server_error|expired_token|AuthorizationFailed|LinkedAuthorizationFailed|Deployment\w+|OAuthError|Connect\w+|SystemError|ERR_|E[A-Z]{5,}$|too_|unrecognized_|custom$)/;
 
 /** The error codes of Microsoft Graph in a plain text; a status line counts where there is no code nearby. */
 export function* graphMarks(text: string): Generator<CodeMark> {

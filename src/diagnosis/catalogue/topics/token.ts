@@ -19,7 +19,7 @@ export const TOKEN_TOPICS: readonly Topic[] = [
   {
     entry: 'symptom:audience-refused',
     of: ['aud', 'audience', 'audiences'],
-    and: [...REFUSED, ...ABSENT],
+    and: [...REFUSED.filter((word) => word !== 'denied'), 'request denied', ...ABSENT],
   },
   {
     entry: 'symptom:signature-refused',
