@@ -81,7 +81,9 @@ function secretProblems({ lines }: OpenDocument, text: string): readonly PlacedP
 
 function syntaxProblems(opened: OpenDocument): readonly PlacedProblem[] {
   const { document, lines } = opened;
-  const unreadable = document.errors.map(({ code, message, pos: [start, end] }) => ({
+  // Where the stack ended depends on the machine, and so does what else the parser made of the rest.
+  const tooDeep = document.errors.filter(({ code }) => code === 'RESOURCE_EXHAUSTION').slice(0, 1);
+  const unreadable = firstFilled(tooDeep, document.errors).map(({ code, message, pos: [start, end] }) => ({
     at: spanOf(lines, start, end),
     message: IN_OUR_WORDS[code] ?? lowerFirst(message),
   }));

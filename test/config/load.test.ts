@@ -119,12 +119,12 @@ describe('what is wrong with a file', () => {
     ],
     ['an anchor after its alias', 'version: 1\ntenant: *a\nmarker: &a x\n', '2:9', 'before it'],
     ['a second document', 'version: 1\n---\nversion: 1\n', '2:1', 'a file of its own'],
-    [
-      'brackets too deep',
-      `version: 1\ntenant: ${'['.repeat(9000)}${']'.repeat(9000)}\n`,
+    ...[5000, 9000, 20_000, 60_000].map((deep): [string, string, string, string] => [
+      `${deep} brackets deep`,
+      `version: 1\ntenant: ${'['.repeat(deep)}${']'.repeat(deep)}\n`,
       '2:',
       'nested too deep',
-    ],
+    ]),
   ])('is told with its place and what was expected: %s', (_, text, place, words) => {
     const problems = problemsIn(text);
     expect(problems).toHaveLength(1);
