@@ -91,7 +91,7 @@ function whereToLook(entry: Entry, situation: Situation): readonly string[] {
 function tenantHint({ causes }: Entry): readonly string[] {
   return causes.some(({ check, evidence }) => check !== undefined || evidence !== undefined)
     ? [
-        '`entra-mcp-setup diagnose` with --config, --tenant or --snapshot holds the causes against the tenant.',
+        '`entra-mcp-setup diagnose "<the same text>"` with --config, --tenant or --snapshot holds the causes against the tenant.',
       ]
     : [];
 }

@@ -37,4 +37,16 @@ describe('what is said beside the causes', () => {
       ),
     ).toEqual([true, false]);
   });
+
+  test('names what is to be read in each command, since nothing is read without', () => {
+    const commands = ['jwt audience invalid', 'AADSTS65001', 'AADSTS70011: x', 'Need admin approval']
+      .flatMap((text) => [
+        ...`${hintsOf(text)} ${hintsOf(text, knowing())}`.matchAll(/`(entra-mcp-setup diagnose[^`]*)`/g),
+      ])
+      .map(([, command]) => command);
+    expect(commands.length).toBeGreaterThan(3);
+    expect(
+      commands.filter((command) => !/ (?:--sign-ins|--token-stdin|"<the same text>")/.test(command ?? '')),
+    ).toEqual([]);
+  });
 });

@@ -119,6 +119,6 @@ function loopbackClient(
 async function giveUp({ clock }: SignInPorts, stop: AbortSignal): Promise<never> {
   await clock.sleep(TIME_LIMIT_MS, stop);
   throw new SetupError('NOT_SIGNED_IN', 'No answer came back from the browser within five minutes.', {
-    advice: ['If the page shows an AADSTS number, paste it into: entra-mcp-setup diagnose'],
+    advice: ['If the page shows an AADSTS number, look it up: entra-mcp-setup diagnose "AADSTS<number>"'],
   });
 }
