@@ -176,4 +176,10 @@ export const FIELD_NUMBERS = {
     meaning: 'The program uses a TLS version that Entra no longer takes.',
     refusal: null,
   },
+  '82008': {
+    name: null,
+    hops: ['obo'],
+    meaning: 'An app of agents asked for an exchange token without saying for which agent (fmi_path).',
+    refusal: null,
+  },
 } as const satisfies AadstsRows;

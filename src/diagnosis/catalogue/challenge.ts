@@ -1,4 +1,5 @@
 import { namesAbsoluteMetadata, namesRelativeMetadata, speaksOfFirewall } from '../evidence/answer.ts';
+import { says } from '../evidence/says.ts';
 import { cause, entry } from './entry.ts';
 import { byHand, byReadingToken, byVerifying } from './fixes.ts';
 
@@ -85,6 +86,12 @@ export const CHALLENGE_ENTRIES = [
     meaning: 'Gateway or server knows the caller and denies the request.',
     causes: [
       cause(
+        'function-key-missing',
+        'Azure Functions wants its own key too (x-functions-key), whatever token is sent',
+        byHand('Send the key, or set webhookAuthorizationLevel in host.json to Anonymous'),
+        { sign: says(/WebJobsAuthLevel/, 'The scheme is that of keys.'), onlySigned: true },
+      ),
+      cause(
         'scope-not-requested',
         'The token lacks the scope or role that is wanted there',
         byReadingToken('Compare scp with what the server wants: {scopeName}'),
@@ -93,6 +100,7 @@ export const CHALLENGE_ENTRIES = [
         'client-not-listed',
         'Only named clients or users are let in there',
         byHand('Look at the list of allowed clients and users of the gateway and of the server'),
+        { sign: says(/not entitled|entitlement|licen[sc]ed/i, 'It is about who is entitled.') },
       ),
       cause(
         'firewall-answers',
@@ -106,6 +114,8 @@ export const CHALLENGE_ENTRIES = [
       'error posting to endpoint http 403',
       'non 200 status code 403',
       '403 status sending message to',
+      'webjobsauthlevel was forbidden',
+      'caller is not entitled',
     ],
   }),
 ];

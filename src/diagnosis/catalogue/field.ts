@@ -242,4 +242,14 @@ export const FIELD_ENTRIES = [
     ],
     wording: ['you are using tls version'],
   }),
+  numbered('82008', {
+    causes: [
+      cause(
+        'agent-not-named',
+        'The setting with the id of the agent identity is empty where the program runs',
+        byHand('Set the client id of the agent identity there'),
+      ),
+    ],
+    wording: ['must include the fmipath parameter'],
+  }),
 ];

@@ -42,6 +42,8 @@ export const LIBRARY_ENTRIES = [
       'acquiretokenonbehalfof',
       'token exchange error',
       'upstream token exchange failed',
+      'obo token request failed',
+      'retrieving agentic user token',
       'idw10501',
     ],
   }),

@@ -57,7 +57,7 @@ export const redirectUrisRefused: Sign = says(
 );
 
 export const valueRefused: Sign = says(
-  /\bproperty value cannot\b|\bproperty ['"]?(?!redirectUris|identifierUris)[\w.]+['"]? (?:\w+ ){0,6}is invalid/i,
+  /\bproperty value cannot\b|\bexpected property\b|\bproperty ['"]?(?!redirectUris|identifierUris)[\w.]+['"]? (?:\w+ ){0,6}is invalid/i,
   'The message names a property whose value is refused.',
 );
 

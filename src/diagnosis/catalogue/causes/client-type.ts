@@ -1,4 +1,5 @@
 import { noUriWasSent, uriOnSpa, uriWasSent } from '../../evidence/redirect.ts';
+import { says } from '../../evidence/says.ts';
 import { cause } from '../entry.ts';
 import { byApply, byHand } from '../fixes.ts';
 
@@ -48,7 +49,10 @@ export const GATEWAY_WITHOUT_SECRET = cause(
   'gateway-without-secret',
   'The gateway signs in with the id of {server} but has no client secret configured',
   byHand('Give the gateway the credential of {server}', 'server', 'CertificatesAndSecrets'),
-  { app: 'server' },
+  {
+    app: 'server',
+    sign: says(/RedeemAuthorizationCode/, 'A web application redeems the code.'),
+  },
 );
 
 export const SERVER_ID_AT_CLIENT = cause(
