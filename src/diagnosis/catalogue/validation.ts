@@ -5,7 +5,7 @@ import {
   speaksOfTenant,
   wantsOtherForm,
 } from '../evidence/token.ts';
-import { OWN_TOKEN_OF_GATEWAY } from './causes/gateway.ts';
+import { OWN_IDENTITY_REFUSED, OWN_TOKEN_OF_GATEWAY } from './causes/gateway.ts';
 import {
   AUDIENCE_RESPELLED,
   CLOCK_IS_WRONG,
@@ -38,12 +38,7 @@ export const VALIDATION_ENTRIES = [
     hops: ['gateway', 'mcp-server', 'client-signin'],
     meaning: 'Gateway or server refuses the token: issuer or audience are not those it expects.',
     causes: [
-      cause(
-        'own-identity-refused',
-        'The program called Azure as itself, and that identity may not: the token of the user is not concerned',
-        byHand('Give that identity the role on the Azure resource'),
-        { sign: says(/aka\.ms\/azmcp/, 'The answer is that of Azure behind the server.'), onlySigned: true },
-      ),
+      OWN_IDENTITY_REFUSED,
       VERSION_ONE_TOKENS,
       TOKEN_FOR_GRAPH,
       TOKEN_FOR_ANOTHER,
