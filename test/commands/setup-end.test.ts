@@ -37,6 +37,29 @@ describe('after a set-up', () => {
     expect(flags?.split(' ')).toEqual(expect.arrayContaining(['--practice', '-v', 'entra-mcp.yaml']));
   });
 
+  test('commands sign in as the person did, where the way taken by default is blocked', async () => {
+    const desk = await openDesk();
+    const method = choose('How do you want to sign in?', 'Browser on this computer');
+    const { out } = await desk.run(SETUP.replace(' --auth device-code', ''), {
+      script: [method, ...WHOLE, enter(MORE)],
+    });
+    const commands = out.replaceAll(/\s+/g, ' ').match(/entra-mcp-setup (?:verify|apply)(?: \S+){7}/g) ?? [];
+    expect(commands.length).toBeGreaterThan(1);
+    for (const command of commands) expect(command).toContain('--auth browser');
+  });
+
+  test('every value of the plan is shown where that is chosen', async () => {
+    const script = [
+      enter(CLIENTS),
+      TABLE,
+      choose(PLAN, 'Show every value'),
+      { ask: PLAN, throw: new Error('seen') },
+    ];
+    const { err } = await (await openDesk()).run(SETUP, { script });
+    expect(err).toContain('so that: MCP Server API is registered');
+    expect(err).not.toContain('(-v shows all)');
+  });
+
   test('the entry of a client that people use is written', async () => {
     const desk = await openDesk();
     const script = [

@@ -4,7 +4,7 @@ import { say } from '../../ui/layout.ts';
 import { type WizardAnswers, without } from '../../ui/wizard/answers.ts';
 import { type Journal, parseJournal } from '../../ui/wizard/journal.ts';
 import { runWizard, type WizardOutcome } from '../../ui/wizard/run.ts';
-import type { FinishOutside } from '../apply/finish.ts';
+import type { FinishedSetup, FinishOutside } from '../apply/finish.ts';
 import { gatherInputs, type InputSources, type Inputs } from '../run/inputs.ts';
 import { StoppedError, stoppedIn } from '../run/result.ts';
 import { approved, isNameTakenMeanwhile, isSecretRefused } from './approved.ts';
@@ -60,7 +60,7 @@ async function carriedOut(
 ): Promise<{ readonly done: Done } | { readonly round: Round }> {
   const { inputs, desk } = round;
   const { answers, consent } = outcome;
-  const { configPath, outDir } = inputsFrom(inputs, answers);
+  const { configPath } = inputsFrom(inputs, answers);
   try {
     const finished = await approved(outside, { flags, inputs, desk }, outcome);
     if (finished === null) {
@@ -68,7 +68,7 @@ async function carriedOut(
       return { round: { ...round, journal: null, given: answers } };
     }
     if (desk.journalPath !== null) await outside.files.remove(desk.journalPath);
-    return { done: { ...finished, same: sameCommand(inputs, answers), configPath, outDir } };
+    return { done: { ...finished, ...howItWasDone(inputs, answers) } };
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
     const isAnother = configPath !== inputs.configPath && flags.config === undefined;
@@ -81,6 +81,11 @@ async function carriedOut(
       stopped,
     );
   }
+}
+
+function howItWasDone(inputs: Inputs, answers: WizardAnswers): Omit<Done, keyof FinishedSetup> {
+  const { configPath, outDir } = inputsFrom(inputs, answers);
+  return { same: sameCommand(inputs, answers), configPath, outDir, auth: answers.auth ?? null };
 }
 
 /** The error, whose advice names the command that goes on with the person's answers. */

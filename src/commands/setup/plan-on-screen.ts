@@ -35,16 +35,15 @@ export function plannedWork(
     ? planFor(CHECKS, { ...blueprint, grantAdminConsent: true }, tenant, context)
     : plan;
   const described = describePlan(plan);
-  const options = { ...outside.terminal, verbose: flags.verbose ?? false };
   const whole = { ...described, leftToPeople: describePlan(shown).leftToPeople };
-  const render = (compact: boolean) =>
-    renderPlanText(whole, targetOf(blueprint, tenant), { ...options, compact });
+  const render = (detail: { readonly compact: boolean; readonly verbose: boolean }) =>
+    renderPlanText(whole, targetOf(blueprint, tenant), { ...outside.terminal, ...detail });
   const changes: readonly Change[] = plan.changes.map(({ change }) => change);
   return {
     plan: described,
     changes,
-    text: render(true),
-    details: render(false),
+    text: render({ compact: true, verbose: flags.verbose ?? false }),
+    details: render({ compact: false, verbose: true }),
     commands: scriptsFor(outside, shown, asked),
     consents: isConsentOpen ? consentsIn(shown) : [],
     obstacles: hazardsOf(plan, blueprint, tenant).map(

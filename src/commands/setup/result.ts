@@ -1,5 +1,6 @@
 import type { Report, Verdict } from '../../core/report.ts';
 import { shellWord } from '../../core/shell-word.ts';
+import type { SignInMethod } from '../../ui/wizard/answers.ts';
 import type { NextStep, Result } from '../../ui/wizard/result.ts';
 import type { FinishedSetup } from '../apply/finish.ts';
 import type { AddressNews } from './address.ts';
@@ -9,6 +10,8 @@ export interface Done extends FinishedSetup {
   readonly same: string;
   readonly configPath: string;
   readonly outDir: string;
+  /** How the person signed in; null where no question and no flag said so. */
+  readonly auth: SignInMethod | null;
 }
 
 export function lacksAnyConsent(checks: readonly Pick<Verdict, 'id' | 'status'>[]): boolean {
