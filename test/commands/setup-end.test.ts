@@ -49,12 +49,8 @@ describe('after a set-up', () => {
   });
 
   test('every value of the plan is shown where that is chosen', async () => {
-    const script = [
-      enter(CLIENTS),
-      TABLE,
-      choose(PLAN, 'Show every value'),
-      { ask: PLAN, throw: new Error('seen') },
-    ];
+    const ticked = { ask: CLIENTS, tick: ['Visual Studio Code', 'Cursor'] };
+    const script = [ticked, TABLE, choose(PLAN, 'Show every value'), { ask: PLAN, throw: new Error('seen') }];
     const { err } = await (await openDesk()).run(SETUP, { script });
     expect(err).toContain('so that: MCP Server API is registered');
     expect(err).not.toContain('(-v shows all)');
