@@ -218,7 +218,7 @@ describe('what diagnose answers', () => {
 
   test('reads as a ticket where Markdown is not rendered: commands and addresses are not escaped', async () => {
     const { out } = await (await openDesk()).run(['diagnose', CONSENT, '--format', 'markdown']);
-    expect(out).toContain('`entra-mcp-setup diagnose`');
+    expect(out).toContain('`entra-mcp-setup diagnose "<the same text>"`');
     expect(out).not.toMatch(/\\`|&#58;/);
   });
 
