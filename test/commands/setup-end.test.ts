@@ -33,7 +33,8 @@ describe('after a set-up', () => {
     expect(said).toContain('For a tenant of yours The same in another folder, without --practice.');
     for (const command of said.match(/entra-mcp-setup (?:test|verify|client-config|apply)(?: \S+){4}/g) ?? [])
       expect(command).toContain('--practice');
-    const [, flags] = /listed by `entra-mcp-setup verify ([^`]+)`/.exec(said) ?? [];
+    // The command stands on a line of its own, which can be pasted whole.
+    const [, flags] = /To list them\n +entra-mcp-setup verify (.+)\n/.exec(out) ?? [];
     expect(flags?.split(' ')).toEqual(expect.arrayContaining(['--practice', '-v', 'entra-mcp.yaml']));
   });
 

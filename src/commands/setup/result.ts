@@ -83,7 +83,7 @@ interface Lacking {
 }
 
 const SEND_HANDOFF =
-  'Hand the page below to an administrator; it is in entra-mcp-handoff.md as well. To see when it is done';
+  'Hand entra-mcp-handoff.md to an administrator; it is printed at the very end, too. To see when it is done';
 
 function nextSteps(
   { lacksConsent, lacksSecret, lacksServer }: Lacking,
@@ -95,7 +95,10 @@ function nextSteps(
     ...(lacksSecret
       ? [{ text: 'Make a client secret whose value you have', command: `entra-mcp-setup rotate ${config}` }]
       : []),
-    { text: 'Walk the chain with a real sign-in', command: `entra-mcp-setup test ${config}` },
+    {
+      text: lacksConsent ? 'Then walk the chain with a real sign-in' : 'Walk the chain with a real sign-in',
+      command: `entra-mcp-setup test ${config}`,
+    },
     ...(lacksServer
       ? [
           {

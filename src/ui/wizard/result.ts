@@ -49,6 +49,7 @@ export function renderResult(result: Result, terminal: Terminal): string {
     '',
     bold(wrapText(result.headline, columns)),
     dim(wrapText(countsOf(result), columns)),
+    ...(result.summary.manual > 0 ? [dim(`     ${result.listing}`)] : []),
     ...(result.amiss.length > 0 ? [renderPairs(result.amiss, terminal)] : []),
     ...sections
       .filter(([, text]) => text.trim() !== '')
@@ -80,10 +81,10 @@ const COUNT_WORDS: Readonly<Record<keyof Summary, string>> = {
   unknown: 'not known',
 };
 
-function countsOf({ summary, listing }: Result): string {
+function countsOf({ summary }: Result): string {
   const names = Object.keys(COUNT_WORDS) as readonly (keyof Summary)[];
   const counts = names
     .filter((name) => summary[name] > 0)
     .map((name) => `${summary[name]} ${COUNT_WORDS[name]}`);
-  return `Checks: ${counts.join(', ')}${summary.manual > 0 ? `, listed by \`${listing}\`` : ''}`;
+  return `Checks: ${counts.join(', ')}${summary.manual > 0 ? '. To list them' : ''}`;
 }
