@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FleetReport, Report } from '../../src/core/report.ts';
-import { type Desk, openDesk, setUpDesk, writesIn } from '../support/desk.ts';
+import { type Desk, loseIds, openDesk, setUpDesk, writesIn } from '../support/desk.ts';
 
 const APPLY = 'apply --practice --yes --grant-admin-consent --mcp-url https://mcp.contoso.com/mcp';
 
@@ -38,7 +38,7 @@ describe('a run that follows another within seconds', () => {
   it('does so after a run that was killed, too, when only the marker is known', async () => {
     const desk = await openDesk();
     await desk.run(APPLY);
-    desk.disk.put('entra-mcp.yaml', desk.disk.text('entra-mcp.yaml').replaceAll(/^ *appId: .*\n/gm, ''));
+    loseIds(desk);
     const [server] = desk.tenant.state.applications;
     const hide = notYetThere(1, new RegExp(`"id":"${server?.id}".*"signInAudience"`));
     await desk.run(APPLY, {
@@ -52,8 +52,7 @@ describe('a verify that follows a run that was killed', () => {
   const killed = async () => {
     const desk = await openDesk();
     await desk.run(APPLY);
-    const keepsMarker = desk.disk.text('entra-mcp.yaml').replaceAll(/^ *appId: .*\n/gm, '');
-    desk.disk.put('entra-mcp.yaml', keepsMarker);
+    loseIds(desk);
     const [server] = desk.tenant.state.applications;
     return { desk, wanted: new RegExp(`"id":"${server?.id}".*"signInAudience"`) };
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { APPLY, type Desk, openDesk, setUpDesk, writesIn } from '../support/desk.ts';
+import { APPLY, type Desk, loseIds, openDesk, setUpDesk, writesIn } from '../support/desk.ts';
 import { wordsOf } from '../support/printed.ts';
 
 const DELETE = 'remove --practice --delete-apps --yes';
@@ -11,7 +11,7 @@ const binned = ({ tenant: { state } }: Desk) => idsIn(state.deletedApplications)
 /** Both apps deleted, and a blueprint that knows them by their marker alone, as after a run that was killed. */
 async function heldNames(): Promise<Desk> {
   const desk = await setUpDesk();
-  desk.disk.put('entra-mcp.yaml', desk.disk.text('entra-mcp.yaml').replaceAll(/^ *appId: .*\n/gm, ''));
+  loseIds(desk);
   await desk.run(DELETE);
   return desk;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { APPLY, type Desk, setUpDesk, writesIn } from '../support/desk.ts';
+import { APPLY, type Desk, loseIds, setUpDesk, writesIn } from '../support/desk.ts';
 
 const REMOVE = 'remove --practice';
 const DELETE = 'remove --practice --delete-apps --yes';
@@ -154,7 +154,7 @@ describe('remove', () => {
 
   test('then apply under the same marker meets the names that the recycle bin holds, and --new takes another', async () => {
     const desk = await setUpDesk();
-    desk.disk.put('entra-mcp.yaml', desk.disk.text('entra-mcp.yaml').replaceAll(/^ *appId: .*\n/gm, ''));
+    loseIds(desk);
     await desk.run(DELETE);
     const held = await desk.run(`${APPLY} --json`);
     expect([held.exitCode, namesOf(desk)]).toEqual([5, []]);

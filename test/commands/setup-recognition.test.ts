@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EVIL_URI, trap } from '../support/attack.ts';
-import { type Desk, MCP_URL, openDesk, setUpDesk } from '../support/desk.ts';
+import { type Desk, loseIds, MCP_URL, openDesk, setUpDesk } from '../support/desk.ts';
 import type { ScriptedAnswer } from '../ui/scripted-asker.ts';
 
 const GIVEN = `--mcp-url ${MCP_URL} --graph-permissions Files.Read --redirect-uri http://127.0.0.1:53100/callback`;
@@ -62,8 +62,7 @@ test.each([
 
 test('setup offers what bears its marker and nothing foreign, as a killed run leaves it, and asks no more', async () => {
   const desk = await setUpDesk();
-  const text = desk.disk.text('entra-mcp.yaml').replaceAll(/^ *appId: .*\n/gm, '');
-  desk.disk.put('entra-mcp.yaml', text);
+  loseIds(desk);
   const before = appIdsIn(desk);
   const script = [
     enter('Which app is MCP Server API?'),

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/core/report.ts';
-import { type Desk, graphRequests, MCP_URL, openDesk, setUpDesk, writesIn } from '../support/desk.ts';
+import {
+  type Desk,
+  graphRequests,
+  loseIds,
+  MCP_URL,
+  openDesk,
+  setUpDesk,
+  writesIn,
+} from '../support/desk.ts';
 import { forbidding } from '../support/desk-forbid.ts';
 
 const VERIFY = 'verify --practice --json';
@@ -27,7 +35,7 @@ describe('verify', () => {
 
   test('takes at most five when the apps must be found by the marker, and held against it', async () => {
     const desk = await setUpDesk();
-    desk.disk.put('entra-mcp.yaml', desk.disk.text('entra-mcp.yaml').replaceAll(/^ *appId: .*\n/gm, ''));
+    loseIds(desk);
     const { log, exitCode } = await desk.run('verify --practice');
     expect(graphRequests(log).length).toBeLessThanOrEqual(5);
     expect(exitCode).toBe(0);

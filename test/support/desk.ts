@@ -230,6 +230,11 @@ export async function setUpDesk(more = ''): Promise<Desk> {
   return (await known).copy();
 }
 
+/** Takes the app ids out of the blueprint, as a run leaves it that dies before it can write them: the marker stays. */
+export function loseIds({ disk }: Desk): void {
+  disk.put('entra-mcp.yaml', disk.text('entra-mcp.yaml').replaceAll(/^ *appId: .*\n/gm, ''));
+}
+
 async function setUp(more: string): Promise<Desk> {
   const desk = await openDesk();
   const { exitCode, err } = await desk.run(`${APPLY} ${more}`.trim());
