@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SetupError } from '../../src/errors.ts';
 import type { Transport } from '../../src/ports.ts';
 import { EVIL_URI, registerAs } from '../support/attack.ts';
 import { type Desk, MCP_URL, openDesk } from '../support/desk.ts';
@@ -47,6 +48,23 @@ describe('after a set-up', () => {
     const commands = out.replaceAll(/\s+/g, ' ').match(/entra-mcp-setup (?:verify|apply)(?: \S+){7}/g) ?? [];
     expect(commands.length).toBeGreaterThan(1);
     for (const command of commands) expect(command).toContain('--auth browser');
+  });
+
+  test('whoever is stopped while applying goes on by the way of signing in that worked', async () => {
+    const desk = await openDesk();
+    const method = choose('How do you want to sign in?', 'Browser on this computer');
+    const between =
+      (inner: Transport): Transport =>
+      (request) => {
+        if (request.url.endsWith('/addPassword')) throw new SetupError('INTERRUPTED', 'Stopped.');
+        return inner(request);
+      };
+    const { err } = await desk.run(SETUP.replace(' --auth device-code', ''), {
+      script: [method, ...WHOLE],
+      between,
+    });
+    const commands = err.replaceAll(/\s+/g, ' ').match(/entra-mcp-setup apply[^`]*/g) ?? [];
+    expect(commands).toEqual([expect.stringMatching(/ --auth browser .*--config entra-mcp\.yaml --yes$/)]);
   });
 
   test('every value of the plan is shown where that is chosen', async () => {
@@ -104,7 +122,6 @@ describe('after a set-up', () => {
   });
 
   test('Ctrl-C only means no', async () => {
-    const { SetupError } = await import('../../src/errors.ts');
     const stop = { ask: MORE, throw: new SetupError('INTERRUPTED', 'Stopped.') };
     expect((await (await openDesk()).run(SETUP, { script: [...WHOLE, stop] })).exitCode).toBe(0);
   });
@@ -249,7 +266,6 @@ describe('what the tenant refuses on the way', () => {
   });
 
   test('whoever leaves there is told that something was done, and how to go on', async () => {
-    const { SetupError } = await import('../../src/errors.ts');
     const desk = await openDesk();
     desk.break('secrets-forbidden');
     const stop = {

@@ -68,6 +68,15 @@ const NEW_CREDENTIAL_ANSWERS: readonly AnswerName[] = [
 /** The only commands that grant admin consent: `--grant-admin-consent` is repeated in no other. */
 const CONSENT_COMMANDS: readonly string[] = ['plan', 'apply'];
 
+/**
+ * The launch for commands printed to somebody who signed in by `auth`: they sign in the same way, since the method taken by
+ * default may have been refused before. Not for documents that other people read.
+ */
+export function signingInBy(launch: Launch, auth: string | undefined): Launch {
+  if (auth === undefined || auth === 'device-code' || launch.flags.auth !== undefined) return launch;
+  return { ...launch, flags: { ...launch.flags, auth } };
+}
+
 /** Matches the program's name with `npx` before it and one of the commands behind it, each where it is there. */
 function commandPattern(names: readonly string[]): RegExp {
   return new RegExp(

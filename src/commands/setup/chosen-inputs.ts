@@ -28,5 +28,5 @@ function isWorthKeeping(name: AnswerName, answers: WizardAnswers, { input }: Inp
 /** The command that does the same without questions. Consent is left out: the file holds it by then. */
 export function sameCommand(inputs: Inputs, answers: WizardAnswers): string {
   const { outDir, configPath } = inputsFrom(inputs, answers);
-  return sameFromFile(configPath, { ...answers, outDir }, { granted: false });
+  return sameFromFile(configPath, { ...answers, outDir });
 }

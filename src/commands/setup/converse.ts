@@ -6,6 +6,7 @@ import { type Journal, parseJournal } from '../../ui/wizard/journal.ts';
 import { runWizard, type WizardOutcome } from '../../ui/wizard/run.ts';
 import type { FinishedSetup, FinishOutside } from '../apply/finish.ts';
 import { gatherInputs, type InputSources, type Inputs } from '../run/inputs.ts';
+import { completeCommands, signingInBy } from '../run/printed-commands.ts';
 import { StoppedError, stoppedIn } from '../run/result.ts';
 import { approved, isNameTakenMeanwhile, isSecretRefused } from './approved.ts';
 import { inputsFrom, sameCommand } from './chosen-inputs.ts';
@@ -76,16 +77,14 @@ async function carriedOut(
     if (isSecretRefused(stopped)) await desk.leadToCredential(answers);
     if (isSecretRefused(stopped) || isNameTakenMeanwhile(stopped))
       return { round: await wayOn(outside, flags, round, { answers, stopped, configPath }) };
-    throw goingOnBy(
-      sameCommand(inputsFrom(inputs, { ...answers, grantAdminConsent: consent }), answers),
-      stopped,
-    );
+    const same = sameCommand(inputsFrom(inputs, { ...answers, grantAdminConsent: consent }), answers);
+    throw goingOnBy(completeCommands(same, signingInBy(outside.launch, answers.auth)), stopped);
   }
 }
 
 function howItWasDone(inputs: Inputs, answers: WizardAnswers): Omit<Done, keyof FinishedSetup> {
   const { configPath, outDir } = inputsFrom(inputs, answers);
-  return { same: sameCommand(inputs, answers), configPath, outDir, auth: answers.auth ?? null };
+  return { same: sameCommand(inputs, answers), configPath, outDir, auth: answers.auth };
 }
 
 /** The error, whose advice names the command that goes on with the person's answers. */

@@ -10,8 +10,8 @@ export interface Done extends FinishedSetup {
   readonly same: string;
   readonly configPath: string;
   readonly outDir: string;
-  /** How the person signed in; null where no question and no flag said so. */
-  readonly auth: SignInMethod | null;
+  /** How the person signed in, where that was asked or given. */
+  readonly auth: SignInMethod | undefined;
 }
 
 export function lacksAnyConsent(checks: readonly Pick<Verdict, 'id' | 'status'>[]): boolean {

@@ -5,11 +5,11 @@ import { renderWelcome } from '../../ui/wizard/welcome.ts';
 import { proveWritable } from '../files/files.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
+import { signingInBy } from '../run/printed-commands.ts';
 import { startReport } from '../run/result.ts';
 import type { SetupFlags } from './command.ts';
 import { converse } from './converse.ts';
 import { localChecks } from './local-checks.ts';
-import type { Done } from './result.ts';
 import { sayDone } from './say-done.ts';
 
 /** The guided set-up: asks, plans, confirms, applies, verifies, writes the files. */
@@ -30,15 +30,8 @@ export async function setup({ flags }: Invocation<SetupFlags>, outside: Outside)
   const { exitCode } = document;
   // With JSON and other formats the result is one document, with nothing printed after it.
   if (flags.json || (flags.format ?? 'text') !== 'text') return { exitCode, document };
-  await sayDone(signingInBy(outside, done.auth), flags, document, done);
+  await sayDone({ ...outside, launch: signingInBy(outside.launch, done.auth) }, flags, document, done);
   return { exitCode, document, text: '' };
-}
-
-/** Commands that are printed from here on sign in as the person did: the method taken by default may have failed before. */
-function signingInBy(outside: Outside, auth: Done['auth']): Outside {
-  const { launch } = outside;
-  if (auth === null || auth === 'device-code' || launch.flags.auth !== undefined) return outside;
-  return { ...outside, launch: { ...launch, flags: { ...launch.flags, auth } } };
 }
 
 /** The error without a terminal: every missing answer at once, or that none is missing and `apply` asks nothing. */

@@ -6,18 +6,11 @@ import type { WizardAnswers } from './answers.ts';
 const OUTSIDE_THE_FILE = ANSWER_NAMES.filter((name) => ANSWERS[name].configKey === null);
 
 /** The command that does the same without questions, from the file that was written. */
-export function sameFromFile(
-  configPath: string,
-  answers: WizardAnswers,
-  consent: { readonly granted: boolean },
-): string {
+export function sameFromFile(configPath: string, answers: WizardAnswers): string {
   const flags = OUTSIDE_THE_FILE.filter((name) => name !== 'outDir' || answers.outDir !== '.').flatMap(
     (name) => flagsOf(name, answers),
   );
-  const grant = consent.granted ? ['--grant-admin-consent'] : [];
-  return ['entra-mcp-setup', 'apply', '--config', shellWord(configPath), ...flags, ...grant, '--yes'].join(
-    ' ',
-  );
+  return ['entra-mcp-setup', 'apply', '--config', shellWord(configPath), ...flags, '--yes'].join(' ');
 }
 
 function flagsOf(name: AnswerName, answers: WizardAnswers): readonly string[] {

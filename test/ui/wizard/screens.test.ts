@@ -100,12 +100,12 @@ describe('the last screen', () => {
 
 describe('the command that asks nothing', () => {
   it('reads the file', () =>
-    expect(sameFromFile('entra-mcp.yaml', {}, { granted: true })).toBe(
-      'entra-mcp-setup apply --config entra-mcp.yaml --grant-admin-consent --yes',
+    expect(sameFromFile('entra-mcp.yaml', {})).toBe(
+      'entra-mcp-setup apply --config entra-mcp.yaml --yes',
     ));
 
   it('says what the file cannot', () =>
-    expect(sameFromFile('my file.yaml', { outDir: 'out' }, { granted: false })).toBe(
+    expect(sameFromFile('my file.yaml', { outDir: 'out' })).toBe(
       "entra-mcp-setup apply --config 'my file.yaml' --out-dir out --yes",
     ));
 });
