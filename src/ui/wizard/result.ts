@@ -49,7 +49,7 @@ export function renderResult(result: Result, terminal: Terminal): string {
     '',
     bold(wrapText(result.headline, columns)),
     dim(wrapText(countsOf(result), columns)),
-    ...(result.summary.manual > 0 ? [dim(`     ${result.listing}`)] : []),
+    ...(result.summary.manual > 0 ? [`     ${result.listing}`] : []),
     ...(result.amiss.length > 0 ? [renderPairs(result.amiss, terminal)] : []),
     ...sections
       .filter(([, text]) => text.trim() !== '')
