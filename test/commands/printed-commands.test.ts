@@ -204,6 +204,13 @@ describe('completeCommands', () => {
     );
   });
 
+  it('is completed in colour as without', () => {
+    const launch = launchFor({ answers: {}, practice: true }, {});
+    expect(completeCommands('\u001b[2mentra-mcp-setup verify -v\u001b[22m', launch)).toBe(
+      '\u001b[2mentra-mcp-setup verify --practice -v\u001b[22m',
+    );
+  });
+
   it.each([
     ['verify --endpoint', 'verify --config <your entra-mcp.yaml> --endpoint'],
     ['verify --only endpoint.resource', 'verify --config <your entra-mcp.yaml> --only endpoint.resource'],

@@ -77,10 +77,10 @@ export function signingInBy(launch: Launch, auth: string | undefined): Launch {
   return { ...launch, flags: { ...launch.flags, auth } };
 }
 
-/** Matches the program's name with `npx` before it and one of the commands behind it, each where it is there. */
+/** Matches the program's name, a colour in front or not, with `npx` before it and one of the commands behind it, each where it is there. */
 function commandPattern(names: readonly string[]): RegExp {
   return new RegExp(
-    `(npx\\s+)?\\bentra-mcp-setup(?:(\\s)(${names.join('|')})(?![\\w.-]))?(?=[\\s\`'",;.:)]|$)`,
+    `(npx\\s+)?(?:\\b|(?<=\\u001b\\[[\\d;]*m))entra-mcp-setup(?:(\\s)(${names.join('|')})(?![\\w.-]))?(?=[\\s\`'",;.:)]|$)`,
     'g',
   );
 }
