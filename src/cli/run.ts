@@ -128,7 +128,7 @@ async function run(
   const running = { command, operands, given, flags };
   const bare = await compose(flags, command.name);
   const lacksBlueprint = command.name === 'diagnose' && (await isWithoutBlueprint(flags, bare));
-  const outside = withLaunch(bare, given, { command: command.name, lacksBlueprint });
+  const outside = withLaunch(bare, given, { command: command.name, operands, lacksBlueprint });
   let proven: OutputPlan | null = null;
   try {
     const output = planOutput(flags);

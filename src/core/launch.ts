@@ -18,8 +18,8 @@ export interface PrintedCommand {
   readonly name: string;
   /** The groups of answers it reads; a command that reads none but `where` reads no blueprint. */
   readonly answers: readonly string[];
-  /** The options of its own, by name. */
-  readonly options: Readonly<Record<string, unknown>>;
+  /** The options of its own, by name, with their flags such as `--shard <i/n>`. */
+  readonly options: Readonly<Record<string, { readonly flags: string }>>;
   /** Absent unless no flags are added to it. */
   readonly printedAlone?: true;
 }
@@ -35,6 +35,8 @@ export interface Launch {
   readonly commands: readonly PrintedCommand[];
   /** The name of the command that runs; empty or absent where none does. */
   readonly command?: string;
+  /** Its operands, but one that names the only blueprint: that one stands in `flags.config`. */
+  readonly operands?: readonly string[];
   /** This run needed no blueprint and found none, so a printed command that needs one has to name it. */
   readonly lacksBlueprint?: boolean;
 }

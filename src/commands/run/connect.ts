@@ -12,9 +12,9 @@ import { assertTenant, type Session, tenantMatches, wrongTenant } from '../../id
 import type { SignInRequest } from '../../identity/sign-in.ts';
 import { resolveTenant } from '../../identity/tenant.ts';
 import type { Outside, SignInPage } from '../../outside.ts';
+import { again } from './again.ts';
 import type { CommonFlags } from './common-options.ts';
 import { authOf, maxWaitOf } from './limits.ts';
-import { again } from './printed-commands.ts';
 import { showCode, showPage } from './sign-in-screen.ts';
 
 /** A signed-in operator and Graph as they see it. */

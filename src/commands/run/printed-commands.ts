@@ -17,30 +17,6 @@ export interface CommandContext {
 
 const SCREEN: CommandContext = { in: 'screen' };
 
-/** Flags that say what a command does, as opposed to on what it does it. */
-const ACTION_FLAGS: readonly (readonly [name: string, flag: string])[] = [
-  ['yes', '--yes'],
-  ['signIns', '--sign-ins'],
-  ['retire', '--retire'],
-  ['deleteApps', '--delete-apps'],
-  ['purge', '--purge'],
-  ['restore', '--restore'],
-  ['out', '--out'],
-];
-
-/**
- * The command that runs with its action flags and `changed`, a flag with its new value such as `--auth browser`. The flags
- * that choose the set-up are left to `completeCommands`.
- */
-export function again({ command, flags }: Launch, changed: string): string {
-  const actions = ACTION_FLAGS.flatMap(([name, flag]): readonly string[] => {
-    const value = flags[name];
-    if (value === undefined || value === false) return [];
-    return value === true ? [flag] : [flag, shellWord(String(value))];
-  });
-  return ['entra-mcp-setup', command || 'setup', ...actions, changed].join(' ');
-}
-
 /** Commands that take `--snapshot`, which holds the blueprint; every other command needs the blueprint itself. */
 const FROM_A_SNAPSHOT: readonly string[] = ['verify', 'diagnose'];
 /** The placeholder for the reader's own blueprint. */
@@ -67,15 +43,6 @@ const NEW_CREDENTIAL_ANSWERS: readonly AnswerName[] = [
 ];
 /** The only commands that grant admin consent: `--grant-admin-consent` is repeated in no other. */
 const CONSENT_COMMANDS: readonly string[] = ['plan', 'apply'];
-
-/**
- * The launch for commands printed to somebody who signed in by `auth`: they sign in the same way, since the method taken by
- * default may have been refused before. Not for documents that other people read.
- */
-export function signingInBy(launch: Launch, auth: string | undefined): Launch {
-  if (auth === undefined || auth === 'device-code' || launch.flags.auth !== undefined) return launch;
-  return { ...launch, flags: { ...launch.flags, auth } };
-}
 
 /** Matches the program's name, a colour in front or not, with `npx` before it and one of the commands behind it, each where it is there. */
 function commandPattern(names: readonly string[]): RegExp {
@@ -121,7 +88,7 @@ function flagsFor(
   const isThere = (flag: string): boolean => new RegExp(`\\s${flag}(?![\\w-])`).test(` ${tail}`);
   const wanted = [
     ...blueprintFlag(command.name, tail, launch, place),
-    ...carriedFlags(command, tail, flags),
+    ...carriedFlags(command, tail, launch),
     ...answerFlags(command.name, tail, flags, place),
   ];
   return wanted
@@ -140,13 +107,17 @@ type PrintedFlag = readonly [flag: string, value: string | null];
 function blueprintFlag(
   command: string,
   tail: string,
-  { flags, lacksBlueprint = false }: Launch,
-  { config = flags.config }: CommandContext,
+  launch: Launch,
+  { config = launch.flags.config }: CommandContext,
 ): readonly PrintedFlag[] {
   if (config === THEIR_BLUEPRINT) return [['--config', THEIR_BLUEPRINT]];
-  if (config !== undefined) return [['--config', shellWord(config)]];
+  if (config !== undefined) {
+    const isOperand = tail.split(/\s+/).includes(shellWord(config));
+    return isOperand ? [] : [['--config', shellWord(config)]];
+  }
+  const { lacksBlueprint = false } = launch;
   const lacksIt =
-    flags.snapshot !== undefined
+    judgedSnapshot(launch) !== undefined
       ? !FROM_A_SNAPSHOT.includes(command) || looksFurther(command, tail)
       : lacksBlueprint && needsBlueprint(command, tail);
   return lacksIt ? [['--config', THEIR_BLUEPRINT]] : [];
@@ -171,13 +142,23 @@ function looksFurther(command: string, tail: string): boolean {
   return readsSignInLog(command, tail) || LIVE.test(tail);
 }
 
-function carriedFlags(command: PrintedCommand, tail: string, flags: GivenFlags): readonly PrintedFlag[] {
+/** The snapshot that this run judges; `show` writes to the one that it names. */
+function judgedSnapshot({ command = '', flags }: Launch): GivenFlags[string] {
+  return command === '' || FROM_A_SNAPSHOT.includes(command) ? flags.snapshot : undefined;
+}
+
+function carriedFlags(command: PrintedCommand, tail: string, launch: Launch): readonly PrintedFlag[] {
   return CARRIED.flatMap(([name, flag]): readonly PrintedFlag[] => {
-    const value = flags[name];
+    const value = name === 'snapshot' ? judgedSnapshot(launch) : launch.flags[name];
     if (!takes(command, name) || value === undefined || value === false) return [];
     if (name === 'snapshot' && looksFurther(command.name, tail)) return [];
     return [[flag, value === true ? null : shellWord(String(value))]];
   });
+}
+
+/** True where a printed command is given this run's value of the option. */
+export function isCarriedTo(command: PrintedCommand, name: string): boolean {
+  return CARRIED.some(([carried]) => carried === name) && takes(command, name);
 }
 
 /** True where the command takes the option. `--snapshot` is read by some commands alone; `show` writes to the file it names. */

@@ -2,7 +2,7 @@ import type { DeviceCodePrompt } from '../../identity/sign-in.ts';
 import type { Outside } from '../../outside.ts';
 import type { DeviceCode } from '../../ui/device-code.ts';
 import { say } from '../../ui/layout.ts';
-import { again } from './printed-commands.ts';
+import { again } from './again.ts';
 
 /** The flag that signs in by browser instead, for a page that refuses the code. */
 type Otherwise = '--auth browser' | '--user-auth browser';

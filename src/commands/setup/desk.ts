@@ -25,10 +25,12 @@ import type { GivenAnswers } from '../../ui/wizard/welcome.ts';
 import { renderPlanFile } from '../apply/plan-file.ts';
 import { certificateProblem, prepareCertificate } from '../files/certificate.ts';
 import { carriesOut } from '../plan/saved-as.ts';
+import { signingInBy } from '../run/again.ts';
 import { ANOTHER_WAY, type Connection, connect } from '../run/connect.ts';
 import { type Inputs, inOutDir } from '../run/inputs.ts';
 import { checkContext, maxWaitOf } from '../run/limits.ts';
 import { readExpectedTenant } from '../run/observe.ts';
+import { completeCommands } from '../run/printed-commands.ts';
 import { markedFor } from '../run/recognise.ts';
 import { saveScripts } from '../run/scripts.ts';
 import { differencesOf, findApps } from './candidates.ts';
@@ -208,7 +210,8 @@ async function savePlan(desk: Desk, answers: WizardAnswers): Promise<string> {
   const path = inOutDir(outDir, 'entra-mcp-plan.json');
   await outside.files.writeText(path, renderPlanFile(blueprint, tenant, plan), { mode: 0o644 });
   const folder = outDir === '.' ? '' : ` --out-dir ${shellWord(outDir)}`;
-  return `${path} (carry it out with \`${carriesOut(path)}${folder}\`)`;
+  const text = `${path} (carry it out with \`${carriesOut(path)}${folder}\`)`;
+  return completeCommands(text, signingInBy(outside.launch, answers.auth));
 }
 
 function blueprintFrom(inputs: Inputs, answers: WizardAnswers): Blueprint {

@@ -3,9 +3,10 @@ import { SetupError } from '../../errors.ts';
 import type { Outside } from '../../outside.ts';
 import { renderWelcome } from '../../ui/wizard/welcome.ts';
 import { proveWritable } from '../files/files.ts';
+import { signingInBy } from '../run/again.ts';
+import { completing } from '../run/completing.ts';
 import { gatherInputs, type Inputs, requireBlueprint } from '../run/inputs.ts';
 import type { CommandResult, Invocation } from '../run/invocation.ts';
-import { signingInBy } from '../run/printed-commands.ts';
 import { startReport } from '../run/result.ts';
 import type { SetupFlags } from './command.ts';
 import { converse } from './converse.ts';
@@ -30,7 +31,7 @@ export async function setup({ flags }: Invocation<SetupFlags>, outside: Outside)
   const { exitCode } = document;
   // With JSON and other formats the result is one document, with nothing printed after it.
   if (flags.json || (flags.format ?? 'text') !== 'text') return { exitCode, document };
-  await sayDone({ ...outside, launch: signingInBy(outside.launch, done.auth) }, flags, document, done);
+  await sayDone(completing(outside, signingInBy(outside.launch, done.auth)), flags, document, done);
   return { exitCode, document, text: '' };
 }
 

@@ -9,8 +9,8 @@ import {
 } from '../../identity/token-service.ts';
 import type { Outside } from '../../outside.ts';
 import { withDeviceCode } from '../../ui/device-code.ts';
+import { again } from '../run/again.ts';
 import { maxWaitOf } from '../run/limits.ts';
-import { again } from '../run/printed-commands.ts';
 import { showCode, showPage } from '../run/sign-in-screen.ts';
 import { type ChainSetup, failedHop, saySent, type TokenHop, tokenHop } from './chain-hop.ts';
 

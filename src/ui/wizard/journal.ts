@@ -1,5 +1,6 @@
 import { ANSWER_NAMES, ANSWERS } from '../../core/answers.ts';
 import { isGuid } from '../../core/ids.ts';
+import { jsonOrNull } from '../../core/json.ts';
 import { SIGN_IN_METHODS, type WizardAnswerName, type WizardAnswers, without } from './answers.ts';
 import { sayText } from './step.ts';
 
@@ -73,7 +74,7 @@ export function resumedAnswers({ answers, stoppedAt }: Journal): WizardAnswers {
 
 /** Null for anything that is not a journal of this version. Answers that no longer pass validation are left out. */
 export function parseJournal(text: string): Journal | null {
-  const document = parseJson(text);
+  const document = jsonOrNull(text);
   if (!isRecord(document) || document.version !== VERSION || !isRecord(document.answers)) return null;
   const { savedAt, stoppedAt } = document;
   const place = parsePlace(stoppedAt);
@@ -101,14 +102,6 @@ function parseAnswers(kept: Readonly<Record<string, unknown>>): WizardAnswers {
   const { offered } = kept;
   const names = typeof offered === 'string' && offered !== '' ? [['offered', offered.split(', ')]] : [];
   return Object.fromEntries([...fromTable, ...beside, ...names]);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
