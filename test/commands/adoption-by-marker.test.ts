@@ -54,15 +54,20 @@ describe('an app under the marker of the blueprint', () => {
   test('is adopted where a replica does not know it at first', async () => {
     const desk = await withoutIds();
     let batches = 0;
+    let forgotten = 0;
     const between = (inner: Transport): Transport => {
       const forgetful = losing(/^\/applications\(appId=/)(inner);
-      return (request) => {
+      return async (request) => {
         batches += Number(request.url.endsWith('/$batch'));
-        return batches < 4 ? forgetful(request) : inner(request);
+        if (batches >= 4) return inner(request);
+        const answer = await forgetful(request);
+        forgotten += Number((await answer.clone().text()).includes('Resource does not exist.'));
+        return answer;
       };
     };
     const { exitCode } = await desk.run('apply --practice --yes', { between });
     expect([exitCode, appIdsIn(desk).length]).toEqual([0, 2]);
+    expect(forgotten).toBeGreaterThan(0);
   });
 
   const additions: readonly (readonly [string, (app: ApplicationRecord, desk: Desk) => object])[] = [

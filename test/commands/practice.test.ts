@@ -61,6 +61,7 @@ describe('practice', () => {
     const desk = await setUpDesk();
     const before = desk.disk.text(file);
     await desk.run(`practice break ${fault} --practice`);
+    expect(desk.disk.text(file)).not.toBe(before);
     await desk.run(`practice break ${fault} --practice`);
     await desk.run('practice mend --practice');
     expect(desk.disk.text(file)).toBe(before);
@@ -72,6 +73,7 @@ describe('practice', () => {
     await desk.run('rotate --practice');
     const rotated = desk.disk.text('.env');
     await desk.run('practice break secret-id-as-value --practice');
+    expect(desk.disk.text('.env')).not.toBe(rotated);
     await desk.run('practice mend --practice');
     expect(desk.disk.text('.env')).toBe(rotated);
   });

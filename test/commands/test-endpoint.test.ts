@@ -179,13 +179,21 @@ describe('an MCP server that refuses the token', () => {
 
   it('that sends people elsewhere is named with the address, and gets no token there', async () => {
     const elsewhere = 'https://elsewhere.example/mcp';
-    const between = serving(() => new Response(null, { status: 307, headers: { location: elsewhere } }));
-    const { document, log } = await (await setUpDesk()).run('test --practice --endpoint --json', { between });
+    const asked: string[] = [];
+    const redirecting = serving(() => new Response(null, { status: 307, headers: { location: elsewhere } }));
+    const between = (inner: Transport): Transport => {
+      const send = redirecting(inner);
+      return (request, limits) => {
+        asked.push(request.url);
+        return send(request, limits);
+      };
+    };
+    const { document } = await (await setUpDesk()).run('test --practice --endpoint --json', { between });
     expect(document.hops?.at(-1)).toMatchObject({
       status: 'fail',
       message: expect.stringContaining(`redirects to ${elsewhere} (HTTP 307), where no token is sent`),
     });
-    expect(log.filter(({ url }) => url === elsewhere)).toEqual([]);
+    expect([asked.includes(MCP_URL), asked.includes(elsewhere)]).toEqual([true, false]);
   });
 
   it('that sends without end is said to, and not to speak no JSON', async () => {

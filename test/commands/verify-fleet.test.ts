@@ -91,9 +91,7 @@ describe('verify with several configurations', () => {
   it('signs in once for a tenant, whichever of its names the configurations use', async () => {
     bench.addConfig('a.yaml', 1);
     bench.addConfig('b.yaml', 2);
-    const byId =
-      bench.files.get('b.yaml')?.replace('contoso.onmicrosoft.com', bench.tenant.state.tenant.id) ?? '';
-    bench.files.set('b.yaml', byId);
+    bench.moveTo('b.yaml', bench.tenant.state.tenant.id);
     await verifyAll('*.yaml');
     const signIns = bench.tenant.log.filter(({ url }) => url.includes('/oauth2/v2.0/token'));
     expect(signIns).toHaveLength(1);
@@ -102,10 +100,7 @@ describe('verify with several configurations', () => {
   it('fails the configurations of a tenant that cannot be signed in to, and judges the others', async () => {
     bench.addConfig('a.yaml', 1);
     bench.addConfig('b.yaml', 2);
-    bench.files.set(
-      'b.yaml',
-      bench.files.get('b.yaml')?.replace('contoso.onmicrosoft.com', 'fabrikam.com') ?? '',
-    );
+    bench.moveTo('b.yaml', 'fabrikam.com');
     const { results } = await verifyAll('*.yaml');
     expect(results.map(({ exitCode, checks }) => [exitCode === 0, checks !== undefined])).toEqual([
       [true, true],

@@ -5,7 +5,7 @@ import { hazardsOf } from '../../src/core/hazards.ts';
 import type { Facets, Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 import { CERTIFICATE, CERTIFICATE_BLUEPRINT, IDS } from '../support/registrations.ts';
-import { EMPTY_TENANT, having, healthyTenant, UNREADABLE } from '../support/tenants.ts';
+import { EMPTY_TENANT, having, healthyTenant, OPEN_POLICY, UNREADABLE } from '../support/tenants.ts';
 
 const SECRET: Change = {
   kind: 'add-secret',
@@ -40,14 +40,7 @@ const hazards = (
     tenant,
   );
 const policy = (change: Partial<Facets['appManagementPolicy']>, tenant: Tenant = EMPTY_TENANT): Tenant =>
-  having(tenant, 'appManagementPolicy', {
-    secretsForbidden: false,
-    maxSecretDays: null,
-    maxCertificateDays: null,
-    onlyDefaultIdentifierUris: false,
-    onlyUniqueIdentifierUris: false,
-    ...change,
-  });
+  having(tenant, 'appManagementPolicy', { ...OPEN_POLICY, ...change });
 const wanting = (identifierUri: string): Blueprint => ({
   ...BLUEPRINT,
   serverApi: { ...BLUEPRINT.serverApi, identifierUri },

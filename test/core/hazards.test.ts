@@ -3,20 +3,13 @@ import { CHECKS } from '../../src/core/checks/index.ts';
 import { hazardsOf } from '../../src/core/hazards.ts';
 import { asId } from '../../src/core/ids.ts';
 import { planFor } from '../../src/core/plan.ts';
-import type { Facets, Tenant } from '../../src/core/tenant.ts';
+import type { Tenant } from '../../src/core/tenant.ts';
 import { BLUEPRINT } from '../support/practice.ts';
 import { CERTIFICATE_BLUEPRINT, IDS, withCredential } from '../support/registrations.ts';
-import { EMPTY_TENANT, having, healthyTenant, MOMENT, UNREADABLE } from '../support/tenants.ts';
+import { EMPTY_TENANT, having, healthyTenant, MOMENT, OPEN_POLICY, UNREADABLE } from '../support/tenants.ts';
 
-const POLICY: Facets['appManagementPolicy'] = {
-  secretsForbidden: false,
-  maxSecretDays: null,
-  maxCertificateDays: null,
-  onlyDefaultIdentifierUris: false,
-  onlyUniqueIdentifierUris: false,
-};
-const withPolicy = (change: Partial<typeof POLICY>, tenant: Tenant = EMPTY_TENANT): Tenant =>
-  having(tenant, 'appManagementPolicy', { ...POLICY, ...change });
+const withPolicy = (change: Partial<typeof OPEN_POLICY>, tenant: Tenant = EMPTY_TENANT): Tenant =>
+  having(tenant, 'appManagementPolicy', { ...OPEN_POLICY, ...change });
 const hazards = (tenant: Tenant, blueprint = BLUEPRINT) =>
   hazardsOf(planFor(CHECKS, blueprint, tenant, MOMENT), blueprint, tenant);
 const wanting = (identifierUri: string) => ({

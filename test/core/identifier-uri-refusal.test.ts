@@ -6,6 +6,7 @@ import {
 } from '../../src/core/identifier-uri-refusal.ts';
 import { asId, type TenantId } from '../../src/core/ids.ts';
 import { IDS } from '../support/registrations.ts';
+import { OPEN_POLICY } from '../support/tenants.ts';
 
 const ORGANIZATION = {
   tenantId: asId<TenantId>(IDS.tenant),
@@ -13,17 +14,10 @@ const ORGANIZATION = {
   verifiedDomains: ['Contoso.com'],
   initialDomain: null,
 };
-const POLICY = {
-  secretsForbidden: false,
-  maxSecretDays: null,
-  maxCertificateDays: null,
-  onlyDefaultIdentifierUris: false,
-  onlyUniqueIdentifierUris: false,
-};
-const TENANT: IdentifierUriFacts = { policy: POLICY, organization: ORGANIZATION };
+const TENANT: IdentifierUriFacts = { policy: OPEN_POLICY, organization: ORGANIZATION };
 const UNKNOWN: IdentifierUriFacts = { policy: null, organization: null };
-const DEFAULTS_ONLY = { ...TENANT, policy: { ...POLICY, onlyDefaultIdentifierUris: true } };
-const UNIQUE_ONLY = { ...TENANT, policy: { ...POLICY, onlyUniqueIdentifierUris: true } };
+const DEFAULTS_ONLY = { ...TENANT, policy: { ...OPEN_POLICY, onlyDefaultIdentifierUris: true } };
+const UNIQUE_ONLY = { ...TENANT, policy: { ...OPEN_POLICY, onlyUniqueIdentifierUris: true } };
 
 describe('an Application ID URI in a tenant', () => {
   it.each<[string, IdentifierUriFacts, object | null]>([

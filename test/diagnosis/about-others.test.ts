@@ -103,8 +103,11 @@ describe('what is about others proves nothing of this setup', () => {
     const known = knowing(tenant);
     const ours = ['MCP Client App', 'MCP Server API', `api://${SERVER}`];
     const here = ['Files.Read', 'graphPermissions', 'blueprint', 'entra-mcp-setup'];
-    const changing = OTHERS.flatMap((text) => readFailures(text))
-      .filter((failure) => situationOf(failure, known).named.app === 'other')
+    const ofOthers = OTHERS.flatMap((text) => readFailures(text)).filter(
+      (failure) => situationOf(failure, known).named.app === 'other',
+    );
+    expect(ofOthers.length).toBeGreaterThanOrEqual(22);
+    const changing = ofOthers
       .flatMap((failure) => diagnose([failure], known).flatMap(({ causes }) => causes))
       .filter(
         ({ summary, fix, check }) =>

@@ -12,7 +12,7 @@ export const APPLY = ['apply', '--practice', '--mcp-url', MCP_URL, '--grant-admi
 export const ALL_FILES = ['0600 .env', '0644 entra-mcp-summary.md', '0644 entra-mcp.yaml'];
 
 /** When others made their apps: so long ago that the day is told, which kept screens mask, and never "today". */
-export const LONG_AGO = '2026-01-05T10:00:00Z';
+export const LONG_AGO = '2020-01-05T10:00:00Z';
 
 let prepared: Promise<Workplace> | null = null;
 

@@ -28,6 +28,7 @@ describe('packed reports', () => {
     const usual = verdictOf('server-api.scope', 'fail');
     const other = { ...usual, message: 'Another scope.' };
     const [first, second] = [usual, other].map((one) => pack(healthyReport({ checks: [one] })));
+    expect(second?.packed).toContain('Another scope.');
     expect([
       (second?.packed.length ?? 0) - (first?.packed.length ?? 0) < 50,
       unpacked(second ? [second] : [])[0]?.checks,

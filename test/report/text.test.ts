@@ -133,7 +133,7 @@ describe('accessible text', () => {
 
   it('says a change in a sentence', () => {
     expect(renderText(planReport(), accessible)).toContain(
-      'Issue v2 access tokens for MCP Server API.\nValue: from 1 to 2.',
+      '\nIssue v2 access tokens for MCP Server API.\nValue: from 1 to 2.',
     );
   });
 

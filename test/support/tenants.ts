@@ -28,6 +28,15 @@ export const GRAPH_PRINCIPAL: NonNullable<Facets['graphPrincipal']> = {
   })),
 };
 
+/** A policy for app registrations that restricts nothing. */
+export const OPEN_POLICY: NonNullable<Facets['appManagementPolicy']> = {
+  secretsForbidden: false,
+  maxSecretDays: null,
+  maxCertificateDays: null,
+  onlyDefaultIdentifierUris: false,
+  onlyUniqueIdentifierUris: false,
+};
+
 /** A tenant that holds neither app. */
 export const EMPTY_TENANT: Tenant = {
   organization: read({
@@ -37,13 +46,7 @@ export const EMPTY_TENANT: Tenant = {
     initialDomain: 'contoso.onmicrosoft.com',
   }),
   graphPrincipal: read(GRAPH_PRINCIPAL),
-  appManagementPolicy: read({
-    secretsForbidden: false,
-    maxSecretDays: null,
-    maxCertificateDays: null,
-    onlyDefaultIdentifierUris: false,
-    onlyUniqueIdentifierUris: false,
-  }),
+  appManagementPolicy: read(OPEN_POLICY),
   clientApplication: read(null),
   clientPrincipal: read(null),
   clientOwners: read([]),

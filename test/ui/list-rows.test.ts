@@ -20,11 +20,13 @@ describe('a row of a list that is too long for the window', () => {
     ['characters of two columns', '東京の登録されたアプリケーションの長い表示名がここに続きます'],
     ['pictures of several characters', '👩‍💻'.repeat(60)],
   ])('takes one line, its hint cut to the width, with %s', (_what, hint) => {
+    expect(cutRows(hint)).toHaveLength(4);
     for (const text of cutRows(hint)) {
       expect(text).toMatch(/\.\.\.$/);
       const [, cut = ''] = /^\w+ +(.*)\.\.\.$/.exec(text) ?? [];
       expect(hint.startsWith(cut) && !/[\ud83d\u200d]$/.test(cut)).toBe(true);
       expect(stringWidth(text)).toBeLessThanOrEqual(COLUMNS - 8);
+      expect(stringWidth(text)).toBeGreaterThan(COLUMNS - 10);
     }
   });
 });

@@ -100,9 +100,7 @@ describe('the last screen', () => {
 
 describe('the command that asks nothing', () => {
   it('reads the file', () =>
-    expect(sameFromFile('entra-mcp.yaml', {})).toBe(
-      'entra-mcp-setup apply --config entra-mcp.yaml --yes',
-    ));
+    expect(sameFromFile('entra-mcp.yaml', {})).toBe('entra-mcp-setup apply --config entra-mcp.yaml --yes'));
 
   it('says what the file cannot', () =>
     expect(sameFromFile('my file.yaml', { outDir: 'out' })).toBe(
