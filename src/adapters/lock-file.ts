@@ -1,4 +1,4 @@
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import type { Files } from '../ports.ts';
 import { codeOf } from './file-trouble.ts';
@@ -17,7 +17,7 @@ const NOTHING_TO_RELEASE = { release: async () => undefined };
 export async function takeLock(path: string, host: LockingHost): ReturnType<Files['lock']> {
   for (const _attempt of ['first', 'after a run that is gone']) {
     try {
-      await writeFile(path, `${host.processId} ${hostname()}\n`, { flag: 'wx', mode: 0o644 });
+      await createWhole(path, host.processId);
       return { release: () => rm(path, { force: true }) };
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') return NOTHING_TO_RELEASE;
@@ -27,6 +27,24 @@ export async function takeLock(path: string, host: LockingHost): ReturnType<File
     await rm(path, { force: true });
   }
   return { heldBy: 'another process' };
+}
+
+/** Creates the lock with its content at once, so that nobody reads one that does not say yet whose it is. Throws `EEXIST`. */
+async function createWhole(path: string, processId: number): Promise<void> {
+  const text = `${processId} ${hostname()}\n`;
+  const options = { flag: 'wx', mode: 0o644 };
+  const own = `${path}.${processId}`;
+  try {
+    await rm(own, { force: true });
+    await writeFile(own, text, options);
+    await link(own, path);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw error;
+    // Some file systems have no links.
+    await writeFile(path, text, options);
+  } finally {
+    await rm(own, { force: true }).catch(() => undefined);
+  }
 }
 
 /** Who holds a lock, in words; null where it was left behind. */

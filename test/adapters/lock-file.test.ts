@@ -24,6 +24,16 @@ it('is had by one run, and free again after it', async () => {
   expect(await take(2, [1])).toHaveProperty('release');
 });
 
+it('says whose it is from the moment it is there', async () => {
+  const everybody = Array.from({ length: 40 }, (_, index) => index + 1);
+  const taken = await Promise.all(everybody.map((id) => take(id, everybody)));
+  const refused = taken.flatMap((one) => ('heldBy' in one ? [one.heldBy] : []));
+  expect(refused).toHaveLength(39);
+  expect(new Set(refused).size).toBe(1);
+  expect(refused[0]).toMatch(/^pid \d+$/);
+  expect(await readdir(folder)).toEqual(['x.lock']);
+});
+
 it('is taken from a run that is gone', async () => {
   await take(1);
   expect(await take(2, [])).toHaveProperty('release');
