@@ -174,6 +174,7 @@ describe('an MCP server that refuses the token', () => {
     });
     const { out, err } = await (await setUpDesk()).run('test --practice --endpoint --json', { between });
     const pieces = Array.from({ length: token.length - 20 }, (_, at) => token.slice(at, at + 20));
+    expect(pieces.length).toBeGreaterThan(500);
     expect(pieces.filter((piece) => `${out}${err}`.includes(piece))).toEqual([]);
   });
 

@@ -55,6 +55,7 @@ describe('the page', () => {
     const ids = [...pageOf(ALL_SAMPLES[name] ?? verifyReport()).matchAll(/ id="([^"]+)"/g)].map(
       ([, id]) => id,
     );
+    expect(ids).not.toEqual([]);
     expect(ids.length).toBe(new Set(ids).size);
   });
 
@@ -102,6 +103,8 @@ describe('credential lifetimes', () => {
         endDateTime: '9999-12-31T23:59:59Z',
       },
     ] as const;
-    expect(pageOf(verifyReport({ credentials }))).not.toMatch(/NaN|Infinity/);
+    const page = pageOf(verifyReport({ credentials }));
+    expect(page).toContain('</span> <b>odd');
+    expect(page).not.toMatch(/NaN|Infinity/);
   });
 });
