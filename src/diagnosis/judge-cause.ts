@@ -21,7 +21,7 @@ export function judgeCause(cause: Cause, situation: Situation): DiagnosedCause {
     verdict: judged.verdict,
     because: filled(judged.because, situation),
     fix: fixOf(cause, situation, verdict),
-    check: situation.named.app === 'other' ? null : (cause.check ?? null),
+    check: isOfForeignApp(cause, situation) ? null : (cause.check ?? null),
   };
 }
 
@@ -29,7 +29,7 @@ function judge(cause: Cause, situation: Situation): Judged {
   const contradiction = contradicts(cause, situation);
   if (contradiction !== null) return contradiction;
   const finding =
-    isElsewhere(situation) && cause.names !== 'any'
+    (isElsewhere(situation) || isOfForeignApp(cause, situation)) && cause.names !== 'any'
       ? null
       : (cause.evidence?.(situation) ?? byCheck(cause, situation));
   if (finding === null) return { verdict: 'possible', because: whyOnlyPossible(cause, situation) };
@@ -74,6 +74,15 @@ export function isElsewhere({ named }: Situation): boolean {
   return !ours && (named.app === 'other' || named.resource === 'other' || named.tenant === 'other');
 }
 
+/**
+ * Whether the cause lies in an app that is not of this setup. A client of somebody else that asks for the API of this setup can
+ * fail for what is wrong there.
+ */
+function isOfForeignApp({ app, summary, fix }: Cause, { named }: Situation): boolean {
+  if (named.app !== 'other') return false;
+  return named.resource !== 'server' || app === 'client' || `${summary} ${fix.summary}`.includes('{client}');
+}
+
 function canProduce({ checkMeans }: Cause, { evidence }: Verdict): boolean {
   return checkMeans === undefined || evidence.some((one) => checkMeans(Object(one)));
 }
@@ -81,7 +90,7 @@ function canProduce({ checkMeans }: Cause, { evidence }: Verdict): boolean {
 function whyOnlyPossible(cause: Cause, situation: Situation): string {
   const sign = cause.sign?.(situation);
   if (sign) return sign;
-  if (isElsewhere(situation) && (cause.check || cause.evidence))
+  if ((isElsewhere(situation) || isOfForeignApp(cause, situation)) && (cause.check || cause.evidence))
     return (
       strangerFor(cause, situation) ?? 'The message is about an app or tenant that is not part of this setup.'
     );
@@ -120,7 +129,7 @@ function fixOfForeignApp(summary: string, situation: Situation): DiagnosedCause[
  */
 function fixOf(cause: Cause, situation: Situation, verdict: Verdict | null): DiagnosedCause['fix'] {
   const { summary, command, place } = cause.fix;
-  if (situation.named.app === 'other') return fixOfForeignApp(summary, situation);
+  if (isOfForeignApp(cause, situation)) return fixOfForeignApp(summary, situation);
   if (isElsewhere(situation) && cause.names !== 'any')
     return { summary: filled(summary, situation), command: null, portalUrl: null };
   const portalUrl = place === null ? null : (situation.knowledge.portalUrl?.(place.app, place.page) ?? null);

@@ -67,10 +67,16 @@ export function filled(sentence: string, situation: Situation): string {
 /** Like `filled`, but where the message is about an app that is not of this setup, the placeholders describe that app. */
 export function filledForApp(sentence: string, situation: Situation): string {
   if (situation.named.app !== 'other') return filled(sentence, situation);
+  const said = filledWith(placeholdersOfOther(sentence, situation), sentence, situation);
+  return said.slice(0, 1).toUpperCase() + said.slice(1);
+}
+
+function placeholdersOfOther(sentence: string, { named }: Situation): typeof PLACEHOLDERS {
+  // The client of somebody else asks for the API of this setup: only the client is not part of it.
+  if (named.resource === 'server') return { ...PLACEHOLDERS, client: appOfMessage };
   // A sentence with both apps needs two names: the client is the app of the message, the server is its API.
   const both = sentence.includes('{client}') ? { server: () => 'its API' } : {};
-  const said = filledWith({ ...PLACEHOLDERS_OF_FOREIGN_APP, ...both }, sentence, situation);
-  return said.slice(0, 1).toUpperCase() + said.slice(1);
+  return { ...PLACEHOLDERS_OF_FOREIGN_APP, ...both };
 }
 
 function filledWith(placeholders: typeof PLACEHOLDERS, sentence: string, situation: Situation): string {

@@ -135,6 +135,54 @@ describe('what is about others proves nothing of this setup', () => {
   });
 });
 
+describe('the client of somebody else that asks for the API of this setup', () => {
+  const FOREIGN = '99999999-9999-4999-8999-999999999999';
+  const noScopes = changed(TENANT, 'server', { scopes: [] });
+  const told = (text: string, id: string, tenant = TENANT) => {
+    const { causes = [], hints } = diagnose(readFailures(text), knowing(tenant))[0] ?? {};
+    return { ...causes.find((one) => one.id === id), hints };
+  };
+  const wantsScope = `AADSTS650053: The application 'Foreign App' asked for scope 'crm.read' that doesn't exist on the resource '${SERVER}'.`;
+  const findsNone = `AADSTS500011: The resource principal named api://${SERVER} was not found in the tenant named Contoso. client_id=${FOREIGN}`;
+  const notListed = `AADSTS650057: Invalid resource. The client has requested access to a resource which is not listed in the requested permissions in the client's application registration. Client app ID: ${AZURE_CLI}(Azure CLI). Resource value from request: api://${SERVER}. Resource app ID: ${SERVER}.`;
+
+  test('is told what this API exposes, and how to expose it', () => {
+    expect(told(wantsScope, 'scope-not-exposed')).toMatchObject({
+      verdict: 'possible',
+      summary:
+        'The scope asked for is not one that MCP Server API exposes: it is missing, disabled, or named otherwise',
+      fix: {
+        summary: `Expose access on MCP Server API, and request api://${SERVER}/access`,
+        command: 'entra-mcp-setup apply --yes',
+      },
+      check: 'server-api.scope',
+    });
+    expect(told(wantsScope, 'scope-on-wrong-app').summary).toContain('on Foreign App instead of MCP Server');
+  });
+
+  test('is told which of the two apps is not registered', () => {
+    const { summary, hints } = told(findsNone, 'server-app-missing');
+    expect(summary).toBe('MCP Server API is not registered in this tenant, or was deleted');
+    expect(hints?.join()).toContain(`Compare the name in the message with api://${SERVER}`);
+  });
+
+  test.each([
+    ['a missing scope', noScopes, wantsScope],
+    ['a missing permission of our client', STATES['without permissions'], notListed],
+  ])('is proved by %s to lack nothing', (_, tenant, text) => {
+    expect(diagnose(readFailures(text), knowing(tenant)).flatMap(provedIds)).toEqual([]);
+  });
+
+  test('is held against nothing that our client has, and is mended by no command', () => {
+    expect(told(notListed, 'client-permission-missing')).toMatchObject({
+      verdict: 'possible',
+      summary: `The app ${AZURE_CLI} does not list the scope of MCP Server API among its API permissions`,
+      fix: { command: null, portalUrl: null },
+      check: null,
+    });
+  });
+});
+
 describe('a snapshot whose ids are masked', () => {
   test.each(Object.entries(STATES))('of a tenant %s is compared with no id of a message', (_, tenant) => {
     const known = { ...knowing(tenant), isMasked: true, clientAppId: null, serverAppId: null };

@@ -34,7 +34,7 @@ const SERVICE_LAPSED = cause(
 );
 const DUE_TO_CLIENT_ID = cause(
   'microsoft-client-id',
-  'A client id of Microsoft (Azure CLI, Visual Studio Code) is used instead of {client}',
+  'A client id of Microsoft (Azure CLI, Visual Studio Code) is used instead of one of this setup',
   byHand('Configure {clientAppId} in the MCP client', 'client', 'Overview'),
 );
 const OTHER_TENANT_SIGNS_IN = cause(

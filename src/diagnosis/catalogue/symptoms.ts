@@ -31,7 +31,7 @@ import { PERMISSION_TOO_SMALL, USER_HAS_NO_RIGHT } from './graph-access.ts';
 const SCOPE_CANNOT_BE_PICKED = cause(
   'no-enabled-scope',
   '{server} exposes no enabled scope, so there is nothing to pick',
-  byApply('Expose the scope {scopeName} on {server}', 'server', 'ExposeAnApi'),
+  byApply('Expose {scopeName} on {server}', 'server', 'ExposeAnApi'),
   { check: 'server-api.scope', checkMeans: ({ problem }) => problem !== 'texts' },
 );
 

@@ -68,7 +68,7 @@ export const URI_CHANGED_JUST_NOW = cause(
 export const SCOPE_NOT_EXPOSED = cause(
   'scope-not-exposed',
   'The scope asked for is not one that {server} exposes: it is missing, disabled, or named otherwise',
-  byApply('Expose the scope {scopeName} on {server}, and request {scope}', 'server', 'ExposeAnApi'),
+  byApply('Expose {scopeName} on {server}, and request {scope}', 'server', 'ExposeAnApi'),
   { check: 'server-api.scope', checkMeans: isNotOnlyWording, resource: 'server', evidence: scopeNotExposed },
 );
 
