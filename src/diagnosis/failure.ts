@@ -1,5 +1,8 @@
-/** How a failure was recognised: by a number or code in the text (`number`), by its wording (`pattern`), or by its form or topic (`symptom`). */
-export type RecognisedBy = 'number' | 'pattern' | 'symptom';
+/**
+ * How a failure was recognised: by a number or code in the text (`number`), by its wording (`pattern`), as the page of a number
+ * that the page does not show (`page`), or by its form or topic (`symptom`).
+ */
+export type RecognisedBy = 'number' | 'pattern' | 'page' | 'symptom';
 
 /** The three values of a federated token that Entra compares with the app's federated credentials. */
 export interface PresentedAssertion {

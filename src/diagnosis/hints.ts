@@ -20,7 +20,9 @@ export function hintsFor(
     ...(situation.failure.claims === null
       ? []
       : ['The error carries a claims challenge: pass it on to the next sign-in, unchanged.']),
-    ...(isElsewhere(situation) && situation.named.app === 'other' ? [] : entry.next.filter((hint) => !isTried(hint, situation))),
+    ...(isElsewhere(situation) && situation.named.app === 'other'
+      ? []
+      : entry.next.filter((hint) => !isTried(hint, situation))),
     ...(entry.waiting === null ? [] : [`Waiting can help. ${entry.waiting}`]),
     ...(proved ? [] : whereToLook(entry, situation)),
   ].map((hint) => filled(hint, situation));

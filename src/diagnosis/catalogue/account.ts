@@ -1,5 +1,6 @@
+import { says } from '../evidence/says.ts';
 import { V1_ADDRESS } from './causes/request.ts';
-import { cause, numbered } from './entry.ts';
+import { cause, numbered, withProof } from './entry.ts';
 import { byHand } from './fixes.ts';
 
 const WRONG_ACCOUNT = cause(
@@ -16,6 +17,11 @@ const MULTI_TENANT_EXPECTED = cause(
   'other-tenants-expected',
   'The users come from other tenants, while both apps serve this one only',
   byHand('Invite those users as guests'),
+);
+const USER_DISABLED = cause(
+  'user-disabled',
+  'An administrator or a sync disabled the account',
+  byHand('Enable the user, or use another account'),
 );
 const USE_WORK_ACCOUNT = byHand('Use a work or school account of this tenant');
 const ASK_HOME = byHand("Ask the administrator of the user's own tenant");
@@ -75,6 +81,10 @@ export const ACCOUNT_ENTRIES = [
         byHand('Wait, or let an administrator unblock the account'),
       ),
       cause('address-blocked', 'The address has a bad reputation', byHand('Sign in from another network')),
+      withProof(USER_DISABLED, {
+        sign: says(/account has been locked/i, 'Entra says so of an account that may not sign in too.'),
+        onlySigned: true,
+      }),
     ],
     waiting: 'The lock ends by itself after a while.',
     wording: [
@@ -95,13 +105,7 @@ export const ACCOUNT_ENTRIES = [
     wording: ['password is expired'],
   }),
   numbered('50057', {
-    causes: [
-      cause(
-        'user-disabled',
-        'An administrator or a sync disabled the account',
-        byHand('Enable the user, or use another account'),
-      ),
-    ],
+    causes: [USER_DISABLED],
     wording: ['user account is disabled'],
   }),
   numbered('50126', {

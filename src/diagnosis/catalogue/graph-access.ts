@@ -95,7 +95,10 @@ export const GRAPH_ACCESS_ENTRIES = [
     causes: [USER_HAS_NO_RIGHT, PERMISSION_MISSING, CONSENT_MISSING, PERMISSION_TOO_SMALL, NOT_ON_BEHALF_OF],
     next: DENIED_NEXT,
   }),
-  denied('graph:accessDenied', ['odataerror access denied']),
+  denied('graph:accessDenied', [
+    'odataerror access denied',
+    'attempted to perform an unauthorized operation',
+  ]),
   denied('graph:forbidden'),
   denied('graph:ErrorAccessDenied'),
   entry('graph:UnknownError', {
@@ -124,9 +127,8 @@ export const GRAPH_ACCESS_ENTRIES = [
     ],
     wording: [
       'insufficient privileges to complete the operation',
-      'could not grant admin consent',
+      'could not grant admin consent your account does not have permission',
       'unzureichende berechtigungen',
-      'fehler beim erteilen der administratoreinwilligung',
     ],
   }),
   entry('graph:Authorization_IdentityNotFound', {

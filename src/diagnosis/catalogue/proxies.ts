@@ -81,6 +81,8 @@ export const PROXY_ENTRIES = [
       'no healthy upstream',
       'upstream connect error or disconnect reset before headers',
       'backendconnectionfailure',
+      'cloudfront attempted to establish a connection with the origin',
+      'cloudfront was not able to connect to the origin',
     ],
   }),
   entry('symptom:header-too-large', {

@@ -120,7 +120,7 @@ export const REFUSAL_ENTRIES = [
     wording: [
       'unsupported app only token',
       'token type is not allowed',
-      'attempted to perform an unauthorized operation',
+      'attempted to perform an unauthorized operation 401 client error',
     ],
   }),
   entry('graph:MailboxNotEnabledForRESTAPI', {

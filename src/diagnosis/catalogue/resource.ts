@@ -107,6 +107,7 @@ export const RESOURCE_ENTRIES = [
     wording: [
       'the app needs access to a service … has not subscribed to or enabled',
       'the app is trying to access a service … lacks a service principal for',
+      'your organization does not have a subscription … for the following api',
     ],
   }),
   numbered('650054', {

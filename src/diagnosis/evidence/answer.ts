@@ -43,7 +43,7 @@ export const speaksOfProxy: Sign = says(
 );
 
 export const speaksOfFirewall: Sign = says(
-  /request is blocked|request blocked|have been blocked|incapsula|error 1020|could not be satisfied/i,
+  /request is blocked|request blocked|sorry,? you have been blocked|incapsula|error 1020/i,
   'The page is that of a firewall or bot protection.',
 );
 

@@ -13,12 +13,9 @@ export const signedInByBrowser: CauseTest = ({ knowledge: { walked } }) =>
 
 /** The text comes from a page in a browser or from a redirect. */
 export const usedBrowser: Sign = (situation) =>
-  isPage(situation) || textHas(situation, BY_BROWSER) ? 'The text comes from a sign-in by browser.' : null;
-
-/** A number that was told by what the text looks like, in any language, was told by its page. */
-function isPage({ failure: { by, entry, excerpt } }: Situation): boolean {
-  return by === 'symptom' && /^\d/.test(entry) && excerpt !== '';
-}
+  situation.failure.by === 'page' || textHas(situation, BY_BROWSER)
+    ? 'The text comes from a sign-in by browser.'
+    : null;
 
 /** The text comes from an on-behalf-of exchange or another use of a token. */
 export const isExchange: Sign = (situation) =>

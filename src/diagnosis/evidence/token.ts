@@ -104,7 +104,7 @@ export const sharedIssuerIsWanted: Sign = says(
 );
 
 export const speaksOfTenant: Sign = ({ failure: { excerpt } }) =>
-  /\btid\b|\btenant(?: ?id)?\b[^\n]{0,60}\b(?:mismatch|does not match|not allowed|not in allowed|unexpected|wrong)\b/i.test(
+  /\b(?:tid\b[^\n,]{0,60}|tenant(?: ?id)?\b[^\n]{0,60})\b(?:mismatch|does not match|not the expected|not allowed|not in allowed|unexpected|wrong)\b/i.test(
     excerpt,
   )
     ? 'The text is about the tenant of the token.'

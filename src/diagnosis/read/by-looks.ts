@@ -4,12 +4,12 @@ const ADMINISTRATOR =
 const APPROVAL =
   /genehmig|approv|approba|aproba|aprova|goedkeur|toestemming|zatwierdz|zgod[ayę]|godkän|godkend|godkjenn|schvál|schvalen|hyväksy|onay|έγκρισ|утвержден|одобрен|затвердж|承認|批准|核准|승인|อนุมัติ|אישור|موافقة/i;
 /**
- * The same of the page of a Conditional Access policy: the sign-in was a success, and does not meet the criteria.
+ * The same of the page of a Conditional Access policy: the sign-in was a success, not its contrary, and does not meet the criteria.
  */
 const SIGNED_IN =
   /anmeld|sign.?in|connexion|inicio de sesión|accesso|\bentrada|início de sessão|aanmeld|サインイン|登录|登入|로그인|logowani|inlogg|pålogg|log[ -]?ind?|logon|вход|oturum|přihl|prihl|bejelentkez|kirjaut/i;
 const SUCCEEDED =
-  /erfolg|success|réussi|correct|riuscit|êxito|sucedid|geslaagd|成功|성공|powiodł|lyckad|vellyk|lykkede|выполнен|успе[шх]|başarı|úspěš|úspeš|sikeres|onnist/i;
+  /(?<!un|in|mal|miss?|epä|ne|不|(?:nie|niet|inte|ikke|не) ?)(?:erfolg(?!los)|success|réussi|correct|riuscit|êxito|sucedid|geslaagd|成功|성공|powiodł|lyckad|vellyk|lykkede|выполнен|успе[шх]|başarı(?!sız)|úspěš|úspeš|sikeres|onnist)/i;
 const CRITERIA =
   /krit[eé]r|critères|criteri|critér|条件|條件|기준|조건|villkor|vilkår|\bkrav|koşul|ölçüt|услови|ehdot|ehtoj|feltétel|podmín|podmien|warunk/i;
 /** Such a page is short; a log that holds both words somewhere is none. */

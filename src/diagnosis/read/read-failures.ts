@@ -53,7 +53,10 @@ export function readFailures(text: string): readonly Failure[] {
 /** By form: a consent page in another language, a status of Graph, an authorization URL, support ids. */
 function byLooks(plain: string): readonly Failure[] {
   const found = looksLike(plain);
-  return found === null ? [] : [{ ...uncoded(plain, found.at, found.entry), by: 'symptom' }];
+  if (found === null) return [];
+  // Numbers are told so by the page that stands for them, in any language.
+  const by: RecognisedBy = /^\d/.test(found.entry) ? 'page' : 'symptom';
+  return [{ ...uncoded(plain, found.at, found.entry), by }];
 }
 
 function byMissingField(plain: string): readonly Failure[] {

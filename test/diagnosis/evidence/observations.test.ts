@@ -54,6 +54,8 @@ const OBSERVED = [
     usedBrowser,
     ['came from a page', 'said', OFFLINE, saying('having trouble signing you in')],
     ['came back in an address', 'said', OFFLINE, saying('http://x/cb?error=access_denied')],
+    ['is the page of a policy', 'said', OFFLINE, { by: 'page', entry: '53003', excerpt: 'Anmeldung' }],
+    ['is a sentence about a policy', 'nothing', OFFLINE, { entry: '53003', excerpt: 'blocked' }],
     ['came from nowhere', 'nothing', OFFLINE, saying('an error')],
   ),
   ...of(

@@ -50,7 +50,7 @@ export const PROTOCOL_TOPICS: readonly Topic[] = [
   {
     entry: 'symptom:entra-unreachable',
     of: ['proxy', 'tunnel connection'],
-    and: ['407', 'authentication required', 'unable to connect', 'tunnel connection failed'],
+    and: ['407', 'unable to connect', 'tunnel connection failed'],
     beside: ['login microsoftonline com', 'https', 'connect', 'tunnel'],
   },
   {
