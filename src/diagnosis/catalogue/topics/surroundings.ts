@@ -134,6 +134,20 @@ export const SURROUNDING_TOPICS: readonly Topic[] = [
     isVague: true,
   },
   {
+    entry: 'symptom:user-not-let-in',
+    of: ['user'],
+    and: ['not allowed to', 'not authorized to', 'not permitted to'],
+    beside: [
+      'access application',
+      'access the application',
+      'access this application',
+      'use application',
+      'use the application',
+      'use this application',
+    ],
+    isVague: true,
+  },
+  {
     entry: 'symptom:client-refused',
     of: ['client', 'application'],
     and: [
